@@ -1,0 +1,138 @@
+import { resolve } from 'node:path'
+import ipaddr from 'ipaddr.js'
+import { StartupProblem } from '#platform/errors'
+
+export interface Config {
+  /** The public origin, without trailing slash. */
+  readonly origin: string
+  readonly port: number
+  /** Address to listen on; undefined: all. */
+  readonly listen: string | undefined
+  readonly isLoopback: boolean
+  readonly dataDirectory: string
+  readonly databaseUrl: string | undefined
+  readonly databaseDirectUrl: string | undefined
+  readonly databasePoolSize: number
+  readonly masterKey: string | undefined
+  readonly trustedProxies: readonly (readonly [ipaddr.IPv4 | ipaddr.IPv6, number])[]
+  readonly smtpUrl: string | undefined
+  readonly mailFrom: string
+  readonly rootEnvironment: string | undefined
+  readonly adminOrigin: string
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+}
+
+type Variables = Readonly<Record<string, string | undefined>>
+
+/** @throws {StartupProblem} naming the variable, what was read and what is allowed. */
+export function parseConfig(variables: Variables): Config {
+  const read = (name: string) => (variables[name]?.trim() === '' ? undefined : variables[name]?.trim())
+  const port = parseNumber('PORT', read('PORT'), { fallback: 3000, least: 0, most: 65_535 })
+  const origin = parseOrigin('GATEHOUSE_URL', read('GATEHOUSE_URL') ?? `http://localhost:${String(port)}`)
+  const isLoopback = isLoopbackHost(new URL(origin).hostname)
+  return Object.freeze({
+    origin,
+    port,
+    isLoopback,
+    listen: parseListen(read('GATEHOUSE_LISTEN'), isLoopback),
+    dataDirectory: resolve(read('GATEHOUSE_DATA_DIR') ?? 'data'),
+    databaseUrl: parseDatabaseUrl('DATABASE_URL', read('DATABASE_URL')),
+    databaseDirectUrl: parseDatabaseUrl('DATABASE_DIRECT_URL', read('DATABASE_DIRECT_URL')),
+    databasePoolSize: parseNumber('DATABASE_POOL_SIZE', read('DATABASE_POOL_SIZE'), {
+      fallback: 10,
+      least: 2,
+      most: 200,
+    }),
+    masterKey: read('GATEHOUSE_MASTER_KEY'),
+    trustedProxies: parseProxies(read('GATEHOUSE_TRUSTED_PROXIES')),
+    smtpUrl: parseSmtpUrl(read('GATEHOUSE_SMTP_URL')),
+    mailFrom: read('GATEHOUSE_MAIL_FROM') ?? `no-reply@${new URL(origin).hostname}`,
+    rootEnvironment: read('GATEHOUSE_ROOT_ENVIRONMENT'),
+    adminOrigin: parseOrigin('GATEHOUSE_ADMIN_URL', read('GATEHOUSE_ADMIN_URL') ?? adminOriginFor(origin, isLoopback)),
+    logLevel: parseLogLevel(read('GATEHOUSE_LOG_LEVEL')),
+  })
+}
+
+export function isLoopbackHost(hostname: string): boolean {
+  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || /^127\./.test(hostname)
+}
+
+function refuse(name: string, value: string, allowed: string): never {
+  throw new StartupProblem(`${name} is "${value}"; it must be ${allowed}.`)
+}
+
+function parseNumber(
+  name: string,
+  value: string | undefined,
+  range: { fallback: number; least: number; most: number },
+): number {
+  if (value === undefined) return range.fallback
+  const number = Number(value)
+  const fits = /^\d+$/.test(value) && number >= range.least && number <= range.most
+  return fits ? number : refuse(name, value, `a whole number from ${String(range.least)} to ${String(range.most)}`)
+}
+
+function parseOrigin(name: string, value: string): string {
+  const url = URL.canParse(value) ? new URL(value) : refuse(name, value, 'an origin such as https://id.example.com')
+  const isPlain = url.pathname === '/' && url.search === '' && url.hash === '' && url.username === ''
+  if (!isPlain || !/^https?:$/.test(url.protocol)) refuse(name, value, 'an http or https origin without a path')
+  // Secure cookies are lost on plain http anywhere else, and with them every sign-in.
+  if (url.protocol === 'http:' && !isLoopbackHost(url.hostname)) {
+    refuse(name, value, 'an https origin, because plain http is only possible on localhost')
+  }
+  return url.origin
+}
+
+function adminOriginFor(origin: string, isLoopback: boolean): string {
+  const url = new URL(origin)
+  url.hostname = isLoopback ? 'admin.localhost' : `admin.${url.hostname}`
+  return url.origin
+}
+
+function parseListen(value: string | undefined, isLoopback: boolean): string | undefined {
+  if (value === undefined) return isLoopback ? '127.0.0.1' : undefined
+  if (value !== 'localhost' && !ipaddr.isValid(value)) refuse('GATEHOUSE_LISTEN', value, 'an IP address')
+  return value
+}
+
+function parseDatabaseUrl(name: string, value: string | undefined): string | undefined {
+  if (value !== undefined && !/^postgres(ql)?:\/\//.test(value)) {
+    refuse(name, '(hidden)', 'an address that begins with postgres:// or postgresql://')
+  }
+  return value
+}
+
+function parseSmtpUrl(value: string | undefined): string | undefined {
+  if (value !== undefined && !/^smtps?:\/\/[^/]+/.test(value)) {
+    refuse('GATEHOUSE_SMTP_URL', '(hidden)', 'an address such as smtp://user:password@mail.example.com:587')
+  }
+  return value
+}
+
+function parseProxies(value: string | undefined): Config['trustedProxies'] {
+  const entries = value?.split(/[\s,]+/).filter((entry) => entry !== '') ?? []
+  return entries.map((entry) => {
+    try {
+      return entry.includes('/')
+        ? ipaddr.parseCIDR(entry)
+        : ([ipaddr.parse(entry), ipaddr.parse(entry).kind() === 'ipv4' ? 32 : 128] as const)
+    } catch {
+      return refuse('GATEHOUSE_TRUSTED_PROXIES', entry, 'IP addresses or networks, separated by commas')
+    }
+  })
+}
+
+function parseLogLevel(value: string | undefined): Config['logLevel'] {
+  switch (value) {
+    case undefined:
+      return 'info'
+    case 'debug':
+    case 'info':
+    case 'warn':
+    case 'error':
+    case 'silent':
+      return value
+    default:
+      return refuse('GATEHOUSE_LOG_LEVEL', value, 'debug, info, warn, error or silent')
+  }
+}

@@ -1,0 +1,50 @@
+import { hash, verify } from '@node-rs/argon2'
+import { availableParallelism } from 'node:os'
+import { Unavailable } from '#platform/errors'
+
+/** argon2id, m = 19 MiB, t = 2, p = 1 (OWASP). `algorithm: 2` is Argon2id in the library's numbering. */
+const PARAMETERS = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
+const QUEUE_LIMIT = 200
+
+export interface Passwords {
+  /** @throws {Unavailable} `PASSWORD_QUEUE_FULL` when more wait than can be served soon. */
+  hash(password: string): Promise<string>
+  /** Without a stored hash it takes the same time and answers false, so that timing names no account (ATO-10). */
+  verify(stored: string | undefined, password: string): Promise<boolean>
+}
+
+/**
+ * Password hashing behind a gate: as many at once as there are cores, a bounded queue behind.
+ * Ungated, a flood of sign-ins takes the signing of a token from 0.9 ms to 140 ms (design/performance.md section 3).
+ */
+export function passwordGate(): Passwords {
+  const limit = availableParallelism()
+  const waiting: (() => void)[] = []
+  let running = 0
+
+  async function gated<T>(work: () => Promise<T>): Promise<T> {
+    if (running >= limit) {
+      if (waiting.length >= QUEUE_LIMIT) throw new Unavailable('PASSWORD_QUEUE_FULL', 'Too many sign-ins at once.', 2)
+      await new Promise<void>((resolve) => waiting.push(resolve))
+    } else {
+      running += 1
+    }
+    try {
+      return await work()
+    } finally {
+      const next = waiting.shift()
+      if (next) next()
+      else running -= 1
+    }
+  }
+
+  const decoy = hash('no account has this password', PARAMETERS)
+  return {
+    hash: (password) => gated(() => hash(password, PARAMETERS)),
+    verify: (stored, password) =>
+      gated(async () => {
+        const matches = await verify(stored ?? (await decoy), password)
+        return stored !== undefined && matches
+      }),
+  }
+}

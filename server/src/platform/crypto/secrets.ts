@@ -1,0 +1,43 @@
+import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+
+const ALPHANUMERIC = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+
+/** 256 bits, base64url: authorization codes, refresh tokens, session and browser tokens. */
+export function newToken(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+/** A client secret: 52 alphanumeric characters, over 300 bits. The official SDKs want 40 to 60 of these. */
+export function newSecret(): string {
+  return Array.from({ length: 52 }, () => ALPHANUMERIC.charAt(randomInt(ALPHANUMERIC.length))).join('')
+}
+
+/** Decimal digits, each equally likely. */
+export function randomCode(digits: number): string {
+  return randomInt(10 ** digits)
+    .toString()
+    .padStart(digits, '0')
+}
+
+/** For secrets of full entropy only; nothing that a person chose or that has six digits. */
+export function digestOf(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest()
+}
+
+export function equalDigests(left: Uint8Array, right: Uint8Array): boolean {
+  return left.length === right.length && timingSafeEqual(left, right)
+}
+
+/** `BASE64URL-ENCODE(SHA256(ASCII(code_verifier)))` (RFC 7636 section 4.2). */
+export function s256(verifier: string): string {
+  return createHash('sha256').update(verifier).digest('base64url')
+}
+
+export function sha256Hex(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+/** Left half of the SHA-256 of the access token (OIDC Core section 3.1.3.6). */
+export function atHash(accessToken: string): string {
+  return createHash('sha256').update(accessToken).digest().subarray(0, 16).toString('base64url')
+}

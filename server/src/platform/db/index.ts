@@ -1,0 +1,13 @@
+/**
+ * PostgreSQL: pool, environment in each transaction, prepared statements, migrations, table types.
+ *
+ * The environment is set inside each transaction and never on the session, so that nothing can leak across requests,
+ * rollbacks or a pooler in transaction mode. `begin`, role, environment, the statement and `commit` are pipelined: one
+ * round trip. Row-level security refuses the rest. Work without an environment goes through `system`, which only the
+ * files named in the boundary rules may use. Refuses to start where row-level security would not bind request work.
+ */
+export { openDatabase, type Database, type Db, type DatabaseOptions } from './database.ts'
+export { migrate } from './migrate.ts'
+export { isUniqueViolation, isUnavailable } from './errors.ts'
+export type { DB as Tables } from './tables.generated.ts'
+export { sql } from 'kysely'

@@ -1,0 +1,70 @@
+/** Where in the input a problem lies (RFC 6901 pointer), and what it is. */
+export interface Issue {
+  readonly pointer: string
+  readonly message: string
+}
+
+/** A refusal we foresaw. `code` is API: stable, documented, never localised. The secret detail goes to `cause`. */
+export abstract class Fault extends Error {
+  abstract readonly status: number
+  readonly code: string
+
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+    this.name = new.target.name
+  }
+}
+
+/** 400: the request is not what the operation takes. */
+export class InvalidInput extends Fault {
+  readonly status = 400
+  readonly issues: readonly Issue[]
+
+  constructor(code: string, message: string, issues: readonly Issue[] = []) {
+    super(code, message)
+    this.issues = issues
+  }
+}
+
+/** 401: who is asking is not known. */
+export class Unauthenticated extends Fault {
+  readonly status = 401
+}
+
+/** 403: who is asking may not. */
+export class Forbidden extends Fault {
+  readonly status = 403
+}
+
+/** 404: no such thing, or none that the caller may know of. */
+export class NotFound extends Fault {
+  readonly status = 404
+}
+
+/** 409: the present state does not allow it. */
+export class Conflict extends Fault {
+  readonly status = 409
+}
+
+/** 429: too often; try again after `retryAfterSeconds`. */
+export class TooManyRequests extends Fault {
+  readonly status = 429
+  readonly retryAfterSeconds: number
+
+  constructor(code: string, message: string, retryAfterSeconds: number) {
+    super(code, message)
+    this.retryAfterSeconds = retryAfterSeconds
+  }
+}
+
+/** 503: not now; a part we depend on is away or the queue is full. */
+export class Unavailable extends Fault {
+  readonly status = 503
+  readonly retryAfterSeconds: number
+
+  constructor(code: string, message: string, retryAfterSeconds = 5, options?: ErrorOptions) {
+    super(code, message, options)
+    this.retryAfterSeconds = retryAfterSeconds
+  }
+}
