@@ -1,0 +1,61 @@
+import { formatDuration } from '#platform/i18n'
+import { CodeField } from './field.tsx'
+import { CancelForm, Form, LinkButton, PrimaryButton } from './form.tsx'
+import type { FormPage, FormTarget } from './frame.ts'
+import { IdentityLine, Notice } from './notice.tsx'
+import { Shell } from './shell.tsx'
+
+export interface CodePageProps extends FormPage<'code_missing' | 'wrong_code' | 'expired_code' | 'too_many_tries'> {
+  readonly purpose: 'sign_in' | 'sign_up' | 'reset'
+  /** As typed. The page is the same whether or not anybody has it (enumeration). */
+  readonly email: string
+  readonly digits: number
+  /** How long the code lives, of which the page speaks while nothing is wrong. */
+  readonly validSeconds: number
+  readonly change?: FormTarget | undefined
+  readonly resend?: FormTarget | undefined
+  readonly notice?: 'sent_again' | 'sent_recently' | undefined
+}
+
+/** Asks for the code that a mail brought. Posts `code`. */
+export function CodePage(props: CodePageProps) {
+  const { t, locale, purpose, email, digits, validSeconds, change, resend, cancel, problem, notice, application } =
+    props
+  const lifetime = formatDuration(locale, validSeconds)
+  return (
+    <Shell
+      frame={props}
+      context={application && t(`context.${purpose}`, { application: application.name })}
+      heading={t('code.heading')}
+      sentence={t('code.sentence', { digits })}
+    >
+      <IdentityLine address={email}>
+        {change && (
+          <LinkButton target={change} label={t('identity.change_label')}>
+            {t('identity.change')}
+          </LinkButton>
+        )}
+      </IdentityLine>
+      {problem === 'form_expired' && <Notice tone="problem">{t('form.expired')}</Notice>}
+      {notice && !problem && <Notice tone="success">{t(`code.notice.${notice}`)}</Notice>}
+      <Form target={props}>
+        <CodeField
+          label={t('code.label')}
+          digits={digits}
+          help={problem ? undefined : t('code.help', { lifetime })}
+          problem={problem && problem !== 'form_expired' ? t(`code.problem.${problem}`) : undefined}
+        />
+        <PrimaryButton>{t(`code.submit.${purpose}`)}</PrimaryButton>
+      </Form>
+      <div class="rows">
+        <p>{t('code.junk')}</p>
+        {resend && (
+          <div>
+            <LinkButton target={resend}>{t('code.resend')}</LinkButton>
+          </div>
+        )}
+      </div>
+      <CancelForm target={cancel}>{t(`cancel.${purpose}`)}</CancelForm>
+    </Shell>
+  )
+}

@@ -1,0 +1,92 @@
+import { formatDuration } from '#platform/i18n'
+import { ButtonLink } from './form.tsx'
+import type { PageFrame } from './frame.ts'
+import { Shell } from './shell.tsx'
+
+export type ErrorKind =
+  | 'flow_expired'
+  | 'flow_foreign'
+  | 'flow_finished'
+  | 'cookies_blocked'
+  | 'bad_request'
+  | 'bad_client'
+  | 'bad_redirect_uri'
+  | 'not_found'
+  | 'unknown_host'
+  | 'access_denied'
+  | 'account_suspended'
+  | 'organization_suspended'
+  | 'rate_limited'
+  | 'unavailable'
+  | 'server_error'
+
+/** A line for developers, in their exact terms and not translated. */
+export interface DetailLine {
+  readonly label: string
+  readonly value: string
+}
+
+export interface ErrorPageProps extends PageFrame {
+  readonly kind: ErrorKind
+  /** Stable, for developers; the kind itself where nothing more exact is known. */
+  readonly code?: string | undefined
+  readonly detail?: readonly DetailLine[] | undefined
+  /** Of the request, so that whoever is asked for help can find it in the log. */
+  readonly requestId?: string | undefined
+  /** The same page once more, where that may help. */
+  readonly retryHref?: string | undefined
+  readonly retryAfterSeconds?: number | undefined
+}
+
+/**
+ * What happened, what to do, and a way out. Links to the application only where it has addresses for it, since a way
+ * out that leads nowhere is worse than none.
+ */
+export function ErrorPage(props: ErrorPageProps) {
+  const { t, kind, application, retryHref } = props
+  const name = application?.name ?? ''
+  return (
+    <Shell frame={props} icon="alert" heading={t(`error.${kind}.heading`)} sentence={t(`error.${kind}.happened`)}>
+      <p class="sentence">{whatToDo(props)}</p>
+      <div class="stack">
+        <ButtonLink href={retryHref}>{t('error.retry')}</ButtonLink>
+        <ButtonLink href={application?.loginUri} secondary={retryHref !== undefined}>
+          {t('error.start_again', { application: name })}
+        </ButtonLink>
+        <ButtonLink href={application?.homepageUri} secondary={(retryHref ?? application?.loginUri) !== undefined}>
+          {t('error.go_home', { application: name })}
+        </ButtonLink>
+      </div>
+      <DeveloperDetail {...props} />
+    </Shell>
+  )
+}
+
+function whatToDo({ t, locale, kind, application, retryAfterSeconds }: ErrorPageProps): string {
+  if (kind === 'rate_limited' && retryAfterSeconds !== undefined) {
+    return t('error.rate_limited.do_in', { duration: formatDuration(locale, retryAfterSeconds) })
+  }
+  const startsOver = kind === 'flow_expired' || kind === 'flow_foreign' || kind === 'flow_finished'
+  if (startsOver && application?.loginUri === undefined) return t('error.flow.do_without_link')
+  return t(`error.${kind}.do`)
+}
+
+function DeveloperDetail({ t, kind, code = kind, detail = [], requestId }: ErrorPageProps) {
+  const lines = [
+    { label: t('error.code'), value: code },
+    ...detail,
+    ...(requestId === undefined ? [] : [{ label: t('error.request'), value: requestId }]),
+  ]
+  return (
+    <dl class="detail">
+      {lines.map(({ label, value }) => (
+        <div>
+          <dt>{label}</dt>
+          <dd>
+            <bdi dir="ltr">{value}</bdi>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

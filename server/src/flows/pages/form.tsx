@@ -1,0 +1,99 @@
+import type { Child } from 'hono/jsx'
+import type { FormTarget } from './frame.ts'
+import { safeHref } from './safe-href.ts'
+
+/** A form that works without script. Its first submit button is its main one, which Enter presses. */
+export function Form({ target, children }: { target: FormTarget; children: Child }) {
+  return (
+    <form method="post" action={target.action} class="form">
+      <HiddenFields fields={target.fields} />
+      {children}
+    </form>
+  )
+}
+
+function HiddenFields({ fields }: Pick<FormTarget, 'fields'>) {
+  return (
+    <>
+      {Object.entries(fields).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+    </>
+  )
+}
+
+export function PrimaryButton({ children }: { children: Child }) {
+  return (
+    <button type="submit" class="button">
+      {children}
+    </button>
+  )
+}
+
+/** A second way on, as a form of its own so that Enter in the main form never presses it. */
+export function SecondaryButton({ target, children }: { target: FormTarget; children: Child }) {
+  return (
+    <form method="post" action={target.action}>
+      <HiddenFields fields={target.fields} />
+      <button type="submit" class="button secondary">
+        {children}
+      </button>
+    </form>
+  )
+}
+
+interface LinkButtonProps {
+  readonly target: FormTarget
+  /** What a screen reader says where the visible words need the text around them: "Change email address". */
+  readonly label?: string | undefined
+  readonly children: Child
+}
+
+/** Looks like a link and posts like a button: a change of state is never a GET. */
+export function LinkButton({ target, label, children }: LinkButtonProps) {
+  return (
+    <form method="post" action={target.action} class="inline">
+      <HiddenFields fields={target.fields} />
+      <button type="submit" class="link" aria-label={label}>
+        {children}
+      </button>
+    </form>
+  )
+}
+
+/** The way out, at the end of the page and in a form of its own. */
+export function CancelForm({ target, children }: { target: FormTarget | undefined; children: Child }) {
+  if (!target) return null
+  return (
+    <div class="out">
+      <LinkButton target={target}>{children}</LinkButton>
+    </div>
+  )
+}
+
+interface ButtonLinkProps {
+  readonly href: string | undefined
+  readonly secondary?: boolean | undefined
+  readonly children: Child
+}
+
+/** A link as prominent as a button, for pages whose one action is to go somewhere; nothing without an address. */
+export function ButtonLink({ href, secondary, children }: ButtonLinkProps) {
+  const safe = safeHref(href)
+  if (!safe) return null
+  return (
+    <a class={secondary ? 'button secondary' : 'button'} href={safe}>
+      {children}
+    </a>
+  )
+}
+
+/** A question and the link that answers it: "New here? Create an account". */
+export function OtherWay({ question, children }: { question?: string | undefined; children: Child }) {
+  return (
+    <p class="other">
+      {question && `${question} `}
+      {children}
+    </p>
+  )
+}

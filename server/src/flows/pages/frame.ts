@@ -1,0 +1,60 @@
+import type { Direction, Translate } from '#platform/i18n'
+
+/** What a customer may change about a page: how it looks, never how it behaves. */
+export interface Brand {
+  readonly name: string
+  readonly logoUrl?: string | undefined
+  readonly logoDarkUrl?: string | undefined
+  readonly colours?: BrandColours | undefined
+  /** `auto` follows the person's system. */
+  readonly scheme?: 'auto' | 'light' | 'dark' | undefined
+}
+
+/** `#rrggbb`; anything else is ignored, because these are written into the stylesheet. */
+export interface BrandColours {
+  readonly accent?: string | undefined
+  readonly accentDark?: string | undefined
+}
+
+/** The application that a person is on the way to. */
+export interface PageApplication {
+  readonly name: string
+  readonly homepageUri?: string | undefined
+  readonly loginUri?: string | undefined
+}
+
+/** This page in another language. */
+export interface LanguageChoice {
+  readonly lang: string
+  /** In that language itself: somebody lost in a foreign page must recognise their own. */
+  readonly name: string
+  readonly href: string
+  readonly current: boolean
+}
+
+/** What every page gets: the words, the look, and where it stands. */
+export interface PageFrame {
+  readonly t: Translate
+  readonly locale: string
+  readonly dir: Direction
+  /** Of the Content-Security-Policy of this very response. */
+  readonly nonce: string
+  readonly brand: Brand
+  readonly application?: PageApplication | undefined
+  readonly languages: readonly LanguageChoice[]
+  readonly privacyUrl?: string | undefined
+  readonly termsUrl?: string | undefined
+}
+
+/** Where a form goes, with what it carries unseen: CSRF token, flow, what the button means. */
+export interface FormTarget {
+  readonly action: string
+  readonly fields: Readonly<Record<string, string>>
+}
+
+/** The page's main form, and the way out that each step of a flow has. */
+export interface FormPage<Problem extends string> extends PageFrame, FormTarget {
+  /** `form_expired`: the CSRF token did not fit, mostly because the page was open for long. */
+  readonly problem?: Problem | 'form_expired' | undefined
+  readonly cancel?: FormTarget | undefined
+}

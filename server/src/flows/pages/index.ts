@@ -1,0 +1,26 @@
+/**
+ * What all hosted pages are made of: the document around them, its look, fields and buttons, and the pages that more
+ * than one flow shows (code, new password, error, signed out, success).
+ *
+ * Components are pure: props in, markup out. They work without JavaScript, they speak only through the translator
+ * they are given, and they learn nothing about accounts, so that they cannot tell an attacker anything.
+ *
+ * Invariants: everything passes through escaping, the stylesheet and the scripts included; no inline style attribute
+ * and no event handler, so that a Content-Security-Policy of nonces holds; each page has one heading, one main button
+ * that is the first submit of its form, and, while a flow runs, a way out in a form of its own.
+ *
+ * Refuses: reading requests, settings or storage; markup or styles from customers beyond validated colours and a
+ * logo's address.
+ */
+export { CodePage, type CodePageProps } from './code-page.tsx'
+export { ErrorPage, type DetailLine, type ErrorKind, type ErrorPageProps } from './error-page.tsx'
+export { CodeField, Field, type FieldProps } from './field.tsx'
+export { ButtonLink, CancelForm, Form, LinkButton, OtherWay, PrimaryButton, SecondaryButton } from './form.tsx'
+export type { Brand, BrandColours, FormPage, FormTarget, LanguageChoice, PageApplication, PageFrame } from './frame.ts'
+export { Icon, type IconName } from './icon.tsx'
+export { faviconSvg } from './mark.tsx'
+export { IdentityLine, Notice, ProblemSummary, type FieldProblem } from './notice.tsx'
+export { renderPage } from './render-page.ts'
+export { safeHref } from './safe-href.ts'
+export { Shell } from './shell.tsx'
+export { contrastRatio } from './theme.ts'

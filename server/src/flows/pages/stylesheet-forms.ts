@@ -1,0 +1,47 @@
+/** The look of what people fill in and press; see `stylesheet.ts` for the rules both follow. */
+export const formStyles = `
+form{margin:0}
+.form{display:grid;gap:1rem;margin-block-start:1.5rem}
+.inline{display:inline}
+.pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(8.5rem,100%),1fr));gap:1rem .75rem}
+label,.label{display:block;font-size:.875rem;line-height:1.25rem;font-weight:500;margin-block-end:.375rem}
+.label-line{display:flex;justify-content:space-between;gap:1rem}
+input{appearance:none;display:block;inline-size:100%;block-size:3rem;padding-inline:.875rem;font:inherit;color:inherit;
+background:var(--surface);border:1px solid var(--border);border-radius:10px}
+input[type=hidden]{display:none}
+input:hover{border-color:var(--quiet)}
+input:focus-visible{outline:2px solid var(--link);outline-offset:-1px;border-color:transparent}
+input[aria-invalid]{border-color:var(--danger);box-shadow:inset 0 0 0 1px var(--danger)}
+input[aria-invalid]:focus-visible{outline-color:var(--danger)}
+input:-webkit-autofill{-webkit-text-fill-color:var(--text);-webkit-box-shadow:inset 0 0 0 3rem color-mix(in srgb,var(--accent) 8%,var(--surface))}
+input.code{block-size:4rem;padding-inline:.4em 0;text-align:center;font:500 1.75rem/1 ui-monospace,SFMono-Regular,Menlo,Consolas,Noto Sans Mono,monospace;
+letter-spacing:.4em;font-variant-numeric:tabular-nums}
+.help,.problem{margin-block-start:.375rem;font-size:.875rem;line-height:1.25rem}
+.help{color:var(--quiet)}
+.problem{display:flex;gap:.375rem;color:var(--danger)}
+.problem .icon{inline-size:1.125rem;block-size:1.25rem}
+.button{display:block;inline-size:100%;min-block-size:3rem;padding:.6875rem 1rem;border:1px solid transparent;border-radius:8px;
+font:inherit;font-weight:500;text-align:center;text-decoration:none;cursor:pointer;overflow-wrap:anywhere;
+color:var(--on-accent);background:var(--accent)}
+.button:hover{background:color-mix(in srgb,var(--accent) 88%,var(--text))}
+.form .button{margin-block-start:.5rem}
+.button.secondary{color:var(--text);background:var(--surface);border-color:var(--border)}
+.button.secondary:hover{background:color-mix(in srgb,var(--text) 5%,var(--surface))}
+.link{appearance:none;border:0;margin:0;padding:.25rem 0;background:none;font:inherit;cursor:pointer;text-align:start}
+.identity{display:flex;align-items:center;gap:.625rem;margin-block-start:1rem;padding:.5rem .875rem;border-radius:10px;
+min-block-size:3rem;background:color-mix(in srgb,var(--text) 4%,var(--surface))}
+.identity .icon{color:var(--quiet)}
+.identity bdi{flex:1;min-inline-size:0}
+.identity .link{font-size:.875rem;line-height:1.25rem}
+.notice{display:flex;gap:.625rem;margin-block-start:1.5rem;padding:.75rem .875rem;border-radius:10px;font-size:.875rem;line-height:1.25rem;
+background:color-mix(in srgb,var(--tone) 9%,var(--surface));border:1px solid color-mix(in srgb,var(--tone) 30%,var(--surface))}
+.notice .icon{color:var(--tone)}
+.notice.success{--tone:var(--success)}
+.notice.problem{--tone:var(--danger);color:inherit}
+.notice.neutral{--tone:var(--quiet)}
+.notice li{margin-block-start:.25rem}
+.meter{display:flex;align-items:center;gap:.5rem;margin-block-start:.5rem;font-size:.875rem;line-height:1.25rem;color:var(--quiet)}
+.meter[hidden],.link[hidden]{display:none}
+meter{flex:1;block-size:.5rem}
+.rows{margin-block-start:1.25rem;display:grid;gap:.25rem;font-size:.875rem;line-height:1.25rem;color:var(--quiet)}
+`

@@ -1,0 +1,100 @@
+import type { Brand } from './frame.ts'
+
+/** The colours of a page in one scheme. Brand settings change the accent; the rest is what makes it readable. */
+const lightPalette = {
+  page: '#f7f6f3',
+  surface: '#ffffff',
+  line: '#e4e1da',
+  border: '#8c887f',
+  text: '#1d1c1a',
+  quiet: '#5f5c55',
+  accent: '#2f5d50',
+  danger: '#a3312a',
+  warning: '#8a5a00',
+  success: '#2c6b3f',
+  shadow: '#1d1c1a12',
+}
+type Palette = typeof lightPalette
+
+const darkPalette: Palette = {
+  page: '#131316',
+  surface: '#1c1c20',
+  line: '#303036',
+  border: '#75757e',
+  text: '#eceae6',
+  quiet: '#a5a19a',
+  accent: '#7fc2ae',
+  danger: '#f0938b',
+  warning: '#e6b85c',
+  success: '#86cf9b',
+  shadow: '#00000052',
+}
+
+const darkInk = '#0e1a16'
+const lightInk = '#ffffff'
+
+/** The custom properties of a page, for the scheme that the brand or the person's system chooses. */
+export function themeCss({ colours = {}, scheme = 'auto' }: Pick<Brand, 'colours' | 'scheme'>): string {
+  const accent = validHex(colours.accent)
+  const light = declarations({ ...lightPalette, accent: accent ?? lightPalette.accent }, 'light')
+  const dark = declarations(
+    { ...darkPalette, accent: validHex(colours.accentDark) ?? accent ?? darkPalette.accent },
+    'dark',
+  )
+  if (scheme === 'dark') return `:root{${dark}}`
+  if (scheme === 'light') return `:root{${light}}`
+  return `:root{${light}}@media (prefers-color-scheme:dark){:root{${dark}}}`
+}
+
+function declarations(palette: Palette, scheme: 'light' | 'dark'): string {
+  const colours = {
+    ...palette,
+    'on-accent': inkOn(palette.accent),
+    // A brand colour may be too faint for text; the button keeps it, links and rings get a readable shade of it.
+    link: legibleOn(palette.accent, palette.surface, scheme === 'light' ? '#000000' : '#ffffff'),
+  }
+  const properties = Object.entries(colours).map(([name, value]) => `--${name}:${value}`)
+  return [`color-scheme:${scheme}`, ...properties].join(';')
+}
+
+/** The page's ground, for the browser's own bars around it. */
+export const pageColours = { light: lightPalette.page, dark: darkPalette.page } as const
+
+function validHex(colour: string | undefined): string | undefined {
+  return colour !== undefined && /^#[0-9a-f]{6}$/i.test(colour) ? colour.toLowerCase() : undefined
+}
+
+/** Black or white ink, whichever reads better on a ground: one of them always reaches 4.5:1. */
+export function inkOn(ground: string): string {
+  return contrastRatio(lightInk, ground) >= contrastRatio(darkInk, ground) ? lightInk : darkInk
+}
+
+/** The colour itself, or its nearest mixture towards `end` that reaches 4.5:1 on the ground (WCAG 2.2 §1.4.3). */
+function legibleOn(colour: string, ground: string, end: string): string {
+  const steps = Array.from({ length: 21 }, (_, step) => mix(colour, end, step / 20))
+  return steps.find((shade) => contrastRatio(shade, ground) >= 4.5) ?? end
+}
+
+/** @see WCAG 2.2, "contrast ratio" and "relative luminance" */
+export function contrastRatio(one: string, other: string): number {
+  const [darker = 0, lighter = 0] = [relativeLuminance(one), relativeLuminance(other)].sort((a, b) => a - b)
+  return (lighter + 0.05) / (darker + 0.05)
+}
+
+function relativeLuminance(colour: string): number {
+  const [red = 0, green = 0, blue = 0] = channels(colour).map((channel) => {
+    const share = channel / 255
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+  })
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+function mix(colour: string, end: string, share: number): string {
+  const target = channels(end)
+  const mixed = channels(colour).map((channel, index) => Math.round(channel + ((target[index] ?? 0) - channel) * share))
+  return `#${mixed.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`
+}
+
+function channels(colour: string): number[] {
+  return [1, 3, 5].map((start) => parseInt(colour.slice(start, start + 2), 16))
+}
