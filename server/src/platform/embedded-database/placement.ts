@@ -1,0 +1,107 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { StartupProblem } from '#platform/errors'
+import { copyBinaries, type Binaries } from './binaries.ts'
+import { changeOwner } from './change-owner.ts'
+import { canEnter, canExecute, unprivilegedUsers, type RunAs } from './run-as.ts'
+
+/** Where the cluster lies and as whom PostgreSQL runs on it. */
+export interface Placement {
+  /** Holds the cluster and its socket: the data directory, or a folder that an unprivileged user can reach. */
+  readonly home: string
+  readonly runAs: RunAs
+  readonly binaries: Binaries
+}
+
+/** Of a root that may not make user namespaces, under a directory that only root may enter. */
+const REACHABLE_BY_ALL = '/var/lib/gatehouse'
+
+/**
+ * Decides once, at the first start, and finds the same again later: the owner of an existing cluster says as whom it
+ * runs. Only root has a choice to make.
+ */
+export function placeCluster(dataDirectory: string, found: Binaries, log: (message: string) => void): Placement {
+  const owner = ownerOf(join(homeOf(dataDirectory), 'postgres'))
+  if (process.getuid?.() !== 0) return { ...ownPlacement(dataDirectory, owner), binaries: found }
+
+  const placement =
+    owner === undefined || owner.uid === 0
+      ? placementForRoot(dataDirectory, found, owner !== undefined)
+      : reach({ home: homeOf(dataDirectory), runAs: { kind: 'user', ...owner }, binaries: found })
+  if (!placement) throw new StartupProblem(noPlacement(dataDirectory))
+  if (owner === undefined && placement.runAs.kind === 'user') {
+    log(`PostgreSQL does not run as root: it runs as user ${placement.runAs.uid}, with its data in ${placement.home}`)
+  }
+  return placement
+}
+
+function ownPlacement(dataDirectory: string, owner: { uid: number } | undefined): Pick<Placement, 'home' | 'runAs'> {
+  if (owner && owner.uid !== process.getuid?.()) {
+    throw new StartupProblem(
+      `The database in ${dataDirectory} belongs to user ${owner.uid}: start as that user, or set GATEHOUSE_DATA_DIR to another folder.`,
+    )
+  }
+  return { home: dataDirectory, runAs: { kind: 'self' } }
+}
+
+/** In order: as root's own shadow; as the owner of the folder around; as a service user here; as one elsewhere. */
+function placementForRoot(dataDirectory: string, binaries: Binaries, exists: boolean): Placement | undefined {
+  const users = unprivilegedUsers()
+  const around = ownerOf(dirname(dataDirectory))
+  const shadow = users.slice(0, 1).map((user): RunAs => ({ kind: 'namespace', ...user }))
+  const others = [...(around && around.uid !== 0 ? [around] : []), ...users]
+  const candidates = [...shadow, ...others.map((user): RunAs => ({ kind: 'user', ...user }))]
+
+  for (const runAs of candidates) {
+    const placement = reach({ home: dataDirectory, runAs, binaries })
+    if (!placement) continue
+    // Made in a namespace by root, and namespaces have been forbidden since.
+    if (exists && runAs.kind === 'user') changeOwner(join(dataDirectory, 'postgres'), runAs)
+    return placement
+  }
+  if (exists || process.platform !== 'linux') return undefined
+  return placementElsewhere(dataDirectory, binaries, candidates)
+}
+
+function placementElsewhere(
+  dataDirectory: string,
+  binaries: Binaries,
+  candidates: readonly RunAs[],
+): Placement | undefined {
+  mkdirSync(REACHABLE_BY_ALL, { recursive: true, mode: 0o755 })
+  const home = mkdtempSync(join(REACHABLE_BY_ALL, 'postgres-'))
+  for (const runAs of candidates) {
+    const placement = runAs.kind === 'user' ? reach({ home, runAs, binaries }) : undefined
+    if (!placement) continue
+    writeFileSync(join(dataDirectory, 'postgres-location'), `${home}\n`, { mode: 0o600, flush: true })
+    return placement
+  }
+  return undefined
+}
+
+/** The placement if PostgreSQL can live there, with binaries of its own if it cannot execute the installed ones. */
+function reach({ home, runAs, binaries }: Placement): Placement | undefined {
+  // Others may pass through, no more: each file in it is closed to them by itself.
+  if (runAs.kind === 'user') chmodSync(home, 0o711)
+  if (!canEnter(runAs, binaries, home)) {
+    if (runAs.kind === 'user') chmodSync(home, 0o700)
+    return undefined
+  }
+  if (canExecute(runAs, binaries)) return { home, runAs, binaries }
+  const copied = copyBinaries(binaries, home)
+  return canExecute(runAs, copied) ? { home, runAs, binaries: copied } : undefined
+}
+
+function homeOf(dataDirectory: string): string {
+  const record = join(dataDirectory, 'postgres-location')
+  return existsSync(record) ? readFileSync(record, 'utf8').trim() : dataDirectory
+}
+
+function ownerOf(path: string): { uid: number; gid: number } | undefined {
+  const stat = statSync(path, { throwIfNoEntry: false })
+  return stat && { uid: stat.uid, gid: stat.gid }
+}
+
+function noPlacement(dataDirectory: string): string {
+  return `PostgreSQL does not run as root, and no other user of this machine can run it on ${dataDirectory}: start Gatehouse as an ordinary user, or set DATABASE_URL to a PostgreSQL 16 or newer of your own.`
+}

@@ -1,0 +1,40 @@
+import { PORT } from './socket-directory.ts'
+
+/**
+ * How our PostgreSQL is set. Given on the command line at each start, so that a new release brings its own and nothing
+ * that is edited in the cluster can open a port.
+ *
+ * Sized for one machine: measured 85 MB resident at rest, all processes together, and 20 ms from start to ready.
+ */
+export function settingsFor(
+  socketDirectory: string,
+  overrides: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  return {
+    shared_buffers: '64MB',
+    max_connections: '100',
+    // Dedicated I/O workers cost three processes and gain nothing for point reads on a local disk.
+    io_method: 'sync',
+    max_wal_size: '512MB',
+    wal_buffers: '4MB',
+    max_wal_senders: '0',
+    max_logical_replication_workers: '0',
+    max_parallel_workers_per_gather: '0',
+    jit: 'off',
+    timezone: 'UTC',
+    // A backend in a long query notices that its client is gone, so that nothing outlives a killed server for long.
+    client_connection_check_interval: '2s',
+    // Errors of statements are the caller's to report; here they would repeat personal data that the statements carry.
+    log_min_messages: 'log',
+    log_min_error_statement: 'panic',
+    log_checkpoints: 'off',
+    log_timezone: 'UTC',
+    log_line_prefix: '',
+    ...overrides,
+    listen_addresses: '',
+    port: String(PORT),
+    // A list with commas between; quoted, a path may contain what it likes.
+    unix_socket_directories: `"${socketDirectory.replaceAll('"', '""')}"`,
+    unix_socket_permissions: '0700',
+  }
+}
