@@ -7,6 +7,8 @@
  * files named in the boundary rules may use. Refuses to start where row-level security would not bind request work.
  */
 export { openDatabase, type Database, type Db, type DatabaseOptions } from './database.ts'
+export { enterEnvironment } from './enter-environment.ts'
+export { listen } from './listen.ts'
 export { migrate } from './migrate.ts'
 export { isUniqueViolation, isUnavailable } from './errors.ts'
 export type { DB as Tables } from './tables.generated.ts'

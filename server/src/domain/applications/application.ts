@@ -1,0 +1,48 @@
+import { hexOf, idFromHex } from '#platform/ids'
+import type { ResolvedSettings } from '#domain/settings'
+
+export type ApplicationType = 'reg' | 'spa' | 'm2m' | 'device'
+
+/** A registration of an OAuth client (RFC 6749 section 2). */
+export interface Application {
+  readonly id: string
+  readonly name: string
+  readonly type: ApplicationType
+  /** Compared byte for byte (RFC 9700 section 4.1.3). */
+  readonly redirectUris: readonly string[]
+  readonly logoutUris: readonly string[]
+  /** Where a person can start again when a sign-in cannot go on. */
+  readonly loginUri: string | undefined
+  readonly homepageUri: string | undefined
+  /** What it may ask of the Management API; empty: it is not authorised for it. */
+  readonly managementScopes: readonly string[]
+  readonly secretDigests: readonly Buffer[]
+  /** Its settings over those of the environment. */
+  readonly settings: ResolvedSettings
+  readonly createdAt: Date
+}
+
+/** Confidential clients can keep a secret; the rest rely on PKCE alone (RFC 6749 section 2.1). */
+export function isConfidential(type: ApplicationType): boolean {
+  return type === 'reg' || type === 'm2m'
+}
+
+export function clientIdOf(applicationId: string): string {
+  return hexOf(applicationId)
+}
+
+export function applicationIdFromClientId(clientId: string): string | undefined {
+  return idFromHex(clientId)
+}
+
+/** The web origins its registered URLs name: where a browser may call us from on its behalf (compat section 1.11). */
+export function allowedOrigins(application: Pick<Application, 'redirectUris' | 'logoutUris' | 'loginUri' | 'homepageUri'>) {
+  const urls = [
+    ...application.redirectUris,
+    ...application.logoutUris,
+    application.loginUri ?? '',
+    application.homepageUri ?? '',
+  ]
+  const origins = urls.filter((url) => /^https?:\/\//.test(url) && URL.canParse(url)).map((url) => new URL(url).origin)
+  return new Set(origins)
+}

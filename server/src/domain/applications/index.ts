@@ -1,0 +1,16 @@
+/**
+ * Registrations of OAuth clients (RFC 6749 section 2): their type, secrets, allowed URLs and settings.
+ *
+ * A client id is the application's id without dashes. Secrets are kept as digests and shown once. URLs are compared byte
+ * for byte (RFC 9700 section 4.1.3). Owns `applications` and `application_secrets`.
+ */
+export {
+  allowedOrigins,
+  applicationIdFromClientId,
+  clientIdOf,
+  isConfidential,
+  type Application,
+  type ApplicationType,
+} from './application.ts'
+export { readApplication } from './read-application.ts'
+export { createApplication } from './create-application.ts'

@@ -1,0 +1,88 @@
+import { sql, type Db } from '#platform/db'
+import { newId } from '#platform/ids'
+import { settingsFor } from '#domain/settings'
+import type { Application, ApplicationType } from './application.ts'
+
+/** `environmentSettings` are those the application inherits from. */
+export async function findApplication(
+  db: Db,
+  environment: { readonly id: string; readonly settings: unknown },
+  id: string,
+): Promise<Application | undefined> {
+  const row = await db
+    .selectFrom('applications')
+    .select(['id', 'name', 'type', 'redirect_uris', 'logout_uris', 'login_uri', 'homepage_uri'])
+    .select(['management_scopes', 'settings', 'created_at'])
+    .select(
+      sql<Buffer[]>`array(select digest from application_secrets s where s.environment_id = applications.environment_id
+        and s.application_id = applications.id order by s.created_at desc)`.as('secret_digests'),
+    )
+    .where('environment_id', '=', environment.id)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return (
+    row && {
+      id: row.id,
+      name: row.name,
+      type: typeOf(row.type),
+      redirectUris: row.redirect_uris,
+      logoutUris: row.logout_uris,
+      loginUri: row.login_uri ?? undefined,
+      homepageUri: row.homepage_uri ?? undefined,
+      managementScopes: row.management_scopes,
+      secretDigests: row.secret_digests,
+      settings: settingsFor({ environment: environment.settings, application: row.settings }),
+      createdAt: row.created_at,
+    }
+  )
+}
+
+export function typeOf(text: string): ApplicationType {
+  return text === 'reg' || text === 'm2m' || text === 'device' ? text : 'spa'
+}
+
+export async function insertApplication(
+  db: Db,
+  environmentId: string,
+  application: {
+    id: string
+    name: string
+    type: ApplicationType
+    organizationId: string | null
+    managementScopes: readonly string[]
+    redirectUris: readonly string[]
+    createdAt: Date
+  },
+): Promise<void> {
+  await db
+    .insertInto('applications')
+    .values({
+      environment_id: environmentId,
+      id: application.id,
+      name: application.name,
+      type: application.type,
+      organization_id: application.organizationId,
+      management_scopes: [...application.managementScopes],
+      redirect_uris: [...application.redirectUris],
+      created_at: application.createdAt,
+      updated_at: application.createdAt,
+    })
+    .execute()
+}
+
+export async function insertSecret(
+  db: Db,
+  environmentId: string,
+  secret: { applicationId: string; digest: Buffer; createdAt: Date },
+): Promise<void> {
+  await db
+    .insertInto('application_secrets')
+    .values({
+      environment_id: environmentId,
+      id: newId(),
+      application_id: secret.applicationId,
+      digest: secret.digest,
+      created_at: secret.createdAt,
+    })
+    .execute()
+}

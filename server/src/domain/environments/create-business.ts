@@ -1,0 +1,54 @@
+import type { Clock } from '#platform/clock'
+import { createDataKey, openSealer, type MasterKey } from '#platform/crypto'
+import { enterEnvironment, type Db } from '#platform/db'
+import { newCode, newId } from '#platform/ids'
+import { createDefaultOrganization } from '#domain/organizations'
+import { createSigningKey } from '#domain/signing-keys'
+import { insertBusiness, insertEnvironment } from './queries.ts'
+
+export interface NewBusiness {
+  readonly name: string
+  /** Its host: `<label>.<base host>`. Fixed once chosen. */
+  readonly hostLabel: string
+  readonly environments: readonly { readonly kind: 'production' | 'development' | 'control'; readonly name: string }[]
+}
+
+export interface CreateBusinessContext {
+  /** A system transaction: a business without its environments, or an environment without its keys, must not remain. */
+  readonly system: Db
+  readonly clock: Clock
+  readonly masterKey: MasterKey
+}
+
+/** Creates a business and its environments, each with data key, signing key and default organization. */
+export async function createBusiness(
+  ctx: CreateBusinessContext,
+  input: NewBusiness,
+): Promise<{ readonly id: string; readonly environmentIds: readonly string[] }> {
+  const business = { id: newId(), code: newCode('bus_'), createdAt: ctx.clock() }
+  await insertBusiness(ctx.system, { ...business, name: input.name, hostLabel: input.hostLabel })
+  const environmentIds: string[] = []
+  for (const { kind, name } of input.environments) {
+    const id = newId()
+    await insertEnvironment(ctx.system, {
+      id,
+      businessId: business.id,
+      code: kind,
+      name,
+      kind,
+      createdAt: business.createdAt,
+    })
+    await furnish(ctx, id, input.name)
+    environmentIds.push(id)
+  }
+  return { id: business.id, environmentIds }
+}
+
+async function furnish(ctx: CreateBusinessContext, environmentId: string, businessName: string): Promise<void> {
+  const now = ctx.clock()
+  await enterEnvironment(ctx.system, environmentId)
+  await createDataKey(ctx.system, environmentId, ctx.masterKey, now)
+  const sealer = await openSealer(ctx.system, environmentId, ctx.masterKey)
+  await createSigningKey({ db: ctx.system, sealer, clock: ctx.clock, environment: { id: environmentId } })
+  await createDefaultOrganization(ctx.system, { environmentId, name: businessName, now })
+}

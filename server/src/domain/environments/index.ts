@@ -1,0 +1,10 @@
+/**
+ * Businesses, their environments, and the hosts these answer at.
+ *
+ * An environment is the unit of isolation: one issuer, one directory, its settings. A request's environment comes from
+ * its host by the `hosts` table and from nothing else. Owns `installation`, `businesses`, `environments`, `hosts`.
+ * Reads and writes these through the system connection, because they lie above any one environment.
+ */
+export { createBusiness, type CreateBusinessContext, type NewBusiness } from './create-business.ts'
+export { findEnvironmentByHost, findBuiltInOrigin, readInstallation, registerOrigins, type HostedEnvironment } from './queries.ts'
+export { seedInstallation, type SeededInstallation } from './seed-installation.ts'

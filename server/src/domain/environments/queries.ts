@@ -1,0 +1,161 @@
+import type { EnvironmentScope } from '#platform/context'
+import { sql, type Db } from '#platform/db'
+
+export interface HostedEnvironment extends EnvironmentScope {
+  readonly origin: string
+  /** The built-in origin, the audience of the Management API hangs on, also where a custom domain exists. */
+  readonly builtInOrigin: string
+}
+
+/** The environment that answers at `host` (with port, lower case), if any. */
+export async function findEnvironmentByHost(system: Db, host: string): Promise<HostedEnvironment | undefined> {
+  const row = await system
+    .selectFrom('hosts')
+    .innerJoin('environments', 'environments.id', 'hosts.environment_id')
+    .innerJoin('businesses', 'businesses.id', 'environments.business_id')
+    .leftJoin('hosts as primary', (join) =>
+      join.onRef('primary.environment_id', '=', 'environments.id').on('primary.is_primary', '=', true),
+    )
+    .select(['environments.id', 'environments.name', 'environments.kind', 'environments.settings', 'hosts.origin'])
+    .select(['environments.business_id', 'businesses.name as business_name', 'primary.origin as built_in_origin'])
+    .where('hosts.host', '=', host)
+    .where('environments.deleted_at', 'is', null)
+    .executeTakeFirst()
+  return (
+    row && {
+      id: row.id,
+      businessId: row.business_id,
+      businessName: row.business_name,
+      name: row.name,
+      kind: kindOf(row.kind),
+      settings: row.settings,
+      origin: row.origin,
+      builtInOrigin: row.built_in_origin ?? row.origin,
+    }
+  )
+}
+
+export function kindOf(kind: string): EnvironmentScope['kind'] {
+  return kind === 'production' || kind === 'control' ? kind : 'development'
+}
+
+export async function findBuiltInOrigin(system: Db, environmentId: string): Promise<string | undefined> {
+  const row = await system
+    .selectFrom('hosts')
+    .select('origin')
+    .where('environment_id', '=', environmentId)
+    .where('is_primary', '=', true)
+    .executeTakeFirst()
+  return row?.origin
+}
+
+export interface Installation {
+  readonly controlEnvironmentId: string
+  readonly clockOffsetMs: number
+}
+
+export async function readInstallation(system: Db): Promise<Installation | undefined> {
+  const row = await system.selectFrom('installation').selectAll().executeTakeFirst()
+  if (!row?.control_environment_id) return undefined
+  return { controlEnvironmentId: row.control_environment_id, clockOffsetMs: Number(row.clock_offset_ms) }
+}
+
+export async function insertInstallation(system: Db, controlEnvironmentId: string, now: Date): Promise<void> {
+  await system.insertInto('installation').values({ control_environment_id: controlEnvironmentId, created_at: now }).execute()
+}
+
+export async function insertBusiness(
+  system: Db,
+  business: { id: string; code: string; name: string; hostLabel: string; createdAt: Date },
+): Promise<void> {
+  await system
+    .insertInto('businesses')
+    .values({
+      id: business.id,
+      code: business.code,
+      name: business.name,
+      host_label: business.hostLabel,
+      created_at: business.createdAt,
+    })
+    .execute()
+}
+
+export async function insertEnvironment(
+  system: Db,
+  environment: {
+    id: string
+    businessId: string
+    code: string
+    name: string
+    kind: EnvironmentScope['kind']
+    createdAt: Date
+  },
+): Promise<void> {
+  await system
+    .insertInto('environments')
+    .values({
+      id: environment.id,
+      business_id: environment.businessId,
+      code: environment.code,
+      name: environment.name,
+      kind: environment.kind,
+      created_at: environment.createdAt,
+    })
+    .execute()
+}
+
+export interface EnvironmentAddress {
+  readonly id: string
+  readonly kind: EnvironmentScope['kind']
+  readonly code: string
+  readonly hostLabel: string
+  readonly isFirstBusiness: boolean
+}
+
+/** Every environment with what its built-in address is made of, oldest business first. */
+export async function listEnvironmentAddresses(system: Db): Promise<EnvironmentAddress[]> {
+  const rows = await system
+    .selectFrom('environments')
+    .innerJoin('businesses', 'businesses.id', 'environments.business_id')
+    .select(['environments.id', 'environments.kind', 'environments.code', 'businesses.host_label', 'businesses.id as business_id'])
+    .where('environments.deleted_at', 'is', null)
+    .orderBy('businesses.created_at')
+    .orderBy('businesses.id')
+    .execute()
+  const first = rows.find((row) => row.kind !== 'control')?.business_id
+  return rows.map((row) => ({
+    id: row.id,
+    kind: kindOf(row.kind),
+    code: row.code,
+    hostLabel: row.host_label,
+    isFirstBusiness: row.business_id === first,
+  }))
+}
+
+/** Makes each origin the built-in one of its environment; origins registered before stay until they are removed. */
+export async function registerOrigins(
+  system: Db,
+  origins: readonly { readonly environmentId: string; readonly origin: string }[],
+  now: Date,
+): Promise<void> {
+  await system.transaction().execute(async (db) => {
+    await db.updateTable('hosts').set({ is_primary: false }).where('is_primary', '=', true).execute()
+    for (const { environmentId, origin } of origins) {
+      await db
+        .insertInto('hosts')
+        .values({
+          host: new URL(origin).host,
+          environment_id: environmentId,
+          origin,
+          is_built_in: true,
+          is_primary: true,
+          created_at: now,
+        })
+        .onConflict((conflict) =>
+          conflict.column('host').doUpdateSet({ environment_id: environmentId, origin, is_primary: true }),
+        )
+        .execute()
+    }
+    await sql`select pg_notify('gatehouse_changed', 'host:')`.execute(db)
+  })
+}

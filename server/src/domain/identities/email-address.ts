@@ -1,0 +1,25 @@
+import { domainToASCII } from 'node:url'
+
+export interface EmailAddress {
+  /** As the person typed it, in compatibility form and without surrounding space. */
+  readonly typed: string
+  /** For comparison: lower case, domain in ASCII. Dots and tags of a mailbox are its own, and stay. */
+  readonly normalized: string
+}
+
+const LOCAL_PART = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/i
+const DOMAIN = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+([a-z]{2,63}|xn--[a-z0-9-]{1,59})$/
+
+/**
+ * An address by a grammar stricter than RFC 5322: no comments, no quoted local part, no groups, no address literals.
+ * These are what mail libraries have read differently from one another (ATO-32), and nobody signs up with them.
+ */
+export function parseEmailAddress(text: string): EmailAddress | undefined {
+  const typed = text.normalize('NFKC').trim()
+  const at = typed.lastIndexOf('@')
+  const local = typed.slice(0, at)
+  const domain = domainToASCII(typed.slice(at + 1)).toLowerCase()
+  if (at < 1 || local.length > 64 || typed.length > 254 || domain.length > 253) return undefined
+  if (!LOCAL_PART.test(local) || !DOMAIN.test(domain)) return undefined
+  return { typed, normalized: `${local.toLowerCase()}@${domain}` }
+}

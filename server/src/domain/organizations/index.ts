@@ -1,0 +1,7 @@
+/**
+ * Organizations: groups of users that share roles and settings, and who belongs to them.
+ *
+ * Each environment has one default organization, which new users join. Owns `organizations` and `memberships`.
+ */
+export { addMembership, createDefaultOrganization, findDefaultOrganization, listOrganizationsOfUser } from './queries.ts'
+export type { Organization } from './organization.ts'

@@ -1,0 +1,88 @@
+import { z } from 'zod'
+
+export type Level = 'environment' | 'application' | 'organization'
+
+const seconds = (least: number, most: number) => z.number().int().min(least).max(most)
+const YEAR = 31_536_000
+
+/** Every setting: what it may be, what it is when nobody says, and at which levels it may be said. */
+const DEFINITIONS = {
+  /** Email with code or with password; never both for one application (M1-10). */
+  emailMethod: define(z.enum(['code', 'password']), 'code', ['environment', 'application', 'organization']),
+  codeLifetimeMinutes: define(z.number().int().min(1).max(1_440), 120, ['environment']),
+  isEnumerationProtected: define(z.boolean(), true, ['environment']),
+  isSelfSignUpAllowed: define(z.boolean(), true, ['environment']),
+  lockoutAttempts: define(z.number().int().min(1).max(100), 5, ['environment']),
+  lockoutMinutes: define(z.number().int().min(1).max(60), 5, ['environment']),
+  privacyUrl: define(z.url().nullable(), null, ['environment']),
+  termsUrl: define(z.url().nullable(), null, ['environment']),
+  languageKey: define(z.string().max(35).nullable(), null, ['environment', 'application']),
+  isPkceRequired: define(z.boolean(), false, ['application']),
+  isAskForName: define(z.boolean(), true, ['application']),
+  hasMarketingConsent: define(z.boolean(), false, ['application']),
+  hasSignInLinkOnSignUpPage: define(z.boolean(), true, ['application']),
+  hasRegisterLinkOnSignInPage: define(z.boolean(), true, ['application']),
+  hasSignInWithSsoButton: define(z.boolean(), false, ['application']),
+  hasCancelButton: define(z.boolean(), true, ['application']),
+  isAllowFacelessAuth: define(z.boolean(), false, ['application']),
+  isAccessControlEnabled: define(z.boolean(), false, ['application']),
+  useGravatarFallback: define(z.boolean(), true, ['application']),
+  isStandardClaimsOnly: define(z.boolean(), false, ['application']),
+  isHasuraMappingEnabled: define(z.boolean(), false, ['application']),
+  accessTokenLifetimeSeconds: define(seconds(60, YEAR), 86_400, ['application']),
+  idTokenLifetimeSeconds: define(seconds(60, YEAR), 3_600, ['application']),
+  refreshTokenLifetimeSeconds: define(seconds(120, YEAR), 1_296_000, ['application']),
+  /** How long a rotated refresh token still gives its successor again; 0: never (AS-29). */
+  refreshGraceSeconds: define(seconds(0, 60), 30, ['application']),
+  /** Inactivity after which the next authorization asks to sign in again (M7-3). */
+  sessionIdleSeconds: define(seconds(60, YEAR), 86_400, ['application', 'organization']),
+  isSessionPersistent: define(z.boolean(), true, ['application', 'organization']),
+}
+
+type Definitions = typeof DEFINITIONS
+type Name = keyof Definitions
+type ValueOf<N extends Name> = z.infer<Definitions[N]['schema']>
+
+export type Settings = { readonly [N in Name]: ValueOf<N> }
+
+export interface ResolvedSettings {
+  readonly values: Settings
+  /** Which level said each value; `default`: none did. */
+  readonly origins: Readonly<Record<Name, Level | 'default'>>
+}
+
+const ORDER = ['environment', 'application', 'organization'] as const
+
+function define<S extends z.ZodType>(schema: S, fallback: z.infer<S>, levels: readonly Level[]) {
+  return { schema, fallback, levels }
+}
+
+/** Resolves the cascade. A stored value that its schema refuses counts as not said: an old row must not stop a sign-in. */
+export function settingsFor(layers: Readonly<Partial<Record<Level, unknown>>>): ResolvedSettings {
+  const values: Record<string, unknown> = {}
+  const origins: Record<string, Level | 'default'> = {}
+  for (const [name, definition] of Object.entries(DEFINITIONS)) {
+    values[name] = definition.fallback
+    origins[name] = 'default'
+    for (const level of ORDER) {
+      const said = definition.levels.includes(level) ? fieldOf(layers[level], name) : undefined
+      if (said === undefined || !definition.schema.safeParse(said).success) continue
+      values[name] = said
+      origins[name] = level
+    }
+  }
+  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- built from the same table the types are made of
+  return { values, origins } as ResolvedSettings
+}
+
+function fieldOf(layer: unknown, name: string): unknown {
+  return typeof layer === 'object' && layer !== null ? Object.entries(layer).find(([key]) => key === name)?.[1] : undefined
+}
+
+/** What may be changed at a level: every field optional, `null` where a field may be empty. */
+export function settingsPatch<N extends Name>(level: Level, names: readonly N[]) {
+  const shape = Object.fromEntries(
+    names.filter((name) => DEFINITIONS[name].levels.includes(level)).map((name) => [name, DEFINITIONS[name].schema.optional()]),
+  )
+  return z.strictObject(shape)
+}

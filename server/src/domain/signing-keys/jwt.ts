@@ -1,0 +1,51 @@
+import { sign, verify } from 'node:crypto'
+import { promisify } from 'node:util'
+import { z } from 'zod'
+import type { KeyRing } from './key-ring.ts'
+
+export type JwtClaims = Readonly<Record<string, unknown>>
+
+const signAsync = promisify(sign)
+
+const Header = z.object({ alg: z.literal('RS256'), kid: z.string(), typ: z.string().optional(), crit: z.undefined() })
+const MAX_LENGTH = 64_000
+
+/**
+ * A compact RS256 JWS (RFC 7515 section 7.1). Signed in the libuv pool, so that both cores sign and the event loop is
+ * never held for the 0.3 ms of a signature.
+ */
+export async function signJwt(ring: KeyRing, claims: JwtClaims): Promise<string> {
+  const input = `${encode({ alg: 'RS256', kid: ring.current.kid, typ: 'JWT' })}.${encode(claims)}`
+  const signature = await signAsync('sha256', Buffer.from(input), ring.current.privateKey)
+  return `${input}.${signature.toString('base64url')}`
+}
+
+/**
+ * The claims of a token that one of our published keys signed; undefined for anything else, whatever it is.
+ * Says nothing of expiry, audience or revocation: those are the caller's to ask.
+ */
+export function verifyJwt(ring: KeyRing, token: string): JwtClaims | undefined {
+  if (token.length > MAX_LENGTH) return undefined
+  const [header = '', payload = '', signature = '', ...rest] = token.split('.')
+  if (rest.length > 0) return undefined
+  const parsed = Header.safeParse(decode(header))
+  if (!parsed.success) return undefined
+  const key = ring.publicKeys.get(parsed.data.kid)
+  if (!key) return undefined
+  const isGenuine = verify('sha256', Buffer.from(`${header}.${payload}`), key, Buffer.from(signature, 'base64url'))
+  if (!isGenuine) return undefined
+  const claims = z.record(z.string(), z.unknown()).safeParse(decode(payload))
+  return claims.success ? claims.data : undefined
+}
+
+function encode(value: unknown): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url')
+}
+
+function decode(part: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(part, 'base64url').toString('utf8'))
+  } catch {
+    return undefined
+  }
+}

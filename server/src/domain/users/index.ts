@@ -1,0 +1,8 @@
+/**
+ * The person: profile and status. Their id is immutable and never used again; how they sign in is `#domain/identities`,
+ * what proves them is `#domain/credentials`. Owns `users` and `tombstones`.
+ */
+export { createUser, type NewUser } from './create-user.ts'
+export { countFailedSignIn, countSignIn, markClaimsChanged } from './queries.ts'
+export { findAccountByEmail, findAccountById, type Account } from './views.ts'
+export { displayName, gravatarOf } from './profile.ts'

@@ -1,0 +1,51 @@
+import type { Db } from '#platform/db'
+
+export interface UserRow {
+  readonly id: string
+  readonly givenName: string | null
+  readonly familyName: string | null
+  readonly createdAt: Date
+}
+
+export async function insertUser(db: Db, environmentId: string, user: UserRow): Promise<void> {
+  await db
+    .insertInto('users')
+    .values({
+      environment_id: environmentId,
+      id: user.id,
+      given_name: user.givenName,
+      family_name: user.familyName,
+      profile_updated_at: user.createdAt,
+      claims_changed_at: user.createdAt,
+      created_at: user.createdAt,
+    })
+    .execute()
+}
+
+export async function countSignIn(db: Db, environmentId: string, userId: string, now: Date): Promise<void> {
+  await db
+    .updateTable('users')
+    .set((expression) => ({ total_sign_ins: expression('total_sign_ins', '+', 1), last_signed_in_at: now }))
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', userId)
+    .execute()
+}
+
+export async function countFailedSignIn(db: Db, environmentId: string, userId: string): Promise<void> {
+  await db
+    .updateTable('users')
+    .set((expression) => ({ failed_sign_ins: expression('failed_sign_ins', '+', 1) }))
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', userId)
+    .execute()
+}
+
+/** The next refresh carries new claims although the old access token has not expired (P3-8). */
+export async function markClaimsChanged(db: Db, environmentId: string, userId: string, now: Date): Promise<void> {
+  await db
+    .updateTable('users')
+    .set({ claims_changed_at: now })
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', userId)
+    .execute()
+}

@@ -1,0 +1,50 @@
+/**
+ * What an operation may depend on. Operations name what they use: `Pick<Context, 'db' | 'clock'>`.
+ * Built once per request by `#platform/http` from the services of the process and the host the request came through.
+ */
+import type { Cache } from '#platform/cache'
+import type { Clock } from '#platform/clock'
+import type { MasterKey, Passwords, Sealer } from '#platform/crypto'
+import type { Database, Db } from '#platform/db'
+import type { Jobs } from '#platform/jobs'
+import type { Logger } from '#platform/telemetry'
+
+/** What lives as long as the process. */
+export interface Services {
+  readonly database: Database
+  readonly clock: Clock
+  readonly cache: Cache
+  readonly passwords: Passwords
+  readonly masterKey: MasterKey
+  readonly jobs: Jobs
+  readonly log: Logger
+  /** How mail leaves: where no SMTP server is configured it stays in the inbox. */
+  readonly isMailSent: boolean
+}
+
+/** The environment a request belongs to, as its host says. */
+export interface EnvironmentScope {
+  readonly id: string
+  readonly businessId: string
+  readonly businessName: string
+  readonly name: string
+  readonly kind: 'production' | 'development' | 'control'
+  /** Raw settings of this level; read them through `#domain/settings`. */
+  readonly settings: unknown
+}
+
+/** Where a request came from. */
+export interface Requester {
+  /** The client's address; behind a trusted proxy the forwarded one. */
+  readonly ip: string
+  readonly userAgent: string
+}
+
+export interface Context extends Services {
+  readonly db: Db
+  readonly environment: EnvironmentScope
+  /** The registered origin the request came through, without trailing slash; also the `iss` of what is issued. */
+  readonly issuer: string
+  readonly sealer: Sealer
+  readonly requester: Requester
+}

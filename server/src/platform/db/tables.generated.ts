@@ -1,0 +1,355 @@
+// Made from the migrated schema: run `npm run tables -w server` after a migration. Do not edit.
+import type { ColumnType, Generated } from 'kysely'
+
+type Json = ColumnType<unknown, string, string>
+
+export interface AccessTokens {
+  environment_id: string
+  id: string
+  issued_at: Date
+  grant_id: string | null
+  application_id: string
+  audiences: string[]
+  expires_at: Date
+  sealed: Buffer | null
+  revoked_at: Date | null
+}
+
+export interface Administrators {
+  environment_id: string
+  user_id: string
+  role: string
+  created_at: Date
+}
+
+export interface ApplicationSecrets {
+  environment_id: string
+  id: string
+  application_id: string
+  digest: Buffer
+  created_at: Date
+}
+
+export interface Applications {
+  environment_id: string
+  id: string
+  name: string
+  type: string
+  organization_id: string | null
+  redirect_uris: Generated<string[]>
+  logout_uris: Generated<string[]>
+  login_uri: string | null
+  homepage_uri: string | null
+  management_scopes: Generated<string[]>
+  settings: ColumnType<unknown, string | undefined, string>
+  created_at: Date
+  updated_at: Date
+}
+
+export interface AuditEntries {
+  environment_id: string
+  id: string
+  occurred_at: Date
+  action: string
+  actor: Json
+  subject: string | null
+  outcome: string
+  ip: string | null
+  data: Json
+}
+
+export interface AuthorizationCodes {
+  environment_id: string
+  id: string
+  digest: Buffer
+  grant_id: string
+  application_id: string
+  redirect_uri: string
+  code_challenge: string | null
+  nonce: string | null
+  issuer: string
+  created_at: Date
+  expires_at: Date
+  used_at: Date | null
+}
+
+export interface Businesses {
+  id: string
+  code: string
+  name: string
+  host_label: string
+  created_at: Date
+  deleted_at: Date | null
+}
+
+export interface DataKeys {
+  environment_id: string
+  id: string
+  wrapped: Buffer
+  created_at: Date
+}
+
+export interface Environments {
+  id: string
+  business_id: string
+  code: string
+  name: string
+  kind: string
+  settings: ColumnType<unknown, string | undefined, string>
+  created_at: Date
+  deleted_at: Date | null
+}
+
+export interface Events {
+  environment_id: string
+  id: string
+  occurred_at: Date
+  type: string
+  version: Generated<number>
+  actor: Json
+  subject: string | null
+  organization_id: string | null
+  data: Json
+  source: string
+}
+
+export interface FlowTraces {
+  environment_id: string
+  id: string
+  created_at: Date
+  flow_id: string
+  steps: Json
+}
+
+export interface Flows {
+  environment_id: string
+  id: string
+  browser_digest: Buffer
+  application_id: string
+  request: Json
+  facts: Json
+  version: number
+  created_at: Date
+  expires_at: Date
+  finished_at: Date | null
+  result_sealed: Buffer | null
+}
+
+export interface Grants {
+  environment_id: string
+  id: string
+  application_id: string
+  user_id: string
+  organization_id: string | null
+  session_id: string | null
+  scopes: string[]
+  audiences: string[]
+  method: string
+  amr: string[]
+  authenticated_at: Date
+  created_at: Date
+  revoked_at: Date | null
+}
+
+export interface Hosts {
+  host: string
+  environment_id: string
+  origin: string
+  is_built_in: boolean
+  is_primary: boolean
+  created_at: Date
+}
+
+export interface Identities {
+  environment_id: string
+  id: string
+  user_id: string
+  kind: string
+  value: string
+  normalized: string
+  is_primary: boolean
+  verified_at: Date | null
+  created_at: Date
+}
+
+export interface Installation {
+  id: Generated<boolean>
+  control_environment_id: string | null
+  clock_offset_ms: Generated<string>
+  created_at: Date
+}
+
+export interface MailMessages {
+  environment_id: string
+  id: string
+  created_at: Date
+  recipient: string
+  recipient_normalized: string
+  purpose: string
+  content_sealed: Buffer
+  state: string
+  tries: Generated<number>
+  last_error: string | null
+  sent_at: Date | null
+}
+
+export interface Memberships {
+  environment_id: string
+  organization_id: string
+  user_id: string
+  created_at: Date
+}
+
+export interface OneTimeCodes {
+  environment_id: string
+  id: string
+  flow_id: string
+  purpose: string
+  destination: string
+  digest: Buffer
+  tries: Generated<number>
+  created_at: Date
+  expires_at: Date
+  used_at: Date | null
+  voided_at: Date | null
+}
+
+export interface Organizations {
+  environment_id: string
+  id: string
+  code: string
+  name: string
+  handle: string | null
+  external_id: string | null
+  is_default: Generated<boolean>
+  settings: ColumnType<unknown, string | undefined, string>
+  created_at: Date
+}
+
+export interface PasswordCredentials {
+  environment_id: string
+  user_id: string
+  hash: string
+  is_temporary: Generated<boolean>
+  created_at: Date
+}
+
+export interface PostedMessages {
+  environment_id: string
+  id: string
+  digest: Buffer
+  body: string
+  created_at: Date
+  expires_at: Date
+}
+
+export interface RateLimits {
+  environment_id: string
+  bucket: string
+  count: number
+  window_ends_at: Date
+}
+
+export interface RefreshTokens {
+  environment_id: string
+  id: string
+  digest: Buffer
+  grant_id: string
+  application_id: string
+  issuer: string
+  created_at: Date
+  expires_at: Date
+  rotated_at: Date | null
+  successor_sealed: Buffer | null
+}
+
+export interface Sessions {
+  environment_id: string
+  id: string
+  token_digest: Buffer
+  user_id: string
+  method: string
+  amr: string[]
+  authenticated_at: Date
+  last_active_at: Date
+  created_at: Date
+  expires_at: Date
+  revoked_at: Date | null
+  ip: string | null
+  user_agent: string | null
+}
+
+export interface SetupLinks {
+  environment_id: string
+  id: string
+  digest: Buffer
+  created_at: Date
+  used_at: Date | null
+}
+
+export interface SigningKeys {
+  environment_id: string
+  id: string
+  kid: string
+  public_jwk: Json
+  private_key_sealed: Buffer
+  created_at: Date
+  activates_at: Date
+  retires_at: Date | null
+}
+
+export interface Tombstones {
+  environment_id: string
+  id: string
+  kind: string
+  deleted_at: Date
+}
+
+export interface Users {
+  environment_id: string
+  id: string
+  given_name: string | null
+  family_name: string | null
+  picture: string | null
+  provided_id: string | null
+  is_suspended: Generated<boolean>
+  is_password_reset_requested: Generated<boolean>
+  profile_updated_at: Date
+  claims_changed_at: Date
+  last_signed_in_at: Date | null
+  total_sign_ins: Generated<number>
+  failed_sign_ins: Generated<number>
+  created_at: Date
+}
+
+export interface DB {
+  access_tokens: AccessTokens
+  administrators: Administrators
+  application_secrets: ApplicationSecrets
+  applications: Applications
+  audit_entries: AuditEntries
+  authorization_codes: AuthorizationCodes
+  businesses: Businesses
+  data_keys: DataKeys
+  environments: Environments
+  events: Events
+  flow_traces: FlowTraces
+  flows: Flows
+  grants: Grants
+  hosts: Hosts
+  identities: Identities
+  installation: Installation
+  mail_messages: MailMessages
+  memberships: Memberships
+  one_time_codes: OneTimeCodes
+  organizations: Organizations
+  password_credentials: PasswordCredentials
+  posted_messages: PostedMessages
+  rate_limits: RateLimits
+  refresh_tokens: RefreshTokens
+  sessions: Sessions
+  setup_links: SetupLinks
+  signing_keys: SigningKeys
+  tombstones: Tombstones
+  users: Users
+}

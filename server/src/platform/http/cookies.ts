@@ -1,0 +1,41 @@
+import type { Context as HonoContext } from 'hono'
+
+/**
+ * Names carry the environment, so that servers on other ports of `localhost` do not see one another's cookies, and the
+ * `__Host-` prefix, so that no sibling host can set them (ATO-39).
+ */
+export function cookieNames(environmentId: string) {
+  const base = `__Host-gh_${environmentId.slice(0, 8)}`
+  return {
+    session: base,
+    browser: `${base}_flow`,
+    refreshOf: (clientId: string) => `${base}_rt_${clientId.slice(0, 6)}`,
+    /** Readable by scripts and without value: browser SDKs ask it whether a cookie refresh may be tried. */
+    marker: '_kbrte',
+  }
+}
+
+/** A cookie that is there twice was tossed by somebody: it counts as absent. */
+export function readCookie(c: HonoContext, name: string): string | undefined {
+  const header = c.req.header('cookie')
+  if (header === undefined) return undefined
+  const found = header
+    .split(';')
+    .map((pair) => pair.trim())
+    .filter((pair) => pair.startsWith(`${name}=`))
+  return found.length === 1 ? found[0]?.slice(name.length + 1) : undefined
+}
+
+/** Without `maxAgeSeconds` the cookie ends with the browser. */
+export function setCookie(
+  c: HonoContext,
+  cookie: { name: string; value: string; maxAgeSeconds?: number | undefined; isReadable?: boolean },
+): void {
+  const age = cookie.maxAgeSeconds === undefined ? '' : `; Max-Age=${String(cookie.maxAgeSeconds)}`
+  const readable = cookie.isReadable === true ? '' : '; HttpOnly'
+  c.header('set-cookie', `${cookie.name}=${cookie.value}; Path=/; Secure; SameSite=Lax${readable}${age}`, { append: true })
+}
+
+export function clearCookie(c: HonoContext, name: string): void {
+  c.header('set-cookie', `${name}=; Path=/; Secure; SameSite=Lax; HttpOnly; Max-Age=0`, { append: true })
+}

@@ -1,0 +1,13 @@
+/**
+ * The edge: a request becomes a Context, an answer becomes a Response.
+ *
+ * The environment comes from the Host that the server was configured with and from nothing else; forwarded headers count
+ * only from trusted proxies. Pages leave with a nonce policy, cookies with the `__Host-` prefix. Knows no protocol and
+ * no concept: how a Fault of an area is rendered is given by the area's routes.
+ */
+export { cookieNames, readCookie, setCookie, clearCookie } from './cookies.ts'
+export { answerPage, pageHeaders, type Page } from './page.ts'
+export { formOf, readForm, type Form } from './form.ts'
+export { createScope, type AppEnv, type HostResolver, type RequestContext } from './scope.ts'
+export { requesterOf } from './requester.ts'
+export { isForeignPost } from './origin-check.ts'

@@ -1,0 +1,31 @@
+import type { Context as HonoContext } from 'hono'
+import { newToken } from '#platform/crypto'
+
+export interface Page {
+  readonly status: 200 | 400 | 401 | 403 | 404 | 409 | 410 | 414 | 421 | 429 | 500 | 503
+  /** The whole document; every inline style and script in it carries the nonce. */
+  readonly html: (nonce: string) => string
+}
+
+/** AS-11. `form-action` is left out: Chromium applies it to the redirect after a form and silently stays on the page. */
+export function pageHeaders(nonce: string): Readonly<Record<string, string>> {
+  return {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy':
+      `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; img-src 'self' data: https:; ` +
+      `connect-src 'self'; frame-ancestors 'none'; base-uri 'none'`,
+    'x-frame-options': 'DENY',
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'same-origin',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'cache-control': 'no-store',
+    'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+  }
+}
+
+export function answerPage(c: HonoContext, page: Page): Response {
+  const nonce = newToken().slice(0, 22)
+  for (const [name, value] of Object.entries(pageHeaders(nonce))) c.header(name, value)
+  return c.body(page.html(nonce), page.status)
+}

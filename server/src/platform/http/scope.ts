@@ -1,0 +1,46 @@
+import type { HttpBindings } from '@hono/node-server'
+import type { Context as HonoContext, MiddlewareHandler } from 'hono'
+import type { Context, EnvironmentScope, Services } from '#platform/context'
+import { openSealer } from '#platform/crypto'
+import { requesterOf, type TrustedProxies } from './requester.ts'
+
+export interface AppEnv {
+  Variables: { ctx: Context }
+  Bindings: HttpBindings
+}
+
+export type RequestContext = HonoContext<AppEnv>
+
+/** Which environment answers at a host, and at which origin it was registered. */
+export type HostResolver = (host: string) => Promise<{ environment: EnvironmentScope; origin: string } | undefined>
+
+interface ScopeOptions {
+  readonly services: Services
+  readonly resolveHost: HostResolver
+  readonly trustedProxies: TrustedProxies
+  /** Answers a host that nobody registered: 421 (RFC 9110 section 15.5.20). */
+  readonly unknownHost: (c: RequestContext) => Response | Promise<Response>
+}
+
+/** Builds the Context of each request. Everything behind it may rely on `c.var.ctx`. */
+export function createScope({ services, resolveHost, trustedProxies, unknownHost }: ScopeOptions): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const host = hostOf(c)
+    const found = host === undefined ? undefined : await services.cache.read(`host:${host}`, () => resolveHost(host))
+    if (!found) return unknownHost(c)
+    const { environment, origin } = found
+    const db = services.database.environment(environment.id)
+    const sealer = await services.cache.read(`${environment.id}:sealer`, () =>
+      openSealer(db, environment.id, services.masterKey),
+    )
+    c.set('ctx', { ...services, db, sealer, environment, issuer: origin, requester: requesterOf(c, trustedProxies) })
+    return next()
+  }
+}
+
+// The Host header names the environment; that of a request in absolute form must agree with it, which Node ensures by
+// ignoring the latter. X-Forwarded-Host and Forwarded are not looked at, from nobody (ATO-09).
+function hostOf(c: RequestContext): string | undefined {
+  const host = c.req.header('host') ?? new URL(c.req.url).host
+  return /^[a-z0-9.:[\]-]{1,255}$/i.test(host) ? host.toLowerCase().replace(/\.(?=:|$)/, '') : undefined
+}
