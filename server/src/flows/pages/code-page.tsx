@@ -1,6 +1,6 @@
 import { formatDuration } from '#platform/i18n'
 import { CodeField } from './field.tsx'
-import { CancelForm, Form, LinkButton, PrimaryButton } from './form.tsx'
+import { CancelForm, Form, LinkButton, PrimaryButton, SecondaryButton } from './form.tsx'
 import type { FormPage, FormTarget } from './frame.ts'
 import { IdentityLine, Notice } from './notice.tsx'
 import { Shell } from './shell.tsx'
@@ -47,9 +47,14 @@ export function CodePage(props: CodePageProps) {
         />
         <PrimaryButton>{t(`code.submit.${purpose}`)}</PrimaryButton>
       </Form>
+      {resend && isSpent(problem) && (
+        <div class="next">
+          <SecondaryButton target={resend}>{t('code.resend')}</SecondaryButton>
+        </div>
+      )}
       <div class="rows">
         <p>{t('code.junk')}</p>
-        {resend && (
+        {resend && !isSpent(problem) && (
           <div>
             <LinkButton target={resend}>{t('code.resend')}</LinkButton>
           </div>
@@ -58,4 +63,9 @@ export function CodePage(props: CodePageProps) {
       <CancelForm target={cancel}>{t(`cancel.${purpose}`)}</CancelForm>
     </Shell>
   )
+}
+
+/** No input helps any more: a new code is what the person needs. */
+function isSpent(problem: CodePageProps['problem']): boolean {
+  return problem === 'expired_code' || problem === 'too_many_tries'
 }

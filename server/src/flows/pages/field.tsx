@@ -36,7 +36,7 @@ export function Field({ name, label, help, problem, children, ...input }: FieldP
         minlength={minlength}
         maxlength={maxlength}
         autofocus={focus}
-        {...description(name, help, problem)}
+        {...describedBy(name, help, problem)}
       />
       <Remarks name={name} help={help} problem={problem} />
       {children}
@@ -70,7 +70,7 @@ export function CodeField({ label, digits, help, problem }: CodeFieldProps) {
         required
         autofocus
         {...spelling('text')}
-        {...description('code', help, problem)}
+        {...describedBy('code', help, problem)}
       />
       <Remarks name="code" help={help} problem={problem} />
     </div>
@@ -82,12 +82,14 @@ function spelling(type: FieldProps['type']) {
   return type === 'text' ? { spellcheck: false } : ({ spellcheck: false, autocapitalize: 'none' } as const)
 }
 
-function description(name: string, help: string | undefined, problem: string | undefined) {
+/** Ties an input to its help and its problem. */
+export function describedBy(name: string, help: string | undefined, problem: string | undefined) {
   const ids = [problem && `${name}-problem`, help && `${name}-help`].filter(Boolean).join(' ')
   return { 'aria-describedby': ids || undefined, 'aria-invalid': problem ? 'true' : undefined }
 }
 
-function Remarks({ name, help, problem }: Pick<FieldProps, 'name' | 'help' | 'problem'>) {
+/** Problem and help under an input; the problem first, since it is what to act on. */
+export function Remarks({ name, help, problem }: Pick<FieldProps, 'name' | 'help' | 'problem'>) {
   return (
     <>
       {problem && (

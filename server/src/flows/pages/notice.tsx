@@ -50,9 +50,20 @@ export function IdentityLine({ address, children }: IdentityLineProps) {
   return (
     <div class="identity">
       <Icon name="user" />
-      {/* Isolated: an address keeps its order inside a right-to-left sentence. */}
-      <bdi dir="ltr">{address}</bdi>
+      <Address>{address}</Address>
       {children}
     </div>
+  )
+}
+
+/** An address keeps its order inside a right-to-left sentence, and a long one breaks before its domain first. */
+export function Address({ children: address }: { children: string }) {
+  const domainStart = address.lastIndexOf('@')
+  return (
+    <bdi dir="ltr">
+      {domainStart > 0 && address.slice(0, domainStart)}
+      {domainStart > 0 && <wbr />}
+      {address.slice(Math.max(0, domainStart))}
+    </bdi>
   )
 }

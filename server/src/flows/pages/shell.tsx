@@ -18,13 +18,15 @@ interface ShellProps {
   readonly icon?: IconName | undefined
   /** A page that lists things needs more room than one that asks for one. */
   readonly wide?: boolean | undefined
+  /** Styles that only this page needs, so that the others do not carry them. */
+  readonly styles?: string | undefined
   /** Text of a small progressive script; the page works without it. */
   readonly script?: string | undefined
   readonly children?: Child
 }
 
 /** The document around every page: one column, one card, the brand above and the languages below. */
-export function Shell({ frame, heading, sentence, context, icon, wide, script, children }: ShellProps) {
+export function Shell({ frame, heading, sentence, context, icon, wide, styles = '', script, children }: ShellProps) {
   const { brand, locale, dir, nonce } = frame
   return (
     <html lang={locale} dir={dir}>
@@ -38,7 +40,7 @@ export function Shell({ frame, heading, sentence, context, icon, wide, script, c
         <meta name="robots" content="noindex" />
         <link rel="icon" href={favicon} />
         {/* Escaped like any text: the stylesheet is written without the characters that escaping would change. */}
-        <style nonce={nonce}>{themeCss(brand) + stylesheet}</style>
+        <style nonce={nonce}>{themeCss(brand) + stylesheet + styles}</style>
       </head>
       <body>
         <main class={wide ? 'card wide' : 'card'}>

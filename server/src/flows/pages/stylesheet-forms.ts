@@ -5,7 +5,8 @@ form{margin:0}
 .inline{display:inline}
 .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(8.5rem,100%),1fr));gap:1rem .75rem}
 label,.label{display:block;font-size:.875rem;line-height:1.25rem;font-weight:500;margin-block-end:.375rem}
-.label-line{display:flex;justify-content:space-between;gap:1rem}
+.label-line{display:flex;justify-content:space-between;align-items:baseline;gap:1rem}
+.label-line .link{font-size:.875rem;line-height:1.25rem;padding-block:0}
 input{appearance:none;display:block;inline-size:100%;block-size:3rem;padding-inline:.875rem;font:inherit;color:inherit;
 background:var(--surface);border:1px solid var(--border);border-radius:10px}
 input[type=hidden]{display:none}
@@ -25,12 +26,14 @@ font:inherit;font-weight:500;text-align:center;text-decoration:none;cursor:point
 color:var(--on-accent);background:var(--accent)}
 .button:hover{background:color-mix(in srgb,var(--accent) 88%,var(--text))}
 .form .button{margin-block-start:.5rem}
+.next{margin-block-start:.75rem}
 .button.secondary{color:var(--text);background:var(--surface);border-color:var(--border)}
 .button.secondary:hover{background:color-mix(in srgb,var(--text) 5%,var(--surface))}
 .link{appearance:none;border:0;margin:0;padding:.25rem 0;background:none;font:inherit;cursor:pointer;text-align:start}
 .identity{display:flex;align-items:center;gap:.625rem;margin-block-start:1rem;padding:.5rem .875rem;border-radius:10px;
 min-block-size:3rem;background:color-mix(in srgb,var(--text) 4%,var(--surface))}
 .identity .icon{color:var(--quiet)}
+@media (max-width:22rem){.identity .icon{display:none}}
 .identity bdi{flex:1;min-inline-size:0}
 .identity .link{font-size:.875rem;line-height:1.25rem}
 .notice{display:flex;gap:.625rem;margin-block-start:1.5rem;padding:.75rem .875rem;border-radius:10px;font-size:.875rem;line-height:1.25rem;
@@ -40,8 +43,12 @@ background:color-mix(in srgb,var(--tone) 9%,var(--surface));border:1px solid col
 .notice.problem{--tone:var(--danger);color:inherit}
 .notice.neutral{--tone:var(--quiet)}
 .notice li{margin-block-start:.25rem}
-.meter{display:flex;align-items:center;gap:.5rem;margin-block-start:.5rem;font-size:.875rem;line-height:1.25rem;color:var(--quiet)}
-.meter[hidden],.link[hidden]{display:none}
-meter{flex:1;block-size:.5rem}
-.rows{margin-block-start:1.25rem;display:grid;gap:.25rem;font-size:.875rem;line-height:1.25rem;color:var(--quiet)}
+.strength{display:flex;align-items:center;gap:.75rem;margin-block-start:.5rem;font-size:.875rem;line-height:1.25rem;color:var(--quiet)}
+.strength .bar{flex:1;block-size:.25rem;border-radius:2px;overflow:hidden;background:var(--line)}
+.strength .bar span{display:block;block-size:100%;inline-size:0;background:var(--quiet)}
+.strength[data-level=short] .bar span{inline-size:15%;background:var(--danger)}
+.strength[data-level=fair] .bar span{inline-size:45%;background:var(--warning)}
+.strength[data-level=good] .bar span{inline-size:75%;background:var(--success)}
+.strength[data-level=strong] .bar span{inline-size:100%;background:var(--success)}
+.rows{margin-block-start:1rem;display:grid;gap:.25rem;font-size:.875rem;line-height:1.25rem;color:var(--quiet)}
 `

@@ -18,6 +18,7 @@ h1{font-size:1.375rem;line-height:1.75rem;font-weight:600;letter-spacing:-.012em
 h2{font-size:1rem;line-height:1.5rem;font-weight:600}
 p{max-inline-size:68ch;text-wrap:pretty}
 bdi,code,dd{overflow-wrap:anywhere}
+[hidden],html:not(.scripted) .scripted-only{display:none!important}
 strong{font-weight:600}
 a,.link{color:var(--link);text-decoration:underline;text-decoration-thickness:1px;text-underline-offset:.2em;
 text-decoration-color:color-mix(in srgb,currentColor 40%,transparent);border-radius:4px}
@@ -34,12 +35,18 @@ box-shadow:0 8px 32px var(--shadow);padding:2rem;margin-block:clamp(1.5rem,11vh,
 .icon{flex:none;fill:none;stroke:currentColor;stroke-width:1.5;stroke-linecap:round;stroke-linejoin:round}
 .crest{display:grid;place-items:center;inline-size:3rem;block-size:3rem;margin-block-end:1rem;border-radius:10px;
 color:var(--link);background:color-mix(in srgb,var(--accent) 10%,var(--surface))}
+.crest:has(.icon-alert),.crest:has(.icon-clock){color:var(--warning);background:color-mix(in srgb,var(--warning) 11%,var(--surface))}
 .crest .icon{inline-size:1.5rem;block-size:1.5rem}
+.card h2{margin-block-start:1.5rem}
+.bullets{margin-block-start:.5rem;padding-inline-start:1.25rem;list-style:disc;color:var(--quiet)}
+.bullets li{margin-block-start:.25rem}
 .stack{display:grid;gap:.75rem;margin-block-start:1.5rem}
+.stack:empty{display:none}
 .fine,.hint{color:var(--quiet);font-size:.875rem;line-height:1.25rem}
 .fine{margin-block-start:1rem}
 .other,.out{margin-block-start:1rem;font-size:.875rem;line-height:1.25rem;color:var(--quiet)}
 .out{border-block-start:1px solid var(--line);margin-block-start:1.5rem;padding-block-start:.75rem;margin-block-end:-.75rem}
+.out .link{color:var(--quiet)}
 .detail{margin-block-start:1.5rem;padding-block-start:1rem;border-block-start:1px solid var(--line);
 font-size:.875rem;line-height:1.25rem;display:grid;gap:.75rem}
 .detail dt{color:var(--quiet)}
@@ -61,4 +68,6 @@ footer{padding-inline:1.5rem}
 `
 
 /** Line breaks carry nothing but the reader's comfort. */
-export const stylesheet = (pageStyles + formStyles).replaceAll('\n', '')
+export const compact = (styles: string): string => styles.replaceAll('\n', '')
+
+export const stylesheet = compact(pageStyles + formStyles)

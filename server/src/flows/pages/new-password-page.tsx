@@ -1,0 +1,50 @@
+import { CancelForm, Form, PrimaryButton } from './form.tsx'
+import type { FormPage } from './frame.ts'
+import { IdentityLine, Notice } from './notice.tsx'
+import { PasswordField, UsernameForManagers } from './password-field.tsx'
+import { markScripted, measurePassword, revealPassword } from './scripts.ts'
+import { Shell } from './shell.tsx'
+
+/** What may be wrong with a password that somebody chooses. */
+export type NewPasswordProblem = 'password_missing' | 'too_short' | 'too_long' | 'too_common' | 'same_as_identity'
+
+export interface NewPasswordPageProps extends FormPage<NewPasswordProblem> {
+  readonly purpose: 'create' | 'reset'
+  readonly email: string
+  /** 8 where nothing else is set; there are no composition rules (NIST SP 800-63B-4 §3.1.1.2). */
+  readonly minimum?: number | undefined
+}
+
+/** Sets a password after the address was proven. Posts `password`. */
+export function NewPasswordPage(props: NewPasswordPageProps) {
+  const { t, purpose, email, minimum = 8, problem, cancel, application } = props
+  const kind = purpose === 'create' ? 'sign_up' : 'reset'
+  return (
+    <Shell
+      frame={props}
+      context={application && t(`context.${kind}`, { application: application.name })}
+      heading={t(`new_password.heading.${purpose}`)}
+      sentence={purpose === 'reset' ? t('new_password.sentence.reset') : undefined}
+      script={markScripted + revealPassword + measurePassword}
+    >
+      <IdentityLine address={email} />
+      {problem === 'form_expired' && <Notice tone="problem">{t('form.expired')}</Notice>}
+      <Form target={props}>
+        <UsernameForManagers email={email} />
+        <PasswordField
+          t={t}
+          label={t(`new_password.label.${purpose}`)}
+          autocomplete="new-password"
+          minimum={minimum}
+          focus
+          help={t('new_password.help', { minimum })}
+          problem={
+            problem && problem !== 'form_expired' ? t(`new_password.problem.${problem}`, { minimum }) : undefined
+          }
+        />
+        <PrimaryButton>{t(`new_password.submit.${purpose}`)}</PrimaryButton>
+      </Form>
+      <CancelForm target={cancel}>{t(`cancel.${kind}`)}</CancelForm>
+    </Shell>
+  )
+}

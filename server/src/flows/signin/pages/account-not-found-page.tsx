@@ -1,0 +1,42 @@
+import {
+  CancelForm,
+  Form,
+  IdentityLine,
+  PrimaryButton,
+  SecondaryButton,
+  Shell,
+  type FormTarget,
+  type PageFrame,
+} from '#flows/pages'
+
+export interface AccountNotFoundPageProps extends PageFrame {
+  readonly email: string
+  /** Left out where the application takes no sign-ups. */
+  readonly create?: FormTarget | undefined
+  readonly change?: FormTarget | undefined
+  readonly cancel?: FormTarget | undefined
+}
+
+/** Nobody has this address. Shown only after the address was proven, or where the environment allows to say so. */
+export function AccountNotFoundPage(props: AccountNotFoundPageProps) {
+  const { t, email, create, change, cancel, application } = props
+  const sentence = create
+    ? t('account_not_found.offer')
+    : t('account_not_found.refuse', { application: application?.name ?? props.brand.name })
+  return (
+    <Shell frame={props} icon="user" heading={t('account_not_found.heading')} sentence={sentence}>
+      <IdentityLine address={email} />
+      {create && (
+        <Form target={create}>
+          <PrimaryButton>{t('account_not_found.create')}</PrimaryButton>
+        </Form>
+      )}
+      {change && (
+        <div class="next">
+          <SecondaryButton target={change}>{t('account_not_found.other')}</SecondaryButton>
+        </div>
+      )}
+      <CancelForm target={cancel}>{t('cancel.sign_in')}</CancelForm>
+    </Shell>
+  )
+}

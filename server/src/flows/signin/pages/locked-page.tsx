@@ -1,0 +1,44 @@
+import {
+  ButtonLink,
+  CancelForm,
+  IdentityLine,
+  SecondaryButton,
+  Shell,
+  type FormTarget,
+  type PageFrame,
+} from '#flows/pages'
+import { formatDuration, formatTime } from '#platform/i18n'
+
+export interface LockedPageProps extends PageFrame {
+  readonly email: string
+  readonly retryAfterSeconds: number
+  /** The same as a moment; shown in UTC, since the person's time zone is not known. */
+  readonly retryAt?: Date | undefined
+  readonly reset?: FormTarget | undefined
+  readonly change?: FormTarget | undefined
+  readonly cancel?: FormTarget | undefined
+}
+
+/** Too many tries: when it goes on, and the ways that stay open meanwhile (lockout as denial of service). */
+export function LockedPage(props: LockedPageProps) {
+  const { t, locale, email, retryAfterSeconds, retryAt, reset, change, cancel, application } = props
+  return (
+    <Shell frame={props} icon="clock" heading={t('locked.heading')} sentence={t('locked.sentence')}>
+      <IdentityLine address={email} />
+      <p class="sentence">
+        <strong>{t('locked.when', { duration: formatDuration(locale, retryAfterSeconds) })}</strong>{' '}
+        {retryAt && (
+          <time datetime={retryAt.toISOString()}>{t('locked.until', { time: formatTime(locale, retryAt) })}</time>
+        )}
+      </p>
+      <div class="stack">
+        {reset && <SecondaryButton target={reset}>{t('locked.reset')}</SecondaryButton>}
+        {change && <SecondaryButton target={change}>{t('locked.other')}</SecondaryButton>}
+        <ButtonLink href={application?.homepageUri} secondary>
+          {t('locked.back', { application: application?.name ?? '' })}
+        </ButtonLink>
+      </div>
+      <CancelForm target={cancel}>{t('cancel.sign_in')}</CancelForm>
+    </Shell>
+  )
+}

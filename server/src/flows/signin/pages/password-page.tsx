@@ -1,0 +1,63 @@
+import {
+  CancelForm,
+  Form,
+  IdentityLine,
+  LinkButton,
+  markScripted,
+  Notice,
+  PasswordField,
+  PrimaryButton,
+  revealPassword,
+  Shell,
+  UsernameForManagers,
+  type FormPage,
+  type FormTarget,
+} from '#flows/pages'
+
+/** None of them says whether the account exists (enumeration). */
+export type PasswordProblem = 'password_missing' | 'wrong_password' | 'too_many_tries'
+
+export interface PasswordPageProps extends FormPage<PasswordProblem> {
+  readonly email: string
+  readonly change?: FormTarget | undefined
+  readonly forgot?: FormTarget | undefined
+}
+
+/** Asks for the password of an address. Posts `password`. */
+export function PasswordPage(props: PasswordPageProps) {
+  const { t, application, email, change, forgot, problem, cancel } = props
+  return (
+    <Shell
+      frame={props}
+      context={application && t('context.sign_in', { application: application.name })}
+      heading={t('password.heading')}
+      script={markScripted + revealPassword}
+    >
+      <IdentityLine address={email}>
+        {change && (
+          <LinkButton target={change} label={t('identity.change_label')}>
+            {t('identity.change')}
+          </LinkButton>
+        )}
+      </IdentityLine>
+      {problem === 'form_expired' && <Notice tone="problem">{t('form.expired')}</Notice>}
+      <Form target={props}>
+        <UsernameForManagers email={email} />
+        <PasswordField
+          t={t}
+          label={t('password.label')}
+          autocomplete="current-password"
+          focus
+          problem={problem && problem !== 'form_expired' ? t(`password.problem.${problem}`) : undefined}
+        />
+        <PrimaryButton>{t('password.submit')}</PrimaryButton>
+      </Form>
+      {forgot && (
+        <div class="other">
+          <LinkButton target={forgot}>{t('password.forgot')}</LinkButton>
+        </div>
+      )}
+      <CancelForm target={cancel}>{t('cancel.sign_in')}</CancelForm>
+    </Shell>
+  )
+}
