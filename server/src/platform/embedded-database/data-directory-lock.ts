@@ -20,7 +20,7 @@ export function lockDataDirectory(dataDirectory: string): DataDirectoryLock {
   const database = new DatabaseSync(join(dataDirectory, 'server.lock'), { timeout: 0, open: false })
   try {
     database.open()
-    database.exec('pragma journal_mode = off; begin exclusive')
+    database.exec('pragma journal_mode = memory; begin exclusive')
     return { release: () => database.close() }
   } catch (error) {
     if (database.isOpen) database.close()

@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+// CommonJS and free of imports, because the size of libuv's pool is read once, when the first task enters it.
+'use strict'
+
+const OLDEST_MAJOR = 24
+
+if (Number(process.versions.node.split('.')[0]) < OLDEST_MAJOR) {
+  console.error(
+    `Gatehouse needs Node ${OLDEST_MAJOR} or newer and this is ${process.version}: run it with npm start, which brings its own, or install Node ${OLDEST_MAJOR}.`,
+  )
+  process.exit(1)
+}
+
+// Signing and password hashing run in the pool; two more threads than cores keep file and DNS work from queueing behind.
+process.env.UV_THREADPOOL_SIZE ??= String(require('node:os').availableParallelism() + 2)
+
+import('../dist/main.js').catch((error) => {
+  const missing = error.code === 'ERR_MODULE_NOT_FOUND' && String(error.message).includes('dist/main.js')
+  console.error(missing ? 'The server is not built yet: run npm start, or npm run build first.' : error)
+  process.exit(1)
+})
