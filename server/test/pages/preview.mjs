@@ -23,11 +23,15 @@ const config = {
 }
 const load = async (file) => (await runnerImport(resolve(import.meta.dirname, file), config)).module
 
-const { samplePages } = await load('./samples.ts')
+const { sampleMail, samplePages } = await load('./samples.ts')
 const { launchBrowser } = await load('../browser.ts')
 const browser = await launchBrowser()
 mkdirSync(folder, { recursive: true })
-for (const { name, html } of samplePages(locale).filter((sample) => sample.name.includes(part))) {
+const mails = ['sign_in', 'sign_up', 'reset'].map((purpose) => ({
+  name: `mail-${purpose}`,
+  ...sampleMail(locale, purpose),
+}))
+for (const { name, html } of [...samplePages(locale), ...mails].filter((sample) => sample.name.includes(part))) {
   const file = resolve(join(folder, `${name}.${locale}.html`))
   writeFileSync(file, html)
   for (const look of looks) {

@@ -1,5 +1,24 @@
-import { CodePage, ErrorPage, renderPage, type ErrorKind, type FormTarget } from '#flows/pages'
+import { codeMail } from '#flows/mails'
+import {
+  CodePage,
+  ErrorPage,
+  NewPasswordPage,
+  renderPage,
+  SignedOutPage,
+  SuccessPage,
+  type ErrorKind,
+  type FormTarget,
+} from '#flows/pages'
+import { InboxPage, type InboxMessage } from '../../src/flows/inbox/pages/inbox-page.tsx'
+import { SetupDonePage } from '../../src/flows/setup/pages/setup-done-page.tsx'
+import { SetupLinkUsedPage } from '../../src/flows/setup/pages/setup-link-used-page.tsx'
+import { SetupPage } from '../../src/flows/setup/pages/setup-page.tsx'
+import { AccountNotFoundPage } from '../../src/flows/signin/pages/account-not-found-page.tsx'
 import { IdentifyPage } from '../../src/flows/signin/pages/identify-page.tsx'
+import { LockedPage } from '../../src/flows/signin/pages/locked-page.tsx'
+import { PasswordPage } from '../../src/flows/signin/pages/password-page.tsx'
+import { ProfilePage } from '../../src/flows/signup/pages/profile-page.tsx'
+import { RegisterPage } from '../../src/flows/signup/pages/register-page.tsx'
 import { aFrame } from './frame.ts'
 
 export interface Sample {
@@ -8,39 +27,141 @@ export interface Sample {
 }
 
 const target: FormTarget = { action: '/signin/step', fields: { csrf_token: 'token', flow: 'flow' } }
+const ways = { change: target, resend: target, cancel: target, forgot: target, reset: target, create: target } as const
 const email = 'ada.lovelace@example.com'
-const code = {
-  ...target,
-  email,
-  digits: 6,
-  validSeconds: 7200,
-  change: target,
-  resend: target,
-  cancel: target,
-} as const
+const longEmail = 'a.very.long.name.of.somebody.patient@an-even-longer-domain-of-a-company.example.com'
+const noon = new Date('2026-03-02T12:00:00Z')
 
+/** Every page in every state that looks different. */
 export function samplePages(locale: string): Sample[] {
-  const frame = aFrame(locale)
-  const form = { ...frame, ...target, cancel: target }
   return [
-    { name: 'identify', html: renderPage(IdentifyPage, { ...form, signUpHref: '/signup' }) },
-    {
-      name: 'identify-problem',
-      html: renderPage(IdentifyPage, { ...form, email: 'ada@', problem: 'email_invalid', signUpHref: '/signup' }),
-    },
-    { name: 'code', html: renderPage(CodePage, { ...frame, ...code, purpose: 'sign_in' }) },
-    {
-      name: 'code-problem',
-      html: renderPage(CodePage, { ...frame, ...code, purpose: 'sign_up', problem: 'expired_code' }),
-    },
-    { name: 'code-notice', html: renderPage(CodePage, { ...frame, ...code, purpose: 'reset', notice: 'sent_again' }) },
+    ...signinSamples(locale),
+    ...signupSamples(locale),
+    ...endSamples(locale),
+    ...setupSamples(locale),
+    ...inboxSamples(locale),
     ...errorSamples(locale),
   ]
 }
 
-const errorKinds: readonly ErrorKind[] = ['flow_expired', 'bad_redirect_uri']
+function signinSamples(locale: string): Sample[] {
+  const form = { ...aFrame(locale), ...target, ...ways, email, validSeconds: 7200, digits: 6 }
+  const first = { ...form, email: undefined, signUpHref: '/signup' }
+  const wrongAddress = { ...first, email: 'ada@', problem: 'email_invalid' } as const
+  const locked = { ...form, retryAfterSeconds: 900, retryAt: new Date(noon.getTime() + 900_000) }
+  return [
+    { name: 'identify', html: renderPage(IdentifyPage, first) },
+    { name: 'identify-problem', html: renderPage(IdentifyPage, wrongAddress) },
+    { name: 'code', html: renderPage(CodePage, { ...form, purpose: 'sign_in' }) },
+    { name: 'code-expired', html: renderPage(CodePage, { ...form, purpose: 'sign_up', problem: 'expired_code' }) },
+    { name: 'code-wrong', html: renderPage(CodePage, { ...form, purpose: 'sign_in', problem: 'wrong_code' }) },
+    { name: 'code-sent-again', html: renderPage(CodePage, { ...form, purpose: 'reset', notice: 'sent_again' }) },
+    { name: 'password', html: renderPage(PasswordPage, form) },
+    { name: 'password-wrong', html: renderPage(PasswordPage, { ...form, problem: 'wrong_password' }) },
+    { name: 'password-stale', html: renderPage(PasswordPage, { ...form, email: longEmail, problem: 'form_expired' }) },
+    { name: 'locked', html: renderPage(LockedPage, locked) },
+    { name: 'account-not-found', html: renderPage(AccountNotFoundPage, form) },
+    { name: 'account-refused', html: renderPage(AccountNotFoundPage, { ...form, create: undefined }) },
+  ]
+}
+
+function signupSamples(locale: string): Sample[] {
+  const form = { ...aFrame(locale), ...target, ...ways, email, askNames: true }
+  const empty = { ...form, email: undefined, signInHref: '/signin' }
+  const wrong = {
+    ...empty,
+    problems: ['family_name_missing', 'email_invalid'],
+    email: 'ada@',
+    givenName: 'Ada',
+  } as const
+  const common = { ...form, purpose: 'reset', problem: 'too_common' } as const
+  return [
+    { name: 'register', html: renderPage(RegisterPage, empty) },
+    { name: 'register-address-only', html: renderPage(RegisterPage, { ...empty, askNames: false }) },
+    { name: 'register-problems', html: renderPage(RegisterPage, wrong) },
+    { name: 'profile', html: renderPage(ProfilePage, form) },
+    { name: 'profile-no-names', html: renderPage(ProfilePage, { ...form, askNames: false }) },
+    { name: 'new-password', html: renderPage(NewPasswordPage, { ...form, purpose: 'create' }) },
+    { name: 'new-password-common', html: renderPage(NewPasswordPage, common) },
+  ]
+}
+
+function endSamples(locale: string): Sample[] {
+  const frame = aFrame(locale)
+  return [
+    { name: 'signed-out', html: renderPage(SignedOutPage, frame) },
+    { name: 'signed-out-alone', html: renderPage(SignedOutPage, { ...frame, application: undefined }) },
+    { name: 'success', html: renderPage(SuccessPage, { ...frame, continueHref: 'shop:/signed-in' }) },
+  ]
+}
+
+function setupSamples(locale: string): Sample[] {
+  const frame = aFrame(locale, { brand: { name: 'Gatehouse' }, application: undefined })
+  const problems = ['given_name_missing', 'email_missing', 'password_too_short'] as const
+  return [
+    { name: 'setup', html: renderPage(SetupPage, { ...frame, ...target }) },
+    { name: 'setup-problems', html: renderPage(SetupPage, { ...frame, ...target, problems }) },
+    { name: 'setup-done', html: renderPage(SetupDonePage, { ...frame, inboxHref: '/dev/inbox', guideHref: '/guide' }) },
+    { name: 'setup-link-used', html: renderPage(SetupLinkUsedPage, { ...frame, inboxHref: '/dev/inbox' }) },
+  ]
+}
+
+function inboxSamples(locale: string): Sample[] {
+  const frame = aFrame(locale, { brand: { name: 'Gatehouse' }, application: undefined })
+  const inbox = { ...frame, now: noon, action: '/dev/inbox', eventsHref: '/dev/inbox/events' }
+  const messages = [
+    aMessage(locale, { id: '3', to: email, minutesAgo: 0 }),
+    aMessage(locale, { id: '2', to: longEmail, minutesAgo: 12 }),
+    { ...aMessage(locale, { id: '1', to: email, minutesAgo: 1500 }), code: undefined, htmlHref: undefined },
+  ]
+  return [
+    { name: 'inbox', html: renderPage(InboxPage, { ...inbox, messages }) },
+    { name: 'inbox-empty', html: renderPage(InboxPage, { ...inbox, messages: [] }) },
+    { name: 'inbox-filtered', html: renderPage(InboxPage, { ...inbox, messages: [], to: 'nobody@example.com' }) },
+  ]
+}
+
+function aMessage(locale: string, sent: { id: string; to: string; minutesAgo: number }): InboxMessage {
+  const { subject, text } = sampleMail(locale)
+  const createdAt = new Date(noon.getTime() - sent.minutesAgo * 60_000)
+  return { id: sent.id, to: sent.to, subject, text, code: '482913', createdAt, htmlHref: `/dev/inbox/${sent.id}` }
+}
+
+export function sampleMail(locale: string, purpose: 'sign_in' | 'sign_up' | 'reset' = 'sign_in') {
+  const { t, dir } = aFrame(locale)
+  const requestedFrom = { ip: '203.0.113.7', browser: 'Firefox on Linux' }
+  const names = { business: 'Meadow', application: 'Meadow Shop' }
+  return codeMail({ t, locale, dir, ...names, purpose, code: '482913', minutes: 120, requestedFrom })
+}
+
+const redirectUriDetail = [
+  { label: 'Registered', value: 'https://shop.test/callback' },
+  { label: 'Sent', value: 'https://shop.test/callback/' },
+  { label: 'They differ at', value: 'character 27: "/" was sent, nothing is registered' },
+]
+
+const errorStates: Readonly<Record<ErrorKind, object>> = {
+  flow_expired: {},
+  flow_foreign: {},
+  flow_finished: { application: undefined },
+  cookies_blocked: {},
+  bad_request: {},
+  bad_client: { application: undefined, code: 'invalid_client' },
+  bad_redirect_uri: { application: undefined, detail: redirectUriDetail },
+  not_found: { application: undefined },
+  unknown_host: { application: undefined, retryHref: 'http://localhost:3000/' },
+  access_denied: {},
+  account_suspended: {},
+  organization_suspended: {},
+  rate_limited: { retryAfterSeconds: 45 },
+  unavailable: { retryHref: '/signin' },
+  server_error: { retryHref: '/signin', requestId: '01975b7c-7c1e-7a52-b5c3-7f0a2f4e9d11' },
+}
 
 function errorSamples(locale: string): Sample[] {
-  const frame = aFrame(locale)
-  return errorKinds.map((kind) => ({ name: `error-${kind}`, html: renderPage(ErrorPage, { ...frame, kind }) }))
+  const kinds = Object.entries(errorStates) as [ErrorKind, object][]
+  return kinds.map(([kind, state]) => ({
+    name: `error-${kind}`,
+    html: renderPage(ErrorPage, { ...aFrame(locale), kind, ...state }),
+  }))
 }
