@@ -14,3 +14,4 @@ export {
 } from './application.ts'
 export { readApplication } from './read-application.ts'
 export { createApplication } from './create-application.ts'
+export { MANAGEMENT_SCOPES, type ManagementScope } from './management-scopes.ts'

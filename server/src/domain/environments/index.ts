@@ -7,4 +7,4 @@
  */
 export { createBusiness, type CreateBusinessContext, type NewBusiness } from './create-business.ts'
 export { findEnvironmentByHost, findBuiltInOrigin, readInstallation, registerOrigins, type HostedEnvironment } from './queries.ts'
-export { seedInstallation, type SeededInstallation } from './seed-installation.ts'
+export { seedInstallation, type HandOver, type SeededInstallation } from './seed-installation.ts'

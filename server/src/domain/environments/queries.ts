@@ -134,28 +134,18 @@ export async function listEnvironmentAddresses(system: Db): Promise<EnvironmentA
 
 /** Makes each origin the built-in one of its environment; origins registered before stay until they are removed. */
 export async function registerOrigins(
-  system: Db,
+  db: Db,
   origins: readonly { readonly environmentId: string; readonly origin: string }[],
   now: Date,
 ): Promise<void> {
-  await system.transaction().execute(async (db) => {
-    await db.updateTable('hosts').set({ is_primary: false }).where('is_primary', '=', true).execute()
-    for (const { environmentId, origin } of origins) {
-      await db
-        .insertInto('hosts')
-        .values({
-          host: new URL(origin).host,
-          environment_id: environmentId,
-          origin,
-          is_built_in: true,
-          is_primary: true,
-          created_at: now,
-        })
-        .onConflict((conflict) =>
-          conflict.column('host').doUpdateSet({ environment_id: environmentId, origin, is_primary: true }),
-        )
-        .execute()
-    }
-    await sql`select pg_notify('gatehouse_changed', 'host:')`.execute(db)
-  })
+  await db.updateTable('hosts').set({ is_primary: false }).where('is_primary', '=', true).execute()
+  for (const { environmentId, origin } of origins) {
+    const host = { environment_id: environmentId, origin, is_primary: true }
+    await db
+      .insertInto('hosts')
+      .values({ ...host, host: new URL(origin).host, is_built_in: true, created_at: now })
+      .onConflict((conflict) => conflict.column('host').doUpdateSet(host))
+      .execute()
+  }
+  await sql`select pg_notify('gatehouse_changed', 'host:')`.execute(db)
 }

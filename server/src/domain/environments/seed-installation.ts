@@ -1,5 +1,13 @@
+import type { Db } from '#platform/db'
+import { StartupProblem } from '#platform/errors'
 import { createBusiness, type CreateBusinessContext } from './create-business.ts'
-import { insertInstallation, listEnvironmentAddresses, readInstallation, registerOrigins } from './queries.ts'
+import {
+  insertInstallation,
+  listEnvironmentAddresses,
+  readInstallation,
+  registerOrigins,
+  type EnvironmentAddress,
+} from './queries.ts'
 
 export interface SeededInstallation {
   readonly isNew: boolean
@@ -18,39 +26,48 @@ export interface Addresses {
   readonly rootEnvironment: string | undefined
 }
 
+/** What a first start hands to the operator; runs in the seeding transaction, before it is committed. */
+export type HandOver = (transaction: Db, seeded: SeededInstallation) => Promise<void>
+
 /**
  * First start: a business with production and development, and the control environment. Every start: each environment
  * answers at the address that the settings give it, at the addresses it had before, and at no other.
+ *
+ * One transaction: a server killed in the middle starts as if for the first time.
  */
 export async function seedInstallation(
   ctx: CreateBusinessContext,
   addresses: Addresses,
+  handOver: HandOver,
 ): Promise<SeededInstallation> {
-  const { system } = ctx
-  const known = await readInstallation(system)
-  const controlEnvironmentId = known?.controlEnvironmentId ?? (await system.transaction().execute((db) => createFirst({ ...ctx, system: db })))
-  const all = await listEnvironmentAddresses(system)
-  const wanted = addresses.rootEnvironment ?? (addresses.isLoopback ? 'development' : 'production')
-  const root = all.find((one) => one.isFirstBusiness && one.code === wanted)
-  if (!root) throw new UnknownRootEnvironment(wanted, all.filter((one) => one.isFirstBusiness).map((one) => one.code))
-  const origins = all.map((one) => ({ environmentId: one.id, origin: originOf(one, root.id, addresses) }))
-  await registerOrigins(system, origins, ctx.clock())
-  const production = all.find((one) => one.isFirstBusiness && one.kind === 'production')
-  return {
-    isNew: known === undefined,
-    controlEnvironmentId,
-    controlOrigin: addresses.adminOrigin,
-    rootEnvironmentId: root.id,
-    rootEnvironmentCode: root.code,
-    productionOrigin: origins.find(({ environmentId }) => environmentId === production?.id)?.origin,
-  }
+  return ctx.system.transaction().execute(async (db) => {
+    const known = await readInstallation(db)
+    const controlEnvironmentId = known?.controlEnvironmentId ?? (await createFirst({ ...ctx, system: db }))
+    const all = await listEnvironmentAddresses(db)
+    const root = findRoot(all, addresses)
+    const origins = all.map((one) => ({ environmentId: one.id, origin: originOf(one, root.id, addresses) }))
+    await registerOrigins(db, origins, ctx.clock())
+    const production = all.find((one) => one.isFirstBusiness && one.kind === 'production')
+    const seeded = {
+      isNew: known === undefined,
+      controlEnvironmentId,
+      controlOrigin: addresses.adminOrigin,
+      rootEnvironmentId: root.id,
+      rootEnvironmentCode: root.code,
+      productionOrigin: origins.find(({ environmentId }) => environmentId === production?.id)?.origin,
+    }
+    if (seeded.isNew) await handOver(db, seeded)
+    return seeded
+  })
 }
 
-/** GATEHOUSE_ROOT_ENVIRONMENT names an environment that does not exist. */
-export class UnknownRootEnvironment extends Error {
-  constructor(wanted: string, codes: readonly string[]) {
-    super(`GATEHOUSE_ROOT_ENVIRONMENT is "${wanted}"; it must be one of ${codes.join(', ')}.`)
-  }
+function findRoot(all: readonly EnvironmentAddress[], addresses: Addresses): EnvironmentAddress {
+  const candidates = all.filter((one) => one.isFirstBusiness)
+  const wanted = addresses.rootEnvironment ?? (addresses.isLoopback ? 'development' : 'production')
+  const root = candidates.find((one) => one.code === wanted)
+  if (root) return root
+  const codes = candidates.map((one) => one.code).join(', ')
+  throw new StartupProblem(`GATEHOUSE_ROOT_ENVIRONMENT is "${wanted}"; it must be one of ${codes}.`)
 }
 
 async function createFirst(ctx: CreateBusinessContext): Promise<string> {

@@ -8,6 +8,8 @@ import { deriveKey, openUnder, sealUnder } from './sealing.ts'
 export interface MasterKey {
   wrap(dataKey: Uint8Array, environmentId: string): Buffer
   unwrap(wrapped: Uint8Array, environmentId: string): Buffer
+  /** A secret of full entropy that every process of this installation derives alike, kept nowhere. */
+  secretFor(purpose: string): string
   /** A digest that tells two master keys apart without revealing either. */
   readonly fingerprint: string
 }
@@ -47,6 +49,7 @@ function masterKeyFrom(key: Buffer): MasterKey {
   return {
     wrap: (dataKey, environmentId) => sealUnder(key, purpose(environmentId), Buffer.from(dataKey).toString('base64')),
     unwrap: (wrapped, environmentId) => Buffer.from(openUnder(key, purpose(environmentId), wrapped), 'base64'),
+    secretFor: (name) => deriveKey(key, `secret:${name}`).toString('base64url'),
     fingerprint: deriveKey(key, 'fingerprint').toString('hex').slice(0, 16),
   }
 }

@@ -9,6 +9,7 @@
 export { openDatabase, type Database, type Db, type DatabaseOptions } from './database.ts'
 export { enterEnvironment } from './enter-environment.ts'
 export { listen } from './listen.ts'
+export { probe } from './probe.ts'
 export { migrate } from './migrate.ts'
 export { isUniqueViolation, isUnavailable } from './errors.ts'
 export type { DB as Tables } from './tables.generated.ts'

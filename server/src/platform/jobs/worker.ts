@@ -23,13 +23,14 @@ export async function installWorkerSchema(client: pg.Client, connectionString: s
 
 /** Runs jobs until stopped; a job that is running when `stop` is called is finished first. */
 export async function startWorker(
-  options: { readonly pool: pg.Pool; readonly concurrency: number; readonly log: Logger },
+  options: { readonly connectionString: string; readonly concurrency: number; readonly log: Logger },
   jobs: JobTable,
 ): Promise<Worker> {
   const taskList: Record<string, Task> = {}
   for (const [name, handle] of Object.entries(jobs)) taskList[name] = (payload) => handle(payload)
   const runner = await run({
-    pgPool: options.pool,
+    connectionString: options.connectionString,
+    maxPoolSize: options.concurrency + 1,
     concurrency: options.concurrency,
     noHandleSignals: true,
     pollInterval: 2_000,

@@ -1,0 +1,29 @@
+import { Hono } from 'hono'
+import type { Config } from '#platform/config'
+import type { Services } from '#platform/context'
+import { createScope, type AppEnv } from '#platform/http'
+import { findEnvironmentByHost } from '#domain/environments'
+
+export interface AppOptions {
+  readonly services: Services
+  readonly config: Config
+  /** True from the moment the server is asked to stop. */
+  readonly isStopping: () => boolean
+}
+
+/** The route table: every route this server answers, nothing else. */
+export function createApp({ services, config }: AppOptions): Hono<AppEnv> {
+  const app = new Hono<AppEnv>()
+  app.use(
+    createScope({
+      services,
+      trustedProxies: config.trustedProxies,
+      unknownHost: (c) => c.text('unknown host', 421),
+      resolveHost: async (host) => {
+        const found = await findEnvironmentByHost(services.database.system, host)
+        return found && { environment: found, origin: found.origin }
+      },
+    }),
+  )
+  return app
+}

@@ -1,0 +1,38 @@
+import type { Context } from '#platform/context'
+import { isUniqueViolation } from '#platform/db'
+import { setPassword } from '#domain/credentials'
+import type { EmailAddress } from '#domain/identities'
+import { createUser } from '#domain/users'
+import { consumeSetupLink, insertAdministrator } from './queries.ts'
+
+export interface FirstAdministrator {
+  readonly token: string
+  readonly givenName: string
+  readonly familyName: string
+  readonly email: EmailAddress
+  readonly password: string
+}
+
+/**
+ * Creates the first administrator and uses up the link, in one transaction. Whoever holds the link is the operator: the
+ * address counts as verified.
+ */
+export async function createFirstAdministrator(
+  ctx: Pick<Context, 'db' | 'clock' | 'environment' | 'passwords'>,
+  input: FirstAdministrator,
+): Promise<{ readonly outcome: 'created' | 'link_used' | 'email_taken' }> {
+  const hash = await ctx.passwords.hash(input.password)
+  try {
+    return await ctx.db.transaction().execute(async (db) => {
+      const now = ctx.clock()
+      if (!(await consumeSetupLink(db, ctx.environment.id, { token: input.token, now }))) return { outcome: 'link_used' }
+      const { id } = await createUser({ ...ctx, db }, { ...input, isEmailVerified: true, source: 'admin' })
+      await setPassword(db, ctx.environment.id, { userId: id, hash, now })
+      await insertAdministrator(db, ctx.environment.id, { userId: id, role: 'owner', now })
+      return { outcome: 'created' }
+    })
+  } catch (error) {
+    if (!isUniqueViolation(error, 'identities_normalized_unique')) throw error
+    return { outcome: 'email_taken' }
+  }
+}

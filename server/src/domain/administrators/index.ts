@@ -1,0 +1,7 @@
+/**
+ * People who operate this installation. They are users of the control environment and sign in through the same flows.
+ *
+ * The first is created through a one-time link that only the operator sees. Owns `administrators` and `setup_links`.
+ */
+export { createSetupLink, findSetupLink, hasAdministrator } from './queries.ts'
+export { createFirstAdministrator, type FirstAdministrator } from './create-first-administrator.ts'

@@ -1,0 +1,50 @@
+import { join } from 'node:path'
+import type { Config } from '#platform/config'
+import type { Services } from '#platform/context'
+import type { SeededInstallation } from '#domain/environments'
+import { readFirstRun, setupUrl } from './first-run.ts'
+
+interface GreetingInput {
+  readonly config: Config
+  readonly services: Services
+  readonly installation: SeededInstallation
+  readonly isSetUp: boolean
+}
+
+/** What the operator reads when the server is ready. */
+export function greetingOf({ config, services, installation, isSetUp }: GreetingInput): string {
+  const lines = [
+    `Gatehouse is ready, listening on port ${String(config.port)}.`,
+    '',
+    `  Issuer      ${config.origin}   (${installation.rootEnvironmentCode})`,
+    `  Console     ${installation.controlOrigin}`,
+    `  Inbox       ${config.origin}/dev/inbox`,
+  ]
+  const production = installation.productionOrigin
+  if (production !== undefined && production !== config.origin) lines.push(`  Production  ${production}`)
+  if (!isSetUp) {
+    lines.push('', 'Create the first administrator (the link works once):', `  ${setupUrl(installation, services.masterKey)}`)
+  }
+  const file = join(config.dataDirectory, 'first-run.json')
+  if (installation.isNew) lines.push('', 'Get a Management API token:', curlOf(config))
+  if (readFirstRun(config.dataDirectory) !== undefined) lines.push('', `These values, for scripts: ${file}`)
+  return lines.join('\n')
+}
+
+function curlOf(config: Config): string {
+  const firstRun: unknown = JSON.parse(readFirstRun(config.dataDirectory) ?? '{}')
+  const { client_id: id, client_secret: secret } = managementOf(firstRun)
+  return [
+    `  curl -s ${config.origin}/oauth2/token -d grant_type=client_credentials \\`,
+    `    -d client_id=${id} \\`,
+    `    -d client_secret=${secret} \\`,
+    `    -d audience=${config.origin}/api`,
+  ].join('\n')
+}
+
+function managementOf(firstRun: unknown): { client_id: string; client_secret: string } {
+  const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+  const management = isObject(firstRun) ? firstRun['management'] : undefined
+  const read = (name: string) => (isObject(management) && typeof management[name] === 'string' ? management[name] : '')
+  return { client_id: read('client_id'), client_secret: read('client_secret') }
+}

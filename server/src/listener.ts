@@ -1,0 +1,89 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import type { Hono } from 'hono'
+import type { Config } from '#platform/config'
+import { StartupProblem } from '#platform/errors'
+import type { AppEnv } from '#platform/http'
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => unknown
+
+export interface Listener {
+  /** From now on requests are answered by the app. */
+  serve(app: Hono<AppEnv>): void
+  /** Takes no new request and waits for those under way. */
+  drain(): Promise<void>
+  close(): Promise<void>
+  readonly isClosing: () => boolean
+}
+
+const HEADER_LIMIT = 16 * 1024
+const REQUEST_TIMEOUT_MS = 30_000
+
+/** @throws {StartupProblem} when the port is taken or may not be used. */
+export async function openListener(config: Pick<Config, 'port' | 'listen'>): Promise<Listener> {
+  let handler: Handler = answerUnready('starting')
+  // `localhost` is two addresses, and browsers try the second one only after a while.
+  const addresses = config.listen === '127.0.0.1' || config.listen === 'localhost' ? ['127.0.0.1', '::1'] : [config.listen]
+  const servers: Server[] = []
+  for (const address of addresses) {
+    const server = createServer(
+      { maxHeaderSize: HEADER_LIMIT, requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: 65_000 },
+      (request, response) => void handler(request, response),
+    )
+    const isOptional = address === '::1'
+    if (await bind(server, { port: config.port, address, isOptional })) servers.push(server)
+  }
+
+  let isClosing = false
+  async function drain(): Promise<void> {
+    if (isClosing) return
+    isClosing = true
+    const closed = servers.map((server) => new Promise((resolve) => server.close(resolve)))
+    for (const server of servers) server.closeIdleConnections()
+    await Promise.all(closed)
+  }
+  return {
+    serve(app) {
+      const listen = getRequestListener(app.fetch)
+      handler = (request, response) => {
+        if (isClosing) response.setHeader('connection', 'close')
+        return listen(request, response)
+      }
+    },
+    drain,
+    close: drain,
+    isClosing: () => isClosing,
+  }
+}
+
+function bind(
+  server: Server,
+  { port, address, isOptional }: { port: number; address: string | undefined; isOptional: boolean },
+): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (isOptional && error.code !== 'EADDRINUSE') resolve(false)
+      else reject(problemOf(error, port))
+    })
+    server.listen(port, address, () => resolve(true))
+  })
+}
+
+function problemOf(error: NodeJS.ErrnoException, port: number): Error {
+  if (error.code === 'EADDRINUSE') {
+    return new StartupProblem(`Port ${String(port)} is taken by another program; stop it or set PORT to a free one.`)
+  }
+  if (error.code === 'EACCES') {
+    return new StartupProblem(`Port ${String(port)} needs rights this user does not have; set PORT to one above 1023.`)
+  }
+  return new StartupProblem(`The server cannot listen on port ${String(port)}: ${error.message}.`)
+}
+
+/** Until database, migrations and keys are there. */
+function answerUnready(reason: string): Handler {
+  return (request, response) => {
+    const isLive = request.url === '/health/live'
+    response.writeHead(isLive ? 200 : 503, { 'content-type': 'application/json', ...(isLive ? {} : { 'retry-after': '1' }) })
+    response.end(JSON.stringify(isLive ? { status: 'live' } : { status: 'unavailable', reason }))
+  }
+}

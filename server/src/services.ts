@@ -1,0 +1,98 @@
+import { join } from 'node:path'
+import type pg from 'pg'
+import { createCache } from '#platform/cache'
+import { adjustableClock } from '#platform/clock'
+import type { Config } from '#platform/config'
+import type { Services } from '#platform/context'
+import { openMasterKey, passwordGate } from '#platform/crypto'
+import { listen, migrate, openDatabase, sql } from '#platform/db'
+import { installWorkerSchema } from '#platform/jobs'
+import { createLogger } from '#platform/telemetry'
+import { readInstallation, seedInstallation, type SeededInstallation } from '#domain/environments'
+import { handOverFirstRun } from './first-run.ts'
+
+export interface OpenServices {
+  readonly services: Services
+  readonly installation: SeededInstallation
+  /** Compares the clock with the database's again, and with how far tests moved it. */
+  refreshClock(): Promise<void>
+  close(): Promise<void>
+}
+
+/** What to connect with: socket directory or host, or a connection string. */
+export interface Connection {
+  readonly connectionString: string
+  readonly directConnectionString: string
+}
+
+const CLOCK_CHECK_MS = 60_000
+const MONTHS_AHEAD = 2
+const MIGRATIONS = join(import.meta.dirname, '..', 'migrations')
+
+/** Opens everything that lives as long as the process: schema brought up to date, first rows seeded, clock measured. */
+export async function openServices(config: Config, connection: Connection): Promise<OpenServices> {
+  const log = createLogger(config.logLevel)
+  const masterKeyFile = config.databaseUrl === undefined ? join(config.dataDirectory, 'master-key') : undefined
+  const masterKey = openMasterKey(config.masterKey, masterKeyFile)
+  const direct: pg.ClientConfig = { connectionString: connection.directConnectionString }
+  const database = openDatabase({
+    connection: { connectionString: connection.connectionString },
+    direct,
+    poolSize: config.databasePoolSize,
+    onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
+  })
+  const clock = adjustableClock()
+  const cache = createCache()
+  const services: Services = {
+    database,
+    cache,
+    masterKey,
+    log,
+    clock: clock.now,
+    passwords: passwordGate(),
+    jobs: { isWorking: true },
+    isMailSent: config.smtpUrl !== undefined,
+  }
+  const measure = async () => clock.adjust(await measureOffset(database.system, log))
+
+  let installation: SeededInstallation | undefined
+  await migrate(direct, MIGRATIONS, async (client) => {
+    await installWorkerSchema(client, connection.directConnectionString)
+    await client.query('select gatehouse_create_partitions(current_date, $1)', [MONTHS_AHEAD])
+    await database.checkIsolation()
+    await measure()
+    installation = await seedInstallation({ system: database.system, clock: clock.now, masterKey }, config, (db, seeded) =>
+      handOverFirstRun({ db, clock: clock.now, masterKey }, seeded, config),
+    )
+  })
+  if (!installation) throw new Error('the installation was not seeded')
+
+  const timer = setInterval(() => {
+    measure().catch((error: unknown) => log.warn({ err: error }, 'the clock could not be compared with the database'))
+  }, CLOCK_CHECK_MS).unref()
+  const listener = await listen(direct, 'gatehouse_changed', (prefix) => {
+    if (prefix === 'clock') void measure().catch(() => undefined)
+    else cache.drop(prefix)
+  })
+  return {
+    services,
+    installation,
+    refreshClock: measure,
+    async close() {
+      clearInterval(timer)
+      await listener.close()
+      await database.close()
+    },
+  }
+}
+
+/** What to add to this process's clock: half of the round trip is the best guess of when the database looked. */
+async function measureOffset(system: Services['database']['system'], log: Services['log']): Promise<number> {
+  const before = Date.now()
+  const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(system)
+  const after = Date.now()
+  const databaseTime = rows[0]?.now.getTime() ?? after
+  const skew = databaseTime - (before + after) / 2
+  if (Math.abs(skew) > 2_000) log.warn({ skewMs: skew }, 'this machine and the database disagree about the time')
+  return Math.round(skew) + ((await readInstallation(system))?.clockOffsetMs ?? 0)
+}

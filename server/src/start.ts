@@ -1,0 +1,73 @@
+import type { Config } from '#platform/config'
+import { startEmbeddedDatabase, type EmbeddedDatabase } from '#platform/embedded-database'
+import { startWorker } from '#platform/jobs'
+import { hasAdministrator } from '#domain/administrators'
+import { createApp } from './app.ts'
+import { greetingOf } from './greeting.ts'
+import { openListener } from './listener.ts'
+import { openServices, type Connection } from './services.ts'
+import { checkConnection } from './check-connection.ts'
+import { createJobTable } from './worker.ts'
+
+export interface RunningGatehouse {
+  /** What to tell the operator. */
+  readonly greeting: string
+  /** Drains requests and jobs, then stops what was started here. */
+  stop(): Promise<void>
+}
+
+const WORKER_CONCURRENCY = 4
+
+/**
+ * Starts one server process: listens at once and answers 503 until database, migrations and keys are there.
+ *
+ * @throws {StartupProblem} one sentence for the operator; nothing is left running.
+ */
+export async function startGatehouse(config: Config): Promise<RunningGatehouse> {
+  const closing: (() => Promise<void>)[] = []
+  const stop = async () => {
+    for (const close of closing.reverse()) await close()
+    closing.length = 0
+  }
+  try {
+    const listener = await openListener(config)
+    closing.push(listener.close)
+    const database = config.databaseUrl === undefined ? await startEmbedded(config) : undefined
+    if (database) closing.push(database.stop)
+    const connection = connectionOf(config, database)
+    await checkConnection(connection, config)
+    const opened = await openServices(config, connection)
+    closing.push(opened.close)
+    const { services, installation } = opened
+    const worker = await startWorker(
+      { connectionString: connection.directConnectionString, concurrency: WORKER_CONCURRENCY, log: services.log },
+      createJobTable(services, config),
+    )
+    closing.push(worker.stop)
+    const app = createApp({ services, config, isStopping: listener.isClosing })
+    listener.serve(app)
+    closing.push(listener.drain)
+    const controlDb = services.database.environment(installation.controlEnvironmentId)
+    const isSetUp = await hasAdministrator(controlDb, installation.controlEnvironmentId)
+    return { greeting: greetingOf({ config, services, installation, isSetUp }), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function startEmbedded(config: Config): Promise<EmbeddedDatabase> {
+  return startEmbeddedDatabase({ dataDirectory: config.dataDirectory })
+}
+
+function connectionOf(config: Config, embedded: EmbeddedDatabase | undefined): Connection {
+  if (embedded) {
+    const { user, password, host, port, database } = embedded.connection
+    const address = `host=${encodeURIComponent(host)}&port=${String(port)}`
+    const connectionString = `postgresql://${user}:${encodeURIComponent(password)}@/${database}?${address}`
+    return { connectionString, directConnectionString: connectionString }
+  }
+  const connectionString = config.databaseUrl ?? ''
+  return { connectionString, directConnectionString: config.databaseDirectUrl ?? connectionString }
+}
+
