@@ -263,6 +263,13 @@ export interface RefreshTokens {
   successor_sealed: Buffer | null
 }
 
+export interface SchemaMigrations {
+  version: number
+  name: string
+  digest: string
+  applied_at: Date
+}
+
 export interface Sessions {
   environment_id: string
   id: string
@@ -347,6 +354,7 @@ export interface DB {
   posted_messages: PostedMessages
   rate_limits: RateLimits
   refresh_tokens: RefreshTokens
+  schema_migrations: SchemaMigrations
   sessions: Sessions
   setup_links: SetupLinks
   signing_keys: SigningKeys
