@@ -42,6 +42,7 @@ background:color-mix(in srgb,var(--tone) 9%,var(--surface));border:1px solid col
 .notice.success{--tone:var(--success)}
 .notice.problem{--tone:var(--danger);color:inherit}
 .notice.neutral{--tone:var(--quiet)}
+.notice a{color:inherit}
 .notice li{margin-block-start:.25rem}
 .strength{display:flex;align-items:center;gap:.75rem;margin-block-start:.5rem;font-size:.875rem;line-height:1.25rem;color:var(--quiet)}
 .strength .bar{flex:1;block-size:.25rem;border-radius:2px;overflow:hidden;background:var(--line)}

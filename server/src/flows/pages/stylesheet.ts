@@ -19,7 +19,7 @@ h2{font-size:1rem;line-height:1.5rem;font-weight:600}
 p{max-inline-size:68ch;text-wrap:pretty}
 bdi,code,dd{overflow-wrap:anywhere}
 [hidden],html:not(.scripted) .scripted-only{display:none!important}
-strong{font-weight:600}
+strong{font-weight:600;color:var(--text)}
 a,.link{color:var(--link);text-decoration:underline;text-decoration-thickness:1px;text-underline-offset:.2em;
 text-decoration-color:color-mix(in srgb,currentColor 40%,transparent);border-radius:4px}
 a:hover,.link:hover{text-decoration-color:currentColor}
@@ -32,6 +32,7 @@ box-shadow:0 8px 32px var(--shadow);padding:2rem;margin-block:clamp(1.5rem,11vh,
 .brand img{display:block;max-inline-size:100%;max-block-size:3rem;inline-size:auto;block-size:auto}
 .context{color:var(--quiet);font-size:.875rem;line-height:1.25rem;margin-block-end:.25rem;overflow-wrap:anywhere}
 .sentence{color:var(--quiet);margin-block-start:.5rem}
+.identity + .sentence{margin-block-start:1rem}
 .icon{flex:none;fill:none;stroke:currentColor;stroke-width:1.5;stroke-linecap:round;stroke-linejoin:round}
 .crest{display:grid;place-items:center;inline-size:3rem;block-size:3rem;margin-block-end:1rem;border-radius:10px;
 color:var(--link);background:color-mix(in srgb,var(--accent) 10%,var(--surface))}
@@ -53,6 +54,7 @@ font-size:.875rem;line-height:1.25rem;display:grid;gap:.75rem}
 code,.detail dd,.mono{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,Noto Sans Mono,monospace;font-size:.875rem}
 footer{inline-size:100%;max-inline-size:25rem;margin-block-start:auto;padding:.5rem 2rem 1.5rem;display:flex;flex-wrap:wrap;
 justify-content:space-between;gap:.25rem 1.5rem;font-size:.875rem;line-height:1.25rem}
+.wide + footer{max-inline-size:45rem}
 footer ul{display:flex;flex-wrap:wrap;gap:.25rem 1rem}
 footer a{display:inline-block;padding-block:.375rem;color:var(--quiet);text-decoration-line:none}
 footer a:hover{text-decoration-line:underline}

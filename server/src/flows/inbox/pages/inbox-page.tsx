@@ -81,7 +81,7 @@ function Empty({ t, to }: InboxPageProps) {
   return (
     <div class="empty">
       <Icon name="inbox" />
-      <h2>{t('inbox.empty.heading')}</h2>
+      <h2>{t(to ? 'inbox.empty.heading_filtered' : 'inbox.empty.heading')}</h2>
       <p>{to ? t('inbox.empty.filtered', { address: to }) : t('inbox.empty.do')}</p>
     </div>
   )

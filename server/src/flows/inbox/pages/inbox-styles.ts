@@ -11,9 +11,10 @@ line-height:1.25rem;color:var(--quiet)}
 .mails{margin-block-start:.75rem;margin-block-end:-1rem}
 .mail h2{margin:0;overflow-wrap:anywhere}
 .mail .meta{display:flex;flex-wrap:wrap;gap:0 .75rem;color:var(--quiet);font-size:.875rem;line-height:1.25rem}
-.mail .passcode{grid-column:2;grid-row:1 / span 2;display:flex;align-items:center;gap:.75rem}
+.mail h2,.mail .meta{grid-column:1}
+.mail .passcode{grid-column:2;grid-row:1 / span 2;align-self:start;display:flex;align-items:center;gap:.75rem}
 .mail .passcode output{font:500 1.75rem/2.25rem ui-monospace,SFMono-Regular,Menlo,Consolas,Noto Sans Mono,monospace;letter-spacing:.12em}
-.mail .passcode button{min-inline-size:4.5rem;min-block-size:2.25rem;padding:.25rem .75rem;font-size:.875rem}
+.mail .passcode button{inline-size:auto;min-inline-size:4.5rem;min-block-size:2.25rem;padding:.25rem .75rem;font-size:.875rem}
 .mail .body{grid-column:1 / -1;margin-block-start:.25rem;font-size:.875rem;line-height:1.25rem}
 .mail summary,.mail .looks{inline-size:fit-content;padding-block:.25rem;color:var(--quiet);cursor:pointer}
 .mail summary:hover{color:var(--text)}
