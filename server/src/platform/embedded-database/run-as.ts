@@ -11,6 +11,11 @@ export type RunAs =
   | { readonly kind: 'namespace'; readonly uid: number; readonly gid: number }
   | { readonly kind: 'user'; readonly uid: number; readonly gid: number }
 
+export interface Command {
+  readonly file: string
+  readonly args: readonly string[]
+}
+
 export interface Invocation {
   readonly file: string
   readonly args: readonly string[]
@@ -18,7 +23,7 @@ export interface Invocation {
 }
 
 /** How to start a program as `runAs`; `unshare` replaces itself, so the process id is the program's. */
-export function invocation(runAs: RunAs, binaries: Binaries, file: string, args: readonly string[]): Invocation {
+export function invocation(runAs: RunAs, binaries: Binaries, { file, args }: Command): Invocation {
   // Nothing of our environment: PGPORT or PGDATA would change what runs, and the master key is nobody else's business.
   const env = {
     PATH: process.env['PATH'] ?? '/usr/bin:/bin',
@@ -37,9 +42,9 @@ export function invocation(runAs: RunAs, binaries: Binaries, file: string, args:
 export function runToEnd(
   runAs: RunAs,
   binaries: Binaries,
-  command: { file: string; args: readonly string[]; input?: string },
+  command: Command & { readonly input?: string },
 ): SpawnSyncReturns<string> {
-  const { file, args, options } = invocation(runAs, binaries, command.file, command.args)
+  const { file, args, options } = invocation(runAs, binaries, command)
   return spawnSync(file, args, { ...options, encoding: 'utf8', input: command.input ?? '' })
 }
 

@@ -1,0 +1,2 @@
+/** Stops the preparation with one sentence and no stack. */
+export class Problem extends Error {}

@@ -1,0 +1,2 @@
+import { uiStandsAlone } from '../ui/src/button.ts'
+export const apiClientStandsAlone = uiStandsAlone

@@ -1,0 +1,2 @@
+import { planted } from '../../server/src/domain/planted/index.ts'
+export const clientsSeeTheApi = planted

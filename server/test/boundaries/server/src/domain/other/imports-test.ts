@@ -1,0 +1,2 @@
+import { onlyForTests } from '../../../test/only-for-tests.ts'
+export const importsTest = onlyForTests

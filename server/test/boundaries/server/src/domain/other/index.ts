@@ -1,0 +1,2 @@
+import { insidesOfPlanted } from '../planted/queries.ts'
+export const frontDoorOnly = insidesOfPlanted

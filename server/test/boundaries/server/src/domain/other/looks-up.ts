@@ -1,0 +1,2 @@
+import { flow } from '../../flows/planted/index.ts'
+export const looksUp = flow

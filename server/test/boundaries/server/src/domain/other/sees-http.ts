@@ -1,0 +1,3 @@
+import { Hono } from 'hono'
+import { serve } from '@hono/node-server'
+export const seesHttp = [Hono, serve]

@@ -1,0 +1,2 @@
+import { planted } from '../../domain/planted/index.ts'
+export const platformKnowsNothing = planted

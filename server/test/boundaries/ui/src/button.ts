@@ -1,0 +1,2 @@
+import { clientsSeeTheApi } from '../../console/src/main.ts'
+export const uiStandsAlone = clientsSeeTheApi
