@@ -30,12 +30,13 @@ export async function startPostmaster(options: PostmasterOptions): Promise<Postm
   const { placement, clusterDirectory, settings, log } = options
   const switches = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const args = ['-D', clusterDirectory, ...switches]
-  const {
-    file,
-    args: words,
-    options: how,
-  } = invocation(placement.runAs, placement.binaries, placement.binaries.postgres, args)
-  const child = spawn(file, words, { ...how, detached: true, stdio: ['ignore', 'ignore', 'pipe'] })
+  const { runAs, binaries } = placement
+  const command = invocation(runAs, binaries, { file: binaries.postgres, args })
+  const child = spawn(command.file, command.args, {
+    ...command.options,
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
 
   const lines: string[] = []
   const ended = endOf(child)
