@@ -109,7 +109,7 @@ create table authorization_codes (
 );
 create index authorization_codes_by_grant on authorization_codes (environment_id, grant_id);
 create index authorization_codes_by_expiry on authorization_codes (environment_id, expires_at);
-comment on table authorization_codes is 'Owner: domain/grants. Redeemed once (RFC 6749 section 4.1.2).';
+comment on table authorization_codes is 'Owner: domain/tokens. Redeemed once (RFC 6749 section 4.1.2).';
 
 create table refresh_tokens (
   environment_id uuid not null,
@@ -210,7 +210,7 @@ create table mail_messages (
   recipient text not null,
   recipient_normalized text collate "C" not null,
   purpose text not null,
-  content_sealed bytea not null,
+  content_sealed bytea,
   state text not null check (state in ('inbox', 'queued', 'sent', 'failed')),
   tries integer not null default 0,
   last_error text,
@@ -220,7 +220,7 @@ create table mail_messages (
 create table mail_messages_default partition of mail_messages default;
 create index mail_messages_by_time on mail_messages (environment_id, created_at, id);
 create index mail_messages_by_recipient on mail_messages (environment_id, recipient_normalized, created_at);
-comment on table mail_messages is 'Owner: platform/mail. Mail to be sent, sent, or kept in the inbox; content sealed.';
+comment on table mail_messages is 'Owner: platform/mail. Mail to be sent, sent, or kept in the inbox; content sealed, and erased once it was sent.';
 
 do $$
 declare

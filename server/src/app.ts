@@ -3,6 +3,8 @@ import type { Config } from '#platform/config'
 import type { Services } from '#platform/context'
 import { createScope, type AppEnv } from '#platform/http'
 import { findEnvironmentByHost } from '#domain/environments'
+import { inboxToken } from './first-run.ts'
+import { inboxRoutes } from './flows/inbox/routes.tsx'
 
 export interface AppOptions {
   readonly services: Services
@@ -12,7 +14,7 @@ export interface AppOptions {
 }
 
 /** The route table: every route this server answers, nothing else. */
-export function createApp({ services, config }: AppOptions): Hono<AppEnv> {
+export function createApp({ services, config, isStopping }: AppOptions): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   app.use(
     createScope({
@@ -25,5 +27,6 @@ export function createApp({ services, config }: AppOptions): Hono<AppEnv> {
       },
     }),
   )
+  app.route('/', inboxRoutes({ config, inboxToken: inboxToken(services.masterKey), isStopping }))
   return app
 }

@@ -2,4 +2,4 @@
  * Settings: environment variables, parsed once into one frozen value. The README's table lists them all.
  * A wrong value stops the start with a sentence that names the variable, what was read and what is allowed.
  */
-export { parseConfig, type Config } from './config.ts'
+export { isLoopbackHost, parseConfig, type Config } from './config.ts'

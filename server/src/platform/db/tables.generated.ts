@@ -186,7 +186,7 @@ export interface MailMessages {
   recipient: string
   recipient_normalized: string
   purpose: string
-  content_sealed: Buffer
+  content_sealed: Buffer | null
   state: string
   tries: Generated<number>
   last_error: string | null

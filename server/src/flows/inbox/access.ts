@@ -1,0 +1,62 @@
+import ipaddr from 'ipaddr.js'
+import type { Config } from '#platform/config'
+import { isLoopbackHost } from '#platform/config'
+import { addSeconds, secondsOf } from '#platform/clock'
+import type { Context } from '#platform/context'
+import { digestOf, equalDigests } from '#platform/crypto'
+
+/** Of a request, as far as it decides about the inbox. */
+export interface InboxRequest {
+  readonly authorization: string | undefined
+  readonly cookie: string | undefined
+  /** It came through a proxy, which may serve others than this machine. */
+  readonly isForwarded: boolean
+}
+
+const ADMISSION_SECONDS = 8 * 60 * 60
+
+/**
+ * Without credentials only on the machine itself: the server listens on loopback, the request came from it and asked for
+ * a loopback name. Anything weaker would show sign-in codes to a network. Everybody else presents the inbox token.
+ */
+export function mayReadInbox(
+  ctx: Pick<Context, 'clock' | 'issuer' | 'requester' | 'sealer'>,
+  request: InboxRequest,
+  { config, inboxToken }: { readonly config: Pick<Config, 'listen'>; readonly inboxToken: string },
+): boolean {
+  const isLocal =
+    isLoopbackAddress(config.listen) &&
+    isLoopbackAddress(ctx.requester.ip) &&
+    isLoopbackHost(new URL(ctx.issuer).hostname) &&
+    !request.isForwarded
+  if (isLocal) return true
+  const bearer = /^Bearer +([\w~+/.-]+=*)$/i.exec(request.authorization ?? '')?.[1]
+  return (bearer !== undefined && isInboxToken(bearer, inboxToken)) || isAdmission(ctx, request.cookie)
+}
+
+/** Compared as digests, so that time tells nothing. 256 bits: guesses need no counting. */
+export function isInboxToken(presented: string, inboxToken: string): boolean {
+  return equalDigests(digestOf(presented), digestOf(inboxToken))
+}
+
+/** What a browser keeps in place of the token: good for this environment and a working day. */
+export function createAdmission(ctx: Pick<Context, 'clock' | 'sealer'>): { value: string; maxAgeSeconds: number } {
+  const endsAt = String(secondsOf(addSeconds(ctx.clock(), ADMISSION_SECONDS)))
+  return { value: `${endsAt}.${macOf(ctx, endsAt).toString('base64url')}`, maxAgeSeconds: ADMISSION_SECONDS }
+}
+
+function isAdmission(ctx: Pick<Context, 'clock' | 'sealer'>, cookie: string | undefined): boolean {
+  const [, endsAt = '', mac = ''] = /^(\d{1,12})\.([\w-]{43})$/.exec(cookie ?? '') ?? []
+  if (Number(endsAt) <= secondsOf(ctx.clock())) return false
+  return equalDigests(Buffer.from(mac, 'base64url'), macOf(ctx, endsAt))
+}
+
+function macOf({ sealer }: Pick<Context, 'sealer'>, endsAt: string): Buffer {
+  return sealer.digest('inbox.admission', endsAt)
+}
+
+function isLoopbackAddress(address: string | undefined): boolean {
+  if (address === undefined) return false
+  if (address === 'localhost') return true
+  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback'
+}

@@ -1,0 +1,10 @@
+/**
+ * Mail for people who build: what would have been sent, with its codes ready to copy, as a page and as JSON.
+ *
+ * Invariants: open without credentials to this very machine only; to anybody else with the inbox token, or with a cookie
+ * that a browser got for it. No other site reads it, nor frames it. Mail is shown as a document without scripts.
+ * There is no inbox where mail really goes out.
+ *
+ * Refuses: sending, deleting, and any environment but that of the host.
+ */
+export { mayReadInbox, type InboxRequest } from './access.ts'

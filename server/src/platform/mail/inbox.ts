@@ -1,0 +1,42 @@
+import type { Context } from '#platform/context'
+import { openContent } from './content.ts'
+import { findKeptMessage, findNewestKeptId, listKeptMessages, type StoredMail } from './queries.ts'
+import { normalizeRecipient } from './recipient.ts'
+
+/** A mail that stayed here. */
+export interface InboxMail {
+  readonly id: string
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+  readonly code: string | undefined
+  readonly createdAt: Date
+}
+
+type InboxContext = Pick<Context, 'db' | 'environment' | 'sealer'>
+
+/** Newest first; `to` in any spelling of the address. */
+export async function listInboxMessages(
+  ctx: InboxContext,
+  { to, limit }: { readonly to?: string | undefined; readonly limit: number },
+): Promise<InboxMail[]> {
+  const recipientNormalized = to === undefined ? undefined : normalizeRecipient(to)
+  const stored = await listKeptMessages(ctx.db, ctx.environment.id, { recipientNormalized, limit })
+  return stored.map((mail) => inboxMailOf(ctx, mail))
+}
+
+export async function findInboxMessage(ctx: InboxContext, id: string): Promise<InboxMail | undefined> {
+  const stored = await findKeptMessage(ctx.db, ctx.environment.id, id)
+  return stored && inboxMailOf(ctx, stored)
+}
+
+/** The id of the newest mail, for those who wait for the next. */
+export function findNewestInboxMessage(ctx: Pick<Context, 'db' | 'environment'>): Promise<string | undefined> {
+  return findNewestKeptId(ctx.db, ctx.environment.id)
+}
+
+function inboxMailOf({ sealer }: InboxContext, { id, recipient, contentSealed, createdAt }: StoredMail): InboxMail {
+  const { subject, text, html, code } = openContent(sealer, id, contentSealed)
+  return { id, to: recipient, subject, text, html, code, createdAt }
+}

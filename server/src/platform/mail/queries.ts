@@ -1,0 +1,80 @@
+import type { Db } from '#platform/db'
+
+export interface StoredMail {
+  readonly id: string
+  readonly createdAt: Date
+  readonly recipient: string
+  readonly contentSealed: Buffer
+}
+
+export async function insertMessage(
+  db: Db,
+  environmentId: string,
+  message: StoredMail & {
+    readonly recipientNormalized: string
+    readonly purpose: string
+    readonly state: 'inbox' | 'queued'
+  },
+): Promise<void> {
+  await db
+    .insertInto('mail_messages')
+    .values({
+      environment_id: environmentId,
+      id: message.id,
+      created_at: message.createdAt,
+      recipient: message.recipient,
+      recipient_normalized: message.recipientNormalized,
+      purpose: message.purpose,
+      content_sealed: message.contentSealed,
+      state: message.state,
+    })
+    .execute()
+}
+
+/** Newest first. */
+export async function listKeptMessages(
+  db: Db,
+  environmentId: string,
+  { recipientNormalized, limit }: { recipientNormalized: string | undefined; limit: number },
+): Promise<StoredMail[]> {
+  let query = selectKept(db, environmentId).orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit)
+  if (recipientNormalized !== undefined) query = query.where('recipient_normalized', '=', recipientNormalized)
+  return (await query.execute()).flatMap(storedMailOf)
+}
+
+export async function findKeptMessage(db: Db, environmentId: string, id: string): Promise<StoredMail | undefined> {
+  const row = await selectKept(db, environmentId).where('id', '=', id).executeTakeFirst()
+  return row && storedMailOf(row)[0]
+}
+
+export async function findNewestKeptId(db: Db, environmentId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('mail_messages')
+    .select('id')
+    .where('environment_id', '=', environmentId)
+    .where('state', '=', 'inbox')
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.id
+}
+
+function selectKept(db: Db, environmentId: string) {
+  return db
+    .selectFrom('mail_messages')
+    .select(['id', 'created_at', 'recipient', 'content_sealed'])
+    .where('environment_id', '=', environmentId)
+    .where('state', '=', 'inbox')
+}
+
+// An erased mail has nothing to read.
+function storedMailOf(row: {
+  id: string
+  created_at: Date
+  recipient: string
+  content_sealed: Buffer | null
+}): StoredMail[] {
+  if (row.content_sealed === null) return []
+  return [{ id: row.id, createdAt: row.created_at, recipient: row.recipient, contentSealed: row.content_sealed }]
+}

@@ -1,0 +1,25 @@
+import { domainToASCII } from 'node:url'
+
+/**
+ * For comparison: lower case, domain in ASCII. Of any text, because people filter by what they typed; the text of a
+ * parsed address gives exactly that address's normalised form.
+ */
+export function normalizeRecipient(text: string): string {
+  const typed = text.normalize('NFKC').trim()
+  const at = typed.lastIndexOf('@')
+  const domain = typed.slice(at + 1)
+  // What is no domain becomes empty text in ASCII and must not compare equal to another such.
+  const ascii = domainToASCII(domain).toLowerCase() || domain.toLowerCase()
+  return `${typed.slice(0, at + 1).toLowerCase()}${ascii}`
+}
+
+/**
+ * A last look at an address that was parsed strictly at the edge. What would mean something to a mail library (a list, a
+ * group, a comment, a line break) is a bug of the caller, not something a person typed.
+ */
+export function assertPlainAddress(address: string): void {
+  // eslint-disable-next-line no-control-regex -- control characters are what this looks for
+  if (!/^[^\s\x00-\x1f\x7f()<>[\]:;,\\"@]+@[^\s\x00-\x1f\x7f()<>[\]:;,\\"@]+$/.test(address)) {
+    throw new Error('mail to something that is not one plain address')
+  }
+}
