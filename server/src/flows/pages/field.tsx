@@ -29,6 +29,8 @@ export function Field({ name, label, help, problem, children, ...input }: FieldP
         id={name}
         name={name}
         type={type}
+        // Addresses keep their order in right-to-left languages too.
+        dir={type === 'email' ? 'ltr' : undefined}
         value={value}
         autocomplete={autocomplete}
         {...spelling(type)}

@@ -59,6 +59,8 @@ footer ul{display:flex;flex-wrap:wrap;gap:.25rem 1rem}
 footer a{display:inline-block;padding-block:.375rem;color:var(--quiet);text-decoration-line:none}
 footer a:hover{text-decoration-line:underline}
 footer a[aria-current]{color:var(--text);font-weight:500}
+[dir=rtl] :is(input:not(.code),bdi)[dir=ltr]{text-align:end}
+[dir=rtl] h1{letter-spacing:0}
 @media (max-width:30rem){
 body{background:var(--surface)}
 .card,.card.wide{border:0;border-radius:0;box-shadow:none;margin-block:0;padding:1.5rem}

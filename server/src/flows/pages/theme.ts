@@ -64,9 +64,9 @@ function validHex(colour: string | undefined): string | undefined {
   return colour !== undefined && /^#[0-9a-f]{6}$/i.test(colour) ? colour.toLowerCase() : undefined
 }
 
-/** Black or white ink, whichever reads better on a ground: one of them always reaches 4.5:1. */
+/** Ink that reads on a ground. Some mid tones are too dark for our soft black; pure black always reaches 4.5:1 then. */
 export function inkOn(ground: string): string {
-  return contrastRatio(lightInk, ground) >= contrastRatio(darkInk, ground) ? lightInk : darkInk
+  return [lightInk, darkInk].find((ink) => contrastRatio(ink, ground) >= 4.5) ?? '#000000'
 }
 
 /** The colour itself, or its nearest mixture towards `end` that reaches 4.5:1 on the ground (WCAG 2.2 §1.4.3). */

@@ -18,8 +18,8 @@ const maximumWishes = 16
  * @see OIDC Core §3.1.2.1 (`ui_locales`), RFC 9110 §12.5.4, RFC 4647 §3.4
  */
 export function negotiateLocale({ requested, acceptLanguage, preferred, available }: LocaleWishes): string {
-  const wishes = [...(requested ?? '').trim().split(/\s+/), ...acceptedLanguages(acceptLanguage), preferred ?? '']
-  for (const wish of wishes.slice(0, maximumWishes)) {
+  const asked = (requested ?? '').trim().split(/\s+/, maximumWishes)
+  for (const wish of [...asked, ...acceptedLanguages(acceptLanguage), preferred ?? '']) {
     const match = closestLocale(wish, available)
     if (match !== undefined) return match
   }
