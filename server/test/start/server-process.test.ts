@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { temporaryFolder } from './folders.ts'
+import { gone, startProcess } from './processes.ts'
+import { freePort, settings, startServerProcess, type ServerProcess } from './server-process.ts'
+
+const ready = /listening/
+const dataDirectory = temporaryFolder('closed', 'data')
+
+const databaseOf = (folder: string) =>
+  Number(readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
+const problemsOf = ({ lines }: ServerProcess) => lines.filter((line) => line !== '')
+
+test('it says that it listens when it is ready, and hands the first values over in a file of its owner', async () => {
+  const server = await startServerProcess(dataDirectory)
+  await server.line(ready)
+  const { status } = await fetch(`${server.origin}/health/ready`)
+  const firstRun: unknown = JSON.parse(readFileSync(join(dataDirectory, 'first-run.json'), 'utf8'))
+  server.kill('SIGTERM')
+
+  expect(status).toBe(200)
+  expect(firstRun).toMatchObject({ issuer: server.origin })
+  expect(await server.ended).toEqual({ code: 0, signal: null })
+})
+
+test.each([
+  ['SIGTERM to the server', (server: ServerProcess) => server.kill('SIGTERM')],
+  ['SIGTERM to its group', (server: ServerProcess) => server.killGroup('SIGTERM')],
+  ['Ctrl-C in its terminal', (server: ServerProcess) => server.killGroup('SIGINT')],
+])('%s ends it with success, and the database with it', async (_name, end) => {
+  const server = await startServerProcess(dataDirectory)
+  await server.line(ready)
+  const database = databaseOf(dataDirectory)
+  end(server)
+
+  expect(await server.ended).toEqual({ code: 0, signal: null })
+  expect(await gone(database)).toBe(true)
+})
+
+test('SIGTERM to npm ends server and database', async () => {
+  const port = String(await freePort())
+  const env = settings(dataDirectory, { PORT: port })
+  // Without the preparing script, which is not what is tested here.
+  const npm = startProcess(['start', '--ignore-scripts'], { file: 'npm', env })
+  await npm.line(ready)
+  const database = databaseOf(dataDirectory)
+  npm.kill('SIGTERM')
+  await npm.ended
+
+  expect(await gone(database)).toBe(true)
+  await expect(fetch(`http://localhost:${port}/health/live`)).rejects.toThrow('fetch failed')
+})
+
+test('a request under way is answered before the end', async () => {
+  const server = await startServerProcess(dataDirectory)
+  await server.line(ready)
+  const answer = await answerAcross(server)
+
+  expect(answer).toMatch(/^HTTP\/1\.1 [24]\d\d /)
+  expect(await server.ended).toEqual({ code: 0, signal: null })
+})
+
+test('kill -9 of the server alone: an immediate start recovers', async () => {
+  const first = await startServerProcess(dataDirectory)
+  await first.line(ready)
+  first.kill('SIGKILL')
+  const second = await startServerProcess(dataDirectory)
+  await second.line(ready)
+  expect((await fetch(`${second.origin}/health/ready`)).status).toBe(200)
+})
+
+test('kill -9 of server and database: an immediate start recovers', async () => {
+  const first = await startServerProcess(dataDirectory)
+  await first.line(ready)
+  first.kill('SIGKILL')
+  process.kill(databaseOf(dataDirectory), 'SIGKILL')
+  const second = await startServerProcess(dataDirectory)
+  await second.line(ready)
+  expect((await fetch(`${second.origin}/health/ready`)).status).toBe(200)
+})
+
+test('a second server on the data directory stops with one sentence, and the first serves on', async () => {
+  const first = await startServerProcess(dataDirectory)
+  await first.line(ready)
+  const second = await startServerProcess(dataDirectory)
+
+  expect(await second.ended).toEqual({ code: 1, signal: null })
+  expect(problemsOf(second)).toEqual([expect.stringMatching(/Another Gatehouse server is using .*\.$/)])
+  expect((await fetch(`${first.origin}/health/ready`)).status).toBe(200)
+})
+
+test('a taken port stops the start with one sentence', async () => {
+  const first = await startServerProcess(dataDirectory)
+  await first.line(ready)
+  const second = await startServerProcess(temporaryFolder(), { PORT: new URL(first.origin).port })
+
+  expect(await second.ended).toEqual({ code: 1, signal: null })
+  expect(problemsOf(second)).toEqual([expect.stringMatching(/Port \d+ is taken .*\.$/)])
+})
+
+test.each([
+  ['a port that is none', { PORT: 'eighty' }, /PORT is "eighty"; it must be /],
+  ['plain http away from loopback', { GATEHOUSE_URL: 'http://id.example.com' }, /GATEHOUSE_URL is "http:/],
+  ['a database that is not PostgreSQL', { DATABASE_URL: 'mysql://localhost/x' }, /DATABASE_URL is .* must be /],
+  ['a database that is down', { DATABASE_URL: 'postgres://x:secret@127.0.0.1:1/x' }, /DATABASE_URL does not let/],
+])('%s stops the start with one sentence that keeps secrets', async (_name, wrong, sentence) => {
+  const masterKey = { GATEHOUSE_MASTER_KEY: Buffer.alloc(32, 1).toString('base64') }
+  const server = await startServerProcess(temporaryFolder(), { ...masterKey, ...wrong })
+
+  expect(await server.ended).toEqual({ code: 1, signal: null })
+  expect(problemsOf(server)).toEqual([expect.stringMatching(sentence)])
+  expect(server.lines.join()).not.toContain('secret')
+})
+
+/** Sends half a request, tells the server to end, sends the rest, and returns the answer. */
+function answerAcross(server: ServerProcess): Promise<string> {
+  const body = 'grant_type=client_credentials'
+  const head = `POST /oauth2/token HTTP/1.1\r\nhost: ${new URL(server.origin).host}\r\nconnection: close\r\n`
+  const fields = `content-type: application/x-www-form-urlencoded\r\ncontent-length: ${String(body.length)}\r\n\r\n`
+  return new Promise((resolve, reject) => {
+    let answer = ''
+    const socket = connect(Number(new URL(server.origin).port), '127.0.0.1')
+    socket.setEncoding('utf8').on('data', (text: string) => (answer += text))
+    socket.once('close', () => resolve(answer)).once('error', reject)
+    socket.write(`${head}expect: 100-continue\r\n${fields}`)
+    // The interim answer proves that the server has the head of the request.
+    socket.once('data', () => {
+      answer = ''
+      server.kill('SIGTERM')
+      server.line(/SIGTERM/).then(() => socket.write(body), reject)
+    })
+  })
+}
