@@ -28,9 +28,8 @@ test.each(samples)('$name: styles and scripts come out of escaping unchanged', (
   expect(texts.join()).not.toMatch(escaped)
 })
 
-test.each(samples)('$name stays under 25 kB, its styles under 11 kB', ({ html }) => {
+test.each(samples)('$name stays under 25 kB uncompressed', ({ html }) => {
   expect(Buffer.byteLength(html)).toBeLessThan(25_000)
-  expect(rawTexts(html, 'style').join().length).toBeLessThan(11_000)
 })
 
 test.each(samples)('$name uses logical properties only, so that it can be mirrored', ({ html }) => {

@@ -33,8 +33,14 @@ const darkPalette: Palette = {
 const darkInk = '#0e1a16'
 const lightInk = '#ffffff'
 
+type Theme = Pick<Brand, 'colours' | 'scheme'>
+
 /** The custom properties of a page, for the scheme that the brand or the person's system chooses. */
-export function themeCss({ colours = {}, scheme = 'auto' }: Pick<Brand, 'colours' | 'scheme'>): string {
+export function themeCss(theme: Theme): string {
+  return theme.colours === undefined && theme.scheme === undefined ? plainTheme : cssOf(theme)
+}
+
+function cssOf({ colours = {}, scheme = 'auto' }: Theme): string {
   const accent = validHex(colours.accent)
   const light = declarations({ ...lightPalette, accent: accent ?? lightPalette.accent }, 'light')
   const dark = declarations(
@@ -98,3 +104,6 @@ function mix(colour: string, end: string, share: number): string {
 function channels(colour: string): number[] {
   return [1, 3, 5].map((start) => parseInt(colour.slice(start, start + 2), 16))
 }
+
+/** Without a brand, which is most pages: working out readable shades is a third of what a page costs. */
+const plainTheme = cssOf({})
