@@ -1,0 +1,113 @@
+import type { Hono } from 'hono'
+import type { z } from 'zod'
+import { Forbidden, InvalidInput, NotFound, TooManyRequests, Unauthenticated, type Issue } from '#platform/errors'
+import type { Actor, Endpoint } from './endpoint.ts'
+import type { LoadLimit } from './endpoint-limit.ts'
+import { answerError, answerJson } from './envelope.ts'
+import { checkText, readJsonBody } from './json-body.ts'
+import type { AppEnv, RequestContext } from './scope.ts'
+
+export interface MountOptions {
+  /** Whose token this is; undefined when it is nobody's, of another environment, spent or revoked. */
+  readonly authenticate: (c: RequestContext, token: string) => Promise<Actor | undefined>
+  readonly limit: LoadLimit
+}
+
+type Work = (actor: Actor) => Promise<Response> | Response
+
+const BASE = '/api/v1'
+
+/**
+ * Puts the endpoints under `/api/v1`. For every one of them, and for what is none: authentication, then load, then
+ * scope, then parameters, then body, then the operation. Nothing of the path or the body is looked at for a caller who
+ * is not known, so that nobody can tell what exists.
+ */
+export function mountEndpoints(app: Hono<AppEnv>, endpoints: readonly Endpoint[], options: MountOptions): void {
+  for (const one of endpoints) {
+    app.on(one.method.toUpperCase(), routeOf(one.path), (c) => guard(c, options, (actor) => perform(c, one, actor)))
+  }
+  // After all of them, since the first route that answers wins.
+  for (const [path, sharing] of Map.groupBy(endpoints, (one) => one.path)) {
+    app.all(routeOf(path), (c) => guard(c, options, () => answerWrongMethod(c, sharing)))
+  }
+  app.all(`${BASE}/*`, (c) => guard(c, options, () => answerUnknownRoute(c)))
+  app.all('/api/*', (c) => answerUnknownRoute(c))
+}
+
+async function guard(c: RequestContext, { authenticate, limit }: MountOptions, work: Work): Promise<Response> {
+  try {
+    const token = bearerOf(c)
+    if (token === undefined)
+      throw new Unauthenticated('TOKEN_REQUIRED', 'Send an access token: Authorization: Bearer …')
+    const actor = await authenticate(c, token)
+    if (!actor) throw new Unauthenticated('INVALID_TOKEN', 'The access token is not valid here.')
+    const { environment, clock } = c.var.ctx
+    const waitSeconds = limit.take(`${environment.id}:${actor.id}`, clock())
+    if (waitSeconds !== undefined) throw new TooManyRequests('TOO_MANY_REQUESTS', 'Too many requests.', waitSeconds)
+    return await work(actor)
+  } catch (error) {
+    return answerError(c, error)
+  }
+}
+
+async function perform(c: RequestContext, one: Endpoint, actor: Actor): Promise<Response> {
+  if (!actor.scopes.has(one.scope)) throw new Forbidden('INSUFFICIENT_SCOPE', `The scope ${one.scope} is required.`)
+  const params = one.params ? parse(one.params, pathOf(c), 'INVALID_PARAMETER') : {}
+  const query = one.query ? parse(one.query, queryOf(c), 'INVALID_PARAMETER') : {}
+  const body = one.body && parse(one.body, await readJsonBody(c), 'INVALID_BODY')
+  const [status, schema] = one.answers
+  const answer = await one.handle(c.var.ctx, { params, query, body, actor })
+  // Fields that the contract does not name never leave.
+  return answerJson(c, status, schema.parse(answer))
+}
+
+function parse<S extends z.ZodType>(schema: S, value: unknown, code: string): z.output<S> {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  throw new InvalidInput(code, 'The request is not what this operation takes.', parsed.error.issues.map(issueOf))
+}
+
+const ISSUES_SHOWN = 255
+
+function issueOf({ path, message }: z.core.$ZodIssue): Issue {
+  return { pointer: path.map(String).join('/').slice(0, ISSUES_SHOWN), message: message.slice(0, ISSUES_SHOWN) }
+}
+
+/** RFC 6750 section 2.1; the token in a query or a form is not accepted, because these end up in logs. */
+function bearerOf(c: RequestContext): string | undefined {
+  return /^Bearer +([\w.~+/-]+=*)$/i.exec(c.req.header('authorization') ?? '')?.[1]
+}
+
+function pathOf(c: RequestContext): Record<string, string> {
+  const params: Record<string, string> = c.req.param()
+  for (const text of Object.values(params)) checkText(text)
+  return params
+}
+
+/** @throws {InvalidInput} `REPEATED_PARAMETER`: which of two values is meant is not for us to guess. */
+function queryOf(c: RequestContext): Record<string, string> {
+  const found = new Map<string, string>()
+  for (const [name, value] of new URL(c.req.url).searchParams) {
+    checkText(name)
+    checkText(value)
+    if (found.has(name)) throw new InvalidInput('REPEATED_PARAMETER', `${name.slice(0, 100)} was sent more than once.`)
+    found.set(name, value)
+  }
+  return Object.fromEntries(found)
+}
+
+function answerWrongMethod(c: RequestContext, sharing: readonly Endpoint[]): Response {
+  const allow = sharing.map((one) => one.method.toUpperCase()).join(', ')
+  const errors = [{ code: 'METHOD_NOT_ALLOWED', message: `${c.req.method} is not possible here; ${allow} is.` }]
+  return answerJson(c, 405, { errors }, { allow })
+}
+
+/** `errors` is an object here and nowhere else: so the published contract has it (compat section 4). */
+function answerUnknownRoute(c: RequestContext): Response {
+  const { status, message } = new NotFound('ROUTE_NOT_FOUND', 'There is no such route.')
+  return answerJson(c, status, { errors: { code: 'ROUTE_NOT_FOUND', message } })
+}
+
+function routeOf(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1')
+}

@@ -1,0 +1,57 @@
+import type { z } from 'zod'
+import type { Context } from '#platform/context'
+
+/** Who calls an operation, and what their token allows. */
+export interface Actor {
+  readonly type: 'application'
+  /** As it is named in events: the client id. */
+  readonly id: string
+  readonly scopes: ReadonlySet<string>
+}
+
+type NoFields = z.ZodObject<Record<never, never>>
+
+interface Description {
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
+  /** OpenAPI's notation: `/api/v1/applications/{application_id}`. */
+  readonly path: `/api/v1/${string}`
+  readonly operationId: string
+  readonly tag: string
+  readonly summary: string
+  readonly description?: string
+  /** What the actor's token must allow. */
+  readonly scope: string
+  /** Codes that this operation answers with, beside those that every operation has. */
+  readonly errors?: Readonly<Partial<Record<400 | 404 | 409, readonly string[]>>>
+}
+
+interface Definition<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  A extends z.ZodType,
+> extends Description {
+  readonly params?: P
+  readonly query?: Q
+  /** Absent: a body is not looked at. One that accepts `undefined` may be left out. */
+  readonly body?: B
+  readonly answers: readonly [status: 200 | 201, schema: A]
+  handle(
+    ctx: Context,
+    request: { params: z.output<P>; query: z.output<Q>; body: z.output<B>; actor: Actor },
+  ): Promise<z.input<A>>
+}
+
+/** One operation: what it is called, what it takes, what it answers, and what it does. */
+export type Endpoint = Definition<z.ZodObject, z.ZodObject, z.ZodType, z.ZodType>
+
+/** Gives `handle` the types of the schemas beside it; they are checked before it runs, its answer after. */
+export function endpoint<
+  P extends z.ZodObject = NoFields,
+  Q extends z.ZodObject = NoFields,
+  B extends z.ZodType = z.ZodUndefined,
+  A extends z.ZodType = z.ZodType,
+>(definition: Definition<P, Q, B, A>): Endpoint
+export function endpoint(definition: Endpoint): Endpoint {
+  return definition
+}

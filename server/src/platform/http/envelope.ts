@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { isUnavailable } from '#platform/db'
+import { Fault, InvalidInput, TooManyRequests, Unavailable } from '#platform/errors'
+import type { RequestContext } from './scope.ts'
+
+/** What every refused call answers with (compat section 4). */
+export const ErrorEnvelope = z
+  .object({
+    errors: z.array(
+      z.object({
+        code: z.string().meta({ description: 'Stable; meant for programs.', example: 'APPLICATION_NOT_FOUND' }),
+        message: z.string().meta({ description: 'Meant for developers; may change.' }),
+      }),
+    ),
+  })
+  .meta({ id: 'error_response' })
+
+const outcome = {
+  code: z.string().meta({ description: 'Response code.', example: 'OK' }),
+  message: z.string().meta({ description: 'Response message.', example: 'Success' }),
+}
+
+/** The answer of an operation that has nothing to show. */
+export const SuccessEnvelope = z.object(outcome).meta({ id: 'success_response' })
+
+/** The schema of an answer that carries something beside code and message. */
+export function successOf<S extends z.core.$ZodLooseShape>(shape: S) {
+  return z.object({ ...outcome, ...shape })
+}
+
+export function success(): { code: string; message: string }
+export function success<T extends object>(resource: T): { code: string; message: string } & T
+export function success(resource?: object): object {
+  return { code: 'OK', message: 'Success', ...resource }
+}
+
+export function answerJson(
+  c: RequestContext,
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Response {
+  return new Response(c.req.method === 'HEAD' ? null : JSON.stringify(body), {
+    status,
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      ...headers,
+    },
+  })
+}
+
+/** Renders what was thrown: a Fault as its envelope, anything else as an opaque 500 that only the log explains. */
+export function answerError(c: RequestContext, error: unknown): Response {
+  if (error instanceof Fault) return answerJson(c, error.status, { errors: errorsOf(error) }, headersOf(error))
+  if (isUnavailable(error)) {
+    c.var.ctx.log.warn({ err: error }, 'the database did not answer')
+    return answerError(c, new Unavailable('UNAVAILABLE', 'A part we depend on does not answer. Try again.'))
+  }
+  c.var.ctx.log.error({ err: error, method: c.req.method, route: c.req.path }, 'an operation failed')
+  return answerJson(c, 500, { errors: [{ code: 'INTERNAL_ERROR', message: 'Something went wrong on our side.' }] })
+}
+
+function errorsOf(fault: Fault): { code: string; message: string }[] {
+  if (!(fault instanceof InvalidInput) || fault.issues.length === 0)
+    return [{ code: fault.code, message: fault.message }]
+  return fault.issues.map(({ pointer, message }) => ({
+    code: fault.code,
+    message: pointer === '' ? message : `${pointer}: ${message}`,
+  }))
+}
+
+function headersOf(fault: Fault): Record<string, string> {
+  if (fault instanceof TooManyRequests) {
+    const seconds = String(fault.retryAfterSeconds)
+    return { 'ratelimit-reset': seconds, 'retry-after': seconds }
+  }
+  if (fault instanceof Unavailable) return { 'retry-after': String(fault.retryAfterSeconds) }
+  // RFC 6750 section 3.
+  if (fault.status === 401) {
+    const problem = fault.code === 'TOKEN_REQUIRED' ? '' : ', error="invalid_token"'
+    return { 'www-authenticate': `Bearer realm="management"${problem}` }
+  }
+  if (fault.code === 'INSUFFICIENT_SCOPE') {
+    return { 'www-authenticate': 'Bearer realm="management", error="insufficient_scope"' }
+  }
+  return {}
+}

@@ -1,0 +1,81 @@
+import { InvalidInput } from '#platform/errors'
+import type { RequestContext } from './scope.ts'
+
+const SIZE_LIMIT = 1024 * 1024
+const DEPTH_LIMIT = 32
+
+/** Names that are not data: assigned to an object they change what it is (prototype pollution, ATO-40). */
+const UNSAFE_NAMES: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
+
+/**
+ * A JSON body (RFC 8259), or undefined when none was sent. What comes out can be stored: no unsafe names, no NUL and no
+ * lone surrogates, which PostgreSQL refuses.
+ *
+ * @throws {InvalidInput} `UNSUPPORTED_CONTENT_TYPE`, `BODY_TOO_LARGE`, `MALFORMED_JSON`, `BODY_TOO_DEEP`, `UNSAFE_NAME`,
+ * `UNSTORABLE_TEXT`
+ */
+export async function readJsonBody(c: RequestContext): Promise<unknown> {
+  const bytes = await readBytes(c)
+  if (bytes.length === 0) return undefined
+  const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
+  if (type !== 'application/json') {
+    throw new InvalidInput('UNSUPPORTED_CONTENT_TYPE', 'The body must be application/json.')
+  }
+  const value = parse(bytes)
+  checkValue(value, 1)
+  return value
+}
+
+/** @throws {InvalidInput} `UNSTORABLE_TEXT` */
+export function checkText(text: string): void {
+  if (text.includes('\0') || !text.isWellFormed()) {
+    throw new InvalidInput('UNSTORABLE_TEXT', 'Text must not contain U+0000 or lone surrogates.')
+  }
+}
+
+async function readBytes(c: RequestContext): Promise<Uint8Array> {
+  const length = c.req.header('content-length')
+  if (Number(length ?? 0) > SIZE_LIMIT) throw tooLarge()
+  // Node holds a sender to the length it announced; without one the body is counted while it arrives.
+  if (length !== undefined) return limited(new Uint8Array(await c.req.arrayBuffer()))
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of c.req.raw.body ?? []) {
+    size += chunk.length
+    if (size > SIZE_LIMIT) throw tooLarge()
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+function limited(bytes: Uint8Array): Uint8Array {
+  if (bytes.length > SIZE_LIMIT) throw tooLarge()
+  return bytes
+}
+
+function parse(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch (error) {
+    // SyntaxError is not JSON, TypeError not UTF-8, RangeError a nesting that exhausts the stack.
+    throw new InvalidInput(
+      'MALFORMED_JSON',
+      `The body is not JSON in UTF-8${error instanceof RangeError ? ': too deep' : ''}.`,
+    )
+  }
+}
+
+function checkValue(value: unknown, depth: number): void {
+  if (typeof value === 'string') checkText(value)
+  if (typeof value !== 'object' || value === null) return
+  if (depth > DEPTH_LIMIT) throw new InvalidInput('BODY_TOO_DEEP', `The body nests deeper than ${String(DEPTH_LIMIT)}.`)
+  for (const [name, inner] of Object.entries(value)) {
+    if (UNSAFE_NAMES.has(name)) throw new InvalidInput('UNSAFE_NAME', `A field must not be named "${name}".`)
+    checkText(name)
+    checkValue(inner, depth + 1)
+  }
+}
+
+function tooLarge(): InvalidInput {
+  return new InvalidInput('BODY_TOO_LARGE', 'The body is larger than 1 MiB.')
+}

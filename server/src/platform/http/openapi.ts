@@ -1,0 +1,84 @@
+import { OpenAPIHono, type RouteConfig } from '@hono/zod-openapi'
+import type { Endpoint } from './endpoint.ts'
+import { ErrorEnvelope } from './envelope.ts'
+
+type Responses = RouteConfig['responses']
+export type OpenApiDocument = ReturnType<OpenAPIHono['getOpenAPI31Document']>
+
+const SCHEME = 'bearer'
+
+/** What each status means where an operation does not say more. */
+const REFUSALS = {
+  400: 'The request is not what this operation takes.',
+  401: 'There is no valid access token.',
+  403: 'The access token lacks the scope.',
+  404: 'No such thing in this environment.',
+  409: 'The present state does not allow it.',
+  429: 'Too many requests; `RateLimit-Reset` says for how many seconds.',
+} as const
+
+const CODES_OF_ALL = {
+  400: [
+    'INVALID_PARAMETER',
+    'INVALID_BODY',
+    'REPEATED_PARAMETER',
+    'UNSUPPORTED_CONTENT_TYPE',
+    'MALFORMED_JSON',
+    'BODY_TOO_LARGE',
+    'BODY_TOO_DEEP',
+    'UNSAFE_NAME',
+    'UNSTORABLE_TEXT',
+  ],
+  401: ['TOKEN_REQUIRED', 'INVALID_TOKEN'],
+  403: ['INSUFFICIENT_SCOPE'],
+  404: [],
+  409: [],
+  429: ['TOO_MANY_REQUESTS'],
+} as const
+
+/** The OpenAPI 3.1 document of the endpoints: made from the schemas that requests are checked with. */
+export function describeEndpoints(
+  endpoints: readonly Endpoint[],
+  info: { readonly title: string; readonly version: string; readonly description: string },
+): OpenApiDocument {
+  // Routes nothing: it brings the registry and the generator.
+  const collector = new OpenAPIHono()
+  const registry = collector.openAPIRegistry
+  registry.registerComponent('securitySchemes', SCHEME, { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
+  for (const one of endpoints) {
+    registry.registerPath({
+      method: one.method,
+      path: one.path,
+      operationId: one.operationId,
+      tags: [one.tag],
+      summary: one.summary,
+      ...(one.description === undefined ? {} : { description: one.description }),
+      security: [{ [SCHEME]: [one.scope] }],
+      'x-scope': one.scope,
+      request: {
+        ...(one.params ? { params: one.params } : {}),
+        ...(one.query ? { query: one.query } : {}),
+        ...(one.body ? { body: bodyOf(one.body) } : {}),
+      },
+      responses: responsesOf(one),
+    })
+  }
+  return collector.getOpenAPI31Document({ openapi: '3.1.0', info })
+}
+
+function bodyOf(schema: NonNullable<Endpoint['body']>) {
+  const required = !schema.safeParse(undefined).success
+  return { required, content: { 'application/json': { schema } } }
+}
+
+function responsesOf({ answers: [status, schema], errors }: Endpoint): Responses {
+  const responses: Responses = { [status]: { description: 'Success.', content: { 'application/json': { schema } } } }
+  for (const refusal of [400, 401, 403, 404, 409, 429] as const) {
+    const own = refusal === 400 || refusal === 404 || refusal === 409 ? (errors?.[refusal] ?? []) : []
+    const codes = [...own, ...CODES_OF_ALL[refusal]]
+    if (codes.length === 0) continue
+    const description = `${REFUSALS[refusal]} Codes: ${codes.map((code) => `\`${code}\``).join(', ')}.`
+    responses[refusal] = { description, content: { 'application/json': { schema: ErrorEnvelope } } }
+  }
+  return responses
+}
