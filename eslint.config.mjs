@@ -69,7 +69,7 @@ export default typescript.config(
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',
       '@typescript-eslint/await-thenable': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/no-unnecessary-type-assertion': 'error',
     },
   },
@@ -107,6 +107,7 @@ export default typescript.config(
       'no-restricted-imports': 'off',
       'no-restricted-syntax': 'off',
       'max-lines-per-function': ['error', { max: 80 }],
+      'max-params': 'off',
     },
   },
 )
