@@ -6,6 +6,7 @@ import type { Config } from '#platform/config'
 import type { Services } from '#platform/context'
 import { openMasterKey, passwordGate } from '#platform/crypto'
 import { listen, migrate, openDatabase, sql } from '#platform/db'
+import { loadCatalogue } from '#platform/i18n'
 import { installWorkerSchema } from '#platform/jobs'
 import { createLogger } from '#platform/telemetry'
 import { readInstallation, seedInstallation, type SeededInstallation } from '#domain/environments'
@@ -27,6 +28,7 @@ export interface Connection {
 
 const CLOCK_CHECK_MS = 60_000
 const MONTHS_AHEAD = 2
+const LOCALES = join(import.meta.dirname, '..', 'locales')
 const MIGRATIONS = join(import.meta.dirname, '..', 'migrations')
 
 /** Opens everything that lives as long as the process: schema brought up to date, first rows seeded, clock measured. */
@@ -49,6 +51,7 @@ export async function openServices(config: Config, connection: Connection): Prom
     masterKey,
     log,
     clock: clock.now,
+    catalogue: loadCatalogue(LOCALES),
     passwords: passwordGate(),
     jobs: { isWorking: true },
     isMailSent: config.smtpUrl !== undefined,

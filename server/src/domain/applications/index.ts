@@ -12,6 +12,7 @@ export {
   type Application,
   type ApplicationType,
 } from './application.ts'
+export { isAllowedOrigin } from './allowed-origins.ts'
 export { readApplication } from './read-application.ts'
 export { createApplication } from './create-application.ts'
 export { MANAGEMENT_SCOPES, type ManagementScope } from './management-scopes.ts'

@@ -86,3 +86,18 @@ export async function insertSecret(
     })
     .execute()
 }
+
+/** What CORS is made of: every application's URLs. */
+export async function listRegisteredUrls(db: Db, environmentId: string) {
+  const rows = await db
+    .selectFrom('applications')
+    .select(['redirect_uris', 'logout_uris', 'login_uri', 'homepage_uri'])
+    .where('environment_id', '=', environmentId)
+    .execute()
+  return rows.map((row) => ({
+    redirectUris: row.redirect_uris,
+    logoutUris: row.logout_uris,
+    loginUri: row.login_uri ?? undefined,
+    homepageUri: row.homepage_uri ?? undefined,
+  }))
+}

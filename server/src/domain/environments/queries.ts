@@ -3,8 +3,6 @@ import { sql, type Db } from '#platform/db'
 
 export interface HostedEnvironment extends EnvironmentScope {
   readonly origin: string
-  /** The built-in origin, the audience of the Management API hangs on, also where a custom domain exists. */
-  readonly builtInOrigin: string
 }
 
 /** The environment that answers at `host` (with port, lower case), if any. */

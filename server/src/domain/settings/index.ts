@@ -3,4 +3,5 @@
  * field. Nothing else reads raw settings. A level that does not name a field inherits it.
  * Pure; owns no table: raw settings lie in the `settings` column of their owners.
  */
-export { settingsFor, settingsPatch, type Level, type ResolvedSettings, type Settings } from './settings.ts'
+export { settingsFor, type Level, type ResolvedSettings, type Settings } from './settings.ts'
+export { settingsSchema, type SettingsChange } from './schema.ts'

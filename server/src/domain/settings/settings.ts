@@ -6,7 +6,7 @@ const seconds = (least: number, most: number) => z.number().int().min(least).max
 const YEAR = 31_536_000
 
 /** Every setting: what it may be, what it is when nobody says, and at which levels it may be said. */
-const DEFINITIONS = {
+export const DEFINITIONS = {
   /** Email with code or with password; never both for one application (M1-10). */
   emailMethod: define(z.enum(['code', 'password']), 'code', ['environment', 'application', 'organization']),
   codeLifetimeMinutes: define(z.number().int().min(1).max(1_440), 120, ['environment']),
@@ -14,9 +14,9 @@ const DEFINITIONS = {
   isSelfSignUpAllowed: define(z.boolean(), true, ['environment']),
   lockoutAttempts: define(z.number().int().min(1).max(100), 5, ['environment']),
   lockoutMinutes: define(z.number().int().min(1).max(60), 5, ['environment']),
-  privacyUrl: define(z.url().nullable(), null, ['environment']),
-  termsUrl: define(z.url().nullable(), null, ['environment']),
-  languageKey: define(z.string().max(35).nullable(), null, ['environment', 'application']),
+  privacyUrl: define(webUrl().nullable(), null, ['environment']),
+  termsUrl: define(webUrl().nullable(), null, ['environment']),
+  languageKey: define(languageTag().nullable(), null, ['environment', 'application']),
   isPkceRequired: define(z.boolean(), false, ['application']),
   isAskForName: define(z.boolean(), true, ['application']),
   hasMarketingConsent: define(z.boolean(), false, ['application']),
@@ -32,6 +32,8 @@ const DEFINITIONS = {
   accessTokenLifetimeSeconds: define(seconds(60, YEAR), 86_400, ['application']),
   idTokenLifetimeSeconds: define(seconds(60, YEAR), 3_600, ['application']),
   refreshTokenLifetimeSeconds: define(seconds(120, YEAR), 1_296_000, ['application']),
+  /** However often it is rotated, a sign-in ends after this (ASVS 10.4.8). */
+  refreshAbsoluteLifetimeSeconds: define(seconds(120, 10 * YEAR), YEAR, ['application']),
   /** How long a rotated refresh token still gives its successor again; 0: never (AS-29). */
   refreshGraceSeconds: define(seconds(0, 60), 30, ['application']),
   /** Inactivity after which the next authorization asks to sign in again (M7-3). */
@@ -40,7 +42,7 @@ const DEFINITIONS = {
 }
 
 type Definitions = typeof DEFINITIONS
-type Name = keyof Definitions
+export type Name = keyof Definitions
 type ValueOf<N extends Name> = z.infer<Definitions[N]['schema']>
 
 export type Settings = { readonly [N in Name]: ValueOf<N> }
@@ -52,6 +54,19 @@ export interface ResolvedSettings {
 }
 
 const ORDER = ['environment', 'application', 'organization'] as const
+
+/** Shown as a link on our pages, so nothing that a browser would run. */
+function webUrl() {
+  return z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).max(2_000)
+}
+
+/** RFC 5646, as far as its form goes. */
+function languageTag() {
+  return z
+    .string()
+    .max(35)
+    .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag such as "de" or "pt-BR"')
+}
 
 function define<S extends z.ZodType>(schema: S, fallback: z.infer<S>, levels: readonly Level[]) {
   return { schema, fallback, levels }
@@ -76,13 +91,7 @@ export function settingsFor(layers: Readonly<Partial<Record<Level, unknown>>>): 
 }
 
 function fieldOf(layer: unknown, name: string): unknown {
-  return typeof layer === 'object' && layer !== null ? Object.entries(layer).find(([key]) => key === name)?.[1] : undefined
-}
-
-/** What may be changed at a level: every field optional, `null` where a field may be empty. */
-export function settingsPatch<N extends Name>(level: Level, names: readonly N[]) {
-  const shape = Object.fromEntries(
-    names.filter((name) => DEFINITIONS[name].levels.includes(level)).map((name) => [name, DEFINITIONS[name].schema.optional()]),
-  )
-  return z.strictObject(shape)
+  return typeof layer === 'object' && layer !== null
+    ? Object.entries(layer).find(([key]) => key === name)?.[1]
+    : undefined
 }

@@ -6,6 +6,7 @@ import type { Cache } from '#platform/cache'
 import type { Clock } from '#platform/clock'
 import type { MasterKey, Passwords, Sealer } from '#platform/crypto'
 import type { Database, Db } from '#platform/db'
+import type { Catalogue } from '#platform/i18n'
 import type { Jobs } from '#platform/jobs'
 import type { Logger } from '#platform/telemetry'
 
@@ -18,6 +19,8 @@ export interface Services {
   readonly masterKey: MasterKey
   readonly jobs: Jobs
   readonly log: Logger
+  /** Messages of pages and mails, all languages. */
+  readonly catalogue: Catalogue
   /** How mail leaves: where no SMTP server is configured it stays in the inbox. */
   readonly isMailSent: boolean
 }
@@ -29,6 +32,8 @@ export interface EnvironmentScope {
   readonly businessName: string
   readonly name: string
   readonly kind: 'production' | 'development' | 'control'
+  /** The origin it has without custom domains; the audience of the Management API hangs on it. */
+  readonly builtInOrigin: string
   /** Raw settings of this level; read them through `#domain/settings`. */
   readonly settings: unknown
 }

@@ -9,6 +9,7 @@ export function cookieNames(environmentId: string) {
   return {
     session: base,
     browser: `${base}_flow`,
+    language: `${base}_lang`,
     refreshOf: (clientId: string) => `${base}_rt_${clientId.slice(0, 6)}`,
     /** Readable by scripts and without value: browser SDKs ask it whether a cookie refresh may be tried. */
     marker: '_kbrte',

@@ -1,0 +1,41 @@
+import type { Settings } from '#domain/settings'
+import { accessClaims, emailClaims, organizationListClaims, profileClaims, subjectClaims } from './sources.ts'
+import type { Subject } from './subject.ts'
+
+/** One claim, and why it is there. */
+export interface Claim {
+  readonly name: string
+  readonly value: unknown
+  /** The source that said it, and the scope or setting that let it in. */
+  readonly origin: string
+}
+
+export interface ClaimsRequest {
+  readonly subject: Subject
+  readonly scopes: readonly string[]
+  readonly settings: Settings
+  readonly kind: 'access' | 'id' | 'profile'
+}
+
+/** What is said of a subject, protocol claims (`iss`, `exp`, …) aside: those belong to the token, not to the person. */
+export function claimsFor(request: ClaimsRequest): readonly Claim[] {
+  switch (request.kind) {
+    case 'access':
+      return [...subjectClaims(request), ...accessClaims(request)]
+    case 'id':
+      // "Standard claims only": scope claims then belong to the user profile alone (OIDC Core section 5.4).
+      if (request.settings.isStandardClaimsOnly) return subjectClaims(request)
+      return [
+        ...subjectClaims(request),
+        ...emailClaims(request),
+        ...profileClaims(request),
+        ...organizationListClaims(request),
+      ]
+    case 'profile':
+      return [...subjectClaims(request), ...emailClaims(request), ...profileClaims(request)]
+  }
+}
+
+export function valuesOf(claims: readonly Claim[]): Record<string, unknown> {
+  return Object.fromEntries(claims.map(({ name, value }) => [name, value]))
+}

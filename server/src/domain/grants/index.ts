@@ -1,0 +1,12 @@
+/**
+ * Grants: what a user allowed a client. Every code and token of a sign-in hangs on one; revoking it revokes them all,
+ * at our own endpoints at once. Owns `grants`.
+ */
+export {
+  insertGrant,
+  moveGrants,
+  revokeGrant,
+  revokeGrantsOfSession,
+  revokeGrantsOfUser,
+  type NewGrant,
+} from './queries.ts'

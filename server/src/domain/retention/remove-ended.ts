@@ -1,0 +1,24 @@
+import { addSeconds } from '#platform/clock'
+import type { Services } from '#platform/context'
+import { createMonths, deleteSomeEnded, dropMonths, giveUpQueuedMail, listEnvironmentIds } from './queries.ts'
+import { ENDED, KEPT_MONTHS, QUEUED_MAIL_SECONDS } from './rules.ts'
+
+const MONTHS_AHEAD = 2
+
+/**
+ * Makes the months to come and removes what has ended. Can be run at any time, any number of times, and goes on where it
+ * was interrupted.
+ */
+export async function removeEnded({ database, clock }: Pick<Services, 'database' | 'clock'>): Promise<void> {
+  const now = clock()
+  await createMonths(database.system, now, MONTHS_AHEAD)
+  for (const environmentId of await listEnvironmentIds(database.system)) {
+    const db = database.environment(environmentId)
+    await giveUpQueuedMail(db, environmentId, addSeconds(now, -QUEUED_MAIL_SECONDS))
+    for (const rule of ENDED) {
+      const before = addSeconds(now, -rule.afterSeconds)
+      while (await deleteSomeEnded(db, environmentId, rule, before));
+    }
+  }
+  for (const { table, afterSeconds } of KEPT_MONTHS) await dropMonths(database.system, table, addSeconds(now, -afterSeconds))
+}

@@ -1,0 +1,31 @@
+/** Rows of a table that ended this long ago are removed. */
+export interface EndedRule {
+  readonly table: 'flows' | 'authorization_codes' | 'refresh_tokens' | 'posted_messages' | 'rate_limits' | 'mail_messages'
+  /** When it ended. */
+  readonly column: 'expires_at' | 'window_ends_at' | 'created_at'
+  readonly afterSeconds: number
+}
+
+const HOUR = 3_600
+const DAY = 24 * HOUR
+
+/** One-time codes go with their flow, which lives at least as long. */
+export const ENDED: readonly EndedRule[] = [
+  { table: 'flows', column: 'expires_at', afterSeconds: DAY },
+  // A code that comes a second time revokes its grant (RFC 6749 section 4.1.2), for as long as it is known.
+  { table: 'authorization_codes', column: 'expires_at', afterSeconds: DAY },
+  { table: 'refresh_tokens', column: 'expires_at', afterSeconds: DAY },
+  { table: 'posted_messages', column: 'expires_at', afterSeconds: HOUR },
+  { table: 'rate_limits', column: 'window_ends_at', afterSeconds: HOUR },
+  { table: 'mail_messages', column: 'created_at', afterSeconds: 30 * DAY },
+]
+
+/** Mail that is still queued after a day waits for a server that is not there; what it says is not kept for that. */
+export const QUEUED_MAIL_SECONDS = DAY
+
+/** Whole months removed this long after they ended. An access token is valid while its row is there, a year at most. */
+export const KEPT_MONTHS = [
+  { table: 'flow_traces', afterSeconds: 90 * DAY },
+  { table: 'mail_messages', afterSeconds: 30 * DAY },
+  { table: 'access_tokens', afterSeconds: 400 * DAY },
+] as const

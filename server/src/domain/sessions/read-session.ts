@@ -1,0 +1,33 @@
+import type { Context } from '#platform/context'
+import { digestOf } from '#platform/crypto'
+import { findSessionByDigest } from './queries.ts'
+
+export interface Session {
+  readonly id: string
+  readonly userId: string
+  readonly method: string
+  readonly amr: readonly string[]
+  readonly authenticatedAt: Date
+  readonly lastActiveAt: Date
+}
+
+/** The session of a cookie, unless it ended, its user is suspended, or it was idle for longer than `idleSeconds`. */
+export async function readSession(
+  ctx: Pick<Context, 'db' | 'clock' | 'environment'>,
+  token: string | undefined,
+  idleSeconds: number,
+): Promise<Session | undefined> {
+  if (token === undefined) return undefined
+  const now = ctx.clock()
+  const row = await findSessionByDigest(ctx.db, ctx.environment.id, digestOf(token), now)
+  if (!row || row.is_suspended) return undefined
+  if (now.getTime() - row.last_active_at.getTime() > idleSeconds * 1000) return undefined
+  return {
+    id: row.id,
+    userId: row.user_id,
+    method: row.method,
+    amr: row.amr,
+    authenticatedAt: row.authenticated_at,
+    lastActiveAt: row.last_active_at,
+  }
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { DEFINITIONS, type Level, type Name, type ResolvedSettings } from './settings.ts'
+
+/** What a caller asks to change at one level: values to say, and names to say nothing about any more. */
+export interface SettingsChange {
+  readonly said: Readonly<Record<string, unknown>>
+  readonly unsaid: readonly string[]
+}
+
+/** Where our word for a value differs from the one on the wire (compat section 9.1). */
+const WIRE_VALUES: Partial<Record<Name, Readonly<Record<string, string>>>> = {
+  emailMethod: { code: 'email:otp', password: 'email:password' },
+}
+
+/**
+ * The wire shapes of settings: `fields` says under which name each is known there. `null`, and empty text where a
+ * setting may be empty, take back what the level says, so that it is inherited again.
+ */
+export function settingsSchema(level: Level, fields: Readonly<Record<string, Name>>) {
+  const entries = Object.entries(fields).map(([wireName, name]) => {
+    if (!DEFINITIONS[name].levels.includes(level)) throw new Error(`${name} is not a setting of the ${level}`)
+    return { wireName, name, schema: wireSchemaOf(name) }
+  })
+  const optional = entries.map(({ wireName, name, schema }) => [wireName, clearable(name, schema).optional()] as const)
+  const shown = entries.map(({ wireName, schema }) => [wireName, z.object({ value: schema, source: Source })] as const)
+  return {
+    /** Fields of a body that changes them. */
+    fields: Object.fromEntries(optional),
+    /** Each with its value and the level that says so. */
+    view: z.object(Object.fromEntries(shown)),
+    changeOf(body: Readonly<Record<string, unknown>>): SettingsChange {
+      const sent = entries.filter(({ wireName }) => body[wireName] !== undefined)
+      const isCleared = ({ wireName }: { wireName: string }) => body[wireName] === null || body[wireName] === ''
+      const said = sent
+        .filter((one) => !isCleared(one))
+        .map(({ name, wireName }) => [name, fromWire(name, body[wireName])])
+      return { said: Object.fromEntries(said), unsaid: sent.filter(isCleared).map(({ name }) => name) }
+    },
+    /** Only the values. */
+    valuesOf({ values }: ResolvedSettings): Record<string, unknown> {
+      return Object.fromEntries(entries.map(({ wireName, name }) => [wireName, toWire(name, values[name])]))
+    },
+    viewOf({ values, origins }: ResolvedSettings): Record<string, unknown> {
+      return Object.fromEntries(
+        entries.map(({ wireName, name }) => [wireName, { value: toWire(name, values[name]), source: origins[name] }]),
+      )
+    },
+  }
+}
+
+const Source = z
+  .enum(['default', 'environment', 'application', 'organization'])
+  .meta({ description: 'Which level says so; `default`: none does.' })
+
+function wireSchemaOf(name: Name): z.ZodType {
+  const words = WIRE_VALUES[name]
+  return words ? z.enum(Object.values(words)) : DEFINITIONS[name].schema
+}
+
+function clearable(name: Name, schema: z.ZodType): z.ZodType {
+  const mayBeEmpty = DEFINITIONS[name].schema.safeParse(null).success
+  return mayBeEmpty ? z.union([schema, z.literal('')]) : schema.nullable()
+}
+
+function toWire(name: Name, value: unknown): unknown {
+  return WIRE_VALUES[name]?.[String(value)] ?? value
+}
+
+function fromWire(name: Name, value: unknown): unknown {
+  const words = Object.entries(WIRE_VALUES[name] ?? {})
+  return words.find(([, word]) => word === value)?.[0] ?? value
+}

@@ -1,0 +1,13 @@
+/**
+ * Tokens: minted, redeemed, rotated, revoked, recognised.
+ *
+ * Codes and refresh tokens are secrets of which only digests are stored, and are consumed by one statement each. An
+ * access token is a signed JWT and a row: it is live while both are. The current one of a grant is kept sealed, to be
+ * given again on refresh. Owns `authorization_codes`, `refresh_tokens`, `access_tokens`.
+ */
+export { issueCode, type CodeRequest } from './issue-code.ts'
+export { mintClientToken } from './mint-client-token.ts'
+export { redeemCode, type CodeRedemption } from './redeem-code.ts'
+export { rotateRefreshToken, type RefreshRequest } from './rotate-refresh-token.ts'
+export type { IssuedTokens } from './mint-user-tokens.ts'
+export { findBearer, verifyAccessToken, type LiveAccessToken, type Bearer } from './verify-access-token.ts'

@@ -1,0 +1,147 @@
+import { addSeconds, secondsOf } from '#platform/clock'
+import type { Context } from '#platform/context'
+import { deriveKey, digestOf, newToken, openUnder, sealUnder } from '#platform/crypto'
+import { newId, subjectOf } from '#platform/ids'
+import { recordEvent } from '#platform/outbox'
+import type { Application } from '#domain/applications'
+import { revokeGrant } from '#domain/grants'
+import { readKeyRing } from '#domain/signing-keys'
+import { mintAccessToken, mintIdToken, type IssuedTokens, type Minting } from './mint-user-tokens.ts'
+import { insertAccessToken, replaceRefreshToken, type NewAccessToken } from './queries.ts'
+import { findRefreshToken, type StoredRefreshToken } from './views.ts'
+
+type Dependencies = Pick<Context, 'db' | 'cache' | 'clock' | 'sealer' | 'environment' | 'issuer'>
+
+export interface RefreshRequest {
+  readonly application: Application
+  readonly refreshToken: string
+  /** May narrow what was granted, never widen it (RFC 6749 section 6). */
+  readonly scopes: readonly string[] | undefined
+}
+
+const SUCCESSOR_PURPOSE = 'refresh_tokens.successor_sealed'
+/** A token about to expire is not given again: a client that refreshes shortly before expiry would spin. */
+const LEAST_REMAINING_SECONDS = 60
+
+/**
+ * Rotates a refresh token; undefined for every reason alike. The old one gives the same successor again for a short
+ * grace, so that a lost answer or a parallel tab costs nobody the session; after that its use revokes the whole grant,
+ * since somebody has stolen one of the two (AS-29, RFC 9700 section 4.14.2).
+ */
+export async function rotateRefreshToken(ctx: Dependencies, request: RefreshRequest): Promise<IssuedTokens | undefined> {
+  const now = ctx.clock()
+  const stored = await findRefreshToken(ctx.db, ctx.environment.id, { digest: digestOf(request.refreshToken), now })
+  if (!stored || stored.applicationId !== request.application.id || stored.issuer !== ctx.issuer) return undefined
+  if (stored.isRevoked || stored.subject.isSuspended || stored.expiresAt <= now) return undefined
+  const scopes = request.scopes ?? stored.scopes
+  if (!scopes.every((scope) => stored.scopes.includes(scope))) return undefined
+  if (stored.rotatedAt) return giveAgain(ctx, request, { ...stored, rotatedAt: stored.rotatedAt })
+
+  const minting = mintingOf(ctx, request, { stored, scopes, now, ring: await readKeyRing(ctx) })
+  const access = await currentOrNewAccessToken(ctx, minting, stored)
+  const successor = newToken()
+  const { refreshTokenLifetimeSeconds, refreshAbsoluteLifetimeSeconds } = request.application.settings.values
+  const idleEnd = addSeconds(now, refreshTokenLifetimeSeconds)
+  const absoluteEnd = addSeconds(stored.grantedAt, refreshAbsoluteLifetimeSeconds)
+  const [idToken, isRotated] = await Promise.all([
+    scopes.includes('openid') ? mintIdToken(minting, access.jwt, undefined) : undefined,
+    replaceRefreshToken(ctx.db, ctx.environment.id, {
+      tokenId: stored.tokenId,
+      now,
+      successorSealed: sealUnder(deriveKey(request.refreshToken, SUCCESSOR_PURPOSE), SUCCESSOR_PURPOSE, successor),
+      access: access.row,
+      refresh: {
+        id: newId(),
+        digest: digestOf(successor),
+        grantId: stored.grantId,
+        applicationId: stored.applicationId,
+        issuer: stored.issuer,
+        createdAt: now,
+        expiresAt: idleEnd < absoluteEnd ? idleEnd : absoluteEnd,
+      },
+    }),
+  ])
+  // A parallel request was faster: answer as it was answered.
+  if (!isRotated) return rotateRefreshToken(ctx, request)
+  return answer(access, { now, idToken, refreshToken: successor, scopes })
+}
+
+function mintingOf(
+  ctx: Dependencies,
+  request: RefreshRequest,
+  state: Pick<Minting, 'ring' | 'scopes' | 'now'> & { stored: StoredRefreshToken },
+): Minting {
+  const { stored, ...rest } = state
+  return { ...rest, issuer: ctx.issuer, application: request.application, snapshot: stored }
+}
+
+interface AccessToken {
+  readonly jwt: string
+  readonly expiresAt: Date
+  /** To be written; undefined: it is written already. */
+  readonly row: NewAccessToken | undefined
+}
+
+// The present access token is given again until it expires, was revoked, or its claims are out of date (P3-6 to P3-8).
+async function currentOrNewAccessToken(ctx: Dependencies, minting: Minting, stored: StoredRefreshToken): Promise<AccessToken> {
+  const { current } = stored
+  const isWhole = minting.scopes.length === stored.scopes.length
+  const remainingSeconds = current ? (current.expiresAt.getTime() - minting.now.getTime()) / 1000 : 0
+  if (current && isWhole && remainingSeconds > LEAST_REMAINING_SECONDS && current.issuedAt >= stored.subject.claimsChangedAt) {
+    const jwt = ctx.sealer.open(`access_tokens.sealed:${current.jti}`, current.sealed)
+    return { jwt, expiresAt: current.expiresAt, row: undefined }
+  }
+  const { jwt, jti, expiresAt } = await mintAccessToken(minting)
+  const row = {
+    jti,
+    grantId: stored.grantId,
+    applicationId: stored.applicationId,
+    audiences: stored.audiences,
+    issuedAt: minting.now,
+    expiresAt,
+    sealed: isWhole ? ctx.sealer.seal(`access_tokens.sealed:${jti}`, jwt) : null,
+  }
+  return { jwt, expiresAt, row }
+}
+
+/** Within the grace: the same successor, with the present access token and a fresh ID token. */
+async function giveAgain(
+  ctx: Dependencies,
+  request: RefreshRequest,
+  stored: StoredRefreshToken & { readonly rotatedAt: Date },
+): Promise<IssuedTokens | undefined> {
+  const now = ctx.clock()
+  const graceSeconds = request.application.settings.values.refreshGraceSeconds
+  const isInGrace = now.getTime() - stored.rotatedAt.getTime() < graceSeconds * 1000
+  if (!isInGrace || !stored.successorSealed) return refuseReuse(ctx, stored, now)
+  const successor = openUnder(deriveKey(request.refreshToken, SUCCESSOR_PURPOSE), SUCCESSOR_PURPOSE, stored.successorSealed)
+  const scopes = request.scopes ?? stored.scopes
+  const minting = mintingOf(ctx, request, { stored, scopes, now, ring: await readKeyRing(ctx) })
+  const access = await currentOrNewAccessToken(ctx, minting, stored)
+  if (access.row) await insertAccessToken(ctx.db, ctx.environment.id, access.row)
+  const idToken = scopes.includes('openid') ? await mintIdToken(minting, access.jwt, undefined) : undefined
+  return answer(access, { now, idToken, refreshToken: successor, scopes })
+}
+
+function answer(
+  access: AccessToken,
+  rest: Pick<IssuedTokens, 'idToken' | 'refreshToken' | 'scopes'> & { now: Date },
+): IssuedTokens {
+  const { now, ...issued } = rest
+  return { ...issued, accessToken: access.jwt, expiresInSeconds: secondsOf(access.expiresAt) - secondsOf(now) }
+}
+
+async function refuseReuse(ctx: Dependencies, stored: StoredRefreshToken, now: Date): Promise<undefined> {
+  await ctx.db.transaction().execute(async (db) => {
+    if (!(await revokeGrant(db, ctx.environment.id, { id: stored.grantId, now }))) return
+    await recordEvent(db, ctx.environment.id, {
+      type: 'grant.revoked',
+      occurredAt: now,
+      actor: { type: 'system' },
+      source: 'system',
+      subject: subjectOf(stored.subject.userId),
+      payload: { reason: 'refresh_token_reused', grant_id: stored.grantId },
+    })
+  })
+  return undefined
+}

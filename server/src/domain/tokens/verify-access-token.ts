@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { secondsOf } from '#platform/clock'
+import type { Context } from '#platform/context'
+import { isId } from '#platform/ids'
+import { readApplication } from '#domain/applications'
+import { readKeyRing, verifyJwt } from '#domain/signing-keys'
+import { findGrantOfAccessToken, isClientTokenLive, type GrantSnapshot, type TokenKey } from './views.ts'
+
+const AccessTokenClaims = z.object({
+  iss: z.string(),
+  sub: z.string(),
+  azp: z.string(),
+  aud: z.array(z.string()),
+  scp: z.array(z.string()),
+  jti: z.string().refine(isId),
+  iat: z.number(),
+  exp: z.number(),
+  gty: z.array(z.string()).optional(),
+})
+
+export interface LiveAccessToken {
+  readonly claims: z.infer<typeof AccessTokenClaims>
+  readonly applicationId: string
+}
+
+/** A user's access token with the present state of its grant. */
+export interface Bearer extends LiveAccessToken {
+  readonly grant: GrantSnapshot
+}
+
+type Dependencies = Pick<Context, 'db' | 'cache' | 'clock' | 'sealer' | 'environment' | 'issuer'>
+
+// An ID token has no `scp` and no row, so it is none (AS-42); a token of another environment is signed by another key, and
+// one of another origin has another `iss` (AS-46).
+async function readClaims(ctx: Dependencies, token: string) {
+  const genuine = verifyJwt(await readKeyRing(ctx), token)
+  const parsed = AccessTokenClaims.safeParse(genuine)
+  if (!parsed.success) return undefined
+  const claims = parsed.data
+  const now = ctx.clock()
+  if (claims.iss !== ctx.issuer || claims.exp <= secondsOf(now)) return undefined
+  // Of a deleted application nothing works any more (A1-10).
+  const application = await readApplication(ctx, claims.azp)
+  if (!application) return undefined
+  const applicationId = application.id
+  const key: TokenKey = { jti: claims.jti, issuedAtSeconds: claims.iat, now }
+  return { claims, applicationId, key }
+}
+
+/** A user's access token of this issuer that is neither expired nor revoked, with the user as they are now. */
+export async function findBearer(ctx: Dependencies, token: string): Promise<Bearer | undefined> {
+  const read = await readClaims(ctx, token)
+  if (!read) return undefined
+  const grant = await findGrantOfAccessToken(ctx.db, ctx.environment.id, read.key)
+  return grant && { claims: read.claims, applicationId: read.applicationId, grant }
+}
+
+/** Any access token of this issuer that is live: of a user, or of a client itself. */
+export async function verifyAccessToken(ctx: Dependencies, token: string): Promise<LiveAccessToken | undefined> {
+  const read = await readClaims(ctx, token)
+  if (!read) return undefined
+  const { claims, applicationId, key } = read
+  const isLive =
+    claims.gty === undefined
+      ? (await findGrantOfAccessToken(ctx.db, ctx.environment.id, key)) !== undefined
+      : await isClientTokenLive(ctx.db, ctx.environment.id, key)
+  return isLive ? { claims, applicationId } : undefined
+}

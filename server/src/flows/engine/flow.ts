@@ -1,0 +1,65 @@
+import { z } from 'zod'
+
+/** The validated authorization request (RFC 6749 section 4.1.1); never changes during a flow. */
+export const AuthorizationRequest = z.object({
+  clientId: z.string(),
+  applicationId: z.string(),
+  redirectUri: z.string(),
+  scopes: z.array(z.string()),
+  audiences: z.array(z.string()),
+  prompts: z.array(z.string()),
+  state: z.string().optional(),
+  nonce: z.string().optional(),
+  codeChallenge: z.string().optional(),
+  loginHint: z.string().optional(),
+  maxAgeSeconds: z.number().optional(),
+  /** Parameters of parts that read them later: organization, invitation, campaign tags, … (compat section 1.4). */
+  further: z.record(z.string(), z.string()),
+})
+export type AuthorizationRequest = z.infer<typeof AuthorizationRequest>
+
+/** What has been established so far. */
+export const Facts = z.object({
+  /** What the person came for; either ends in being signed in. */
+  intent: z.enum(['sign_in', 'sign_up']),
+  /** The address typed, as typed and normalised. */
+  address: z.object({ typed: z.string(), normalized: z.string() }).optional(),
+  givenName: z.string().optional(),
+  familyName: z.string().optional(),
+  /** The names were asked for and answered. */
+  isProfileGiven: z.boolean().optional(),
+  /** The code on its way, and what it is for. */
+  codeSent: z.object({ purpose: z.enum(['sign_in', 'reset']), count: z.number() }).optional(),
+  /** The address was proven by a code. */
+  isCodeProven: z.boolean().optional(),
+  /** The password of this account was proven. */
+  provenPasswordOf: z.string().optional(),
+  /** The person forgot the password. */
+  isResetWanted: z.boolean().optional(),
+  /** argon2id of the password chosen; becomes the account's at the end. */
+  newPasswordHash: z.string().optional(),
+})
+export type Facts = z.infer<typeof Facts>
+
+export interface Flow {
+  readonly id: string
+  /** Digest of the browser's own secret: the flow's id alone is useless in another browser (AS-19). */
+  readonly browserDigest: Buffer
+  readonly request: AuthorizationRequest
+  readonly facts: Facts
+  readonly version: number
+  readonly createdAt: Date
+  readonly expiresAt: Date
+  readonly finishedAt: Date | undefined
+  readonly resultSealed: Buffer | undefined
+}
+
+export function emptyFacts(request: AuthorizationRequest): Facts {
+  return { intent: request.prompts.includes('create') ? 'sign_up' : 'sign_in' }
+}
+
+/** The address of a flow that has one; steps behind the first page are not reached without. */
+export function addressOf(facts: Facts): { readonly typed: string; readonly normalized: string } {
+  if (!facts.address) throw new Error('the flow has no address yet')
+  return facts.address
+}

@@ -1,0 +1,15 @@
+/**
+ * The flow engine: a conversation with one browser on the way to an application.
+ *
+ * A flow is an immutable authorization request, the browser it is bound to, and the facts established so far.
+ * `nextStep` looks at facts, settings and the account behind the address, and says what comes next and why. A step's
+ * handler only checks its input and adds a fact; steps never route to one another, so the order of things is policy, in
+ * one readable place. Until its first POST a flow lives sealed in its page; then it is one row. Every dispatch leaves a
+ * trace of how it was decided, without secrets.
+ *
+ * Owns `flows` and `flow_traces`.
+ */
+export { addressOf, emptyFacts, type AuthorizationRequest, type Facts, type Flow } from './flow.ts'
+export { nextStep, type Step, type Situation } from './next-step.ts'
+export { openSealedFlow, sealFlow, startFlow } from './sealed-flow.ts'
+export { addFacts, consumeFlow, findFlow, insertFlow, keepResult, writeTrace } from './queries.ts'

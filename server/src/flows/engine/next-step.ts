@@ -1,0 +1,90 @@
+import type { Settings } from '#domain/settings'
+import type { Account } from '#domain/users'
+import type { Facts } from './flow.ts'
+
+/** What the engine may look at besides the facts. */
+export interface Situation {
+  readonly settings: Settings
+  /** Who has the address of the flow, if anybody. */
+  readonly account: Account | undefined
+}
+
+/** What comes next, and why. */
+export type Step = { readonly reason: string } & (
+  | { readonly kind: 'identify' }
+  | { readonly kind: 'register' }
+  | { readonly kind: 'account_not_found'; readonly isSignUpOffered: boolean }
+  | { readonly kind: 'code'; readonly purpose: 'sign_in' | 'reset' }
+  | { readonly kind: 'password' }
+  | { readonly kind: 'profile' }
+  | { readonly kind: 'new_password'; readonly purpose: 'create' | 'reset' }
+  | { readonly kind: 'finish' }
+  | { readonly kind: 'refuse'; readonly why: 'account_suspended' | 'sign_up_closed' }
+)
+
+/** The order of a sign-in, of a sign-up, and of a recovery. Pure: same facts and situation, same step. */
+export function nextStep(facts: Facts, situation: Situation): Step {
+  if (!facts.address) return askWho(facts, situation.settings)
+  if (facts.isCodeProven === true || isPasswordProven(facts, situation.account)) return afterProof(facts, situation)
+  return askForProof(facts, situation)
+}
+
+function askWho(facts: Facts, settings: Settings): Step {
+  if (facts.intent === 'sign_in') return { kind: 'identify', reason: 'no address yet' }
+  if (settings.isSelfSignUpAllowed) return { kind: 'register', reason: 'came to sign up; no address yet' }
+  return { kind: 'identify', reason: 'came to sign up, but the environment takes no sign-ups' }
+}
+
+/** A password proves the account it was asked for; the address may have been taken by another since. */
+function isPasswordProven(facts: Facts, account: Account | undefined): boolean {
+  return account !== undefined && facts.provenPasswordOf === account.userId
+}
+
+function askForProof(facts: Facts, { settings, account }: Situation): Step {
+  const isUnknown = account === undefined
+  if (facts.intent === 'sign_up') return { kind: 'code', purpose: 'sign_in', reason: 'sign-up proves the address' }
+  if (isUnknown && !settings.isEnumerationProtected) {
+    const isSignUpOffered = settings.isSelfSignUpAllowed
+    return { kind: 'account_not_found', isSignUpOffered, reason: 'nobody has the address; enumeration protection is off' }
+  }
+  if (settings.emailMethod === 'code') return { kind: 'code', purpose: 'sign_in', reason: 'the method is email with code' }
+  if (facts.isResetWanted === true) return { kind: 'code', purpose: 'reset', reason: 'the password was forgotten' }
+  if (account?.isPasswordResetRequested) return { kind: 'code', purpose: 'reset', reason: 'a reset was requested' }
+  // Without this exception a user who came by code before could never get a password (M2-5).
+  if (account && account.passwordHash === undefined) {
+    return { kind: 'code', purpose: 'sign_in', reason: 'the method is password; the account has none yet' }
+  }
+  return { kind: 'password', reason: 'the method is email with password' }
+}
+
+function afterProof(facts: Facts, { settings, account }: Situation): Step {
+  if (!account) return afterProofOfNewAddress(facts, settings)
+  if (account.isSuspended) return { kind: 'refuse', why: 'account_suspended', reason: 'the user is suspended' }
+  if (facts.isCodeProven !== true && !account.isEmailVerified) {
+    return { kind: 'code', purpose: 'sign_in', reason: 'the password is right; the address was never verified' }
+  }
+  const isNewPasswordDue =
+    settings.emailMethod === 'password' &&
+    facts.newPasswordHash === undefined &&
+    (account.passwordHash === undefined ||
+      facts.isResetWanted === true ||
+      account.isPasswordResetRequested ||
+      account.isPasswordTemporary)
+  if (isNewPasswordDue) {
+    const purpose = account.passwordHash === undefined ? 'create' : 'reset'
+    return { kind: 'new_password', purpose, reason: 'a password of their own is due' }
+  }
+  return { kind: 'finish', reason: 'the person is who they say' }
+}
+
+// Only whoever holds the address gets here, so saying that nobody has it reveals nothing to others.
+function afterProofOfNewAddress(facts: Facts, settings: Settings): Step {
+  if (!settings.isSelfSignUpAllowed) {
+    return { kind: 'refuse', why: 'sign_up_closed', reason: 'nobody has the address and the environment takes no sign-ups' }
+  }
+  if (facts.isProfileGiven !== true) return { kind: 'profile', reason: 'a new account; the person has not said so yet' }
+  if (settings.emailMethod === 'password' && facts.newPasswordHash === undefined) {
+    return { kind: 'new_password', purpose: 'create', reason: 'a new account; the method is email with password' }
+  }
+  return { kind: 'finish', reason: 'a new account is complete' }
+}

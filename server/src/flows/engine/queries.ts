@@ -1,0 +1,121 @@
+import type { Db } from '#platform/db'
+import { sql } from '#platform/db'
+import { newId } from '#platform/ids'
+import { AuthorizationRequest, Facts, type Flow } from './flow.ts'
+
+export async function findFlow(db: Db, environmentId: string, id: string): Promise<Flow | undefined> {
+  const row = await db
+    .selectFrom('flows')
+    .selectAll()
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return (
+    row && {
+      id: row.id,
+      browserDigest: row.browser_digest,
+      request: AuthorizationRequest.parse(row.request),
+      facts: Facts.parse(row.facts),
+      version: row.version,
+      createdAt: row.created_at,
+      expiresAt: row.expires_at,
+      finishedAt: row.finished_at ?? undefined,
+      resultSealed: row.result_sealed ?? undefined,
+    }
+  )
+}
+
+/** Does nothing when the flow is there already: a double submit of the first page. */
+export async function insertFlow(db: Db, environmentId: string, flow: Flow): Promise<void> {
+  await db
+    .insertInto('flows')
+    .values({
+      environment_id: environmentId,
+      id: flow.id,
+      browser_digest: flow.browserDigest,
+      application_id: flow.request.applicationId,
+      request: JSON.stringify(flow.request),
+      facts: JSON.stringify(flow.facts),
+      version: flow.version,
+      created_at: flow.createdAt,
+      expires_at: flow.expiresAt,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/**
+ * Writes the facts of a flow that nobody else has moved on since it was read; false when somebody has. `keepUntil`: a
+ * flow lives at least as long as the code on its way.
+ */
+export async function addFacts(
+  db: Db,
+  environmentId: string,
+  { flow, facts, keepUntil }: { flow: Flow; facts: Facts; keepUntil: Date },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('flows')
+    .set({
+      facts: JSON.stringify(facts),
+      version: flow.version + 1,
+      expires_at: sql<Date>`greatest(expires_at, ${keepUntil})`,
+    })
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', flow.id)
+    .where('version', '=', flow.version)
+    .where('finished_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** Ends a flow, once: of any number of last steps at the same moment one gets it. */
+export async function consumeFlow(
+  db: Db,
+  environmentId: string,
+  { flow, now }: { flow: Flow; now: Date },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('flows')
+    .set({ finished_at: now, version: flow.version + 1 })
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', flow.id)
+    .where('version', '=', flow.version)
+    .where('finished_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** Where the flow led, sealed: a double submit of the last step is answered like the first. Facts are no longer needed. */
+export async function keepResult(
+  db: Db,
+  environmentId: string,
+  { flowId, resultSealed }: { flowId: string; resultSealed: Buffer },
+): Promise<void> {
+  await db
+    .updateTable('flows')
+    .set({ result_sealed: resultSealed, facts: sql<string>`facts - 'newPasswordHash'` })
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', flowId)
+    .execute()
+}
+
+/** One decision of a flow. May be lost in a crash of the database without harm, so it does not wait for the disk. */
+export async function writeTrace(
+  db: Db,
+  environmentId: string,
+  trace: { flowId: string; now: Date; step: unknown },
+): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    await sql`set local synchronous_commit = off`.execute(transaction)
+    await transaction
+      .insertInto('flow_traces')
+      .values({
+        environment_id: environmentId,
+        id: newId(),
+        created_at: trace.now,
+        flow_id: trace.flowId,
+        steps: JSON.stringify(trace.step),
+      })
+      .execute()
+  })
+}

@@ -1,0 +1,12 @@
+import { OAuthError } from './errors.ts'
+
+/** The token of `Authorization: Bearer …` (RFC 6750 section 2.1); the scheme is case-insensitive. */
+export function readBearer(authorization: string | undefined): string | undefined {
+  const match = /^bearer ([\w.~+/-]+=*)$/i.exec(authorization ?? '')
+  return match?.[1]
+}
+
+/** RFC 6750 section 3. Without any credentials the challenge names no error. */
+export function challengeOf(error: OAuthError | undefined): string {
+  return error ? `Bearer error="${error.code}", error_description="${error.message}"` : 'Bearer'
+}

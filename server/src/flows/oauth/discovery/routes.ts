@@ -1,0 +1,93 @@
+import type { Hono } from 'hono'
+import { sha256Hex } from '#platform/crypto'
+import type { AppEnv, RequestContext } from '#platform/http'
+import { readKeyRing } from '#domain/signing-keys'
+
+/** Long enough to spare requests, short enough that a rotated key is seen before it signs (AS-45). */
+const MAX_AGE_SECONDS = 300
+
+/** Discovery (OIDC Discovery section 4, RFC 8414) and the key set, under both paths that clients ask for. */
+export function mountDiscovery(app: Hono<AppEnv>): void {
+  app.get('/.well-known/openid-configuration', answerMetadata)
+  app.get('/.well-known/oauth-authorization-server', answerMetadata)
+  app.get('/.well-known/jwks', answerKeys)
+  app.get('/.well-known/jwks.json', answerKeys)
+  app.options('/.well-known/*', (c) => {
+    for (const [name, value] of Object.entries(PUBLIC)) c.header(name, value)
+    c.header('access-control-allow-headers', '*')
+    return c.body(null, 204)
+  })
+}
+
+const PUBLIC = { 'access-control-allow-origin': '*', 'cache-control': `public, max-age=${String(MAX_AGE_SECONDS)}` } as const
+
+interface Prepared {
+  readonly body: string
+  readonly etag: string
+}
+
+async function answerMetadata(c: RequestContext): Promise<Response> {
+  const { ctx } = c.var
+  const prepared = await ctx.cache.read(`${ctx.environment.id}:metadata:${ctx.issuer}`, async () => {
+    const body = JSON.stringify(metadataOf(ctx.issuer))
+    return { body, etag: `"${sha256Hex(body).slice(0, 16)}"` }
+  })
+  return answerPrepared(c, prepared)
+}
+
+async function answerKeys(c: RequestContext): Promise<Response> {
+  const ring = await readKeyRing(c.var.ctx)
+  return answerPrepared(c, { body: ring.jwks, etag: ring.etag })
+}
+
+function answerPrepared(c: RequestContext, { body, etag }: Prepared): Response {
+  const headers = { ...PUBLIC, etag, 'content-type': 'application/json', 'x-content-type-options': 'nosniff' }
+  if (c.req.header('if-none-match') === etag) return new Response(null, { status: 304, headers })
+  return new Response(body, { headers })
+}
+
+/** What this server does, and nothing that it does not (CS-04). */
+function metadataOf(issuer: string) {
+  return {
+    issuer,
+    authorization_endpoint: `${issuer}/oauth2/auth`,
+    token_endpoint: `${issuer}/oauth2/token`,
+    userinfo_endpoint: `${issuer}/oauth2/v2/user_profile`,
+    jwks_uri: `${issuer}/.well-known/jwks`,
+    end_session_endpoint: `${issuer}/logout`,
+    scopes_supported: ['openid', 'profile', 'email', 'offline'],
+    claims_supported: CLAIMS,
+    response_types_supported: ['code'],
+    response_modes_supported: ['query'],
+    grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials'],
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: ['RS256'],
+    token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic', 'none'],
+    code_challenge_methods_supported: ['S256'],
+    prompt_values_supported: ['none', 'login', 'create'],
+    authorization_response_iss_parameter_supported: true,
+    claims_parameter_supported: false,
+    request_parameter_supported: false,
+    request_uri_parameter_supported: false,
+  }
+}
+
+const CLAIMS = [
+  'sub',
+  'iss',
+  'aud',
+  'exp',
+  'iat',
+  'auth_time',
+  'nonce',
+  'amr',
+  'azp',
+  'at_hash',
+  'name',
+  'given_name',
+  'family_name',
+  'picture',
+  'updated_at',
+  'email',
+  'email_verified',
+]

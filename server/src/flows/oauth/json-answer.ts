@@ -1,0 +1,42 @@
+import type { Context as HonoContext } from 'hono'
+import { Fault, InvalidInput, TooManyRequests, Unavailable } from '#platform/errors'
+import { isUnavailable } from '#platform/db'
+import type { Logger } from '#platform/telemetry'
+import { OAuthError } from './errors.ts'
+
+/** RFC 6749 section 5.1: never to be cached. */
+export function answerJson(c: HonoContext, body: Readonly<Record<string, unknown>>, status = 200): Response {
+  c.header('content-type', 'application/json')
+  c.header('cache-control', 'no-store')
+  c.header('pragma', 'no-cache')
+  c.header('x-content-type-options', 'nosniff')
+  return new Response(JSON.stringify(body), { status, headers: c.res.headers })
+}
+
+/** Any error of an endpoint that clients call, in the protocol's form (AS-32). */
+export function answerError(c: HonoContext, error: unknown, log: Logger): Response {
+  const { body, status, headers } = renderError(error, log)
+  for (const [name, value] of Object.entries(headers)) c.header(name, value)
+  if (status === 401 && /^basic /i.test(c.req.header('authorization') ?? '')) {
+    c.header('www-authenticate', 'Basic realm="token", charset="UTF-8"')
+  }
+  return answerJson(c, body, status)
+}
+
+function renderError(error: unknown, log: Logger) {
+  const render = (body: Record<string, unknown>, status: number, headers: Record<string, string> = {}) => ({ body, status, headers })
+  if (error instanceof OAuthError) return render(error.toJSON(), error.status)
+  if (error instanceof InvalidInput) return render({ error: 'invalid_request', error_description: error.message }, 400)
+  if (error instanceof TooManyRequests || error instanceof Unavailable) {
+    const body = { error: 'temporarily_unavailable', error_description: error.message }
+    return render(body, error.status, { 'retry-after': String(error.retryAfterSeconds) })
+  }
+  if (error instanceof Fault) return render({ error: 'invalid_request', error_description: error.message }, error.status)
+  if (isUnavailable(error)) {
+    log.warn({ err: error }, 'the database did not answer')
+    const body = { error: 'temporarily_unavailable', error_description: 'The service is not available right now.' }
+    return render(body, 503, { 'retry-after': '2' })
+  }
+  log.error({ err: error }, 'a request failed')
+  return render({ error: 'server_error', error_description: 'Something went wrong.' }, 500)
+}

@@ -1,0 +1,19 @@
+import type { Context } from '#platform/context'
+import type { Form } from '#platform/http'
+import type { Application } from '#domain/applications'
+import { rotateRefreshToken, type IssuedTokens } from '#domain/tokens'
+import { OAuthError } from '../errors.ts'
+
+/** RFC 6749 section 6. `kept` is the token of the browser's cookie, where the request may use it. */
+export async function refreshTokens(
+  ctx: Context,
+  application: Application,
+  { form, kept }: { form: Form; kept: string | undefined },
+): Promise<IssuedTokens> {
+  const refreshToken = form.fields.get('refresh_token') ?? kept
+  if (refreshToken === undefined) throw new OAuthError('invalid_request', 'refresh_token is missing.')
+  const scopes = form.fields.get('scope')?.split(' ').filter((scope) => scope !== '')
+  const issued = await rotateRefreshToken(ctx, { application, refreshToken, scopes })
+  if (!issued) throw new OAuthError('invalid_grant', 'The refresh token is not valid, was used, or has expired.')
+  return issued
+}

@@ -1,0 +1,84 @@
+import type { Hono } from 'hono'
+import type { Context } from '#platform/context'
+import { cookieNames, readCookie, readForm, setCookie, type AppEnv, type Form, type RequestContext } from '#platform/http'
+import { allowedOrigins, clientIdOf, type Application } from '#domain/applications'
+import type { IssuedTokens } from '#domain/tokens'
+import { authenticateClient } from '../authenticate-client.ts'
+import { allowOrigin, answerPreflight } from '../cors.ts'
+import { OAuthError } from '../errors.ts'
+import { answerError, answerJson } from '../json-answer.ts'
+import { exchangeAuthorizationCode } from './authorization-code-grant.ts'
+import { grantClientCredentials } from './client-credentials-grant.ts'
+import { refreshTokens } from './refresh-token-grant.ts'
+
+export function mountToken(app: Hono<AppEnv>): void {
+  app.options('/oauth2/token', (c) => answerPreflight(c, { methods: 'POST', withCredentials: true }))
+  app.post('/oauth2/token', async (c) => {
+    const { ctx } = c.var
+    await allowOrigin(c, { withCredentials: true })
+    try {
+      return await answerToken(c, ctx, await readForm(c))
+    } catch (error) {
+      return answerError(c, error, ctx.log)
+    }
+  })
+  app.all('/oauth2/token', (c) => {
+    c.header('allow', 'POST, OPTIONS')
+    return answerJson(c, { error: 'invalid_request', error_description: 'Use POST.' }, 405)
+  })
+}
+
+async function answerToken(c: RequestContext, ctx: Context, form: Form): Promise<Response> {
+  const repeated = form.repeated.find((name) => name !== 'audience' && name !== 'resource')
+  if (repeated !== undefined) throw new OAuthError('invalid_request', `${describe(repeated)} is repeated.`)
+  const grantType = form.fields.get('grant_type')
+  if (grantType === undefined) throw new OAuthError('invalid_request', 'grant_type is missing.')
+  const application = await authenticateClient(ctx, form, c.req.header('authorization'))
+  const browser = browserOf(c, application)
+  switch (grantType) {
+    case 'authorization_code':
+      return answerUserTokens(c, { application, browser, issued: await exchangeAuthorizationCode(ctx, application, form) })
+    case 'refresh_token': {
+      const kept = browser ? readCookie(c, cookieNames(ctx.environment.id).refreshOf(clientIdOf(application.id))) : undefined
+      return answerUserTokens(c, { application, browser, issued: await refreshTokens(ctx, application, { form, kept }) })
+    }
+    case 'client_credentials':
+      return answerJson(c, await grantClientCredentials(ctx, application, form))
+    default:
+      throw new OAuthError('unsupported_grant_type', 'This grant type is not supported.')
+  }
+}
+
+/** A name as it was sent may hold anything; an error description may not (RFC 6749 section 5.2). */
+function describe(name: string): string {
+  return /^[\w.-]{1,64}$/.test(name) ? name : 'A parameter'
+}
+
+/**
+ * True when the request comes from a page of this application: the browser says from where, and we compare it with the
+ * registered URLs here, not only by CORS. Only then is the refresh cookie read or set (architecture section 5.8).
+ */
+function browserOf(c: RequestContext, application: Application): boolean {
+  const origin = c.req.header('origin')
+  return origin !== undefined && allowedOrigins(application).has(origin)
+}
+
+function answerUserTokens(
+  c: RequestContext,
+  { application, browser, issued }: { application: Application; browser: boolean; issued: IssuedTokens },
+): Response {
+  if (browser && issued.refreshToken !== undefined) {
+    const names = cookieNames(c.var.ctx.environment.id)
+    const maxAgeSeconds = application.settings.values.refreshTokenLifetimeSeconds
+    setCookie(c, { name: names.refreshOf(clientIdOf(application.id)), value: issued.refreshToken, maxAgeSeconds })
+    setCookie(c, { name: names.marker, value: '', maxAgeSeconds, isReadable: true })
+  }
+  return answerJson(c, {
+    access_token: issued.accessToken,
+    token_type: 'Bearer',
+    expires_in: issued.expiresInSeconds,
+    scope: issued.scopes.join(' '),
+    ...(issued.idToken === undefined ? {} : { id_token: issued.idToken }),
+    ...(issued.refreshToken === undefined ? {} : { refresh_token: issued.refreshToken }),
+  })
+}

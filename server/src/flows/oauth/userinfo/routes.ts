@@ -1,0 +1,80 @@
+import type { Hono } from 'hono'
+import { readForm, type AppEnv, type RequestContext } from '#platform/http'
+import { hexOf, subjectOf } from '#platform/ids'
+import { readApplication } from '#domain/applications'
+import { claimsFor, valuesOf } from '#domain/claims'
+import { findBearer, type Bearer } from '#domain/tokens'
+import { challengeOf, readBearer } from '../bearer.ts'
+import { allowOrigin, answerPreflight } from '../cors.ts'
+import { OAuthError } from '../errors.ts'
+import { answerError, answerJson } from '../json-answer.ts'
+
+const V2_PATHS = ['/oauth2/v2/user_profile', '/oauth2/userinfo'] as const
+const V1_PATH = '/oauth2/user_profile'
+
+/** The user profile (OIDC Core section 5.3), GET and POST, and its older form that some generated clients still call. */
+export function mountUserinfo(app: Hono<AppEnv>): void {
+  for (const path of [...V2_PATHS, V1_PATH]) {
+    const render = path === V1_PATH ? olderProfileOf : profileOf
+    app.options(path, (c) => answerPreflight(c, { methods: 'GET, POST', withCredentials: false }))
+    app.on(['GET', 'POST'], path, (c) => answerProfile(c, render))
+  }
+}
+
+type Render = (c: RequestContext, bearer: Bearer) => Promise<Record<string, unknown>>
+
+async function answerProfile(c: RequestContext, render: Render): Promise<Response> {
+  await allowOrigin(c, { withCredentials: false })
+  try {
+    const token = await tokenOf(c)
+    if (token === undefined) return challenge(c, undefined)
+    const bearer = await findBearer(c.var.ctx, token)
+    if (!bearer) return challenge(c, new OAuthError('invalid_token', 'The access token is not valid or has expired.'))
+    if (!bearer.claims.scp.includes('openid')) {
+      c.header('www-authenticate', 'Bearer error="insufficient_scope", scope="openid"')
+      return answerJson(c, { error: 'insufficient_scope', error_description: 'The scope openid is needed.' }, 403)
+    }
+    return answerJson(c, await render(c, bearer))
+  } catch (error) {
+    return answerError(c, error, c.var.ctx.log)
+  }
+}
+
+async function tokenOf(c: RequestContext): Promise<string | undefined> {
+  const header = readBearer(c.req.header('authorization'))
+  if (header !== undefined || c.req.method !== 'POST' || c.req.header('content-type') === undefined) return header
+  // RFC 6750 section 2.2.
+  return (await readForm(c)).fields.get('access_token')
+}
+
+function challenge(c: RequestContext, error: OAuthError | undefined): Response {
+  c.header('www-authenticate', challengeOf(error))
+  return answerJson(
+    c,
+    error?.toJSON() ?? { error: 'invalid_token', error_description: 'An access token is needed.' },
+    401,
+  )
+}
+
+async function profileOf(c: RequestContext, bearer: Bearer): Promise<Record<string, unknown>> {
+  const { subject } = bearer.grant
+  const application = await readApplication(c.var.ctx, hexOf(bearer.applicationId))
+  if (!application) throw new OAuthError('invalid_token', 'The application is gone.')
+  const settings = application.settings.values
+  const claims = valuesOf(claimsFor({ subject, scopes: bearer.claims.scp, settings, kind: 'profile' }))
+  return { ...claims, id: subjectOf(subject.userId) }
+}
+
+/** The shape before `/v2/`: other names, every member always there. */
+async function olderProfileOf(c: RequestContext, bearer: Bearer): Promise<Record<string, unknown>> {
+  const profile = await profileOf(c, bearer)
+  return {
+    id: profile['id'],
+    preferred_email: profile['email'] ?? null,
+    username: null,
+    provided_id: profile['provided_id'] ?? null,
+    first_name: profile['given_name'] ?? null,
+    last_name: profile['family_name'] ?? null,
+    picture: profile['picture'] ?? null,
+  }
+}

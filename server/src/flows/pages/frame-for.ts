@@ -1,0 +1,57 @@
+import { directionOf, localeName, negotiateLocale, translator } from '#platform/i18n'
+import { cookieNames, readCookie, setCookie, type RequestContext } from '#platform/http'
+import { settingsFor } from '#domain/settings'
+import type { PageApplication, PageFrame } from './frame.ts'
+
+export interface FrameOptions {
+  readonly nonce: string
+  readonly application?: PageApplication | undefined
+  /** This page's address, to which `lang` is added; left out where the page cannot be fetched again by GET. */
+  readonly path?: string | undefined
+}
+
+const A_YEAR_SECONDS = 31_536_000
+
+/** The language of this request: what it asks for, what this browser chose before, what the browser prefers. */
+export function localeFor(c: RequestContext): string {
+  const { catalogue, environment } = c.var.ctx
+  const requested = c.req.query('lang') ?? c.req.query('ui_locales')
+  const chosen = readCookie(c, cookieNames(environment.id).language)
+  return negotiateLocale({
+    requested: [requested, chosen].filter((wish) => wish !== undefined && wish !== '').join(' '),
+    acceptLanguage: c.req.header('accept-language'),
+    preferred: settingsFor({ environment: environment.settings }).values.languageKey ?? undefined,
+    available: catalogue.locales,
+  })
+}
+
+/** What every page gets, for this request. A language asked for by name is remembered in this browser. */
+export function frameFor(c: RequestContext, { nonce, application, path }: FrameOptions): PageFrame {
+  const { catalogue, environment } = c.var.ctx
+  const locale = localeFor(c)
+  const { privacyUrl, termsUrl } = settingsFor({ environment: environment.settings }).values
+  if (c.req.query('lang') !== undefined) {
+    setCookie(c, { name: cookieNames(environment.id).language, value: locale, maxAgeSeconds: A_YEAR_SECONDS })
+  }
+  return {
+    t: translator(catalogue, locale),
+    locale,
+    dir: directionOf(locale),
+    nonce,
+    brand: { name: environment.businessName },
+    application,
+    languages: path === undefined ? [] : languagesOf(catalogue.locales, { path, locale }),
+    privacyUrl: privacyUrl ?? undefined,
+    termsUrl: termsUrl ?? undefined,
+  }
+}
+
+function languagesOf(locales: readonly string[], { path, locale }: { path: string; locale: string }) {
+  const separator = path.includes('?') ? '&' : '?'
+  return locales.map((lang) => ({
+    lang,
+    name: localeName(lang),
+    href: `${path}${separator}lang=${lang}`,
+    current: lang === locale,
+  }))
+}
