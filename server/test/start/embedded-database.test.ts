@@ -157,7 +157,7 @@ function withoutNamespaces(): Record<string, string> {
 }
 
 testAsRoot('root without namespaces, in a closed folder: another user runs it where that user can', async () => {
-  const folder = temporaryFolder()
+  const folder = temporaryFolder('data')
   const env = withoutNamespaces()
   const first = await startDatabase(folder, env)
   await first.query('create table kept as select 1 as n')
@@ -165,6 +165,7 @@ testAsRoot('root without namespaces, in a closed folder: another user runs it wh
   const second = await startDatabase(folder)
 
   expect(statusOf(second.pid)).not.toMatch(/^Uid:\s0/m)
+  expect(existsSync(join(folder, 'postgres'))).toBe(false)
   expect(await second.query('select n from kept')).toEqual([{ n: 1 }])
 })
 

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { StartupProblem } from '#platform/errors'
 import { copyBinaries, type Binaries } from './binaries.ts'
@@ -76,15 +76,17 @@ function placementElsewhere(
     writeFileSync(join(dataDirectory, 'postgres-location'), `${home}\n`, { mode: 0o600, flush: true })
     return placement
   }
+  rmSync(home, { recursive: true, force: true })
   return undefined
 }
 
 /** The placement if PostgreSQL can live there, with binaries of its own if it cannot execute the installed ones. */
 function reach({ home, runAs, binaries }: Placement): Placement | undefined {
+  const mode = statSync(home).mode & 0o7777
   // Others may pass through, no more: each file in it is closed to them by itself.
-  if (runAs.kind === 'user') chmodSync(home, 0o711)
+  if (runAs.kind === 'user') chmodSync(home, mode | 0o011)
   if (!canEnter(runAs, binaries, home)) {
-    if (runAs.kind === 'user') chmodSync(home, 0o700)
+    chmodSync(home, mode)
     return undefined
   }
   if (canExecute(runAs, binaries)) return { home, runAs, binaries }
