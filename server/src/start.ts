@@ -16,8 +16,6 @@ export interface RunningGatehouse {
   stop(): Promise<void>
 }
 
-const WORKER_CONCURRENCY = 4
-
 /**
  * Starts one server process: listens at once and answers 503 until database, migrations and keys are there.
  *
@@ -40,7 +38,7 @@ export async function startGatehouse(config: Config): Promise<RunningGatehouse> 
     closing.push(opened.close)
     const { services, installation } = opened
     const worker = await startWorker(
-      { connectionString: connection.directConnectionString, concurrency: WORKER_CONCURRENCY, log: services.log },
+      { connectionString: connection.directConnectionString, log: services.log },
       createJobTable(services, config),
     )
     closing.push(worker.stop)

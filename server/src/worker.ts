@@ -1,8 +1,23 @@
 import type { Config } from '#platform/config'
 import type { Services } from '#platform/context'
-import type { JobTable } from '#platform/jobs'
+import type { JobTable, Lane } from '#platform/jobs'
+import { openMailSender, SEND_CONCURRENCY, SEND_MAIL, sendMailJob } from '#platform/mail'
+import { retentionJob, RETENTION_SCHEDULE } from './domain/retention/jobs.ts'
 
 /** The job table: every job this server runs. */
-export function createJobTable(_services: Services, _config: Config): JobTable {
-  return {}
+export function createJobTable(services: Services, config: Pick<Config, 'smtpUrl' | 'mailFrom'>): JobTable {
+  const chores: Lane = {
+    name: 'chores',
+    concurrency: 1,
+    handlers: { remove_ended: retentionJob(services) },
+    schedule: `${RETENTION_SCHEDULE} remove_ended`,
+  }
+  return config.smtpUrl === undefined ? [chores] : [chores, mailLane(services, config.smtpUrl, config.mailFrom)]
+}
+
+// A lane of its own, so that a server which keeps every connection waiting holds up nothing but mail (REL-11).
+function mailLane(services: Services, url: string, from: Config['mailFrom']): Lane {
+  const sender = openMailSender({ url, from })
+  const handlers = { [SEND_MAIL]: sendMailJob(services, sender) }
+  return { name: 'mail', concurrency: SEND_CONCURRENCY, handlers, close: sender.close }
 }

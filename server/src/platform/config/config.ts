@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import ipaddr from 'ipaddr.js'
 import { StartupProblem } from '#platform/errors'
+import { parseMailFrom, type MailFrom } from './mail-from.ts'
 
 export interface Config {
   /** The public origin, without trailing slash. */
@@ -16,7 +17,7 @@ export interface Config {
   readonly masterKey: string | undefined
   readonly trustedProxies: readonly (readonly [ipaddr.IPv4 | ipaddr.IPv6, number])[]
   readonly smtpUrl: string | undefined
-  readonly mailFrom: string
+  readonly mailFrom: MailFrom
   readonly rootEnvironment: string | undefined
   readonly adminOrigin: string
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -46,7 +47,7 @@ export function parseConfig(variables: Variables): Config {
     masterKey: read('GATEHOUSE_MASTER_KEY'),
     trustedProxies: parseProxies(read('GATEHOUSE_TRUSTED_PROXIES')),
     smtpUrl: parseSmtpUrl(read('GATEHOUSE_SMTP_URL')),
-    mailFrom: read('GATEHOUSE_MAIL_FROM') ?? `no-reply@${new URL(origin).hostname}`,
+    mailFrom: readMailFrom(read('GATEHOUSE_MAIL_FROM'), origin),
     rootEnvironment: read('GATEHOUSE_ROOT_ENVIRONMENT'),
     adminOrigin: parseOrigin('GATEHOUSE_ADMIN_URL', read('GATEHOUSE_ADMIN_URL') ?? adminOriginFor(origin, isLoopback)),
     logLevel: parseLogLevel(read('GATEHOUSE_LOG_LEVEL')),
@@ -103,10 +104,16 @@ function parseDatabaseUrl(name: string, value: string | undefined): string | und
 }
 
 function parseSmtpUrl(value: string | undefined): string | undefined {
-  if (value !== undefined && !/^smtps?:\/\/[^/]+/.test(value)) {
+  if (value !== undefined && !(/^smtps?:\/\/[^/]+/.test(value) && URL.canParse(value))) {
     refuse('GATEHOUSE_SMTP_URL', '(hidden)', 'an address such as smtp://user:password@mail.example.com:587')
   }
   return value
+}
+
+function readMailFrom(value: string | undefined, origin: string): MailFrom {
+  if (value === undefined) return { address: `no-reply@${new URL(origin).hostname}`, name: undefined }
+  const allowed = 'an address such as no-reply@example.com or "Meadow <no-reply@example.com>"'
+  return parseMailFrom(value) ?? refuse('GATEHOUSE_MAIL_FROM', value, allowed)
 }
 
 function parseProxies(value: string | undefined): Config['trustedProxies'] {

@@ -3,3 +3,4 @@
  * A wrong value stops the start with a sentence that names the variable, what was read and what is allowed.
  */
 export { isLoopbackHost, parseConfig, type Config } from './config.ts'
+export type { MailFrom } from './mail-from.ts'

@@ -7,13 +7,15 @@ const MailContent = z.object({
   text: z.string(),
   html: z.string(),
   code: z.string().optional(),
+  /** Whose mail it is, as it was called then. */
+  businessName: z.string(),
 })
 export type MailContent = z.infer<typeof MailContent>
 
 const purposeOf = (id: string) => `mail_messages.content:${id}`
 
-export function sealContent(sealer: Sealer, id: string, { subject, text, html, code }: MailContent): Buffer {
-  return sealer.seal(purposeOf(id), JSON.stringify({ subject, text, html, code }))
+export function sealContent(sealer: Sealer, id: string, content: MailContent): Buffer {
+  return sealer.seal(purposeOf(id), JSON.stringify(MailContent.parse(content)))
 }
 
 export function openContent(sealer: Sealer, id: string, sealed: Uint8Array): MailContent {

@@ -9,6 +9,8 @@
  * Invariants: content is sealed, and erased once the mail was sent or given up; it is in no log and no error. Addresses
  * are parsed strictly before they come here and checked once more (ATO-32). Owns `mail_messages`.
  */
-export { isInboxOpen, queueMail, type NewMail } from './queue-mail.ts'
+export { isInboxOpen, queueMail, SEND_MAIL, type NewMail } from './queue-mail.ts'
 export { findInboxMessage, findNewestInboxMessage, listInboxMessages, type InboxMail } from './inbox.ts'
 export { normalizeRecipient } from './recipient.ts'
+export { sendMailJob } from './send-mail.ts'
+export { MailNotSent, openMailSender, SEND_CONCURRENCY, type MailSender } from './smtp-sender.ts'

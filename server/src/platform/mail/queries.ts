@@ -78,3 +78,59 @@ function storedMailOf(row: {
   if (row.content_sealed === null) return []
   return [{ id: row.id, createdAt: row.created_at, recipient: row.recipient, contentSealed: row.content_sealed }]
 }
+
+interface MessageKey {
+  readonly id: string
+  /** Part of the key, because the table is partitioned by it. */
+  readonly createdAt: Date
+}
+
+/** Undefined when it was sent, given up or erased meanwhile. */
+export async function findQueuedMessage(
+  db: Db,
+  environmentId: string,
+  { id, createdAt }: MessageKey,
+): Promise<{ recipient: string; contentSealed: Buffer } | undefined> {
+  const row = await db
+    .selectFrom('mail_messages')
+    .select(['recipient', 'content_sealed'])
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .where('created_at', '=', createdAt)
+    .where('state', '=', 'queued')
+    .executeTakeFirst()
+  return row?.content_sealed ? { recipient: row.recipient, contentSealed: row.content_sealed } : undefined
+}
+
+/** Notes a try that failed, and says which one it was. */
+export async function countTry(
+  db: Db,
+  environmentId: string,
+  { id, createdAt, error }: MessageKey & { readonly error: string },
+): Promise<number> {
+  const row = await db
+    .updateTable('mail_messages')
+    .set((eb) => ({ tries: eb('tries', '+', 1), last_error: error }))
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .where('created_at', '=', createdAt)
+    .returning('tries')
+    .executeTakeFirst()
+  return row?.tries ?? 0
+}
+
+/** The content is of no more use to anybody, and codes are in it. */
+export async function finishMessage(
+  db: Db,
+  environmentId: string,
+  { id, createdAt, state, now }: MessageKey & { readonly state: 'sent' | 'failed'; readonly now: Date },
+): Promise<void> {
+  await db
+    .updateTable('mail_messages')
+    .set({ state, content_sealed: null, sent_at: state === 'sent' ? now : null })
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .where('created_at', '=', createdAt)
+    .where('state', '=', 'queued')
+    .execute()
+}

@@ -20,8 +20,8 @@ export interface NewMail {
 /** The job that sends a mail; `worker.ts` maps it to its handler. */
 export const SEND_MAIL = 'send_mail'
 
-/** About a day of tries: graphile-worker waits e^attempt seconds between them. */
-const MOST_TRIES = 12
+/** Within about two hours, which is how long a code lives: the worker waits e^try seconds between them. */
+const MOST_TRIES = 9
 
 /** True where mail stays in the inbox: it then goes nowhere else. */
 export function isInboxOpen(ctx: Pick<Context, 'environment' | 'isMailSent'>): boolean {
@@ -46,7 +46,7 @@ export async function queueMail(
     recipient: mail.to,
     recipientNormalized: normalizeRecipient(mail.to),
     purpose: mail.purpose,
-    contentSealed: sealContent(ctx.sealer, id, mail),
+    contentSealed: sealContent(ctx.sealer, id, { ...mail, businessName: ctx.environment.businessName }),
     state: isKept ? 'inbox' : 'queued',
   })
   if (isKept) return

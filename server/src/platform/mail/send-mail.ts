@@ -1,0 +1,43 @@
+import * as z from 'zod'
+import type { Services } from '#platform/context'
+import { openSealer } from '#platform/crypto'
+import type { JobHandler } from '#platform/jobs'
+import { openContent } from './content.ts'
+import { countTry, finishMessage, findQueuedMessage } from './queries.ts'
+import { MailNotSent, type MailSender } from './smtp-sender.ts'
+
+const SendMailPayload = z.object({ environment_id: z.uuid(), id: z.uuid(), created_at: z.coerce.date() })
+
+/** Refused for good three times: some servers say 5xx while they are being set up, so the first one is not believed. */
+const MOST_PERMANENT_REFUSALS = 3
+
+/**
+ * Sends one queued mail, outside of any transaction, and erases its content once it is sent or given up. A process that
+ * dies between the server's 250 and our note of it sends the same mail, with the same Message-ID, once more.
+ */
+export function sendMailJob(
+  services: Pick<Services, 'database' | 'clock' | 'masterKey' | 'log'>,
+  sender: MailSender,
+): JobHandler {
+  return async (payload, { isLastTry, signal }) => {
+    const { environment_id: environmentId, id, created_at: createdAt } = SendMailPayload.parse(payload)
+    const db = services.database.environment(environmentId)
+    const key = { id, createdAt }
+    const message = await findQueuedMessage(db, environmentId, key)
+    if (!message) return
+    const sealer = await openSealer(db, environmentId, services.masterKey)
+    const { businessName, ...content } = openContent(sealer, id, message.contentSealed)
+    try {
+      await sender.send({ id, to: message.recipient, businessName, ...content }, signal)
+    } catch (error) {
+      if (!(error instanceof MailNotSent)) throw error
+      const tries = await countTry(db, environmentId, { ...key, error: error.message })
+      const isRefused = error.isPermanent && tries >= MOST_PERMANENT_REFUSALS
+      if (!isLastTry && !isRefused) throw error
+      await finishMessage(db, environmentId, { ...key, state: 'failed', now: services.clock() })
+      services.log.error({ mail: id, environment: environmentId, tries, err: error }, 'a mail was given up')
+      return
+    }
+    await finishMessage(db, environmentId, { ...key, state: 'sent', now: services.clock() })
+  }
+}
