@@ -91,3 +91,23 @@ begin
     end loop;
   end loop;
 end $$;
+
+-- Removes the months of a table that ended before a day. Gives up rather than make requests wait for the lock it needs.
+create function gatehouse_drop_partitions(parent text, before date) returns void language plpgsql as $$
+declare
+  part text;
+begin
+  set local lock_timeout = '2s';
+  for part in
+    select child.relname from pg_inherits
+    join pg_class child on child.oid = inhrelid
+    where inhparent = parent::regclass and child.relname ~ ('^' || parent || '_[0-9]{6}$')
+      and to_date(right(child.relname, 6), 'YYYYMM') + interval '1 month' <= before
+  loop
+    begin
+      execute format('drop table %I', part);
+    exception when lock_not_available then
+      null;
+    end;
+  end loop;
+end $$;

@@ -34,6 +34,7 @@ create table one_time_codes (
   foreign key (environment_id, flow_id) references flows (environment_id, id) on delete cascade
 );
 create unique index one_time_codes_current on one_time_codes (environment_id, flow_id, purpose) where used_at is null and voided_at is null;
+create index one_time_codes_by_flow on one_time_codes (environment_id, flow_id);
 comment on table one_time_codes is 'Owner: domain/credentials. Codes sent to an address, bound to flow, purpose and destination.';
 
 create table rate_limits (

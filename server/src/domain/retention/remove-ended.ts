@@ -20,5 +20,6 @@ export async function removeEnded({ database, clock }: Pick<Services, 'database'
       while (await deleteSomeEnded(db, environmentId, rule, before));
     }
   }
-  for (const { table, afterSeconds } of KEPT_MONTHS) await dropMonths(database.system, table, addSeconds(now, -afterSeconds))
+  for (const { table, afterSeconds } of KEPT_MONTHS)
+    await dropMonths(database.system, table, addSeconds(now, -afterSeconds))
 }

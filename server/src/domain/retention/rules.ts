@@ -1,6 +1,7 @@
 /** Rows of a table that ended this long ago are removed. */
 export interface EndedRule {
-  readonly table: 'flows' | 'authorization_codes' | 'refresh_tokens' | 'posted_messages' | 'rate_limits' | 'mail_messages'
+  readonly table:
+    'flows' | 'authorization_codes' | 'refresh_tokens' | 'posted_messages' | 'rate_limits' | 'mail_messages'
   /** When it ended. */
   readonly column: 'expires_at' | 'window_ends_at' | 'created_at'
   readonly afterSeconds: number

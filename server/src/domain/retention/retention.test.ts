@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { retentionJob } from './jobs.ts'
+import { countAgainst } from '#platform/rate-limits'
+import { queueMail } from '#platform/mail'
+import { addJob } from '#platform/jobs'
+import { contextOf } from '../../../test/context.ts'
+import { startServer } from '../../../test/server.ts'
+import { startJobs } from '../../../test/worker.ts'
+
+const server = await startServer()
+const ctx = await contextOf(server)
+const production = await contextOf(server, 'http://my-business.localhost:3000')
+const aMail = { purpose: 'sign_in', subject: 's', text: 't', html: 'h' }
+const DAY = 86_400
+
+const runJob = () => retentionJob(server.opened.services)({}, { isLastTry: false, signal: AbortSignal.timeout(60_000) })
+const monthsOf = async (table: string) =>
+  (
+    await server.query(`select inhrelid::regclass::text as name from pg_inherits where inhparent = $1::regclass`, [
+      table,
+    ])
+  )
+    .map((row) => row['name'])
+    .filter((name) => name !== `${table}_default`)
+
+test('what has ended is removed in every environment, and what has not stays', async () => {
+  for (const one of [ctx, production]) {
+    await queueMail(one, { ...aMail, to: 'old@example.com' })
+    await countAgainst(one.db, one.environment.id, { bucket: 'old', windowSeconds: 60, now: one.clock() })
+  }
+  await server.advance(31 * DAY)
+  await queueMail(ctx, { ...aMail, to: 'new@example.com' })
+  await countAgainst(ctx.db, ctx.environment.id, { bucket: 'new', windowSeconds: 60, now: ctx.clock() })
+  await runJob()
+
+  expect(await server.query('select recipient from mail_messages')).toEqual([{ recipient: 'new@example.com' }])
+  expect(await server.query('select bucket from rate_limits')).toEqual([{ bucket: 'new' }])
+})
+
+test('months to come are made, and months that ended long ago are removed whole', async () => {
+  const before = await monthsOf('flow_traces')
+  await server.advance(400 * DAY)
+  await runJob()
+  const after = await monthsOf('flow_traces')
+
+  expect(after).toHaveLength(3)
+  expect(after.filter((month) => before.includes(month))).toEqual([])
+})
+
+test('events and audit are kept without end', async () => {
+  expect((await monthsOf('events')).length).toBeGreaterThan(3)
+  expect((await monthsOf('audit_entries')).length).toBeGreaterThan(3)
+})
+
+test('the worker has the job in its table', async () => {
+  await startJobs(server)
+  await addJob(ctx.db, 'remove_ended', {})
+
+  await expect.poll(() => server.query('select * from graphile_worker.jobs')).toEqual([])
+})
