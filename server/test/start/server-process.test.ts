@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { temporaryFolder } from './folders.ts'
 import { gone, startProcess } from './processes.ts'
 import { freePort, settings, startServerProcess, type ServerProcess } from './server-process.ts'
@@ -51,6 +51,17 @@ test('SIGTERM to npm ends server and database', async () => {
 
   expect(await gone(database)).toBe(true)
   await expect(fetch(`http://localhost:${port}/health/live`)).rejects.toThrow('fetch failed')
+})
+
+test('SIGTERM while it starts leaves no database running', async () => {
+  const folder = temporaryFolder()
+  const server = await startServerProcess(folder)
+  await vi.waitUntil(() => existsSync(join(folder, 'postgres', 'postmaster.pid')), { timeout: 25_000, interval: 5 })
+  const database = databaseOf(folder)
+  server.kill('SIGTERM')
+  await server.ended
+
+  expect(await gone(database)).toBe(true)
 })
 
 test('a request under way is answered before the end', async () => {

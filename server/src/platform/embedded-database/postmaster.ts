@@ -40,6 +40,10 @@ export async function startPostmaster(options: PostmasterOptions): Promise<Postm
 
   const lines: string[] = []
   const ended = endOf(child)
+  // A server that ends without a word to us (an uncaught exception) takes its database with it.
+  const endWithServer = () => void child.kill('SIGINT')
+  process.once('exit', endWithServer)
+  void ended.then(() => process.off('exit', endWithServer))
   void collectLines(child, (line) => {
     lines.push(line)
     if (lines.length > 50) lines.shift()

@@ -13,13 +13,10 @@ export class Supervisor {
   #stopped: Promise<void> | undefined
   #restarting: Promise<void> = Promise.resolve()
   #restarts: readonly number[] = []
-  /** A server that ends without a word to us (an uncaught exception) takes its database with it. */
-  readonly #onExit = () => this.#postmaster.signal('SIGINT')
 
   private constructor(options: PostmasterOptions, postmaster: Postmaster) {
     this.#options = options
     this.#postmaster = postmaster
-    process.once('exit', this.#onExit)
     void this.#watch()
   }
 
@@ -40,7 +37,6 @@ export class Supervisor {
   async #stopOnce(): Promise<void> {
     await this.#restarting
     await stopPostmaster(this.#postmaster)
-    process.off('exit', this.#onExit)
   }
 
   async #watch(): Promise<void> {
