@@ -56,7 +56,7 @@ test('SIGTERM to npm ends server and database', async () => {
 test('SIGTERM while it starts leaves no database running', async () => {
   const folder = temporaryFolder()
   const server = await startServerProcess(folder)
-  await vi.waitUntil(() => existsSync(join(folder, 'postgres', 'postmaster.pid')), { timeout: 25_000, interval: 5 })
+  await vi.waitUntil(() => existsSync(join(folder, 'socket', '.s.PGSQL.5432')), { timeout: 25_000, interval: 5 })
   const database = databaseOf(folder)
   server.kill('SIGTERM')
   await server.ended
