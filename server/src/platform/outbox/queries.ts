@@ -12,6 +12,16 @@ export interface DomainEvent {
   readonly payload: Readonly<Record<string, unknown>>
 }
 
+/** Who an event is put down to. */
+export type Author = Pick<DomainEvent, 'actor' | 'source'>
+
+export const SYSTEM_AUTHOR: Author = { actor: { type: 'system' }, source: 'system' }
+
+/** Whoever called the Management API. */
+export function apiAuthor({ type, id }: { readonly type: 'application'; readonly id: string }): Author {
+  return { actor: { type, id }, source: 'api' }
+}
+
 export async function recordEvent(db: Db, environmentId: string, event: DomainEvent): Promise<void> {
   await db
     .insertInto('events')
