@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import type { z } from 'zod'
-import { Forbidden, InvalidInput, NotFound, TooManyRequests, Unauthenticated, type Issue } from '#platform/errors'
+import { Forbidden, InvalidInput, TooManyRequests, Unauthenticated, type Issue } from '#platform/errors'
 import type { Actor, Endpoint } from './endpoint.ts'
 import type { LoadLimit } from './endpoint-limit.ts'
 import { answerError, answerJson } from './envelope.ts'
@@ -58,7 +58,7 @@ async function perform(c: RequestContext, one: Endpoint, actor: Actor): Promise<
   const [status, schema] = one.answers
   const answer = await one.handle(c.var.ctx, { params, query, body, actor })
   // Fields that the contract does not name never leave.
-  return answerJson(c, status, schema.parse(answer))
+  return answerJson(c, { status, body: schema.parse(answer) })
 }
 
 function parse<S extends z.ZodType>(schema: S, value: unknown, code: string): z.output<S> {
@@ -99,13 +99,13 @@ function queryOf(c: RequestContext): Record<string, string> {
 function answerWrongMethod(c: RequestContext, sharing: readonly Endpoint[]): Response {
   const allow = sharing.map((one) => one.method.toUpperCase()).join(', ')
   const errors = [{ code: 'METHOD_NOT_ALLOWED', message: `${c.req.method} is not possible here; ${allow} is.` }]
-  return answerJson(c, 405, { errors }, { allow })
+  return answerJson(c, { status: 405, body: { errors }, headers: { allow } })
 }
 
 /** `errors` is an object here and nowhere else: so the published contract has it (compat section 4). */
 function answerUnknownRoute(c: RequestContext): Response {
-  const { status, message } = new NotFound('ROUTE_NOT_FOUND', 'There is no such route.')
-  return answerJson(c, status, { errors: { code: 'ROUTE_NOT_FOUND', message } })
+  const errors = { code: 'ROUTE_NOT_FOUND', message: 'There is no such route.' }
+  return answerJson(c, { status: 404, body: { errors } })
 }
 
 function routeOf(path: string): string {

@@ -60,7 +60,7 @@ function createNotes(burst: number) {
 
 const notes = createNotes(1_000)
 const json = { 'content-type': 'application/json' }
-const send = async (body: BodyInit, headers: Record<string, string> = json, path = '/api/v1/notes/1') => {
+const send = async (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = json, path = '/api/v1/notes/1') => {
   const response = await notes.request(path, {
     method: 'POST',
     headers: { authorization: 'Bearer full', ...headers },
@@ -75,11 +75,11 @@ test('an answer carries what its schema names and nothing else', async () => {
 })
 
 test.each([
-  ['no token', undefined, 401, 'TOKEN_REQUIRED'],
-  ['a token of nobody', 'Bearer stranger', 401, 'INVALID_TOKEN'],
-  ['another way to authenticate', 'Basic Zm9vOmJhcg==', 401, 'TOKEN_REQUIRED'],
-  ['a token without the scope', 'Bearer half', 403, 'INSUFFICIENT_SCOPE'],
-])('with %s nothing of a request is looked at', async (_name, authorization, status, code) => {
+  { name: 'no token', authorization: undefined, status: 401, code: 'TOKEN_REQUIRED' },
+  { name: 'a token of nobody', authorization: 'Bearer stranger', status: 401, code: 'INVALID_TOKEN' },
+  { name: 'another way to authenticate', authorization: 'Basic Zm9vOmJhcg==', status: 401, code: 'TOKEN_REQUIRED' },
+  { name: 'a token without the scope', authorization: 'Bearer half', status: 403, code: 'INSUFFICIENT_SCOPE' },
+])('with $name nothing of a request is looked at', async ({ authorization, status, code }) => {
   const headers = new Headers(authorization === undefined ? {} : { authorization })
   const response = await notes.request('/api/v1/notes/%00?loud=1&loud=2', { method: 'POST', headers, body: 'not json' })
   expect(response.status).toBe(status)
@@ -93,22 +93,32 @@ test('the scope that is missing is named', async () => {
 })
 
 test.each([
-  ['no body', '', json, 'INVALID_BODY'],
-  ['half of an object', '{"text":', json, 'MALFORMED_JSON'],
-  ['bytes that are not UTF-8', new Uint8Array([0x22, 0xff, 0x22]), json, 'MALFORMED_JSON'],
-  ['a form', 'text=a', { 'content-type': 'application/x-www-form-urlencoded' }, 'UNSUPPORTED_CONTENT_TYPE'],
-  ['JSON that says it is text', '{"text":"a"}', { 'content-type': 'text/plain' }, 'UNSUPPORTED_CONTENT_TYPE'],
-  ['a list', '[]', json, 'INVALID_BODY'],
-  ['null', 'null', json, 'INVALID_BODY'],
-  ['another type', '{"text":1}', json, 'INVALID_BODY'],
-  ['__proto__', '{"text":"a","__proto__":{"isAdmin":true}}', json, 'UNSAFE_NAME'],
-  ['constructor inside', '{"text":"a","inner":[{"constructor":1}]}', json, 'UNSAFE_NAME'],
-  ['U+0000', '{"text":"a\\u0000"}', json, 'UNSTORABLE_TEXT'],
-  ['a lone surrogate', '{"text":"\\ud800"}', json, 'UNSTORABLE_TEXT'],
-  ['deep nesting', `{"text":"a","inner":${'['.repeat(50)}${']'.repeat(50)}}`, json, 'BODY_TOO_DEEP'],
-  ['very deep nesting', '['.repeat(500_000), json, 'MALFORMED_JSON'],
-  ['more than 1 MiB', JSON.stringify({ text: 'a'.repeat(1024 * 1024) }), json, 'BODY_TOO_LARGE'],
-])('a body of %s is refused (ATO-40)', async (_name, body, headers, code) => {
+  { name: 'no body', body: '', code: 'INVALID_BODY' },
+  { name: 'half of an object', body: '{"text":', code: 'MALFORMED_JSON' },
+  { name: 'bytes that are not UTF-8', body: new Uint8Array([0x22, 0xff, 0x22]), code: 'MALFORMED_JSON' },
+  {
+    name: 'a form',
+    body: 'text=a',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    code: 'UNSUPPORTED_CONTENT_TYPE',
+  },
+  {
+    name: 'JSON that says it is text',
+    body: '{"text":"a"}',
+    headers: { 'content-type': 'text/plain' },
+    code: 'UNSUPPORTED_CONTENT_TYPE',
+  },
+  { name: 'a list', body: '[]', code: 'INVALID_BODY' },
+  { name: 'null', body: 'null', code: 'INVALID_BODY' },
+  { name: 'another type', body: '{"text":1}', code: 'INVALID_BODY' },
+  { name: '__proto__', body: '{"text":"a","__proto__":{"isAdmin":true}}', code: 'UNSAFE_NAME' },
+  { name: 'constructor inside', body: '{"text":"a","inner":[{"constructor":1}]}', code: 'UNSAFE_NAME' },
+  { name: 'U+0000', body: '{"text":"a\\u0000"}', code: 'UNSTORABLE_TEXT' },
+  { name: 'a lone surrogate', body: '{"text":"\\ud800"}', code: 'UNSTORABLE_TEXT' },
+  { name: 'deep nesting', body: `{"text":"a","inner":${'['.repeat(50)}${']'.repeat(50)}}`, code: 'BODY_TOO_DEEP' },
+  { name: 'very deep nesting', body: '['.repeat(500_000), code: 'MALFORMED_JSON' },
+  { name: 'more than 1 MiB', body: JSON.stringify({ text: 'a'.repeat(1024 * 1024) }), code: 'BODY_TOO_LARGE' },
+])('a body of $name is refused (ATO-40)', async ({ body, code, headers = json }) => {
   expect(await send(body, headers)).toMatchObject({ status: 400, body: refusal(code) })
 })
 

@@ -34,12 +34,13 @@ export function success(resource?: object): object {
   return { code: 'OK', message: 'Success', ...resource }
 }
 
-export function answerJson(
-  c: RequestContext,
-  status: number,
-  body: unknown,
-  headers: Record<string, string> = {},
-): Response {
+interface JsonAnswer {
+  readonly status: number
+  readonly body: unknown
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+export function answerJson(c: RequestContext, { status, body, headers }: JsonAnswer): Response {
   return new Response(c.req.method === 'HEAD' ? null : JSON.stringify(body), {
     status,
     headers: {
@@ -53,13 +54,16 @@ export function answerJson(
 
 /** Renders what was thrown: a Fault as its envelope, anything else as an opaque 500 that only the log explains. */
 export function answerError(c: RequestContext, error: unknown): Response {
-  if (error instanceof Fault) return answerJson(c, error.status, { errors: errorsOf(error) }, headersOf(error))
+  if (error instanceof Fault) {
+    return answerJson(c, { status: error.status, body: { errors: errorsOf(error) }, headers: headersOf(error) })
+  }
   if (isUnavailable(error)) {
     c.var.ctx.log.warn({ err: error }, 'the database did not answer')
     return answerError(c, new Unavailable('UNAVAILABLE', 'A part we depend on does not answer. Try again.'))
   }
   c.var.ctx.log.error({ err: error, method: c.req.method, route: c.req.path }, 'an operation failed')
-  return answerJson(c, 500, { errors: [{ code: 'INTERNAL_ERROR', message: 'Something went wrong on our side.' }] })
+  const errors = [{ code: 'INTERNAL_ERROR', message: 'Something went wrong on our side.' }]
+  return answerJson(c, { status: 500, body: { errors } })
 }
 
 function errorsOf(fault: Fault): { code: string; message: string }[] {
