@@ -1,3 +1,4 @@
+import { NotFound } from '#platform/errors'
 import { hexOf, idFromHex } from '#platform/ids'
 import type { ResolvedSettings } from '#domain/settings'
 
@@ -27,6 +28,16 @@ export function isConfidential(type: ApplicationType): boolean {
   return type === 'reg' || type === 'm2m'
 }
 
+/** Also what one of another environment is: 404, never 403 (ATO-11). */
+export function noSuchApplication(): NotFound {
+  return new NotFound('APPLICATION_NOT_FOUND', 'No such application.')
+}
+
+/** What cached applications of an environment, and what is made of them, are kept under. */
+export function applicationCacheKey(environmentId: string): string {
+  return `${environmentId}:application:`
+}
+
 export function clientIdOf(applicationId: string): string {
   return hexOf(applicationId)
 }
@@ -36,7 +47,9 @@ export function applicationIdFromClientId(clientId: string): string | undefined 
 }
 
 /** The web origins its registered URLs name: where a browser may call us from on its behalf (compat section 1.11). */
-export function allowedOrigins(application: Pick<Application, 'redirectUris' | 'logoutUris' | 'loginUri' | 'homepageUri'>) {
+export function allowedOrigins(
+  application: Pick<Application, 'redirectUris' | 'logoutUris' | 'loginUri' | 'homepageUri'>,
+) {
   const urls = [
     ...application.redirectUris,
     ...application.logoutUris,

@@ -6,6 +6,7 @@
  */
 export {
   allowedOrigins,
+  applicationCacheKey,
   applicationIdFromClientId,
   clientIdOf,
   isConfidential,
@@ -15,4 +16,6 @@ export {
 export { isAllowedOrigin } from './allowed-origins.ts'
 export { readApplication } from './read-application.ts'
 export { createApplication } from './create-application.ts'
+export { updateApplication } from './update-application.ts'
+export { deleteApplication } from './delete-application.ts'
 export { MANAGEMENT_SCOPES, type ManagementScope } from './management-scopes.ts'

@@ -1,6 +1,6 @@
 import { sql, type Db } from '#platform/db'
 import { newId } from '#platform/ids'
-import { settingsFor } from '#domain/settings'
+import { settingsFor, type SettingsChange } from '#domain/settings'
 import type { Application, ApplicationType } from './application.ts'
 
 /** `environmentSettings` are those the application inherits from. */
@@ -100,4 +100,87 @@ export async function listRegisteredUrls(db: Db, environmentId: string) {
     loginUri: row.login_uri ?? undefined,
     homepageUri: row.homepage_uri ?? undefined,
   }))
+}
+
+/** Where a page of applications begins, in the order of their names. */
+export interface ApplicationPlace {
+  readonly name: string
+  readonly id: string
+}
+
+export async function listApplications(
+  db: Db,
+  environmentId: string,
+  page: { readonly order: 'asc' | 'desc'; readonly after: ApplicationPlace | undefined; readonly limit: number },
+): Promise<{ id: string; name: string; type: ApplicationType }[]> {
+  const name = sql`name collate "C"`
+  const { order, after, limit } = page
+  const beyond = sql.raw(order === 'asc' ? '>' : '<')
+  const rows = await db
+    .selectFrom('applications')
+    .select(['id', 'name', 'type'])
+    .where('environment_id', '=', environmentId)
+    .$if(after !== undefined, (query) =>
+      query.where(sql<boolean>`(${name}, id) ${beyond} (${after?.name ?? ''}, ${after?.id ?? null}::uuid)`),
+    )
+    .orderBy(name, order)
+    .orderBy('id', order)
+    .limit(limit)
+    .execute()
+  return rows.map(({ id, name: text, type }) => ({ id, name: text, type: typeOf(type) }))
+}
+
+/** Waits for whoever changes it and keeps others waiting, so that what is checked next still holds when it is written. */
+export async function lockApplication(db: Db, environmentId: string, id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('applications')
+    .select('id')
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** What is to be different; what is absent stays. */
+export interface ApplicationChange {
+  readonly name?: string | undefined
+  readonly redirectUris?: readonly string[] | undefined
+  readonly logoutUris?: readonly string[] | undefined
+  /** `null`: there is none any more. */
+  readonly loginUri?: string | null | undefined
+  readonly homepageUri?: string | null | undefined
+  readonly settings?: SettingsChange
+}
+
+export async function writeApplication(
+  db: Db,
+  { environmentId, id, now }: { environmentId: string; id: string; now: Date },
+  change: ApplicationChange,
+): Promise<void> {
+  const { settings = { said: {}, unsaid: [] } } = change
+  await db
+    .updateTable('applications')
+    .set({
+      updated_at: now,
+      settings: sql<string>`(settings || ${JSON.stringify(settings.said)}::jsonb) - ${[...settings.unsaid]}::text[]`,
+      ...(change.name === undefined ? {} : { name: change.name }),
+      ...(change.redirectUris === undefined ? {} : { redirect_uris: [...change.redirectUris] }),
+      ...(change.logoutUris === undefined ? {} : { logout_uris: [...change.logoutUris] }),
+      ...(change.loginUri === undefined ? {} : { login_uri: change.loginUri }),
+      ...(change.homepageUri === undefined ? {} : { homepage_uri: change.homepageUri }),
+    })
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Its secrets, grants, codes and refresh tokens go with it, by foreign key. */
+export async function removeApplication(db: Db, environmentId: string, id: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('applications')
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return numDeletedRows > 0n
 }

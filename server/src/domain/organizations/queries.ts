@@ -30,6 +30,15 @@ export async function findDefaultOrganization(db: Db, environmentId: string): Pr
     .executeTakeFirst()
 }
 
+export async function findOrganizationByCode(db: Db, environmentId: string, code: string): Promise<Organization | undefined> {
+  return db
+    .selectFrom('organizations')
+    .select(['id', 'code', 'name', 'is_default as isDefault'])
+    .where('environment_id', '=', environmentId)
+    .where('code', '=', code)
+    .executeTakeFirst()
+}
+
 /** Does nothing when the user is a member already. */
 export async function addMembership(
   db: Db,

@@ -40,7 +40,7 @@ export function settingsSchema(level: Level, fields: Readonly<Record<string, Nam
     valuesOf({ values }: ResolvedSettings): Record<string, unknown> {
       return Object.fromEntries(entries.map(({ wireName, name }) => [wireName, toWire(name, values[name])]))
     },
-    viewOf({ values, origins }: ResolvedSettings): Record<string, unknown> {
+    viewOf({ values, origins }: ResolvedSettings): Record<string, { value: unknown; source: Level | 'default' }> {
       return Object.fromEntries(
         entries.map(({ wireName, name }) => [wireName, { value: toWire(name, values[name]), source: origins[name] }]),
       )

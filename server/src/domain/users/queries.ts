@@ -49,3 +49,22 @@ export async function markClaimsChanged(db: Db, environmentId: string, userId: s
     .where('id', '=', userId)
     .execute()
 }
+
+export async function clearResetRequest(db: Db, environmentId: string, userId: string): Promise<void> {
+  await db
+    .updateTable('users')
+    .set({ is_password_reset_requested: false })
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', userId)
+    .where('is_password_reset_requested', '=', true)
+    .execute()
+}
+
+/** Keeps an id as spent, so that what once named one thing never names another. */
+export async function recordTombstone(
+  db: Db,
+  environmentId: string,
+  { id, kind, now }: { readonly id: string; readonly kind: 'user' | 'application'; readonly now: Date },
+): Promise<void> {
+  await db.insertInto('tombstones').values({ environment_id: environmentId, id, kind, deleted_at: now }).execute()
+}

@@ -1,0 +1,70 @@
+import { sql, type Db } from '#platform/db'
+
+/** Where a browser may go after sign-in, and after sign-out. */
+export type UrlList = 'redirect_uris' | 'logout_uris'
+
+/** Which list of which application. */
+export interface ListKey {
+  readonly environmentId: string
+  readonly applicationId: string
+  readonly list: UrlList
+}
+
+/** In the order they were added; undefined when there is no such application. */
+export async function findAllowedUrls(db: Db, key: ListKey): Promise<readonly string[] | undefined> {
+  const row = await db
+    .selectFrom('applications')
+    .select(key.list)
+    .where('environment_id', '=', key.environmentId)
+    .where('id', '=', key.applicationId)
+    .executeTakeFirst()
+  return row?.[key.list]
+}
+
+/** Appends what is not there yet. Returns how many there are now; undefined when there is no such application. */
+export function appendUrls(db: Db, key: ListKey, urls: readonly string[], now: Date): Promise<number | undefined> {
+  const list = sql.ref(key.list)
+  return setList(
+    db,
+    key,
+    now,
+    sql<string[]>`${list} || array(select u from unnest(${[...urls]}::text[]) with ordinality as t (u, n)
+    where u <> all (${list}) order by n)`,
+  )
+}
+
+export function writeUrls(db: Db, key: ListKey, urls: readonly string[], now: Date): Promise<number | undefined> {
+  return setList(db, key, now, sql<string[]>`${[...urls]}::text[]`)
+}
+
+/**
+ * Removes every URL that `separated` names between commas. Looked up from the stored side, because a URL may contain
+ * commas itself.
+ */
+export function deleteUrls(db: Db, key: ListKey, separated: string, now: Date): Promise<number | undefined> {
+  const list = sql.ref(key.list)
+  return setList(
+    db,
+    key,
+    now,
+    sql<string[]>`array(select u from unnest(${list}) with ordinality as t (u, n)
+    where strpos(${`,${separated},`}::text, ',' || u || ',') = 0 order by n)`,
+  )
+}
+
+// One statement on the row: what another one adds meanwhile is seen by this one after its lock, and kept.
+async function setList(
+  db: Db,
+  key: ListKey,
+  now: Date,
+  value: ReturnType<typeof sql<string[]>>,
+): Promise<number | undefined> {
+  const row = await db
+    .updateTable('applications')
+    .set({ [key.list]: value, updated_at: now })
+    .where('environment_id', '=', key.environmentId)
+    .where('id', '=', key.applicationId)
+    .returning(sql<number>`cardinality(${sql.ref(key.list)})`.as('count'))
+    .executeTakeFirst()
+  return row?.count
+}

@@ -1,0 +1,32 @@
+import type { Context } from '#platform/context'
+import { announceChange } from '#platform/db'
+import type { Author } from '#platform/outbox'
+import { recordTombstone } from '#domain/users'
+import { applicationCacheKey, noSuchApplication } from './application.ts'
+import { recordApplicationEvent } from './events.ts'
+import { findApplication, removeApplication } from './queries.ts'
+
+/**
+ * Deletes an application for good. Its secrets, grants, codes and refresh tokens go with it; its client id is refused
+ * everywhere from then on, so its access tokens are too (A1-9, A1-10). The id is kept as spent.
+ *
+ * @throws {NotFound} `APPLICATION_NOT_FOUND`
+ */
+export async function deleteApplication(
+  ctx: Pick<Context, 'db' | 'clock' | 'cache' | 'environment'>,
+  { applicationId, author }: { readonly applicationId: string; readonly author: Author },
+): Promise<void> {
+  const environmentId = ctx.environment.id
+  const now = ctx.clock()
+  await ctx.db.transaction().execute(async (db) => {
+    const application = await findApplication(db, ctx.environment, applicationId)
+    const isRemoved = await removeApplication(db, environmentId, applicationId)
+    if (!application || !isRemoved) throw noSuchApplication()
+    await recordTombstone(db, environmentId, { id: applicationId, kind: 'application', now })
+    const payload = { name: application.name, type: application.type }
+    const event = { type: 'application.deleted', occurredAt: now, author, payload } as const
+    await recordApplicationEvent(db, { environmentId, applicationId }, event)
+    await announceChange(db, applicationCacheKey(environmentId))
+  })
+  ctx.cache.drop(applicationCacheKey(environmentId))
+}

@@ -1,0 +1,21 @@
+import type { Db } from '#platform/db'
+import { recordEvent, type Author } from '#platform/outbox'
+import { clientIdOf } from './application.ts'
+
+export interface ApplicationEvent {
+  readonly type: 'application.created' | 'application.updated' | 'application.deleted'
+  readonly occurredAt: Date
+  readonly author: Author
+  /** Never a secret: created and deleted say `name` and `type`, updated says which `fields`. */
+  readonly payload: { readonly name: string; readonly type: string } | { readonly fields: readonly string[] }
+}
+
+/** In the transaction of the change. */
+export async function recordApplicationEvent(
+  db: Db,
+  { environmentId, applicationId }: { readonly environmentId: string; readonly applicationId: string },
+  { type, occurredAt, author, payload }: ApplicationEvent,
+): Promise<void> {
+  const id = clientIdOf(applicationId)
+  await recordEvent(db, environmentId, { type, occurredAt, ...author, subject: id, payload: { id, ...payload } })
+}

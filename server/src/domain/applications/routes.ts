@@ -1,0 +1,200 @@
+import { z } from 'zod'
+import { endpoint, openCursor, pageOf, sealCursor, success, SuccessEnvelope, successOf } from '#platform/http'
+import { apiAuthor } from '#platform/outbox'
+import { clientIdOf, noSuchApplication } from './application.ts'
+import { callbackRoutes } from './callbacks/routes.ts'
+import { createApplication } from './create-application.ts'
+import { deleteApplication } from './delete-application.ts'
+import { findApplication, listApplications } from './queries.ts'
+import {
+  ApplicationBody,
+  ApplicationList,
+  ApplicationParams,
+  ApplicationView,
+  changeOf,
+  CreatedApplication,
+  ListedApplication,
+  NewApplicationBody,
+  OWN_SETTINGS,
+  SettingsBody,
+  TokensBody,
+  tokensChangeOf,
+  viewOf,
+} from './schema.ts'
+import { updateApplication } from './update-application.ts'
+
+const NOT_FOUND = { 404: ['APPLICATION_NOT_FOUND'] }
+const ID_PATH = '/api/v1/applications/{application_id}'
+
+const listing = endpoint({
+  method: 'get',
+  path: '/api/v1/applications',
+  operationId: 'getApplications',
+  tag: 'Applications',
+  summary: 'List applications',
+  scope: 'read:applications',
+  query: ApplicationList,
+  answers: [200, successOf({ applications: z.array(ListedApplication), next_token: z.string().optional() })],
+  errors: { 400: ['INVALID_CURSOR'] },
+  async handle({ db, environment, sealer }, { query: { sort, page_size: size, next_token: token } }) {
+    const order = sort === 'name_desc' ? 'desc' : 'asc'
+    const list = { operation: 'getApplications', filter: { order } }
+    const after = token === undefined ? undefined : openCursor(sealer, list, { cursor: token, position: Place })
+    const place = after && { name: after[0], id: after[1] }
+    const rows = await listApplications(db, environment.id, { order, after: place, limit: size + 1 })
+    const { page, last } = pageOf(rows, size)
+    return success({
+      applications: page.map(({ id, name, type }) => ({ id: clientIdOf(id), name, type })),
+      ...(last ? { next_token: sealCursor(sealer, list, [last.name, last.id]) } : {}),
+    })
+  },
+})
+const Place = z.tuple([z.string(), z.uuid()])
+
+const creation = endpoint({
+  method: 'post',
+  path: '/api/v1/applications',
+  operationId: 'createApplication',
+  tag: 'Applications',
+  summary: 'Create an application',
+  scope: 'create:applications',
+  body: NewApplicationBody,
+  answers: [201, successOf({ application: CreatedApplication })],
+  errors: { 400: ['ORGANIZATION_NOT_SUPPORTED'], 404: ['ORGANIZATION_NOT_FOUND'] },
+  async handle(ctx, { body: { name, type, org_code: code }, actor }) {
+    const input = {
+      name,
+      type,
+      organizationCode: code === '' ? undefined : (code ?? undefined),
+      author: apiAuthor(actor),
+    }
+    const { clientId, clientSecret } = await ctx.db
+      .transaction()
+      .execute((db) => createApplication({ ...ctx, db }, input))
+    return success({ application: { id: clientId, client_id: clientId, client_secret: clientSecret } })
+  },
+})
+
+const reading = endpoint({
+  method: 'get',
+  path: ID_PATH,
+  operationId: 'getApplication',
+  tag: 'Applications',
+  summary: 'Get an application',
+  scope: 'read:applications',
+  params: ApplicationParams,
+  answers: [200, successOf({ application: ApplicationView })],
+  errors: NOT_FOUND,
+  async handle({ db, environment }, { params }) {
+    const application = await findApplication(db, environment, params.application_id)
+    if (!application) throw noSuchApplication()
+    return success({ application: viewOf(application) })
+  },
+})
+
+const update = endpoint({
+  method: 'patch',
+  path: ID_PATH,
+  operationId: 'updateApplication',
+  tag: 'Applications',
+  summary: 'Update an application',
+  description: 'What is absent stays; `null` takes a setting back.',
+  scope: 'update:applications',
+  params: ApplicationParams,
+  body: ApplicationBody,
+  answers: [200, SuccessEnvelope],
+  errors: {
+    ...NOT_FOUND,
+    400: ['ACCESS_CONTROL_NOT_SUPPORTED', 'ACCESS_ROLES_REQUIRED', 'INVALID_URL', 'TOO_MANY_URLS'],
+  },
+  async handle(ctx, { params, body, actor }) {
+    const target = { applicationId: params.application_id, author: apiAuthor(actor) }
+    await updateApplication(ctx, target, changeOf(body))
+    return success()
+  },
+})
+
+const deletion = endpoint({
+  method: 'delete',
+  path: ID_PATH,
+  operationId: 'deleteApplication',
+  tag: 'Applications',
+  summary: 'Delete an application',
+  description: 'For good: its secrets, grants and tokens go with it.',
+  scope: 'delete:applications',
+  params: ApplicationParams,
+  answers: [200, SuccessEnvelope],
+  errors: NOT_FOUND,
+  async handle(ctx, { params, actor }) {
+    await deleteApplication(ctx, { applicationId: params.application_id, author: apiAuthor(actor) })
+    return success()
+  },
+})
+
+const tokens = endpoint({
+  method: 'patch',
+  path: `${ID_PATH}/tokens`,
+  operationId: 'updateApplicationTokens',
+  tag: 'Applications',
+  summary: 'Update the token lifetimes of an application',
+  description: 'In seconds. They hold for tokens issued from then on.',
+  scope: 'update:application_tokens',
+  params: ApplicationParams,
+  body: TokensBody,
+  answers: [200, SuccessEnvelope],
+  errors: { ...NOT_FOUND, 400: ['REFRESH_TOKEN_LIFETIME_TOO_SHORT'] },
+  async handle(ctx, { params, body, actor }) {
+    const target = { applicationId: params.application_id, author: apiAuthor(actor) }
+    await updateApplication(ctx, target, tokensChangeOf(body))
+    return success()
+  },
+})
+
+const settings = endpoint({
+  method: 'get',
+  path: `${ID_PATH}/settings`,
+  operationId: 'getApplicationSettings',
+  tag: 'Settings',
+  summary: 'Get the settings of an application',
+  description: 'Each with the level that says so. Not part of the published contract: an operation of our own.',
+  scope: 'read:applications',
+  params: ApplicationParams,
+  answers: [200, successOf({ settings: OWN_SETTINGS.view })],
+  errors: NOT_FOUND,
+  async handle({ db, environment }, { params }) {
+    const application = await findApplication(db, environment, params.application_id)
+    if (!application) throw noSuchApplication()
+    return success({ settings: OWN_SETTINGS.viewOf(application.settings) })
+  },
+})
+
+const settingsUpdate = endpoint({
+  method: 'patch',
+  path: `${ID_PATH}/settings`,
+  operationId: 'updateApplicationSettings',
+  tag: 'Settings',
+  summary: 'Update the settings of an application',
+  description: 'What is absent stays; `null` takes a setting back, so that it is inherited.',
+  scope: 'update:applications',
+  params: ApplicationParams,
+  body: SettingsBody,
+  answers: [200, SuccessEnvelope],
+  errors: NOT_FOUND,
+  async handle(ctx, { params, body, actor }) {
+    const target = { applicationId: params.application_id, author: apiAuthor(actor) }
+    await updateApplication(ctx, target, { settings: OWN_SETTINGS.changeOf(body) })
+    return success()
+  },
+})
+
+export const applicationRoutes = [
+  listing,
+  creation,
+  reading,
+  update,
+  deletion,
+  tokens,
+  settings,
+  settingsUpdate,
+  ...callbackRoutes,
+]

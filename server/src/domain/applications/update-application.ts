@@ -1,0 +1,86 @@
+import type { Context } from '#platform/context'
+import { announceChange } from '#platform/db'
+import { InvalidInput } from '#platform/errors'
+import type { Author } from '#platform/outbox'
+import { applicationCacheKey, noSuchApplication, type Application } from './application.ts'
+import { checkAllowedUrl, checkAllowedUrls } from './callbacks/index.ts'
+import { recordApplicationEvent } from './events.ts'
+import { findApplication, lockApplication, writeApplication, type ApplicationChange } from './queries.ts'
+
+interface Target {
+  readonly applicationId: string
+  readonly author: Author
+}
+
+/**
+ * Changes an application and its settings; what is absent stays. Every process uses the new values at once, and tokens
+ * issued from then on have the new lifetimes (A5-4).
+ *
+ * @throws {NotFound} `APPLICATION_NOT_FOUND`
+ * @throws {InvalidInput} `REFRESH_TOKEN_LIFETIME_TOO_SHORT`, `ACCESS_CONTROL_NOT_SUPPORTED`, `ACCESS_ROLES_REQUIRED`,
+ * and those of `checkAllowedUrl`
+ */
+export async function updateApplication(
+  ctx: Pick<Context, 'db' | 'clock' | 'cache' | 'environment'>,
+  { applicationId, author }: Target,
+  change: ApplicationChange,
+): Promise<void> {
+  checkUrls(change)
+  const { environment } = ctx
+  const now = ctx.clock()
+  await ctx.db.transaction().execute(async (db) => {
+    const isThere = await lockApplication(db, environment.id, applicationId)
+    const before = isThere ? await findApplication(db, environment, applicationId) : undefined
+    if (!before) throw noSuchApplication()
+    checkAccessControl(before, change)
+    await writeApplication(db, { environmentId: environment.id, id: applicationId, now }, change)
+    const after = await findApplication(db, environment, applicationId)
+    // On what is resolved, not on what was sent: one of the two may have been there before, or be inherited.
+    checkLifetimes(before, after ?? before)
+    const event = {
+      type: 'application.updated',
+      occurredAt: now,
+      author,
+      payload: { fields: fieldsOf(change) },
+    } as const
+    await recordApplicationEvent(db, { environmentId: environment.id, applicationId }, event)
+    await announceChange(db, applicationCacheKey(environment.id))
+  })
+  ctx.cache.drop(applicationCacheKey(environment.id))
+}
+
+function checkUrls({ redirectUris, logoutUris, loginUri, homepageUri }: ApplicationChange): void {
+  checkAllowedUrls(redirectUris ?? [])
+  checkAllowedUrls(logoutUris ?? [])
+  for (const uri of [loginUri, homepageUri]) if (uri !== null && uri !== undefined) checkAllowedUrl(uri)
+}
+
+// A refresh token that dies first is of no use (A5-3). What was so before does not stop other changes.
+function checkLifetimes(before: Application, after: Application): void {
+  const { accessTokenLifetimeSeconds: access, refreshTokenLifetimeSeconds: refresh } = after.settings.values
+  const { accessTokenLifetimeSeconds: oldAccess, refreshTokenLifetimeSeconds: oldRefresh } = before.settings.values
+  if (refresh > access || (access === oldAccess && refresh === oldRefresh)) return
+  throw new InvalidInput(
+    'REFRESH_TOKEN_LIFETIME_TOO_SHORT',
+    `The refresh token lifetime (${String(refresh)} s) must be longer than the access token lifetime (${String(access)} s): ` +
+      'a refresh token that ends first can never be used.',
+  )
+}
+
+// TODO(roles): let it be enabled once an application can have allowed roles.
+function checkAccessControl({ type }: Application, { settings }: ApplicationChange): void {
+  if (settings?.said['isAccessControlEnabled'] !== true) return
+  if (type === 'm2m' || type === 'device') {
+    throw new InvalidInput(
+      'ACCESS_CONTROL_NOT_SUPPORTED',
+      'Applications of this type have no users to control access of.',
+    )
+  }
+  throw new InvalidInput('ACCESS_ROLES_REQUIRED', 'Add at least one allowed role before enabling access control.')
+}
+
+function fieldsOf({ settings, ...own }: ApplicationChange): string[] {
+  const changed = Object.entries(own).filter(([, value]) => value !== undefined)
+  const names = [...changed.map(([name]) => name), ...Object.keys(settings?.said ?? {}), ...(settings?.unsaid ?? [])]
+  return names.map((name) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
+}
