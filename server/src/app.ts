@@ -3,8 +3,11 @@ import type { Config } from '#platform/config'
 import type { Services } from '#platform/context'
 import { createScope, type AppEnv } from '#platform/http'
 import { findEnvironmentByHost } from '#domain/environments'
+import { applicationRoutes } from './domain/applications/routes.ts'
+import { environmentRoutes } from './domain/environments/routes.ts'
 import { inboxToken } from './first-run.ts'
 import { inboxRoutes } from './flows/inbox/routes.tsx'
+import { mountManagement } from './flows/management/routes.ts'
 
 export interface AppOptions {
   readonly services: Services
@@ -28,5 +31,6 @@ export function createApp({ services, config, isStopping }: AppOptions): Hono<Ap
     }),
   )
   app.route('/', inboxRoutes({ config, inboxToken: inboxToken(services.masterKey), isStopping }))
+  mountManagement(app, [...applicationRoutes, ...environmentRoutes])
   return app
 }

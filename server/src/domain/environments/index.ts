@@ -6,5 +6,12 @@
  * Reads and writes these through the system connection, because they lie above any one environment.
  */
 export { createBusiness, type CreateBusinessContext, type NewBusiness } from './create-business.ts'
-export { findEnvironmentByHost, findBuiltInOrigin, readInstallation, registerOrigins, type HostedEnvironment } from './queries.ts'
+export {
+  findEnvironmentByHost,
+  findBuiltInOrigin,
+  readInstallation,
+  registerOrigins,
+  type HostedEnvironment,
+} from './queries.ts'
 export { seedInstallation, type HandOver, type SeededInstallation } from './seed-installation.ts'
+export { updateEnvironmentSettings } from './update-environment-settings.ts'

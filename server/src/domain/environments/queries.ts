@@ -1,5 +1,6 @@
 import type { EnvironmentScope } from '#platform/context'
 import { sql, type Db } from '#platform/db'
+import type { SettingsChange } from '#domain/settings'
 
 export interface HostedEnvironment extends EnvironmentScope {
   readonly origin: string
@@ -59,7 +60,10 @@ export async function readInstallation(system: Db): Promise<Installation | undef
 }
 
 export async function insertInstallation(system: Db, controlEnvironmentId: string, now: Date): Promise<void> {
-  await system.insertInto('installation').values({ control_environment_id: controlEnvironmentId, created_at: now }).execute()
+  await system
+    .insertInto('installation')
+    .values({ control_environment_id: controlEnvironmentId, created_at: now })
+    .execute()
 }
 
 export async function insertBusiness(
@@ -115,7 +119,13 @@ export async function listEnvironmentAddresses(system: Db): Promise<EnvironmentA
   const rows = await system
     .selectFrom('environments')
     .innerJoin('businesses', 'businesses.id', 'environments.business_id')
-    .select(['environments.id', 'environments.kind', 'environments.code', 'businesses.host_label', 'businesses.id as business_id'])
+    .select([
+      'environments.id',
+      'environments.kind',
+      'environments.code',
+      'businesses.host_label',
+      'businesses.id as business_id',
+    ])
     .where('environments.deleted_at', 'is', null)
     .orderBy('businesses.created_at')
     .orderBy('businesses.id')
@@ -146,4 +156,26 @@ export async function registerOrigins(
       .execute()
   }
   await sql`select pg_notify('gatehouse_changed', 'host:')`.execute(db)
+}
+
+/** What the environment itself says; read them through `#domain/settings`. */
+export async function findEnvironmentSettings(system: Db, environmentId: string): Promise<unknown> {
+  const row = await system
+    .selectFrom('environments')
+    .select('settings')
+    .where('id', '=', environmentId)
+    .executeTakeFirstOrThrow()
+  return row.settings
+}
+
+export async function writeEnvironmentSettings(
+  system: Db,
+  environmentId: string,
+  change: SettingsChange,
+): Promise<void> {
+  await system
+    .updateTable('environments')
+    .set({ settings: sql<string>`(settings || ${JSON.stringify(change.said)}::jsonb) - ${[...change.unsaid]}::text[]` })
+    .where('id', '=', environmentId)
+    .execute()
 }

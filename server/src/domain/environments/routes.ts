@@ -1,0 +1,41 @@
+import { endpoint, success, SuccessEnvelope, successOf } from '#platform/http'
+import { apiAuthor } from '#platform/outbox'
+import { settingsFor } from '#domain/settings'
+import { findEnvironmentSettings } from './queries.ts'
+import { ENVIRONMENT_SETTINGS, SettingsBody } from './schema.ts'
+import { updateEnvironmentSettings } from './update-environment-settings.ts'
+
+const PATH = '/api/v1/environment/settings'
+
+const reading = endpoint({
+  method: 'get',
+  path: PATH,
+  operationId: 'getEnvironmentSettings',
+  tag: 'Settings',
+  summary: 'Get the settings of the environment',
+  description: 'Each with the level that says so. Not part of the published contract: an operation of our own.',
+  scope: 'read:environments',
+  answers: [200, successOf({ settings: ENVIRONMENT_SETTINGS.view })],
+  async handle({ database, environment }) {
+    const said = await findEnvironmentSettings(database.system, environment.id)
+    return success({ settings: ENVIRONMENT_SETTINGS.viewOf(settingsFor({ environment: said })) })
+  },
+})
+
+const update = endpoint({
+  method: 'patch',
+  path: PATH,
+  operationId: 'updateEnvironmentSettings',
+  tag: 'Settings',
+  summary: 'Update the settings of the environment',
+  description: 'What is absent stays; `null` takes a setting back to its default.',
+  scope: 'update:environments',
+  body: SettingsBody,
+  answers: [200, SuccessEnvelope],
+  async handle(ctx, { body, actor }) {
+    await updateEnvironmentSettings(ctx, apiAuthor(actor), ENVIRONMENT_SETTINGS.changeOf(body))
+    return success()
+  },
+})
+
+export const environmentRoutes = [reading, update]

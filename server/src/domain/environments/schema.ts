@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import { settingsSchema } from '#domain/settings'
+
+export const ENVIRONMENT_SETTINGS = settingsSchema('environment', {
+  code_lifetime_minutes: 'codeLifetimeMinutes',
+  is_enumeration_protected: 'isEnumerationProtected',
+  is_self_sign_up_allowed: 'isSelfSignUpAllowed',
+  lockout_attempts: 'lockoutAttempts',
+  lockout_minutes: 'lockoutMinutes',
+  privacy_url: 'privacyUrl',
+  terms_url: 'termsUrl',
+})
+
+export const SettingsBody = z.strictObject(ENVIRONMENT_SETTINGS.fields)

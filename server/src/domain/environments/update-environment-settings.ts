@@ -1,0 +1,25 @@
+import type { Context } from '#platform/context'
+import { announceChange, enterEnvironment } from '#platform/db'
+import { recordEvent, type Author } from '#platform/outbox'
+import { applicationCacheKey } from '#domain/applications'
+import type { SettingsChange } from '#domain/settings'
+import { writeEnvironmentSettings } from './queries.ts'
+
+/** Changes what an environment says; what is absent stays. Every process uses the new values at once. */
+export async function updateEnvironmentSettings(
+  ctx: Pick<Context, 'database' | 'clock' | 'cache' | 'environment'>,
+  author: Author,
+  change: SettingsChange,
+): Promise<void> {
+  const { id } = ctx.environment
+  // An environment comes with the host it was found by, and hands its settings down to the applications.
+  const prefixes = ['host:', applicationCacheKey(id)]
+  await ctx.database.system.transaction().execute(async (db) => {
+    await writeEnvironmentSettings(db, id, change)
+    await enterEnvironment(db, id)
+    const payload = { fields: [...Object.keys(change.said), ...change.unsaid] }
+    await recordEvent(db, id, { type: 'environment.updated', occurredAt: ctx.clock(), ...author, payload })
+    for (const prefix of prefixes) await announceChange(db, prefix)
+  })
+  for (const prefix of prefixes) ctx.cache.drop(prefix)
+}
