@@ -61,7 +61,7 @@ export default {
           '/routes\\.tsx?$',
           '/pages/',
           '^server/src/platform/http/',
-          '^server/src/(app|listener)\\.tsx?$',
+          '^server/src/(app|listener|health)\\.tsx?$',
         ],
       },
       { path: 'node_modules/(hono|@hono/zod-openapi)/' },
