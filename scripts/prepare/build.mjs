@@ -12,12 +12,18 @@ export async function ensureBuilt(purpose) {
   for (const part of parts) {
     const wanted = fingerprint(part.inputs)
     const stamp = join(CACHE, 'built', part.name)
-    if (existsSync(part.output) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) continue
+    if (existsSync(stamp) && readFileSync(stamp, 'utf8') === stampFor(part, wanted)) continue
     console.error(`Building ${part.name} …`)
     await part.build()
     mkdirSync(join(CACHE, 'built'), { recursive: true })
-    writeFileSync(stamp, wanted)
+    writeFileSync(stamp, stampFor(part, wanted))
   }
+}
+
+/** Also names the time of the output: what another build put there since is not what these inputs gave. */
+function stampFor(part, inputs) {
+  const times = filesIn(part.output).map((path) => statSync(path).mtimeMs)
+  return `${inputs} ${Math.max(0, ...times)}`
 }
 
 function server() {
