@@ -1,4 +1,15 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { StartupProblem } from '#platform/errors'
@@ -36,10 +47,21 @@ export function copyBinaries(binaries: Binaries, home: string): Binaries {
     const unfinished = `${target}.new`
     rmSync(unfinished, { recursive: true, force: true })
     cpSync(binaries.directory, unfinished, { recursive: true, verbatimSymlinks: true })
+    openToAll(unfinished)
     linkLibraries(unfinished, unfinished)
     renameSync(unfinished, target)
   }
   return binariesIn(target, binaries.version)
+}
+
+/** A strict umask would have closed the copy to the very user that it is made for. */
+function openToAll(directory: string): void {
+  chmodSync(directory, 0o755)
+  for (const entry of readdirSync(directory, { withFileTypes: true, recursive: true })) {
+    if (entry.isSymbolicLink()) continue
+    const path = join(entry.parentPath, entry.name)
+    chmodSync(path, entry.isDirectory() || (statSync(path).mode & 0o100) !== 0 ? 0o755 : 0o644)
+  }
 }
 
 function binariesIn(directory: string, version: string): Binaries {

@@ -68,7 +68,9 @@ function placementElsewhere(
   binaries: Binaries,
   candidates: readonly RunAs[],
 ): Placement | undefined {
-  mkdirSync(REACHABLE_BY_ALL, { recursive: true, mode: 0o755 })
+  mkdirSync(REACHABLE_BY_ALL, { recursive: true })
+  // Whatever the umask says: all may pass, each cluster in it is closed by itself.
+  chmodSync(REACHABLE_BY_ALL, 0o755)
   const home = mkdtempSync(join(REACHABLE_BY_ALL, 'postgres-'))
   for (const runAs of candidates) {
     const placement = runAs.kind === 'user' ? reach({ home, runAs, binaries }) : undefined
