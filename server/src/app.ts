@@ -1,13 +1,23 @@
 import { Hono } from 'hono'
 import type { Config } from '#platform/config'
 import type { Services } from '#platform/context'
-import { createScope, type AppEnv } from '#platform/http'
+import { createScope, limitAddress, type AppEnv } from '#platform/http'
 import { findEnvironmentByHost } from '#domain/environments'
 import { applicationRoutes } from './domain/applications/routes.ts'
 import { environmentRoutes } from './domain/environments/routes.ts'
 import { inboxToken } from './first-run.ts'
 import { inboxRoutes } from './flows/inbox/routes.tsx'
+import { setupRoutes } from './flows/setup/routes.tsx'
 import { mountManagement } from './flows/management/routes.ts'
+import { mountAuthorization } from './flows/oauth/authorization/routes.ts'
+import { mountDiscovery } from './flows/oauth/discovery/routes.ts'
+import { mountLogout } from './flows/oauth/logout/routes.tsx'
+import { mountToken } from './flows/oauth/token/routes.ts'
+import { mountUserinfo } from './flows/oauth/userinfo/routes.ts'
+import { answerErrorPage, answerUnknownHost } from './flows/pages/index.ts'
+import { guarded } from './flows/signin/index.ts'
+import { mountSignin } from './flows/signin/routes.ts'
+import { mountHealth } from './health.ts'
 
 export interface AppOptions {
   readonly services: Services
@@ -19,11 +29,13 @@ export interface AppOptions {
 /** The route table: every route this server answers, nothing else. */
 export function createApp({ services, config, isStopping }: AppOptions): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
+  app.use(limitAddress)
+  mountHealth(app, { services, isStopping })
   app.use(
     createScope({
       services,
       trustedProxies: config.trustedProxies,
-      unknownHost: (c) => c.text('unknown host', 421),
+      unknownHost: (c) => answerUnknownHost(c, { ...config, catalogue: services.catalogue }),
       resolveHost: async (host) => {
         const found = await findEnvironmentByHost(services.database.system, host)
         return found && { environment: found, origin: found.origin }
@@ -31,6 +43,14 @@ export function createApp({ services, config, isStopping }: AppOptions): Hono<Ap
     }),
   )
   app.route('/', inboxRoutes({ config, inboxToken: inboxToken(services.masterKey), isStopping }))
+  app.route('/', setupRoutes({ inboxHref: config.smtpUrl === undefined ? `${config.origin}/dev/inbox` : undefined }))
   mountManagement(app, [...applicationRoutes, ...environmentRoutes])
+  mountDiscovery(app)
+  mountAuthorization(app)
+  mountToken(app)
+  mountUserinfo(app)
+  mountLogout(app)
+  mountSignin(app)
+  app.notFound((c) => guarded(c, async () => answerErrorPage(c, { kind: 'not_found' })))
   return app
 }

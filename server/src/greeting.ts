@@ -23,7 +23,11 @@ export function greetingOf({ config, services, installation, isSetUp }: Greeting
   const production = installation.productionOrigin
   if (production !== undefined && production !== config.origin) lines.push(`  Production  ${production}`)
   if (!isSetUp) {
-    lines.push('', 'Create the first administrator (the link works once):', `  ${setupUrl(installation, services.masterKey)}`)
+    lines.push(
+      '',
+      'Create the first administrator (the link works once):',
+      `  ${setupUrl(installation, services.masterKey)}`,
+    )
   }
   const file = join(config.dataDirectory, 'first-run.json')
   if (installation.isNew) lines.push('', 'Get a Management API token:', curlOf(config))

@@ -16,14 +16,16 @@ export interface Listener {
   readonly isClosing: () => boolean
 }
 
-const HEADER_LIMIT = 16 * 1024
+/** Above the limit of an address, so that one that is too long is answered in words (P1-7). */
+const HEADER_LIMIT = 32 * 1024
 const REQUEST_TIMEOUT_MS = 30_000
 
 /** @throws {StartupProblem} when the port is taken or may not be used. */
 export async function openListener(config: Pick<Config, 'port' | 'listen'>): Promise<Listener> {
   let handler: Handler = answerUnready('starting')
   // `localhost` is two addresses, and browsers try the second one only after a while.
-  const addresses = config.listen === '127.0.0.1' || config.listen === 'localhost' ? ['127.0.0.1', '::1'] : [config.listen]
+  const addresses =
+    config.listen === '127.0.0.1' || config.listen === 'localhost' ? ['127.0.0.1', '::1'] : [config.listen]
   const servers: Server[] = []
   for (const address of addresses) {
     const server = createServer(
@@ -83,7 +85,10 @@ function problemOf(error: NodeJS.ErrnoException, port: number): Error {
 function answerUnready(reason: string): Handler {
   return (request, response) => {
     const isLive = request.url === '/health/live'
-    response.writeHead(isLive ? 200 : 503, { 'content-type': 'application/json', ...(isLive ? {} : { 'retry-after': '1' }) })
+    response.writeHead(isLive ? 200 : 503, {
+      'content-type': 'application/json',
+      ...(isLive ? {} : { 'retry-after': '1' }),
+    })
     response.end(JSON.stringify(isLive ? { status: 'live' } : { status: 'unavailable', reason }))
   }
 }

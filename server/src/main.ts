@@ -26,6 +26,10 @@ try {
   process.exit(0)
 } catch (error) {
   const isForeseen = error instanceof StartupProblem
-  process.stderr.write(isForeseen ? `Gatehouse did not start. ${error.message}\n` : `${String(error instanceof Error ? error.stack : error)}\n`)
+  process.stderr.write(
+    isForeseen
+      ? `Gatehouse did not start. ${error.message}\n`
+      : `${String(error instanceof Error ? error.stack : error)}\n`,
+  )
   process.exit(1)
 }

@@ -64,8 +64,10 @@ export async function openServices(config: Config, connection: Connection): Prom
     await client.query('select gatehouse_create_partitions(current_date, $1)', [MONTHS_AHEAD])
     await database.checkIsolation()
     await measure()
-    installation = await seedInstallation({ system: database.system, clock: clock.now, masterKey }, config, (db, seeded) =>
-      handOverFirstRun({ db, clock: clock.now, masterKey }, seeded, config),
+    installation = await seedInstallation(
+      { system: database.system, clock: clock.now, masterKey },
+      config,
+      (db, seeded) => handOverFirstRun({ db, clock: clock.now, masterKey }, seeded, config),
     )
   })
   if (!installation) throw new Error('the installation was not seeded')

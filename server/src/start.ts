@@ -68,4 +68,3 @@ function connectionOf(config: Config, embedded: EmbeddedDatabase | undefined): C
   const connectionString = config.databaseUrl ?? ''
   return { connectionString, directConnectionString: config.databaseDirectUrl ?? connectionString }
 }
-

@@ -28,7 +28,9 @@ export async function describeTables(client: pg.Client): Promise<string> {
       and a.attnum > 0 and not a.attisdropped
     order by c.relname, a.attnum`)
   const tables = Map.groupBy(rows, (row) => row.table)
-  const interfaces = [...tables].map(([table, columns]) => `export interface ${pascal(table)} {\n${columns.map(line).join('')}}\n`)
+  const interfaces = [...tables].map(
+    ([table, columns]) => `export interface ${pascal(table)} {\n${columns.map(line).join('')}}\n`,
+  )
   const index = [...tables.keys()].map((table) => `  ${table}: ${pascal(table)}\n`).join('')
   return [
     '// Made from the migrated schema: run `npm run tables -w server` after a migration. Do not edit.',

@@ -10,9 +10,11 @@ import {
   type FormTarget,
 } from '#flows/pages'
 import { InboxPage, type InboxMessage } from '../../src/flows/inbox/pages/inbox-page.tsx'
+import { InboxTokenPage } from '../../src/flows/inbox/pages/inbox-token-page.tsx'
 import { SetupDonePage } from '../../src/flows/setup/pages/setup-done-page.tsx'
 import { SetupLinkUsedPage } from '../../src/flows/setup/pages/setup-link-used-page.tsx'
 import { SetupPage } from '../../src/flows/setup/pages/setup-page.tsx'
+import { SetupPendingPage } from '../../src/flows/setup/pages/setup-pending-page.tsx'
 import { AccountNotFoundPage } from '../../src/flows/signin/pages/account-not-found-page.tsx'
 import { IdentifyPage } from '../../src/flows/signin/pages/identify-page.tsx'
 import { LockedPage } from '../../src/flows/signin/pages/locked-page.tsx'
@@ -102,6 +104,7 @@ function setupSamples(locale: string): Sample[] {
     { name: 'setup', html: renderPage(SetupPage, { ...frame, ...target }) },
     { name: 'setup-problems', html: renderPage(SetupPage, { ...frame, ...target, problems }) },
     { name: 'setup-done', html: renderPage(SetupDonePage, { ...frame, inboxHref: '/dev/inbox', guideHref: '/guide' }) },
+    { name: 'setup-pending', html: renderPage(SetupPendingPage, frame) },
     { name: 'setup-link-used', html: renderPage(SetupLinkUsedPage, { ...frame, inboxHref: '/dev/inbox' }) },
   ]
 }
@@ -109,6 +112,7 @@ function setupSamples(locale: string): Sample[] {
 function inboxSamples(locale: string): Sample[] {
   const frame = aFrame(locale, { brand: { name: 'Gatehouse' }, application: undefined })
   const inbox = { ...frame, now: noon, action: '/dev/inbox', eventsHref: '/dev/inbox/events' }
+  const token = { ...frame, action: '/dev/inbox', fields: {} }
   const messages = [
     aMessage(locale, { id: '3', to: email, minutesAgo: 0 }),
     aMessage(locale, { id: '2', to: longEmail, minutesAgo: 12 }),
@@ -117,6 +121,8 @@ function inboxSamples(locale: string): Sample[] {
   return [
     { name: 'inbox', html: renderPage(InboxPage, { ...inbox, messages }) },
     { name: 'inbox-empty', html: renderPage(InboxPage, { ...inbox, messages: [] }) },
+    { name: 'inbox-token', html: renderPage(InboxTokenPage, { ...token, problem: undefined }) },
+    { name: 'inbox-token-wrong', html: renderPage(InboxTokenPage, { ...token, problem: 'token_wrong' }) },
     { name: 'inbox-filtered', html: renderPage(InboxPage, { ...inbox, messages: [], to: 'nobody@example.com' }) },
   ]
 }

@@ -25,7 +25,8 @@ export async function createFirstAdministrator(
   try {
     return await ctx.db.transaction().execute(async (db) => {
       const now = ctx.clock()
-      if (!(await consumeSetupLink(db, ctx.environment.id, { token: input.token, now }))) return { outcome: 'link_used' }
+      if (!(await consumeSetupLink(db, ctx.environment.id, { token: input.token, now })))
+        return { outcome: 'link_used' }
       const { id } = await createUser({ ...ctx, db }, { ...input, isEmailVerified: true, source: 'admin' })
       await setPassword(db, ctx.environment.id, { userId: id, hash, now })
       await insertAdministrator(db, ctx.environment.id, { userId: id, role: 'owner', now })

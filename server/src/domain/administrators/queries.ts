@@ -14,7 +14,11 @@ export async function createSetupLink(
     .execute()
 }
 
-export async function findSetupLink(db: Db, environmentId: string, token: string): Promise<{ isUsed: boolean } | undefined> {
+export async function findSetupLink(
+  db: Db,
+  environmentId: string,
+  token: string,
+): Promise<{ isUsed: boolean } | undefined> {
   const row = await db
     .selectFrom('setup_links')
     .select('used_at')

@@ -13,7 +13,7 @@ export {
   type Application,
   type ApplicationType,
 } from './application.ts'
-export { isAllowedOrigin } from './allowed-origins.ts'
+export { isAllowedOrigin, isLogoutUriRegistered } from './allowed-origins.ts'
 export { readApplication } from './read-application.ts'
 export { createApplication } from './create-application.ts'
 export { updateApplication } from './update-application.ts'

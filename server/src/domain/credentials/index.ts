@@ -6,4 +6,10 @@
  */
 export { checkPasswordRules, opaqueString, type PasswordProblem } from './password.ts'
 export { deletePassword, setPassword } from './queries.ts'
-export { redeemCode, replaceCode, type CodePurpose, type CodeOutcome } from './one-time-code-queries.ts'
+export {
+  redeemCode,
+  replaceCode,
+  type CodeAttempt,
+  type CodeOutcome,
+  type CodePurpose,
+} from './one-time-code-queries.ts'

@@ -37,15 +37,19 @@ export async function replaceCode(
     .execute()
 }
 
+export interface CodeAttempt {
+  readonly flowId: string
+  readonly purpose: CodePurpose
+  readonly destination: string
+  readonly digest: Buffer
+  readonly now: Date
+}
+
 /**
  * Counts a try and, when the code is right, uses it up: one statement, so that of any number of tries at the same moment
  * at most five are looked at and at most one is accepted (ATO-04, ATO-27).
  */
-export async function redeemCode(
-  db: Db,
-  environmentId: string,
-  attempt: { flowId: string; purpose: CodePurpose; destination: string; digest: Buffer; now: Date },
-): Promise<CodeOutcome> {
+export async function redeemCode(db: Db, environmentId: string, attempt: CodeAttempt): Promise<CodeOutcome> {
   const row = await db
     .updateTable('one_time_codes')
     .set({

@@ -50,7 +50,11 @@ export async function moveGrants(
 }
 
 /** True when this call revoked it. */
-export async function revokeGrant(db: Db, environmentId: string, { id, now }: { id: string; now: Date }): Promise<boolean> {
+export async function revokeGrant(
+  db: Db,
+  environmentId: string,
+  { id, now }: { id: string; now: Date },
+): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('grants')
     .set({ revoked_at: now })

@@ -3,5 +3,11 @@
  *
  * Each environment has one default organization, which new users join. Owns `organizations` and `memberships`.
  */
-export { addMembership, createDefaultOrganization, findDefaultOrganization, findOrganizationByCode, listOrganizationsOfUser } from './queries.ts'
+export {
+  addMembership,
+  createDefaultOrganization,
+  findDefaultOrganization,
+  findOrganizationByCode,
+  listOrganizationsOfUser,
+} from './queries.ts'
 export type { Organization } from './organization.ts'

@@ -30,7 +30,11 @@ export async function findDefaultOrganization(db: Db, environmentId: string): Pr
     .executeTakeFirst()
 }
 
-export async function findOrganizationByCode(db: Db, environmentId: string, code: string): Promise<Organization | undefined> {
+export async function findOrganizationByCode(
+  db: Db,
+  environmentId: string,
+  code: string,
+): Promise<Organization | undefined> {
   return db
     .selectFrom('organizations')
     .select(['id', 'code', 'name', 'is_default as isDefault'])

@@ -34,7 +34,11 @@ export async function insertSession(db: Db, environmentId: string, session: NewS
     .execute()
 }
 
-export async function revokeSession(db: Db, environmentId: string, { id, now }: { id: string; now: Date }): Promise<void> {
+export async function revokeSession(
+  db: Db,
+  environmentId: string,
+  { id, now }: { id: string; now: Date },
+): Promise<void> {
   await db
     .updateTable('sessions')
     .set({ revoked_at: now })

@@ -6,7 +6,9 @@ import { insertSigningKey } from './queries.ts'
 
 const generate = promisify(generateKeyPair)
 
-type Dependencies = Pick<Context, 'db' | 'clock' | 'sealer'> & { readonly environment: Pick<Context['environment'], 'id'> }
+type Dependencies = Pick<Context, 'db' | 'clock' | 'sealer'> & {
+  readonly environment: Pick<Context['environment'], 'id'>
+}
 
 /** Makes a key pair; it signs from now on. */
 export async function createSigningKey({ db, clock, sealer, environment }: Dependencies): Promise<void> {

@@ -7,7 +7,12 @@ export type JwtClaims = Readonly<Record<string, unknown>>
 
 const signAsync = promisify(sign)
 
-const Header = z.object({ alg: z.literal('RS256'), kid: z.string(), typ: z.string().optional(), crit: z.undefined() })
+const Header = z.object({
+  alg: z.literal('RS256'),
+  kid: z.string(),
+  typ: z.string().optional(),
+  crit: z.never().optional(),
+})
 const MAX_LENGTH = 64_000
 
 /**

@@ -15,7 +15,9 @@ export interface KeyRing {
 const PublicJwk = z.object({ kty: z.literal('RSA'), n: z.string(), e: z.string() })
 
 /** Opened keys are kept longer than other cached values: what they depend on is their set of kids, which is checked. */
-export async function readKeyRing(ctx: Pick<Context, 'db' | 'cache' | 'clock' | 'sealer' | 'environment'>): Promise<KeyRing> {
+export async function readKeyRing(
+  ctx: Pick<Context, 'db' | 'cache' | 'clock' | 'sealer' | 'environment'>,
+): Promise<KeyRing> {
   return ctx.cache.read(`${ctx.environment.id}:key-ring`, () => loadKeyRing(ctx))
 }
 

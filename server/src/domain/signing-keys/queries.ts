@@ -32,7 +32,13 @@ export async function insertSigningKey(
 export async function listSigningKeys(db: Db, environmentId: string, now: Date): Promise<StoredKey[]> {
   return db
     .selectFrom('signing_keys')
-    .select(['id', 'kid', 'public_jwk as publicJwk', 'private_key_sealed as privateKeySealed', 'activates_at as activatesAt'])
+    .select([
+      'id',
+      'kid',
+      'public_jwk as publicJwk',
+      'private_key_sealed as privateKeySealed',
+      'activates_at as activatesAt',
+    ])
     .where('environment_id', '=', environmentId)
     .where((expression) => expression.or([expression('retires_at', 'is', null), expression('retires_at', '>', now)]))
     .orderBy('activates_at', 'desc')

@@ -112,10 +112,7 @@ export async function replaceRefreshToken(
 }
 
 function writeTokens(from: string, access: NewAccessToken | undefined, refresh: NewRefreshToken | undefined) {
-  const writes = [
-    ...(access ? [accessInsert(from, access)] : []),
-    ...(refresh ? [refreshInsert(from, refresh)] : []),
-  ]
+  const writes = [...(access ? [accessInsert(from, access)] : []), ...(refresh ? [refreshInsert(from, refresh)] : [])]
   return sql.join(writes, sql`, `)
 }
 

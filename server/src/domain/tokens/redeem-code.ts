@@ -34,7 +34,14 @@ export async function redeemCode(ctx: Dependencies, request: CodeRedemption): Pr
   if (stored.isRevoked || stored.subject.isSuspended || stored.expiresAt <= now) return undefined
 
   const { application } = request
-  const minting = { ring: await readKeyRing(ctx), issuer: stored.issuer, application, snapshot: stored, scopes: stored.scopes, now }
+  const minting = {
+    ring: await readKeyRing(ctx),
+    issuer: stored.issuer,
+    application,
+    snapshot: stored,
+    scopes: stored.scopes,
+    now,
+  }
   const access = await mintAccessToken(minting)
   const idToken = stored.scopes.includes('openid') ? await mintIdToken(minting, access.jwt, stored.nonce) : undefined
   const refreshToken = stored.scopes.includes('offline') ? newToken() : undefined

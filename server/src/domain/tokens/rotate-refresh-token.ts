@@ -28,7 +28,10 @@ const LEAST_REMAINING_SECONDS = 60
  * grace, so that a lost answer or a parallel tab costs nobody the session; after that its use revokes the whole grant,
  * since somebody has stolen one of the two (AS-29, RFC 9700 section 4.14.2).
  */
-export async function rotateRefreshToken(ctx: Dependencies, request: RefreshRequest): Promise<IssuedTokens | undefined> {
+export async function rotateRefreshToken(
+  ctx: Dependencies,
+  request: RefreshRequest,
+): Promise<IssuedTokens | undefined> {
   const now = ctx.clock()
   const stored = await findRefreshToken(ctx.db, ctx.environment.id, { digest: digestOf(request.refreshToken), now })
   if (!stored || stored.applicationId !== request.application.id || stored.issuer !== ctx.issuer) return undefined
@@ -83,11 +86,20 @@ interface AccessToken {
 }
 
 // The present access token is given again until it expires, was revoked, or its claims are out of date (P3-6 to P3-8).
-async function currentOrNewAccessToken(ctx: Dependencies, minting: Minting, stored: StoredRefreshToken): Promise<AccessToken> {
+async function currentOrNewAccessToken(
+  ctx: Dependencies,
+  minting: Minting,
+  stored: StoredRefreshToken,
+): Promise<AccessToken> {
   const { current } = stored
   const isWhole = minting.scopes.length === stored.scopes.length
   const remainingSeconds = current ? (current.expiresAt.getTime() - minting.now.getTime()) / 1000 : 0
-  if (current && isWhole && remainingSeconds > LEAST_REMAINING_SECONDS && current.issuedAt >= stored.subject.claimsChangedAt) {
+  if (
+    current &&
+    isWhole &&
+    remainingSeconds > LEAST_REMAINING_SECONDS &&
+    current.issuedAt >= stored.subject.claimsChangedAt
+  ) {
     const jwt = ctx.sealer.open(`access_tokens.sealed:${current.jti}`, current.sealed)
     return { jwt, expiresAt: current.expiresAt, row: undefined }
   }
@@ -114,7 +126,11 @@ async function giveAgain(
   const graceSeconds = request.application.settings.values.refreshGraceSeconds
   const isInGrace = now.getTime() - stored.rotatedAt.getTime() < graceSeconds * 1000
   if (!isInGrace || !stored.successorSealed) return refuseReuse(ctx, stored, now)
-  const successor = openUnder(deriveKey(request.refreshToken, SUCCESSOR_PURPOSE), SUCCESSOR_PURPOSE, stored.successorSealed)
+  const successor = openUnder(
+    deriveKey(request.refreshToken, SUCCESSOR_PURPOSE),
+    SUCCESSOR_PURPOSE,
+    stored.successorSealed,
+  )
   const scopes = request.scopes ?? stored.scopes
   const minting = mintingOf(ctx, request, { stored, scopes, now, ring: await readKeyRing(ctx) })
   const access = await currentOrNewAccessToken(ctx, minting, stored)

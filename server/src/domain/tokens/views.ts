@@ -121,8 +121,7 @@ export interface StoredRefreshToken extends GrantSnapshot {
   readonly successorSealed: Buffer | undefined
   /** The access token of this grant that may be given again. */
   readonly current:
-    | { readonly jti: string; readonly issuedAt: Date; readonly expiresAt: Date; readonly sealed: Buffer }
-    | undefined
+    { readonly jti: string; readonly issuedAt: Date; readonly expiresAt: Date; readonly sealed: Buffer } | undefined
 }
 
 export async function findRefreshToken(
@@ -179,7 +178,11 @@ function withinSecond({ issuedAtSeconds }: TokenKey): [Date, Date] {
 }
 
 /** The grant behind a user's access token, while that is live. */
-export async function findGrantOfAccessToken(db: Db, environmentId: string, key: TokenKey): Promise<GrantSnapshot | undefined> {
+export async function findGrantOfAccessToken(
+  db: Db,
+  environmentId: string,
+  key: TokenKey,
+): Promise<GrantSnapshot | undefined> {
   const [from, until] = withinSecond(key)
   const row = await snapshots(db, environmentId)
     .innerJoin('access_tokens as access', (join) =>

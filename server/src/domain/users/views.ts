@@ -4,6 +4,7 @@ import type { Db } from '#platform/db'
 export interface Account {
   readonly userId: string
   readonly email: string
+  readonly normalized: string
   readonly isEmailVerified: boolean
   readonly isSuspended: boolean
   readonly isPasswordResetRequested: boolean
@@ -22,7 +23,7 @@ function accounts(db: Db, environmentId: string) {
         .onRef('password.environment_id', '=', 'identities.environment_id')
         .onRef('password.user_id', '=', 'identities.user_id'),
     )
-    .select(['users.id', 'identities.value', 'identities.verified_at', 'users.is_suspended'])
+    .select(['users.id', 'identities.value', 'identities.normalized', 'identities.verified_at', 'users.is_suspended'])
     .select(['users.is_password_reset_requested', 'password.hash', 'password.is_temporary'])
     .where('identities.environment_id', '=', environmentId)
     .where('identities.kind', '=', 'email')
@@ -35,6 +36,7 @@ function accountOf(row: AccountRow | undefined): Account | undefined {
     row && {
       userId: row.id,
       email: row.value,
+      normalized: row.normalized,
       isEmailVerified: row.verified_at !== null,
       isSuspended: row.is_suspended,
       isPasswordResetRequested: row.is_password_reset_requested,
@@ -44,7 +46,11 @@ function accountOf(row: AccountRow | undefined): Account | undefined {
   )
 }
 
-export async function findAccountByEmail(db: Db, environmentId: string, normalized: string): Promise<Account | undefined> {
+export async function findAccountByEmail(
+  db: Db,
+  environmentId: string,
+  normalized: string,
+): Promise<Account | undefined> {
   return accountOf(await accounts(db, environmentId).where('identities.normalized', '=', normalized).executeTakeFirst())
 }
 

@@ -9,7 +9,10 @@
  *
  * Owns `flows` and `flow_traces`.
  */
-export { addressOf, emptyFacts, type AuthorizationRequest, type Facts, type Flow } from './flow.ts'
+export { addressOf, emptyFacts, AuthorizationRequest, type Facts, type Flow } from './flow.ts'
 export { nextStep, type Step, type Situation } from './next-step.ts'
 export { openSealedFlow, sealFlow, startFlow } from './sealed-flow.ts'
-export { addFacts, consumeFlow, findFlow, insertFlow, keepResult, writeTrace } from './queries.ts'
+export { addFacts, consumeAbandoned, findFlow, insertFlow, writeTrace } from './queries.ts'
+export { errorUrl, successUrl } from './authorization-response.ts'
+export { finishFlow, type Finished } from './finish-flow.ts'
+export { grantCode, type Authentication } from './grant-code.ts'

@@ -45,9 +45,14 @@ function askForProof(facts: Facts, { settings, account }: Situation): Step {
   if (facts.intent === 'sign_up') return { kind: 'code', purpose: 'sign_in', reason: 'sign-up proves the address' }
   if (isUnknown && !settings.isEnumerationProtected) {
     const isSignUpOffered = settings.isSelfSignUpAllowed
-    return { kind: 'account_not_found', isSignUpOffered, reason: 'nobody has the address; enumeration protection is off' }
+    return {
+      kind: 'account_not_found',
+      isSignUpOffered,
+      reason: 'nobody has the address; enumeration protection is off',
+    }
   }
-  if (settings.emailMethod === 'code') return { kind: 'code', purpose: 'sign_in', reason: 'the method is email with code' }
+  if (settings.emailMethod === 'code')
+    return { kind: 'code', purpose: 'sign_in', reason: 'the method is email with code' }
   if (facts.isResetWanted === true) return { kind: 'code', purpose: 'reset', reason: 'the password was forgotten' }
   if (account?.isPasswordResetRequested) return { kind: 'code', purpose: 'reset', reason: 'a reset was requested' }
   // Without this exception a user who came by code before could never get a password (M2-5).
@@ -80,7 +85,11 @@ function afterProof(facts: Facts, { settings, account }: Situation): Step {
 // Only whoever holds the address gets here, so saying that nobody has it reveals nothing to others.
 function afterProofOfNewAddress(facts: Facts, settings: Settings): Step {
   if (!settings.isSelfSignUpAllowed) {
-    return { kind: 'refuse', why: 'sign_up_closed', reason: 'nobody has the address and the environment takes no sign-ups' }
+    return {
+      kind: 'refuse',
+      why: 'sign_up_closed',
+      reason: 'nobody has the address and the environment takes no sign-ups',
+    }
   }
   if (facts.isProfileGiven !== true) return { kind: 'profile', reason: 'a new account; the person has not said so yet' }
   if (settings.emailMethod === 'password' && facts.newPasswordHash === undefined) {

@@ -85,6 +85,21 @@ export async function consumeFlow(
   return numUpdatedRows > 0n
 }
 
+/** Ends a flow that the person gave up, whatever else is under way in it. */
+export async function consumeAbandoned(
+  db: Db,
+  environmentId: string,
+  { flow, now }: { flow: Flow; now: Date },
+): Promise<void> {
+  await db
+    .updateTable('flows')
+    .set({ finished_at: now })
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', flow.id)
+    .where('finished_at', 'is', null)
+    .execute()
+}
+
 /** Where the flow led, sealed: a double submit of the last step is answered like the first. Facts are no longer needed. */
 export async function keepResult(
   db: Db,

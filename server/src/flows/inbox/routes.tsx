@@ -1,9 +1,24 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import type { Config } from '#platform/config'
-import { readCookie, type AppEnv, type RequestContext } from '#platform/http'
-import { isInboxOpen, listInboxMessages } from '#platform/mail'
-import { mayReadInbox } from './access.ts'
-import { viewOf } from './schema.ts'
+import {
+  answerJson,
+  answerPage,
+  cookieNames,
+  isForeignPost,
+  readCookie,
+  readForm,
+  setCookie,
+  type AppEnv,
+  type RequestContext,
+} from '#platform/http'
+import { isId } from '#platform/ids'
+import { findInboxMessage, isInboxOpen, listInboxMessages } from '#platform/mail'
+import { answerErrorPage, frameFor, renderPage } from '#flows/pages'
+import { createAdmission, isInboxToken, mayReadInbox } from './access.ts'
+import { openEventStreams } from './event-stream.ts'
+import { InboxPage } from './pages/inbox-page.tsx'
+import { InboxTokenPage, type InboxTokenPageProps } from './pages/inbox-token-page.tsx'
+import { inboxMessageOf, viewOf } from './schema.ts'
 
 export interface InboxOptions {
   readonly config: Pick<Config, 'listen'>
@@ -11,49 +26,116 @@ export interface InboxOptions {
   readonly isStopping: () => boolean
 }
 
+const PATH = '/dev/inbox'
 const MOST_MESSAGES = 100
+const CHALLENGE = 'Bearer realm="inbox"'
 
-/** `GET /dev/inbox/messages?to=`: newest first. */
+/** The mail of the host's environment: as a page, as JSON, as a stream that says when more came. */
 export function inboxRoutes(options: InboxOptions): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
-  routes.use('/dev/inbox/*', requireInbox)
-  routes.get('/dev/inbox/messages', async (c) => {
-    if (!isAdmitted(c, options)) return refuse(c)
+  const streams = openEventStreams(options.isStopping)
+  routes.use(`${PATH}/*`, refuseOthers)
+  routes.post(PATH, (c) => admit(c, options))
+  routes.use(`${PATH}/*`, requireAdmission(options))
+  routes.get(PATH, showInbox)
+  routes.get(`${PATH}/messages`, async (c) => {
     const messages = await listInboxMessages(c.var.ctx, { to: c.req.query('to') || undefined, limit: MOST_MESSAGES })
-    return c.json({ messages: messages.map(viewOf) })
+    return answerJson(c, { status: 200, body: { messages: messages.map(viewOf) } })
   })
+  routes.get(`${PATH}/messages/:id/html`, showMail)
+  routes.get(`${PATH}/events`, (c) => streams.answer(c.var.ctx, c.req.header('last-event-id') ?? c.req.query('after')))
   return routes
 }
 
 // No CORS, and a refusal besides: what a browser would not show to another site it does not even get.
-const requireInbox: MiddlewareHandler<AppEnv> = async (c, next) => {
-  c.header('cache-control', 'no-store')
-  c.header('x-content-type-options', 'nosniff')
-  c.header('cross-origin-resource-policy', 'same-origin')
-  if (!isInboxOpen(c.var.ctx)) return c.json({ error: 'not_found' }, 404)
-  if (isCrossSite(c)) return c.json({ error: 'cross_site' }, 403)
-  return next()
+const refuseOthers: MiddlewareHandler<AppEnv> = async (c, next) => {
+  if (!isInboxOpen(c.var.ctx)) return refuse(c, { status: 404, code: 'NO_INBOX', message: 'Mail goes out from here.' })
+  if (!isCrossSite(c)) return next()
+  return refuse(c, { status: 403, code: 'CROSS_SITE', message: 'Pages of other sites may not read the inbox.' })
 }
 
 /** A link to the inbox may lie anywhere; only what a page of another site fetches or frames is refused. */
 function isCrossSite(c: RequestContext): boolean {
   const site = c.req.header('sec-fetch-site')
   if (site === undefined || site === 'same-origin' || site === 'none') return false
-  return c.req.method !== 'GET' || c.req.header('sec-fetch-dest') !== 'document'
+  return c.req.header('sec-fetch-dest') !== 'document'
 }
 
-function isAdmitted(c: RequestContext, options: InboxOptions): boolean {
-  const request = {
-    authorization: c.req.header('authorization'),
-    cookie: readCookie(c, cookieName(c)),
-    isForwarded: ['forwarded', 'x-forwarded-for', 'via'].some((name) => c.req.header(name) !== undefined),
+function requireAdmission(options: InboxOptions): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const request = {
+      authorization: c.req.header('authorization'),
+      cookie: readCookie(c, cookieNames(c.var.ctx.environment.id).inbox),
+      isForwarded: ['forwarded', 'x-forwarded-for', 'via'].some((name) => c.req.header(name) !== undefined),
+    }
+    if (mayReadInbox(c.var.ctx, request, options)) return next()
+    if (c.req.path === PATH) return askForToken(c)
+    return refuse(c, { status: 401, code: 'UNAUTHENTICATED', message: 'Send the inbox token as Bearer.' })
   }
-  return mayReadInbox(c.var.ctx, request, options)
 }
 
-const cookieName = (c: RequestContext) => `__Host-gh_${c.var.ctx.environment.id.slice(0, 8)}_inbox`
+function refuse(
+  c: RequestContext,
+  { status, code, message }: { status: 401 | 403 | 404; code: string; message: string },
+) {
+  if (c.req.path === PATH && status === 404) return answerErrorPage(c, { kind: 'not_found', code })
+  const challenge = status === 401 ? { 'www-authenticate': CHALLENGE } : {}
+  return answerJson(c, { status, body: { errors: [{ code, message }] }, headers: challenge })
+}
 
-function refuse(c: RequestContext): Response {
-  c.header('www-authenticate', 'Bearer realm="inbox"')
-  return c.json({ error: 'unauthorized' }, 401)
+function askForToken(c: RequestContext, problem?: InboxTokenPageProps['problem']): Response {
+  c.header('www-authenticate', CHALLENGE)
+  return answerPage(c, {
+    status: 401,
+    html: (nonce) =>
+      renderPage(InboxTokenPage, { ...frameFor(c, { nonce, path: PATH }), action: PATH, fields: {}, problem }),
+  })
+}
+
+/** Takes the token once and gives the browser a cookie for it. */
+async function admit(c: RequestContext, { inboxToken }: InboxOptions): Promise<Response> {
+  const { ctx } = c.var
+  if (isForeignPost(c, ctx.issuer)) return askForToken(c)
+  const token = (await readForm(c)).fields.get('token')?.trim()
+  if (token === undefined || token === '') return askForToken(c, 'token_missing')
+  if (!isInboxToken(token, inboxToken)) return askForToken(c, 'token_wrong')
+  setCookie(c, { name: cookieNames(ctx.environment.id).inbox, ...createAdmission(ctx) })
+  return c.redirect(PATH, 303)
+}
+
+async function showInbox(c: RequestContext): Promise<Response> {
+  const { ctx } = c.var
+  const to = c.req.query('to')?.trim() || undefined
+  const messages = await listInboxMessages(ctx, { to, limit: MOST_MESSAGES })
+  const path = to === undefined ? PATH : `${PATH}?to=${encodeURIComponent(to)}`
+  const newest = to === undefined ? messages[0]?.id : undefined
+  const eventsHref = newest === undefined ? `${PATH}/events` : `${PATH}/events?after=${newest}`
+  const page = {
+    messages: messages.map((mail) => inboxMessageOf(mail, PATH)),
+    now: ctx.clock(),
+    to,
+    action: PATH,
+    eventsHref,
+  }
+  return answerPage(c, {
+    status: 200,
+    html: (nonce) => renderPage(InboxPage, { ...frameFor(c, { nonce, path }), ...page }),
+  })
+}
+
+/** The mail as it looks: a document of its own, in which nothing runs and which nothing embeds. */
+async function showMail(c: RequestContext): Promise<Response> {
+  const id = c.req.param('id') ?? ''
+  const mail = isId(id) ? await findInboxMessage(c.var.ctx, id) : undefined
+  if (!mail) return answerErrorPage(c, { kind: 'not_found' })
+  return c.body(mail.html, 200, {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy':
+      "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src https: data:; frame-ancestors 'none'; base-uri 'none'",
+    'x-frame-options': 'DENY',
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-resource-policy': 'same-origin',
+    'cache-control': 'no-store',
+  })
 }

@@ -43,7 +43,8 @@ function readCredentials(form: Form, authorization: string | undefined): Credent
   const posted = { clientId: form.fields.get('client_id'), clientSecret: form.fields.get('client_secret') }
   if (authorization !== undefined && /^basic /i.test(authorization)) {
     const basic = decodeBasic(authorization.slice(6))
-    if (posted.clientSecret !== undefined) throw new OAuthError('invalid_request', 'Use one client authentication method.')
+    if (posted.clientSecret !== undefined)
+      throw new OAuthError('invalid_request', 'Use one client authentication method.')
     if (posted.clientId !== undefined && posted.clientId !== basic.clientId) {
       throw new OAuthError('invalid_request', 'client_id differs from the one in the Authorization header.')
     }

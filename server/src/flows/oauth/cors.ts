@@ -13,7 +13,10 @@ const HEADERS = 'Authorization, Content-Type, Kinde-SDK, Framework, FrameworkVer
  * Lets pages of registered origins read the answer; never `*` with credentials (AS-31). Which client it is for is not
  * known before the body is read, so any application's origin may read an answer, but only its own may use its cookie.
  */
-export async function allowOrigin(c: HonoContext<AppEnv>, { withCredentials }: Pick<Cors, 'withCredentials'>): Promise<void> {
+export async function allowOrigin(
+  c: HonoContext<AppEnv>,
+  { withCredentials }: Pick<Cors, 'withCredentials'>,
+): Promise<void> {
   c.header('vary', 'Origin')
   const origin = c.req.header('origin')
   if (origin === undefined || !(await isAllowedOrigin(c.var.ctx, origin))) return

@@ -24,14 +24,19 @@ export function answerError(c: HonoContext, error: unknown, log: Logger): Respon
 }
 
 function renderError(error: unknown, log: Logger) {
-  const render = (body: Record<string, unknown>, status: number, headers: Record<string, string> = {}) => ({ body, status, headers })
+  const render = (body: Record<string, unknown>, status: number, headers: Record<string, string> = {}) => ({
+    body,
+    status,
+    headers,
+  })
   if (error instanceof OAuthError) return render(error.toJSON(), error.status)
   if (error instanceof InvalidInput) return render({ error: 'invalid_request', error_description: error.message }, 400)
   if (error instanceof TooManyRequests || error instanceof Unavailable) {
     const body = { error: 'temporarily_unavailable', error_description: error.message }
     return render(body, error.status, { 'retry-after': String(error.retryAfterSeconds) })
   }
-  if (error instanceof Fault) return render({ error: 'invalid_request', error_description: error.message }, error.status)
+  if (error instanceof Fault)
+    return render({ error: 'invalid_request', error_description: error.message }, error.status)
   if (isUnavailable(error)) {
     log.warn({ err: error }, 'the database did not answer')
     const body = { error: 'temporarily_unavailable', error_description: 'The service is not available right now.' }

@@ -10,6 +10,8 @@ export function cookieNames(environmentId: string) {
     session: base,
     browser: `${base}_flow`,
     language: `${base}_lang`,
+    inbox: `${base}_inbox`,
+    setup: `${base}_setup`,
     refreshOf: (clientId: string) => `${base}_rt_${clientId.slice(0, 6)}`,
     /** Readable by scripts and without value: browser SDKs ask it whether a cookie refresh may be tried. */
     marker: '_kbrte',
@@ -34,7 +36,9 @@ export function setCookie(
 ): void {
   const age = cookie.maxAgeSeconds === undefined ? '' : `; Max-Age=${String(cookie.maxAgeSeconds)}`
   const readable = cookie.isReadable === true ? '' : '; HttpOnly'
-  c.header('set-cookie', `${cookie.name}=${cookie.value}; Path=/; Secure; SameSite=Lax${readable}${age}`, { append: true })
+  c.header('set-cookie', `${cookie.name}=${cookie.value}; Path=/; Secure; SameSite=Lax${readable}${age}`, {
+    append: true,
+  })
 }
 
 export function clearCookie(c: HonoContext, name: string): void {

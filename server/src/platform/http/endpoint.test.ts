@@ -60,7 +60,11 @@ function createNotes(burst: number) {
 
 const notes = createNotes(1_000)
 const json = { 'content-type': 'application/json' }
-const send = async (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = json, path = '/api/v1/notes/1') => {
+const send = async (
+  body: string | Uint8Array<ArrayBuffer>,
+  headers: Record<string, string> = json,
+  path = '/api/v1/notes/1',
+) => {
   const response = await notes.request(path, {
     method: 'POST',
     headers: { authorization: 'Bearer full', ...headers },

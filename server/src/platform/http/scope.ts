@@ -23,7 +23,12 @@ interface ScopeOptions {
 }
 
 /** Builds the Context of each request. Everything behind it may rely on `c.var.ctx`. */
-export function createScope({ services, resolveHost, trustedProxies, unknownHost }: ScopeOptions): MiddlewareHandler<AppEnv> {
+export function createScope({
+  services,
+  resolveHost,
+  trustedProxies,
+  unknownHost,
+}: ScopeOptions): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const host = hostOf(c)
     const found = host === undefined ? undefined : await services.cache.read(`host:${host}`, () => resolveHost(host))

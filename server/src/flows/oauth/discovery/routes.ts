@@ -19,7 +19,10 @@ export function mountDiscovery(app: Hono<AppEnv>): void {
   })
 }
 
-const PUBLIC = { 'access-control-allow-origin': '*', 'cache-control': `public, max-age=${String(MAX_AGE_SECONDS)}` } as const
+const PUBLIC = {
+  'access-control-allow-origin': '*',
+  'cache-control': `public, max-age=${String(MAX_AGE_SECONDS)}`,
+} as const
 
 interface Prepared {
   readonly body: string

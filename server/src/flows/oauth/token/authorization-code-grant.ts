@@ -8,7 +8,11 @@ import { OAuthError } from '../errors.ts'
 const VERIFIER = /^[A-Za-z0-9\-._~]{43,128}$/
 
 /** RFC 6749 section 4.1.3. Every reason why a code does not work is answered alike (AS-32). */
-export async function exchangeAuthorizationCode(ctx: Context, application: Application, form: Form): Promise<IssuedTokens> {
+export async function exchangeAuthorizationCode(
+  ctx: Context,
+  application: Application,
+  form: Form,
+): Promise<IssuedTokens> {
   if (application.type === 'm2m' || application.type === 'device') {
     throw new OAuthError('unauthorized_client', 'This application may not use authorization codes.')
   }
@@ -18,7 +22,12 @@ export async function exchangeAuthorizationCode(ctx: Context, application: Appli
   if (codeVerifier !== undefined && !VERIFIER.test(codeVerifier)) {
     throw new OAuthError('invalid_grant', 'code_verifier must be 43 to 128 unreserved characters.')
   }
-  const issued = await redeemCode(ctx, { application, code, codeVerifier, redirectUri: form.fields.get('redirect_uri') })
+  const issued = await redeemCode(ctx, {
+    application,
+    code,
+    codeVerifier,
+    redirectUri: form.fields.get('redirect_uri'),
+  })
   if (!issued) throw new OAuthError('invalid_grant', 'The code is not valid, was used, or has expired.')
   return issued
 }

@@ -14,11 +14,18 @@ export async function grantClientCredentials(ctx: Context, application: Applicat
   }
   const audiences = readAudiences(form)
   if (audiences.length === 0) throw new OAuthError('invalid_request', 'audience is missing.')
-  if (!audiences.every((audience) => isManagementAudience(ctx, audience)) || application.managementScopes.length === 0) {
+  if (
+    !audiences.every((audience) => isManagementAudience(ctx, audience)) ||
+    application.managementScopes.length === 0
+  ) {
     throw new OAuthError('unauthorized_client', 'This application is not authorised for the audience.')
   }
   const scopes = narrow(form.fields.get('scope'), application.managementScopes)
-  const { accessToken, expiresInSeconds } = await mintClientToken(ctx, { application, audiences: [...new Set(audiences)], scopes })
+  const { accessToken, expiresInSeconds } = await mintClientToken(ctx, {
+    application,
+    audiences: [...new Set(audiences)],
+    scopes,
+  })
   return { access_token: accessToken, token_type: 'Bearer', expires_in: expiresInSeconds, scope: scopes.join(' ') }
 }
 
@@ -28,7 +35,10 @@ export function isManagementAudience(ctx: Pick<Context, 'issuer' | 'environment'
 
 /** Repeated or separated by blanks, empty tolerated (compat section 1.4). */
 function readAudiences(form: Form): string[] {
-  return form.all('audience').flatMap((value) => value.split(' ')).filter((value) => value !== '')
+  return form
+    .all('audience')
+    .flatMap((value) => value.split(' '))
+    .filter((value) => value !== '')
 }
 
 function narrow(requested: string | undefined, allowed: readonly string[]): readonly string[] {

@@ -12,7 +12,10 @@ export async function refreshTokens(
 ): Promise<IssuedTokens> {
   const refreshToken = form.fields.get('refresh_token') ?? kept
   if (refreshToken === undefined) throw new OAuthError('invalid_request', 'refresh_token is missing.')
-  const scopes = form.fields.get('scope')?.split(' ').filter((scope) => scope !== '')
+  const scopes = form.fields
+    .get('scope')
+    ?.split(' ')
+    .filter((scope) => scope !== '')
   const issued = await rotateRefreshToken(ctx, { application, refreshToken, scopes })
   if (!issued) throw new OAuthError('invalid_grant', 'The refresh token is not valid, was used, or has expired.')
   return issued

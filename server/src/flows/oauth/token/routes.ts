@@ -1,6 +1,14 @@
 import type { Hono } from 'hono'
 import type { Context } from '#platform/context'
-import { cookieNames, readCookie, readForm, setCookie, type AppEnv, type Form, type RequestContext } from '#platform/http'
+import {
+  cookieNames,
+  readCookie,
+  readForm,
+  setCookie,
+  type AppEnv,
+  type Form,
+  type RequestContext,
+} from '#platform/http'
 import { allowedOrigins, clientIdOf, type Application } from '#domain/applications'
 import type { IssuedTokens } from '#domain/tokens'
 import { authenticateClient } from '../authenticate-client.ts'
@@ -37,10 +45,20 @@ async function answerToken(c: RequestContext, ctx: Context, form: Form): Promise
   const browser = browserOf(c, application)
   switch (grantType) {
     case 'authorization_code':
-      return answerUserTokens(c, { application, browser, issued: await exchangeAuthorizationCode(ctx, application, form) })
+      return answerUserTokens(c, {
+        application,
+        browser,
+        issued: await exchangeAuthorizationCode(ctx, application, form),
+      })
     case 'refresh_token': {
-      const kept = browser ? readCookie(c, cookieNames(ctx.environment.id).refreshOf(clientIdOf(application.id))) : undefined
-      return answerUserTokens(c, { application, browser, issued: await refreshTokens(ctx, application, { form, kept }) })
+      const kept = browser
+        ? readCookie(c, cookieNames(ctx.environment.id).refreshOf(clientIdOf(application.id)))
+        : undefined
+      return answerUserTokens(c, {
+        application,
+        browser,
+        issued: await refreshTokens(ctx, application, { form, kept }),
+      })
     }
     case 'client_credentials':
       return answerJson(c, await grantClientCredentials(ctx, application, form))

@@ -21,6 +21,7 @@ export type SetupProblem =
   | NameProblem
   | 'email_missing'
   | 'email_invalid'
+  | 'email_taken'
   | 'password_missing'
   | 'password_too_short'
   | 'password_too_long'

@@ -1,0 +1,153 @@
+import { addSeconds } from '#platform/clock'
+import type { Context } from '#platform/context'
+import { digestOf, newToken } from '#platform/crypto'
+import { newId, subjectOf } from '#platform/ids'
+import { recordEvent } from '#platform/outbox'
+import type { Application } from '#domain/applications'
+import { deletePassword, setPassword } from '#domain/credentials'
+import { moveGrants, revokeGrantsOfSession, revokeGrantsOfUser } from '#domain/grants'
+import { markEmailVerified } from '#domain/identities'
+import { insertSession, revokeSession, revokeSessionsOfUser, type Session } from '#domain/sessions'
+import { clearResetRequest, countSignIn, createUser, findAccountByEmail, type Account } from '#domain/users'
+import { successUrl } from './authorization-response.ts'
+import { addressOf, type Flow } from './flow.ts'
+import { grantCode } from './grant-code.ts'
+import { consumeFlow, keepResult } from './queries.ts'
+
+export interface Finished {
+  /** Where the browser goes now: the application's redirect URI with the code. */
+  readonly location: string
+  readonly sessionToken: string
+}
+
+interface Finishing {
+  readonly flow: Flow
+  readonly application: Application
+  /** The session this browser had before, if any. */
+  readonly previous: Session | undefined
+}
+
+/** The longest a session lives, however active it is. */
+const SESSION_LIFETIME_SECONDS = 30 * 86_400
+
+/**
+ * The end of a flow: user, password, session, grant and code, in one transaction, so that a crash leaves either none or
+ * all of them. Undefined when another request moved the flow on first.
+ */
+export async function finishFlow(
+  ctx: Context,
+  { flow, application, previous }: Finishing,
+): Promise<Finished | undefined> {
+  return ctx.db.transaction().execute(async (db) => {
+    const scoped = { ...ctx, db }
+    const now = ctx.clock()
+    if (!(await consumeFlow(db, ctx.environment.id, { flow, now }))) return undefined
+    const userId = await settleAccount(scoped, flow)
+    const session = await openSession(scoped, { userId, application, previous })
+    const code = await grantCode(scoped, flow.request, { userId, ...session })
+    const location = successUrl(flow.request, { code, issuer: ctx.issuer })
+    await countSignIn(db, ctx.environment.id, userId, now)
+    await recordEvent(db, ctx.environment.id, {
+      type: 'user.authenticated',
+      occurredAt: now,
+      actor: { type: 'user', id: subjectOf(userId) },
+      source: 'user',
+      subject: subjectOf(userId),
+      payload: { user: { id: subjectOf(userId) }, ip_address: ctx.requester.ip, method: session.method },
+    })
+    const finished = { location, sessionToken: session.token }
+    const resultSealed = ctx.sealer.seal(`flows.result_sealed:${flow.id}`, JSON.stringify(finished))
+    await keepResult(db, ctx.environment.id, { flowId: flow.id, resultSealed })
+    return finished
+  })
+}
+
+async function settleAccount(ctx: Context, flow: Flow): Promise<string> {
+  const { facts } = flow
+  const account = await findAccountByEmail(ctx.db, ctx.environment.id, addressOf(facts).normalized)
+  const userId = account ? account.userId : await createAccount(ctx, flow)
+  if (account && facts.isCodeProven === true)
+    await takeOwnership(ctx, account, facts.provenPasswordOf === account.userId)
+  if (facts.newPasswordHash !== undefined) await applyPassword(ctx, { account, userId, hash: facts.newPasswordHash })
+  return userId
+}
+
+async function createAccount(ctx: Context, { facts }: Flow): Promise<string> {
+  const { id } = await createUser(ctx, {
+    email: addressOf(facts),
+    isEmailVerified: true,
+    givenName: facts.givenName,
+    familyName: facts.familyName,
+    source: 'user',
+  })
+  return id
+}
+
+/**
+ * Whoever proves an address that was never verified before is its owner; whoever registered it earlier was not. What
+ * they left behind must not open the account: password, sessions, grants (ATO-01, pre-hijacking).
+ */
+async function takeOwnership(ctx: Context, account: Account, isPasswordTheirs: boolean): Promise<void> {
+  const now = ctx.clock()
+  const { userId, normalized } = account
+  const wasUnverified = await markEmailVerified(ctx.db, ctx.environment.id, { userId, normalized, now })
+  if (!wasUnverified || isPasswordTheirs) return
+  await deletePassword(ctx.db, ctx.environment.id, userId)
+  await endEverything(ctx, userId)
+}
+
+async function applyPassword(
+  ctx: Context,
+  { account, userId, hash }: { account: Account | undefined; userId: string; hash: string },
+): Promise<void> {
+  await setPassword(ctx.db, ctx.environment.id, { userId, hash, now: ctx.clock() })
+  if (!account) return
+  await clearResetRequest(ctx.db, ctx.environment.id, userId)
+  // A reset ends whatever somebody who knew the old password may have open (M2-15, AS-30).
+  await endEverything(ctx, userId)
+}
+
+async function endEverything(ctx: Context, userId: string): Promise<void> {
+  const now = ctx.clock()
+  await revokeSessionsOfUser(ctx.db, ctx.environment.id, { userId, now })
+  await revokeGrantsOfUser(ctx.db, ctx.environment.id, { userId, now })
+}
+
+interface OpenSession {
+  readonly userId: string
+  readonly application: Application
+  readonly previous: Session | undefined
+}
+
+async function openSession(ctx: Context, { userId, application, previous }: OpenSession) {
+  const now = ctx.clock()
+  const token = newToken()
+  const isPassword = application.settings.values.emailMethod === 'password'
+  const session = {
+    id: newId(),
+    method: isPassword ? 'email:password' : 'email:code',
+    // RFC 8176: a code by mail is a one-time password.
+    amr: isPassword ? ['pwd'] : ['otp'],
+    authenticatedAt: now,
+  }
+  await insertSession(ctx.db, ctx.environment.id, {
+    ...session,
+    userId,
+    tokenDigest: digestOf(token),
+    expiresAt: addSeconds(now, SESSION_LIFETIME_SECONDS),
+    ip: ctx.requester.ip,
+    userAgent: ctx.requester.userAgent,
+  })
+  if (previous) await replacePrevious(ctx, { previous, userId, sessionId: session.id })
+  return { ...session, sessionId: session.id, token }
+}
+
+async function replacePrevious(
+  ctx: Context,
+  { previous, userId, sessionId }: { previous: Session; userId: string; sessionId: string },
+): Promise<void> {
+  const now = ctx.clock()
+  await revokeSession(ctx.db, ctx.environment.id, { id: previous.id, now })
+  if (previous.userId === userId) await moveGrants(ctx.db, ctx.environment.id, { from: previous.id, to: sessionId })
+  else await revokeGrantsOfSession(ctx.db, ctx.environment.id, { sessionId: previous.id, now })
+}

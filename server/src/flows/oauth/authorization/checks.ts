@@ -1,0 +1,28 @@
+import type { Application } from '#domain/applications'
+import type { RawRequest } from './request.ts'
+import { checkAudiences } from './check-audiences.ts'
+import { checkGrantAllowed } from './check-grant-allowed.ts'
+import { checkMaxAge } from './check-max-age.ts'
+import { checkPkce } from './check-pkce.ts'
+import { checkPrompt } from './check-prompt.ts'
+import { checkRepeated } from './check-repeated.ts'
+import { checkRequestObject } from './check-request-object.ts'
+import { checkResponse } from './check-response.ts'
+
+/** Throws what is wrong with a request, else returns. */
+export type Check = (request: RawRequest, application: Application) => void
+
+/**
+ * Failures of these travel back to the client through its redirect URI (RFC 6749 section 4.1.2.1). What comes before,
+ * client and redirect URI, is in `trust-redirect.ts`: until that has passed there is nowhere safe to send anybody.
+ */
+export const checksAfterRedirect: readonly Check[] = [
+  checkRepeated,
+  checkRequestObject,
+  checkGrantAllowed,
+  checkResponse,
+  checkPkce,
+  checkPrompt,
+  checkMaxAge,
+  checkAudiences,
+]

@@ -1,0 +1,107 @@
+import type { Form } from '#platform/http'
+
+/** The parameters of an authorization request, as they were sent; nothing is known of them yet. */
+export interface RawRequest {
+  readonly clientId: string | undefined
+  readonly redirectUri: string | undefined
+  readonly responseType: string | undefined
+  readonly responseMode: string | undefined
+  readonly scope: string | undefined
+  readonly state: string | undefined
+  readonly nonce: string | undefined
+  readonly codeChallenge: string | undefined
+  readonly codeChallengeMethod: string | undefined
+  readonly prompt: string | undefined
+  readonly startPage: string | undefined
+  readonly maxAge: string | undefined
+  readonly loginHint: string | undefined
+  readonly audiences: readonly string[]
+  readonly repeated: readonly string[]
+  /** Names of parameters that stand for features we refuse by their own error codes. */
+  readonly hasRequestObject: boolean
+  readonly hasRequestUri: boolean
+  readonly hasRegistration: boolean
+  readonly further: Readonly<Record<string, string>>
+}
+
+/** Parameters of parts that read them later (compat section 1.4). What is not listed anywhere is ignored (CS-14). */
+const FURTHER = [
+  'connection_id',
+  'org_code',
+  'org_name',
+  'is_create_org',
+  'lang',
+  'ui_locales',
+  'is_use_auth_success_page',
+  'has_success_page',
+  'workflow_deployment_id',
+  'deploy_id',
+  'pages_mode',
+  'supports_reauth',
+  'reauth_state',
+  'plan_interest',
+  'pricing_table_key',
+  'invitation_code',
+  'is_invitation',
+  'utm_source',
+  'utm_medium',
+  'utm_campaign',
+  'utm_content',
+  'utm_term',
+  'gclid',
+  'click_id',
+  'hsa_acc',
+  'hsa_cam',
+  'hsa_grp',
+  'hsa_ad',
+  'hsa_src',
+  'hsa_tgt',
+  'hsa_kw',
+  'hsa_mt',
+  'hsa_net',
+  'hsa_ver',
+  'match_type',
+  'keyword',
+  'device',
+  'ad_group_id',
+  'campaign_id',
+  'creative',
+  'network',
+  'ad_position',
+  'fbclid',
+  'li_fat_id',
+  'msclkid',
+  'twclid',
+  'ttclid',
+]
+const FURTHER_LIMIT = 512
+
+export function readRequest({ fields, repeated, all }: Form): RawRequest {
+  const further = FURTHER.flatMap((name) => {
+    const value = fields.get(name)
+    return value === undefined || value.length > FURTHER_LIMIT ? [] : [[name, value] as const]
+  })
+  return {
+    clientId: fields.get('client_id'),
+    redirectUri: fields.get('redirect_uri'),
+    responseType: fields.get('response_type'),
+    responseMode: fields.get('response_mode'),
+    scope: fields.get('scope'),
+    state: fields.get('state'),
+    nonce: fields.get('nonce'),
+    codeChallenge: fields.get('code_challenge'),
+    codeChallengeMethod: fields.get('code_challenge_method'),
+    prompt: fields.get('prompt'),
+    startPage: fields.get('start_page'),
+    maxAge: fields.get('max_age'),
+    loginHint: fields.get('login_hint'),
+    audiences: all('audience')
+      .flatMap((value) => value.split(' '))
+      .filter((value) => value !== ''),
+    repeated: repeated.filter((name) => name !== 'audience' && name !== 'resource'),
+    hasRequestObject: fields.has('request'),
+    hasRequestUri: fields.has('request_uri'),
+    hasRegistration: fields.has('registration'),
+    further: Object.fromEntries(further),
+  }
+}

@@ -1,0 +1,79 @@
+import type { Hono } from 'hono'
+import { digestOf, newToken } from '#platform/crypto'
+import { cookieNames, formOf, readCookie, readForm, setCookie, type AppEnv, type RequestContext } from '#platform/http'
+import { errorUrl, startFlow, type AuthorizationRequest } from '#flows/engine'
+import { answerErrorPage } from '#flows/pages'
+import { guarded, pageApplication, showFacts } from '#flows/signin'
+import type { Application } from '#domain/applications'
+import { readSession } from '#domain/sessions'
+import { OAuthError } from '../errors.ts'
+import { keepPostedRequest, readPostedRequest } from './posted-request.ts'
+import { readRequest } from './request.ts'
+import { decideSilence, signInSilently } from './single-sign-on.ts'
+import { trustRedirect, type Trust } from './trust-redirect.ts'
+import { validateRequest } from './validate-request.ts'
+
+/** The authorization endpoint (RFC 6749 section 3.1): GET, and POST with the same parameters. */
+export function mountAuthorization(app: Hono<AppEnv>): void {
+  app.get('/oauth2/auth', (c) => guarded(c, () => authorize(c)))
+  app.post('/oauth2/auth', (c) => guarded(c, () => keep(c)))
+}
+
+async function keep(c: RequestContext): Promise<Response> {
+  await readForm(c)
+  const handle = await keepPostedRequest(c.var.ctx, await c.req.text())
+  return c.redirect(`/oauth2/auth?request_handle=${handle}`, 303)
+}
+
+async function authorize(c: RequestContext): Promise<Response> {
+  const { ctx } = c.var
+  const handle = c.req.query('request_handle')
+  const query = handle === undefined ? new URL(c.req.url).search : await readPostedRequest(ctx, handle)
+  if (query === undefined) return answerErrorPage(c, { kind: 'flow_expired' })
+  const raw = readRequest(formOf(new URLSearchParams(query)))
+  const trust = await trustRedirect(ctx, raw)
+  if (trust.outcome !== 'trusted') return refuseHere(c, trust)
+  try {
+    return await answer(c, validateRequest(raw, trust), trust.application)
+  } catch (error) {
+    if (!(error instanceof OAuthError)) throw error
+    const target = { redirectUri: trust.redirectUri, ...(raw.state === undefined ? {} : { state: raw.state }) }
+    return leave(c, errorUrl(target, { error: error.code, description: error.message, issuer: ctx.issuer }))
+  }
+}
+
+/** Silently, by a page, or not at all. */
+async function answer(c: RequestContext, request: AuthorizationRequest, application: Application): Promise<Response> {
+  const { ctx } = c.var
+  const names = cookieNames(ctx.environment.id)
+  const session = await readSession(ctx, readCookie(c, names.session), application.settings.values.sessionIdleSeconds)
+  const { isSilent } = await decideSilence(ctx, request, { session, application })
+  if (isSilent && session) return leave(c, await signInSilently(ctx, request, session))
+  if (request.prompts.includes('none')) throw new OAuthError('login_required', 'User authentication is required')
+  const browser = readCookie(c, names.browser) ?? newToken()
+  setCookie(c, { name: names.browser, value: browser })
+  const flow = startFlow(ctx, request, digestOf(browser))
+  return showFacts(c, { flow, application, browser, isStored: false }, { email: addressIn(request.loginHint) })
+}
+
+/** Only an address fits the field; other forms of hint belong to other methods, and what is malformed is ignored (P6-5). */
+function addressIn(hint: string | undefined): string | undefined {
+  return hint !== undefined && /^[^\s:@]+@[^\s@]+$/.test(hint) ? hint.slice(0, 254) : undefined
+}
+
+function leave(c: RequestContext, location: string): Response {
+  c.header('cache-control', 'no-store')
+  c.header('referrer-policy', 'no-referrer')
+  return c.redirect(location, 303)
+}
+
+/** There is nowhere safe to redirect: the page says what is wrong, to the person in words and to the developer exactly. */
+function refuseHere(c: RequestContext, trust: Exclude<Trust, { outcome: 'trusted' }>): Response {
+  if (trust.outcome === 'unknown_client') return answerErrorPage(c, { kind: 'bad_client', code: 'invalid_client' })
+  return answerErrorPage(c, {
+    kind: 'bad_redirect_uri',
+    code: 'invalid_redirect_uri',
+    application: pageApplication(trust.application),
+    detail: [{ label: 'redirect_uri', value: trust.sent?.slice(0, 500) ?? '(missing)' }],
+  })
+}

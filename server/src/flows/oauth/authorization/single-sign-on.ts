@@ -1,0 +1,46 @@
+import type { Context } from '#platform/context'
+import { grantCode, successUrl, type AuthorizationRequest } from '#flows/engine'
+import type { Application } from '#domain/applications'
+import { parseEmailAddress } from '#domain/identities'
+import { touchSession, type Session } from '#domain/sessions'
+import { findAccountById } from '#domain/users'
+
+/** Whether the session of this browser may answer for the person, and if not why. */
+export type Decision = { readonly isSilent: boolean; readonly reason: string }
+
+export async function decideSilence(
+  ctx: Pick<Context, 'db' | 'clock' | 'environment'>,
+  request: AuthorizationRequest,
+  { session, application }: { session: Session | undefined; application: Application },
+): Promise<Decision> {
+  const ask = (reason: string): Decision => ({ isSilent: false, reason })
+  if (!session) return ask('no session')
+  const asking = request.prompts.find((prompt) => ['login', 'create', 'select_account'].includes(prompt))
+  if (asking !== undefined) return ask(`prompt=${asking}`)
+  const ageSeconds = (ctx.clock().getTime() - session.authenticatedAt.getTime()) / 1000
+  if (request.maxAgeSeconds !== undefined && ageSeconds >= request.maxAgeSeconds) return ask('max_age')
+  // P8-3: the method of the session must be one that this application would have offered.
+  if (session.method !== `email:${application.settings.values.emailMethod}`) return ask('method not enabled')
+  if (await isForSomebodyElse(ctx, request.loginHint, session)) return ask('login_hint names another')
+  return { isSilent: true, reason: 'the session answers' }
+}
+
+async function isForSomebodyElse(
+  ctx: Pick<Context, 'db' | 'environment'>,
+  hint: string | undefined,
+  session: Session,
+): Promise<boolean> {
+  const hinted = hint === undefined ? undefined : parseEmailAddress(hint)
+  if (!hinted) return false
+  const account = await findAccountById(ctx.db, ctx.environment.id, session.userId)
+  return account?.normalized !== hinted.normalized
+}
+
+/** A code without a question: a second application in a browser that is signed in (P8-1). */
+export async function signInSilently(ctx: Context, request: AuthorizationRequest, session: Session): Promise<string> {
+  const code = await ctx.db.transaction().execute(async (db) => {
+    await touchSession(db, ctx.environment.id, { id: session.id, now: ctx.clock() })
+    return grantCode({ ...ctx, db }, request, { ...session, sessionId: session.id })
+  })
+  return successUrl(request, { code, issuer: ctx.issuer })
+}

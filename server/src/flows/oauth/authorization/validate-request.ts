@@ -1,0 +1,51 @@
+import type { AuthorizationRequest } from '#flows/engine'
+import { clientIdOf, type Application } from '#domain/applications'
+import { checksAfterRedirect } from './checks.ts'
+import { promptsOf } from './check-prompt.ts'
+import type { RawRequest } from './request.ts'
+
+const SCOPES = ['openid', 'profile', 'email', 'offline']
+
+/**
+ * The request once every check has passed.
+ *
+ * @throws {OAuthError} to be sent to the redirect URI
+ */
+export function validateRequest(
+  raw: RawRequest,
+  { application, redirectUri }: { application: Application; redirectUri: string },
+): AuthorizationRequest {
+  for (const check of checksAfterRedirect) check(raw, application)
+  return {
+    clientId: clientIdOf(application.id),
+    applicationId: application.id,
+    redirectUri,
+    scopes: grantedScopes(raw.scope),
+    audiences: [...raw.audiences],
+    prompts: promptsWith(raw),
+    further: { ...raw.further },
+    ...present('state', raw.state),
+    ...present('nonce', raw.nonce),
+    ...present('codeChallenge', raw.codeChallenge),
+    ...present('loginHint', raw.loginHint),
+    ...(raw.maxAge === undefined ? {} : { maxAgeSeconds: Number(raw.maxAge) }),
+  }
+}
+
+/** Unknown scopes are left out, not refused: SDKs rely on it. `offline_access` is granted as `offline` (P1-12, AS-58). */
+function grantedScopes(scope: string | undefined): string[] {
+  const wanted = scope?.split(' ').map((one) => (one === 'offline_access' ? 'offline' : one)) ?? []
+  return SCOPES.filter((one) => wanted.includes(one))
+}
+
+/** `start_page` is how an older official SDK asks for sign-up (compat section 1.4). */
+function promptsWith(raw: RawRequest): string[] {
+  const prompts = promptsOf(raw.prompt)
+  return raw.startPage === 'registration' && !prompts.includes('none') ? [...prompts, 'create'] : prompts
+}
+
+function present<N extends string>(name: N, value: string | undefined): Partial<Record<N, string>> {
+  const record: Partial<Record<string, string>> = value === undefined ? {} : { [name]: value }
+  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the only key there can be is N
+  return record as Partial<Record<N, string>>
+}

@@ -1,0 +1,34 @@
+import type { Form } from '#platform/http'
+import type { FirstAdministrator } from '#domain/administrators'
+import { checkPasswordRules } from '#domain/credentials'
+import { parseEmailAddress } from '#domain/identities'
+import type { SetupProblem } from './pages/setup-page.tsx'
+
+/** What the form held: an administrator, or what is wrong with it. */
+export type ParsedAdministrator =
+  { readonly administrator: Omit<FirstAdministrator, 'token'> } | { readonly problems: readonly SetupProblem[] }
+
+const LONGEST_NAME = 100
+
+export function parseAdministrator({ fields }: Pick<Form, 'fields'>): ParsedAdministrator {
+  const problems: SetupProblem[] = []
+  const givenName = fields.get('given_name')?.trim() ?? ''
+  if (givenName === '') problems.push('given_name_missing')
+  if (givenName.length > LONGEST_NAME) problems.push('given_name_too_long')
+  const familyName = fields.get('family_name')?.trim() ?? ''
+  if (familyName === '') problems.push('family_name_missing')
+  if (familyName.length > LONGEST_NAME) problems.push('family_name_too_long')
+  const typed = fields.get('email')?.trim() ?? ''
+  const email = parseEmailAddress(typed)
+  if (!email) problems.push(typed === '' ? 'email_missing' : 'email_invalid')
+  const checked = checkPassword(fields.get('password') ?? '')
+  if ('problem' in checked) problems.push(checked.problem)
+  if (!email || 'problem' in checked || problems.length > 0) return { problems }
+  return { administrator: { givenName, familyName, email, password: checked.password } }
+}
+
+function checkPassword(text: string): { readonly password: string } | { readonly problem: SetupProblem } {
+  if (text === '') return { problem: 'password_missing' }
+  const checked = checkPasswordRules(text)
+  return 'problem' in checked ? { problem: `password_${checked.problem}` } : checked
+}

@@ -1,0 +1,125 @@
+import { Hono, type MiddlewareHandler } from 'hono'
+import { equalDigests, newToken } from '#platform/crypto'
+import {
+  answerPage,
+  cookieNames,
+  isForeignPost,
+  readCookie,
+  readForm,
+  setCookie,
+  type AppEnv,
+  type Form,
+  type Page,
+  type RequestContext,
+} from '#platform/http'
+import { countAgainst, readBucket } from '#platform/rate-limits'
+import { createFirstAdministrator, findSetupLink, hasAdministrator } from '#domain/administrators'
+import { answerErrorPage, frameFor, renderPage } from '#flows/pages'
+import { SetupDonePage } from './pages/setup-done-page.tsx'
+import { SetupLinkUsedPage } from './pages/setup-link-used-page.tsx'
+import { SetupPage, type SetupPageProps } from './pages/setup-page.tsx'
+import { SetupPendingPage } from './pages/setup-pending-page.tsx'
+import { parseAdministrator } from './parse-administrator.ts'
+
+export interface SetupOptions {
+  /** The inbox of the environment that people develop against. */
+  readonly inboxHref: string | undefined
+}
+
+/** Wrong links per address: the secret has 256 bits, so this is about noise, not about guessing. */
+const MOST_WRONG_LINKS = 20
+const WRONG_LINKS_SECONDS = 60
+
+/** The one-time link that creates the first administrator, and what the control environment's host says until its console. */
+export function setupRoutes(options: SetupOptions): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>()
+  // Other hosts may have something else to say at their root.
+  routes.get('/', (c, next) => (isControl(c) ? showState(c, options) : next()))
+  routes.get('/setup/:token', controlOnly, usableLinkOnly(options), (c) => showForm(c, {}))
+  routes.post('/setup/:token', controlOnly, usableLinkOnly(options), (c) => create(c, options))
+  return routes
+}
+
+const isControl = (c: RequestContext) => c.var.ctx.environment.kind === 'control'
+
+const controlOnly: MiddlewareHandler<AppEnv> = async (c, next) =>
+  isControl(c) ? next() : answerErrorPage(c, { kind: 'not_found' })
+
+function usableLinkOnly(options: SetupOptions): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const { db, environment, clock, requester } = c.var.ctx
+    const bucket = `setup_link:${requester.ip}`
+    const wrong = await readBucket(db, environment.id, { bucket, now: clock() })
+    if (wrong && wrong.count >= MOST_WRONG_LINKS) {
+      const retryAfterSeconds = Math.max(1, Math.ceil((wrong.endsAt.getTime() - clock().getTime()) / 1000))
+      return answerErrorPage(c, { kind: 'rate_limited', retryAfterSeconds })
+    }
+    const link = await findSetupLink(db, environment.id, tokenOf(c))
+    if (link?.isUsed === false) return next()
+    if (link) return showUsed(c, options)
+    await countAgainst(db, environment.id, { bucket, windowSeconds: WRONG_LINKS_SECONDS, now: clock() })
+    return answerErrorPage(c, { kind: 'not_found' })
+  }
+}
+
+const tokenOf = (c: RequestContext) => c.req.param('token') ?? ''
+
+async function showState(c: RequestContext, options: SetupOptions): Promise<Response> {
+  const { db, environment } = c.var.ctx
+  const isSetUp = await hasAdministrator(db, environment.id)
+  const html = (nonce: string) => {
+    const frame = frameFor(c, { nonce, path: '/' })
+    return isSetUp ? renderPage(SetupDonePage, { ...frame, ...options }) : renderPage(SetupPendingPage, frame)
+  }
+  return answerPage(c, { status: 200, html })
+}
+
+function showUsed(c: RequestContext, options: SetupOptions): Response {
+  const html = (nonce: string) =>
+    renderPage(SetupLinkUsedPage, { ...frameFor(c, { nonce, path: c.req.path }), ...options })
+  return answerPage(c, { status: 410, html })
+}
+
+type FormState = Partial<Pick<SetupPageProps, 'email' | 'givenName' | 'familyName' | 'problem' | 'problems'>>
+
+function showForm(c: RequestContext, state: FormState, status: Page['status'] = 200): Response {
+  const { environment } = c.var.ctx
+  const known = readCookie(c, cookieNames(environment.id).setup)
+  const browser = known ?? newToken()
+  if (known === undefined) setCookie(c, { name: cookieNames(environment.id).setup, value: browser })
+  const target = { action: c.req.path, fields: { csrf: csrfOf(c, browser).toString('base64url') } }
+  const html = (nonce: string) =>
+    renderPage(SetupPage, { ...frameFor(c, { nonce, path: c.req.path }), ...target, ...state })
+  return answerPage(c, { status, html })
+}
+
+/** Binds the form to this browser and this link (ATO-07). */
+function csrfOf(c: RequestContext, browser: string): Buffer {
+  return c.var.ctx.sealer.digest('setup.csrf', `${tokenOf(c)}\0${browser}`)
+}
+
+async function create(c: RequestContext, options: SetupOptions): Promise<Response> {
+  const { ctx } = c.var
+  if (isForeignPost(c, ctx.issuer))
+    return answerErrorPage(c, { kind: 'bad_request', status: 403, code: 'FOREIGN_POST' })
+  const form = await readForm(c)
+  const typed = {
+    email: form.fields.get('email'),
+    givenName: form.fields.get('given_name'),
+    familyName: form.fields.get('family_name'),
+  }
+  if (!isOwnForm(c, form)) return showForm(c, { ...typed, problem: 'form_expired' }, 400)
+  const parsed = parseAdministrator(form)
+  if ('problems' in parsed) return showForm(c, { ...typed, problems: parsed.problems }, 400)
+  const { outcome } = await createFirstAdministrator(ctx, { ...parsed.administrator, token: tokenOf(c) })
+  if (outcome === 'link_used') return showUsed(c, options)
+  if (outcome === 'email_taken') return showForm(c, { ...typed, problems: ['email_taken'] }, 409)
+  ctx.log.info({ environment: ctx.environment.id, ip: ctx.requester.ip }, 'the setup link was used')
+  return c.redirect('/', 303)
+}
+
+function isOwnForm(c: RequestContext, form: Form): boolean {
+  const browser = readCookie(c, cookieNames(c.var.ctx.environment.id).setup)
+  const sent = Buffer.from(form.fields.get('csrf') ?? '', 'base64url')
+  return browser !== undefined && equalDigests(sent, csrfOf(c, browser))
+}

@@ -1,0 +1,161 @@
+import { addSeconds } from '#platform/clock'
+import type { Context } from '#platform/context'
+import { cookieNames, readCookie, setCookie, type RequestContext } from '#platform/http'
+import { isUniqueViolation } from '#platform/db'
+import {
+  addFacts,
+  finishFlow,
+  findFlow,
+  insertFlow,
+  nextStep,
+  writeTrace,
+  type Facts,
+  type Finished,
+  type Flow,
+  type Situation,
+  type Step,
+} from '#flows/engine'
+import { answerErrorPage, localeFor } from '#flows/pages'
+import type { Application } from '#domain/applications'
+import { readSession } from '#domain/sessions'
+import { findAccountByEmail } from '#domain/users'
+import type { OpenFlow } from './open-flow.ts'
+import { countSending, sendCode } from './send-code.ts'
+import { pageApplication } from './show-step.tsx'
+
+/** A stored flow is kept for this long after its last step; longer where a code on its way lives longer. */
+const IDLE_SECONDS = 3_600
+const MOST_STEPS = 64
+
+/** The settings and the account that the engine looks at, as they are now. */
+export async function situationOf(ctx: Context, application: Application, facts: Facts): Promise<Situation> {
+  const account = facts.address && (await findAccountByEmail(ctx.db, ctx.environment.id, facts.address.normalized))
+  return { settings: application.settings.values, account }
+}
+
+/**
+ * Adds facts to a flow and goes where the engine says: to the next page, or out with a code. Where another request moved
+ * the flow on first, the browser is shown where it stands now.
+ *
+ * @throws {TooManyRequests} `TOO_MANY_CODES`
+ */
+export async function advance(
+  c: RequestContext,
+  opened: OpenFlow,
+  { facts, isResend = false }: { facts: Facts; isResend?: boolean },
+): Promise<Response> {
+  const { ctx } = c.var
+  const { flow, application } = opened
+  if (flow.version >= MOST_STEPS)
+    return answerErrorPage(c, { kind: 'flow_expired', application: pageApplication(application) })
+  const situation = await situationOf(ctx, application, facts)
+  const step = nextStep(facts, situation)
+  const isCodeDue = step.kind === 'code' && (isResend || facts.codeSent?.purpose !== step.purpose)
+  if (isCodeDue && facts.address) await countSending(ctx, facts.address.normalized)
+  const isMoved = await ctx.db
+    .transaction()
+    .execute(async (db) => {
+      const scoped = { ...ctx, db }
+      if (!opened.isStored) await insertFlow(db, ctx.environment.id, flow)
+      let keepUntil = addSeconds(ctx.clock(), IDLE_SECONDS)
+      let known = facts
+      if (isCodeDue) {
+        const sending = { flow, facts, application, situation, purpose: step.purpose, locale: localeFor(c) }
+        keepUntil = addSeconds(await sendCode(scoped, sending), IDLE_SECONDS)
+        known = { ...facts, codeSent: { purpose: step.purpose, count: (facts.codeSent?.count ?? 0) + 1 } }
+      }
+      const isWritten = await addFacts(db, ctx.environment.id, { flow, facts: known, keepUntil })
+      // Nothing of a step that lost the race may remain, the code on its way least of all.
+      if (!isWritten) throw new LostRace()
+      return true
+    })
+    .catch((error: unknown) => {
+      if (error instanceof LostRace) return false
+      throw error
+    })
+  traceInBackground(ctx, { flow, facts, step })
+  const path = `/auth/${flow.id}${isResend ? '?sent=again' : ''}`
+  if (!isMoved || step.kind !== 'finish') return c.redirect(path, 303)
+  return resume(c, opened)
+}
+
+/** Goes on from the facts as they are stored now. */
+export async function resume(c: RequestContext, opened: OpenFlow): Promise<Response> {
+  const { ctx } = c.var
+  const flow = await findFlow(ctx.db, ctx.environment.id, opened.flow.id)
+  if (!flow) return answerErrorPage(c, { kind: 'flow_expired', application: pageApplication(opened.application) })
+  if (flow.finishedAt) return repeatFinish(c, { ...opened, flow })
+  const step = nextStep(flow.facts, await situationOf(ctx, opened.application, flow.facts))
+  traceInBackground(ctx, { flow, facts: flow.facts, step })
+  if (step.kind === 'finish') return finish(c, { ...opened, flow })
+  // A step that needs something done first, such as a code to be sent, is entered with the facts unchanged.
+  const isCodeDue = step.kind === 'code' && flow.facts.codeSent?.purpose !== step.purpose
+  return isCodeDue
+    ? advance(c, { ...opened, flow, isStored: true }, { facts: flow.facts })
+    : c.redirect(`/auth/${flow.id}`, 303)
+}
+
+class LostRace extends Error {}
+
+/** Ends the flow and sends the browser to the application, signed in. */
+export async function finish(c: RequestContext, { flow, application }: OpenFlow): Promise<Response> {
+  const { ctx } = c.var
+  const settings = application.settings.values
+  const previous = await readSession(
+    ctx,
+    readCookie(c, cookieNames(ctx.environment.id).session),
+    settings.sessionIdleSeconds,
+  )
+  const attempt = () => finishFlow(ctx, { flow, application, previous })
+  // Somebody else may have taken the address in the meantime: then the account is theirs who proved it, and we try again.
+  const finished = await attempt().catch((error: unknown) => {
+    if (isUniqueViolation(error, 'identities_normalized_unique')) return attempt()
+    throw error
+  })
+  if (!finished) return c.redirect(`/auth/${flow.id}`, 303)
+  return leave(c, { finished, application })
+}
+
+/** How long the last step may be sent again and is answered alike. */
+const REPEAT_SECONDS = 60
+
+/** A double submit of the last step, or the back button right after it: the same answer again, for as long as its code lives. */
+export function repeatFinish(c: RequestContext, { flow, application }: OpenFlow): Response {
+  const { ctx } = c.var
+  const isRecent = flow.finishedAt !== undefined && addSeconds(flow.finishedAt, REPEAT_SECONDS) > ctx.clock()
+  if (!isRecent || !flow.resultSealed) {
+    return answerErrorPage(c, { kind: 'flow_finished', application: pageApplication(application) })
+  }
+  const finished: Finished = JSON.parse(ctx.sealer.open(`flows.result_sealed:${flow.id}`, flow.resultSealed))
+  return leave(c, { finished, application })
+}
+
+function leave(
+  c: RequestContext,
+  { finished, application }: { finished: Finished; application: Application },
+): Response {
+  const { isSessionPersistent, sessionIdleSeconds } = application.settings.values
+  setCookie(c, {
+    name: cookieNames(c.var.ctx.environment.id).session,
+    value: finished.sessionToken,
+    maxAgeSeconds: isSessionPersistent ? sessionIdleSeconds : undefined,
+  })
+  c.header('cache-control', 'no-store')
+  c.header('referrer-policy', 'no-referrer')
+  // 303: the browser must not send the form again to the application (AS-10).
+  return c.redirect(finished.location, 303)
+}
+
+// After the answer, so that nobody waits for it; addresses and names stay out of it.
+function traceInBackground(ctx: Context, { flow, facts, step }: { flow: Flow; facts: Facts; step: Step }): void {
+  const entry = {
+    version: flow.version,
+    facts: Object.keys(facts),
+    intent: facts.intent,
+    step: step.kind,
+    reason: step.reason,
+  }
+  writeTrace(ctx.db, ctx.environment.id, { flowId: flow.id, now: ctx.clock(), step: entry }).catch((error: unknown) => {
+    ctx.log.warn({ err: error }, 'a flow trace was not written')
+  })
+}

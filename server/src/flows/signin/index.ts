@@ -1,0 +1,8 @@
+/**
+ * Signing in, signing up and getting back in: the pages a person meets and what they post.
+ *
+ * A handler checks its input and adds a fact to the flow; where the flow goes is decided by `#flows/engine` alone. Says
+ * the same, in the same time, whether or not an account exists. Guesses are counted before they are looked at.
+ */
+export { guarded, showFacts } from './routes.ts'
+export { pageApplication } from './show-step.tsx'

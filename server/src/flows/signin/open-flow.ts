@@ -1,0 +1,47 @@
+import { cookieNames, readCookie, type Form, type RequestContext } from '#platform/http'
+import { digestOf, equalDigests } from '#platform/crypto'
+import { isId } from '#platform/ids'
+import { findFlow, openSealedFlow, type Flow } from '#flows/engine'
+import type { ErrorKind } from '#flows/pages'
+import { readApplication, type Application } from '#domain/applications'
+
+export interface OpenFlow {
+  readonly flow: Flow
+  readonly application: Application
+  /** The browser's own secret, from its cookie. */
+  readonly browser: string
+  /** False while the flow lives in its page only. */
+  readonly isStored: boolean
+}
+
+export type Opening =
+  | ({ readonly outcome: 'open' } & OpenFlow)
+  | ({ readonly outcome: 'finished' } & OpenFlow)
+  | { readonly outcome: 'problem'; readonly kind: ErrorKind; readonly application?: Application | undefined }
+
+/**
+ * The flow a request speaks of, if this browser may go on with it. The id alone is useless in another browser: what binds
+ * it is the cookie (AS-19, ATO-06).
+ */
+export async function openFlow(c: RequestContext, id: string, form: Form | undefined): Promise<Opening> {
+  const { ctx } = c.var
+  const sealed = form?.fields.get('flow') ?? c.req.query('flow')
+  const stored = isId(id) ? await findFlow(ctx.db, ctx.environment.id, id) : undefined
+  const flow = stored ?? (sealed === undefined ? undefined : openSealedFlow(ctx, sealed))
+  if (!flow || (isId(id) && flow.id !== id)) return { outcome: 'problem', kind: 'flow_expired' }
+  const application = await readApplication(ctx, flow.request.clientId)
+  if (!application) return { outcome: 'problem', kind: 'bad_client' }
+  const browser = readCookie(c, cookieNames(ctx.environment.id).browser)
+  if (browser === undefined) return { outcome: 'problem', kind: 'cookies_blocked', application }
+  if (!equalDigests(digestOf(browser), flow.browserDigest))
+    return { outcome: 'problem', kind: 'flow_foreign', application }
+  const opened = { flow, application, browser, isStored: stored !== undefined }
+  if (flow.finishedAt) return { outcome: 'finished', ...opened }
+  if (flow.expiresAt <= ctx.clock()) return { outcome: 'problem', kind: 'flow_expired', application }
+  return { outcome: 'open', ...opened }
+}
+
+/** Bound to flow and browser; a form without it did not come from our page. */
+export function csrfOf(c: RequestContext, { flow, browser }: Pick<OpenFlow, 'flow' | 'browser'>): string {
+  return c.var.ctx.sealer.digest('csrf', `${flow.id}\0${browser}`).toString('base64url')
+}

@@ -1,0 +1,139 @@
+import type { Hono } from 'hono'
+import { equalDigests, digestOf } from '#platform/crypto'
+import { isUnavailable } from '#platform/db'
+import { TooManyRequests, Unavailable, Fault } from '#platform/errors'
+import { isForeignPost, readForm, type AppEnv, type Form, type RequestContext } from '#platform/http'
+import { consumeAbandoned, errorUrl, nextStep } from '#flows/engine'
+import { answerErrorPage } from '#flows/pages'
+import { advance, finish, repeatFinish, resume, situationOf } from './advance.ts'
+import { readLock } from './attempts.ts'
+import { csrfOf, openFlow, type OpenFlow, type Opening } from './open-flow.ts'
+import { pageApplication, showStep, type PageState } from './show-step.tsx'
+import type { StepHandler } from './step-context.ts'
+import { takeAddress, takeChange, takeCreation, takeProfile, takeRegistration } from './take-address.ts'
+import { takeCode, takeResend } from './take-code.ts'
+import { takeForgotten, takeNewPassword, takePassword } from './take-password.ts'
+
+/** What a page may post. Handlers add facts and never say where to go. */
+const HANDLERS: ReadonlyMap<string, StepHandler> = new Map([
+  ['identify', takeAddress],
+  ['register', takeRegistration],
+  ['create', takeCreation],
+  ['change', takeChange],
+  ['code', takeCode],
+  ['resend', takeResend],
+  ['password', takePassword],
+  ['forgot', takeForgotten],
+  ['new-password', takeNewPassword],
+  ['profile', takeProfile],
+])
+
+export function mountSignin(app: Hono<AppEnv>): void {
+  app.get('/auth/start', (c) => guarded(c, () => showStart(c)))
+  app.get('/auth/:id', (c) => guarded(c, () => showCurrent(c, c.req.param('id'))))
+  app.post('/auth/:id/:verb', (c) => guarded(c, () => take(c, c.req.param('id'), c.req.param('verb'))))
+  // The back button and a reload may ask for where a form went: show where the flow stands.
+  app.get('/auth/:id/:verb', (c) => c.redirect(`/auth/${encodeURIComponent(c.req.param('id'))}`, 303))
+}
+
+/** The first page again, in another language or as the other of sign-in and sign-up. */
+async function showStart(c: RequestContext): Promise<Response> {
+  const opening = await openFlow(c, '', undefined)
+  if (opening.outcome !== 'open') return answerOpening(c, opening)
+  const intent = c.req.query('intent') === 'sign_up' ? 'sign_up' : 'sign_in'
+  return showFacts(
+    c,
+    { ...opening, flow: { ...opening.flow, facts: { intent } } },
+    { email: opening.flow.request.loginHint },
+  )
+}
+
+async function showCurrent(c: RequestContext, id: string): Promise<Response> {
+  const opening = await openFlow(c, id, undefined)
+  if (opening.outcome !== 'open') return answerOpening(c, opening)
+  const state: PageState = { notice: c.req.query('sent') === 'again' ? 'sent_again' : undefined }
+  return showFacts(c, opening, state)
+}
+
+/** Shows the step that the facts of a flow lead to. */
+export async function showFacts(c: RequestContext, opened: OpenFlow, state: PageState): Promise<Response> {
+  const { ctx } = c.var
+  const { flow, application } = opened
+  const { facts } = flow
+  const situation = await situationOf(ctx, application, facts)
+  const step = nextStep(facts, situation)
+  if (step.kind === 'finish') return finish(c, opened)
+  const isGuarded = step.kind === 'password' || step.kind === 'code'
+  const lockedUntil =
+    state.lockedUntil ??
+    (isGuarded && facts.address
+      ? await readLock(ctx, { kind: step.kind, address: facts.address.normalized, settings: situation.settings })
+      : undefined)
+  return showStep(c, { ...opened, facts, situation, step, state: { ...state, lockedUntil } })
+}
+
+async function take(c: RequestContext, id: string, verb: string): Promise<Response> {
+  const { ctx } = c.var
+  if (isForeignPost(c, ctx.issuer))
+    return answerErrorPage(c, { kind: 'bad_request', code: 'foreign_post', status: 403 })
+  const form = await readForm(c)
+  const opening = await openFlow(c, id, form)
+  if (opening.outcome !== 'open') return answerOpening(c, opening)
+  if (!isCsrfRight(c, opening, form)) return showFacts(c, opening, { isFormExpired: true })
+  if (verb === 'cancel') return cancel(c, opening)
+  const handle = HANDLERS.get(verb)
+  if (!handle) return answerErrorPage(c, { kind: 'not_found', application: pageApplication(opening.application) })
+  const situation = await situationOf(ctx, opening.application, opening.flow.facts)
+  const result = await handle({ ...opening, c, form, situation })
+  switch (result.outcome) {
+    case 'facts':
+      return advance(c, opening, result)
+    case 'moved':
+      return resume(c, opening)
+    case 'again': {
+      const isFirstPage = verb === 'identify' || verb === 'register'
+      const facts = isFirstPage
+        ? ({ intent: verb === 'register' ? 'sign_up' : 'sign_in' } as const)
+        : opening.flow.facts
+      return showFacts(c, { ...opening, flow: { ...opening.flow, facts } }, result.page)
+    }
+  }
+}
+
+function isCsrfRight(c: RequestContext, opened: OpenFlow, form: Form): boolean {
+  return equalDigests(digestOf(form.fields.get('csrf') ?? ''), digestOf(csrfOf(c, opened)))
+}
+
+/** The way out that each step has: back to the application with `access_denied`. */
+async function cancel(c: RequestContext, { flow, isStored }: OpenFlow): Promise<Response> {
+  const { ctx } = c.var
+  if (isStored) await consumeAbandoned(ctx.db, ctx.environment.id, { flow, now: ctx.clock() })
+  const description = 'The person cancelled the sign-in.'
+  return c.redirect(errorUrl(flow.request, { error: 'access_denied', description, issuer: ctx.issuer }), 303)
+}
+
+function answerOpening(c: RequestContext, opening: Exclude<Opening, { outcome: 'open' }>): Response {
+  if (opening.outcome === 'finished') return repeatFinish(c, opening)
+  return answerErrorPage(c, {
+    kind: opening.kind,
+    application: opening.application && pageApplication(opening.application),
+  })
+}
+
+/** Faults become pages; what is not foreseen is logged and says nothing of itself. */
+export async function guarded(c: RequestContext, work: () => Promise<Response>): Promise<Response> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof TooManyRequests) {
+      return answerErrorPage(c, { kind: 'rate_limited', code: error.code, retryAfterSeconds: error.retryAfterSeconds })
+    }
+    if (error instanceof Unavailable || isUnavailable(error)) {
+      c.var.ctx.log.warn({ err: error }, 'a page could not be served')
+      return answerErrorPage(c, { kind: 'unavailable', retryAfterSeconds: 5 })
+    }
+    if (error instanceof Fault) return answerErrorPage(c, { kind: 'bad_request', code: error.code })
+    c.var.ctx.log.error({ err: error }, 'a page failed')
+    return answerErrorPage(c, { kind: 'server_error' })
+  }
+}

@@ -1,0 +1,110 @@
+import { addSeconds } from '#platform/clock'
+import type { Context } from '#platform/context'
+import { randomCode } from '#platform/crypto'
+import { TooManyRequests } from '#platform/errors'
+import { directionOf, translator } from '#platform/i18n'
+import { queueMail } from '#platform/mail'
+import { countAgainst } from '#platform/rate-limits'
+import { codeMail } from '#flows/mails'
+import { addressOf, type Facts, type Flow, type Situation } from '#flows/engine'
+import type { Application } from '#domain/applications'
+import { replaceCode, type CodePurpose } from '#domain/credentials'
+import { networkOf } from './attempts.ts'
+import { describeBrowser } from './describe-browser.ts'
+
+export const CODE_DIGITS = 6
+
+const SENDS_PER_ADDRESS = 10
+const SENDS_PER_NETWORK = 2_000
+const HOUR_SECONDS = 3_600
+/** A reset code opens a new password: it lives shorter than sign-in codes may. */
+const RESET_MINUTES_AT_MOST = 10
+
+export interface CodeSending {
+  readonly flow: Flow
+  readonly facts: Facts
+  readonly application: Application
+  readonly situation: Situation
+  readonly purpose: CodePurpose
+  readonly locale: string
+}
+
+/**
+ * Makes a code for this flow and queues its mail, in the caller's transaction. Whether a mail goes out depends on who has
+ * the address; what the browser sees does not (ATO-10).
+ *
+ * @returns until when the code is valid
+ */
+export async function sendCode(ctx: Context, sending: CodeSending): Promise<Date> {
+  const { flow, purpose, situation } = sending
+  const { typed, normalized } = addressOf(sending.facts)
+  const code = randomCode(CODE_DIGITS)
+  const now = ctx.clock()
+  const minutes = codeMinutes(situation, purpose)
+  const expiresAt = addSeconds(now, minutes * 60)
+  const digest = codeDigest(ctx, { flowId: flow.id, purpose, code })
+  await replaceCode(ctx.db, ctx.environment.id, {
+    flowId: flow.id,
+    purpose,
+    destination: normalized,
+    digest,
+    now,
+    expiresAt,
+  })
+  if (!isMailDue(sending)) return expiresAt
+  const mailPurpose = purpose === 'reset' ? 'reset' : sending.facts.intent
+  const mail = codeMail({
+    t: translator(ctx.catalogue, sending.locale),
+    locale: sending.locale,
+    dir: directionOf(sending.locale),
+    business: ctx.environment.businessName,
+    application: sending.application.name,
+    purpose: mailPurpose,
+    code,
+    minutes,
+    requestedFrom: { ip: ctx.requester.ip, browser: describeBrowser(ctx.requester.userAgent) },
+  })
+  // To the address on record where there is one: it is the owner's spelling that their mail server knows.
+  await queueMail(ctx, { to: situation.account?.email ?? typed, purpose: mailPurpose, code, ...mail })
+  return expiresAt
+}
+
+/**
+ * Counted before anything is written, and outside of the transaction, so that what is refused is counted too.
+ *
+ * @throws {TooManyRequests} `TOO_MANY_CODES`
+ */
+export async function countSending(ctx: Context, address: string): Promise<void> {
+  const now = ctx.clock()
+  const count = (bucket: string) =>
+    countAgainst(ctx.db, ctx.environment.id, { bucket, windowSeconds: HOUR_SECONDS, now })
+  const byAddress = await count(`send:${address}`)
+  const byNetwork = await count(`send-from:${networkOf(ctx.requester.ip)}`)
+  const full = [
+    byAddress.count > SENDS_PER_ADDRESS && byAddress,
+    byNetwork.count > SENDS_PER_NETWORK && byNetwork,
+  ].find((bucket) => bucket !== false)
+  if (!full) return
+  const seconds = Math.ceil((full.endsAt.getTime() - now.getTime()) / 1000)
+  throw new TooManyRequests('TOO_MANY_CODES', 'Too many codes were asked for.', Math.max(1, seconds))
+}
+
+export function codeMinutes({ settings }: Situation, purpose: CodePurpose): number {
+  const minutes = settings.codeLifetimeMinutes
+  return purpose === 'reset' ? Math.min(minutes, RESET_MINUTES_AT_MOST) : minutes
+}
+
+/** Bound to flow and purpose, so that a code of another flow cannot have the same digest. */
+export function codeDigest(
+  ctx: Pick<Context, 'sealer'>,
+  { flowId, purpose, code }: { flowId: string; purpose: CodePurpose; code: string },
+): Buffer {
+  return ctx.sealer.digest(`one_time_codes.digest:${flowId}:${purpose}`, code)
+}
+
+function isMailDue({ purpose, situation }: CodeSending): boolean {
+  if (situation.account) return true
+  // Nobody to reset a password for; and where nobody may sign up, no stranger gets mail.
+  if (purpose === 'reset') return false
+  return situation.settings.isSelfSignUpAllowed
+}

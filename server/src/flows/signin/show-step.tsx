@@ -1,0 +1,147 @@
+import { answerPage, type Page, type RequestContext } from '#platform/http'
+import { sealFlow, type Facts, type Situation, type Step } from '#flows/engine'
+import { answerErrorPage, CodePage, frameFor, NewPasswordPage, renderPage, type FormTarget } from '#flows/pages'
+import { ProfilePage, RegisterPage, type RegisterProblem } from '#flows/signup'
+import type { Application } from '#domain/applications'
+import { codeMinutes, CODE_DIGITS } from './send-code.ts'
+import { csrfOf, type OpenFlow } from './open-flow.ts'
+import { AccountNotFoundPage } from './pages/account-not-found-page.tsx'
+import { IdentifyPage } from './pages/identify-page.tsx'
+import { LockedPage } from './pages/locked-page.tsx'
+import { PasswordPage, type PasswordProblem } from './pages/password-page.tsx'
+
+/** What a page shows besides the step itself: what was typed, and what was wrong with it. */
+export interface PageState {
+  readonly email?: string | undefined
+  readonly givenName?: string | undefined
+  readonly familyName?: string | undefined
+  readonly identifyProblem?: 'email_missing' | 'email_invalid'
+  readonly registerProblems?: readonly RegisterProblem[]
+  readonly codeProblem?: 'code_missing' | 'wrong_code' | 'expired_code' | 'too_many_tries'
+  readonly passwordProblem?: PasswordProblem
+  readonly newPasswordProblem?: 'password_missing' | 'too_short' | 'too_long'
+  readonly notice?: 'sent_again' | undefined
+  readonly isFormExpired?: boolean
+  readonly lockedUntil?: Date | undefined
+}
+
+interface Showing extends OpenFlow {
+  readonly facts: Facts
+  readonly situation: Situation
+  readonly step: Exclude<Step, { kind: 'finish' }>
+  readonly state: PageState
+}
+
+/** The page of a step. */
+export function showStep(c: RequestContext, showing: Showing): Response {
+  const { step, state, application } = showing
+  if (step.kind === 'refuse') {
+    const kind = step.why === 'account_suspended' ? 'account_suspended' : 'access_denied'
+    return answerErrorPage(c, { kind, code: step.why, application })
+  }
+  if (state.lockedUntil) return showLocked(c, showing, state.lockedUntil)
+  return answerPage(c, { status: statusOf(state), html: (nonce) => render(c, showing, nonce) })
+}
+
+function statusOf(state: PageState): Page['status'] {
+  const { identifyProblem, registerProblems, codeProblem, passwordProblem, newPasswordProblem, isFormExpired } = state
+  const problems = [identifyProblem, registerProblems, codeProblem, passwordProblem, newPasswordProblem, isFormExpired]
+  return problems.some((problem) => problem !== undefined && problem !== false) ? 400 : 200
+}
+
+/** Where the forms of this flow go, with what they carry. */
+function targets(c: RequestContext, showing: Showing) {
+  const { flow, step, isStored } = showing
+  const isFirstPage = step.kind === 'identify' || step.kind === 'register'
+  const sealed = isFirstPage || !isStored ? sealFlow(c.var.ctx, flow) : undefined
+  const fields = { csrf: csrfOf(c, showing), ...(sealed === undefined ? {} : { flow: sealed }) }
+  const to = (verb: string): FormTarget => ({ action: `/auth/${flow.id}/${verb}`, fields })
+  const start = (intent: Facts['intent']) => `/auth/start?intent=${intent}&flow=${sealed ?? ''}`
+  const path = isFirstPage ? start(step.kind === 'register' ? 'sign_up' : 'sign_in') : `/auth/${flow.id}`
+  return { to, start, path }
+}
+
+function render(c: RequestContext, showing: Showing, nonce: string): string {
+  const { application, facts, state, situation, step } = showing
+  const { to, start, path } = targets(c, showing)
+  const { settings } = situation
+  const problem = state.isFormExpired === true ? ({ problem: 'form_expired' } as const) : {}
+  const cancel = settings.hasCancelButton ? to('cancel') : undefined
+  const frame = { ...frameFor(c, { nonce, application: pageApplication(application), path }), cancel, ...problem }
+  const email = facts.address?.typed ?? ''
+  switch (step.kind) {
+    case 'identify': {
+      const isSignUpShown = settings.isSelfSignUpAllowed && settings.hasRegisterLinkOnSignInPage
+      const signUpHref = isSignUpShown ? start('sign_up') : undefined
+      const wrong = state.identifyProblem && { problem: state.identifyProblem }
+      return renderPage(IdentifyPage, { ...frame, ...wrong, ...to('identify'), email: state.email, signUpHref })
+    }
+    case 'register': {
+      const signInHref = settings.hasSignInLinkOnSignUpPage ? start('sign_in') : undefined
+      const typed = { email: state.email, givenName: state.givenName, familyName: state.familyName }
+      const more = { askNames: settings.isAskForName, problems: state.registerProblems, signInHref }
+      return renderPage(RegisterPage, { ...frame, ...to('register'), ...typed, ...more })
+    }
+    case 'account_not_found': {
+      const create = step.isSignUpOffered ? to('create') : undefined
+      return renderPage(AccountNotFoundPage, { ...frame, email, create, change: to('change') })
+    }
+    case 'code': {
+      const wrong = state.codeProblem && { problem: state.codeProblem }
+      const purpose = step.purpose === 'reset' ? step.purpose : facts.intent
+      const validSeconds = codeMinutes(situation, step.purpose) * 60
+      const more = { purpose, validSeconds, digits: CODE_DIGITS, notice: state.notice }
+      return renderPage(CodePage, {
+        ...frame,
+        ...wrong,
+        ...to('code'),
+        ...more,
+        email,
+        change: to('change'),
+        resend: to('resend'),
+      })
+    }
+    case 'password': {
+      const wrong = state.passwordProblem && { problem: state.passwordProblem }
+      return renderPage(PasswordPage, {
+        ...frame,
+        ...wrong,
+        ...to('password'),
+        email,
+        change: to('change'),
+        forgot: to('forgot'),
+      })
+    }
+    case 'profile':
+      return renderPage(ProfilePage, { ...frame, ...to('profile'), email, askNames: settings.isAskForName })
+    case 'new_password': {
+      const wrong = state.newPasswordProblem && { problem: state.newPasswordProblem }
+      return renderPage(NewPasswordPage, { ...frame, ...wrong, ...to('new-password'), email, purpose: step.purpose })
+    }
+    case 'refuse':
+      return ''
+  }
+}
+
+function showLocked(c: RequestContext, showing: Showing, retryAt: Date): Response {
+  const { facts, application, step } = showing
+  const { to, path } = targets(c, showing)
+  const retryAfterSeconds = Math.max(1, Math.ceil((retryAt.getTime() - c.var.ctx.clock().getTime()) / 1000))
+  c.header('retry-after', String(retryAfterSeconds))
+  const html = (nonce: string) =>
+    renderPage(LockedPage, {
+      ...frameFor(c, { nonce, application: pageApplication(application), path }),
+      email: facts.address?.typed ?? '',
+      retryAfterSeconds,
+      retryAt,
+      // Whoever owns the address can still prove it: a lock must not keep the owner out (ATO-41).
+      reset: step.kind === 'password' ? to('forgot') : undefined,
+      change: to('change'),
+      cancel: to('cancel'),
+    })
+  return answerPage(c, { status: 429, html })
+}
+
+export function pageApplication(application: Application) {
+  return { name: application.name, homepageUri: application.homepageUri, loginUri: application.loginUri }
+}

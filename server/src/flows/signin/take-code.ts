@@ -1,0 +1,56 @@
+import { TooManyRequests } from '#platform/errors'
+import type { RequestContext } from '#platform/http'
+import { addFacts, addressOf, findFlow, type Flow } from '#flows/engine'
+import { redeemCode, type CodeAttempt, type CodeOutcome } from '#domain/credentials'
+import { countFailedSignIn } from '#domain/users'
+import { countAttempt, forgetAttempts } from './attempts.ts'
+import { CODE_DIGITS, codeDigest } from './send-code.ts'
+import type { StepContext, StepResult } from './step-context.ts'
+
+const PROBLEMS = { wrong: 'wrong_code', expired: 'expired_code', too_many_tries: 'too_many_tries' } as const
+
+/** A one-time code as typed: blanks and dashes are how people read it out. */
+export async function takeCode({ c, flow, form, situation }: StepContext): Promise<StepResult> {
+  const { ctx } = c.var
+  const code = (form.fields.get('code') ?? '').normalize('NFKC').replace(/[\s-]/g, '')
+  if (code === '') return { outcome: 'again', page: { codeProblem: 'code_missing' } }
+  const { facts } = flow
+  if (facts.isCodeProven === true) return { outcome: 'facts', facts }
+  const purpose = facts.codeSent?.purpose
+  if (purpose === undefined) return { outcome: 'again', page: { codeProblem: 'expired_code' } }
+  if (code.length !== CODE_DIGITS || !/^\d+$/.test(code))
+    return { outcome: 'again', page: { codeProblem: 'wrong_code' } }
+
+  const { normalized } = addressOf(facts)
+  const attempt = { kind: 'code', address: normalized, settings: situation.settings } as const
+  const counted = await countAttempt(ctx, attempt)
+  if (counted.lockedUntil) return { outcome: 'again', page: { lockedUntil: counted.lockedUntil } }
+  const digest = codeDigest(ctx, { flowId: flow.id, purpose, code })
+  const outcome = await redeem(c, flow, { flowId: flow.id, purpose, destination: normalized, digest, now: ctx.clock() })
+  if (outcome === 'accepted') {
+    await forgetAttempts(ctx, attempt)
+    return { outcome: 'moved' }
+  }
+  // A double submit: the first of the two used the code up and moved the flow on.
+  const present = await findFlow(ctx.db, ctx.environment.id, flow.id)
+  if (present?.facts.isCodeProven === true) return { outcome: 'moved' }
+  if (situation.account) await countFailedSignIn(ctx.db, ctx.environment.id, situation.account.userId)
+  return { outcome: 'again', page: { codeProblem: PROBLEMS[outcome] } }
+}
+
+// Using up the code and remembering that it was right are one transaction: a crash in between costs nobody a code.
+async function redeem(c: RequestContext, flow: Flow, attempt: CodeAttempt): Promise<CodeOutcome> {
+  const { ctx } = c.var
+  return ctx.db.transaction().execute(async (db) => {
+    const outcome = await redeemCode(db, ctx.environment.id, attempt)
+    if (outcome !== 'accepted') return outcome
+    const facts = { ...flow.facts, isCodeProven: true }
+    const isWritten = await addFacts(db, ctx.environment.id, { flow, facts, keepUntil: flow.expiresAt })
+    if (!isWritten) throw new TooManyRequests('FLOW_MOVED', 'Two answers to one question at the same moment.', 1)
+    return outcome
+  })
+}
+
+export async function takeResend({ flow }: StepContext): Promise<StepResult> {
+  return { outcome: 'facts', facts: flow.facts, isResend: true }
+}

@@ -1,0 +1,76 @@
+import { readApplication, createApplication, MANAGEMENT_SCOPES } from '#domain/applications'
+import { mintClientToken } from '#domain/tokens'
+import { contextOf } from './context.ts'
+import type { TestServer } from './server.ts'
+
+/** Where the environment answers that these tests are foreign to. */
+export const PRODUCTION = 'http://my-business.localhost:3000'
+
+export interface TokenOptions {
+  readonly origin?: string
+  readonly scopes?: readonly string[]
+  readonly audience?: string
+}
+
+export interface Answer {
+  readonly status: number
+  // What a test reads of an answer is the test's business.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly body: any
+  readonly headers: Headers
+}
+
+export interface Api {
+  get(path: string): Promise<Answer>
+  delete(path: string): Promise<Answer>
+  post(path: string, body?: unknown): Promise<Answer>
+  put(path: string, body?: unknown): Promise<Answer>
+  patch(path: string, body?: unknown): Promise<Answer>
+  send(method: string, path: string, body?: unknown): Promise<Answer>
+}
+
+/** A token of a new machine-to-machine application that may do all, or what `scopes` says. */
+export async function managementToken(server: TestServer, options: TokenOptions = {}): Promise<string> {
+  const { origin = server.origin, scopes = MANAGEMENT_SCOPES, audience = `${origin}/api` } = options
+  const ctx = await contextOf(server, origin)
+  const input = { name: 'Caller', type: 'm2m', managementScopes: MANAGEMENT_SCOPES } as const
+  const { clientId } = await createApplication(ctx, input)
+  const application = await readApplication(ctx, clientId)
+  if (!application) throw new Error('the application is not there')
+  return (await mintClientToken(ctx, { application, audiences: [audience], scopes })).accessToken
+}
+
+/** Calls of the Management API with one token. Paths are below `/api/v1`. */
+export async function api(server: TestServer, options: TokenOptions & { readonly token?: string } = {}): Promise<Api> {
+  const token = options.token ?? (await managementToken(server, options))
+  const send = async (method: string, path: string, body?: unknown): Promise<Answer> => {
+    const response = await server.request(`${options.origin ?? server.origin}/api/v1${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    return { status: response.status, body: await response.json(), headers: response.headers }
+  }
+  return {
+    send,
+    get: (path) => send('GET', path),
+    delete: (path) => send('DELETE', path),
+    post: (path, body) => send('POST', path, body),
+    put: (path, body) => send('PUT', path, body),
+    patch: (path, body) => send('PATCH', path, body),
+  }
+}
+
+/** Creates an application and returns its client id. */
+export async function anApplication(calls: Api, fields: Readonly<Record<string, unknown>> = {}): Promise<string> {
+  const { body } = await calls.post('/applications', { name: 'Shop', type: 'spa', ...fields })
+  if (!body.application) throw new Error(JSON.stringify(body))
+  return body.application.id
+}
+
+export function refusal(status: number, code: string) {
+  return { status, body: { errors: [{ code }] } }
+}

@@ -1,0 +1,158 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { BrowserSession } from './browser-session.ts'
+import type { TestServer } from './server.ts'
+
+export interface TestClient {
+  readonly clientId: string
+  readonly clientSecret: string | undefined
+  readonly redirectUri: string
+}
+
+/** An application, registered through the Management API. */
+export async function anApplication(
+  server: TestServer,
+  options: { type?: 'spa' | 'reg'; redirectUri?: string; settings?: Record<string, unknown> } = {},
+): Promise<TestClient> {
+  const { type = 'spa', redirectUri = 'https://app.example.com/callback', settings } = options
+  const created = await manage(server, 'POST', '/api/v1/applications', { name: 'Shop', type })
+  const { application } = created as { application: { client_id: string; client_secret?: string } }
+  const path = `/api/v1/applications/${application.client_id}`
+  await manage(server, 'POST', `${path}/auth_redirect_urls`, { urls: [redirectUri] })
+  if (settings) await manage(server, 'PATCH', `${path}/settings`, settings)
+  return { clientId: application.client_id, clientSecret: application.client_secret, redirectUri }
+}
+
+export async function manage(server: TestServer, method: string, path: string, body?: unknown): Promise<unknown> {
+  const response = await server.request(path, {
+    method,
+    headers: { authorization: `Bearer ${await managementTokenOf(server)}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  if (!response.ok) throw new Error(`${method} ${path}: ${String(response.status)} ${await response.text()}`)
+  return response.json()
+}
+
+const managementTokens = new WeakMap<TestServer, Promise<string>>()
+
+function managementTokenOf(server: TestServer): Promise<string> {
+  const known = managementTokens.get(server)
+  if (known) return known
+  const { client_id, client_secret, audience } = server.firstRun.management
+  const token = postForm(server, '/oauth2/token', {
+    grant_type: 'client_credentials',
+    client_id,
+    client_secret,
+    audience,
+  })
+    .then((response) => response.json())
+    .then((body: { access_token: string }) => body.access_token)
+  managementTokens.set(server, token)
+  return token
+}
+
+export function postForm(
+  server: TestServer,
+  path: string,
+  fields: Record<string, string>,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  return server.request(path, {
+    method: 'POST',
+    body: new URLSearchParams(fields).toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+  })
+}
+
+export interface Pkce {
+  readonly verifier: string
+  readonly challenge: string
+}
+
+export function pkce(): Pkce {
+  const verifier = randomBytes(32).toString('base64url')
+  return { verifier, challenge: createHash('sha256').update(verifier).digest('base64url') }
+}
+
+/** The path of an authorization request with PKCE; `undefined` leaves a parameter out. */
+export function authorizePath(client: TestClient, proof: Pkce, more: Record<string, string | undefined> = {}): string {
+  const parameters = {
+    client_id: client.clientId,
+    redirect_uri: client.redirectUri,
+    response_type: 'code',
+    scope: 'openid profile email offline',
+    state: 'state-1',
+    nonce: 'nonce-1',
+    code_challenge: proof.challenge,
+    code_challenge_method: 'S256',
+    ...more,
+  }
+  const present = Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  return `/oauth2/auth?${new URLSearchParams(present).toString()}`
+}
+
+/** The newest code that was mailed to an address. */
+export async function mailedCode(server: TestServer, to: string): Promise<string> {
+  const response = await server.request(`/dev/inbox/messages?to=${encodeURIComponent(to)}`)
+  const { messages } = (await response.json()) as { messages: { code: string }[] }
+  const [newest] = messages
+  if (!newest) throw new Error(`no mail for ${to}`)
+  return newest.code
+}
+
+export interface SignedIn {
+  readonly browser: BrowserSession
+  readonly callback: URL
+  readonly proof: Pkce
+}
+
+/** Somebody new signs up by code, up to the callback of the application. */
+export async function signUp(
+  server: TestServer,
+  client: TestClient,
+  email: string,
+  more: Record<string, string> = {},
+): Promise<SignedIn> {
+  const browser = new BrowserSession(server)
+  const proof = pkce()
+  await browser.open(authorizePath(client, proof, { prompt: 'create', ...more }))
+  await browser.submit('register', { email, given_name: 'Ada', family_name: 'Lovelace' })
+  const callback = await browser.submit('code', { code: await mailedCode(server, email) })
+  return { browser, proof, callback: new URL(callback) }
+}
+
+export interface Tokens {
+  readonly access_token: string
+  readonly id_token: string
+  readonly refresh_token: string
+  readonly expires_in: number
+  readonly scope: string
+  readonly token_type: string
+}
+
+export async function exchange(
+  server: TestServer,
+  client: TestClient,
+  { callback, proof }: Pick<SignedIn, 'callback' | 'proof'>,
+): Promise<Response> {
+  return postForm(server, '/oauth2/token', {
+    grant_type: 'authorization_code',
+    client_id: client.clientId,
+    ...(client.clientSecret === undefined ? {} : { client_secret: client.clientSecret }),
+    code: callback.searchParams.get('code') ?? '',
+    redirect_uri: client.redirectUri,
+    code_verifier: proof.verifier,
+  })
+}
+
+export async function refresh(server: TestServer, client: TestClient, refreshToken: string): Promise<Response> {
+  return postForm(server, '/oauth2/token', {
+    grant_type: 'refresh_token',
+    client_id: client.clientId,
+    ...(client.clientSecret === undefined ? {} : { client_secret: client.clientSecret }),
+    refresh_token: refreshToken,
+  })
+}
+
+export function claimsOf(jwt: string): Record<string, unknown> {
+  return JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString('utf8')) as Record<string, unknown>
+}
