@@ -14,6 +14,7 @@ import {
 import { isId } from '#platform/ids'
 import { findInboxMessage, isInboxOpen, listInboxMessages } from '#platform/mail'
 import { answerErrorPage, frameFor, renderPage } from '#flows/pages'
+import { guarded } from '#flows/signin'
 import { createAdmission, isInboxToken, mayReadInbox } from './access.ts'
 import { openEventStreams } from './event-stream.ts'
 import { InboxPage } from './pages/inbox-page.tsx'
@@ -44,6 +45,7 @@ export function inboxRoutes(options: InboxOptions): Hono<AppEnv> {
   })
   routes.get(`${PATH}/messages/:id/html`, showMail)
   routes.get(`${PATH}/events`, (c) => streams.answer(c.var.ctx, c.req.header('last-event-id') ?? c.req.query('after')))
+  routes.onError((error, c) => guarded(c, () => Promise.reject(error)))
   return routes
 }
 

@@ -15,6 +15,7 @@ import {
 import { countAgainst, readBucket } from '#platform/rate-limits'
 import { createFirstAdministrator, findSetupLink, hasAdministrator } from '#domain/administrators'
 import { answerErrorPage, frameFor, renderPage } from '#flows/pages'
+import { guarded } from '#flows/signin'
 import { SetupDonePage } from './pages/setup-done-page.tsx'
 import { SetupLinkUsedPage } from './pages/setup-link-used-page.tsx'
 import { SetupPage, type SetupPageProps } from './pages/setup-page.tsx'
@@ -37,6 +38,7 @@ export function setupRoutes(options: SetupOptions): Hono<AppEnv> {
   routes.get('/', (c, next) => (isControl(c) ? showState(c, options) : next()))
   routes.get('/setup/:token', controlOnly, usableLinkOnly(options), (c) => showForm(c, {}))
   routes.post('/setup/:token', controlOnly, usableLinkOnly(options), (c) => create(c, options))
+  routes.onError((error, c) => guarded(c, () => Promise.reject(error)))
   return routes
 }
 

@@ -68,6 +68,15 @@ test('a form of another browser is shown again, with what was typed (ATO-07)', a
   expect(await administrators(server)).toEqual([])
 })
 
+test('a body that is no form is refused with a page', async () => {
+  const { cookie } = await openForm(server)
+  const headers = { cookie, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' }
+  const answer = await server.request(server.firstRun.setup_url, { method: 'POST', body: '{}', headers })
+
+  expect(answer.status).toBe(400)
+  expect(answer.headers.get('content-type')).toContain('text/html')
+})
+
 test('a form of another site creates nobody (ATO-07)', async () => {
   const { cookie, csrf } = await openForm(server)
   const answer = await post(server, { values: { ...ada, csrf }, cookie, site: 'cross-site' })
