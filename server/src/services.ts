@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type pg from 'pg'
 import { createCache } from '#platform/cache'
-import { adjustableClock } from '#platform/clock'
+import { adjustableClock, measureSkew } from '#platform/clock'
 import type { Config } from '#platform/config'
 import type { Services } from '#platform/context'
 import { openMasterKey, passwordGate } from '#platform/crypto'
@@ -91,13 +91,12 @@ export async function openServices(config: Config, connection: Connection): Prom
   }
 }
 
-/** What to add to this process's clock: half of the round trip is the best guess of when the database looked. */
+/** How far this process's clock is from the database's, with how far tests moved it. */
 async function measureOffset(system: Services['database']['system'], log: Services['log']): Promise<number> {
-  const before = Date.now()
-  const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(system)
-  const after = Date.now()
-  const databaseTime = rows[0]?.now.getTime() ?? after
-  const skew = databaseTime - (before + after) / 2
+  const skew = await measureSkew(async () => {
+    const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(system)
+    return rows[0]?.now
+  })
   if (Math.abs(skew) > 2_000) log.warn({ skewMs: skew }, 'this machine and the database disagree about the time')
-  return Math.round(skew) + ((await readInstallation(system))?.clockOffsetMs ?? 0)
+  return skew + ((await readInstallation(system))?.clockOffsetMs ?? 0)
 }

@@ -43,9 +43,7 @@ function managementTokenOf(server: TestServer): Promise<string> {
     client_id,
     client_secret,
     audience,
-  })
-    .then((response) => response.json())
-    .then((body: { access_token: string }) => body.access_token)
+  }).then(async (response) => ((await response.json()) as { access_token: string }).access_token)
   managementTokens.set(server, token)
   return token
 }

@@ -1,21 +1,5 @@
-import type { Settings } from '#domain/settings'
+import type { Claim, ClaimsRequest } from './claim.ts'
 import { accessClaims, emailClaims, organizationListClaims, profileClaims, subjectClaims } from './sources.ts'
-import type { Subject } from './subject.ts'
-
-/** One claim, and why it is there. */
-export interface Claim {
-  readonly name: string
-  readonly value: unknown
-  /** The source that said it, and the scope or setting that let it in. */
-  readonly origin: string
-}
-
-export interface ClaimsRequest {
-  readonly subject: Subject
-  readonly scopes: readonly string[]
-  readonly settings: Settings
-  readonly kind: 'access' | 'id' | 'profile'
-}
 
 /** What is said of a subject, protocol claims (`iss`, `exp`, …) aside: those belong to the token, not to the person. */
 export function claimsFor(request: ClaimsRequest): readonly Claim[] {

@@ -1,7 +1,7 @@
 import { secondsOf } from '#platform/clock'
 import { subjectOf } from '#platform/ids'
 import { displayName, gravatarOf } from '#domain/users'
-import type { Claim, ClaimsRequest } from './claims-for.ts'
+import type { Claim, ClaimsRequest } from './claim.ts'
 
 function claim(origin: string, name: string, value: unknown): Claim[] {
   return value === undefined || value === null || value === '' ? [] : [{ name, value, origin }]

@@ -47,7 +47,7 @@ export async function createBusiness(
 async function furnish(ctx: CreateBusinessContext, environmentId: string, businessName: string): Promise<void> {
   const now = ctx.clock()
   await enterEnvironment(ctx.system, environmentId)
-  await createDataKey(ctx.system, environmentId, ctx.masterKey, now)
+  await createDataKey(ctx.system, environmentId, { masterKey: ctx.masterKey, now })
   const sealer = await openSealer(ctx.system, environmentId, ctx.masterKey)
   await createSigningKey({ db: ctx.system, sealer, clock: ctx.clock, environment: { id: environmentId } })
   await createDefaultOrganization(ctx.system, { environmentId, name: businessName, now })

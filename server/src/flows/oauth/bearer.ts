@@ -1,4 +1,4 @@
-import { OAuthError } from './errors.ts'
+import type { OAuthError } from './errors.ts'
 
 /** The token of `Authorization: Bearer …` (RFC 6750 section 2.1); the scheme is case-insensitive. */
 export function readBearer(authorization: string | undefined): string | undefined {

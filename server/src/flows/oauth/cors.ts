@@ -1,5 +1,4 @@
-import type { Context as HonoContext } from 'hono'
-import type { AppEnv } from '#platform/http'
+import type { RequestContext } from '#platform/http'
 import { isAllowedOrigin } from '#domain/applications'
 
 interface Cors {
@@ -14,7 +13,7 @@ const HEADERS = 'Authorization, Content-Type, Kinde-SDK, Framework, FrameworkVer
  * known before the body is read, so any application's origin may read an answer, but only its own may use its cookie.
  */
 export async function allowOrigin(
-  c: HonoContext<AppEnv>,
+  c: RequestContext,
   { withCredentials }: Pick<Cors, 'withCredentials'>,
 ): Promise<void> {
   c.header('vary', 'Origin')
@@ -24,7 +23,7 @@ export async function allowOrigin(
   if (withCredentials) c.header('access-control-allow-credentials', 'true')
 }
 
-export async function answerPreflight(c: HonoContext<AppEnv>, cors: Cors): Promise<Response> {
+export async function answerPreflight(c: RequestContext, cors: Cors): Promise<Response> {
   await allowOrigin(c, cors)
   c.header('access-control-allow-methods', cors.methods)
   c.header('access-control-allow-headers', HEADERS)

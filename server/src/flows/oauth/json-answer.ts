@@ -1,11 +1,11 @@
-import type { Context as HonoContext } from 'hono'
 import { Fault, InvalidInput, TooManyRequests, Unavailable } from '#platform/errors'
 import { isUnavailable } from '#platform/db'
+import type { RequestContext } from '#platform/http'
 import type { Logger } from '#platform/telemetry'
 import { OAuthError } from './errors.ts'
 
 /** RFC 6749 section 5.1: never to be cached. */
-export function answerJson(c: HonoContext, body: Readonly<Record<string, unknown>>, status = 200): Response {
+export function answerJson(c: RequestContext, body: Readonly<Record<string, unknown>>, status = 200): Response {
   c.header('content-type', 'application/json')
   c.header('cache-control', 'no-store')
   c.header('pragma', 'no-cache')
@@ -14,7 +14,7 @@ export function answerJson(c: HonoContext, body: Readonly<Record<string, unknown
 }
 
 /** Any error of an endpoint that clients call, in the protocol's form (AS-32). */
-export function answerError(c: HonoContext, error: unknown, log: Logger): Response {
+export function answerError(c: RequestContext, error: unknown, log: Logger): Response {
   const { body, status, headers } = renderError(error, log)
   for (const [name, value] of Object.entries(headers)) c.header(name, value)
   if (status === 401 && /^basic /i.test(c.req.header('authorization') ?? '')) {

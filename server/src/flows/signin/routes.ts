@@ -1,14 +1,13 @@
 import type { Hono } from 'hono'
 import { equalDigests, digestOf } from '#platform/crypto'
-import { isUnavailable } from '#platform/db'
-import { TooManyRequests, Unavailable, Fault } from '#platform/errors'
 import { isForeignPost, readForm, type AppEnv, type Form, type RequestContext } from '#platform/http'
-import { consumeAbandoned, errorUrl, nextStep } from '#flows/engine'
+import { consumeAbandoned, errorUrl } from '#flows/engine'
 import { answerErrorPage } from '#flows/pages'
-import { advance, finish, repeatFinish, resume, situationOf } from './advance.ts'
-import { readLock } from './attempts.ts'
+import { advance, repeatFinish, resume, situationOf } from './advance.ts'
+import { guarded } from './guarded.ts'
 import { csrfOf, openFlow, type OpenFlow, type Opening } from './open-flow.ts'
-import { pageApplication, showStep, type PageState } from './show-step.tsx'
+import { showFacts } from './show-facts.ts'
+import { pageApplication, type PageState } from './show-step.tsx'
 import type { StepHandler } from './step-context.ts'
 import { takeAddress, takeChange, takeCreation, takeProfile, takeRegistration } from './take-address.ts'
 import { takeCode, takeResend } from './take-code.ts'
@@ -53,23 +52,6 @@ async function showCurrent(c: RequestContext, id: string): Promise<Response> {
   if (opening.outcome !== 'open') return answerOpening(c, opening)
   const state: PageState = { notice: c.req.query('sent') === 'again' ? 'sent_again' : undefined }
   return showFacts(c, opening, state)
-}
-
-/** Shows the step that the facts of a flow lead to. */
-export async function showFacts(c: RequestContext, opened: OpenFlow, state: PageState): Promise<Response> {
-  const { ctx } = c.var
-  const { flow, application } = opened
-  const { facts } = flow
-  const situation = await situationOf(ctx, application, facts)
-  const step = nextStep(facts, situation)
-  if (step.kind === 'finish') return finish(c, opened)
-  const isGuarded = step.kind === 'password' || step.kind === 'code'
-  const lockedUntil =
-    state.lockedUntil ??
-    (isGuarded && facts.address
-      ? await readLock(ctx, { kind: step.kind, address: facts.address.normalized, settings: situation.settings })
-      : undefined)
-  return showStep(c, { ...opened, facts, situation, step, state: { ...state, lockedUntil } })
 }
 
 async function take(c: RequestContext, id: string, verb: string): Promise<Response> {
@@ -118,22 +100,4 @@ function answerOpening(c: RequestContext, opening: Exclude<Opening, { outcome: '
     kind: opening.kind,
     application: opening.application && pageApplication(opening.application),
   })
-}
-
-/** Faults become pages; what is not foreseen is logged and says nothing of itself. */
-export async function guarded(c: RequestContext, work: () => Promise<Response>): Promise<Response> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof TooManyRequests) {
-      return answerErrorPage(c, { kind: 'rate_limited', code: error.code, retryAfterSeconds: error.retryAfterSeconds })
-    }
-    if (error instanceof Unavailable || isUnavailable(error)) {
-      c.var.ctx.log.warn({ err: error }, 'a page could not be served')
-      return answerErrorPage(c, { kind: 'unavailable', retryAfterSeconds: 5 })
-    }
-    if (error instanceof Fault) return answerErrorPage(c, { kind: 'bad_request', code: error.code })
-    c.var.ctx.log.error({ err: error }, 'a page failed')
-    return answerErrorPage(c, { kind: 'server_error' })
-  }
 }

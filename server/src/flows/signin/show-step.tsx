@@ -1,6 +1,14 @@
 import { answerPage, type Page, type RequestContext } from '#platform/http'
 import { sealFlow, type Facts, type Situation, type Step } from '#flows/engine'
-import { answerErrorPage, CodePage, frameFor, NewPasswordPage, renderPage, type FormTarget } from '#flows/pages'
+import {
+  answerErrorPage,
+  CodePage,
+  frameFor,
+  NewPasswordPage,
+  renderPage,
+  type FormTarget,
+  type PageFrame,
+} from '#flows/pages'
 import { ProfilePage, RegisterPage, type RegisterProblem } from '#flows/signup'
 import type { Application } from '#domain/applications'
 import { codeMinutes, CODE_DIGITS } from './send-code.ts'
@@ -62,63 +70,60 @@ function targets(c: RequestContext, showing: Showing) {
 }
 
 function render(c: RequestContext, showing: Showing, nonce: string): string {
-  const { application, facts, state, situation, step } = showing
-  const { to, start, path } = targets(c, showing)
-  const { settings } = situation
+  const { application, state, situation } = showing
+  const at = targets(c, showing)
   const problem = state.isFormExpired === true ? ({ problem: 'form_expired' } as const) : {}
-  const cancel = settings.hasCancelButton ? to('cancel') : undefined
-  const frame = { ...frameFor(c, { nonce, application: pageApplication(application), path }), cancel, ...problem }
+  const cancel = situation.settings.hasCancelButton ? at.to('cancel') : undefined
+  const frame = frameFor(c, { nonce, application: pageApplication(application), path: at.path })
+  const isFirst = showing.step.kind === 'identify' || showing.step.kind === 'register'
+  return (isFirst ? renderFirst : renderLater)(showing, at, { ...frame, cancel, ...problem })
+}
+
+type Targets = ReturnType<typeof targets>
+type Frame = PageFrame & { readonly cancel: FormTarget | undefined; readonly problem?: 'form_expired' }
+
+/** The pages that ask who is there. */
+function renderFirst({ step, state, situation }: Showing, { to, start }: Targets, frame: Frame): string {
+  const { settings } = situation
+  if (step.kind === 'register') {
+    const signInHref = settings.hasSignInLinkOnSignUpPage ? start('sign_in') : undefined
+    const typed = { email: state.email, givenName: state.givenName, familyName: state.familyName }
+    const more = { askNames: settings.isAskForName, problems: state.registerProblems, signInHref }
+    return renderPage(RegisterPage, { ...frame, ...to('register'), ...typed, ...more })
+  }
+  const isSignUpShown = settings.isSelfSignUpAllowed && settings.hasRegisterLinkOnSignInPage
+  const signUpHref = isSignUpShown ? start('sign_up') : undefined
+  const wrong = state.identifyProblem && { problem: state.identifyProblem }
+  return renderPage(IdentifyPage, { ...frame, ...wrong, ...to('identify'), email: state.email, signUpHref })
+}
+
+/** The pages behind the address. */
+function renderLater({ step, state, situation, facts }: Showing, { to }: Targets, frame: Frame): string {
   const email = facts.address?.typed ?? ''
+  const change = to('change')
   switch (step.kind) {
-    case 'identify': {
-      const isSignUpShown = settings.isSelfSignUpAllowed && settings.hasRegisterLinkOnSignInPage
-      const signUpHref = isSignUpShown ? start('sign_up') : undefined
-      const wrong = state.identifyProblem && { problem: state.identifyProblem }
-      return renderPage(IdentifyPage, { ...frame, ...wrong, ...to('identify'), email: state.email, signUpHref })
-    }
-    case 'register': {
-      const signInHref = settings.hasSignInLinkOnSignUpPage ? start('sign_in') : undefined
-      const typed = { email: state.email, givenName: state.givenName, familyName: state.familyName }
-      const more = { askNames: settings.isAskForName, problems: state.registerProblems, signInHref }
-      return renderPage(RegisterPage, { ...frame, ...to('register'), ...typed, ...more })
-    }
     case 'account_not_found': {
       const create = step.isSignUpOffered ? to('create') : undefined
-      return renderPage(AccountNotFoundPage, { ...frame, email, create, change: to('change') })
+      return renderPage(AccountNotFoundPage, { ...frame, email, create, change })
     }
     case 'code': {
       const wrong = state.codeProblem && { problem: state.codeProblem }
       const purpose = step.purpose === 'reset' ? step.purpose : facts.intent
       const validSeconds = codeMinutes(situation, step.purpose) * 60
-      const more = { purpose, validSeconds, digits: CODE_DIGITS, notice: state.notice }
-      return renderPage(CodePage, {
-        ...frame,
-        ...wrong,
-        ...to('code'),
-        ...more,
-        email,
-        change: to('change'),
-        resend: to('resend'),
-      })
+      const more = { purpose, validSeconds, digits: CODE_DIGITS, notice: state.notice, resend: to('resend') }
+      return renderPage(CodePage, { ...frame, ...wrong, ...to('code'), ...more, email, change })
     }
     case 'password': {
       const wrong = state.passwordProblem && { problem: state.passwordProblem }
-      return renderPage(PasswordPage, {
-        ...frame,
-        ...wrong,
-        ...to('password'),
-        email,
-        change: to('change'),
-        forgot: to('forgot'),
-      })
+      return renderPage(PasswordPage, { ...frame, ...wrong, ...to('password'), email, change, forgot: to('forgot') })
     }
     case 'profile':
-      return renderPage(ProfilePage, { ...frame, ...to('profile'), email, askNames: settings.isAskForName })
+      return renderPage(ProfilePage, { ...frame, ...to('profile'), email, askNames: situation.settings.isAskForName })
     case 'new_password': {
       const wrong = state.newPasswordProblem && { problem: state.newPasswordProblem }
       return renderPage(NewPasswordPage, { ...frame, ...wrong, ...to('new-password'), email, purpose: step.purpose })
     }
-    case 'refuse':
+    default:
       return ''
   }
 }

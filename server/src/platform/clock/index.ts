@@ -30,3 +30,14 @@ export function addSeconds(time: Date, seconds: number): Date {
 export function secondsOf(time: Date): number {
   return Math.floor(time.getTime() / 1000)
 }
+
+/**
+ * Milliseconds that another clock is ahead of this process's own. Half of the round trip is the best guess of when the
+ * other one looked; no answer counts as agreement.
+ */
+export async function measureSkew(ask: () => Promise<Date | undefined>): Promise<number> {
+  const before = Date.now()
+  const theirs = await ask()
+  const middle = (before + Date.now()) / 2
+  return theirs ? Math.round(theirs.getTime() - middle) : 0
+}

@@ -12,7 +12,11 @@ export async function findDataKey(db: Db, environmentId: string): Promise<Buffer
   return row.wrapped
 }
 
-export async function insertDataKey(db: Db, environmentId: string, wrapped: Buffer, now: Date): Promise<void> {
+export async function insertDataKey(
+  db: Db,
+  environmentId: string,
+  { wrapped, now }: { wrapped: Buffer; now: Date },
+): Promise<void> {
   await db
     .insertInto('data_keys')
     .values({ environment_id: environmentId, id: newId(), wrapped, created_at: now })

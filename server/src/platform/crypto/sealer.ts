@@ -13,8 +13,12 @@ export interface Sealer {
 }
 
 /** Makes the data key of a new environment. Once, in the transaction that creates the environment. */
-export async function createDataKey(db: Db, environmentId: string, master: MasterKey, now: Date): Promise<void> {
-  await insertDataKey(db, environmentId, master.wrap(randomBytes(32), environmentId), now)
+export async function createDataKey(
+  db: Db,
+  environmentId: string,
+  { masterKey, now }: { masterKey: MasterKey; now: Date },
+): Promise<void> {
+  await insertDataKey(db, environmentId, { wrapped: masterKey.wrap(randomBytes(32), environmentId), now })
 }
 
 export async function openSealer(db: Db, environmentId: string, master: MasterKey): Promise<Sealer> {

@@ -63,8 +63,8 @@ export class Unavailable extends Fault {
   readonly status = 503
   readonly retryAfterSeconds: number
 
-  constructor(code: string, message: string, retryAfterSeconds = 5, options?: ErrorOptions) {
-    super(code, message, options)
+  constructor(code: string, message: string, retryAfterSeconds = 5) {
+    super(code, message)
     this.retryAfterSeconds = retryAfterSeconds
   }
 }

@@ -2,7 +2,7 @@
  * The structured log. Secrets never reach it: paths that may hold one are redacted, and request bodies, queries and
  * cookies are never logged at all. Control characters are escaped by JSON, so a line cannot be forged (ATO-26).
  */
-import { pino, type Logger } from 'pino'
+import { pino, stdTimeFunctions, type Logger } from 'pino'
 
 export type { Logger } from 'pino'
 
@@ -24,7 +24,7 @@ export function createLogger(level: string): Logger {
   return pino({
     level,
     base: null,
-    timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    timestamp: stdTimeFunctions.isoTime,
     redact: { paths: SECRET_NAMES.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
   })
 }

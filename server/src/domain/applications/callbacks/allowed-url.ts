@@ -54,7 +54,9 @@ export function checkAllowedUrl(url: string): void {
   checkCharacters(url)
   if (!URL.canParse(url)) refuse('INVALID_URL', url, 'is not a URL')
   checkNormalized(url, scheme)
-  if (/^https?$/.test(scheme)) checkWeb(url, scheme)
+  if (scheme === 'http' && !isLocal(new URL(url).hostname)) {
+    refuse('URL_HTTP_NOT_LOCAL', url, 'is http; that is for localhost only, use https')
+  }
 }
 
 /** Text before the first colon, unless that colon belongs to a port: `localhost:3000/callback` names none. */
@@ -78,24 +80,14 @@ function checkCharacters(url: string): void {
 function checkNormalized(url: string, scheme: string): void {
   const [, authority = '', rest = ''] = /^[^:]+:(?:\/\/([^/?]*))?(.*)$/.exec(url) ?? []
   if (authority.includes('@')) refuse('URL_CREDENTIALS_NOT_ALLOWED', url, 'has a user name or a password')
+  // Of schemes of apps a browser leaves the host as it is.
   const isWeb = /^https?$/i.test(scheme)
-  // Of other schemes a browser leaves the host as it is.
-  const isNormal = scheme === scheme.toLowerCase() && (!isWeb || hostOf(authority) === new URL(url).hostname)
-  if (isNormal) return
-  const host = isWeb ? authority.replace(hostOf(authority), new URL(url).hostname) : authority
+  if (isWeb && authority === '') refuse('INVALID_URL', url, 'names no host')
+  const host = isWeb ? new URL(url).host : authority
+  const isNormal = authority === host || authority === `${host}:${/^https$/i.test(scheme) ? '443' : '80'}`
+  if (isNormal && scheme === scheme.toLowerCase()) return
   const slashes = url.includes('://') ? '//' : ''
   refuse('URL_NOT_NORMALIZED', url, `never matches; did you mean "${scheme.toLowerCase()}:${slashes}${host}${rest}"?`)
-}
-
-function hostOf(authority: string): string {
-  return authority.replace(/:\d*$/, '')
-}
-
-function checkWeb(url: string, scheme: string): void {
-  const { hostname } = new URL(url)
-  if (!/^https?:\/\/[^/?]/.test(url)) refuse('INVALID_URL', url, 'names no host')
-  if (scheme === 'http' && !isLocal(hostname))
-    refuse('URL_HTTP_NOT_LOCAL', url, 'is http; that is for localhost only, use https')
 }
 
 function isLocal(hostname: string): boolean {

@@ -1,5 +1,5 @@
 import { OAuthError } from '../errors.ts'
-import type { Check } from './checks.ts'
+import type { Check } from './check.ts'
 
 /** Nobody's token of a person may reach the Management API, and no other API can be registered yet. */
 export const checkAudiences: Check = ({ audiences }) => {

@@ -1,5 +1,5 @@
 import { OAuthError } from '../errors.ts'
-import type { Check } from './checks.ts'
+import type { Check } from './check.ts'
 
 /** Machines have no browser, and devices a flow of their own (AS-26). */
 export const checkGrantAllowed: Check = (_request, { type }) => {

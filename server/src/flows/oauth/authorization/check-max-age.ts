@@ -1,5 +1,5 @@
 import { OAuthError } from '../errors.ts'
-import type { Check } from './checks.ts'
+import type { Check } from './check.ts'
 
 export const checkMaxAge: Check = ({ maxAge }) => {
   if (maxAge !== undefined && !/^\d{1,9}$/.test(maxAge)) {

@@ -1,6 +1,6 @@
 import { isConfidential } from '#domain/applications'
 import { OAuthError } from '../errors.ts'
-import type { Check } from './checks.ts'
+import type { Check } from './check.ts'
 
 /** BASE64URL of a SHA-256 is 43 characters (RFC 7636 section 4.2). */
 const CHALLENGE = /^[A-Za-z0-9_-]{43}$/

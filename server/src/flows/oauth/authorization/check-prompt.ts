@@ -1,5 +1,5 @@
 import { OAuthError } from '../errors.ts'
-import type { Check } from './checks.ts'
+import type { Check } from './check.ts'
 
 const PROMPTS = ['none', 'login', 'create', 'consent', 'select_account']
 

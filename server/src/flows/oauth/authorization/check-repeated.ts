@@ -1,5 +1,5 @@
 import { OAuthError } from '../errors.ts'
-import type { Check } from './checks.ts'
+import type { Check } from './check.ts'
 
 /** Request parameters must not be included more than once (RFC 6749 section 3.1). */
 export const checkRepeated: Check = ({ repeated }) => {

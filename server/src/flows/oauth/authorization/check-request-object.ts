@@ -1,5 +1,5 @@
 import { OAuthError } from '../errors.ts'
-import type { Check } from './checks.ts'
+import type { Check } from './check.ts'
 
 /** Not supported, and said so by their own codes instead of being ignored (OIDC Core section 6, AS-17). */
 export const checkRequestObject: Check = ({ hasRequestObject, hasRequestUri, hasRegistration }) => {

@@ -1,5 +1,5 @@
 import { OAuthError } from '../errors.ts'
-import type { Check } from './checks.ts'
+import type { Check } from './check.ts'
 
 /** Authorization code in the query, and nothing else: no implicit, no hybrid (RFC 9700 section 2.1.2, AS-03). */
 export const checkResponse: Check = ({ responseType, responseMode }) => {

@@ -1,5 +1,4 @@
-import type { Application } from '#domain/applications'
-import type { RawRequest } from './request.ts'
+import type { Check } from './check.ts'
 import { checkAudiences } from './check-audiences.ts'
 import { checkGrantAllowed } from './check-grant-allowed.ts'
 import { checkMaxAge } from './check-max-age.ts'
@@ -8,9 +7,6 @@ import { checkPrompt } from './check-prompt.ts'
 import { checkRepeated } from './check-repeated.ts'
 import { checkRequestObject } from './check-request-object.ts'
 import { checkResponse } from './check-response.ts'
-
-/** Throws what is wrong with a request, else returns. */
-export type Check = (request: RawRequest, application: Application) => void
 
 /**
  * Failures of these travel back to the client through its redirect URI (RFC 6749 section 4.1.2.1). What comes before,

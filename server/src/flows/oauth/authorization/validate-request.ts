@@ -46,6 +46,5 @@ function promptsWith(raw: RawRequest): string[] {
 
 function present<N extends string>(name: N, value: string | undefined): Partial<Record<N, string>> {
   const record: Partial<Record<string, string>> = value === undefined ? {} : { [name]: value }
-  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the only key there can be is N
-  return record as Partial<Record<N, string>>
+  return record
 }

@@ -1,0 +1,22 @@
+import { isUnavailable } from '#platform/db'
+import { Fault, TooManyRequests, Unavailable } from '#platform/errors'
+import type { RequestContext } from '#platform/http'
+import { answerErrorPage } from '#flows/pages'
+
+/** Faults become pages; what is not foreseen is logged and says nothing of itself. */
+export async function guarded(c: RequestContext, work: () => Promise<Response>): Promise<Response> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof TooManyRequests) {
+      return answerErrorPage(c, { kind: 'rate_limited', code: error.code, retryAfterSeconds: error.retryAfterSeconds })
+    }
+    if (error instanceof Unavailable || isUnavailable(error)) {
+      c.var.ctx.log.warn({ err: error }, 'a page could not be served')
+      return answerErrorPage(c, { kind: 'unavailable', retryAfterSeconds: 5 })
+    }
+    if (error instanceof Fault) return answerErrorPage(c, { kind: 'bad_request', code: error.code })
+    c.var.ctx.log.error({ err: error }, 'a page failed')
+    return answerErrorPage(c, { kind: 'server_error' })
+  }
+}

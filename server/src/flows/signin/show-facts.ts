@@ -1,0 +1,23 @@
+import type { RequestContext } from '#platform/http'
+import { nextStep } from '#flows/engine'
+import { finish, situationOf } from './advance.ts'
+import { readLock } from './attempts.ts'
+import type { OpenFlow } from './open-flow.ts'
+import { showStep, type PageState } from './show-step.tsx'
+
+/** Shows the step that the facts of a flow lead to. */
+export async function showFacts(c: RequestContext, opened: OpenFlow, state: PageState): Promise<Response> {
+  const { ctx } = c.var
+  const { flow, application } = opened
+  const { facts } = flow
+  const situation = await situationOf(ctx, application, facts)
+  const step = nextStep(facts, situation)
+  if (step.kind === 'finish') return finish(c, opened)
+  const isGuarded = step.kind === 'password' || step.kind === 'code'
+  const lockedUntil =
+    state.lockedUntil ??
+    (isGuarded && facts.address
+      ? await readLock(ctx, { kind: step.kind, address: facts.address.normalized, settings: situation.settings })
+      : undefined)
+  return showStep(c, { ...opened, facts, situation, step, state: { ...state, lockedUntil } })
+}
