@@ -1,0 +1,107 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { checkAllowedUrl } from './allowed-url.ts'
+
+/** The code of the refusal, or undefined. */
+function codeOf(url: string): unknown {
+  try {
+    return void checkAllowedUrl(url)
+  } catch (error) {
+    return error instanceof Error && 'code' in error ? error.code : error
+  }
+}
+
+test.each([
+  'https://a.example',
+  'https://a.example/',
+  'https://a.example:8443/callback',
+  'https://a.example:443/callback',
+  'https://a.example/wp-admin/admin-ajax.php?action=openid-connect-authorize',
+  'https://a.example/a%20b?x=1,2&y[]=3',
+  'https://xn--bcher-kva.example/callback',
+  'https://192.0.2.1/callback',
+  'https://[2001:db8::1]/callback',
+  'http://localhost:3000/callback',
+  'http://shop.localhost:3000',
+  'http://127.0.0.1:53682/',
+  'http://[::1]:3000/callback',
+  'myapp://host/kinde_callback',
+  'myapp://Host/Callback',
+  'com.example.app:/oauth2redirect',
+  'exp+slug://expo-development-client',
+])('%s is accepted', (url) => {
+  expect(codeOf(url)).toBeUndefined()
+})
+
+test.each([
+  ['', 'URL_SCHEME_MISSING'],
+  ['team.example.com/path', 'URL_SCHEME_MISSING'],
+  ['localhost:3000/callback', 'URL_SCHEME_MISSING'],
+  ['//a.example', 'URL_SCHEME_MISSING'],
+  ['/callback', 'URL_SCHEME_MISSING'],
+  ['javascript:alert(1)', 'URL_SCHEME_NOT_ALLOWED'],
+  ['JavaScript://a.example/%0aalert(1)', 'URL_SCHEME_NOT_ALLOWED'],
+  ['data:text/html,<script>', 'URL_SCHEME_NOT_ALLOWED'],
+  ['vbscript:x', 'URL_SCHEME_NOT_ALLOWED'],
+  ['file:///etc/passwd', 'URL_SCHEME_NOT_ALLOWED'],
+  ['blob:https://a.example/1', 'URL_SCHEME_NOT_ALLOWED'],
+  ['https://a.example#b', 'URL_FRAGMENT_NOT_ALLOWED'],
+  ['https://a.example/#', 'URL_FRAGMENT_NOT_ALLOWED'],
+  ['https://user:secret@a.example', 'URL_CREDENTIALS_NOT_ALLOWED'],
+  ['https://a.example@evil.example', 'URL_CREDENTIALS_NOT_ALLOWED'],
+  ['https://*.a.example', 'URL_WILDCARD_NOT_SUPPORTED'],
+  ['https://a.example/*', 'URL_WILDCARD_NOT_SUPPORTED'],
+  ['https://a.example ', 'URL_INVALID_CHARACTER'],
+  [' https://a.example', 'URL_SCHEME_MISSING'],
+  ['https://a.example/a b', 'URL_INVALID_CHARACTER'],
+  ['https://a.example/\n', 'URL_INVALID_CHARACTER'],
+  ['https://a.example\\@evil.example', 'URL_INVALID_CHARACTER'],
+  ['https://bücher.example', 'URL_INVALID_CHARACTER'],
+  ['https://a.example/\u200b', 'URL_INVALID_CHARACTER'],
+  ['https://{organization.handle}.a.example', 'URL_INVALID_CHARACTER'],
+  ['https://A.example/Callback', 'URL_NOT_NORMALIZED'],
+  ['HTTPS://a.example', 'URL_NOT_NORMALIZED'],
+  ['MyApp://callback', 'URL_NOT_NORMALIZED'],
+  ['https://0x7f.1/', 'URL_NOT_NORMALIZED'],
+  ['https://a.example:08443', 'URL_NOT_NORMALIZED'],
+  ['https://a.example:/', 'URL_NOT_NORMALIZED'],
+  ['http://a.example', 'URL_HTTP_NOT_LOCAL'],
+  ['http://localhost.evil.example', 'URL_HTTP_NOT_LOCAL'],
+  ['http://notlocalhost', 'URL_HTTP_NOT_LOCAL'],
+  ['http://127.0.0.1.evil.example', 'URL_HTTP_NOT_LOCAL'],
+  ['https://', 'INVALID_URL'],
+  ['https:a.example', 'INVALID_URL'],
+  ['https:///a.example', 'INVALID_URL'],
+  ['https://a.example:99999', 'INVALID_URL'],
+  [`https://a.example/${'a'.repeat(2_000)}`, 'URL_TOO_LONG'],
+])('%s is refused with %s', (url, code) => {
+  expect(codeOf(url)).toBe(code)
+})
+
+test.each([
+  ['https://A.Example:8443/Callback?X=Y', '"https://a.example:8443/Callback?X=Y"'],
+  ['HTTPS://a.example', '"https://a.example"'],
+  ['team.example.com/path', '"https://team.example.com/path"'],
+  ['localhost:3000/callback', '"http://localhost:3000/callback"'],
+  ['https://a.example/a b', '"https://a.example/a%20b"'],
+])('%s is refused with the form that would match (A2-5, A2-7)', (url, better) => {
+  expect(() => checkAllowedUrl(url)).toThrow(better)
+})
+
+test('what is accepted is what a browser sends back, byte for byte', () => {
+  const part = fc.string({ unit: fc.constantFrom(...'abAB01-._~:/?@[]%&=,;+ \\\t\u00e9') })
+  fc.assert(
+    fc.property(
+      fc.constantFrom('https://', 'https://a.example/', 'http://localhost', 'https:', ''),
+      part,
+      (start, rest) => {
+        const url = start + rest
+        if (codeOf(url) !== undefined || !url.startsWith('http')) return
+        const { protocol, host } = new URL(url)
+        // A port that the scheme implies may be written out.
+        const sent = url.replace(/^([^/]+\/\/[^/?]*):(443|80)(?=[/?]|$)/, '$1')
+        expect(sent.startsWith(`${protocol}//${host}`)).toBe(true)
+      },
+    ),
+  )
+})
