@@ -1,6 +1,6 @@
 import { StartupProblem } from '#platform/errors'
 import { parseConfig } from '#platform/config'
-import { startGatehouse, type RunningGatehouse } from './start.ts'
+import { startGatehouse } from './start.ts'
 
 const DRAIN_LIMIT_MS = 20_000
 
@@ -9,27 +9,33 @@ function say(text: string): void {
   process.stdout.write(`${text}\n`)
 }
 
-async function stopOn(running: RunningGatehouse): Promise<void> {
-  const signal = await new Promise<string>((resolve) => {
-    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => resolve(name))
+/** Heard from the first moment on: a database that was just started must be stopped again. */
+function listenForStop(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.once(name, () => {
+        say(`\n${name}: finishing requests and stopping the database.`)
+        // A connection that never ends must not keep the database open for ever.
+        setTimeout(() => process.exit(1), DRAIN_LIMIT_MS).unref()
+        resolve()
+      })
+    }
   })
-  say(`\n${signal}: finishing requests and stopping the database.`)
-  // A connection that never ends must not keep the database open for ever.
-  setTimeout(() => process.exit(1), DRAIN_LIMIT_MS).unref()
-  await running.stop()
+}
+
+function explain(error: unknown): string {
+  if (error instanceof StartupProblem) return `Gatehouse did not start. ${error.message}`
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 
 try {
+  const stopped = listenForStop()
   const running = await startGatehouse(parseConfig(process.env))
   say(running.greeting)
-  await stopOn(running)
+  await stopped
+  await running.stop()
   process.exit(0)
 } catch (error) {
-  const isForeseen = error instanceof StartupProblem
-  process.stderr.write(
-    isForeseen
-      ? `Gatehouse did not start. ${error.message}\n`
-      : `${String(error instanceof Error ? error.stack : error)}\n`,
-  )
+  process.stderr.write(`${explain(error)}\n`)
   process.exit(1)
 }

@@ -32,20 +32,12 @@ export async function manage(server: TestServer, method: string, path: string, b
   return response.json()
 }
 
-const managementTokens = new WeakMap<TestServer, Promise<string>>()
-
-function managementTokenOf(server: TestServer): Promise<string> {
-  const known = managementTokens.get(server)
-  if (known) return known
+/** Fetched each time: a test may have moved the clock past the life of an earlier one. */
+async function managementTokenOf(server: TestServer): Promise<string> {
   const { client_id, client_secret, audience } = server.firstRun.management
-  const token = postForm(server, '/oauth2/token', {
-    grant_type: 'client_credentials',
-    client_id,
-    client_secret,
-    audience,
-  }).then(async (response) => ((await response.json()) as { access_token: string }).access_token)
-  managementTokens.set(server, token)
-  return token
+  const fields = { grant_type: 'client_credentials', client_id, client_secret, audience }
+  const response = await postForm(server, '/oauth2/token', fields)
+  return ((await response.json()) as { access_token: string }).access_token
 }
 
 export function postForm(

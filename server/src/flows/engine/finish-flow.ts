@@ -12,6 +12,7 @@ import { clearResetRequest, countSignIn, createUser, findAccountByEmail, type Ac
 import { successUrl } from './authorization-response.ts'
 import { addressOf, type Flow } from './flow.ts'
 import { grantCode } from './grant-code.ts'
+import { isPasswordProven } from './next-step.ts'
 import { consumeFlow, keepResult } from './queries.ts'
 
 export interface Finished {
@@ -67,7 +68,7 @@ async function settleAccount(ctx: Context, flow: Flow): Promise<string> {
   const account = await findAccountByEmail(ctx.db, ctx.environment.id, addressOf(facts).normalized)
   const userId = account ? account.userId : await createAccount(ctx, flow)
   if (account && facts.isCodeProven === true)
-    await takeOwnership(ctx, account, facts.provenPasswordOf === account.userId)
+    await takeOwnership(ctx, account, isPasswordProven(facts, account))
   if (facts.newPasswordHash !== undefined) await applyPassword(ctx, { account, userId, hash: facts.newPasswordHash })
   return userId
 }

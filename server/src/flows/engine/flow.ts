@@ -32,8 +32,8 @@ export const Facts = z.object({
   codeSent: z.object({ purpose: z.enum(['sign_in', 'reset']), count: z.number() }).optional(),
   /** The address was proven by a code. */
   isCodeProven: z.boolean().optional(),
-  /** The password of this account was proven. */
-  provenPasswordOf: z.string().optional(),
+  /** The password that was proven, by its mark: of one account, and only while it is that account's. */
+  provenPassword: z.string().optional(),
   /** The person forgot the password. */
   isResetWanted: z.boolean().optional(),
   /** argon2id of the password chosen; becomes the account's at the end. */

@@ -1,3 +1,4 @@
+import { sha256Hex } from '#platform/crypto'
 import type { Settings } from '#domain/settings'
 import type { Account } from '#domain/users'
 import type { Facts } from './flow.ts'
@@ -35,9 +36,15 @@ function askWho(facts: Facts, settings: Settings): Step {
   return { kind: 'identify', reason: 'came to sign up, but the environment takes no sign-ups' }
 }
 
-/** A password proves the account it was asked for; the address may have been taken by another since. */
-function isPasswordProven(facts: Facts, account: Account | undefined): boolean {
-  return account !== undefined && facts.provenPasswordOf === account.userId
+/** A password proves the account that has it now: the address or the password may have changed hands since (ATO-01). */
+export function isPasswordProven(facts: Facts, account: Account | undefined): boolean {
+  return facts.provenPassword !== undefined && facts.provenPassword === markOfPassword(account)
+}
+
+/** Tells one password of one account from every other; undefined where there is none. */
+export function markOfPassword(account: Account | undefined): string | undefined {
+  if (account?.passwordHash === undefined) return undefined
+  return sha256Hex(`${account.userId}\0${account.passwordHash}`)
 }
 
 function askForProof(facts: Facts, { settings, account }: Situation): Step {

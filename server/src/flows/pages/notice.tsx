@@ -56,14 +56,7 @@ export function IdentityLine({ address, children }: IdentityLineProps) {
   )
 }
 
-/** An address keeps its order inside a right-to-left sentence, and a long one breaks before its domain first. */
+/** An address keeps its order inside a right-to-left sentence; the stylesheet breaks a long one anywhere. */
 export function Address({ children: address }: { children: string }) {
-  const domainStart = address.lastIndexOf('@')
-  return (
-    <bdi dir="ltr">
-      {domainStart > 0 && address.slice(0, domainStart)}
-      {domainStart > 0 && <wbr />}
-      {address.slice(Math.max(0, domainStart))}
-    </bdi>
-  )
+  return <bdi dir="ltr">{address}</bdi>
 }

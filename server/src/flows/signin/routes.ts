@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { equalDigests, digestOf } from '#platform/crypto'
 import { isForeignPost, readForm, type AppEnv, type Form, type RequestContext } from '#platform/http'
-import { consumeAbandoned, errorUrl } from '#flows/engine'
+import { consumeAbandoned, errorUrl, nextStep, type Step } from '#flows/engine'
 import { answerErrorPage } from '#flows/pages'
 import { advance, repeatFinish, resume, situationOf } from './advance.ts'
 import { guarded } from './guarded.ts'
@@ -13,18 +13,24 @@ import { takeAddress, takeChange, takeCreation, takeProfile, takeRegistration } 
 import { takeCode, takeResend } from './take-code.ts'
 import { takeForgotten, takeNewPassword, takePassword } from './take-password.ts'
 
+interface Posted {
+  readonly handle: StepHandler
+  /** The step whose page posts it. Without one it is taken at every step: it begins anew. */
+  readonly at?: Step['kind']
+}
+
 /** What a page may post. Handlers add facts and never say where to go. */
-const HANDLERS: ReadonlyMap<string, StepHandler> = new Map([
-  ['identify', takeAddress],
-  ['register', takeRegistration],
-  ['create', takeCreation],
-  ['change', takeChange],
-  ['code', takeCode],
-  ['resend', takeResend],
-  ['password', takePassword],
-  ['forgot', takeForgotten],
-  ['new-password', takeNewPassword],
-  ['profile', takeProfile],
+const POSTED: ReadonlyMap<string, Posted> = new Map<string, Posted>([
+  ['identify', { handle: takeAddress }],
+  ['register', { handle: takeRegistration }],
+  ['change', { handle: takeChange }],
+  ['create', { handle: takeCreation, at: 'account_not_found' }],
+  ['code', { handle: takeCode, at: 'code' }],
+  ['resend', { handle: takeResend, at: 'code' }],
+  ['password', { handle: takePassword, at: 'password' }],
+  ['forgot', { handle: takeForgotten, at: 'password' }],
+  ['new-password', { handle: takeNewPassword, at: 'new_password' }],
+  ['profile', { handle: takeProfile, at: 'profile' }],
 ])
 
 export function mountSignin(app: Hono<AppEnv>): void {
@@ -63,10 +69,14 @@ async function take(c: RequestContext, id: string, verb: string): Promise<Respon
   if (opening.outcome !== 'open') return answerOpening(c, opening)
   if (!isCsrfRight(c, opening, form)) return showFacts(c, opening, { isFormExpired: true })
   if (verb === 'cancel') return cancel(c, opening)
-  const handle = HANDLERS.get(verb)
-  if (!handle) return answerErrorPage(c, { kind: 'not_found', application: pageApplication(opening.application) })
+  const posted = POSTED.get(verb)
+  if (!posted) return answerErrorPage(c, { kind: 'not_found', application: pageApplication(opening.application) })
   const situation = await situationOf(ctx, opening.application, opening.flow.facts)
-  const result = await handle({ ...opening, c, form, situation })
+  // The back button, a double submit, or somebody who skips a step: a password must not count where a code is due.
+  if (posted.at !== undefined && posted.at !== nextStep(opening.flow.facts, situation).kind) {
+    return showFacts(c, opening, {})
+  }
+  const result = await posted.handle({ ...opening, c, form, situation })
   switch (result.outcome) {
     case 'facts':
       return advance(c, opening, result)

@@ -1,4 +1,4 @@
-import { addressOf } from '#flows/engine'
+import { addressOf, markOfPassword } from '#flows/engine'
 import { checkPasswordRules, opaqueString } from '#domain/credentials'
 import { countFailedSignIn } from '#domain/users'
 import { countAttempt, forgetAttempts } from './attempts.ts'
@@ -18,7 +18,7 @@ export async function takePassword({ c, flow, form, situation }: StepContext): P
   const isRight = await ctx.passwords.verify(account?.passwordHash, password)
   if (account && isRight) {
     await forgetAttempts(ctx, attempt)
-    return { outcome: 'facts', facts: { ...flow.facts, provenPasswordOf: account.userId } }
+    return { outcome: 'facts', facts: { ...flow.facts, provenPassword: markOfPassword(account) } }
   }
   if (account) await countFailedSignIn(ctx.db, ctx.environment.id, account.userId)
   return { outcome: 'again', page: { passwordProblem: counted.isLast ? 'too_many_tries' : 'wrong_password' } }
@@ -31,7 +31,7 @@ export async function takeForgotten({ flow }: StepContext): Promise<StepResult> 
 /** A password of their own, once the address is proven. Hashed here; the account gets it at the end of the flow. */
 export async function takeNewPassword({ c, flow, form }: StepContext): Promise<StepResult> {
   const { facts } = flow
-  const isProven = facts.isCodeProven === true || facts.provenPasswordOf !== undefined
+  const isProven = facts.isCodeProven === true || facts.provenPassword !== undefined
   if (!isProven) return { outcome: 'facts', facts }
   const text = form.fields.get('password') ?? ''
   if (text === '') return { outcome: 'again', page: { newPasswordProblem: 'password_missing' } }

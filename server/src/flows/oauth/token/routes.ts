@@ -89,7 +89,7 @@ function answerUserTokens(
     const names = cookieNames(c.var.ctx.environment.id)
     const maxAgeSeconds = application.settings.values.refreshTokenLifetimeSeconds
     setCookie(c, { name: names.refreshOf(clientIdOf(application.id)), value: issued.refreshToken, maxAgeSeconds })
-    setCookie(c, { name: names.marker, value: '', maxAgeSeconds, isReadable: true })
+    setCookie(c, { name: names.marker, value: '1', maxAgeSeconds, isReadable: true })
   }
   return answerJson(c, {
     access_token: issued.accessToken,

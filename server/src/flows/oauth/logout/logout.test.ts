@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import {
+  anApplication,
+  authorizePath,
+  exchange,
+  manage,
+  pkce,
+  refresh,
+  signUp,
+  type Tokens,
+} from '../../../../test/oauth.ts'
+import { startServer } from '../../../../test/server.ts'
+
+const server = await startServer()
+const client = await anApplication(server)
+await manage(server, 'POST', `/api/v1/applications/${client.clientId}/auth_logout_urls`, {
+  urls: ['https://app.example.com/bye'],
+})
+
+test('signing out ends the session and returns to a registered address (P5-6)', async () => {
+  const { browser } = await signUp(server, client, 'out@example.com')
+  const location = await browser.open(`/logout?redirect=${encodeURIComponent('https://app.example.com/bye')}`)
+  const next = await browser.open(authorizePath(client, pkce(), { prompt: 'none' }))
+  expect(location).toBe('https://app.example.com/bye')
+  expect(next).toContain('error=login_required')
+})
+
+test('signing out revokes the tokens of the session (AS-30)', async () => {
+  const signedUp = await signUp(server, client, 'revoked@example.com')
+  const tokens = (await (await exchange(server, client, signedUp)).json()) as Tokens
+  await signedUp.browser.open('/logout')
+  const profile = await server.request('/oauth2/v2/user_profile', {
+    headers: { authorization: `Bearer ${tokens.access_token}` },
+  })
+  expect(profile.status).toBe(401)
+  expect((await refresh(server, client, tokens.refresh_token)).status).toBe(400)
+})
+
+test('all_sessions=true signs out every browser of the person', async () => {
+  const first = await signUp(server, client, 'every@example.com')
+  const second = await signUp(server, client, 'every@example.com')
+  await first.browser.open('/logout?all_sessions=true')
+  expect(await second.browser.open(authorizePath(client, pkce(), { prompt: 'none' }))).toContain('login_required')
+})
+
+test('an address that is not registered gets a page, not a redirect (ATO-08)', async () => {
+  const { browser } = await signUp(server, client, 'unregistered@example.com')
+  await browser.open(`/logout?redirect=${encodeURIComponent('https://evil.example.com/')}`)
+  expect(browser.page?.status).toBe(400)
+})
+
+test('without an address the person reads that they are signed out', async () => {
+  const { browser } = await signUp(server, client, 'page@example.com')
+  await browser.open('/logout?redirect=')
+  expect(browser.page?.status).toBe(200)
+})

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import { anApplication, exchange, signUp, type Tokens } from '../../../../test/oauth.ts'
+import { startServer } from '../../../../test/server.ts'
+
+const server = await startServer()
+const client = await anApplication(server)
+const signedUp = await signUp(server, client, 'profile@example.com')
+const tokens = (await (await exchange(server, client, signedUp)).json()) as Tokens
+const bearer = { authorization: `Bearer ${tokens.access_token}` }
+
+test('the profile says who is signed in (P5-4)', async () => {
+  const profile = await (await server.request('/oauth2/v2/user_profile', { headers: bearer })).json()
+  expect(profile).toMatchObject({
+    sub: expect.stringMatching(/^kp_[0-9a-f]{32}$/),
+    name: 'Ada Lovelace',
+    given_name: 'Ada',
+    family_name: 'Lovelace',
+    email: 'profile@example.com',
+    email_verified: true,
+    updated_at: expect.any(Number),
+    picture: expect.stringContaining('https://www.gravatar.com/avatar/'),
+  })
+})
+
+test('the older profile has the older names', async () => {
+  const profile = await (await server.request('/oauth2/user_profile', { headers: bearer })).json()
+  expect(profile).toMatchObject({ preferred_email: 'profile@example.com', first_name: 'Ada', last_name: 'Lovelace' })
+})
+
+test('the token may be posted (AS-56)', async () => {
+  const response = await server.request('/oauth2/v2/user_profile', {
+    method: 'POST',
+    body: new URLSearchParams({ access_token: tokens.access_token }).toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  })
+  expect(response.status).toBe(200)
+})
+
+test.each([
+  ['no token', {}],
+  ['garbage', { authorization: 'Bearer garbage' }],
+  ['an ID token (AS-42)', { authorization: `Bearer ${tokens.id_token}` }],
+])('%s is answered with 401 and a challenge (P5-5)', async (_what, headers) => {
+  const response = await server.request('/oauth2/v2/user_profile', { headers })
+  expect(response.status).toBe(401)
+  expect(response.headers.get('www-authenticate')).toContain('Bearer')
+  expect(await response.json()).toMatchObject({ error: 'invalid_token' })
+})
+
+test('a token without openid is not enough (AS-56)', async () => {
+  const narrow = await signUp(server, client, 'narrow@example.com', { scope: 'email' })
+  const issued = (await (await exchange(server, client, narrow)).json()) as Tokens
+  const response = await server.request('/oauth2/v2/user_profile', {
+    headers: { authorization: `Bearer ${issued.access_token}` },
+  })
+  expect(response.status).toBe(403)
+})
+
+test('an access token that has expired is refused', async () => {
+  await server.advance(86_401)
+  expect((await server.request('/oauth2/v2/user_profile', { headers: bearer })).status).toBe(401)
+})
