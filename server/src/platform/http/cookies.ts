@@ -13,7 +13,7 @@ export function cookieNames(environmentId: string) {
     inbox: `${base}_inbox`,
     setup: `${base}_setup`,
     refreshOf: (clientId: string) => `${base}_rt_${clientId.slice(0, 6)}`,
-    /** Readable by scripts and without value: browser SDKs ask it whether a cookie refresh may be tried. */
+    /** Readable by scripts, says only that a cookie refresh may be tried. To browser SDKs an empty value is no cookie. */
     marker: '_kbrte',
   }
 }
