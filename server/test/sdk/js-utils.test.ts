@@ -19,7 +19,7 @@ afterEach(() => {
 })
 
 async function signUp(email: string) {
-  const { url } = await sdk.generateAuthUrl(domain, 'register', {
+  const { url } = await sdk.generateAuthUrl(domain, 'registration', {
     clientId,
     redirectURL: redirectUri,
   })
