@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { withClient } from '../../../test/connection.ts'
 import { contextOf } from '../../../test/context.ts'
 import { anApplication, api, PRODUCTION, refusal } from '../../../test/management.ts'
 import { startServer } from '../../../test/server.ts'
@@ -57,6 +58,22 @@ test('a change leaves an event', async () => {
     id,
   ])
   expect(event).toMatchObject({ data: { fields: ['is_pkce_required'] } })
+})
+
+test.each([
+  { path: '/environment/settings', body: { is_self_sign_up_allowed: true }, prefixes: ['host:', 'application:'] },
+  { path: `/applications/${await anApplication(calls)}`, body: { name: 'Store' }, prefixes: ['application:'] },
+])('a change at $path is announced to every process', async ({ path, body, prefixes }) => {
+  const heard: string[] = []
+  await withClient(server.connectionString, async (client) => {
+    client.on('notification', ({ payload = '' }) => heard.push(payload))
+    await client.query('listen gatehouse_changed')
+    await calls.patch(path, body)
+    // Whatever was announced before it comes with the answer to a later statement.
+    await client.query('select 1')
+  })
+  await calls.patch('/environment/settings', { is_self_sign_up_allowed: null })
+  expect(heard.map((prefix) => prefix.replace(/^.{36}:/, ''))).toEqual(prefixes)
 })
 
 test.each([
