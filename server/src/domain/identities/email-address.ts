@@ -8,6 +8,11 @@ export interface EmailAddress {
 }
 
 const LOCAL_PART = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/i
+/**
+ * Looked at before the URL parser turns it into ASCII: that ends a host at `/`, `?`, `#` and backslash, decodes `%61` and
+ * drops line breaks, so `a@victim.test#.evil.test` would be compared as one domain and mailed to another (ATO-32).
+ */
+const TYPED_DOMAIN = /^[\p{L}\p{M}\p{N}.-]+$/u
 const DOMAIN = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+([a-z]{2,63}|xn--[a-z0-9-]{1,59})$/
 
 /**
@@ -18,7 +23,9 @@ export function parseEmailAddress(text: string): EmailAddress | undefined {
   const typed = text.normalize('NFKC').trim()
   const at = typed.lastIndexOf('@')
   const local = typed.slice(0, at)
-  const domain = domainToASCII(typed.slice(at + 1)).toLowerCase()
+  const typedDomain = typed.slice(at + 1)
+  if (!TYPED_DOMAIN.test(typedDomain)) return undefined
+  const domain = domainToASCII(typedDomain).toLowerCase()
   if (at < 1 || local.length > 64 || typed.length > 254 || domain.length > 253) return undefined
   if (!LOCAL_PART.test(local) || !DOMAIN.test(domain)) return undefined
   return { typed, normalized: `${local.toLowerCase()}@${domain}` }
