@@ -67,8 +67,7 @@ async function settleAccount(ctx: Context, flow: Flow): Promise<string> {
   const { facts } = flow
   const account = await findAccountByEmail(ctx.db, ctx.environment.id, addressOf(facts).normalized)
   const userId = account ? account.userId : await createAccount(ctx, flow)
-  if (account && facts.isCodeProven === true)
-    await takeOwnership(ctx, account, isPasswordProven(facts, account))
+  if (account && facts.isCodeProven === true) await takeOwnership(ctx, account, isPasswordProven(facts, account))
   if (facts.newPasswordHash !== undefined) await applyPassword(ctx, { account, userId, hash: facts.newPasswordHash })
   return userId
 }
