@@ -118,3 +118,18 @@ test('the job of a process that lives is left to it, however long it takes', asy
   free.resolve(undefined)
   await Promise.all([first.stop(), second.stop()])
 })
+
+test('a worker whose connections are cut in the middle of a job works on', async () => {
+  const begun = Promise.withResolvers<undefined>()
+  const free = Promise.withResolvers<undefined>()
+  const cut = aLane('cut', async () => (begun.resolve(undefined), free.promise))
+  await startJobs(server, { jobs: [cut, { ...aLane('later', note), schedule: '* * * * * later' }] })
+  await addJob(ctx.db, 'cut', {})
+  await begun.promise
+  await server.query(`select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid()`)
+  free.resolve(undefined)
+  await server.query(`select graphile_worker.add_job('later', '{"after": "the cut"}'::json)`)
+
+  await expect.poll(() => done, patiently).toContainEqual({ after: 'the cut' })
+})
