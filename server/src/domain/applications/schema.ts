@@ -12,7 +12,7 @@ export const ApplicationId = z
     if (id === undefined) throw noSuchApplication()
     return id
   })
-  .meta({ override: { type: 'string' }, description: 'The client id.', example: '3b0b5c6c8fcc464fab397f4969b5f482' })
+  .meta({ type: 'string', description: 'The client id.', example: '3b0b5c6c8fcc464fab397f4969b5f482' })
 
 export const ApplicationParams = z.object({ application_id: ApplicationId })
 
@@ -21,7 +21,7 @@ const Name = z
   .trim()
   .min(1)
   .max(200)
-  .regex(/^\P{Cc}*$/u, 'must not contain control characters')
+  .refine((text) => !/\p{Cc}/u.test(text), 'must not contain control characters')
 const Type = z.enum(['reg', 'spa', 'm2m', 'device'])
 
 export const ApplicationList = z.object({

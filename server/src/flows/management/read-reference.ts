@@ -14,7 +14,7 @@ export function readReference(
       method: one.method.toUpperCase(),
       path: one.path,
       summary: one.summary,
-      description: one.description ?? '',
+      description: plain(one.description ?? ''),
       scope: one.scope,
       parameters: (described?.parameters ?? []).flatMap(parameterOf),
       body: described?.requestBody && schemaText(described.requestBody),
@@ -36,10 +36,17 @@ function parameterOf(parameter: object): ReferenceParameter[] {
 function fieldOf(value: unknown, name: string): string {
   if (typeof value !== 'object' || value === null) return ''
   const found = new Map<string, unknown>(Object.entries(value)).get(name)
-  return typeof found === 'string' ? found : ''
+  return typeof found === 'string' ? plain(found) : ''
 }
 
-function schemaText(value: object): string {
-  const content: unknown = 'content' in value ? value.content : undefined
-  return JSON.stringify(content, null, 2)
+/** The schema of the one media type there is. */
+function schemaText(part: object): string {
+  const content = new Map<string, unknown>(Object.entries('content' in part ? (part.content ?? {}) : {}))
+  const media = content.get('application/json')
+  return JSON.stringify(typeof media === 'object' && media !== null && 'schema' in media ? media.schema : {}, null, 2)
+}
+
+/** Descriptions are CommonMark; of that only code is used, and the page sets it like the rest. */
+function plain(text: string): string {
+  return text.replaceAll('`', '')
 }

@@ -11,7 +11,10 @@ export const PageSize = z
   .transform((text) => (text === undefined || text === '' ? PAGE_SIZE_DEFAULT : Number(text)))
   .pipe(z.number().int().min(1).max(PAGE_SIZE_MOST))
   .meta({
-    override: { type: 'integer', minimum: 1, maximum: PAGE_SIZE_MOST, default: PAGE_SIZE_DEFAULT },
+    type: 'integer',
+    minimum: 1,
+    maximum: PAGE_SIZE_MOST,
+    default: PAGE_SIZE_DEFAULT,
     description: `Results per page: 1 to ${String(PAGE_SIZE_MOST)}, ${String(PAGE_SIZE_DEFAULT)} when not sent.`,
   })
 
@@ -21,7 +24,7 @@ export const NextToken = z
   .max(4_096)
   .optional()
   .transform((text) => (text === '' ? undefined : text))
-  .meta({ override: { type: 'string' }, description: 'The `next_token` of the page before.' })
+  .meta({ type: 'string', description: 'The `next_token` of the page before.' })
 
 /**
  * Splits what was read into a page and where the next begins. Read one row more than `size`: whether there is a next
