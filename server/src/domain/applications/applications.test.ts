@@ -242,6 +242,32 @@ test('a deleted application is gone everywhere and its id is spent (A1-9, A1-10)
   expect(await server.query('select kind from tombstones where id = $1::uuid', [id])).toEqual([{ kind: 'application' }])
 })
 
+test('a deleted application is refused where tokens are given and sign-ins begin (A1-10)', async () => {
+  const { body } = await calls.post('/applications', { name: 'Shop', type: 'm2m' })
+  const { id, client_secret: secret } = body.application
+  const form = {
+    grant_type: 'client_credentials',
+    client_id: id,
+    client_secret: secret,
+    audience: `${server.origin}/api`,
+  }
+  const ask = () => server.request('/oauth2/token', { method: 'POST', body: new URLSearchParams(form) })
+  const before = await (await ask()).json()
+  await calls.delete(`/applications/${id}`)
+  const started = await server.request(`/oauth2/auth?client_id=${id}&response_type=code&redirect_uri=https://a.example`)
+  expect([before, await (await ask()).json()]).toMatchObject([
+    { error: 'unauthorized_client' },
+    { error: 'invalid_client' },
+  ])
+  expect([started.status, started.headers.get('location')]).toEqual([400, null])
+})
+
+test('a change of nothing leaves no event', async () => {
+  const id = await anApplication(calls)
+  await calls.patch(`/applications/${id}`, {})
+  expect((await eventsOf(id)).map(({ type }) => type)).toEqual(['application.created'])
+})
+
 test('two deletions at once are one', async () => {
   const id = await anApplication(calls)
   const answers = await Promise.all([1, 2, 3].map(() => calls.delete(`/applications/${id}`)))

@@ -37,12 +37,9 @@ export async function updateApplication(
     const after = await findApplication(db, environment, applicationId)
     // On what is resolved, not on what was sent: one of the two may have been there before, or be inherited.
     checkLifetimes(before, after ?? before)
-    const event = {
-      type: 'application.updated',
-      occurredAt: now,
-      author,
-      payload: { fields: fieldsOf(change) },
-    } as const
+    const fields = fieldsOf(change)
+    if (fields.length === 0) return
+    const event = { type: 'application.updated', occurredAt: now, author, payload: { fields } } as const
     await recordApplicationEvent(db, { environmentId: environment.id, applicationId }, event)
     await announceChange(db, applicationCacheKey(environment.id))
   })
