@@ -5,7 +5,8 @@ create table flows (
   id uuid not null,
   browser_digest bytea not null,
   application_id uuid not null,
-  request jsonb not null,
+  -- json keeps text as it came; jsonb refuses the U+0000 that a client may send in its state (AS-15).
+  request json not null,
   facts jsonb not null,
   version integer not null,
   created_at timestamptz(3) not null,
@@ -99,7 +100,8 @@ create table authorization_codes (
   application_id uuid not null,
   redirect_uri text not null,
   code_challenge text,
-  nonce text,
+  -- The bytes of it: text refuses U+0000 (AS-15).
+  nonce bytea,
   issuer text not null,
   created_at timestamptz(3) not null,
   expires_at timestamptz(3) not null,
@@ -212,6 +214,7 @@ create table mail_messages (
   recipient_normalized text collate "C" not null,
   purpose text not null,
   content_sealed bytea,
+  is_kept boolean not null,
   state text not null check (state in ('inbox', 'queued', 'sent', 'failed')),
   tries integer not null default 0,
   last_error text,

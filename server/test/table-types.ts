@@ -42,7 +42,7 @@ export async function describeTables(client: pg.Client): Promise<string> {
 }
 
 function line({ name, type, nullable, defaulted }: Column): string {
-  const plain = (type === 'jsonb' ? 'Json' : (TYPES[type] ?? 'unknown')) + (nullable ? ' | null' : '')
+  const plain = (/^jsonb?$/.test(type) ? 'Json' : (TYPES[type] ?? 'unknown')) + (nullable ? ' | null' : '')
   const optional = type === 'jsonb' && defaulted ? 'ColumnType<unknown, string | undefined, string>' : undefined
   return `  ${name}: ${optional ?? (defaulted ? `Generated<${plain}>` : plain)}\n`
 }

@@ -24,7 +24,7 @@ export async function insertCode(db: Db, environmentId: string, code: NewCode): 
       application_id: code.applicationId,
       redirect_uri: code.redirectUri,
       code_challenge: code.codeChallenge,
-      nonce: code.nonce,
+      nonce: code.nonce === null ? null : Buffer.from(code.nonce),
       issuer: code.issuer,
       created_at: code.createdAt,
       expires_at: code.expiresAt,

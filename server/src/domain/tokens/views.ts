@@ -105,7 +105,7 @@ export async function findCode(db: Db, environmentId: string, digest: Buffer): P
       codeId: row.code_id,
       redirectUri: row.redirect_uri,
       codeChallenge: row.code_challenge ?? undefined,
-      nonce: row.nonce ?? undefined,
+      nonce: row.nonce?.toString(),
       issuer: row.issuer,
       expiresAt: row.expires_at,
       isUsed: row.used_at !== null,

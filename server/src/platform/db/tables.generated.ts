@@ -66,7 +66,7 @@ export interface AuthorizationCodes {
   application_id: string
   redirect_uri: string
   code_challenge: string | null
-  nonce: string | null
+  nonce: Buffer | null
   issuer: string
   created_at: Date
   expires_at: Date
@@ -187,6 +187,7 @@ export interface MailMessages {
   recipient_normalized: string
   purpose: string
   content_sealed: Buffer | null
+  is_kept: boolean
   state: string
   tries: Generated<number>
   last_error: string | null

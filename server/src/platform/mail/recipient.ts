@@ -5,7 +5,8 @@ import { domainToASCII } from 'node:url'
  * parsed address gives exactly that address's normalised form.
  */
 export function normalizeRecipient(text: string): string {
-  const typed = text.normalize('NFKC').trim()
+  // U+0000 is in no address, and the database cannot even be asked for it.
+  const typed = text.normalize('NFKC').trim().replaceAll('\0', '\ufffd')
   const at = typed.lastIndexOf('@')
   const domain = typed.slice(at + 1)
   // What is no domain becomes empty text in ASCII and must not compare equal to another such.

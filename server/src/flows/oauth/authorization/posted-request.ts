@@ -18,7 +18,8 @@ export async function keepPostedRequest(
   const now = ctx.clock()
   await insertPostedMessage(ctx.db, ctx.environment.id, {
     digest: digestOf(handle),
-    body,
+    // A raw NUL means the same as its escape, and only that can be stored.
+    body: body.replaceAll('\0', '%00'),
     createdAt: now,
     expiresAt: addSeconds(now, LIFETIME_SECONDS),
   })
