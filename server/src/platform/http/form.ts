@@ -19,14 +19,32 @@ const SIZE_LIMIT = 64 * 1024
  * @throws {InvalidInput} `UNSUPPORTED_CONTENT_TYPE`, `BODY_TOO_LARGE`
  */
 export async function readForm(c: HonoContext): Promise<Form> {
+  return formOf(new URLSearchParams(await readFormText(c)))
+}
+
+/** The body as it was sent, for what is parsed later. */
+export async function readFormText(c: HonoContext): Promise<string> {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/x-www-form-urlencoded') {
     throw new InvalidInput('UNSUPPORTED_CONTENT_TYPE', 'The body must be application/x-www-form-urlencoded.')
   }
-  if (Number(c.req.header('content-length') ?? 0) > SIZE_LIMIT) throw tooLarge()
-  const text = await c.req.text()
+  const length = c.req.header('content-length')
+  if (Number(length ?? 0) > SIZE_LIMIT) throw tooLarge()
+  // Without an announced length the body is counted while it arrives, so that one without end is not kept (ATO-40).
+  const text = length === undefined ? await readCounted(c) : await c.req.text()
   if (text.length > SIZE_LIMIT) throw tooLarge()
-  return formOf(new URLSearchParams(text))
+  return text
+}
+
+async function readCounted(c: HonoContext): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of c.req.raw.body ?? []) {
+    size += chunk.length
+    if (size > SIZE_LIMIT) throw tooLarge()
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
 }
 
 export function formOf(parameters: URLSearchParams): Form {

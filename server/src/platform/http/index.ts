@@ -7,7 +7,7 @@
  */
 export { cookieNames, readCookie, setCookie, clearCookie } from './cookies.ts'
 export { answerPage, pageHeaders, type Page } from './page.ts'
-export { formOf, readForm, type Form } from './form.ts'
+export { formOf, readForm, readFormText, type Form } from './form.ts'
 export { createScope, type AppEnv, type HostResolver, type RequestContext } from './scope.ts'
 export { requesterOf } from './requester.ts'
 export { limitAddress } from './limit-address.ts'

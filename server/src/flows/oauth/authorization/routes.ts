@@ -1,6 +1,14 @@
 import type { Hono } from 'hono'
 import { digestOf, newToken } from '#platform/crypto'
-import { cookieNames, formOf, readCookie, readForm, setCookie, type AppEnv, type RequestContext } from '#platform/http'
+import {
+  cookieNames,
+  formOf,
+  readCookie,
+  readFormText,
+  setCookie,
+  type AppEnv,
+  type RequestContext,
+} from '#platform/http'
 import { errorUrl, startFlow, type AuthorizationRequest } from '#flows/engine'
 import { answerErrorPage } from '#flows/pages'
 import { guarded, pageApplication, showFacts } from '#flows/signin'
@@ -20,8 +28,7 @@ export function mountAuthorization(app: Hono<AppEnv>): void {
 }
 
 async function keep(c: RequestContext): Promise<Response> {
-  await readForm(c)
-  const handle = await keepPostedRequest(c.var.ctx, await c.req.text())
+  const handle = await keepPostedRequest(c.var.ctx, await readFormText(c))
   return c.redirect(`/oauth2/auth?request_handle=${handle}`, 303)
 }
 
