@@ -156,3 +156,12 @@ test('there is no inbox where mail goes out', async () => {
   const answer = await server.request('/dev/inbox/messages')
   expect(answer.status).toBe(404)
 })
+
+test('outside of production a mail is sent and lands in the inbox as well', async () => {
+  const mail = aMail()
+  await queueMail(await contextOf(server, 'http://my-business-development.localhost:3000'), mail)
+  await expect.poll(() => mailTo(mail.to)).toHaveLength(1)
+  const path = `http://my-business-development.localhost:3000/dev/inbox/messages?to=${mail.to}`
+  const { messages } = (await (await server.request(path)).json()) as { messages: unknown[] }
+  expect(messages).toMatchObject([{ to: mail.to, code: '493027' }])
+})

@@ -1,4 +1,4 @@
-import type { Db } from '#platform/db'
+import { sql, type Db } from '#platform/db'
 
 export interface StoredMail {
   readonly id: string
@@ -13,6 +13,8 @@ export async function insertMessage(
   message: StoredMail & {
     readonly recipientNormalized: string
     readonly purpose: string
+    /** Shown in the inbox; its content is then not erased when it was sent. */
+    readonly isKept: boolean
     readonly state: 'inbox' | 'queued'
   },
 ): Promise<void> {
@@ -26,6 +28,7 @@ export async function insertMessage(
       recipient_normalized: message.recipientNormalized,
       purpose: message.purpose,
       content_sealed: message.contentSealed,
+      is_kept: message.isKept,
       state: message.state,
     })
     .execute()
@@ -52,7 +55,7 @@ export async function findNewestKeptId(db: Db, environmentId: string): Promise<s
     .selectFrom('mail_messages')
     .select('id')
     .where('environment_id', '=', environmentId)
-    .where('state', '=', 'inbox')
+    .where('is_kept', '=', true)
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .limit(1)
@@ -65,7 +68,7 @@ function selectKept(db: Db, environmentId: string) {
     .selectFrom('mail_messages')
     .select(['id', 'created_at', 'recipient', 'content_sealed'])
     .where('environment_id', '=', environmentId)
-    .where('state', '=', 'inbox')
+    .where('is_kept', '=', true)
 }
 
 // An erased mail has nothing to read.
@@ -127,7 +130,11 @@ export async function finishMessage(
 ): Promise<void> {
   await db
     .updateTable('mail_messages')
-    .set({ state, content_sealed: null, sent_at: state === 'sent' ? now : null })
+    .set({
+      state,
+      content_sealed: sql<Buffer | null>`case when is_kept then content_sealed end`,
+      sent_at: state === 'sent' ? now : null,
+    })
     .where('environment_id', '=', environmentId)
     .where('id', '=', id)
     .where('created_at', '=', createdAt)

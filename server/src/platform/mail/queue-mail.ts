@@ -23,7 +23,7 @@ export const SEND_MAIL = 'send_mail'
 /** Within about two hours, which is how long a code lives: the worker waits e^try seconds between them. */
 const MOST_TRIES = 9
 
-/** True where mail stays in the inbox: it then goes nowhere else. */
+/** True where every mail lands in the inbox. Outside of production it is sent besides, where there is a server for it. */
 export function isInboxOpen(ctx: Pick<Context, 'environment' | 'isMailSent'>): boolean {
   return ctx.environment.kind === 'development' || !ctx.isMailSent
 }
@@ -47,9 +47,10 @@ export async function queueMail(
     recipientNormalized: normalizeRecipient(mail.to),
     purpose: mail.purpose,
     contentSealed: sealContent(ctx.sealer, id, { ...mail, businessName: ctx.environment.businessName }),
-    state: isKept ? 'inbox' : 'queued',
+    isKept,
+    state: ctx.isMailSent ? 'queued' : 'inbox',
   })
-  if (isKept) return
+  if (!ctx.isMailSent) return
   const job = { environment_id: ctx.environment.id, id, created_at: createdAt.toISOString() }
   await addJob(ctx.db, SEND_MAIL, job, { maxAttempts: MOST_TRIES })
 }
