@@ -1,0 +1,50 @@
+// What is measured and what it is held to (the targets of the product; a ratio to the peer or to a limit of the machine
+// that was measured right before).
+
+const RATE = 1_000
+
+/**
+ * `limit`: which limit of the machine; `share`: which part of it this work could reach, two signatures half.
+ * `least` of the peer and of the limit; `p99` in milliseconds.
+ */
+export const CASES = [
+  { key: 'discovery', name: 'discovery', concurrency: 32, leastOfPeer: 3 },
+  { key: 'keySet', name: 'key set', concurrency: 32, leastOfPeer: 3 },
+  { key: 'signInPage', name: 'sign-in page', concurrency: 32 },
+  {
+    key: 'signInPage',
+    name: `sign-in page at ${RATE.toLocaleString('en')}/s`,
+    concurrency: 64,
+    perSecond: RATE,
+    mostP99: 15,
+  },
+  {
+    key: 'codeExchange',
+    name: 'code exchange (two signatures)',
+    concurrency: 32,
+    isStocked: true,
+    leastOfPeer: 1.2,
+    limit: 'rsa',
+    share: 0.5,
+    leastOfLimit: 0.6,
+  },
+  { key: 'refresh', name: 'refresh (one signature)', concurrency: 32, leastOfPeer: 2, limit: 'rsa', share: 1 },
+  { key: 'userProfile', name: 'user profile', concurrency: 32, leastOfPeer: 1.2 },
+  {
+    key: 'clientCredentials',
+    name: 'client credentials',
+    concurrency: 32,
+    leastOfPeer: 1.4,
+    limit: 'rsa',
+    share: 1,
+    leastOfLimit: 0.75,
+  },
+]
+
+/** In milliseconds and bytes. */
+export const AT_REST = {
+  laterStart: { most: 2_500 },
+  serverMemory: { most: 130e6 },
+  databaseMemory: { most: 120e6 },
+  firstVisit: { most: 25_000 },
+}

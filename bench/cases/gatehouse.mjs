@@ -1,0 +1,87 @@
+import { measureThroughput } from '../load/measure.mjs'
+import { requestBytes } from '../load/request.mjs'
+import { authorizePath, furnish } from '../subjects/gatehouse.mjs'
+import * as sources from './sources.mjs'
+import { lookAtKeys, lookAtMetadata } from './looks.mjs'
+import { checkTokens } from './checks.mjs'
+
+const TOKEN_PATH = '/oauth2/token'
+const PEOPLE = 20
+const CHAINS = 1_000
+const PREPARING = 32
+/** A code is valid for a minute, and half of it is left for the run. */
+const MOST_SECONDS = 30
+
+/** How each case is asked of Gatehouse. Every function makes a new Source for one run of about `requests` requests. */
+export async function gatehouseCases(server) {
+  const { origin, port, firstRun } = server
+  const { client, cookies } = await furnish(server, PEOPLE)
+  const keys = await sources.keysOf(origin, '/.well-known/jwks')
+  const shared = { origin, tokenPath: TOKEN_PATH, client, keys }
+
+  async function codes(count) {
+    const found = []
+    const requests = cookies.map((cookie) => ({
+      bytes: requestBytes({ origin, path: authorizePath(client), headers: { cookie } }),
+    }))
+    let sent = 0
+    const source = {
+      next: () => (sent < count ? requests[sent++ % requests.length] : undefined),
+      check({ status, head }) {
+        const code = /\r\nlocation: \S+[?&]code=([\w-]+)/i.exec(head)?.[1]
+        if (status !== 303 || code === undefined) return 'no code'
+        found.push(code)
+        return undefined
+      },
+    }
+    await measureThroughput({ port, source, concurrency: PREPARING, seconds: MOST_SECONDS })
+    return found
+  }
+
+  const exchangeSource = async (count, take) => {
+    const requests = (await codes(count)).map((code) => sources.codeRequest({ ...shared, code }))
+    return sources.stockOf(requests, checkTokens({ keys, jwts: ['access_token', 'id_token'], take }))
+  }
+
+  const signedIn = async () => {
+    const answers = []
+    const source = await exchangeSource(CHAINS, (answer) => void answers.push(answer))
+    await measureThroughput({ port, source, concurrency: PREPARING, seconds: MOST_SECONDS })
+    return answers
+  }
+
+  return {
+    discovery: () =>
+      sources.documentSource({ origin, path: '/.well-known/openid-configuration', look: lookAtMetadata(origin) }),
+    keySet: () => sources.documentSource({ origin, path: '/.well-known/jwks', look: lookAtKeys }),
+    signInPage: () => signInPageSource(origin, client),
+    codeExchange: ({ requests }) => exchangeSource(requests),
+    async refresh() {
+      return sources.refreshSource({ ...shared, tokens: (await signedIn()).map((answer) => answer.refresh_token) })
+    },
+    async userProfile() {
+      const tokens = (await signedIn()).map((answer) => answer.access_token)
+      return sources.profileSource({ origin, path: '/oauth2/v2/user_profile', tokens })
+    },
+    clientCredentials() {
+      const { client_id, client_secret, audience } = firstRun.management
+      return sources.clientCredentialsSource({ ...shared, fields: { client_id, client_secret, audience } })
+    },
+    signInPath: authorizePath(client),
+  }
+}
+
+function signInPageSource(origin, client) {
+  const request = { bytes: requestBytes({ origin, path: authorizePath(client) }) }
+  let last
+  return {
+    next: () => request,
+    check({ status, head, body }) {
+      if (status !== 200) return `status ${status}`
+      const nonce = /style-src 'nonce-([\w-]+)'/.exec(head)?.[1]
+      if (nonce === undefined || nonce === last) return 'no nonce, or the one of the page before'
+      last = nonce
+      return body.includes('<form method="post"') && body.includes('type="email"') ? undefined : 'not the sign-in page'
+    },
+  }
+}

@@ -1,0 +1,89 @@
+// The same case against either server: these build a Source (see load/measure.mjs) from what differs between the two.
+import { formBytes, requestBytes } from '../load/request.mjs'
+import { checkBytes, checkTokens } from './checks.mjs'
+
+/** A document that is the same for everybody. `look` says what is wrong with it, once. */
+export async function documentSource({ origin, path, look }) {
+  const response = await fetch(`${origin}${path}`)
+  const body = Buffer.from(await response.arrayBuffer())
+  const problem = response.ok ? look(JSON.parse(body.toString())) : `status ${response.status}`
+  if (problem !== undefined) throw new Error(`${path}: ${problem}`)
+  const request = { bytes: requestBytes({ origin, path }) }
+  return { next: () => request, check: checkBytes(body) }
+}
+
+/** One request after the other, until there are none. */
+export function stockOf(requests, check) {
+  let at = 0
+  return { next: () => requests[at++], check }
+}
+
+export function codeRequest({ origin, tokenPath, client, code, fields }) {
+  const bytes = formBytes({
+    origin,
+    path: tokenPath,
+    fields: {
+      grant_type: 'authorization_code',
+      client_id: client.id,
+      client_secret: client.secret,
+      code,
+      redirect_uri: client.redirectUri,
+      code_verifier: client.verifier,
+      ...fields,
+    },
+  })
+  return { bytes }
+}
+
+/** Each answer's refresh token is the next request of its chain; a token is never sent twice. */
+export function refreshSource({ origin, tokenPath, client, keys, tokens, fields }) {
+  const waiting = [...tokens]
+  let head = 0
+  const check = checkTokens({
+    keys,
+    jwts: ['access_token', 'id_token'],
+    take({ refresh_token: token }) {
+      if (typeof token !== 'string') return 'no refresh token'
+      waiting.push(token)
+      return undefined
+    },
+  })
+  const next = () => {
+    const token = waiting[head++]
+    const grant = { grant_type: 'refresh_token', client_id: client.id, client_secret: client.secret }
+    return { bytes: formBytes({ origin, path: tokenPath, fields: { ...grant, refresh_token: token, ...fields } }) }
+  }
+  return { next, check }
+}
+
+/** Round and round through many people's tokens. */
+export function profileSource({ origin, path, tokens }) {
+  const requests = tokens.map((token) => ({
+    bytes: requestBytes({ origin, path, headers: { authorization: `Bearer ${token}` } }),
+    subject: JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString() || '{}').sub,
+  }))
+  let at = 0
+  return {
+    next: () => requests[at++ % requests.length],
+    check({ status, body }, { subject }) {
+      if (status !== 200) return `status ${status}`
+      const profile = JSON.parse(body.toString())
+      const isRight = profile.email_verified === true && profile.given_name === 'Ada'
+      return isRight && (subject === undefined || profile.sub === subject)
+        ? undefined
+        : 'not the profile of this person'
+    },
+  }
+}
+
+export function clientCredentialsSource({ origin, tokenPath, fields, keys }) {
+  const request = {
+    bytes: formBytes({ origin, path: tokenPath, fields: { grant_type: 'client_credentials', ...fields } }),
+  }
+  return { next: () => request, check: checkTokens({ keys, jwts: ['access_token'] }) }
+}
+
+export async function keysOf(origin, path) {
+  const response = await fetch(`${origin}${path}`)
+  return (await response.json()).keys
+}

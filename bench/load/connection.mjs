@@ -1,0 +1,68 @@
+import { connect } from 'node:net'
+
+/**
+ * One keep-alive HTTP/1.1 connection with one request in flight. Written on the socket and not on a client library,
+ * because load and server share the machine: what the generator costs is taken from what is measured.
+ *
+ * @returns {Promise<{ send: (bytes: Buffer) => Promise<Answer>, close: () => void }>}
+ * @typedef {{ status: number, head: string, body: Buffer, size: number }} Answer `size` is what came over the wire
+ */
+export async function openConnection(port) {
+  const socket = connect({ port, host: '127.0.0.1', noDelay: true })
+  await new Promise((resolve, reject) => socket.once('connect', resolve).once('error', reject))
+  let received = Buffer.alloc(0)
+  let waiting
+
+  function settle(how, value) {
+    const { [how]: end } = waiting ?? {}
+    waiting = undefined
+    end?.(value)
+  }
+  socket.on('data', (chunk) => {
+    received = received.length === 0 ? chunk : Buffer.concat([received, chunk])
+    const answer = readAnswer(received)
+    if (!answer) return
+    received = received.subarray(answer.size)
+    settle('resolve', answer)
+  })
+  socket.on('error', (error) => settle('reject', error))
+  socket.on('close', () => settle('reject', new Error('the server closed the connection')))
+  return {
+    send: (bytes) =>
+      new Promise((resolve, reject) => {
+        waiting = { resolve, reject }
+        socket.write(bytes)
+      }),
+    close: () => socket.destroy(),
+  }
+}
+
+/** Undefined until it is whole. */
+function readAnswer(bytes) {
+  const end = bytes.indexOf('\r\n\r\n')
+  if (end < 0) return undefined
+  const head = bytes.latin1Slice(0, end)
+  const status = Number(head.slice(9, 12))
+  const start = end + 4
+  if (status === 204 || status === 304) return { status, head, body: bytes.subarray(start, start), size: start }
+  const length = /\r\ncontent-length: *(\d+)/i.exec(head)
+  if (!length) return readChunks(bytes, start, { status, head })
+  const size = start + Number(length[1])
+  return bytes.length < size ? undefined : { status, head, body: bytes.subarray(start, size), size }
+}
+
+/** RFC 9112 section 7.1, without trailers: neither server sends any. */
+function readChunks(bytes, start, { status, head }) {
+  if (!/\r\ntransfer-encoding: *chunked/i.test(head)) throw new Error(`an answer without a length: ${head}`)
+  const parts = []
+  for (let at = start; ;) {
+    const lineEnd = bytes.indexOf('\r\n', at)
+    if (lineEnd < 0) return undefined
+    const length = Number.parseInt(bytes.latin1Slice(at, lineEnd), 16)
+    const next = lineEnd + 2 + length + 2
+    if (bytes.length < next) return undefined
+    if (length === 0) return { status, head, body: Buffer.concat(parts), size: next }
+    parts.push(bytes.subarray(lineEnd + 2, lineEnd + 2 + length))
+    at = next
+  }
+}

@@ -1,0 +1,120 @@
+/**
+ * `npm run bench`: what this server does on this machine, beside `oidc-provider` and beside what the machine can do at
+ * most, in one table and one run.
+ *
+ * Starts the built server as a bare `npm start` does, on an embedded database of its own in a temporary folder, and one
+ * peer in memory; drives both with one load generator; checks every answer. Figures of two runs are not comparable, the
+ * ratios within one are. Nothing here is a test: a target that is missed is printed, and the exit code stays 0. A wrong
+ * answer is an error.
+ *
+ *     npm run bench                                       all, minutes; writes bench/results/<date>.md
+ *     npm run bench -- --quick                            one short run of each; writes nothing
+ *     npm run bench -- --quick --only=refresh,keySet      some of them
+ *     npm run bench -- --only=refresh --profile=<folder>  with a CPU profile of the server
+ */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { CASES } from './cases/cases.mjs'
+import { firstVisit } from './cases/first-visit.mjs'
+import { gatehouseCases } from './cases/gatehouse.mjs'
+import { peerCases } from './cases/peer.mjs'
+import { measureLimit } from './limits.mjs'
+import { describeMachine, describeSource } from './machine.mjs'
+import { memoryOf } from './memory.mjs'
+import { readOptions } from './options.mjs'
+import { descendantsOf, freePort, ROOT, runNode } from './processes.mjs'
+import { render } from './report.mjs'
+import { median, runCase } from './run-case.mjs'
+import { startGatehouse } from './subjects/gatehouse.mjs'
+import { startPeer } from './subjects/peer.mjs'
+
+const options = readOptions(process.argv.slice(2))
+const dataDirectory = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'))
+const stopping = []
+
+// Ctrl-C reaches the children as well, being in our group; what is left is the folder.
+process.once('SIGINT', () => {
+  rmSync(dataDirectory, { recursive: true, force: true })
+  process.exit(130)
+})
+
+try {
+  say('building')
+  await runNode([join(ROOT, 'scripts', 'prepare.mjs'), 'start'])
+  await bench()
+} finally {
+  for (const stop of stopping.reverse()) await stop()
+  rmSync(dataDirectory, { recursive: true, force: true })
+}
+
+async function bench() {
+  const { gatehouse, ...resting } = await rest()
+  const cases = await gatehouseCases(gatehouse)
+  const atRest = { ...resting, visit: await firstVisit(gatehouse, cases.signInPath) }
+  const peer = await startPeer()
+  stopping.push(peer.stop)
+  const subjects = {
+    gatehouse: { port: gatehouse.port, cases },
+    peer: { port: peer.port, cases: await peerCases(peer) },
+    options,
+  }
+  const limits = {
+    rsa: await measureLimit('rsa', options.limitSeconds),
+    argon2id: await measureLimit('argon2id', options.limitSeconds),
+    peerVersion: versionOf('oidc-provider'),
+  }
+  const results = []
+  for (const one of CASES.filter(({ key }) => options.only.length === 0 || options.only.includes(key))) {
+    say(one.name)
+    results.push(await runCase(one, subjects))
+  }
+  const date = new Date().toISOString().slice(0, 10)
+  const source = describeSource()
+  const text = render({ atRest, results, limits, machine: describeMachine(), source, date, options })
+  console.log(`\n${text}`)
+  if (!options.isQuick && options.only.length === 0) keep(date, text)
+}
+
+/** Starts on nothing, then on what is there, and looks at the last one while it does nothing. */
+async function rest() {
+  say('starting')
+  const { profileDirectory } = options
+  // The same port each time: the address of a server is part of what it keeps.
+  const port = await freePort()
+  const first = await startGatehouse({ port, dataDirectory })
+  stopping.push(first.stop)
+  const later = []
+  let gatehouse = first
+  for (let start = 0; start < options.starts; start += 1) {
+    await gatehouse.stop()
+    gatehouse = await startGatehouse({ port, dataDirectory, profileDirectory })
+    stopping.push(gatehouse.stop)
+    later.push(gatehouse.readyAfterMs)
+  }
+  await sleep(options.restSeconds * 1000)
+  return {
+    gatehouse,
+    firstStartMs: first.readyAfterMs,
+    laterStartMs: median(later),
+    server: memoryOf([gatehouse.pid]),
+    database: memoryOf(descendantsOf(gatehouse.pid)),
+  }
+}
+
+function keep(date, text) {
+  const folder = join(ROOT, 'bench', 'results')
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, `${date}.md`), text)
+}
+
+function versionOf(name) {
+  const file = createRequire(import.meta.url).resolve(name)
+  return JSON.parse(readFileSync(join(dirname(file), '..', 'package.json'), 'utf8')).version
+}
+
+function say(text) {
+  process.stderr.write(`${text} …\n`)
+}

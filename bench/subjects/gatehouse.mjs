@@ -1,0 +1,96 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ROOT, startNode } from '../processes.mjs'
+import { BrowserSession } from './browser-session.mjs'
+
+const PATIENCE_MS = 60_000
+const POLL_MS = 5
+const REDIRECT_URI = 'https://shop.example.com/callback'
+const SCOPE = 'openid profile email offline'
+
+/** The built server on the embedded database, with the settings that a bare `npm start` has. */
+export async function startGatehouse({ port, dataDirectory, profileDirectory }) {
+  const origin = `http://localhost:${port}`
+  const profiling = profileDirectory ? ['--cpu-prof', `--cpu-prof-dir=${profileDirectory}`] : []
+  const started = performance.now()
+  const child = startNode([...profiling, join(ROOT, 'server', 'bin', 'gatehouse.cjs')], {
+    GATEHOUSE_URL: origin,
+    PORT: String(port),
+    GATEHOUSE_DATA_DIR: dataDirectory,
+  })
+  await untilReady(origin, child)
+  const readyAfterMs = performance.now() - started
+  const firstRun = JSON.parse(readFileSync(join(dataDirectory, 'first-run.json'), 'utf8'))
+  return { origin, port, pid: child.pid, readyAfterMs, firstRun, stop: child.stop }
+}
+
+async function untilReady(origin, child) {
+  const deadline = performance.now() + PATIENCE_MS
+  while (!(await isReady(origin))) {
+    if (child.hasEnded() || performance.now() > deadline)
+      throw new Error(`the server did not start:\n${child.output()}`)
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+  }
+}
+
+async function isReady(origin) {
+  try {
+    const response = await fetch(`${origin}/health/ready`)
+    await response.text()
+    return response.ok
+  } catch {
+    return false
+  }
+}
+
+/** What the cases need: an application, and people signed in to it through the pages as anybody would be. */
+export async function furnish({ origin, firstRun }, people) {
+  const token = await managementToken(firstRun.management)
+  const manage = async (method, path, body) => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+    const response = await fetch(`${origin}/api/v1${path}`, { method, headers, body: JSON.stringify(body) })
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
+    return response.json()
+  }
+  const { application } = await manage('POST', '/applications', { name: 'Shop', type: 'reg' })
+  await manage('POST', `/applications/${application.client_id}/auth_redirect_urls`, { urls: [REDIRECT_URI] })
+  const verifier = randomBytes(32).toString('base64url')
+  const client = { id: application.client_id, secret: application.client_secret, redirectUri: REDIRECT_URI, verifier }
+  const cookies = []
+  for (let number = 0; number < people; number += 1) cookies.push(await signUp(origin, client, number))
+  return { client, cookies }
+}
+
+async function managementToken({ client_id, client_secret, audience, token_endpoint }) {
+  const body = new URLSearchParams({ grant_type: 'client_credentials', client_id, client_secret, audience })
+  const response = await fetch(token_endpoint, { method: 'POST', body })
+  return (await response.json()).access_token
+}
+
+/** @returns the cookies of a browser that is signed in */
+async function signUp(origin, client, number) {
+  const browser = new BrowserSession(origin)
+  const email = `person-${number}@example.com`
+  await browser.open(`${authorizePath(client)}&prompt=create`)
+  await browser.submit('register', { email, given_name: 'Ada', family_name: 'Lovelace' })
+  const response = await fetch(`${origin}/dev/inbox/messages?to=${encodeURIComponent(email)}`)
+  const { messages } = await response.json()
+  const location = await browser.submit('code', { code: messages[0].code })
+  if (!location.startsWith(`${REDIRECT_URI}?`)) throw new Error(`the sign-up ended at ${location}`)
+  return browser.cookieHeader()
+}
+
+export function authorizePath(client) {
+  const parameters = {
+    client_id: client.id,
+    redirect_uri: client.redirectUri,
+    response_type: 'code',
+    scope: SCOPE,
+    state: 'a-state-of-the-client',
+    nonce: 'a-nonce-of-the-client',
+    code_challenge: createHash('sha256').update(client.verifier).digest('base64url'),
+    code_challenge_method: 'S256',
+  }
+  return `/oauth2/auth?${new URLSearchParams(parameters)}`
+}
