@@ -83,7 +83,7 @@ function rebase(firstRun: FirstRun, origin: string): FirstRun {
   return JSON.parse(JSON.stringify(firstRun).replaceAll(TEST_ORIGIN, origin)) as FirstRun
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer()
     probe.once('error', reject)
