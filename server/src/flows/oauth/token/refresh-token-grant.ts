@@ -12,10 +12,9 @@ export async function refreshTokens(
 ): Promise<IssuedTokens> {
   const refreshToken = form.fields.get('refresh_token') ?? kept
   if (refreshToken === undefined) throw new OAuthError('invalid_request', 'refresh_token is missing.')
-  const scopes = form.fields
-    .get('scope')
-    ?.split(' ')
-    .filter((scope) => scope !== '')
+  const wanted = form.fields.get('scope')?.split(' ')
+  // Once each: what is counted later must not take a scope that is named four times for all four.
+  const scopes = wanted && [...new Set(wanted.filter((scope) => scope !== ''))]
   const issued = await rotateRefreshToken(ctx, { application, refreshToken, scopes })
   if (!issued) throw new OAuthError('invalid_grant', 'The refresh token is not valid, was used, or has expired.')
   return issued
