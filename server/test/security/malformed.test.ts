@@ -186,7 +186,7 @@ test.each(['/oauth2/auth', '/oauth2/token', '/auth/x/identify', '/api/v1/applica
       headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
       body,
       duplex: 'half',
-    } as RequestInit)
+    })
 
     expect(response.status).toBeGreaterThanOrEqual(400)
     expect(response.status).toBeLessThan(500)

@@ -1,0 +1,477 @@
+import { expect, test } from 'vitest'
+import {
+  anApplication,
+  claimsOf,
+  exchange,
+  manage,
+  pkce,
+  postForm,
+  refresh,
+  signUp,
+  type SignedIn,
+  type TestClient,
+} from '../oauth.ts'
+import { startServer } from '../server.ts'
+import { anAccount, signInByCode, tokensOf } from './builders.ts'
+
+const server = await startServer()
+const spa = await anApplication(server)
+const otherSpa = await anApplication(server)
+const web = await anApplication(server, { type: 'reg' })
+const machine = server.firstRun.management
+
+let people = 0
+
+async function aSignIn(client: TestClient, more: Record<string, string> = {}): Promise<SignedIn> {
+  people += 1
+  return signUp(server, client, `person-${String(people)}@example.com`, more)
+}
+
+function redemption(client: TestClient, { callback, proof }: SignedIn): Record<string, string> {
+  return {
+    grant_type: 'authorization_code',
+    client_id: client.clientId,
+    ...(client.clientSecret === undefined ? {} : { client_secret: client.clientSecret }),
+    code: callback.searchParams.get('code') ?? '',
+    redirect_uri: client.redirectUri,
+    code_verifier: proof.verifier,
+  }
+}
+
+function without(fields: Record<string, string>, ...names: string[]): Record<string, string> {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)))
+}
+
+async function errorOf(response: Response): Promise<unknown> {
+  return ((await response.json()) as { error?: string }).error
+}
+
+test.each([
+  ['no verifier', (fields: Record<string, string>) => without(fields, 'code_verifier')],
+  ['another verifier', (fields: Record<string, string>) => ({ ...fields, code_verifier: pkce().verifier })],
+  ['a verifier that is too short', (fields: Record<string, string>) => ({ ...fields, code_verifier: 'x'.repeat(42) })],
+  ['a verifier that is too long', (fields: Record<string, string>) => ({ ...fields, code_verifier: 'x'.repeat(129) })],
+  [
+    'a verifier with other characters',
+    (fields: Record<string, string>) => ({ ...fields, code_verifier: 'ä'.repeat(43) }),
+  ],
+  [
+    'the challenge as verifier',
+    (fields: Record<string, string>, challenge: string) => ({ ...fields, code_verifier: challenge }),
+  ],
+  [
+    'another redirect_uri',
+    (fields: Record<string, string>) => ({ ...fields, redirect_uri: 'https://app.example.com/other' }),
+  ],
+  [
+    'a redirect_uri with a slash more',
+    (fields: Record<string, string>) => ({ ...fields, redirect_uri: `${fields['redirect_uri'] ?? ''}/` }),
+  ],
+  ['another client', (fields: Record<string, string>) => ({ ...fields, client_id: otherSpa.clientId })],
+  ['a code cut short', (fields: Record<string, string>) => ({ ...fields, code: (fields['code'] ?? '').slice(0, -1) })],
+])('AS-05 AS-07 AS-25 AS-32 with %s a code is refused, and stays good for its owner', async (_name, change) => {
+  const signedIn = await aSignIn(spa)
+  const wrong = await postForm(server, '/oauth2/token', change(redemption(spa, signedIn), signedIn.proof.challenge))
+  const right = await exchange(server, spa, signedIn)
+
+  expect([wrong.status, await errorOf(wrong)]).toEqual([400, 'invalid_grant'])
+  expect(right.status).toBe(200)
+})
+
+test('AS-05 a verifier for a code that was asked for without a challenge is a downgrade', async () => {
+  const signedIn = await aSignIn(web, { code_challenge: '', code_challenge_method: '' })
+  const downgraded = await postForm(server, '/oauth2/token', redemption(web, signedIn))
+  const plain = await postForm(server, '/oauth2/token', without(redemption(web, signedIn), 'code_verifier'))
+
+  expect(await errorOf(downgraded)).toBe('invalid_grant')
+  expect(plain.status).toBe(200)
+})
+
+test('AS-25 redirect_uri may be left out where PKCE binds the exchange, and nowhere else', async () => {
+  const bound = await aSignIn(web)
+  const unbound = await aSignIn(web, { code_challenge: '', code_challenge_method: '' })
+  const first = await postForm(server, '/oauth2/token', without(redemption(web, bound), 'redirect_uri'))
+  const second = await postForm(
+    server,
+    '/oauth2/token',
+    without(redemption(web, unbound), 'redirect_uri', 'code_verifier'),
+  )
+
+  expect(first.status).toBe(200)
+  expect(await errorOf(second)).toBe('invalid_grant')
+})
+
+test('AS-07 a code lives for sixty seconds', async () => {
+  const signedIn = await aSignIn(spa)
+  await server.advance(60)
+  expect(await errorOf(await exchange(server, spa, signedIn))).toBe('invalid_grant')
+})
+
+test('AS-07 a code ends with the session it came from', async () => {
+  const signedIn = await aSignIn(spa)
+  await signedIn.browser.open('/logout')
+  expect(await errorOf(await exchange(server, spa, signedIn))).toBe('invalid_grant')
+})
+
+test('AS-08 a code redeemed twice revokes its grant', async () => {
+  const signedIn = await aSignIn(spa)
+  const tokens = await tokensOf(server, spa, signedIn)
+  const second = await exchange(server, spa, signedIn)
+  const profile = await postForm(server, '/oauth2/v2/user_profile', { access_token: tokens.access_token })
+
+  expect(await errorOf(second)).toBe('invalid_grant')
+  expect(await errorOf(await refresh(server, spa, tokens.refresh_token))).toBe('invalid_grant')
+  expect(profile.status).toBe(401)
+})
+
+test.each([
+  ['another client', { client_id: otherSpa.clientId }],
+  ['another verifier', { code_verifier: pkce().verifier }],
+  ['another redirect_uri', { redirect_uri: 'https://evil.test/' }],
+])('AS-08 a second redemption by %s revokes nothing', async (_name, change) => {
+  const signedIn = await aSignIn(spa)
+  const tokens = await tokensOf(server, spa, signedIn)
+  await postForm(server, '/oauth2/token', { ...redemption(spa, signedIn), ...change })
+
+  expect((await refresh(server, spa, tokens.refresh_token)).status).toBe(200)
+})
+
+test('AS-21 parameters in the address count for nothing', async () => {
+  const signedIn = await aSignIn(spa)
+  const query = new URLSearchParams(redemption(spa, signedIn)).toString()
+  const response = await postForm(server, `/oauth2/token?${query}`, {})
+
+  expect([response.status, await errorOf(response)]).toEqual([400, 'invalid_request'])
+})
+
+test.each(['application/json', 'multipart/form-data; boundary=x', 'text/plain', ''])(
+  'AS-21 a body of type "%s" is refused',
+  async (type) => {
+    const response = await server.request('/oauth2/token', {
+      method: 'POST',
+      headers: { 'content-type': type },
+      body: '{"grant_type":"authorization_code"}',
+    })
+    expect([response.status, await errorOf(response)]).toEqual([400, 'invalid_request'])
+  },
+)
+
+test.each(['GET', 'PUT', 'DELETE', 'PATCH'])('AS-21 %s is not allowed', async (method) => {
+  const response = await server.request('/oauth2/token', { method })
+  expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST, OPTIONS'])
+})
+
+test.each(['grant_type', 'client_id', 'code', 'redirect_uri', 'code_verifier'])(
+  'AS-12 %s twice is refused',
+  async (name) => {
+    const fields = new URLSearchParams(redemption(spa, await aSignIn(spa)))
+    fields.append(name, 'x')
+    const response = await server.request('/oauth2/token', {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: fields.toString(),
+    })
+
+    expect(await errorOf(response)).toBe('invalid_request')
+  },
+)
+
+const basic = (id: string, secret: string) => ({
+  authorization: `Basic ${Buffer.from(`${encodeURIComponent(id)}:${encodeURIComponent(secret)}`).toString('base64')}`,
+})
+const credentials = { grant_type: 'client_credentials', audience: machine.audience }
+
+test('AS-22 two ways of client authentication at once are refused', async () => {
+  const both = { ...credentials, client_id: machine.client_id, client_secret: machine.client_secret }
+  const response = await postForm(server, '/oauth2/token', both, basic(machine.client_id, machine.client_secret))
+
+  expect([response.status, await errorOf(response)]).toEqual([400, 'invalid_request'])
+})
+
+test('AS-22 a client_id that differs from the one of the header is refused', async () => {
+  const response = await postForm(
+    server,
+    '/oauth2/token',
+    { ...credentials, client_id: web.clientId },
+    basic(machine.client_id, machine.client_secret),
+  )
+  expect(await errorOf(response)).toBe('invalid_request')
+})
+
+test('AS-22 the values of Basic are form-url-decoded first', async () => {
+  const escaped = machine.client_secret.replaceAll(/./g, (one) => `%${one.charCodeAt(0).toString(16)}`)
+  const header = Buffer.from(`${machine.client_id}:${escaped}`).toString('base64')
+  const response = await postForm(server, '/oauth2/token', credentials, { authorization: `basic ${header}` })
+
+  expect(response.status).toBe(200)
+})
+
+test.each([
+  ['no secret', {}],
+  ['an empty secret', { client_secret: '' }],
+  ['the secret of another client', { client_secret: web.clientSecret ?? '' }],
+  ['the secret and a blank', { client_secret: `${machine.client_secret} ` }],
+  ['the secret in other letters', { client_secret: machine.client_secret.toLowerCase() }],
+])('AS-23 AS-24 a confidential client with %s is not known', async (_name, secret) => {
+  const response = await postForm(server, '/oauth2/token', { ...credentials, client_id: machine.client_id, ...secret })
+  expect([response.status, await errorOf(response)]).toEqual([401, 'invalid_client'])
+})
+
+test('AS-23 a confidential client authenticates at every grant', async () => {
+  const tokens = await tokensOf(server, web, await aSignIn(web))
+  const stranger = { ...web, clientSecret: undefined }
+  const redeemed = await exchange(server, stranger, await aSignIn(web))
+
+  expect(await errorOf(redeemed)).toBe('invalid_client')
+  expect(await errorOf(await refresh(server, stranger, tokens.refresh_token))).toBe('invalid_client')
+})
+
+test('AS-23 a public client that sends a secret is refused', async () => {
+  const response = await exchange(server, { ...spa, clientSecret: 'x' }, await aSignIn(spa))
+  expect(await errorOf(response)).toBe('invalid_client')
+})
+
+test.each([
+  ['an unknown client', basic('f'.repeat(32), 'x')],
+  ['a wrong secret', basic(machine.client_id, 'x')],
+  ['no colon', { authorization: `Basic ${Buffer.from('nothing').toString('base64')}` }],
+  ['no base64', { authorization: 'Basic %%%' }],
+  ['broken escapes', { authorization: `Basic ${Buffer.from('a%:b%').toString('base64')}` }],
+])('AS-24 Basic with %s is answered by a challenge of the same kind', async (_name, header) => {
+  const response = await postForm(server, '/oauth2/token', credentials, header)
+
+  expect([response.status, await errorOf(response)]).toEqual([401, 'invalid_client'])
+  expect(response.headers.get('www-authenticate')).toMatch(/^Basic realm=/)
+})
+
+test('AS-24 secrets are stored as digests', async () => {
+  const rows = await server.query('select encode(digest, $1) as text from application_secrets', ['escape'])
+  expect(rows.filter(({ text }) => String(text).includes(machine.client_secret))).toEqual([])
+})
+
+test.each([
+  ['a public client', () => ({ client_id: spa.clientId }), 'unauthorized_client'],
+  [
+    'a web application without authorisation',
+    () => ({ client_id: web.clientId, client_secret: web.clientSecret ?? '' }),
+    'unauthorized_client',
+  ],
+])('AS-26 %s gets nothing by client credentials', async (_name, client, error) => {
+  expect(await errorOf(await postForm(server, '/oauth2/token', { ...credentials, ...client() }))).toBe(error)
+})
+
+test.each([
+  'password',
+  'implicit',
+  'urn:ietf:params:oauth:grant-type:jwt-bearer',
+  'urn:ietf:params:oauth:grant-type:token-exchange',
+  'urn:ietf:params:oauth:grant-type:device_code',
+  '__proto__',
+])('AS-03 AS-26 the grant type %s is not supported', async (grantType) => {
+  const fields = { grant_type: grantType, client_id: spa.clientId, username: 'a', password: 'b' }
+  expect(await errorOf(await postForm(server, '/oauth2/token', fields))).toBe('unsupported_grant_type')
+})
+
+test.each(['authorization_code', 'refresh_token'])('AS-26 a machine gets nothing by %s', async (grantType) => {
+  const fields = {
+    grant_type: grantType,
+    client_id: machine.client_id,
+    client_secret: machine.client_secret,
+    code: 'x',
+    refresh_token: 'x',
+  }
+  expect((await postForm(server, '/oauth2/token', fields)).status).toBe(400)
+})
+
+test('AS-27 client credentials give an access token alone, whose subject is no user', async () => {
+  const response = await postForm(
+    server,
+    '/oauth2/token',
+    { ...credentials, scope: '' },
+    basic(machine.client_id, machine.client_secret),
+  )
+  const body = (await response.json()) as Record<string, string>
+
+  expect(Object.keys(body).sort()).toEqual(['access_token', 'expires_in', 'scope', 'token_type'])
+  expect(claimsOf(body['access_token'] ?? '')['sub']).toBe(machine.client_id)
+  expect(claimsOf(body['access_token'] ?? '')['sub']).not.toMatch(/^kp_/)
+})
+
+test.each([
+  ['a scope it was not given', 'read:users admin'],
+  ['openid', 'openid'],
+  ['a scope in other letters', 'READ:USERS'],
+])('AS-28 a machine that asks for %s is refused', async (_name, scope) => {
+  const response = await postForm(
+    server,
+    '/oauth2/token',
+    { ...credentials, scope },
+    basic(machine.client_id, machine.client_secret),
+  )
+  expect(await errorOf(response)).toBe('invalid_scope')
+})
+
+test('AS-28 the scope of a code is what was asked for and is known, and is said', async () => {
+  const tokens = await tokensOf(server, spa, await aSignIn(spa, { scope: 'openid email admin read:applications' }))
+
+  expect(tokens.scope).toBe('openid email')
+  expect(claimsOf(tokens.access_token)['scp']).toEqual(['openid', 'email'])
+})
+
+test.each(['openid profile email offline read:applications', 'admin', 'openid phone'])(
+  'AS-28 AS-30 a refresh for "%s" widens nothing',
+  async (scope) => {
+    const tokens = await tokensOf(server, spa, await aSignIn(spa, { scope: 'openid offline' }))
+    const fields = { grant_type: 'refresh_token', client_id: spa.clientId, refresh_token: tokens.refresh_token, scope }
+    expect((await postForm(server, '/oauth2/token', fields)).status).toBe(400)
+  },
+)
+
+test('AS-30 a refresh may narrow, and the next one has the whole again', async () => {
+  const tokens = await tokensOf(server, spa, await aSignIn(spa))
+  const fields = { grant_type: 'refresh_token', client_id: spa.clientId, refresh_token: tokens.refresh_token }
+  const narrow = (await (
+    await postForm(server, '/oauth2/token', { ...fields, scope: 'openid openid openid openid' })
+  ).json()) as typeof tokens
+  const whole = (await (await refresh(server, spa, narrow.refresh_token)).json()) as typeof tokens
+
+  expect(claimsOf(narrow.access_token)['scp']).toEqual(['openid'])
+  expect(claimsOf(whole.access_token)['scp']).toEqual(['openid', 'profile', 'email', 'offline'])
+})
+
+test('AS-31 CS-10 tokens and errors are JSON that is never cached', async () => {
+  const response = await exchange(server, spa, await aSignIn(spa))
+  const refused = await postForm(server, '/oauth2/token', {})
+  const said = ({ headers }: Response) => [headers.get('cache-control'), headers.get('content-type')]
+
+  expect([said(response), said(refused)]).toEqual([
+    ['no-store', 'application/json'],
+    ['no-store', 'application/json'],
+  ])
+})
+
+test.each([
+  'https://evil.test',
+  'null',
+  'https://app.example.com.evil.test',
+  'http://app.example.com',
+  'https://APP.example.com:444',
+])('AS-31 the origin %s may not read an answer', async (origin) => {
+  const response = await postForm(server, '/oauth2/token', {}, { origin })
+  const preflight = await server.request('/oauth2/token', {
+    method: 'OPTIONS',
+    headers: { origin, 'access-control-request-method': 'POST' },
+  })
+
+  expect(response.headers.get('access-control-allow-origin')).toBeNull()
+  expect(preflight.headers.get('access-control-allow-origin')).toBeNull()
+})
+
+test('AS-31 a registered origin may, by name', async () => {
+  const response = await postForm(server, '/oauth2/token', {}, { origin: 'https://app.example.com' })
+
+  expect(response.headers.get('access-control-allow-origin')).toBe('https://app.example.com')
+  expect(response.headers.get('vary')).toContain('Origin')
+})
+
+test('AS-32 an unknown, a used, an expired and a foreign code are answered alike', async () => {
+  const used = await aSignIn(spa)
+  await exchange(server, spa, used)
+  const foreign = await aSignIn(otherSpa)
+  const old = await aSignIn(spa)
+  const unknown = { ...old, callback: new URL('https://app.example.com/?code=unknown') }
+  const early = await Promise.all([used, foreign, unknown].map((one) => exchange(server, spa, one)))
+  await server.advance(61)
+  const bodies = await Promise.all(
+    [...early, await exchange(server, spa, old)].map(async (one) => [one.status, await one.text()]),
+  )
+
+  expect(new Set(bodies.map((one) => JSON.stringify(one))).size).toBe(1)
+  expect(Object.keys(JSON.parse(String(bodies[0]?.[1])) as object)).toEqual(['error', 'error_description'])
+})
+
+test('AS-30 what a deleted application was given is void', async () => {
+  const gone = await anApplication(server)
+  const tokens = await tokensOf(server, gone, await aSignIn(gone))
+  const waiting = await aSignIn(gone)
+  await manage(server, 'DELETE', `/api/v1/applications/${gone.clientId}`)
+  const profile = await postForm(server, '/oauth2/v2/user_profile', { access_token: tokens.access_token })
+
+  expect(profile.status).toBe(401)
+  expect((await refresh(server, gone, tokens.refresh_token)).status).toBe(401)
+  expect((await exchange(server, gone, waiting)).status).toBe(401)
+})
+
+test('AS-30 a refresh token of one client is of no use to another, nor spent by it', async () => {
+  const tokens = await tokensOf(server, spa, await aSignIn(spa))
+
+  expect(await errorOf(await refresh(server, otherSpa, tokens.refresh_token))).toBe('invalid_grant')
+  expect((await refresh(server, spa, tokens.refresh_token)).status).toBe(200)
+})
+
+test('AS-30 a refresh token ends with its session', async () => {
+  const signedIn = await aSignIn(spa)
+  const tokens = await tokensOf(server, spa, signedIn)
+  await signedIn.browser.open('/logout')
+
+  expect(await errorOf(await refresh(server, spa, tokens.refresh_token))).toBe('invalid_grant')
+})
+
+test('AS-30 signing out everywhere ends the tokens of every browser', async () => {
+  await anAccount(server, { email: 'two-browsers@example.com' })
+  const first = await signInByCode(server, spa, 'two-browsers@example.com')
+  const tokens = await tokensOf(server, spa, first)
+  const second = await signInByCode(server, spa, 'two-browsers@example.com')
+  await second.browser.open('/logout?all_sessions=true')
+
+  expect(await errorOf(await refresh(server, spa, tokens.refresh_token))).toBe('invalid_grant')
+})
+
+test('AS-30 a refresh token that nobody uses ends', async () => {
+  const tokens = await tokensOf(server, spa, await aSignIn(spa))
+  await server.advance(1_296_001)
+  expect(await errorOf(await refresh(server, spa, tokens.refresh_token))).toBe('invalid_grant')
+})
+
+test('AS-29 ATO-21 within the grace the same successor is given again', async () => {
+  const tokens = await tokensOf(server, spa, await aSignIn(spa))
+  const answers = await Promise.all(
+    [1, 2, 3].map(async () => (await refresh(server, spa, tokens.refresh_token)).json() as Promise<typeof tokens>),
+  )
+  const successors = new Set(answers.map((one) => one.refresh_token))
+
+  expect(successors.size).toBe(1)
+  expect(successors).not.toContain(tokens.refresh_token)
+})
+
+test('AS-29 ATO-21 a stolen token used after the grace ends the whole family, and is an event', async () => {
+  const tokens = await tokensOf(server, spa, await aSignIn(spa))
+  const next = (await (await refresh(server, spa, tokens.refresh_token)).json()) as typeof tokens
+  await server.advance(31)
+  const stolen = await refresh(server, spa, tokens.refresh_token)
+  const events = await server.query(`select data from events where type = 'grant.revoked' and subject = $1`, [
+    claimsOf(tokens.id_token)['sub'],
+  ])
+
+  expect(await errorOf(stolen)).toBe('invalid_grant')
+  expect(await errorOf(await refresh(server, spa, next.refresh_token))).toBe('invalid_grant')
+  expect(JSON.stringify(events)).toContain('refresh_token_reused')
+})
+
+test('AS-29 without a grace the second use ends the family', async () => {
+  const strict = await anApplication(server, { settings: { refresh_grace_seconds: 0 } })
+  const tokens = await tokensOf(server, strict, await aSignIn(strict))
+  const next = (await (await refresh(server, strict, tokens.refresh_token)).json()) as typeof tokens
+  await refresh(server, strict, tokens.refresh_token)
+
+  expect(await errorOf(await refresh(server, strict, next.refresh_token))).toBe('invalid_grant')
+})
+
+test('ATO-21 a reuse by another client ends nothing', async () => {
+  const tokens = await tokensOf(server, spa, await aSignIn(spa))
+  const next = (await (await refresh(server, spa, tokens.refresh_token)).json()) as typeof tokens
+  await server.advance(31)
+  await refresh(server, otherSpa, tokens.refresh_token)
+
+  expect((await refresh(server, spa, next.refresh_token)).status).toBe(200)
+})
