@@ -1,6 +1,7 @@
 import type { Config } from '#platform/config'
 import { startEmbeddedDatabase, type EmbeddedDatabase } from '#platform/embedded-database'
 import { startWorker } from '#platform/jobs'
+import { createLogger } from '#platform/telemetry'
 import { hasAdministrator } from '#domain/administrators'
 import { createApp } from './app.ts'
 import { greetingOf } from './greeting.ts'
@@ -55,7 +56,12 @@ export async function startGatehouse(config: Config): Promise<RunningGatehouse> 
 }
 
 async function startEmbedded(config: Config): Promise<EmbeddedDatabase> {
-  return startEmbeddedDatabase({ dataDirectory: config.dataDirectory })
+  const log = createLogger(config.logLevel)
+  return startEmbeddedDatabase({
+    dataDirectory: config.dataDirectory,
+    // PostgreSQL tells of each start and checkpoint; the operator wants to hear what goes wrong.
+    log: (message) => (/FATAL|PANIC|ERROR|again/.test(message) ? log.warn(message) : log.debug(message)),
+  })
 }
 
 function connectionOf(config: Config, embedded: EmbeddedDatabase | undefined): Connection {

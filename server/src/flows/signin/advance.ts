@@ -1,6 +1,6 @@
 import { addSeconds } from '#platform/clock'
 import type { Context } from '#platform/context'
-import { cookieNames, readCookie, setCookie, type RequestContext } from '#platform/http'
+import { cookieNames, readCookie, type RequestContext } from '#platform/http'
 import { isUniqueViolation } from '#platform/db'
 import {
   addFacts,
@@ -20,6 +20,7 @@ import type { Application } from '#domain/applications'
 import { readSession } from '#domain/sessions'
 import { findAccountByEmail } from '#domain/users'
 import type { OpenFlow } from './open-flow.ts'
+import { setSessionCookie } from './session-cookie.ts'
 import { countSending, sendCode } from './send-code.ts'
 import { pageApplication } from './show-step.tsx'
 
@@ -134,12 +135,7 @@ function leave(
   c: RequestContext,
   { finished, application }: { finished: Finished; application: Application },
 ): Response {
-  const { isSessionPersistent, sessionIdleSeconds } = application.settings.values
-  setCookie(c, {
-    name: cookieNames(c.var.ctx.environment.id).session,
-    value: finished.sessionToken,
-    maxAgeSeconds: isSessionPersistent ? sessionIdleSeconds : undefined,
-  })
+  setSessionCookie(c, finished.sessionToken, application)
   c.header('cache-control', 'no-store')
   c.header('referrer-policy', 'no-referrer')
   // 303: the browser must not send the form again to the application (AS-10).

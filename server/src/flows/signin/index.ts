@@ -7,3 +7,4 @@
 export { guarded } from './guarded.ts'
 export { showFacts } from './show-facts.ts'
 export { pageApplication } from './show-step.tsx'
+export { setSessionCookie } from './session-cookie.ts'

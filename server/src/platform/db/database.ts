@@ -44,6 +44,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     application_name: 'gatehouse',
   })
   pool.on('error', (error) => options.onError?.(error))
+  // A connection lost while it is in use reports to its query and then to itself; unheard, the latter ends the process.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const system = new Kysely<DB>({ dialect: scopedDialect(pool) })
   const bound = new Map<string, Db>()
 

@@ -39,7 +39,9 @@ export function createScope({
       openSealer(db, environment.id, services.masterKey),
     )
     c.set('ctx', { ...services, db, sealer, environment, issuer: origin, requester: requesterOf(c, trustedProxies) })
-    return next()
+    await next()
+    if (origin.startsWith('https:')) c.res.headers.set('strict-transport-security', 'max-age=31536000')
+    return undefined
   }
 }
 

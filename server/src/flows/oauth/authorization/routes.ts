@@ -11,7 +11,7 @@ import {
 } from '#platform/http'
 import { errorUrl, startFlow, type AuthorizationRequest } from '#flows/engine'
 import { answerErrorPage } from '#flows/pages'
-import { guarded, pageApplication, showFacts } from '#flows/signin'
+import { guarded, pageApplication, setSessionCookie, showFacts } from '#flows/signin'
 import type { Application } from '#domain/applications'
 import { readSession } from '#domain/sessions'
 import { OAuthError } from '../errors.ts'
@@ -53,9 +53,13 @@ async function authorize(c: RequestContext): Promise<Response> {
 async function answer(c: RequestContext, request: AuthorizationRequest, application: Application): Promise<Response> {
   const { ctx } = c.var
   const names = cookieNames(ctx.environment.id)
-  const session = await readSession(ctx, readCookie(c, names.session), application.settings.values.sessionIdleSeconds)
+  const token = readCookie(c, names.session)
+  const session = await readSession(ctx, token, application.settings.values.sessionIdleSeconds)
   const { isSilent } = await decideSilence(ctx, request, { session, application })
-  if (isSilent && session) return leave(c, await signInSilently(ctx, request, session))
+  if (isSilent && session && token !== undefined) {
+    setSessionCookie(c, token, application)
+    return leave(c, await signInSilently(ctx, request, session))
+  }
   if (request.prompts.includes('none')) throw new OAuthError('login_required', 'User authentication is required')
   const browser = readCookie(c, names.browser) ?? newToken()
   setCookie(c, { name: names.browser, value: browser })

@@ -1,0 +1,15 @@
+import { cookieNames, setCookie, type RequestContext } from '#platform/http'
+import type { Application } from '#domain/applications'
+
+/**
+ * Hands the session to the browser. A persistent one lives for as long as the session may be idle, counted anew at each
+ * sign-in that it answers; any other ends with the browser (M7-1, M7-2).
+ */
+export function setSessionCookie(c: RequestContext, token: string, application: Application): void {
+  const { isSessionPersistent, sessionIdleSeconds } = application.settings.values
+  setCookie(c, {
+    name: cookieNames(c.var.ctx.environment.id).session,
+    value: token,
+    maxAgeSeconds: isSessionPersistent ? sessionIdleSeconds : undefined,
+  })
+}
