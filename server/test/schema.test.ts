@@ -1,0 +1,191 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { startServer } from './server.ts'
+
+const server = await startServer()
+
+/** Tables that belong to no environment: the installation itself, and what says which host is which environment's. */
+const OF_THE_INSTALLATION = ['installation', 'businesses', 'environments', 'hosts', 'schema_migrations']
+
+const TABLES = `select c.oid, c.relname from pg_class c
+  where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+    and c.relname <> all($1)`
+
+/** Names of what a query finds in tables of an environment; `t` is the table. */
+async function found(text: string): Promise<unknown[]> {
+  const rows = await server.query(`with t as (${TABLES}) ${text}`, [OF_THE_INSTALLATION])
+  return rows.map(({ name }) => name)
+}
+
+test('there are tables of an environment to look at', async () => {
+  expect((await found('select relname as name from t')).length).toBeGreaterThan(20)
+})
+
+test('every table of an environment has an environment_id that is never null', async () => {
+  expect(
+    await found(`select relname as name from t where not exists (select from pg_attribute a
+      where a.attrelid = t.oid and a.attname = 'environment_id' and a.attnotnull and a.atttypid = 'uuid'::regtype)`),
+  ).toEqual([])
+})
+
+const LEADS = (keys: string) => `(select attname from pg_attribute a where a.attrelid = t.oid and a.attnum = ${keys})`
+
+test('every primary key of an environment leads with environment_id', async () => {
+  expect(
+    await found(`select relname as name from t where not exists (select from pg_constraint k
+      where k.conrelid = t.oid and k.contype = 'p' and ${LEADS('k.conkey[1]')} = 'environment_id')`),
+  ).toEqual([])
+})
+
+test('every unique constraint and every index of an environment leads with environment_id', async () => {
+  expect(
+    await found(`select i.indexrelid::regclass::text as name from t join pg_index i on i.indrelid = t.oid
+      where ${LEADS('i.indkey[0]')} is distinct from 'environment_id'`),
+  ).toEqual([])
+})
+
+test('every foreign key of an environment carries environment_id to environment_id', async () => {
+  expect(
+    await found(`select relname || '.' || k.conname as name from t join pg_constraint k on k.conrelid = t.oid
+      where k.contype = 'f' and not (
+        ${LEADS('k.conkey[1]')} = 'environment_id' and (
+          k.confrelid = 'environments'::regclass and cardinality(k.conkey) = 1
+          or (select attname from pg_attribute b where b.attrelid = k.confrelid and b.attnum = k.confkey[1]) = 'environment_id'))`),
+  ).toEqual([])
+})
+
+test('no table of the installation points into an environment', async () => {
+  const rows = await server.query(
+    `select k.conname from pg_constraint k where k.contype = 'f' and k.connamespace = 'public'::regnamespace
+       and k.conrelid::regclass::text = any($1) and k.confrelid::regclass::text <> all($1)`,
+    [OF_THE_INSTALLATION],
+  )
+  expect(rows).toEqual([])
+})
+
+test('row-level security binds every table of an environment, its owner too', async () => {
+  expect(
+    await found(`select t.relname as name from t join pg_class c on c.oid = t.oid
+      where not (c.relrowsecurity and c.relforcerowsecurity)`),
+  ).toEqual([])
+})
+
+const RULE = `(environment_id = (current_setting('gatehouse.environment_id'::text))::uuid)`
+
+test('every table of an environment has the one policy, for reading and for writing', async () => {
+  const rows = await server.query(
+    `with t as (${TABLES}) select relname, count(p.polname)::int as policies,
+       bool_and(p.polcmd = '*' and p.polpermissive and p.polroles = '{0}'
+         and pg_get_expr(p.polqual, p.polrelid) = $2 and pg_get_expr(p.polwithcheck, p.polrelid) = $2) as is_right
+     from t left join pg_policy p on p.polrelid = t.oid group by relname`,
+    [OF_THE_INSTALLATION, RULE],
+  )
+  expect(rows.filter((row) => row['policies'] !== 1 || row['is_right'] !== true)).toEqual([])
+})
+
+test('request work is granted reading and writing of these tables, and nothing of their partitions or of any other', async () => {
+  const rows = await server.query(`
+    select c.relname, c.relispartition, array_agg(distinct privilege_type::text order by privilege_type::text) as granted
+    from pg_class c, aclexplode(c.relacl) a
+    where a.grantee = 'gatehouse_app'::regrole and c.relnamespace = 'public'::regnamespace
+    group by 1, 2`)
+  const all = await found('select relname as name from t')
+
+  expect(rows.filter((row) => row['relispartition'] === true || !all.includes(row['relname']))).toEqual([])
+  expect(new Set(rows.map((row) => String(row['granted'])))).toEqual(new Set(['DELETE,INSERT,SELECT,UPDATE']))
+})
+
+test('nobody is granted anything by way of everybody', async () => {
+  const rows = await server.query(`
+    select c.relname from pg_class c, aclexplode(c.relacl) a
+    where a.grantee = 0 and c.relnamespace = 'public'::regnamespace`)
+  expect(rows).toEqual([])
+})
+
+test('the role of request work cannot log in, bypass or create, and owns nothing', async () => {
+  const [role] = await server.query(`
+    select rolcanlogin, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication, rolinherit,
+      (select count(*)::int from pg_shdepend where refobjid = r.oid and deptype = 'o') as owned,
+      (select count(*)::int from pg_auth_members where member = r.oid) as memberships
+    from pg_roles r where rolname = 'gatehouse_app'`)
+
+  expect(role).toEqual({
+    rolcanlogin: false,
+    rolsuper: false,
+    rolbypassrls: false,
+    rolcreaterole: false,
+    rolcreatedb: false,
+    rolreplication: false,
+    rolinherit: false,
+    owned: 0,
+    memberships: 0,
+  })
+})
+
+test('every function that runs with the rights of its owner names its search path', async () => {
+  const rows = await server.query(`
+    select proname from pg_proc where prosecdef and pronamespace = 'public'::regnamespace
+      and not coalesce(array_to_string(proconfig, ',') like '%search_path=%', false)`)
+  expect(rows).toEqual([])
+})
+
+/** The folder that owns each table, as its comment says. */
+async function owners(): Promise<Map<string, string | undefined>> {
+  const rows = await server.query(`
+    select c.relname, obj_description(c.oid) as comment from pg_class c
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+      and c.relname <> 'schema_migrations'`)
+  const ownerIn = (comment: unknown) => /^Owner: ([a-z-]+\/[a-z-]+)\. ./.exec(String(comment))?.[1]
+  return new Map(rows.map((row) => [String(row['relname']), ownerIn(row['comment'])]))
+}
+
+test('every table says which folder owns it', async () => {
+  const without = [...(await owners())].filter(([, owner]) => owner === undefined)
+  expect(without).toEqual([])
+})
+
+interface Write {
+  readonly file: string
+  readonly folder: string
+  readonly table: string
+}
+
+const SOURCE = join(import.meta.dirname, '..', 'src')
+const BUILDER = /\.(?:insertInto|updateTable|deleteFrom|mergeInto)\('(\w+)/g
+// Upper-case words in comments are no SQL of ours.
+const RAW = /\b(?:insert into|delete from|merge into|truncate|update(?= \w+ (?:\w+ )?set\b)) (\w+)/g
+
+function writes(): Write[] {
+  const files = globSync('**/*.{ts,tsx}', { cwd: SOURCE, exclude: ['**/*.test.ts', '**/*.generated.ts'] })
+  return files.flatMap((file) => {
+    const code = readFileSync(join(SOURCE, file), 'utf8').replaceAll(/^\s*(?:\/\/|\*|\/\*).*$/gm, '')
+    const tables = [...code.matchAll(BUILDER), ...code.matchAll(RAW)].map(([, table = '']) => table)
+    return tables.map((table) => ({ file, folder: file.split('/').slice(0, 2).join('/'), table }))
+  })
+}
+
+/** What ends by time ends everywhere by one list of rules; that folder says so itself. */
+const RETENTION = 'domain/retention'
+
+test('a table is written by its owner only', async () => {
+  const ownerOf = await owners()
+  const foreign = writes().filter(
+    ({ folder, table }) => ownerOf.has(table) && folder !== ownerOf.get(table) && folder !== RETENTION,
+  )
+  expect(foreign).toEqual([])
+})
+
+test('a table is written in files of queries only', () => {
+  const elsewhere = writes().filter(
+    ({ file }) => !/(?:^|[/-])queries\.ts$/.test(file) && !file.startsWith('platform/db/'),
+  )
+  expect(elsewhere).toEqual([])
+})
+
+test('the search for writes finds those of every owner', async () => {
+  const writing = new Set(writes().map(({ folder }) => folder))
+  const silent = [...new Set((await owners()).values())].filter((owner) => !writing.has(owner ?? ''))
+  // Nobody writes audit entries yet.
+  expect(silent).toEqual(['domain/audit'])
+})
