@@ -1,0 +1,264 @@
+import { constants, createHmac, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { anApplication, authorizePath, claimsOf, exchange, pkce, postForm, signUp } from '../oauth.ts'
+import { api, managementToken, PRODUCTION } from '../management.ts'
+import { startServer } from '../server.ts'
+import { tokensOf } from './builders.ts'
+
+const server = await startServer()
+const spa = await anApplication(server)
+const signedIn = await signUp(server, spa, 'ada@example.com')
+const tokens = await tokensOf(server, spa, signedIn)
+const management = await managementToken(server)
+
+const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+const headerOf = (jwt: string) =>
+  JSON.parse(Buffer.from(jwt.split('.')[0] ?? '', 'base64url').toString()) as Record<string, unknown>
+const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+
+function signed(header: object, claims: object, key: KeyObject = privateKey): string {
+  const input = `${encode(header)}.${encode(claims)}`
+  return `${input}.${sign('sha256', Buffer.from(input), { key, padding: constants.RSA_PKCS1_PADDING }).toString('base64url')}`
+}
+
+async function profileStatus(token: string): Promise<number> {
+  const response = await server.request('/oauth2/v2/user_profile', { headers: { authorization: `Bearer ${token}` } })
+  return response.status
+}
+
+const [, payload = '', signature = ''] = tokens.access_token.split('.')
+const header = headerOf(tokens.access_token)
+const jwks = (await (await server.request('/.well-known/jwks')).json()) as { keys: JsonWebKey[] }
+const published = createPublicKey({ key: jwks.keys[0] ?? {}, format: 'jwk' })
+const pem = published.export({ type: 'spki', format: 'pem' }).toString()
+const claims = claimsOf(tokens.access_token)
+
+function hmac(algorithm: string, key: string): string {
+  const input = `${encode({ ...header, alg: algorithm })}.${payload}`
+  return `${input}.${createHmac('sha256', key).update(input).digest('base64url')}`
+}
+
+const CONFUSED: Record<string, string> = {
+  'no signature and alg none': `${encode({ ...header, alg: 'none' })}.${payload}.`,
+  'no signature and alg None': `${encode({ ...header, alg: 'None' })}.${payload}.`,
+  'no signature and alg nOnE': `${encode({ ...header, alg: 'nOnE' })}.${payload}.`,
+  'alg none and the old signature': `${encode({ ...header, alg: 'none' })}.${payload}.${signature}`,
+  'its signature cut off': `${encode(header)}.${payload}.`,
+  'HS256 under the public key': hmac('HS256', pem),
+  'HS256 under the public modulus': hmac('HS256', String(jwks.keys[0]?.n)),
+  'RS384 in its header': `${encode({ ...header, alg: 'RS384' })}.${payload}.${signature}`,
+  'PS256 in its header': `${encode({ ...header, alg: 'PS256' })}.${payload}.${signature}`,
+  'a key of its own in jwk': signed({ ...header, jwk: publicKey.export({ format: 'jwk' }) }, claims),
+  'a key of its own by jku': signed({ ...header, jku: 'https://evil.test/jwks' }, claims),
+  'a key of its own by x5u': signed({ ...header, x5u: 'https://evil.test/cert' }, claims),
+  'a key of its own in x5c': signed({ ...header, x5c: ['AAAA'] }, claims),
+  'a key of its own under our kid': signed(header, claims),
+  'an extension in crit': `${encode({ ...header, crit: ['exp'] })}.${payload}.${signature}`,
+  'other claims': `${tokens.access_token.split('.')[0] ?? ''}.${encode({ ...claims, sub: 'kp_0' })}.${signature}`,
+  'four parts': `${tokens.access_token}.x`,
+  'two parts': tokens.access_token.split('.').slice(0, 2).join('.'),
+  'an array for a header': `${encode([])}.${payload}.${signature}`,
+  'null for a header': `${encode(null)}.${payload}.${signature}`,
+}
+
+test.each(Object.entries(CONFUSED))('AS-43 ATO-25 a token with %s is none', async (_name, token) => {
+  expect(await profileStatus(token)).toBe(401)
+  expect((await (await api(server, { token })).get('/applications')).status).toBe(401)
+})
+
+const KIDS: Record<string, unknown> = {
+  'a path': '../../../../dev/null',
+  SQL: `' or 1=1 --`,
+  'a URL': 'https://evil.test/jwks',
+  'a number': 0,
+  'an array': [header['kid']],
+  'an object': { toString: header['kid'] },
+  'a prototype': '__proto__',
+  nothing: undefined,
+  null: null,
+  'an empty text': '',
+  'a NUL': `${String(header['kid'])}\0`,
+  'much text': 'x'.repeat(20_000),
+}
+
+test.each(Object.entries(KIDS))('AS-44 a kid that is %s leads nowhere', async (_name, kid) => {
+  expect(await profileStatus(`${encode({ ...header, kid })}.${payload}.${signature}`)).toBe(401)
+  expect(await profileStatus(signed({ ...header, kid }, claims))).toBe(401)
+})
+
+test('AS-42 an ID token is no access token, at no endpoint', async () => {
+  const answer = await (await api(server, { token: tokens.id_token })).get('/applications')
+
+  expect(await profileStatus(tokens.id_token)).toBe(401)
+  expect(answer.status).toBe(401)
+})
+
+test('AS-42 a token of a person is none for the Management API, nor one of a machine for the profile', async () => {
+  const answer = await (await api(server, { token: tokens.access_token })).get('/applications')
+
+  expect(answer.status).toBe(401)
+  expect(await profileStatus(management)).toBe(401)
+})
+
+test.each([
+  ['a refresh token', tokens.refresh_token],
+  ['a code', signedIn.callback.searchParams.get('code') ?? ''],
+  ['a client secret', server.firstRun.management.client_secret],
+  ['an authentic header alone', tokens.access_token.split('.')[0] ?? ''],
+])('AS-42 %s is no access token', async (_name, token) => {
+  expect(await profileStatus(token)).toBe(401)
+})
+
+test('AS-41 an access token says who, for whom, by whom and until when', () => {
+  expect(header).toMatchObject({ alg: 'RS256', typ: 'JWT' })
+  expect(claims).toMatchObject({ iss: server.origin, client_id: spa.clientId, azp: spa.clientId, scope: tokens.scope })
+  expect(Object.keys(claims)).toEqual(expect.arrayContaining(['aud', 'sub', 'iat', 'exp', 'jti', 'auth_time', 'amr']))
+})
+
+test('AS-41 the audience of an access token is never the client itself', () => {
+  expect(claims['aud']).not.toContain(spa.clientId)
+  expect(claimsOf(management)['aud']).toEqual([`${server.origin}/api`])
+})
+
+test('AS-46 a token of one environment is none in another', async () => {
+  const foreign = await managementToken(server, { origin: PRODUCTION })
+  const here = await (await api(server, { token: foreign })).get('/applications')
+  const there = await (await api(server, { token: management, origin: PRODUCTION })).get('/applications')
+  const profile = await server.request(`${PRODUCTION}/oauth2/v2/user_profile`, {
+    headers: { authorization: `Bearer ${tokens.access_token}` },
+  })
+
+  expect([here.status, there.status, profile.status]).toEqual([401, 401, 401])
+})
+
+test('AS-46 a code, a refresh token and a client of one environment are none in another', async () => {
+  const fresh = await signUp(server, spa, 'grace@example.com')
+  const fields = { client_id: spa.clientId, redirect_uri: spa.redirectUri, code_verifier: fresh.proof.verifier }
+  const code = fresh.callback.searchParams.get('code') ?? ''
+  const redeemed = await postForm(server, `${PRODUCTION}/oauth2/token`, {
+    ...fields,
+    grant_type: 'authorization_code',
+    code,
+  })
+  const refreshed = await postForm(server, `${PRODUCTION}/oauth2/token`, {
+    ...fields,
+    grant_type: 'refresh_token',
+    refresh_token: tokens.refresh_token,
+  })
+
+  expect([redeemed.status, refreshed.status]).toEqual([401, 401])
+  expect((await exchange(server, spa, fresh)).status).toBe(200)
+})
+
+test('AS-46 each environment has keys of its own', async () => {
+  const other = (await (await server.request(`${PRODUCTION}/.well-known/jwks`)).json()) as typeof jwks
+  const kids = [...jwks.keys, ...other.keys].map((key) => key.n)
+
+  expect(new Set(kids).size).toBe(2)
+})
+
+test('AS-46 a token of another origin of the same environment is none here', async () => {
+  const [host] = await server.query('select environment_id from hosts where origin = $1', [server.origin])
+  await server.query(
+    `insert into hosts (host, environment_id, origin, is_built_in, is_primary, created_at)
+     values ('alias.localhost:3000', $1, 'http://alias.localhost:3000', false, false, now())`,
+    [host?.['environment_id']],
+  )
+  const response = await server.request('http://alias.localhost:3000/oauth2/v2/user_profile', {
+    headers: { authorization: `Bearer ${tokens.access_token}` },
+  })
+  const discovery = (await (
+    await server.request('http://alias.localhost:3000/.well-known/openid-configuration')
+  ).json()) as { issuer: string }
+
+  expect(response.status).toBe(401)
+  expect(discovery.issuer).toBe('http://alias.localhost:3000')
+})
+
+test('AS-46 a code and a refresh token of another origin of the same environment are none here', async () => {
+  const fresh = await signUp(server, spa, 'alias@example.com')
+  const fields = { client_id: spa.clientId, redirect_uri: spa.redirectUri, code_verifier: fresh.proof.verifier }
+  const code = fresh.callback.searchParams.get('code') ?? ''
+  const alias = 'http://alias.localhost:3000/oauth2/token'
+  const redeemed = await postForm(server, alias, { ...fields, grant_type: 'authorization_code', code })
+  const refreshed = await postForm(server, alias, {
+    ...fields,
+    grant_type: 'refresh_token',
+    refresh_token: tokens.refresh_token,
+  })
+
+  expect([redeemed.status, refreshed.status]).toEqual([400, 400])
+})
+
+test('AS-47 private keys lie in the database sealed', async () => {
+  const rows = await server.query(`select encode(private_key_sealed, 'escape') as sealed, public_jwk from signing_keys`)
+
+  expect(rows.filter(({ sealed }) => /PRIVATE KEY|"d"/.test(String(sealed)))).toEqual([])
+  expect(rows.filter(({ public_jwk: key }) => Object.hasOwn(key as object, 'd'))).toEqual([])
+})
+
+test('AS-55 sub is short ASCII and the same for every client', async () => {
+  const second = await anApplication(server, { redirectUri: 'https://second.example.com/cb' })
+  const proof = pkce()
+  const callback = new URL(await signedIn.browser.open(authorizePath(second, proof)))
+  const again = await tokensOf(server, second, { ...signedIn, proof, callback })
+
+  expect(claimsOf(again.id_token)['sub']).toBe(claims['sub'])
+  expect(claims['sub']).toMatch(/^[!-~]{1,255}$/)
+})
+
+test.each(['GET', 'POST'])('AS-56 the profile is told by %s', async (method) => {
+  const response = await server.request('/oauth2/v2/user_profile', {
+    method,
+    headers: { authorization: `Bearer ${tokens.access_token}` },
+  })
+
+  expect(response.status).toBe(200)
+  expect(await response.json()).toMatchObject({ sub: claims['sub'], email_verified: true })
+})
+
+test.each([
+  ['no token', undefined, 401, /^Bearer$/],
+  ['an invalid token', 'Bearer x.y.z', 401, /^Bearer error="invalid_token"/],
+  ['another scheme', 'Basic eDp5', 401, /^Bearer/],
+])('AS-56 with %s the profile is refused in the way of RFC 6750', async (_name, authorization, status, challenge) => {
+  const response = await server.request('/oauth2/v2/user_profile', {
+    headers: authorization === undefined ? {} : { authorization },
+  })
+
+  expect(response.status).toBe(status)
+  expect(response.headers.get('www-authenticate')).toMatch(challenge)
+})
+
+test('AS-56 a token without openid has insufficient scope', async () => {
+  const without = await tokensOf(
+    server,
+    spa,
+    await signUp(server, spa, 'scope@example.com', { scope: 'email offline' }),
+  )
+  const response = await server.request('/oauth2/v2/user_profile', {
+    headers: { authorization: `Bearer ${without.access_token}` },
+  })
+
+  expect(response.status).toBe(403)
+  expect(response.headers.get('www-authenticate')).toContain('error="insufficient_scope"')
+})
+
+test('AS-56 an expired token is an invalid one', async () => {
+  const short = await anApplication(server)
+  const once = await tokensOf(server, short, await signUp(server, short, 'expired@example.com'))
+  await server.advance(86_401)
+
+  expect(await profileStatus(once.access_token)).toBe(401)
+})
+
+test('AS-60 the audience of an ID token is its client alone', () => {
+  expect(claimsOf(tokens.id_token)).toMatchObject({ aud: [spa.clientId], azp: spa.clientId })
+})
+
+test('AS-61 email_verified is what we proved', async () => {
+  const [row] = await server.query(`select verified_at from identities where normalized = 'ada@example.com'`)
+
+  expect(claimsOf(tokens.id_token)['email_verified']).toBe(true)
+  expect(row?.['verified_at']).toBeInstanceOf(Date)
+})
