@@ -1,13 +1,12 @@
 import { addSeconds, secondsOf } from '#platform/clock'
 import type { Context } from '#platform/context'
 import { digestOf, newToken, s256 } from '#platform/crypto'
-import { newId, subjectOf } from '#platform/ids'
-import { recordEvent } from '#platform/outbox'
+import { newId } from '#platform/ids'
 import type { Application } from '#domain/applications'
-import { revokeGrant } from '#domain/grants'
 import { readKeyRing } from '#domain/signing-keys'
 import { mintAccessToken, mintIdToken, type IssuedTokens } from './mint-user-tokens.ts'
 import { exchangeCode, type NewRefreshToken } from './queries.ts'
+import { refuseReuse } from './refuse-reuse.ts'
 import { findCode, type StoredCode } from './views.ts'
 
 type Dependencies = Pick<Context, 'db' | 'cache' | 'clock' | 'sealer' | 'environment' | 'issuer'>
@@ -30,7 +29,7 @@ export async function redeemCode(ctx: Dependencies, request: CodeRedemption): Pr
   const stored = await findCode(ctx.db, ctx.environment.id, digestOf(request.code))
   if (!stored || !isBoundTo(stored, request, ctx.issuer)) return undefined
   const now = ctx.clock()
-  if (stored.isUsed) return refuseReuse(ctx, stored)
+  if (stored.isUsed) return refuseReuse(ctx, stored, 'authorization_code_reused')
   if (stored.isRevoked || stored.subject.isSuspended || stored.expiresAt <= now) return undefined
 
   const { application } = request
@@ -43,24 +42,27 @@ export async function redeemCode(ctx: Dependencies, request: CodeRedemption): Pr
     now,
   }
   const access = await mintAccessToken(minting)
-  const idToken = stored.scopes.includes('openid') ? await mintIdToken(minting, access.jwt, stored.nonce) : undefined
   const refreshToken = stored.scopes.includes('offline') ? newToken() : undefined
-  const isExchanged = await exchangeCode(ctx.db, ctx.environment.id, {
-    codeId: stored.codeId,
-    now,
-    access: {
-      jti: access.jti,
-      grantId: stored.grantId,
-      applicationId: application.id,
-      audiences: stored.audiences,
-      issuedAt: now,
-      expiresAt: access.expiresAt,
-      sealed: refreshToken === undefined ? null : ctx.sealer.seal(`access_tokens.sealed:${access.jti}`, access.jwt),
-    },
-    refresh: refreshToken === undefined ? undefined : refreshRow(stored, application, { refreshToken, now }),
-  })
+  // The ID token is signed while the exchange is written; neither is told to anybody before both are done.
+  const [idToken, isExchanged] = await Promise.all([
+    stored.scopes.includes('openid') ? mintIdToken(minting, access.jwt, stored.nonce) : undefined,
+    exchangeCode(ctx.db, ctx.environment.id, {
+      codeId: stored.codeId,
+      now,
+      access: {
+        jti: access.jti,
+        grantId: stored.grantId,
+        applicationId: application.id,
+        audiences: stored.audiences,
+        issuedAt: now,
+        expiresAt: access.expiresAt,
+        sealed: refreshToken === undefined ? null : ctx.sealer.seal(`access_tokens.sealed:${access.jti}`, access.jwt),
+      },
+      refresh: refreshToken === undefined ? undefined : refreshRow(stored, application, { refreshToken, now }),
+    }),
+  ])
   // Another redemption was faster: this one is the second use.
-  if (!isExchanged) return refuseReuse(ctx, stored)
+  if (!isExchanged) return refuseReuse(ctx, stored, 'authorization_code_reused')
   const expiresInSeconds = secondsOf(access.expiresAt) - secondsOf(now)
   return { accessToken: access.jwt, expiresInSeconds, idToken, refreshToken, scopes: stored.scopes }
 }
@@ -92,20 +94,4 @@ function isBoundTo(stored: StoredCode, request: CodeRedemption, issuer: string):
       ? request.codeVerifier === undefined
       : request.codeVerifier !== undefined && s256(request.codeVerifier) === stored.codeChallenge
   return isRedirectRight && isProofRight
-}
-
-async function refuseReuse(ctx: Dependencies, stored: StoredCode): Promise<undefined> {
-  const now = ctx.clock()
-  await ctx.db.transaction().execute(async (db) => {
-    if (!(await revokeGrant(db, ctx.environment.id, { id: stored.grantId, now }))) return
-    await recordEvent(db, ctx.environment.id, {
-      type: 'grant.revoked',
-      occurredAt: now,
-      actor: { type: 'system' },
-      source: 'system',
-      subject: subjectOf(stored.subject.userId),
-      payload: { reason: 'authorization_code_reused', grant_id: stored.grantId },
-    })
-  })
-  return undefined
 }

@@ -1,13 +1,12 @@
 import { addSeconds, secondsOf } from '#platform/clock'
 import type { Context } from '#platform/context'
 import { deriveKey, digestOf, newToken, openUnder, sealUnder } from '#platform/crypto'
-import { newId, subjectOf } from '#platform/ids'
-import { recordEvent } from '#platform/outbox'
+import { newId } from '#platform/ids'
 import type { Application } from '#domain/applications'
-import { revokeGrant } from '#domain/grants'
 import { readKeyRing } from '#domain/signing-keys'
 import { mintAccessToken, mintIdToken, type IssuedTokens, type Minting } from './mint-user-tokens.ts'
 import { insertAccessToken, replaceRefreshToken, type NewAccessToken } from './queries.ts'
+import { refuseReuse } from './refuse-reuse.ts'
 import { findRefreshToken, type StoredRefreshToken } from './views.ts'
 
 type Dependencies = Pick<Context, 'db' | 'cache' | 'clock' | 'sealer' | 'environment' | 'issuer'>
@@ -125,7 +124,7 @@ async function giveAgain(
   const now = ctx.clock()
   const graceSeconds = request.application.settings.values.refreshGraceSeconds
   const isInGrace = now.getTime() - stored.rotatedAt.getTime() < graceSeconds * 1000
-  if (!isInGrace || !stored.successorSealed) return refuseReuse(ctx, stored, now)
+  if (!isInGrace || !stored.successorSealed) return refuseReuse(ctx, stored, 'refresh_token_reused')
   const successor = openUnder(
     deriveKey(request.refreshToken, SUCCESSOR_PURPOSE),
     SUCCESSOR_PURPOSE,
@@ -145,19 +144,4 @@ function answer(
 ): IssuedTokens {
   const { now, ...issued } = rest
   return { ...issued, accessToken: access.jwt, expiresInSeconds: secondsOf(access.expiresAt) - secondsOf(now) }
-}
-
-async function refuseReuse(ctx: Dependencies, stored: StoredRefreshToken, now: Date): Promise<undefined> {
-  await ctx.db.transaction().execute(async (db) => {
-    if (!(await revokeGrant(db, ctx.environment.id, { id: stored.grantId, now }))) return
-    await recordEvent(db, ctx.environment.id, {
-      type: 'grant.revoked',
-      occurredAt: now,
-      actor: { type: 'system' },
-      source: 'system',
-      subject: subjectOf(stored.subject.userId),
-      payload: { reason: 'refresh_token_reused', grant_id: stored.grantId },
-    })
-  })
-  return undefined
 }
