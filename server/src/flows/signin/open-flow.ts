@@ -32,7 +32,11 @@ export async function openFlow(c: RequestContext, id: string, form: Form | undef
   const application = await readApplication(ctx, flow.request.clientId)
   if (!application) return { outcome: 'problem', kind: 'bad_client' }
   const browser = readCookie(c, cookieNames(ctx.environment.id).browser)
-  if (browser === undefined) return { outcome: 'problem', kind: 'cookies_blocked', application }
+  if (browser === undefined) {
+    // Nobody gets to the address of a step without cookies: it was opened in another browser.
+    const isOpenedElsewhere = c.req.method === 'GET' && isId(id)
+    return { outcome: 'problem', kind: isOpenedElsewhere ? 'flow_foreign' : 'cookies_blocked', application }
+  }
   if (!equalDigests(digestOf(browser), flow.browserDigest))
     return { outcome: 'problem', kind: 'flow_foreign', application }
   const opened = { flow, application, browser, isStored: stored !== undefined }
