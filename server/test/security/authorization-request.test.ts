@@ -322,3 +322,30 @@ test('nobody gets a token for the Management API through a person (audience)', a
   const answer = await answerTo(spa, { audience: `${server.origin}/api` })
   expect(answer.get('error')).toBe('invalid_request')
 })
+
+test('AS-54 a hint of another user is never answered for the present one', async () => {
+  const other = await signUp(server, spa, 'hinted@example.com')
+  const hint = (await tokensOf(server, spa, other)).id_token
+  const { browser } = await signUp(server, spa, 'present@example.com')
+  const silent = await browser.open(authorizePath(spa, pkce(), { id_token_hint: hint, prompt: 'none' }))
+  await browser.open(authorizePath(spa, pkce(), { id_token_hint: hint }))
+
+  expect(new URL(silent).searchParams.get('error')).toBe('login_required')
+  expect(browser.page?.html).toContain('type="email"')
+})
+
+test('AS-54 a hint of the present user is answered silently, expired or not', async () => {
+  const signedIn = await signUp(server, spa, 'self@example.com')
+  const hint = (await tokensOf(server, spa, signedIn)).id_token
+  await server.advance(3_700)
+  const silent = await signedIn.browser.open(authorizePath(spa, pkce(), { id_token_hint: hint, prompt: 'none' }))
+
+  expect(new URL(silent).searchParams.get('code')).toBeTruthy()
+})
+
+test.each(['x', 'a.b.c', 'eyJhbGciOiJub25lIn0.e30.'])('AS-54 the hint %s names nobody', async (hint) => {
+  const { browser } = await signUp(server, spa, `hint-${String(hint.length)}@example.com`)
+  const silent = await browser.open(authorizePath(spa, pkce(), { id_token_hint: hint, prompt: 'none' }))
+
+  expect(new URL(silent).searchParams.get('error')).toBe('login_required')
+})

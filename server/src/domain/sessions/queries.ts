@@ -62,19 +62,23 @@ export async function revokeSessionsOfUser(
     .execute()
 }
 
-/** Keeps an idle session alive. */
+/**
+ * Keeps an idle session alive; false when it was ended meanwhile. Whoever ends it waits for the caller's transaction, so
+ * that what hangs on the session by then ends with it.
+ */
 export async function touchSession(
   db: Db,
   environmentId: string,
   { id, now }: { id: string; now: Date },
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('sessions')
     .set({ last_active_at: now })
     .where('environment_id', '=', environmentId)
     .where('id', '=', id)
     .where('revoked_at', 'is', null)
-    .execute()
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
 }
 
 export async function findSessionByDigest(db: Db, environmentId: string, digest: Buffer, now: Date) {

@@ -15,6 +15,7 @@ export interface RawRequest {
   readonly startPage: string | undefined
   readonly maxAge: string | undefined
   readonly loginHint: string | undefined
+  readonly idTokenHint: string | undefined
   readonly audiences: readonly string[]
   readonly repeated: readonly string[]
   /** Names of parameters that stand for features we refuse by their own error codes. */
@@ -95,6 +96,7 @@ export function readRequest({ fields, repeated, all }: Form): RawRequest {
     startPage: fields.get('start_page'),
     maxAge: fields.get('max_age'),
     loginHint: fields.get('login_hint'),
+    idTokenHint: fields.get('id_token_hint'),
     audiences: all('audience')
       .flatMap((value) => value.split(' '))
       .filter((value) => value !== ''),

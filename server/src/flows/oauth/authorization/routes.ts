@@ -41,7 +41,7 @@ async function authorize(c: RequestContext): Promise<Response> {
   const trust = await trustRedirect(ctx, raw)
   if (trust.outcome !== 'trusted') return refuseHere(c, trust)
   try {
-    return await answer(c, validateRequest(raw, trust), trust.application)
+    return await answer(c, validateRequest(raw, trust), { ...trust, ...raw })
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error
     const target = { redirectUri: trust.redirectUri, ...(raw.state === undefined ? {} : { state: raw.state }) }
@@ -50,15 +50,20 @@ async function authorize(c: RequestContext): Promise<Response> {
 }
 
 /** Silently, by a page, or not at all. */
-async function answer(c: RequestContext, request: AuthorizationRequest, application: Application): Promise<Response> {
+async function answer(
+  c: RequestContext,
+  request: AuthorizationRequest,
+  { application, idTokenHint }: { application: Application; idTokenHint: string | undefined },
+): Promise<Response> {
   const { ctx } = c.var
   const names = cookieNames(ctx.environment.id)
   const token = readCookie(c, names.session)
   const session = await readSession(ctx, token, application.settings.values.sessionIdleSeconds)
-  const { isSilent } = await decideSilence(ctx, request, { session, application })
-  if (isSilent && session && token !== undefined) {
+  const { isSilent } = await decideSilence(ctx, request, { session, application, idTokenHint })
+  const location = isSilent && session ? await signInSilently(ctx, request, session) : undefined
+  if (location !== undefined && token !== undefined) {
     setSessionCookie(c, token, application)
-    return leave(c, await signInSilently(ctx, request, session))
+    return leave(c, location)
   }
   if (request.prompts.includes('none')) throw new OAuthError('login_required', 'User authentication is required')
   const browser = readCookie(c, names.browser) ?? newToken()

@@ -1,17 +1,27 @@
 import type { Context } from '#platform/context'
+import { subjectOf } from '#platform/ids'
 import { grantCode, successUrl, type AuthorizationRequest } from '#flows/engine'
 import type { Application } from '#domain/applications'
 import { parseEmailAddress } from '#domain/identities'
 import { touchSession, type Session } from '#domain/sessions'
+import { readKeyRing, verifyJwt } from '#domain/signing-keys'
 import { findAccountById } from '#domain/users'
 
 /** Whether the session of this browser may answer for the person, and if not why. */
 export type Decision = { readonly isSilent: boolean; readonly reason: string }
 
+type Dependencies = Pick<Context, 'db' | 'cache' | 'clock' | 'sealer' | 'environment' | 'issuer'>
+
+interface Circumstances {
+  readonly session: Session | undefined
+  readonly application: Application
+  readonly idTokenHint: string | undefined
+}
+
 export async function decideSilence(
-  ctx: Pick<Context, 'db' | 'clock' | 'environment'>,
+  ctx: Dependencies,
   request: AuthorizationRequest,
-  { session, application }: { session: Session | undefined; application: Application },
+  { session, application, idTokenHint }: Circumstances,
 ): Promise<Decision> {
   const ask = (reason: string): Decision => ({ isSilent: false, reason })
   if (!session) return ask('no session')
@@ -22,7 +32,15 @@ export async function decideSilence(
   // P8-3: the method of the session must be one that this application would have offered.
   if (session.method !== `email:${application.settings.values.emailMethod}`) return ask('method not enabled')
   if (await isForSomebodyElse(ctx, request.loginHint, session)) return ask('login_hint names another')
+  if (await isHintedAnother(ctx, idTokenHint, session)) return ask('id_token_hint names another')
   return { isSilent: true, reason: 'the session answers' }
+}
+
+/** An ID token of ours, expired or not, names its subject; anything else names nobody who is here (AS-54). */
+async function isHintedAnother(ctx: Dependencies, hint: string | undefined, session: Session): Promise<boolean> {
+  if (hint === undefined) return false
+  const claims = verifyJwt(await readKeyRing(ctx), hint)
+  return claims?.['iss'] !== ctx.issuer || claims['sub'] !== subjectOf(session.userId)
 }
 
 async function isForSomebodyElse(
@@ -36,11 +54,18 @@ async function isForSomebodyElse(
   return account?.normalized !== hinted.normalized
 }
 
-/** A code without a question: a second application in a browser that is signed in (P8-1). */
-export async function signInSilently(ctx: Context, request: AuthorizationRequest, session: Session): Promise<string> {
-  const code = await ctx.db.transaction().execute(async (db) => {
-    await touchSession(db, ctx.environment.id, { id: session.id, now: ctx.clock() })
-    return grantCode({ ...ctx, db }, request, { ...session, sessionId: session.id })
+/**
+ * A code without a question: a second application in a browser that is signed in (P8-1). Undefined when the person was
+ * signed out at the same moment: the grant would outlive the session (AS-30).
+ */
+export async function signInSilently(
+  ctx: Context,
+  request: AuthorizationRequest,
+  session: Session,
+): Promise<string | undefined> {
+  return ctx.db.transaction().execute(async (db) => {
+    if (!(await touchSession(db, ctx.environment.id, { id: session.id, now: ctx.clock() }))) return undefined
+    const code = await grantCode({ ...ctx, db }, request, { ...session, sessionId: session.id })
+    return successUrl(request, { code, issuer: ctx.issuer })
   })
-  return successUrl(request, { code, issuer: ctx.issuer })
 }
