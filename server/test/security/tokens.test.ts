@@ -1,4 +1,5 @@
-import { constants, createHmac, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
+import { constants, createHmac, createPublicKey, generateKeyPairSync, sign } from 'node:crypto'
+import type { JsonWebKey, KeyObject } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { anApplication, authorizePath, claimsOf, exchange, pkce, postForm, signUp } from '../oauth.ts'
 import { api, managementToken, PRODUCTION } from '../management.ts'
