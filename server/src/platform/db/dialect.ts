@@ -120,12 +120,16 @@ class ScopedConnection implements DatabaseConnection {
     return this.#client.query({ name: statementName(query.sql), text: query.sql, values: [...query.parameters] })
   }
 
-  // All three are on the wire before the first answer is read. When the statement fails, the server makes a rollback
-  // of the commit, so the connection is clean again in every case but a broken one.
+  // All three leave in one write, before the first answer is read: each further one is a system call here and wakes the
+  // database once more. When the statement fails, the server makes a rollback of the commit, so the connection is clean
+  // again in every case but a broken one.
   async #pipelined(query: CompiledQuery): Promise<pg.QueryResult> {
+    const { stream } = this.#client.connection
+    stream.cork()
     const opened = this.#client.query(`begin;${this.#opening ?? ''}`)
     const answered = this.#run(query)
     const committed = this.#client.query('commit')
+    stream.uncork()
     const [opening, answer, commit] = await Promise.allSettled([opened, answered, committed])
     if (opening.status === 'rejected') throw opening.reason
     if (answer.status === 'rejected') throw answer.reason
