@@ -6,9 +6,11 @@ const COLUMNS = [
   'per second',
   'p50 ms',
   'p99 ms',
+  'CPU µs',
   'peer per second',
   'peer p50',
   'peer p99',
+  'peer CPU µs',
   '× peer',
   'machine limit',
   '× limit',
@@ -80,9 +82,11 @@ function caseRow(result) {
     number(gatehouse.perSecond),
     milliseconds(gatehouse.p50),
     milliseconds(gatehouse.p99),
+    micros(gatehouse),
     peer ? number(peer.perSecond) : '',
     peer ? milliseconds(peer.p50) : '',
     peer ? milliseconds(peer.p99) : '',
+    peer ? micros(peer) : '',
     result.ofPeer ? result.ofPeer.toFixed(2) : '',
     result.limitPerSecond ? number(result.limitPerSecond) : '',
     result.ofLimit ? result.ofLimit.toFixed(2) : '',
@@ -106,6 +110,12 @@ function tableOf([head, ...rows]) {
   const line = (row) => `| ${cells(row).join(' | ')} |`
   const rule = widths.map((width, at) => (isNumeric(at) ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width)))
   return [line(head), `| ${rule.join(' | ')} |`, ...rows.map(line)]
+}
+
+/** Of the server and, where there is one, of the database, for one request. */
+function micros({ serverMicros, databaseMicros }) {
+  if (Number.isNaN(serverMicros)) return ''
+  return Number.isNaN(databaseMicros) ? number(serverMicros) : `${number(serverMicros)} + ${number(databaseMicros)}`
 }
 
 const number = (value) => Math.round(value).toLocaleString('en')

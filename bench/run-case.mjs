@@ -1,5 +1,7 @@
+import { cpuSecondsOf } from './cpu-time.mjs'
 import { measureLimit } from './limits.mjs'
 import { measureAtRate, measureThroughput } from './load/measure.mjs'
+import { descendantsOf } from './processes.mjs'
 
 /** More than any of the servers reaches, for the first stock; later ones follow what was measured. */
 const FIRST_GUESS = 2_500
@@ -29,13 +31,21 @@ export async function runCase(one, { gatehouse, peer, options }) {
 async function runOnce(one, subject, seconds) {
   const requests = Math.ceil(subject.expected * seconds * SPARE)
   const source = await subject.cases[one.key](one.isStocked ? { requests } : {})
-  const { port } = subject
+  const { port, pid } = subject
   const { concurrency, perSecond } = one
+  const usedBefore = usedBy(pid)
   const measured = await (perSecond
     ? measureAtRate({ port, source, concurrency, seconds, perSecond })
     : measureThroughput({ port, source, concurrency, seconds }))
+  const used = usedBy(pid)
+  const perRequest = (name) => ((used[name] - usedBefore[name]) * 1e6) / measured.requests
   subject.expected = measured.perSecond
-  return measured
+  return { ...measured, serverMicros: perRequest('server'), databaseMicros: perRequest('database') }
+}
+
+/** Of the process itself, and of those below it: the database, where there is one. */
+function usedBy(pid) {
+  return { server: cpuSecondsOf([pid]) ?? Number.NaN, database: cpuSecondsOf(descendantsOf(pid)) ?? Number.NaN }
 }
 
 function summaryOf(one, rounds) {
@@ -45,6 +55,8 @@ function summaryOf(one, rounds) {
       perSecond: of((round) => round[name].perSecond),
       p50: of((round) => round[name].p50),
       p99: of((round) => round[name].p99),
+      serverMicros: of((round) => round[name].serverMicros),
+      databaseMicros: of((round) => round[name].databaseMicros),
     }
   return {
     ...one,

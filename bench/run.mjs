@@ -57,8 +57,8 @@ async function bench() {
   const peer = await startPeer()
   stopping.push(peer.stop)
   const subjects = {
-    gatehouse: { port: gatehouse.port, cases },
-    peer: { port: peer.port, cases: await peerCases(peer) },
+    gatehouse: { port: gatehouse.port, pid: gatehouse.pid, cases },
+    peer: { port: peer.port, pid: peer.pid, cases: await peerCases(peer) },
     options,
   }
   const limits = {
