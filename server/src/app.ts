@@ -12,6 +12,7 @@ import { mountManagement } from './flows/management/routes.ts'
 import { mountAuthorization } from './flows/oauth/authorization/routes.ts'
 import { mountDiscovery } from './flows/oauth/discovery/routes.ts'
 import { mountLogout } from './flows/oauth/logout/routes.tsx'
+import { mountRevocation } from './flows/oauth/revocation/routes.ts'
 import { mountToken } from './flows/oauth/token/routes.ts'
 import { mountUserinfo } from './flows/oauth/userinfo/routes.ts'
 import { answerErrorPage, answerUnknownHost } from './flows/pages/index.ts'
@@ -48,6 +49,7 @@ export function createApp({ services, config, isStopping }: AppOptions): Hono<Ap
   mountDiscovery(app)
   mountAuthorization(app)
   mountToken(app)
+  mountRevocation(app)
   mountUserinfo(app)
   mountLogout(app)
   mountSignin(app)

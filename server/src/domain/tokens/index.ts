@@ -8,6 +8,7 @@
 export { issueCode, type CodeRequest } from './issue-code.ts'
 export { mintClientToken } from './mint-client-token.ts'
 export { redeemCode, type CodeRedemption } from './redeem-code.ts'
+export { revokeToken } from './revoke-token.ts'
 export { rotateRefreshToken, type RefreshRequest } from './rotate-refresh-token.ts'
 export type { IssuedTokens } from './mint-user-tokens.ts'
 export { findBearer, verifyAccessToken, type LiveAccessToken, type Bearer } from './verify-access-token.ts'

@@ -131,3 +131,22 @@ function refreshInsert(from: string, token: NewRefreshToken) {
       ${token.applicationId}::uuid, ${token.issuer}, ${token.createdAt}::timestamptz, ${token.expiresAt}::timestamptz
     from ${sql.ref(from)})`
 }
+
+/** Ends one access token of an application. Its partition is named by the second that the token was issued in. */
+export async function revokeAccessToken(
+  db: Db,
+  environmentId: string,
+  { jti, applicationId, issued, now }: { jti: string; applicationId: string; issued: readonly [Date, Date]; now: Date },
+): Promise<void> {
+  const [from, until] = issued
+  await db
+    .updateTable('access_tokens')
+    .set({ revoked_at: now })
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', jti)
+    .where('issued_at', '>=', from)
+    .where('issued_at', '<', until)
+    .where('application_id', '=', applicationId)
+    .where('revoked_at', 'is', null)
+    .execute()
+}

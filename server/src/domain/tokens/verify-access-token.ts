@@ -32,7 +32,8 @@ type Dependencies = Pick<Context, 'db' | 'cache' | 'clock' | 'sealer' | 'environ
 
 // An ID token has no `scp` and no row, so it is none (AS-42); a token of another environment is signed by another key, and
 // one of another origin has another `iss` (AS-46).
-async function readClaims(ctx: Dependencies, token: string) {
+/** The claims of an access token of this issuer that has not expired. Says nothing of revocation. */
+export async function readClaims(ctx: Dependencies, token: string) {
   const genuine = verifyJwt(await readKeyRing(ctx), token)
   const parsed = AccessTokenClaims.safeParse(genuine)
   if (!parsed.success) return undefined

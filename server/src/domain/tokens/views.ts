@@ -173,7 +173,8 @@ export interface TokenKey {
   readonly now: Date
 }
 
-function withinSecond({ issuedAtSeconds }: TokenKey): [Date, Date] {
+/** When a token was issued, as its `iat` says. */
+export function withinSecond({ issuedAtSeconds }: Pick<TokenKey, 'issuedAtSeconds'>): [Date, Date] {
   return [new Date(issuedAtSeconds * 1000), new Date((issuedAtSeconds + 1) * 1000)]
 }
 
