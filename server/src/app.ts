@@ -11,6 +11,7 @@ import { setupRoutes } from './flows/setup/routes.tsx'
 import { mountManagement } from './flows/management/routes.ts'
 import { mountAuthorization } from './flows/oauth/authorization/routes.ts'
 import { mountDiscovery } from './flows/oauth/discovery/routes.ts'
+import { mountIntrospection } from './flows/oauth/introspection/routes.ts'
 import { mountLogout } from './flows/oauth/logout/routes.tsx'
 import { mountRevocation } from './flows/oauth/revocation/routes.ts'
 import { mountToken } from './flows/oauth/token/routes.ts'
@@ -50,6 +51,7 @@ export function createApp({ services, config, isStopping }: AppOptions): Hono<Ap
   mountAuthorization(app)
   mountToken(app)
   mountRevocation(app)
+  mountIntrospection(app)
   mountUserinfo(app)
   mountLogout(app)
   mountSignin(app)

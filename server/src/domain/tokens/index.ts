@@ -5,7 +5,9 @@
  * access token is a signed JWT and a row: it is live while both are. The current one of a grant is kept sealed, to be
  * given again on refresh. Owns `authorization_codes`, `refresh_tokens`, `access_tokens`.
  */
+export { findLiveToken, type LiveToken } from './find-live-token.ts'
 export { issueCode, type CodeRequest } from './issue-code.ts'
+export { issueTokens, type TokenIssue } from './issue-tokens.ts'
 export { mintClientToken } from './mint-client-token.ts'
 export { redeemCode, type CodeRedemption } from './redeem-code.ts'
 export { revokeToken } from './revoke-token.ts'

@@ -68,6 +68,22 @@ export async function insertAccessToken(db: Db, environmentId: string, token: Ne
     .execute()
 }
 
+export async function insertRefreshToken(db: Db, environmentId: string, token: NewRefreshToken): Promise<void> {
+  await db
+    .insertInto('refresh_tokens')
+    .values({
+      environment_id: environmentId,
+      id: token.id,
+      digest: token.digest,
+      grant_id: token.grantId,
+      application_id: token.applicationId,
+      issuer: token.issuer,
+      created_at: token.createdAt,
+      expires_at: token.expiresAt,
+    })
+    .execute()
+}
+
 /**
  * Uses up a code and writes the tokens it is exchanged for: one statement, so that of any number of redemptions at the
  * same moment one succeeds, and a crash leaves either nothing or all (RFC 6749 section 4.1.2).

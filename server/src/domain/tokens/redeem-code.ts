@@ -1,11 +1,11 @@
-import { addSeconds, secondsOf } from '#platform/clock'
+import { secondsOf } from '#platform/clock'
 import type { Context } from '#platform/context'
 import { digestOf, newToken, s256 } from '#platform/crypto'
-import { newId } from '#platform/ids'
 import type { Application } from '#domain/applications'
 import { readKeyRing } from '#domain/signing-keys'
 import { mintAccessToken, mintIdToken, type IssuedTokens } from './mint-user-tokens.ts'
-import { exchangeCode, type NewRefreshToken } from './queries.ts'
+import { exchangeCode } from './queries.ts'
+import { refreshRow } from './refresh-row.ts'
 import { refuseReuse } from './refuse-reuse.ts'
 import { findCode, type StoredCode } from './views.ts'
 
@@ -65,22 +65,6 @@ export async function redeemCode(ctx: Dependencies, request: CodeRedemption): Pr
   if (!isExchanged) return refuseReuse(ctx, stored, 'authorization_code_reused')
   const expiresInSeconds = secondsOf(access.expiresAt) - secondsOf(now)
   return { accessToken: access.jwt, expiresInSeconds, idToken, refreshToken, scopes: stored.scopes }
-}
-
-function refreshRow(
-  stored: StoredCode,
-  application: Application,
-  { refreshToken, now }: { refreshToken: string; now: Date },
-): NewRefreshToken {
-  return {
-    id: newId(),
-    digest: digestOf(refreshToken),
-    grantId: stored.grantId,
-    applicationId: application.id,
-    issuer: stored.issuer,
-    createdAt: now,
-    expiresAt: addSeconds(now, application.settings.values.refreshTokenLifetimeSeconds),
-  }
 }
 
 // AS-05, AS-07, AS-25: client, issuer, redirect URI and PKCE, each or none.

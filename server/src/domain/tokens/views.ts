@@ -79,6 +79,11 @@ function snapshotOf(row: SnapshotRow): GrantSnapshot {
   }
 }
 
+export async function findGrant(db: Db, environmentId: string, grantId: string): Promise<GrantSnapshot | undefined> {
+  const row = await snapshots(db, environmentId).where('grants.id', '=', grantId).executeTakeFirst()
+  return row && snapshotOf(row)
+}
+
 export interface StoredCode extends GrantSnapshot {
   readonly codeId: string
   readonly redirectUri: string
@@ -116,6 +121,7 @@ export async function findCode(db: Db, environmentId: string, digest: Buffer): P
 export interface StoredRefreshToken extends GrantSnapshot {
   readonly tokenId: string
   readonly issuer: string
+  readonly createdAt: Date
   readonly expiresAt: Date
   readonly rotatedAt: Date | undefined
   readonly successorSealed: Buffer | undefined
@@ -148,7 +154,12 @@ export async function findRefreshToken(
       (join) => join.onTrue(),
     )
     .select(['refresh.id as token_id', 'refresh.issuer', 'refresh.expires_at', 'refresh.rotated_at'])
-    .select(['refresh.successor_sealed', 'current.id as jti', 'current.issued_at as current_issued_at'])
+    .select([
+      'refresh.created_at as refresh_created_at',
+      'refresh.successor_sealed',
+      'current.id as jti',
+      'current.issued_at as current_issued_at',
+    ])
     .select(['current.expires_at as current_expires_at', 'current.sealed'])
     .where('refresh.environment_id', '=', environmentId)
     .where('refresh.digest', '=', digest)
@@ -159,6 +170,7 @@ export async function findRefreshToken(
     ...snapshotOf(row),
     tokenId: row.token_id,
     issuer: row.issuer,
+    createdAt: row.refresh_created_at,
     expiresAt: row.expires_at,
     rotatedAt: row.rotated_at ?? undefined,
     successorSealed: row.successor_sealed ?? undefined,

@@ -1,0 +1,38 @@
+import type { Context } from '#platform/context'
+import type { Form } from '#platform/http'
+import { authenticateActor } from '#flows/management'
+import { isConfidential } from '#domain/applications'
+import { verifyAccessToken } from '#domain/tokens'
+import { authenticateClient } from '../authenticate-client.ts'
+import { readBearer } from '../bearer.ts'
+import { OAuthError } from '../errors.ts'
+
+/** Who asks, and so of which tokens they may hear. */
+export type Asker =
+  | { readonly kind: 'management' }
+  | { readonly kind: 'client'; readonly applicationId: string }
+  | { readonly kind: 'bearer'; readonly token: string }
+
+/**
+ * "The endpoint MUST also require some form of authorization" (RFC 7662 section 2.1): a token, or a client that proves
+ * who it is. A public client cannot, its id is no secret: else anybody could try tokens out here (token scanning).
+ *
+ * @throws {OAuthError} `invalid_token`, `invalid_client`, `invalid_request`
+ */
+export async function authenticateAsker(ctx: Context, form: Form, authorization: string | undefined): Promise<Asker> {
+  if (/^bearer\b/i.test(authorization ?? '')) {
+    if (form.fields.has('client_secret')) throw new OAuthError('invalid_request', 'Use one authentication method.')
+    return authenticateBearer(ctx, readBearer(authorization))
+  }
+  const application = await authenticateClient(ctx, form, authorization)
+  if (!isConfidential(application.type)) throw new OAuthError('invalid_client', 'Client authentication failed.')
+  return { kind: 'client', applicationId: application.id }
+}
+
+async function authenticateBearer(ctx: Context, token: string | undefined): Promise<Asker> {
+  const actor = token === undefined ? undefined : await authenticateActor(ctx, token)
+  // An application that may do nothing in the Management API any more hears of its own token only.
+  if (actor && actor.scopes.size > 0) return { kind: 'management' }
+  if (token !== undefined && (await verifyAccessToken(ctx, token))) return { kind: 'bearer', token }
+  throw new OAuthError('invalid_token', 'The access token is not valid or has expired.')
+}

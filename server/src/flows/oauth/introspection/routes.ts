@@ -1,0 +1,66 @@
+import type { Hono } from 'hono'
+import type { AppEnv, RequestContext } from '#platform/http'
+import { clientIdOf } from '#domain/applications'
+import { findLiveToken, type LiveToken } from '#domain/tokens'
+import { challengeOf } from '../bearer.ts'
+import { OAuthError } from '../errors.ts'
+import { answerError, answerJson } from '../json-answer.ts'
+import { readUnrepeatedForm } from '../read-unrepeated-form.ts'
+import { authenticateAsker, type Asker } from './authenticate-asker.ts'
+
+/** The introspection endpoint (RFC 7662), for servers: no page of another origin may read its answers. */
+export function mountIntrospection(app: Hono<AppEnv>): void {
+  app.post('/oauth2/introspect', async (c) => {
+    try {
+      return await answerIntrospection(c)
+    } catch (error) {
+      // RFC 9110 section 15.5.2: a 401 says how to authenticate; whoever tried Basic hears of that instead.
+      if (error instanceof OAuthError && error.status === 401) {
+        c.header('www-authenticate', challengeOf(error.code === 'invalid_token' ? error : undefined))
+      }
+      return answerError(c, error, c.var.ctx.log)
+    }
+  })
+  app.all('/oauth2/introspect', (c) => {
+    c.header('allow', 'POST')
+    return answerJson(c, { error: 'invalid_request', error_description: 'Use POST.' }, 405)
+  })
+}
+
+async function answerIntrospection(c: RequestContext): Promise<Response> {
+  const { ctx } = c.var
+  const form = await readUnrepeatedForm(c)
+  const asker = await authenticateAsker(ctx, form, c.req.header('authorization'))
+  const token = form.fields.get('token')
+  if (token === undefined) throw new OAuthError('invalid_request', 'token is missing.')
+  const live = await findLiveToken(ctx, token)
+  // Nothing beside `active`: why a token is none, or that it is somebody else's, is not said (section 2.2).
+  return answerJson(c, live && mayHearOf(asker, live, token) ? describe(live) : { active: false })
+}
+
+function mayHearOf(asker: Asker, live: LiveToken, token: string): boolean {
+  switch (asker.kind) {
+    case 'management':
+      return true
+    case 'client':
+      return live.applicationId === asker.applicationId
+    case 'bearer':
+      return token === asker.token
+  }
+}
+
+/** RFC 7662 section 2.2. A refresh token has no `token_type`: it is not used like one (RFC 6749 section 7.1). */
+function describe(live: LiveToken): Readonly<Record<string, unknown>> {
+  return {
+    active: true,
+    iss: live.issuer,
+    sub: live.subject,
+    aud: live.audiences,
+    client_id: clientIdOf(live.applicationId),
+    scope: live.scopes.join(' '),
+    iat: live.issuedAtSeconds,
+    exp: live.expiresAtSeconds,
+    ...(live.kind === 'access' ? { token_type: 'Bearer' } : {}),
+    ...(live.jti === undefined ? {} : { jti: live.jti }),
+  }
+}
