@@ -1,0 +1,168 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { anApplication, authorizePath, manage, pkce } from '../oauth.ts'
+import { startServer } from '../server.ts'
+
+const server = await startServer()
+const REGISTERED = 'https://app.test/cb'
+const spa = await anApplication(server, { redirectUri: REGISTERED })
+const native = await anApplication(server, { redirectUri: 'com.example.app:/callback' })
+const loopback = await anApplication(server, { redirectUri: 'http://127.0.0.1:4000/callback' })
+await manage(server, 'POST', `/api/v1/applications/${spa.clientId}/auth_logout_urls`, { urls: [REGISTERED] })
+
+const NEAR = [
+  'https://app.test@evil.test/cb',
+  'https://app.test:x@evil.test/cb',
+  'https://app.test.evil.test/cb',
+  'https://app.test%2f@evil.test/cb',
+  'https://app.test%00.evil.test/cb',
+  '//evil.test/cb',
+  '//app.test/cb',
+  'https:app.test/cb',
+  'https:/app.test/cb',
+  'https:///app.test/cb',
+  'https:\\\\app.test\\cb',
+  '\\\\evil.test/cb',
+  'https://evil.test\\@app.test/cb',
+  'https://evil.test#@app.test/cb',
+  'https://app.test/..;/cb',
+  'https://app.test/cb/../cb',
+  'https://app.test/./cb',
+  'https://app.test/cb/../x',
+  'https://app.test/cb%2e%2e',
+  'https://app.test/cb%2f..%2fx',
+  'https://app.test/%63b',
+  'https://app.test/cb?x',
+  'https://app.test/cb?',
+  'https://app.test/cb#f',
+  'https://app.test/cb#',
+  'https://app.test/cb/',
+  'https://app.test/cb;x',
+  'https://app.test./cb',
+  'https://APP.test/cb',
+  'https://app.test/CB',
+  'HTTPS://app.test/cb',
+  'http://app.test/cb',
+  'https://app.test:443/cb',
+  'https://app.test:8443/cb',
+  'https://аpp.test/cb',
+  'https://xn--pp-6kc.test/cb',
+  'https://app。test/cb',
+  'https://app.test/cb ',
+  ' https://app.test/cb',
+  'https://app.test/\tcb',
+  'https://app.test/cb\n',
+  'https://app.te\nst/cb',
+  'https://app.test/cb\0',
+  'https://*.test/cb',
+  'https://app.test/*',
+  'https://localhost.evil.test/cb',
+  'http://localhost/cb',
+  'http://127.0.0.1/cb',
+  'http://2130706433/cb',
+  'http://0177.0.0.1/cb',
+  'http://[::1]/cb',
+  'data:text/html,<script>alert(1)</script>',
+  'javascript:alert(1)//https://app.test/cb',
+  'vbscript:x',
+  'blob:https://app.test/cb',
+  'about:blank',
+  `${REGISTERED},https://evil.test`,
+  `${REGISTERED} https://evil.test`,
+  `["${REGISTERED}"]`,
+]
+
+test.each(NEAR)('AS-01 ATO-08 %j is not the registered redirect URI', async (uri) => {
+  const response = await server.request(authorizePath(spa, pkce(), { redirect_uri: uri, prompt: 'none' }))
+
+  expect(response.status).toBe(400)
+  expect(response.headers.get('location')).toBeNull()
+})
+
+test.each(NEAR)('ATO-08 nobody is sent to %j after signing out', async (uri) => {
+  const response = await server.request(`/logout?${new URLSearchParams({ redirect: uri }).toString()}`)
+
+  expect(response.status).toBe(400)
+  expect(response.headers.get('location')).toBeNull()
+})
+
+test('AS-01 the registered one is answered byte for byte, and so is the one to return to', async () => {
+  const authorized = await server.request(authorizePath(spa, pkce(), { prompt: 'none' }))
+  const signedOut = await server.request(`/logout?redirect=${encodeURIComponent(REGISTERED)}`)
+
+  expect(authorized.headers.get('location')).toMatch(/^https:\/\/app\.test\/cb\?error=login_required&/)
+  expect(signedOut.headers.get('location')).toBe(REGISTERED)
+})
+
+test.each([
+  'com.example.app:/callback/',
+  'com.example.app://callback',
+  'COM.example.app:/callback',
+  'com.example.app:callback',
+  'com.example.app.evil:/callback',
+  'com.example:/callback',
+])('ATO-08 %j is not the registered custom scheme', async (uri) => {
+  const response = await server.request(authorizePath(native, pkce(), { redirect_uri: uri, prompt: 'none' }))
+  expect([response.status, response.headers.get('location')]).toEqual([400, null])
+})
+
+test.each([
+  'http://localhost:4000/callback',
+  'http://127.0.0.1:4000/callback/',
+  'https://127.0.0.1:4000/callback',
+  'http://127.1:4000/callback',
+])('ATO-08 %j is not the registered loopback address', async (uri) => {
+  const response = await server.request(authorizePath(loopback, pkce(), { redirect_uri: uri, prompt: 'none' }))
+  expect([response.status, response.headers.get('location')]).toEqual([400, null])
+})
+
+test('AS-01 a redirect URI of one application is none of another', async () => {
+  const response = await server.request(authorizePath(native, pkce(), { redirect_uri: REGISTERED }))
+  expect([response.status, response.headers.get('location')]).toEqual([400, null])
+})
+
+test('AS-01 whatever is not the registered text leads nowhere', async () => {
+  const edited = fc
+    .tuple(fc.nat(REGISTERED.length), fc.nat(3), fc.string({ unit: 'binary', maxLength: 6 }))
+    .map(([at, drop, text]) => REGISTERED.slice(0, at) + text + REGISTERED.slice(at + drop))
+  const uris = fc.oneof(
+    edited,
+    fc.webUrl({ withFragments: true, withQueryParameters: true }),
+    fc.string({ unit: 'binary' }),
+  )
+  await fc.assert(
+    fc.asyncProperty(uris, async (uri) => {
+      fc.pre(uri !== REGISTERED)
+      const response = await server.request(authorizePath(spa, pkce(), { redirect_uri: uri, prompt: 'none' }))
+      expect([response.status, response.headers.get('location')]).toEqual([400, null])
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('AS-02 whatever else a request says, an answer goes to the registered address or nowhere', async () => {
+  const names = [
+    'response_type',
+    'response_mode',
+    'scope',
+    'prompt',
+    'state',
+    'nonce',
+    'max_age',
+    'login_hint',
+    'request',
+    'audience',
+  ]
+  const values = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 30 }),
+    fc.constantFrom('none', 'code', 'token', 'login', '//evil.test'),
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.dictionary(fc.constantFrom(...names), values), async (more) => {
+      const response = await server.request(authorizePath(spa, pkce(), more))
+      expect(response.headers.get('location') ?? `${REGISTERED}?`).toMatch(/^https:\/\/app\.test\/cb\?/)
+      expect(response.status).toBeLessThan(500)
+    }),
+    { numRuns: 300 },
+  )
+})
