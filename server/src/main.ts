@@ -9,17 +9,19 @@ function say(text: string): void {
   process.stdout.write(`${text}\n`)
 }
 
-/** Heard from the first moment on: a database that was just started must be stopped again. */
+/**
+ * Heard from the first moment on: a database that was just started must be stopped again. And to the last: Ctrl-C
+ * reaches the whole group and npm passes it on once more; a signal that nobody hears would end us with the database
+ * still running.
+ */
 function listenForStop(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.once(name, () => {
-        say(`\n${name}: finishing requests and stopping the database.`)
-        // A connection that never ends must not keep the database open for ever.
-        setTimeout(() => process.exit(1), DRAIN_LIMIT_MS).unref()
-        resolve()
-      })
-    }
+  const heard = new Promise<string>((resolve) => {
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, resolve)
+  })
+  return heard.then((name) => {
+    say(`\n${name}: finishing requests and stopping the database.`)
+    // A connection that never ends must not keep the database open for ever.
+    setTimeout(() => process.exit(1), DRAIN_LIMIT_MS).unref()
   })
 }
 

@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { temporaryFolder } from './folders.ts'
-import { gone, startProcess } from './processes.ts'
+import { gone, startProcess, type RunningProcess } from './processes.ts'
 import { freePort, settings, startServerProcess, type ServerProcess } from './server-process.ts'
 
 const ready = /listening/
@@ -39,14 +39,19 @@ test.each([
   expect(await gone(database)).toBe(true)
 })
 
-test('SIGTERM to npm ends server and database', async () => {
+test.each([
+  ['SIGTERM to npm', (npm: RunningProcess) => npm.kill('SIGTERM')],
+  // Twice to the server: once as one of the group, once passed on by npm.
+  ['SIGTERM to the group of npm', (npm: RunningProcess) => npm.killGroup('SIGTERM')],
+  ['Ctrl-C in the terminal of npm', (npm: RunningProcess) => npm.killGroup('SIGINT')],
+])('%s ends server and database', async (_name, end) => {
   const port = String(await freePort())
   const env = settings(dataDirectory, { PORT: port })
   // Without the preparing script, which is not what is tested here.
   const npm = startProcess(['start', '--ignore-scripts'], { file: 'npm', env })
   await npm.line(ready)
   const database = databaseOf(dataDirectory)
-  npm.kill('SIGTERM')
+  end(npm)
   await npm.ended
 
   expect(await gone(database)).toBe(true)
