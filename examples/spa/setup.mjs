@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 const here = dirname(fileURLToPath(import.meta.url))
 const root = join(here, '..', '..')
 const origin = process.env.EXAMPLE_ORIGIN ?? 'http://localhost:5173'
-const settingsFile = process.env.EXAMPLE_SETTINGS ?? join(here, '.env.local')
+const settingsFile = join(process.env.EXAMPLE_SETTINGS_DIR ?? here, '.env.local')
 const firstRunFile = join(resolve(root, process.env.GATEHOUSE_DATA_DIR ?? 'data'), 'first-run.json')
 
 class Problem extends Error {}
