@@ -265,7 +265,6 @@ test.each([
   'implicit',
   'urn:ietf:params:oauth:grant-type:jwt-bearer',
   'urn:ietf:params:oauth:grant-type:token-exchange',
-  'urn:ietf:params:oauth:grant-type:device_code',
   '__proto__',
 ])('AS-03 AS-26 the grant type %s is not supported', async (grantType) => {
   const fields = { grant_type: grantType, client_id: spa.clientId, username: 'a', password: 'b' }

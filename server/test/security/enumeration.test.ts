@@ -1,0 +1,116 @@
+import { beforeEach, expect, test } from 'vitest'
+import { anApplication, authorizePath, mailedCode, pkce, type TestClient } from '../oauth.ts'
+import { BrowserSession } from '../browser-session.ts'
+import { startServer } from '../server.ts'
+import { anAccount, PASSWORD, shapeOf } from './builders.ts'
+
+const server = await startServer()
+const byCode = await anApplication(server)
+const byPassword = await anApplication(server, { settings: { email_method: 'email:password' } })
+
+// Of one length, so that lengths can be compared.
+const KNOWN = 'known-person@example.com'
+const UNKNOWN = 'other-person@example.com'
+const SUSPENDED = 'third-person@example.com'
+const UNVERIFIED = 'forth-person@example.com'
+await anAccount(server, { email: KNOWN, password: PASSWORD })
+await anAccount(server, { email: UNVERIFIED, password: PASSWORD, isEmailVerified: false })
+const suspended = await anAccount(server, { email: SUSPENDED, password: PASSWORD })
+await server.query('update users set is_suspended = true where id = $1', [suspended])
+beforeEach(() => server.query('delete from rate_limits'))
+
+type Way = (browser: BrowserSession, email: string) => Promise<unknown>
+
+const open =
+  (client: TestClient, more: Record<string, string> = {}): Way =>
+  (browser) =>
+    browser.open(authorizePath(client, pkce(), more))
+const identify: Way = (browser, email) => browser.submit('identify', { email })
+const register: Way = (browser, email) => browser.submit('register', { email, given_name: 'Ada', family_name: 'L' })
+const wrongPassword: Way = (browser) => browser.submit('password', { password: 'not the password' })
+const wrongCode: Way = (browser) => browser.submit('code', { code: 'nonsense' })
+const guess: Way = (browser, email) => browser.submit('code', { code: email === KNOWN ? '000000' : '000001' })
+const forgot: Way = (browser) => browser.submit('forgot')
+const resend: Way = (browser) => browser.submit('resend')
+
+const WAYS: Record<string, readonly Way[]> = {
+  'signing in by code': [open(byCode), identify],
+  'a malformed code': [open(byCode), identify, wrongCode],
+  'a wrong code': [open(byCode), identify, guess],
+  'asking for another code': [open(byCode), identify, resend],
+  'too many wrong codes': [open(byCode), identify, guess, guess, guess, guess, guess, guess],
+  'signing up for code': [open(byCode, { prompt: 'create' }), register],
+  'a wrong code at sign-up': [open(byCode, { prompt: 'create' }), register, guess],
+  'signing in by password': [open(byPassword), identify],
+  'a wrong password': [open(byPassword), identify, wrongPassword],
+  'too many wrong passwords': [open(byPassword), identify, ...Array.from({ length: 6 }, () => wrongPassword)],
+  'a forgotten password': [open(byPassword), identify, forgot],
+  'a wrong code after a forgotten password': [open(byPassword), identify, forgot, guess],
+  'signing up for password': [open(byPassword, { prompt: 'create' }), register],
+}
+
+interface Seen {
+  readonly status: number | undefined
+  readonly path: string
+  readonly body: string
+  readonly length: number
+  readonly headers: Record<string, string>
+  readonly cookies: readonly string[]
+}
+
+/** All that an onlooker can tell of where a way leads with an address. */
+async function seen(ways: readonly Way[], email: string): Promise<Seen> {
+  const browser = new BrowserSession(server)
+  for (const way of ways) await way(browser, email).catch(() => undefined)
+  const { status, url = '', html = '', headers = new Headers() } = browser.page ?? {}
+  const body = shapeOf(html, email)
+  const said = [...headers].filter(([name]) => !['content-security-policy', 'retry-after', 'date'].includes(name))
+  return {
+    status,
+    path: new URL(url).pathname.replaceAll(/[0-9a-f-]{36}/g, 'ID'),
+    body: body.replaceAll(/data-\w+="\d+"|datetime="[^"]*"|\d+ (?:second|minute)s?/g, 'TIME'),
+    length: html.length,
+    headers: Object.fromEntries(
+      said.map(([name, value]) => [name, name === 'set-cookie' ? value.replaceAll(/=[\w-]{43}/g, '=TOKEN') : value]),
+    ),
+    cookies: [...browser.cookies].map(([name, value]) => `${name} ${String(value.length)}`),
+  }
+}
+
+const OTHERS = { 'a suspended user': SUSPENDED, 'a user who never verified': UNVERIFIED, 'a user': KNOWN }
+
+test.each(Object.keys(WAYS).flatMap((way) => Object.entries(OTHERS).map(([who, email]) => [way, who, email] as const)))(
+  'ATO-10 %s looks alike for %s and for nobody',
+  async (way, _who, email) => {
+    const ways = WAYS[way] ?? []
+    expect(await seen(ways, email)).toEqual(await seen(ways, UNKNOWN))
+  },
+)
+
+test('ATO-10 asking for too many codes looks alike for somebody and for nobody', async () => {
+  const ways = [open(byCode), identify, ...Array.from({ length: 12 }, () => resend)]
+  const [known, unknown] = [await seen(ways, KNOWN), await seen(ways, UNKNOWN)]
+
+  expect(known.status).toBe(429)
+  expect(known).toEqual(unknown)
+})
+
+test('ATO-10 nobody is told apart by the code that is sent: somebody new gets one too', async () => {
+  const browser = new BrowserSession(server)
+  await browser.open(authorizePath(byCode, pkce()))
+  await browser.submit('identify', { email: 'quite-new@example.com' })
+
+  expect(await mailedCode(server, 'quite-new@example.com')).toMatch(/^\d{6}$/)
+})
+
+test('ATO-10 nobody gets a mail to reset a password that there is not', async () => {
+  await seen([open(byPassword), identify, forgot], 'nobody-at-all@example.com')
+  const response = await server.request('/dev/inbox/messages?to=nobody-at-all@example.com')
+
+  expect(await response.json()).toEqual({ messages: [] })
+})
+
+test('ATO-10 a hint shows nothing of the account it names', async () => {
+  const hinted = (email: string) => [open(byCode, { login_hint: email })]
+  expect(await seen(hinted(KNOWN), KNOWN)).toEqual(await seen(hinted(UNKNOWN), UNKNOWN))
+})

@@ -1,0 +1,173 @@
+import { createHash } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { newToken } from '#platform/crypto'
+import { anApplication, claimsOf, exchange, refresh, signUp, type Tokens } from '../oauth.ts'
+import { startServer } from '../server.ts'
+import { tokensOf } from './builders.ts'
+
+const server = await startServer()
+const spa = await anApplication(server)
+const certified = await anApplication(server, { settings: { is_standard_claims_only: true } })
+const signedIn = await signUp(server, spa, 'ada@example.com')
+const response = await exchange(server, spa, signedIn)
+const tokens = (await response.json()) as Tokens
+
+const discovered = await server.request('/.well-known/openid-configuration')
+const metadata = (await discovered.json()) as Record<string, string & readonly string[]>
+
+test('CS-01 the discovery document is JSON and names the issuer exactly', () => {
+  expect([discovered.status, discovered.headers.get('content-type')]).toEqual([200, 'application/json'])
+  expect(metadata['issuer']).toBe(server.origin)
+})
+
+test.each(['authorization_endpoint', 'token_endpoint', 'jwks_uri', 'userinfo_endpoint', 'end_session_endpoint'])(
+  'CS-02 %s is of this issuer and answers',
+  async (name) => {
+    const { status } = await server.request(metadata[name] ?? '')
+    expect(metadata[name]?.startsWith(`${server.origin}/`)).toBe(true)
+    expect(status).not.toBe(404)
+  },
+)
+
+const MEMBERS = [
+  'authorization_endpoint',
+  'authorization_response_iss_parameter_supported',
+  'claims_parameter_supported',
+  'claims_supported',
+  'code_challenge_methods_supported',
+  'device_authorization_endpoint',
+  'end_session_endpoint',
+  'grant_types_supported',
+  'id_token_signing_alg_values_supported',
+  'introspection_endpoint',
+  'introspection_endpoint_auth_methods_supported',
+  'issuer',
+  'jwks_uri',
+  'prompt_values_supported',
+  'request_parameter_supported',
+  'request_uri_parameter_supported',
+  'response_modes_supported',
+  'response_types_supported',
+  'revocation_endpoint',
+  'revocation_endpoint_auth_methods_supported',
+  'scopes_supported',
+  'subject_types_supported',
+  'token_endpoint',
+  'token_endpoint_auth_methods_supported',
+  'userinfo_endpoint',
+]
+
+test('CS-03 the discovery document has no member that no specification knows', () => {
+  expect(Object.keys(metadata).filter((name) => !MEMBERS.includes(name))).toEqual([])
+})
+
+test.each([
+  ['id_token_signing_alg_values_supported', 'RS256'],
+  ['subject_types_supported', 'public'],
+  ['response_types_supported', 'code'],
+  ['scopes_supported', 'openid'],
+  ['grant_types_supported', 'authorization_code'],
+  ['code_challenge_methods_supported', 'S256'],
+])('CS-04 %s has %s', (name, value) => {
+  expect(metadata[name]).toContain(value)
+})
+
+test('CS-04 AS-03 AS-04 neither implicit, password nor plain is offered', () => {
+  expect(metadata['grant_types_supported']).not.toEqual(
+    expect.arrayContaining([expect.stringMatching(/^(implicit|password)$/)]),
+  )
+  expect(metadata['code_challenge_methods_supported']).toEqual(['S256'])
+  expect(metadata['response_types_supported']).toEqual(['code'])
+})
+
+test.each(['/.well-known/jwks', '/.well-known/jwks.json'])(
+  'CS-05 AS-45 %s has public keys only, each with a kid',
+  async (path) => {
+    const answer = await server.request(path)
+    const { keys } = (await answer.json()) as { keys: Record<string, string>[] }
+
+    expect(new Set(keys.flatMap((key) => Object.keys(key)))).toEqual(new Set(['kty', 'use', 'alg', 'kid', 'n', 'e']))
+    expect(new Set(keys.map((key) => key['kid'])).size).toBe(keys.length)
+    expect(answer.headers.get('cache-control')).toMatch(/max-age=\d+/)
+  },
+)
+
+test('CS-06 the ID token says what it must, in seconds', () => {
+  const claims = claimsOf(tokens.id_token) as Record<string, number>
+  const now = Date.now() / 1000
+
+  expect(claims).toMatchObject({
+    iss: server.origin,
+    aud: [spa.clientId],
+    nonce: 'nonce-1',
+    sub: expect.any(String) as string,
+  })
+  expect([claims['iat'], claims['auth_time']].filter((time = 0) => time > now + 1 || time < now - 300)).toEqual([])
+  expect((claims['exp'] ?? 0) - (claims['iat'] ?? 0)).toBe(3_600)
+})
+
+test('CS-06 there is no nonce where none was sent, and no empty acr', async () => {
+  const without = await tokensOf(server, spa, await signUp(server, spa, 'no-nonce@example.com', { nonce: '' }))
+  expect(claimsOf(without.id_token)).not.toHaveProperty('nonce')
+  expect(claimsOf(without.id_token)).not.toHaveProperty('acr')
+})
+
+test('CS-06 a refreshed ID token keeps sub, aud and auth_time', async () => {
+  const again = (await (await refresh(server, spa, tokens.refresh_token)).json()) as Tokens
+  const { sub, aud, auth_time: authTime, iss } = claimsOf(tokens.id_token)
+
+  expect(claimsOf(again.id_token)).toMatchObject({ sub, aud, auth_time: authTime, iss })
+})
+
+const PROTOCOL = ['iss', 'sub', 'aud', 'exp', 'iat', 'auth_time', 'nonce', 'acr', 'amr', 'azp', 'at_hash', 'jti', 'sid']
+
+test('CS-07 with standard claims only the ID token has the claims of the protocol', async () => {
+  const clean = await tokensOf(server, certified, await signUp(server, certified, 'clean@example.com'))
+  expect(Object.keys(claimsOf(clean.id_token)).filter((name) => !PROTOCOL.includes(name))).toEqual([])
+})
+
+test('CS-08 at_hash is of the access token beside it', () => {
+  const half = createHash('sha256').update(tokens.access_token).digest().subarray(0, 16)
+  expect(claimsOf(tokens.id_token)['at_hash']).toBe(half.toString('base64url'))
+})
+
+test('CS-09 codes and refresh tokens have 256 bits and no character beyond VSCHAR', () => {
+  const code = signedIn.callback.searchParams.get('code') ?? ''
+
+  expect([code, tokens.refresh_token]).toEqual([
+    expect.stringMatching(/^[\w-]{43}$/),
+    expect.stringMatching(/^[\w-]{43}$/),
+  ])
+  expect(tokens.access_token).toMatch(/^[!-~]+$/)
+})
+
+test('CS-09 of a hundred refresh tokens no two share a beginning', async () => {
+  const { newToken } = await import('#platform/crypto')
+  const beginnings = Array.from({ length: 100 }, () => newToken().slice(0, 12))
+  expect(new Set(beginnings).size).toBe(100)
+})
+
+test('CS-10 the token response is what RFC 6749 says', () => {
+  expect(response.headers.get('cache-control')).toBe('no-store')
+  expect(tokens).toMatchObject({ token_type: 'Bearer', expires_in: 86_400 })
+})
+
+test('CS-12 the answer names the issuer, and the metadata says that it will', () => {
+  expect(signedIn.callback.searchParams.get('iss')).toBe(server.origin)
+  expect(metadata['authorization_response_iss_parameter_supported']).toBe(true)
+})
+
+test('CS-13 the profile has the right types and the sub of the ID token', async () => {
+  const answer = await server.request('/oauth2/v2/user_profile', {
+    headers: { authorization: `Bearer ${tokens.access_token}` },
+  })
+  const profile: unknown = await answer.json()
+
+  expect(profile).toMatchObject({
+    sub: claimsOf(tokens.id_token)['sub'],
+    email: 'ada@example.com',
+    email_verified: true,
+    updated_at: expect.any(Number) as number,
+    name: 'Ada Lovelace',
+  })
+})
