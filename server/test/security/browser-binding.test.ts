@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { cookieNames } from '#platform/http'
 import { anApplication, authorizePath, exchange, mailedCode, pkce, signUp } from '../oauth.ts'
 import { setPassword } from '#domain/credentials'
 import { contextOf } from '../context.ts'
@@ -11,7 +12,8 @@ const spa = await anApplication(server)
 const byPassword = await anApplication(server, { settings: { email_method: 'email:password' } })
 
 const [environment] = await server.query('select environment_id from hosts where origin = $1', [server.origin])
-const base = `__Host-gh_${String(environment?.['environment_id']).slice(0, 8)}`
+const names = cookieNames(String(environment?.['environment_id']))
+const base = names.session
 
 function cookiesOf(browser: BrowserSession): string {
   return [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
@@ -64,13 +66,16 @@ test('AS-19 a finished flow gives nothing to another browser', async () => {
   expect(stranger.cookies.has(base)).toBe(false)
 })
 
-test('AS-19 without any cookie the page says that cookies are blocked', async () => {
+test('AS-19 without any cookie a form is not taken, and the page is not shown', async () => {
   const { browser } = await identify(server, spa, 'cookies@example.com')
   const page = browser.page?.url ?? ''
+  const { action, fields } = browser.form('change')
   browser.cookies.clear()
+  await browser.open(action, browser.formPost(fields))
+  const posted = browser.page?.status
   await browser.open(page)
 
-  expect(browser.page?.status).toBe(400)
+  expect([posted, browser.page?.status]).toEqual([400, 403])
 })
 
 test('ATO-06 the session changes at each sign-in, and the one before is void', async () => {
@@ -350,4 +355,11 @@ test('a sign-out ends the session for the whole server', async () => {
   const location = await browser.open(authorizePath(spa, pkce(), { prompt: 'none' }))
 
   expect(new URL(location).searchParams.get('error')).toBe('login_required')
+})
+
+test('two applications made one after the other keep their refresh cookies apart', async () => {
+  const other = await anApplication(server)
+  const [first, second] = [names.refreshOf(spa.clientId), names.refreshOf(other.clientId)]
+
+  expect(first).not.toBe(second)
 })
