@@ -11,6 +11,7 @@ import {
 } from '#flows/pages'
 import { InboxPage, type InboxMessage } from '../../src/flows/inbox/pages/inbox-page.tsx'
 import { InboxTokenPage } from '../../src/flows/inbox/pages/inbox-token-page.tsx'
+import { ConfirmSignOutPage } from '../../src/flows/oauth/logout/pages/confirm-sign-out-page.tsx'
 import { SetupDonePage } from '../../src/flows/setup/pages/setup-done-page.tsx'
 import { SetupLinkUsedPage } from '../../src/flows/setup/pages/setup-link-used-page.tsx'
 import { SetupPage } from '../../src/flows/setup/pages/setup-page.tsx'
@@ -91,6 +92,7 @@ function signupSamples(locale: string): Sample[] {
 function endSamples(locale: string): Sample[] {
   const frame = aFrame(locale)
   return [
+    { name: 'confirm-sign-out', html: renderPage(ConfirmSignOutPage, { ...frame, ...target }) },
     { name: 'signed-out', html: renderPage(SignedOutPage, frame) },
     { name: 'signed-out-alone', html: renderPage(SignedOutPage, { ...frame, application: undefined }) },
     { name: 'success', html: renderPage(SuccessPage, { ...frame, continueHref: 'shop:/signed-in' }) },

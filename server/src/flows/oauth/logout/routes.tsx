@@ -1,43 +1,164 @@
 import type { Hono } from 'hono'
-import { answerPage, clearCookie, cookieNames, readCookie, type AppEnv, type RequestContext } from '#platform/http'
+import { digestOf, equalDigests } from '#platform/crypto'
+import {
+  answerPage,
+  isForeignPost,
+  readForm,
+  readFormText,
+  type AppEnv,
+  type Form,
+  type RequestContext,
+} from '#platform/http'
+import { subjectOf } from '#platform/ids'
 import { answerErrorPage, frameFor, renderPage, SignedOutPage } from '#flows/pages'
-import { guarded } from '#flows/signin'
-import { isLogoutUriRegistered } from '#domain/applications'
-import { readSession } from '#domain/sessions'
-import { signOut } from './sign-out.ts'
+import { guarded, pageApplication } from '#flows/signin'
+import { isLogoutUriRegistered, type Application } from '#domain/applications'
+import { keepPostedRequest, readPostedRequest } from '../authorization/posted-request.ts'
+import { endSession, findSignIn, type BrowserSignIn } from './end-session.ts'
+import { ConfirmSignOutPage } from './pages/confirm-sign-out-page.tsx'
+import { readLogoutRequest, type LogoutRequest } from './request.ts'
+import { trustLogout, type LogoutTrust } from './trust-logout.ts'
 
-/** A session is found here however long it was idle: signing out must always work. */
-const ANY_AGE_SECONDS = Number.MAX_SAFE_INTEGER
+const REQUEST = 'logout.request'
 
-/** `GET /logout?redirect=`: ends the session of this browser, and with it every token that hangs on it. */
+/**
+ * Signing out, in two forms: ours, `GET /logout?redirect=`, that official SDKs send, and OIDC RP-Initiated Logout, by GET
+ * and POST. Ends the session of this browser, and with it every token that hangs on it. Nobody is sent to an address
+ * that is not registered.
+ */
 export function mountLogout(app: Hono<AppEnv>): void {
   app.get('/logout', (c) => guarded(c, () => logOut(c)))
+  app.post('/logout', (c) => guarded(c, () => keep(c)))
+  app.post('/logout/confirm', (c) => guarded(c, () => confirm(c)))
+}
+
+/** Posted from another site a request arrives without our Lax cookies: it is kept, and the browser sent to a GET. */
+async function keep(c: RequestContext): Promise<Response> {
+  const handle = await keepPostedRequest(c.var.ctx, await readFormText(c))
+  return c.redirect(`/logout?request_handle=${handle}`, 303)
 }
 
 async function logOut(c: RequestContext): Promise<Response> {
-  const { ctx } = c.var
-  const names = cookieNames(ctx.environment.id)
-  const session = await readSession(ctx, readCookie(c, names.session), ANY_AGE_SECONDS)
-  if (session) await signOut(ctx, session, { isEverywhere: c.req.query('all_sessions') === 'true' })
-  clearCookie(c, names.session)
-  for (const name of cookiesOf(c, names.refreshOf(''))) clearCookie(c, name)
-  clearCookie(c, names.marker)
-  const redirect = c.req.query('redirect') ?? ''
-  if (redirect === '') {
-    return answerPage(c, {
-      status: 200,
-      html: (nonce) => renderPage(SignedOutPage, frameFor(c, { nonce, path: '/logout' })),
-    })
-  }
-  if (!(await isLogoutUriRegistered(ctx, redirect))) {
-    const detail = [{ label: 'redirect', value: redirect.slice(0, 500) }]
-    return answerErrorPage(c, { kind: 'bad_redirect_uri', code: 'invalid_logout_uri', detail })
-  }
-  c.header('cache-control', 'no-store')
-  return c.redirect(redirect, 303)
+  const handle = c.req.query('request_handle')
+  const query = handle === undefined ? new URL(c.req.url).search : await readPostedRequest(c.var.ctx, handle)
+  if (query === undefined) return answerErrorPage(c, { kind: 'flow_expired' })
+  const request = readLogoutRequest(query)
+  if (request.isAmbiguous) return answerErrorPage(c, { kind: 'bad_request', code: 'invalid_request' })
+  const signIn = await findSignIn(c)
+  if (request.isOwnForm) return leaveOwnForm(c, request, signIn)
+  const trust = await trustLogout(c.var.ctx, request)
+  // "The OP MUST ask the End-User" where the hint is missing or speaks of somebody else (section 2).
+  if (signIn && trust.subject !== subjectOf(signIn.session.userId)) return ask(c, { query, signIn, trust })
+  await endSession(c, signIn, request)
+  return leave(c, request, trust.subject === undefined ? { ...trust, address: undefined } : withAddress(request, trust))
 }
 
-function cookiesOf(c: RequestContext, prefix: string): string[] {
-  const pairs = c.req.header('cookie')?.split(';') ?? []
-  return pairs.map((pair) => pair.trim().split('=')[0] ?? '').filter((name) => name.startsWith(prefix))
+async function leaveOwnForm(
+  c: RequestContext,
+  request: LogoutRequest,
+  signIn: BrowserSignIn | undefined,
+): Promise<Response> {
+  await endSession(c, signIn, request)
+  const { redirect } = request
+  if (redirect === undefined) return answerSignedOut(c, undefined)
+  if (!(await isLogoutUriRegistered(c.var.ctx, redirect))) return refuseAddress(c, { name: 'redirect', sent: redirect })
+  return send(c, redirect)
+}
+
+interface Asking {
+  readonly query: string
+  readonly signIn: BrowserSignIn
+  readonly trust: LogoutTrust
+}
+
+/** The request travels in the page, sealed: what the person confirms is what was asked, byte for byte. */
+function ask(c: RequestContext, { query, signIn, trust }: Asking): Response {
+  const { sealer } = c.var.ctx
+  const fields = { csrf: csrfOf(c, signIn), request: sealer.seal(REQUEST, query).toString('base64url') }
+  const application = trust.application && pageApplication(trust.application)
+  return answerPage(c, {
+    status: 200,
+    html: (nonce) =>
+      renderPage(ConfirmSignOutPage, { ...frameFor(c, { nonce, application }), action: '/logout/confirm', fields }),
+  })
+}
+
+async function confirm(c: RequestContext): Promise<Response> {
+  const { ctx } = c.var
+  if (isForeignPost(c, ctx.issuer)) {
+    return answerErrorPage(c, { kind: 'bad_request', code: 'foreign_post', status: 403 })
+  }
+  const form = await readForm(c)
+  const query = openRequest(c, form)
+  if (query === undefined) return answerErrorPage(c, { kind: 'bad_request', code: 'invalid_request' })
+  const request = readLogoutRequest(query)
+  const signIn = await findSignIn(c)
+  const trust = await trustLogout(ctx, request)
+  if (signIn && !equalDigests(digestOf(form.fields.get('csrf') ?? ''), digestOf(csrfOf(c, signIn)))) {
+    return ask(c, { query, signIn, trust })
+  }
+  await endSession(c, signIn, request)
+  return leave(c, request, withAddress(request, trust))
+}
+
+function openRequest(c: RequestContext, form: Form): string | undefined {
+  try {
+    return c.var.ctx.sealer.open(REQUEST, Buffer.from(form.fields.get('request') ?? '', 'base64url'))
+  } catch {
+    // Whatever it was, we did not seal it.
+    return undefined
+  }
+}
+
+/** Bound to the session: a form without it did not come from our page in this browser. */
+function csrfOf(c: RequestContext, { token }: BrowserSignIn): string {
+  return c.var.ctx.sealer.digest('logout.csrf', token).toString('base64url')
+}
+
+interface Leaving {
+  readonly application: Application | undefined
+  /** Where to send the browser; `unregistered`: it must not go where it was asked to. */
+  readonly address: { readonly uri: string } | 'unregistered' | undefined
+}
+
+/** Byte for byte on the list of the application that asks, not of any (ATO-08). Nobody asks: nobody is followed. */
+function withAddress({ postLogoutRedirectUri: uri }: LogoutRequest, { application }: LogoutTrust): Leaving {
+  if (uri === undefined || !application) return { application, address: undefined }
+  return { application, address: application.logoutUris.includes(uri) ? { uri } : 'unregistered' }
+}
+
+function leave(c: RequestContext, request: LogoutRequest, { application, address }: Leaving): Response {
+  const { state, postLogoutRedirectUri: sent = '' } = request
+  if (address === undefined) return answerSignedOut(c, application)
+  if (address === 'unregistered') return refuseAddress(c, { name: 'post_logout_redirect_uri', sent, application })
+  // Joined as text: the registered address must arrive byte for byte, and a URL object would rewrite some of them.
+  const { uri } = address
+  return send(c, state === undefined ? uri : `${uri}${uri.includes('?') ? '&' : '?'}state=${encodeURIComponent(state)}`)
+}
+
+function send(c: RequestContext, location: string): Response {
+  c.header('cache-control', 'no-store')
+  // The address of this request may hold an ID token.
+  c.header('referrer-policy', 'no-referrer')
+  return c.redirect(location, 303)
+}
+
+function answerSignedOut(c: RequestContext, application: Application | undefined): Response {
+  const shown = application && pageApplication(application)
+  return answerPage(c, {
+    status: 200,
+    html: (nonce) => renderPage(SignedOutPage, frameFor(c, { nonce, application: shown, path: '/logout' })),
+  })
+}
+
+function refuseAddress(
+  c: RequestContext,
+  { name, sent, application }: { name: string; sent: string; application?: Application | undefined },
+): Response {
+  return answerErrorPage(c, {
+    kind: 'bad_redirect_uri',
+    code: 'invalid_logout_uri',
+    application: application && pageApplication(application),
+    detail: [{ label: name, value: sent.slice(0, 500) }],
+  })
 }

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import type { Context } from '#platform/context'
+import { readKeyRing, verifyJwt } from '#domain/signing-keys'
+
+const IdTokenClaims = z.object({
+  iss: z.string(),
+  sub: z.string(),
+  aud: z.array(z.string()).length(1),
+  azp: z.string(),
+  // Access tokens have it, and are no hint (AS-42).
+  scp: z.never().optional(),
+})
+
+export interface IdTokenHint {
+  /** The client that the ID token was issued to. */
+  readonly clientId: string
+  readonly subject: string
+}
+
+/**
+ * Whom an ID token of this issuer spoke of, and to which client. One that has expired still says so: "the OP SHOULD
+ * accept ID Tokens when the RP identified by the ID Token's aud claim … has a current session … even when the exp time
+ * has passed" (OIDC RP-Initiated Logout section 2). Never a credential: whoever saw the token once may have it.
+ */
+export async function readIdTokenHint(
+  ctx: Pick<Context, 'db' | 'cache' | 'clock' | 'sealer' | 'environment' | 'issuer'>,
+  token: string,
+): Promise<IdTokenHint | undefined> {
+  const parsed = IdTokenClaims.safeParse(verifyJwt(await readKeyRing(ctx), token))
+  if (!parsed.success) return undefined
+  const { iss, sub, aud, azp } = parsed.data
+  return iss === ctx.issuer && aud[0] === azp ? { clientId: azp, subject: sub } : undefined
+}

@@ -1,0 +1,38 @@
+import { clearCookie, cookieNames, readCookie, type RequestContext } from '#platform/http'
+import { readSession, type Session } from '#domain/sessions'
+import { signOut } from './sign-out.ts'
+
+/** A session is found here however long it was idle: signing out must always work. */
+const ANY_AGE_SECONDS = Number.MAX_SAFE_INTEGER
+
+export interface BrowserSignIn {
+  readonly session: Session
+  /** The cookie that the session was found by. */
+  readonly token: string
+}
+
+export async function findSignIn(c: RequestContext): Promise<BrowserSignIn | undefined> {
+  const { ctx } = c.var
+  const token = readCookie(c, cookieNames(ctx.environment.id).session)
+  const session = await readSession(ctx, token, ANY_AGE_SECONDS)
+  return session && token !== undefined ? { session, token } : undefined
+}
+
+/** Ends the session of this browser with every token that hangs on it, and clears every cookie of it (AS-62). */
+export async function endSession(
+  c: RequestContext,
+  signIn: BrowserSignIn | undefined,
+  { isEverywhere }: { isEverywhere: boolean },
+): Promise<void> {
+  const { ctx } = c.var
+  const names = cookieNames(ctx.environment.id)
+  if (signIn) await signOut(ctx, signIn.session, { isEverywhere })
+  clearCookie(c, names.session)
+  for (const name of cookiesOf(c, names.refreshOf(''))) clearCookie(c, name)
+  clearCookie(c, names.marker)
+}
+
+function cookiesOf(c: RequestContext, prefix: string): string[] {
+  const pairs = c.req.header('cookie')?.split(';') ?? []
+  return pairs.map((pair) => pair.trim().split('=')[0] ?? '').filter((name) => name.startsWith(prefix))
+}

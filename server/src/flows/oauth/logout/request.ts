@@ -1,0 +1,33 @@
+import { formOf } from '#platform/http'
+
+/** What a sign-out asks for, as it was sent; nothing is known of it yet. */
+export interface LogoutRequest {
+  /** `redirect`, the form that official SDKs send; the rest is OIDC RP-Initiated Logout section 2. */
+  readonly redirect: string | undefined
+  readonly idTokenHint: string | undefined
+  readonly postLogoutRedirectUri: string | undefined
+  readonly clientId: string | undefined
+  readonly state: string | undefined
+  readonly isEverywhere: boolean
+  /** Ours or the protocol's: the two are answered differently. A bare `/logout` is ours. */
+  readonly isOwnForm: boolean
+  /** A parameter that decides is there twice: two parsers might read two of them (AS-12). */
+  readonly isAmbiguous: boolean
+}
+
+const PROTOCOL = ['id_token_hint', 'post_logout_redirect_uri', 'client_id']
+
+export function readLogoutRequest(query: string): LogoutRequest {
+  const parameters = new URLSearchParams(query)
+  const { fields, repeated } = formOf(parameters)
+  return {
+    redirect: fields.get('redirect'),
+    idTokenHint: fields.get('id_token_hint'),
+    postLogoutRedirectUri: fields.get('post_logout_redirect_uri'),
+    clientId: fields.get('client_id'),
+    state: fields.get('state'),
+    isEverywhere: fields.get('all_sessions') === 'true',
+    isOwnForm: parameters.has('redirect') || !PROTOCOL.some((name) => fields.has(name)),
+    isAmbiguous: [...PROTOCOL, 'redirect', 'state'].some((name) => repeated.includes(name)),
+  }
+}
