@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -57,6 +57,7 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
     await listener?.close()
     await opened.close()
     await withClient(admin, (client) => client.query(`drop database if exists ${database} with (force)`))
+    rmSync(config.dataDirectory, { recursive: true, force: true })
   })
   const query = (text: string, values: unknown[] = []) =>
     withClient(connectionString, async (client) => (await client.query<Record<string, unknown>>(text, values)).rows)
