@@ -88,8 +88,12 @@ function snapshotOf(row: SnapshotRow): GrantSnapshot {
   }
 }
 
+const FIND_GRANT = `
+  with found as materialized (select $2::uuid as grant_id)
+  select ${SNAPSHOT} ${SNAPSHOT_OF_FOUND}`
+
 export async function findGrant(db: Db, environmentId: string, grantId: string): Promise<GrantSnapshot | undefined> {
-  const row = await snapshots(db, environmentId).where('grants.id', '=', grantId).executeTakeFirst()
+  const [row] = await readRows<SnapshotRow>(db, FIND_GRANT, [environmentId, grantId])
   return row && snapshotOf(row)
 }
 
