@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import * as z from 'zod'
 import type { Clock } from '#platform/clock'
 import type { Config } from '#platform/config'
 import type { MasterKey } from '#platform/crypto'
@@ -52,22 +53,60 @@ export async function handOverFirstRun(
     { db, clock, environment: { id: seeded.rootEnvironmentId } },
     { name: 'Management API', type: 'm2m', managementScopes: MANAGEMENT_SCOPES },
   )
-  const firstRun: FirstRun = {
-    issuer: config.origin,
+  const credentials = { client_id: management.clientId, client_secret: management.clientSecret ?? '' }
+  mkdirSync(config.dataDirectory, { recursive: true, mode: 0o700 })
+  write(config.dataDirectory, firstRunOf(seeded, { masterKey, origin: config.origin, credentials }))
+}
+
+/**
+ * Brings the addresses in the file up to date after GATEHOUSE_URL or PORT changed. Does nothing where the file was deleted
+ * or another environment is at the root now: the credentials in it belong to the one it names.
+ */
+export function refreshFirstRun(
+  masterKey: MasterKey,
+  seeded: SeededInstallation,
+  { origin, dataDirectory }: Pick<Config, 'origin' | 'dataDirectory'>,
+): void {
+  const kept = KeptFirstRun.safeParse(readJson(dataDirectory))
+  if (!kept.success || kept.data.environment !== seeded.rootEnvironmentCode || kept.data.issuer === origin) return
+  write(dataDirectory, firstRunOf(seeded, { masterKey, origin, credentials: kept.data.management }))
+}
+
+const KeptFirstRun = z.object({
+  issuer: z.string(),
+  environment: z.string(),
+  management: z.object({ client_id: z.string(), client_secret: z.string() }),
+})
+
+interface Addressing {
+  readonly masterKey: MasterKey
+  readonly origin: string
+  readonly credentials: Pick<FirstRun['management'], 'client_id' | 'client_secret'>
+}
+
+function firstRunOf(seeded: SeededInstallation, { masterKey, origin, credentials }: Addressing): FirstRun {
+  return {
+    issuer: origin,
     environment: seeded.rootEnvironmentCode,
     console_url: seeded.controlOrigin,
     setup_url: setupUrl(seeded, masterKey),
-    inbox_url: `${config.origin}/dev/inbox`,
+    inbox_url: `${origin}/dev/inbox`,
     inbox_token: inboxToken(masterKey),
-    management: {
-      client_id: management.clientId,
-      client_secret: management.clientSecret ?? '',
-      audience: `${config.origin}/api`,
-      token_endpoint: `${config.origin}/oauth2/token`,
-    },
+    management: { ...credentials, audience: `${origin}/api`, token_endpoint: `${origin}/oauth2/token` },
   }
-  mkdirSync(config.dataDirectory, { recursive: true, mode: 0o700 })
-  writeFileSync(fileIn(config.dataDirectory), `${JSON.stringify(firstRun, null, 2)}\n`, { mode: 0o600 })
+}
+
+function write(dataDirectory: string, firstRun: FirstRun): void {
+  writeFileSync(fileIn(dataDirectory), `${JSON.stringify(firstRun, null, 2)}\n`, { mode: 0o600 })
+}
+
+function readJson(dataDirectory: string): unknown {
+  try {
+    return JSON.parse(readFirstRun(dataDirectory) ?? 'null')
+  } catch {
+    // Somebody edited it; it is theirs then.
+    return undefined
+  }
 }
 
 export function setupUrl(seeded: Pick<SeededInstallation, 'controlOrigin'>, masterKey: MasterKey): string {

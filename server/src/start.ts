@@ -4,6 +4,7 @@ import { startWorker } from '#platform/jobs'
 import { createLogger } from '#platform/telemetry'
 import { hasAdministrator } from '#domain/administrators'
 import { createApp } from './app.ts'
+import { refreshFirstRun } from './first-run.ts'
 import { greetingOf } from './greeting.ts'
 import { openListener } from './listener.ts'
 import { openServices, type Connection } from './services.ts'
@@ -38,6 +39,7 @@ export async function startGatehouse(config: Config): Promise<RunningGatehouse> 
     const opened = await openServices(config, connection)
     closing.push(opened.close)
     const { services, installation } = opened
+    refreshFirstRun(services.masterKey, installation, config)
     const worker = await startWorker(
       { connectionString: connection.directConnectionString, log: services.log },
       createJobTable(services, config),

@@ -25,6 +25,24 @@ test('it says that it listens when it is ready, and hands the first values over 
   expect(await server.ended).toEqual({ code: 0, signal: null })
 })
 
+test('another port at a later start is an origin of its own, in first-run.json as well', async () => {
+  const folder = temporaryFolder('moved')
+  const readSaved = () => JSON.parse(readFileSync(join(folder, 'first-run.json'), 'utf8')) as Record<string, unknown>
+  const first = await startServerProcess(folder)
+  await first.line(ready)
+  const before = readSaved()
+  first.kill('SIGTERM')
+  await first.ended
+  const second = await startServerProcess(folder)
+  await second.line(ready)
+  const after = readSaved()
+  second.kill('SIGTERM')
+  await second.ended
+
+  expect(after).toMatchObject({ issuer: second.origin, inbox_token: before['inbox_token'] })
+  expect(after['issuer']).not.toBe(before['issuer'])
+})
+
 test.each([
   ['SIGTERM to the server', (server: ServerProcess) => server.kill('SIGTERM')],
   ['SIGTERM to its group', (server: ServerProcess) => server.killGroup('SIGTERM')],
