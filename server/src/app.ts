@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { Config } from '#platform/config'
 import type { Services } from '#platform/context'
-import { createScope, limitAddress, type AppEnv } from '#platform/http'
+import { answerFailure, createScope, limitAddress, type AppEnv } from '#platform/http'
 import { findEnvironmentByHost } from '#domain/environments'
 import { applicationRoutes } from './domain/applications/routes.ts'
 import { environmentRoutes } from './domain/environments/routes.ts'
@@ -31,6 +31,7 @@ export interface AppOptions {
 /** The route table: every route this server answers, nothing else. */
 export function createApp({ services, config, isStopping }: AppOptions): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
+  app.onError(answerFailure(services.log))
   app.use(limitAddress)
   mountHealth(app, { services, isStopping })
   app.use(

@@ -1,0 +1,44 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { startServer } from '../server.ts'
+
+const server = await startServer()
+
+/** A table that answers every question by this error, until the test has ended. */
+async function breakTable(table: string, code: string): Promise<void> {
+  await server.query(`
+    create function broken() returns setof ${table} language plpgsql as
+      $$ begin raise exception 'planted detail' using errcode = '${code}'; end $$;
+    alter table ${table} rename to kept;
+    create view ${table} as select * from broken();
+    grant select on ${table} to gatehouse_app`)
+  mend = `drop view ${table}; drop function broken(); alter table kept rename to ${table}`
+}
+
+let mend = ''
+afterEach(() => server.query(mend))
+
+test.each([
+  ['no connection is free', '53300', 503],
+  ['the database goes away', '57P01', 503],
+  ['something is wrong', 'XX000', 500],
+])('while %s a request for a new host says so and nothing else', async (_name, code, status) => {
+  const printed = vi.spyOn(console, 'error')
+  await breakTable('hosts', code)
+  const response = await server.request(`http://${code.toLowerCase()}.localhost:3000/oauth2/auth`)
+
+  expect(response.status).toBe(status)
+  expect(await response.text()).not.toMatch(/planted|error:| at /i)
+  expect(printed).not.toHaveBeenCalled()
+})
+
+test.each(['/.well-known/jwks', '/oauth2/v2/user_profile', '/api/v1/applications'])(
+  'while the keys cannot be read %s asks to come again',
+  async (path) => {
+    await breakTable('signing_keys', '57P01')
+    server.opened.services.cache.drop('')
+    const response = await server.request(path, { headers: { authorization: 'Bearer a.b.c' } })
+
+    expect(response.status).toBe(503)
+    expect(response.headers.get('retry-after')).toMatch(/^\d+$/)
+  },
+)
