@@ -111,7 +111,7 @@ interface CodeRow extends SnapshotRow {
   readonly code_id: string
   readonly redirect_uri: string
   readonly code_challenge: string | null
-  readonly nonce: string | null
+  readonly nonce: Buffer | null
   readonly issuer: string
   readonly expires_at: Date
   readonly used_at: Date | null
@@ -131,7 +131,7 @@ export async function findCode(db: Db, environmentId: string, digest: Buffer): P
       codeId: row.code_id,
       redirectUri: row.redirect_uri,
       codeChallenge: row.code_challenge ?? undefined,
-      nonce: row.nonce ?? undefined,
+      nonce: row.nonce?.toString(),
       issuer: row.issuer,
       expiresAt: row.expires_at,
       isUsed: row.used_at !== null,
