@@ -17,6 +17,7 @@ import { SetupLinkUsedPage } from '../../src/flows/setup/pages/setup-link-used-p
 import { SetupPage } from '../../src/flows/setup/pages/setup-page.tsx'
 import { SetupPendingPage } from '../../src/flows/setup/pages/setup-pending-page.tsx'
 import { AccountNotFoundPage } from '../../src/flows/signin/pages/account-not-found-page.tsx'
+import { FormPostPage } from '../../src/flows/signin/pages/form-post-page.tsx'
 import { IdentifyPage } from '../../src/flows/signin/pages/identify-page.tsx'
 import { LockedPage } from '../../src/flows/signin/pages/locked-page.tsx'
 import { PasswordPage } from '../../src/flows/signin/pages/password-page.tsx'
@@ -92,6 +93,7 @@ function signupSamples(locale: string): Sample[] {
 function endSamples(locale: string): Sample[] {
   const frame = aFrame(locale)
   return [
+    { name: 'form-post', html: renderPage(FormPostPage, { ...frame, ...target }) },
     { name: 'confirm-sign-out', html: renderPage(ConfirmSignOutPage, { ...frame, ...target }) },
     { name: 'signed-out', html: renderPage(SignedOutPage, frame) },
     { name: 'signed-out-alone', html: renderPage(SignedOutPage, { ...frame, application: undefined }) },

@@ -54,7 +54,7 @@ test.each([
   expect((await answerTo(spa, { response_type: responseType })).get('error')).toBe('unsupported_response_type')
 })
 
-test.each(['fragment', 'form_post', 'web_message', 'query.jwt', 'x'])(
+test.each(['fragment', 'web_message', 'query.jwt', 'x'])(
   'AS-14 response_mode=%s is refused in the query',
   async (mode) => {
     const answer = await answerTo(spa, { response_mode: mode })

@@ -2,6 +2,9 @@ import type { AuthorizationRequest } from './flow.ts'
 
 type Target = Pick<AuthorizationRequest, 'redirectUri' | 'state'>
 
+/** Where an answer goes, and how. */
+export type AnswerTarget = Pick<AuthorizationRequest, 'redirectUri' | 'responseMode'>
+
 /** The address of a successful answer (RFC 6749 section 4.1.2), with `iss` (RFC 9207) and the granted scope (P1-6). */
 export function successUrl(
   request: Target & Pick<AuthorizationRequest, 'scopes'>,
@@ -16,6 +19,20 @@ export function errorUrl(
   { error, description, issuer }: { error: string; description: string; issuer: string },
 ): string {
   return answerUrl(request, { error, error_description: description }, issuer)
+}
+
+/**
+ * The same answer as a form that the browser posts (OAuth 2.0 Form Post Response Mode section 2); undefined where it was
+ * not asked for. An answer is kept as its address whatever the mode, so that what repeats it need not know of modes.
+ */
+export function formPostOf(
+  { redirectUri, responseMode }: AnswerTarget,
+  location: string,
+): { readonly action: string; readonly fields: Readonly<Record<string, string>> } | undefined {
+  if (responseMode !== 'form_post') return undefined
+  // What was joined below, after the registered address and one separator.
+  const fields = Object.fromEntries(new URLSearchParams(location.slice(redirectUri.length + 1)))
+  return { action: redirectUri, fields }
 }
 
 // Joined as text: the registered address must arrive byte for byte, and a URL object would rewrite some of them.

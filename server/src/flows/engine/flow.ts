@@ -13,6 +13,8 @@ export const AuthorizationRequest = z.object({
   codeChallenge: z.string().optional(),
   loginHint: z.string().optional(),
   maxAgeSeconds: z.number().optional(),
+  /** How the answer travels; absent: in the query. */
+  responseMode: z.literal('form_post').optional(),
   /** Parameters of parts that read them later: organization, invitation, campaign tags, … (compat section 1.4). */
   further: z.record(z.string(), z.string()),
 })

@@ -13,6 +13,6 @@ export { addressOf, emptyFacts, AuthorizationRequest, type Facts, type Flow } fr
 export { markOfPassword, nextStep, type Step, type Situation } from './next-step.ts'
 export { openSealedFlow, sealFlow, startFlow } from './sealed-flow.ts'
 export { addFacts, consumeAbandoned, findFlow, insertFlow, writeTrace } from './queries.ts'
-export { errorUrl, successUrl } from './authorization-response.ts'
+export { errorUrl, formPostOf, successUrl, type AnswerTarget } from './authorization-response.ts'
 export { finishFlow, type Finished } from './finish-flow.ts'
 export { grantCode, type Authentication } from './grant-code.ts'

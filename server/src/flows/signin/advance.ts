@@ -19,6 +19,7 @@ import { answerErrorPage, localeFor } from '#flows/pages'
 import type { Application } from '#domain/applications'
 import { readSession } from '#domain/sessions'
 import { findAccountByEmail } from '#domain/users'
+import { answerApplication } from './answer-application.ts'
 import type { OpenFlow } from './open-flow.ts'
 import { setSessionCookie } from './session-cookie.ts'
 import { countSending, sendCode } from './send-code.ts'
@@ -114,7 +115,7 @@ export async function finish(c: RequestContext, { flow, application }: OpenFlow)
     throw error
   })
   if (!finished) return c.redirect(`/auth/${flow.id}`, 303)
-  return leave(c, { finished, application })
+  return leave(c, { finished, flow, application })
 }
 
 /** How long the last step may be sent again and is answered alike. */
@@ -128,18 +129,15 @@ export function repeatFinish(c: RequestContext, { flow, application }: OpenFlow)
     return answerErrorPage(c, { kind: 'flow_finished', application: pageApplication(application) })
   }
   const finished: Finished = JSON.parse(ctx.sealer.open(`flows.result_sealed:${flow.id}`, flow.resultSealed))
-  return leave(c, { finished, application })
+  return leave(c, { finished, flow, application })
 }
 
 function leave(
   c: RequestContext,
-  { finished, application }: { finished: Finished; application: Application },
+  { finished, flow, application }: { finished: Finished; flow: Flow; application: Application },
 ): Response {
   setSessionCookie(c, finished.sessionToken, application)
-  c.header('cache-control', 'no-store')
-  c.header('referrer-policy', 'no-referrer')
-  // 303: the browser must not send the form again to the application (AS-10).
-  return c.redirect(finished.location, 303)
+  return answerApplication(c, { target: flow.request, location: finished.location, application })
 }
 
 // After the answer, so that nobody waits for it; addresses and names stay out of it.

@@ -4,6 +4,7 @@ import { isForeignPost, readForm, type AppEnv, type Form, type RequestContext } 
 import { consumeAbandoned, errorUrl, nextStep, type Step } from '#flows/engine'
 import { answerErrorPage } from '#flows/pages'
 import { advance, repeatFinish, resume, situationOf } from './advance.ts'
+import { answerApplication } from './answer-application.ts'
 import { guarded } from './guarded.ts'
 import { csrfOf, openFlow, type OpenFlow, type Opening } from './open-flow.ts'
 import { showFacts } from './show-facts.ts'
@@ -97,11 +98,12 @@ function isCsrfRight(c: RequestContext, opened: OpenFlow, form: Form): boolean {
 }
 
 /** The way out that each step has: back to the application with `access_denied`. */
-async function cancel(c: RequestContext, { flow, isStored }: OpenFlow): Promise<Response> {
+async function cancel(c: RequestContext, { flow, application, isStored }: OpenFlow): Promise<Response> {
   const { ctx } = c.var
   if (isStored) await consumeAbandoned(ctx.db, ctx.environment.id, { flow, now: ctx.clock() })
   const description = 'The person cancelled the sign-in.'
-  return c.redirect(errorUrl(flow.request, { error: 'access_denied', description, issuer: ctx.issuer }), 303)
+  const location = errorUrl(flow.request, { error: 'access_denied', description, issuer: ctx.issuer })
+  return answerApplication(c, { target: flow.request, location, application })
 }
 
 function answerOpening(c: RequestContext, opening: Exclude<Opening, { outcome: 'open' }>): Response {

@@ -11,10 +11,11 @@ import {
 } from '#platform/http'
 import { errorUrl, startFlow, type AuthorizationRequest } from '#flows/engine'
 import { answerErrorPage } from '#flows/pages'
-import { guarded, pageApplication, setSessionCookie, showFacts } from '#flows/signin'
+import { answerApplication, guarded, pageApplication, setSessionCookie, showFacts } from '#flows/signin'
 import type { Application } from '#domain/applications'
 import { readSession } from '#domain/sessions'
 import { OAuthError } from '../errors.ts'
+import { responseModeOf } from './check-response.ts'
 import { keepPostedRequest, readPostedRequest } from './posted-request.ts'
 import { readRequest } from './request.ts'
 import { decideSilence, signInSilently } from './single-sign-on.ts'
@@ -44,8 +45,10 @@ async function authorize(c: RequestContext): Promise<Response> {
     return await answer(c, validateRequest(raw, trust), { ...trust, ...raw })
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error
-    const target = { redirectUri: trust.redirectUri, ...(raw.state === undefined ? {} : { state: raw.state }) }
-    return leave(c, errorUrl(target, { error: error.code, description: error.message, issuer: ctx.issuer }))
+    const { application, redirectUri } = trust
+    const target = { redirectUri, ...responseModeOf(raw), ...(raw.state === undefined ? {} : { state: raw.state }) }
+    const location = errorUrl(target, { error: error.code, description: error.message, issuer: ctx.issuer })
+    return answerApplication(c, { target, location, application })
   }
 }
 
@@ -63,7 +66,7 @@ async function answer(
   const location = isSilent && session ? await signInSilently(ctx, request, session) : undefined
   if (location !== undefined && token !== undefined) {
     setSessionCookie(c, token, application)
-    return leave(c, location)
+    return answerApplication(c, { target: request, location, application })
   }
   if (request.prompts.includes('none')) throw new OAuthError('login_required', 'User authentication is required')
   const browser = readCookie(c, names.browser) ?? newToken()
@@ -75,12 +78,6 @@ async function answer(
 /** Only an address fits the field; other forms of hint belong to other methods, and what is malformed is ignored (P6-5). */
 function addressIn(hint: string | undefined): string | undefined {
   return hint !== undefined && /^[^\s:@]+@[^\s@]+$/.test(hint) ? hint.slice(0, 254) : undefined
-}
-
-function leave(c: RequestContext, location: string): Response {
-  c.header('cache-control', 'no-store')
-  c.header('referrer-policy', 'no-referrer')
-  return c.redirect(location, 303)
 }
 
 /** There is nowhere safe to redirect: the page says what is wrong, to the person in words and to the developer exactly. */

@@ -2,6 +2,7 @@ import type { AuthorizationRequest } from '#flows/engine'
 import { clientIdOf, type Application } from '#domain/applications'
 import { checksAfterRedirect } from './checks.ts'
 import { promptsOf } from './check-prompt.ts'
+import { responseModeOf } from './check-response.ts'
 import type { RawRequest } from './request.ts'
 
 const SCOPES = ['openid', 'profile', 'email', 'offline']
@@ -24,6 +25,7 @@ export function validateRequest(
     audiences: [...raw.audiences],
     prompts: promptsWith(raw),
     further: { ...raw.further },
+    ...responseModeOf(raw),
     ...present('state', raw.state),
     ...present('nonce', raw.nonce),
     ...present('codeChallenge', raw.codeChallenge),

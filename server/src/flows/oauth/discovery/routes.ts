@@ -63,7 +63,7 @@ function metadataOf(issuer: string) {
     scopes_supported: ['openid', 'profile', 'email', 'offline'],
     claims_supported: CLAIMS,
     response_types_supported: ['code'],
-    response_modes_supported: ['query'],
+    response_modes_supported: ['query', 'form_post'],
     grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials'],
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: ['RS256'],
