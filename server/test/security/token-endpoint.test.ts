@@ -3,7 +3,6 @@ import {
   anApplication,
   claimsOf,
   exchange,
-  manage,
   pkce,
   postForm,
   refresh,
@@ -12,7 +11,7 @@ import {
   type TestClient,
 } from '../oauth.ts'
 import { startServer } from '../server.ts'
-import { anAccount, signInByCode, tokensOf } from './builders.ts'
+import { tokensOf } from './builders.ts'
 
 const server = await startServer()
 const spa = await anApplication(server)
@@ -317,27 +316,6 @@ test('AS-28 the scope of a code is what was asked for and is known, and is said'
   expect(claimsOf(tokens.access_token)['scp']).toEqual(['openid', 'email'])
 })
 
-test.each(['openid profile email offline read:applications', 'admin', 'openid phone'])(
-  'AS-28 AS-30 a refresh for "%s" widens nothing',
-  async (scope) => {
-    const tokens = await tokensOf(server, spa, await aSignIn(spa, { scope: 'openid offline' }))
-    const fields = { grant_type: 'refresh_token', client_id: spa.clientId, refresh_token: tokens.refresh_token, scope }
-    expect((await postForm(server, '/oauth2/token', fields)).status).toBe(400)
-  },
-)
-
-test('AS-30 a refresh may narrow, and the next one has the whole again', async () => {
-  const tokens = await tokensOf(server, spa, await aSignIn(spa))
-  const fields = { grant_type: 'refresh_token', client_id: spa.clientId, refresh_token: tokens.refresh_token }
-  const narrow = (await (
-    await postForm(server, '/oauth2/token', { ...fields, scope: 'openid openid openid openid' })
-  ).json()) as typeof tokens
-  const whole = (await (await refresh(server, spa, narrow.refresh_token)).json()) as typeof tokens
-
-  expect(claimsOf(narrow.access_token)['scp']).toEqual(['openid'])
-  expect(claimsOf(whole.access_token)['scp']).toEqual(['openid', 'profile', 'email', 'offline'])
-})
-
 test('AS-31 CS-10 tokens and errors are JSON that is never cached', async () => {
   const response = await exchange(server, spa, await aSignIn(spa))
   const refused = await postForm(server, '/oauth2/token', {})
@@ -387,90 +365,4 @@ test('AS-32 an unknown, a used, an expired and a foreign code are answered alike
 
   expect(new Set(bodies.map((one) => JSON.stringify(one))).size).toBe(1)
   expect(Object.keys(JSON.parse(String(bodies[0]?.[1])) as object)).toEqual(['error', 'error_description'])
-})
-
-test('AS-30 what a deleted application was given is void', async () => {
-  const gone = await anApplication(server)
-  const tokens = await tokensOf(server, gone, await aSignIn(gone))
-  const waiting = await aSignIn(gone)
-  await manage(server, 'DELETE', `/api/v1/applications/${gone.clientId}`)
-  const profile = await postForm(server, '/oauth2/v2/user_profile', { access_token: tokens.access_token })
-
-  expect(profile.status).toBe(401)
-  expect((await refresh(server, gone, tokens.refresh_token)).status).toBe(401)
-  expect((await exchange(server, gone, waiting)).status).toBe(401)
-})
-
-test('AS-30 a refresh token of one client is of no use to another, nor spent by it', async () => {
-  const tokens = await tokensOf(server, spa, await aSignIn(spa))
-
-  expect(await errorOf(await refresh(server, otherSpa, tokens.refresh_token))).toBe('invalid_grant')
-  expect((await refresh(server, spa, tokens.refresh_token)).status).toBe(200)
-})
-
-test('AS-30 a refresh token ends with its session', async () => {
-  const signedIn = await aSignIn(spa)
-  const tokens = await tokensOf(server, spa, signedIn)
-  await signedIn.browser.open('/logout')
-
-  expect(await errorOf(await refresh(server, spa, tokens.refresh_token))).toBe('invalid_grant')
-})
-
-test('AS-30 signing out everywhere ends the tokens of every browser', async () => {
-  await anAccount(server, { email: 'two-browsers@example.com' })
-  const first = await signInByCode(server, spa, 'two-browsers@example.com')
-  const tokens = await tokensOf(server, spa, first)
-  const second = await signInByCode(server, spa, 'two-browsers@example.com')
-  await second.browser.open('/logout?all_sessions=true')
-
-  expect(await errorOf(await refresh(server, spa, tokens.refresh_token))).toBe('invalid_grant')
-})
-
-test('AS-30 a refresh token that nobody uses ends', async () => {
-  const tokens = await tokensOf(server, spa, await aSignIn(spa))
-  await server.advance(1_296_001)
-  expect(await errorOf(await refresh(server, spa, tokens.refresh_token))).toBe('invalid_grant')
-})
-
-test('AS-29 ATO-21 within the grace the same successor is given again', async () => {
-  const tokens = await tokensOf(server, spa, await aSignIn(spa))
-  const answers = await Promise.all(
-    [1, 2, 3].map(async () => (await refresh(server, spa, tokens.refresh_token)).json() as Promise<typeof tokens>),
-  )
-  const successors = new Set(answers.map((one) => one.refresh_token))
-
-  expect(successors.size).toBe(1)
-  expect(successors).not.toContain(tokens.refresh_token)
-})
-
-test('AS-29 ATO-21 a stolen token used after the grace ends the whole family, and is an event', async () => {
-  const tokens = await tokensOf(server, spa, await aSignIn(spa))
-  const next = (await (await refresh(server, spa, tokens.refresh_token)).json()) as typeof tokens
-  await server.advance(31)
-  const stolen = await refresh(server, spa, tokens.refresh_token)
-  const events = await server.query(`select data from events where type = 'grant.revoked' and subject = $1`, [
-    claimsOf(tokens.id_token)['sub'],
-  ])
-
-  expect(await errorOf(stolen)).toBe('invalid_grant')
-  expect(await errorOf(await refresh(server, spa, next.refresh_token))).toBe('invalid_grant')
-  expect(JSON.stringify(events)).toContain('refresh_token_reused')
-})
-
-test('AS-29 without a grace the second use ends the family', async () => {
-  const strict = await anApplication(server, { settings: { refresh_grace_seconds: 0 } })
-  const tokens = await tokensOf(server, strict, await aSignIn(strict))
-  const next = (await (await refresh(server, strict, tokens.refresh_token)).json()) as typeof tokens
-  await refresh(server, strict, tokens.refresh_token)
-
-  expect(await errorOf(await refresh(server, strict, next.refresh_token))).toBe('invalid_grant')
-})
-
-test('ATO-21 a reuse by another client ends nothing', async () => {
-  const tokens = await tokensOf(server, spa, await aSignIn(spa))
-  const next = (await (await refresh(server, spa, tokens.refresh_token)).json()) as typeof tokens
-  await server.advance(31)
-  await refresh(server, otherSpa, tokens.refresh_token)
-
-  expect((await refresh(server, spa, next.refresh_token)).status).toBe(200)
 })
