@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+import { launchBrowser } from '../../../../test/browser.ts'
 import { BrowserSession } from '../../../../test/browser-session.ts'
 import {
   anApplication,
@@ -152,4 +153,22 @@ test('response_mode=query is the redirect', async () => {
 test('Form Post: discovery says so, and names no fragment', async () => {
   const metadata = await (await server.request('/.well-known/openid-configuration')).json()
   expect(metadata).toMatchObject({ response_modes_supported: ['query', 'form_post'] })
+})
+
+test('AS-14 in a browser the page posts itself under its policy, every byte of the state kept', async () => {
+  const state = `ü 漢字 🙂 + %00 "quoted" <b>&amp;</b>`
+  const path = authorizePath(client, pkce(), { ...POST, prompt: 'none', state })
+  const response = await server.request(path)
+  const headers = { 'content-security-policy': response.headers.get('content-security-policy') ?? '' }
+  const body = await response.text()
+  const browser = await launchBrowser()
+  onTestFinished(() => browser.close())
+  const page = await browser.newPage()
+  await page.route(`${server.origin}/**`, (route) => route.fulfill({ body, headers, contentType: 'text/html' }))
+  await page.route(`${client.redirectUri}`, (route) => route.fulfill({ body: 'arrived' }))
+  const arriving = page.waitForRequest(client.redirectUri)
+  await page.goto(`${server.origin}/oauth2/auth`, { waitUntil: 'commit' })
+  const arrived = await arriving
+  expect(arrived.method()).toBe('POST')
+  expect(new URLSearchParams(arrived.postData() ?? '').get('state')).toBe(state)
 })
