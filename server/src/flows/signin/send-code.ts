@@ -14,7 +14,10 @@ import { describeBrowser } from './describe-browser.ts'
 
 export const CODE_DIGITS = 6
 
-const SENDS_PER_ADDRESS = 10
+/** To one address from one network; so that a stranger elsewhere cannot use up the owner's (ATO-41). */
+const SENDS_PER_ADDRESS_AND_NETWORK = 10
+/** To one address from everywhere: what a mailbox must put up with. */
+const SENDS_PER_ADDRESS = 50
 const SENDS_PER_NETWORK = 2_000
 const HOUR_SECONDS = 3_600
 /** A reset code opens a new password: it lives shorter than sign-in codes may. */
@@ -76,17 +79,22 @@ export async function sendCode(ctx: Context, sending: CodeSending): Promise<Date
  */
 export async function countSending(ctx: Context, address: string): Promise<void> {
   const now = ctx.clock()
-  const count = (bucket: string) =>
-    countAgainst(ctx.db, ctx.environment.id, { bucket, windowSeconds: HOUR_SECONDS, now })
-  const byAddress = await count(`send:${address}`)
-  const byNetwork = await count(`send-from:${networkOf(ctx.requester.ip)}`)
-  const full = [
-    byAddress.count > SENDS_PER_ADDRESS && byAddress,
-    byNetwork.count > SENDS_PER_NETWORK && byNetwork,
-  ].find((bucket) => bucket !== false)
-  if (!full) return
-  const seconds = Math.ceil((full.endsAt.getTime() - now.getTime()) / 1000)
-  throw new TooManyRequests('TOO_MANY_CODES', 'Too many codes were asked for.', Math.max(1, seconds))
+  const network = networkOf(ctx.requester.ip)
+  const limits = [
+    { bucket: `send:${address}:${network}`, most: SENDS_PER_ADDRESS_AND_NETWORK },
+    { bucket: `send:${address}`, most: SENDS_PER_ADDRESS },
+    { bucket: `send-from:${network}`, most: SENDS_PER_NETWORK },
+  ]
+  for (const { bucket, most } of limits) {
+    const { count, endsAt } = await countAgainst(ctx.db, ctx.environment.id, {
+      bucket,
+      windowSeconds: HOUR_SECONDS,
+      now,
+    })
+    if (count <= most) continue
+    const seconds = Math.ceil((endsAt.getTime() - now.getTime()) / 1000)
+    throw new TooManyRequests('TOO_MANY_CODES', 'Too many codes were asked for.', Math.max(1, seconds))
+  }
 }
 
 export function codeMinutes({ settings }: Situation, purpose: CodePurpose): number {

@@ -14,6 +14,13 @@ export interface Cache {
 const LIFETIME_MS = 1_000
 const SIZE_LIMIT = 10_000
 
+/** The oldest goes: a flood of keys that nobody asks for again must not throw out all others at once. */
+function makeRoom(entries: Map<string, unknown>): void {
+  if (entries.size < SIZE_LIMIT) return
+  const [oldest] = entries.keys()
+  if (oldest !== undefined) entries.delete(oldest)
+}
+
 export function createCache(): Cache {
   const entries = new Map<string, { readonly value: Promise<unknown>; readonly until: number }>()
   return {
@@ -21,8 +28,9 @@ export function createCache(): Cache {
       const known = entries.get(key)
       // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the key names its loader, so the type is the loader's
       if (known && known.until > performance.now()) return known.value as Promise<T>
-      if (entries.size >= SIZE_LIMIT) entries.clear()
+      makeRoom(entries)
       const value = load()
+      entries.delete(key)
       entries.set(key, { value, until: performance.now() + LIFETIME_MS })
       value.catch(() => entries.delete(key))
       return value
