@@ -13,7 +13,9 @@ const units = [
  * A length of time in words, in at most two units: "2 hours", "1 hour, 30 minutes", "45 seconds".
  * Rounded up, because it tells how long something lasts or how long to wait.
  */
-export function formatDuration(locale: string, seconds: number): string {
+export function formatDuration(locale: string, exactly: number): string {
+  // Nobody waits for the seconds of an hour.
+  const seconds = exactly >= 10 * minute ? Math.ceil(exactly / minute) * minute : exactly
   const { unit, seconds: size } = largestUnit(seconds)
   const next = units.find((candidate) => candidate.seconds < size)
   if (!next) return inUnit(locale, Math.max(1, Math.ceil(seconds)), unit)
