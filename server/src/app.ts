@@ -5,6 +5,7 @@ import { answerFailure, createScope, limitAddress, type AppEnv } from '#platform
 import { findEnvironmentByHost } from '#domain/environments'
 import { applicationRoutes } from './domain/applications/routes.ts'
 import { environmentRoutes } from './domain/environments/routes.ts'
+import { resourceServerRoutes } from './domain/resource-servers/routes.ts'
 import { inboxToken } from './first-run.ts'
 import { inboxRoutes } from './flows/inbox/routes.tsx'
 import { setupRoutes } from './flows/setup/routes.tsx'
@@ -47,7 +48,7 @@ export function createApp({ services, config, isStopping }: AppOptions): Hono<Ap
   )
   app.route('/', inboxRoutes({ config, inboxToken: inboxToken(services.masterKey), isStopping }))
   app.route('/', setupRoutes({ inboxHref: config.smtpUrl === undefined ? `${config.origin}/dev/inbox` : undefined }))
-  mountManagement(app, [...applicationRoutes, ...environmentRoutes])
+  mountManagement(app, [...applicationRoutes, ...environmentRoutes, ...resourceServerRoutes])
   mountDiscovery(app)
   mountAuthorization(app)
   mountToken(app)

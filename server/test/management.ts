@@ -71,6 +71,33 @@ export async function anApplication(calls: Api, fields: Readonly<Record<string, 
   return body.application.id
 }
 
+export interface TestApi {
+  readonly id: string
+  readonly audience: string
+  /** Ids of its scopes by their keys. */
+  readonly scopes: Readonly<Record<string, string>>
+}
+
+/** Registers an API with these scopes. */
+export async function anApi(calls: Api, { audience, keys = [] }: { audience: string; keys?: readonly string[] }) {
+  const { body } = await calls.post('/apis', { name: `API of ${audience}`.slice(0, 64), audience })
+  if (!body.api) throw new Error(JSON.stringify(body))
+  const { id } = body.api
+  const scopes: Record<string, string> = {}
+  for (const key of keys) scopes[key] = (await calls.post(`/apis/${id}/scopes`, { key })).body.scope.id
+  return { id, audience, scopes } as TestApi
+}
+
+/** Lets an application ask for an API and for these of its scopes. */
+export async function authorize(
+  calls: Api,
+  { id, scopes }: TestApi,
+  { clientId, keys = [] }: { clientId: string; keys?: readonly string[] },
+): Promise<void> {
+  await calls.patch(`/apis/${id}/applications`, { applications: [{ id: clientId }] })
+  for (const key of keys) await calls.post(`/apis/${id}/applications/${clientId}/scopes/${scopes[key] ?? ''}`)
+}
+
 export function refusal(status: number, code: string) {
   return { status, body: { errors: [{ code }] } }
 }

@@ -15,7 +15,10 @@ export interface Application {
   /** Where a person can start again when a sign-in cannot go on. */
   readonly loginUri: string | undefined
   readonly homepageUri: string | undefined
-  /** What it may ask of the Management API; empty: it is not authorised for it. */
+  /** The organization it speaks for, and no other. */
+  readonly organizationCode: string | undefined
+  readonly isManagementAuthorized: boolean
+  /** What it may ask of the Management API. */
   readonly managementScopes: readonly string[]
   readonly secretDigests: readonly Buffer[]
   /** Its settings over those of the environment. */

@@ -10,6 +10,7 @@ export {
   applicationIdFromClientId,
   clientIdOf,
   isConfidential,
+  noSuchApplication,
   type Application,
   type ApplicationType,
 } from './application.ts'
@@ -18,4 +19,6 @@ export { readApplication } from './read-application.ts'
 export { createApplication } from './create-application.ts'
 export { updateApplication } from './update-application.ts'
 export { deleteApplication } from './delete-application.ts'
+export { changeManagementAccess, type ManagementAccess } from './change-management-access.ts'
+export { lockApplication } from './queries.ts'
 export { MANAGEMENT_SCOPES, type ManagementScope } from './management-scopes.ts'

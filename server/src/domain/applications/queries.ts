@@ -12,7 +12,11 @@ export async function findApplication(
   const row = await db
     .selectFrom('applications')
     .select(['id', 'name', 'type', 'redirect_uris', 'logout_uris', 'login_uri', 'homepage_uri'])
-    .select(['management_scopes', 'settings', 'created_at'])
+    .select(['management_scopes', 'is_management_api_authorized', 'settings', 'created_at'])
+    .select(
+      sql<string | null>`(select code from organizations o where o.environment_id = applications.environment_id
+        and o.id = applications.organization_id)`.as('organization_code'),
+    )
     .select(
       sql<Buffer[]>`array(select digest from application_secrets s where s.environment_id = applications.environment_id
         and s.application_id = applications.id order by s.created_at desc)`.as('secret_digests'),
@@ -20,6 +24,8 @@ export async function findApplication(
     .where('environment_id', '=', environment.id)
     .where('id', '=', id)
     .executeTakeFirst()
+  // The Management API acts on the whole environment, so an application of one organization never reaches it (A8-2).
+  const managementScopes = row?.organization_code === null ? row.management_scopes : []
   return (
     row && {
       id: row.id,
@@ -29,7 +35,10 @@ export async function findApplication(
       logoutUris: row.logout_uris,
       loginUri: row.login_uri ?? undefined,
       homepageUri: row.homepage_uri ?? undefined,
-      managementScopes: row.management_scopes,
+      organizationCode: row.organization_code ?? undefined,
+      isManagementAuthorized:
+        managementScopes.length > 0 || (row.organization_code === null && row.is_management_api_authorized),
+      managementScopes,
       secretDigests: row.secret_digests,
       settings: settingsFor({ environment: environment.settings, application: row.settings }),
       createdAt: row.created_at,
@@ -170,6 +179,19 @@ export async function writeApplication(
       ...(change.loginUri === undefined ? {} : { login_uri: change.loginUri }),
       ...(change.homepageUri === undefined ? {} : { homepage_uri: change.homepageUri }),
     })
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function writeManagementAccess(
+  db: Db,
+  { environmentId, id, now }: { environmentId: string; id: string; now: Date },
+  { isAuthorized, scopes }: { readonly isAuthorized: boolean; readonly scopes: readonly string[] },
+): Promise<void> {
+  await db
+    .updateTable('applications')
+    .set({ updated_at: now, is_management_api_authorized: isAuthorized, management_scopes: [...scopes] })
     .where('environment_id', '=', environmentId)
     .where('id', '=', id)
     .execute()

@@ -36,6 +36,22 @@ const PUBLISHED = [
   ['post /applications/{app_id}/auth_logout_urls', 'urls*', 'code message'],
   ['put /applications/{app_id}/auth_logout_urls', 'urls*', 'code message'],
   ['delete /applications/{app_id}/auth_logout_urls', 'urls*', 'code message'],
+  ['get /apis', 'expand', 'code message next_token apis'],
+  ['post /apis', 'name* audience*', 'code message api'],
+  ['get /apis/{api_id}', '', 'code message api'],
+  ['delete /apis/{api_id}', '', 'code message'],
+  ['get /apis/{api_id}/scopes', '', 'code message scopes'],
+  ['post /apis/{api_id}/scopes', 'key* description', 'code message scope'],
+  ['get /apis/{api_id}/scopes/{scope_id}', '', 'code message scope'],
+  ['patch /apis/{api_id}/scopes/{scope_id}', 'description', 'code message'],
+  ['delete /apis/{api_id}/scopes/{scope_id}', '', 'code message'],
+  [
+    'patch /apis/{api_id}/applications',
+    'applications*',
+    'code message applications_connected applications_disconnected',
+  ],
+  ['post /apis/{api_id}/applications/{application_id}/scopes/{scope_id}', '', 'code message'],
+  ['delete /apis/{api_id}/applications/{application_id}/scopes/{scope_id}', '', 'code message'],
 ] as const
 
 type Schema = { properties?: Record<string, unknown>; required?: string[]; $ref?: string }
@@ -78,6 +94,8 @@ const id = await anApplication(calls)
 const spent = await anApplication(calls)
 await calls.put(`/applications/${id}/auth_logout_urls`, { urls: ['https://a.example'] })
 const urls = { urls: ['https://a.example'] }
+const { id: apiId } = (await calls.post('/apis', { name: 'Logs', audience: 'https://logs.example' })).body.api
+const { id: spentApi } = (await calls.post('/apis', { name: 'Old', audience: 'https://old.example' })).body.api
 
 test.each([
   ['get /applications', '?page_size=1'],
@@ -97,6 +115,15 @@ test.each([
   ['delete /applications/{app_id}/auth_redirect_urls', '?urls=https://a.example'],
   ['get /applications/{app_id}/auth_logout_urls', ''],
   ['delete /applications/{application_id}', '', undefined, spent],
+  ['get /apis', ''],
+  ['get /apis', '?expand=scopes'],
+  ['post /apis', '', { name: 'a', audience: 'https://a.example' }],
+  ['post /apis', '', { name: 'a', audience: 'https://logs.example' }],
+  ['post /apis/{api_id}/scopes', '', { key: 'read:logs' }, apiId],
+  ['get /apis/{api_id}/scopes', '', undefined, apiId],
+  ['patch /apis/{api_id}/applications', '', { applications: [{ id }] }, apiId],
+  ['get /apis/{api_id}', '', undefined, apiId],
+  ['delete /apis/{api_id}', '', undefined, spentApi],
   ['get /applications', '?page_size=0'],
   ['post /applications', '', {}],
   ['get /applications/{application_id}', '', undefined, 'nobody'],

@@ -23,14 +23,24 @@ const operations: Operation[] = Object.entries<Record<string, { operationId: str
 
 const pathOf = (operation: Operation, id: string) => operation.path.replace('/api/v1', '').replace(/\{\w+\}/, id)
 
-test('the document lists each operation of applications, callbacks and settings', () => {
+test('the document lists each operation of applications, callbacks, settings and APIs', () => {
   expect(operations.map(({ operationId }) => operationId).toSorted()).toEqual([
+    'addAPIApplicationScope',
+    'addAPIScope',
+    'addAPIs',
     'addLogoutRedirectURLs',
     'addRedirectCallbackURLs',
     'createApplication',
+    'deleteAPI',
+    'deleteAPIApplicationScope',
+    'deleteAPIScope',
     'deleteApplication',
     'deleteCallbackURLs',
     'deleteLogoutURLs',
+    'getAPI',
+    'getAPIScope',
+    'getAPIScopes',
+    'getAPIs',
     'getApplication',
     'getApplicationSettings',
     'getApplications',
@@ -39,6 +49,8 @@ test('the document lists each operation of applications, callbacks and settings'
     'getLogoutURLs',
     'replaceLogoutRedirectURLs',
     'replaceRedirectCallbackURLs',
+    'updateAPIApplications',
+    'updateAPIScope',
     'updateApplication',
     'updateApplicationSettings',
     'updateApplicationTokens',

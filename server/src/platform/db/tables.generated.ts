@@ -22,6 +22,21 @@ export interface Administrators {
   created_at: Date
 }
 
+export interface ApplicationApiGrants {
+  environment_id: string
+  application_id: string
+  resource_server_id: string
+  created_at: Date
+}
+
+export interface ApplicationScopes {
+  environment_id: string
+  application_id: string
+  resource_server_id: string
+  scope_id: string
+  created_at: Date
+}
+
 export interface ApplicationSecrets {
   environment_id: string
   id: string
@@ -44,6 +59,7 @@ export interface Applications {
   settings: ColumnType<unknown, string | undefined, string>
   created_at: Date
   updated_at: Date
+  is_management_api_authorized: Generated<boolean>
 }
 
 export interface AuditEntries {
@@ -264,6 +280,23 @@ export interface RefreshTokens {
   successor_sealed: Buffer | null
 }
 
+export interface ResourceServerScopes {
+  environment_id: string
+  id: string
+  resource_server_id: string
+  key: string
+  description: Generated<string>
+  created_at: Date
+}
+
+export interface ResourceServers {
+  environment_id: string
+  id: string
+  name: string
+  audience: string
+  created_at: Date
+}
+
 export interface SchemaMigrations {
   version: number
   name: string
@@ -333,6 +366,8 @@ export interface Users {
 export interface DB {
   access_tokens: AccessTokens
   administrators: Administrators
+  application_api_grants: ApplicationApiGrants
+  application_scopes: ApplicationScopes
   application_secrets: ApplicationSecrets
   applications: Applications
   audit_entries: AuditEntries
@@ -355,6 +390,8 @@ export interface DB {
   posted_messages: PostedMessages
   rate_limits: RateLimits
   refresh_tokens: RefreshTokens
+  resource_server_scopes: ResourceServerScopes
+  resource_servers: ResourceServers
   schema_migrations: SchemaMigrations
   sessions: Sessions
   setup_links: SetupLinks

@@ -1,0 +1,49 @@
+import type { Context } from '#platform/context'
+import { InvalidInput } from '#platform/errors'
+import type { Author } from '#platform/outbox'
+import { isConfidential, noSuchApplication, type Application } from './application.ts'
+import { recordApplicationEvent } from './events.ts'
+import { findApplication, lockApplication, writeManagementAccess } from './queries.ts'
+
+/** What an application may ask of the Management API. */
+export type ManagementAccess = Pick<Application, 'isManagementAuthorized' | 'managementScopes'>
+
+interface Change {
+  readonly applicationId: string
+  readonly author: Author
+  readonly change: (present: ManagementAccess) => ManagementAccess
+}
+
+/**
+ * Changes what an application may ask of the Management API. Runs in the caller's transaction, who announces the change;
+ * what its tokens may do changes with it, since each call compares the two.
+ *
+ * @throws {NotFound} `APPLICATION_NOT_FOUND`
+ * @throws {InvalidInput} `MANAGEMENT_API_NOT_SUPPORTED`
+ */
+export async function changeManagementAccess(
+  { db, clock, environment }: Pick<Context, 'db' | 'clock' | 'environment'>,
+  { applicationId, author, change }: Change,
+): Promise<void> {
+  const now = clock()
+  const isThere = await lockApplication(db, environment.id, applicationId)
+  const present = isThere ? await findApplication(db, environment, applicationId) : undefined
+  if (!present) throw noSuchApplication()
+  const next = change(present)
+  if (next.isManagementAuthorized) checkManageable(present)
+  const { isManagementAuthorized: isAuthorized, managementScopes: scopes } = next
+  await writeManagementAccess(db, { environmentId: environment.id, id: applicationId, now }, { isAuthorized, scopes })
+  const payload = { fields: ['management_scopes'] }
+  const event = { type: 'application.updated', occurredAt: now, author, payload } as const
+  await recordApplicationEvent(db, { environmentId: environment.id, applicationId }, event)
+}
+
+// Only client credentials lead to the Management API, and they need a secret; an organization's application would leave
+// its organization there (A8-2).
+function checkManageable({ type, organizationCode }: Application): void {
+  if (isConfidential(type) && organizationCode === undefined) return
+  throw new InvalidInput(
+    'MANAGEMENT_API_NOT_SUPPORTED',
+    'Only applications with a secret that belong to no organization can use the Management API.',
+  )
+}

@@ -1,0 +1,82 @@
+import { secondsOf } from '#platform/clock'
+import type { Context } from '#platform/context'
+import { MANAGEMENT_SCOPES, type Application } from '#domain/applications'
+import type { Authorization } from './authorization.ts'
+import { isManagementAudience } from './management-api.ts'
+import { authorizationCacheKey } from './resource-server.ts'
+import { listAuthorizations } from './views.ts'
+
+type Dependencies = Pick<Context, 'db' | 'cache' | 'environment'>
+
+/** For each registered API that the application may ask for. At most a second old, like applications themselves. */
+function readAuthorizations(ctx: Dependencies, applicationId: string): Promise<readonly Authorization[]> {
+  return ctx.cache.read(authorizationCacheKey(ctx.environment.id) + applicationId, () =>
+    listAuthorizations(ctx.db, ctx.environment.id, applicationId),
+  )
+}
+
+/** What an application may ask of these audiences on its own behalf; undefined when it may not ask for one of them. */
+export async function authorizationsFor(
+  ctx: Dependencies & Pick<Context, 'issuer'>,
+  application: Application,
+  audiences: readonly string[],
+): Promise<readonly Authorization[] | undefined> {
+  const isRegistered = audiences.some((audience) => !isManagementAudience(ctx, audience))
+  const registered = isRegistered ? await readAuthorizations(ctx, application.id) : []
+  const found = [...new Set(audiences)].map((audience) =>
+    isManagementAudience(ctx, audience)
+      ? managementAuthorization(application, audience)
+      : registered.find((one) => one.audience === audience),
+  )
+  const authorizations = found.filter((one) => one !== undefined)
+  return authorizations.length === found.length ? authorizations : undefined
+}
+
+function managementAuthorization(application: Application, audience: string): Authorization | undefined {
+  const { isManagementAuthorized, managementScopes: granted, createdAt: since } = application
+  if (!isManagementAuthorized) return undefined
+  return { audience, since, granted, withheld: MANAGEMENT_SCOPES.filter((key) => !granted.includes(key)) }
+}
+
+/**
+ * All scopes that a token for these APIs may carry. One key may be a scope of several of them: it is left out unless
+ * each of those grants it, since each would read it as its own (AS-48, RFC 8707 section 2).
+ */
+export function scopesOf(authorizations: readonly Authorization[]): readonly string[] {
+  const withheld = new Set(authorizations.flatMap((one) => one.withheld))
+  const granted = new Set(authorizations.flatMap((one) => one.granted))
+  return [...granted].filter((key) => !withheld.has(key))
+}
+
+/** Which audiences of an earlier decision still hold, and since when they all do. */
+export interface PresentAudiences {
+  readonly audiences: readonly string[]
+  readonly since: Date | undefined
+}
+
+/**
+ * The registered APIs among these audiences that an application may ask for at this moment. `issuedAtSeconds` is that of
+ * a token: one from before the authorisation dates from another that was withdrawn.
+ */
+export async function presentAudiences(
+  ctx: Dependencies,
+  { applicationId, audiences, issuedAtSeconds = Infinity }: PresentQuestion,
+): Promise<PresentAudiences> {
+  if (audiences.length === 0) return { audiences, since: undefined }
+  const authorizations = await readAuthorizations(ctx, applicationId)
+  const holding = authorizations.filter(
+    ({ audience, since }) => audiences.includes(audience) && secondsOf(since) <= issuedAtSeconds,
+  )
+  const known = new Set(holding.map((one) => one.audience))
+  const times = holding.map((one) => one.since.getTime())
+  return {
+    audiences: audiences.filter((audience) => known.has(audience)),
+    since: times.length === 0 ? undefined : new Date(Math.max(...times)),
+  }
+}
+
+interface PresentQuestion {
+  readonly applicationId: string
+  readonly audiences: readonly string[]
+  readonly issuedAtSeconds?: number
+}

@@ -1,0 +1,61 @@
+import type { Context } from '#platform/context'
+import { announceChange, type Db } from '#platform/db'
+import type { Author } from '#platform/outbox'
+import { applicationCacheKey } from '#domain/applications'
+import { recordApiEvent, type ApiEvent } from './events.ts'
+import { managementApi } from './management-api.ts'
+import { findApi, lockApi, type ApiKey } from './queries.ts'
+import { authorizationCacheKey, noSuchApi, type ResourceServer } from './resource-server.ts'
+
+export type ApiContext = Pick<Context, 'db' | 'clock' | 'cache' | 'environment'>
+
+export interface Target {
+  readonly apiId: string
+  readonly author: Author
+}
+
+/** An API that nobody else changes meanwhile, and the transaction it is changed in. */
+export interface LockedApi {
+  readonly db: Db
+  readonly api: ResourceServer
+  readonly key: ApiKey
+  readonly now: Date
+  readonly author: Author
+  readonly record: (event: Pick<ApiEvent, 'type' | 'payload'>) => Promise<void>
+}
+
+/** @throws {NotFound} `API_NOT_FOUND` */
+export async function getApi(
+  { db, environment }: Pick<Context, 'db' | 'environment'>,
+  apiId: string,
+): Promise<ResourceServer> {
+  if (apiId === environment.id) return managementApi(environment)
+  const api = await findApi(db, { environmentId: environment.id, apiId })
+  if (!api) throw noSuchApi()
+  return api
+}
+
+/**
+ * Does what changes an API in a transaction, one after the other, and makes every process read anew who may ask for it.
+ *
+ * @throws {NotFound} `API_NOT_FOUND`
+ */
+export async function changeApi(
+  ctx: ApiContext,
+  { apiId, author }: Target,
+  work: (locked: LockedApi) => Promise<void>,
+): Promise<void> {
+  const { environment } = ctx
+  const key = { environmentId: environment.id, apiId }
+  const now = ctx.clock()
+  // What an application may ask of the Management API is read with the application.
+  const changed = apiId === environment.id ? applicationCacheKey(environment.id) : authorizationCacheKey(environment.id)
+  await ctx.db.transaction().execute(async (db) => {
+    const api = apiId === environment.id ? managementApi(environment) : await lockApi(db, key)
+    if (!api) throw noSuchApi()
+    const record: LockedApi['record'] = (event) => recordApiEvent(db, key, { ...event, occurredAt: now, author })
+    await work({ db, api, key, now, author, record })
+    await announceChange(db, changed)
+  })
+  ctx.cache.drop(changed)
+}

@@ -1,0 +1,118 @@
+import { Forbidden, InvalidInput, NotFound } from '#platform/errors'
+import { changeManagementAccess, clientIdOf, lockApplication, noSuchApplication } from '#domain/applications'
+import { changeApi, type ApiContext, type LockedApi, type Target } from '../change-api.ts'
+import { managementScopes } from '../management-api.ts'
+import { findScope } from '../queries.ts'
+import { noSuchScope, type Scope } from '../resource-server.ts'
+import { insertScopeGrant, isAuthorized, removeScopeGrant } from './queries.ts'
+
+export interface ScopeGrant {
+  readonly applicationId: string
+  readonly scopeId: string
+}
+
+/**
+ * Lets an application ask for a scope of an API that it is authorised for. `held` is what the actor's own token allows.
+ *
+ * @throws {NotFound} `API_NOT_FOUND`, `APPLICATION_NOT_FOUND`, `API_SCOPE_NOT_FOUND`
+ * @throws {InvalidInput} `APPLICATION_NOT_AUTHORIZED`
+ * @throws {Forbidden} `INSUFFICIENT_SCOPE`: a scope of the Management API that the actor does not hold
+ */
+export async function addApplicationScope(
+  ctx: ApiContext,
+  target: Target & { readonly held: ReadonlySet<string> },
+  { applicationId, scopeId }: ScopeGrant,
+): Promise<void> {
+  await changeApi(ctx, target, async (locked) => {
+    const scope = await getScope(ctx, locked, scopeId)
+    if (locked.api.isManagement) return addManagementScope(ctx, locked, { applicationId, scope, held: target.held })
+    const grant = await getGrant(locked, applicationId)
+    await insertScopeGrant(locked.db, grant, { scopeId, now: locked.now })
+    const payload = { application: clientIdOf(applicationId), scope: scope.key }
+    await locked.record({ type: 'api.application_scope_added', payload })
+  })
+}
+
+/**
+ * Takes a scope from an application again.
+ *
+ * @throws {NotFound} `API_NOT_FOUND`, `APPLICATION_NOT_FOUND`, `API_SCOPE_NOT_FOUND`, `APPLICATION_SCOPE_NOT_FOUND`
+ */
+export async function removeApplicationScope(
+  ctx: ApiContext,
+  target: Target,
+  { applicationId, scopeId }: ScopeGrant,
+): Promise<void> {
+  await changeApi(ctx, target, async (locked) => {
+    const scope = await getScope(ctx, locked, scopeId)
+    if (locked.api.isManagement) return removeManagementScope(ctx, locked, { applicationId, scope })
+    const { db, key } = locked
+    if (!(await lockApplication(db, key.environmentId, applicationId))) throw noSuchApplication()
+    if (!(await removeScopeGrant(db, { ...key, applicationId }, scopeId))) throw noSuchGrant()
+    const payload = { application: clientIdOf(applicationId), scope: scope.key }
+    await locked.record({ type: 'api.application_scope_removed', payload })
+  })
+}
+
+async function getScope({ environment }: ApiContext, { db, api, key }: LockedApi, scopeId: string): Promise<Scope> {
+  const scope = api.isManagement
+    ? managementScopes(environment).find(({ id }) => id === scopeId)
+    : await findScope(db, key, scopeId)
+  if (!scope) throw noSuchScope()
+  return scope
+}
+
+async function getGrant({ db, key }: LockedApi, applicationId: string) {
+  const grant = { ...key, applicationId }
+  if (!(await lockApplication(db, key.environmentId, applicationId))) throw noSuchApplication()
+  if (!(await isAuthorized(db, grant))) throw notAuthorized()
+  return grant
+}
+
+function addManagementScope(
+  ctx: ApiContext,
+  { db, author }: LockedApi,
+  { applicationId, scope, held }: { applicationId: string; scope: Scope; held: ReadonlySet<string> },
+): Promise<void> {
+  if (!held.has(scope.key)) throw new Forbidden('INSUFFICIENT_SCOPE', `Only who holds ${scope.key} can give it.`)
+  return changeManagementAccess(
+    { ...ctx, db },
+    {
+      applicationId,
+      author,
+      change: (present) => {
+        if (!present.isManagementAuthorized) throw notAuthorized()
+        return {
+          isManagementAuthorized: true,
+          managementScopes: [...new Set([...present.managementScopes, scope.key])],
+        }
+      },
+    },
+  )
+}
+
+function removeManagementScope(
+  ctx: ApiContext,
+  { db, author }: LockedApi,
+  { applicationId, scope }: { applicationId: string; scope: Scope },
+): Promise<void> {
+  return changeManagementAccess(
+    { ...ctx, db },
+    {
+      applicationId,
+      author,
+      change: (present) => {
+        if (!present.managementScopes.includes(scope.key)) throw noSuchGrant()
+        return { ...present, managementScopes: present.managementScopes.filter((key) => key !== scope.key) }
+      },
+    },
+  )
+}
+
+function notAuthorized(): InvalidInput {
+  return new InvalidInput('APPLICATION_NOT_AUTHORIZED', 'Authorise the application for this API first.')
+}
+
+function noSuchGrant(): NotFound {
+  return new NotFound('APPLICATION_SCOPE_NOT_FOUND', 'The application does not have this scope.')
+}

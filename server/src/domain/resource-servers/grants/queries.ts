@@ -1,0 +1,81 @@
+import type { Db } from '#platform/db'
+
+/** Names what an application was allowed of a registered API. */
+export interface GrantKey {
+  readonly environmentId: string
+  readonly apiId: string
+  readonly applicationId: string
+}
+
+export async function isAuthorized(db: Db, { environmentId, apiId, applicationId }: GrantKey): Promise<boolean> {
+  const row = await db
+    .selectFrom('application_api_grants')
+    .select('application_id')
+    .where('environment_id', '=', environmentId)
+    .where('application_id', '=', applicationId)
+    .where('resource_server_id', '=', apiId)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Does nothing where it is authorised already: tokens issued since then stay good. */
+export async function insertAuthorization(
+  db: Db,
+  { environmentId, apiId, applicationId }: GrantKey,
+  now: Date,
+): Promise<void> {
+  await db
+    .insertInto('application_api_grants')
+    .values({
+      environment_id: environmentId,
+      application_id: applicationId,
+      resource_server_id: apiId,
+      created_at: now,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** Its scopes go with it, by foreign key. */
+export async function removeAuthorization(db: Db, { environmentId, apiId, applicationId }: GrantKey): Promise<void> {
+  await db
+    .deleteFrom('application_api_grants')
+    .where('environment_id', '=', environmentId)
+    .where('application_id', '=', applicationId)
+    .where('resource_server_id', '=', apiId)
+    .execute()
+}
+
+export async function insertScopeGrant(
+  db: Db,
+  { environmentId, apiId, applicationId }: GrantKey,
+  { scopeId, now }: { readonly scopeId: string; readonly now: Date },
+): Promise<void> {
+  await db
+    .insertInto('application_scopes')
+    .values({
+      environment_id: environmentId,
+      application_id: applicationId,
+      resource_server_id: apiId,
+      scope_id: scopeId,
+      created_at: now,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** Whether it was granted. */
+export async function removeScopeGrant(
+  db: Db,
+  { environmentId, apiId, applicationId }: GrantKey,
+  scopeId: string,
+): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('application_scopes')
+    .where('environment_id', '=', environmentId)
+    .where('application_id', '=', applicationId)
+    .where('resource_server_id', '=', apiId)
+    .where('scope_id', '=', scopeId)
+    .executeTakeFirst()
+  return numDeletedRows > 0n
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import { endpoint, success, SuccessEnvelope, successOf } from '#platform/http'
+import { apiAuthor } from '#platform/outbox'
+import { clientIdOf } from '#domain/applications'
+import { ApiParams, ApplicationScopeParams, ClientId } from '../schema.ts'
+import { authorizeApplications } from './authorize-applications.ts'
+import { addApplicationScope, removeApplicationScope } from './change-application-scopes.ts'
+
+const SCOPE_PATH = '/api/v1/apis/{api_id}/applications/{application_id}/scopes/{scope_id}'
+const APPLICATIONS_MOST = 100
+
+const ApplicationsBody = z.object({
+  applications: z
+    .array(
+      z.object({
+        id: ClientId,
+        operation: z.enum(['delete', '']).nullish().meta({
+          description: '`delete`: the application may not ask for the API any more. Otherwise it may.',
+        }),
+      }),
+    )
+    .min(1)
+    .max(APPLICATIONS_MOST)
+    .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'must name each application once'),
+})
+
+const authorization = endpoint({
+  method: 'patch',
+  path: '/api/v1/apis/{api_id}/applications',
+  operationId: 'updateAPIApplications',
+  tag: 'APIs',
+  summary: 'Authorise applications for an API',
+  description: 'All of it is done, or nothing.',
+  scope: 'update:apis',
+  params: ApiParams,
+  body: ApplicationsBody,
+  answers: [
+    200,
+    successOf({ applications_connected: z.array(z.string()), applications_disconnected: z.array(z.string()) }),
+  ],
+  errors: { 400: ['MANAGEMENT_API_NOT_SUPPORTED'], 404: ['API_NOT_FOUND', 'APPLICATION_NOT_FOUND'] },
+  async handle(ctx, { params, body, actor }) {
+    const changes = body.applications.map(({ id, operation }) => ({
+      applicationId: id,
+      isAuthorized: operation !== 'delete',
+    }))
+    await authorizeApplications(ctx, { apiId: params.api_id, author: apiAuthor(actor) }, changes)
+    const idsOf = (isAuthorized: boolean) =>
+      changes.filter((one) => one.isAuthorized === isAuthorized).map((one) => clientIdOf(one.applicationId))
+    return {
+      code: 'API_APPLICATIONS_UPDATED',
+      message: 'API applications updated',
+      applications_connected: idsOf(true),
+      applications_disconnected: idsOf(false),
+    }
+  },
+})
+
+const scopeAddition = endpoint({
+  method: 'post',
+  path: SCOPE_PATH,
+  operationId: 'addAPIApplicationScope',
+  tag: 'APIs',
+  summary: 'Let an application ask for a scope',
+  description: 'On its own behalf, by client credentials. Of the Management API you can give only what you hold.',
+  scope: 'create:api_application_scopes',
+  params: ApplicationScopeParams,
+  answers: [200, SuccessEnvelope],
+  errors: {
+    400: ['APPLICATION_NOT_AUTHORIZED'],
+    404: ['API_NOT_FOUND', 'API_SCOPE_NOT_FOUND', 'APPLICATION_NOT_FOUND'],
+  },
+  async handle(ctx, { params, actor }) {
+    const target = { apiId: params.api_id, author: apiAuthor(actor), held: actor.scopes }
+    await addApplicationScope(ctx, target, { applicationId: params.application_id, scopeId: params.scope_id })
+    return success()
+  },
+})
+
+const scopeRemoval = endpoint({
+  method: 'delete',
+  path: SCOPE_PATH,
+  operationId: 'deleteAPIApplicationScope',
+  tag: 'APIs',
+  summary: 'Take a scope from an application',
+  scope: 'delete:apis_application_scopes',
+  params: ApplicationScopeParams,
+  answers: [200, SuccessEnvelope],
+  errors: {
+    404: ['API_NOT_FOUND', 'API_SCOPE_NOT_FOUND', 'APPLICATION_NOT_FOUND', 'APPLICATION_SCOPE_NOT_FOUND'],
+  },
+  async handle(ctx, { params, actor }) {
+    const target = { apiId: params.api_id, author: apiAuthor(actor) }
+    await removeApplicationScope(ctx, target, { applicationId: params.application_id, scopeId: params.scope_id })
+    return success()
+  },
+})
+
+export const grantRoutes = [authorization, scopeAddition, scopeRemoval]

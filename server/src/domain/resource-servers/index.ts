@@ -1,0 +1,15 @@
+/**
+ * APIs (resource servers, RFC 6749 section 1.1): their audience, their scopes, and which application may ask for which.
+ *
+ * Two kinds stand behind one id. Registered APIs are rows. The Management API is part of the product: its id is that of
+ * its environment, its scopes are a list in code, and what an application may ask of it lies with the application; it
+ * cannot be changed or deleted. Owns `resource_servers`, `resource_server_scopes`, `application_api_grants` and
+ * `application_scopes`.
+ *
+ * Invariants: an application is given an audience only while it is authorised for it, and a scope only where it was
+ * granted; withdrawing either, or deleting the API, ends what we accept of earlier tokens at once. Says nothing of what
+ * a user may do at an API.
+ */
+export type { Authorization } from './authorization.ts'
+export { authorizationsFor, presentAudiences, scopesOf, type PresentAudiences } from './authorizations.ts'
+export { isManagementAudience } from './management-api.ts'

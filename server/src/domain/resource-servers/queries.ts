@@ -1,0 +1,136 @@
+import { isUniqueViolation, type Db } from '#platform/db'
+import { Conflict } from '#platform/errors'
+import type { ResourceServer, Scope } from './resource-server.ts'
+
+/** Names an API within its environment. */
+export interface ApiKey {
+  readonly environmentId: string
+  readonly apiId: string
+}
+
+function apis(db: Db, environmentId: string) {
+  return db
+    .selectFrom('resource_servers')
+    .select(['id', 'name', 'audience'])
+    .where('environment_id', '=', environmentId)
+}
+
+export async function listApis(db: Db, environmentId: string): Promise<readonly ResourceServer[]> {
+  const rows = await apis(db, environmentId).execute()
+  return rows.map((row) => ({ ...row, isManagement: false }))
+}
+
+export async function findApi(db: Db, { environmentId, apiId }: ApiKey): Promise<ResourceServer | undefined> {
+  const row = await apis(db, environmentId).where('id', '=', apiId).executeTakeFirst()
+  return row && { ...row, isManagement: false }
+}
+
+/** Waits for whoever changes it, so that what is read next of its scopes and applications still holds when written. */
+export async function lockApi(db: Db, { environmentId, apiId }: ApiKey): Promise<ResourceServer | undefined> {
+  const row = await apis(db, environmentId).where('id', '=', apiId).forUpdate().executeTakeFirst()
+  return row && { ...row, isManagement: false }
+}
+
+/** @throws {Conflict} `AUDIENCE_TAKEN` */
+export async function insertApi(
+  db: Db,
+  { environmentId, apiId }: ApiKey,
+  api: { readonly name: string; readonly audience: string; readonly createdAt: Date },
+): Promise<void> {
+  const { name, audience, createdAt } = api
+  try {
+    await db
+      .insertInto('resource_servers')
+      .values({ environment_id: environmentId, id: apiId, name, audience, created_at: createdAt })
+      .execute()
+  } catch (error) {
+    if (!isUniqueViolation(error, 'resource_servers_audience_unique')) throw error
+    throw new Conflict('AUDIENCE_TAKEN', 'Another API has this audience.', { cause: error })
+  }
+}
+
+/** Its scopes and authorisations go with it, by foreign key. */
+export async function removeApi(db: Db, { environmentId, apiId }: ApiKey): Promise<void> {
+  await db.deleteFrom('resource_servers').where('environment_id', '=', environmentId).where('id', '=', apiId).execute()
+}
+
+/** Of all APIs of the environment, in the order of their keys. */
+export async function listAllScopes(
+  db: Db,
+  environmentId: string,
+): Promise<readonly (Scope & { readonly apiId: string })[]> {
+  return db
+    .selectFrom('resource_server_scopes')
+    .select(['id', 'key', 'description', 'resource_server_id as apiId'])
+    .where('environment_id', '=', environmentId)
+    .orderBy('key')
+    .execute()
+}
+
+export async function listScopes(db: Db, { environmentId, apiId }: ApiKey): Promise<readonly Scope[]> {
+  return db
+    .selectFrom('resource_server_scopes')
+    .select(['id', 'key', 'description'])
+    .where('environment_id', '=', environmentId)
+    .where('resource_server_id', '=', apiId)
+    .orderBy('key')
+    .execute()
+}
+
+export async function findScope(db: Db, { environmentId, apiId }: ApiKey, scopeId: string): Promise<Scope | undefined> {
+  return db
+    .selectFrom('resource_server_scopes')
+    .select(['id', 'key', 'description'])
+    .where('environment_id', '=', environmentId)
+    .where('resource_server_id', '=', apiId)
+    .where('id', '=', scopeId)
+    .executeTakeFirst()
+}
+
+/** @throws {Conflict} `SCOPE_KEY_TAKEN` */
+export async function insertScope(
+  db: Db,
+  { environmentId, apiId }: ApiKey,
+  scope: Scope & { readonly createdAt: Date },
+): Promise<void> {
+  const { id, key, description, createdAt } = scope
+  try {
+    await db
+      .insertInto('resource_server_scopes')
+      .values({
+        environment_id: environmentId,
+        id,
+        resource_server_id: apiId,
+        key,
+        description,
+        created_at: createdAt,
+      })
+      .execute()
+  } catch (error) {
+    if (!isUniqueViolation(error, 'resource_server_scopes_key_unique')) throw error
+    throw new Conflict('SCOPE_KEY_TAKEN', 'This API has a scope of this key.', { cause: error })
+  }
+}
+
+export async function writeDescription(
+  db: Db,
+  { environmentId, apiId }: ApiKey,
+  { id, description }: Pick<Scope, 'id' | 'description'>,
+): Promise<void> {
+  await db
+    .updateTable('resource_server_scopes')
+    .set({ description })
+    .where('environment_id', '=', environmentId)
+    .where('resource_server_id', '=', apiId)
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function removeScope(db: Db, { environmentId, apiId }: ApiKey, scopeId: string): Promise<void> {
+  await db
+    .deleteFrom('resource_server_scopes')
+    .where('environment_id', '=', environmentId)
+    .where('resource_server_id', '=', apiId)
+    .where('id', '=', scopeId)
+    .execute()
+}

@@ -1,0 +1,59 @@
+import { InvalidInput, NotFound } from '#platform/errors'
+import { hexOf, idFromHex } from '#platform/ids'
+import { applicationCacheKey } from '#domain/applications'
+
+/** An API that tokens can be meant for (RFC 6749 section 1.1). */
+export interface ResourceServer {
+  readonly id: string
+  readonly name: string
+  /** What `aud` of its tokens says. */
+  readonly audience: string
+  /** The one that is part of the product: it can be authorised for applications, and nothing else of it changes. */
+  readonly isManagement: boolean
+}
+
+/** What may be asked of an API (RFC 6749 section 3.3). */
+export interface Scope {
+  readonly id: string
+  readonly key: string
+  readonly description: string
+}
+
+const SCOPE_PREFIX = 'api_scope_'
+
+export const apiIdOf = hexOf
+
+export function apiIdFromText(text: string): string {
+  const id = idFromHex(text)
+  if (id === undefined) throw noSuchApi()
+  return id
+}
+
+export function scopeIdOf(id: string): string {
+  return SCOPE_PREFIX + hexOf(id)
+}
+
+export function scopeIdFromText(text: string): string {
+  const id = idFromHex(text, SCOPE_PREFIX)
+  if (id === undefined) throw noSuchScope()
+  return id
+}
+
+/** Also what one of another environment is: 404, never 403 (ATO-11). */
+export function noSuchApi(): NotFound {
+  return new NotFound('API_NOT_FOUND', 'No such API.')
+}
+
+export function noSuchScope(): NotFound {
+  return new NotFound('API_SCOPE_NOT_FOUND', 'No such scope of this API.')
+}
+
+/** @throws {InvalidInput} `SYSTEM_API` */
+export function checkEditable({ isManagement }: ResourceServer): void {
+  if (isManagement) throw new InvalidInput('SYSTEM_API', 'The Management API and its scopes are part of the product.')
+}
+
+/** What is kept in memory of who may ask for what. Begins with the key of applications, so that it goes with them. */
+export function authorizationCacheKey(environmentId: string): string {
+  return `${applicationCacheKey(environmentId)}apis:`
+}

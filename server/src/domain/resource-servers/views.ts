@@ -1,0 +1,71 @@
+import { sql, type Db } from '#platform/db'
+import type { ApplicationType } from '#domain/applications'
+import type { Authorization } from './authorization.ts'
+
+/** Every registered API that an application may ask for, with what it was granted of it and what not. */
+export async function listAuthorizations(
+  db: Db,
+  environmentId: string,
+  applicationId: string,
+): Promise<readonly Authorization[]> {
+  const keys = (isGranted: boolean) => sql<string[]>`array(
+    select scope.key from resource_server_scopes scope
+    where scope.environment_id = api.environment_id and scope.resource_server_id = api.id and ${isGranted} = exists (
+      select from application_scopes given where given.environment_id = scope.environment_id
+        and given.application_id = application_api_grants.application_id and given.scope_id = scope.id)
+    order by scope.key)`
+  return db
+    .selectFrom('application_api_grants')
+    .innerJoin('resource_servers as api', (join) =>
+      join
+        .onRef('api.environment_id', '=', 'application_api_grants.environment_id')
+        .onRef('api.id', '=', 'application_api_grants.resource_server_id'),
+    )
+    .select(['api.audience', 'application_api_grants.created_at as since'])
+    .select([keys(true).as('granted'), keys(false).as('withheld')])
+    .where('application_api_grants.environment_id', '=', environmentId)
+    .where('application_api_grants.application_id', '=', applicationId)
+    .execute()
+}
+
+export interface AuthorizedApplication {
+  readonly id: string
+  readonly name: string
+  readonly type: ApplicationType
+}
+
+/** The applications that may ask for a registered API, by name. */
+export async function listAuthorizedApplications(
+  db: Db,
+  environmentId: string,
+  resourceServerId: string,
+): Promise<readonly AuthorizedApplication[]> {
+  return applications(db, environmentId)
+    .innerJoin('application_api_grants as given', (join) =>
+      join
+        .onRef('given.environment_id', '=', 'applications.environment_id')
+        .onRef('given.application_id', '=', 'applications.id'),
+    )
+    .where('given.resource_server_id', '=', resourceServerId)
+    .execute()
+}
+
+/** The applications that may ask for the Management API, by name. */
+export async function listManagementApplications(
+  db: Db,
+  environmentId: string,
+): Promise<readonly AuthorizedApplication[]> {
+  return applications(db, environmentId)
+    .where('applications.organization_id', 'is', null)
+    .where(sql<boolean>`(applications.is_management_api_authorized or applications.management_scopes <> '{}')`)
+    .execute()
+}
+
+function applications(db: Db, environmentId: string) {
+  return db
+    .selectFrom('applications')
+    .select(['applications.id', 'applications.name', sql<ApplicationType>`applications.type`.as('type')])
+    .where('applications.environment_id', '=', environmentId)
+    .orderBy(sql`applications.name collate "C"`)
+    .orderBy('applications.id')
+}
