@@ -7,6 +7,7 @@ import { mintAccessToken, mintIdToken, type IssuedTokens } from './mint-user-tok
 import { insertAccessToken, insertRefreshToken } from './queries.ts'
 import { refreshRow } from './refresh-row.ts'
 import { findGrant, type GrantSnapshot } from './views.ts'
+import { withPresentAudiences } from './with-present-audiences.ts'
 
 type Dependencies = Pick<Context, 'db' | 'cache' | 'clock' | 'sealer' | 'environment' | 'issuer'>
 
@@ -24,8 +25,9 @@ export async function issueTokens(
   ctx: Dependencies,
   { application, grantId }: TokenIssue,
 ): Promise<IssuedTokens | undefined> {
-  const snapshot = await findGrant(ctx.db, ctx.environment.id, grantId)
-  if (!snapshot || !isHolding(snapshot)) return undefined
+  const found = await findGrant(ctx.db, ctx.environment.id, grantId)
+  if (!found || !isHolding(found)) return undefined
+  const snapshot = await withPresentAudiences(ctx, found)
   const now = ctx.clock()
   const { issuer } = ctx
   const { scopes } = snapshot

@@ -30,6 +30,8 @@ export async function mintClientToken(
       azp: clientId,
       client_id: clientId,
       gty: ['client_credentials'],
+      // Of the application, whatever the request says: its tokens speak for that organization only (A8-2).
+      ...(application.organizationCode === undefined ? {} : { org_code: application.organizationCode }),
       iat: secondsOf(now),
       exp: secondsOf(expiresAt),
       jti,

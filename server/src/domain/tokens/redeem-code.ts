@@ -8,6 +8,7 @@ import { exchangeCode } from './queries.ts'
 import { refreshRow } from './refresh-row.ts'
 import { refuseReuse } from './refuse-reuse.ts'
 import { findCode, type StoredCode } from './views.ts'
+import { withPresentAudiences } from './with-present-audiences.ts'
 
 type Dependencies = Pick<Context, 'db' | 'cache' | 'clock' | 'sealer' | 'environment' | 'issuer'>
 
@@ -26,8 +27,9 @@ export interface CodeRedemption {
  * (AS-08); one that is not changes nothing, so that a guesser cannot revoke.
  */
 export async function redeemCode(ctx: Dependencies, request: CodeRedemption): Promise<IssuedTokens | undefined> {
-  const stored = await findCode(ctx.db, ctx.environment.id, digestOf(request.code))
-  if (!stored || !isBoundTo(stored, request, ctx.issuer)) return undefined
+  const found = await findCode(ctx.db, ctx.environment.id, digestOf(request.code))
+  if (!found || !isBoundTo(found, request, ctx.issuer)) return undefined
+  const stored = await withPresentAudiences(ctx, found)
   const now = ctx.clock()
   if (stored.isUsed) return refuseReuse(ctx, stored, 'authorization_code_reused')
   if (stored.isRevoked || stored.subject.isSuspended || stored.expiresAt <= now) return undefined

@@ -8,6 +8,7 @@ import { mintAccessToken, mintIdToken, type IssuedTokens, type Minting } from '.
 import { insertAccessToken, replaceRefreshToken, type NewAccessToken } from './queries.ts'
 import { refuseReuse } from './refuse-reuse.ts'
 import { findRefreshToken, type StoredRefreshToken } from './views.ts'
+import { withPresentAudiences } from './with-present-audiences.ts'
 
 type Dependencies = Pick<Context, 'db' | 'cache' | 'clock' | 'sealer' | 'environment' | 'issuer'>
 
@@ -32,7 +33,8 @@ export async function rotateRefreshToken(
   request: RefreshRequest,
 ): Promise<IssuedTokens | undefined> {
   const now = ctx.clock()
-  const stored = await findRefreshToken(ctx.db, ctx.environment.id, { digest: digestOf(request.refreshToken), now })
+  const found = await findRefreshToken(ctx.db, ctx.environment.id, { digest: digestOf(request.refreshToken), now })
+  const stored = found && (await withPresentAudiences(ctx, found))
   if (!stored || stored.applicationId !== request.application.id || stored.issuer !== ctx.issuer) return undefined
   if (stored.isRevoked || stored.subject.isSuspended || stored.expiresAt <= now) return undefined
   const scopes = request.scopes ?? stored.scopes
@@ -96,6 +98,7 @@ async function currentOrNewAccessToken(
   if (
     current &&
     isWhole &&
+    current.audiences.join(' ') === stored.audiences.join(' ') &&
     remainingSeconds > LEAST_REMAINING_SECONDS &&
     current.issuedAt >= stored.subject.claimsChangedAt
   ) {

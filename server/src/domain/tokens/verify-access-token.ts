@@ -3,6 +3,7 @@ import { secondsOf } from '#platform/clock'
 import type { Context } from '#platform/context'
 import { isId } from '#platform/ids'
 import { readApplication } from '#domain/applications'
+import { isManagementAudience, presentAudiences } from '#domain/resource-servers'
 import { readKeyRing, verifyJwt } from '#domain/signing-keys'
 import { findGrantOfAccessToken, isClientTokenLive, type GrantSnapshot, type TokenKey } from './views.ts'
 
@@ -45,12 +46,28 @@ export async function readClaims(ctx: Dependencies, token: string) {
   if (!application) return undefined
   const applicationId = application.id
   const key: TokenKey = { jti: claims.jti, issuedAtSeconds: claims.iat, now }
-  return { claims, applicationId, key }
+  return { claims, application, applicationId, key }
+}
+
+/**
+ * The same for whom accepts the token: of its audiences those that its application may ask for at this moment. With none
+ * of them left it is not accepted, not even where the audience was registered anew since (A7-4).
+ */
+async function readAcceptedClaims(ctx: Dependencies, token: string) {
+  const read = await readClaims(ctx, token)
+  if (!read || read.claims.aud.length === 0) return read
+  const { aud, iat: issuedAtSeconds } = read.claims
+  const { application, applicationId } = read
+  const ours = application.isManagementAuthorized ? aud.filter((one) => isManagementAudience(ctx, one)) : []
+  const registered = aud.filter((one) => !isManagementAudience(ctx, one))
+  const present = await presentAudiences(ctx, { applicationId, audiences: registered, issuedAtSeconds })
+  const audiences = [...ours, ...present.audiences]
+  return audiences.length === 0 ? undefined : { ...read, claims: { ...read.claims, aud: audiences } }
 }
 
 /** A user's access token of this issuer that is neither expired nor revoked, with the user as they are now. */
 export async function findBearer(ctx: Dependencies, token: string): Promise<Bearer | undefined> {
-  const read = await readClaims(ctx, token)
+  const read = await readAcceptedClaims(ctx, token)
   if (!read) return undefined
   const grant = await findGrantOfAccessToken(ctx.db, ctx.environment.id, read.key)
   return grant && { claims: read.claims, applicationId: read.applicationId, grant }
@@ -58,7 +75,7 @@ export async function findBearer(ctx: Dependencies, token: string): Promise<Bear
 
 /** Any access token of this issuer that is live: of a user, or of a client itself. */
 export async function verifyAccessToken(ctx: Dependencies, token: string): Promise<LiveAccessToken | undefined> {
-  const read = await readClaims(ctx, token)
+  const read = await readAcceptedClaims(ctx, token)
   if (!read) return undefined
   const { claims, applicationId, key } = read
   const isLive =

@@ -139,6 +139,14 @@ export async function findCode(db: Db, environmentId: string, digest: Buffer): P
   )
 }
 
+export interface CurrentAccessToken {
+  readonly jti: string
+  readonly issuedAt: Date
+  readonly expiresAt: Date
+  readonly audiences: readonly string[]
+  readonly sealed: Buffer
+}
+
 export interface StoredRefreshToken extends GrantSnapshot {
   readonly tokenId: string
   readonly issuer: string
@@ -147,8 +155,7 @@ export interface StoredRefreshToken extends GrantSnapshot {
   readonly rotatedAt: Date | undefined
   readonly successorSealed: Buffer | undefined
   /** The access token of this grant that may be given again. */
-  readonly current:
-    { readonly jti: string; readonly issuedAt: Date; readonly expiresAt: Date; readonly sealed: Buffer } | undefined
+  readonly current: CurrentAccessToken | undefined
 }
 
 interface RefreshTokenRow extends SnapshotRow {
@@ -161,6 +168,7 @@ interface RefreshTokenRow extends SnapshotRow {
   readonly jti: string | null
   readonly current_issued_at: Date | null
   readonly current_expires_at: Date | null
+  readonly current_audiences: readonly string[] | null
   readonly sealed: Buffer | null
 }
 
@@ -170,7 +178,8 @@ const FIND_REFRESH_TOKEN = `
     from refresh_tokens where environment_id = $1 and digest = $2)
   select found.*, current.*, ${SNAPSHOT} ${SNAPSHOT_OF_FOUND}
   left join lateral (
-    select a.id as jti, a.issued_at as current_issued_at, a.expires_at as current_expires_at, a.sealed
+    select a.id as jti, a.issued_at as current_issued_at, a.expires_at as current_expires_at,
+      a.audiences as current_audiences, a.sealed
     from access_tokens a
     where a.environment_id = $1 and a.grant_id = found.grant_id and a.expires_at > $3 and a.revoked_at is null
     order by a.issued_at desc limit 1) current on true`
@@ -182,7 +191,7 @@ export async function findRefreshToken(
 ): Promise<StoredRefreshToken | undefined> {
   const [row] = await readRows<RefreshTokenRow>(db, FIND_REFRESH_TOKEN, [environmentId, digest, now])
   if (!row) return undefined
-  const { jti, current_issued_at: issuedAt, current_expires_at: expiresAt, sealed } = row
+  const { jti, current_issued_at: issuedAt, current_expires_at: expiresAt, current_audiences: audiences, sealed } = row
   return {
     ...snapshotOf(row),
     tokenId: row.token_id,
@@ -191,7 +200,8 @@ export async function findRefreshToken(
     expiresAt: row.expires_at,
     rotatedAt: row.rotated_at ?? undefined,
     successorSealed: row.successor_sealed ?? undefined,
-    current: jti && issuedAt && expiresAt && sealed ? { jti, issuedAt, expiresAt, sealed } : undefined,
+    current:
+      jti && issuedAt && expiresAt && audiences && sealed ? { jti, issuedAt, expiresAt, audiences, sealed } : undefined,
   }
 }
 

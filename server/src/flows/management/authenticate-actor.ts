@@ -1,6 +1,7 @@
 import type { Context } from '#platform/context'
 import type { Actor } from '#platform/http'
 import { readApplication } from '#domain/applications'
+import { isManagementAudience } from '#domain/resource-servers'
 import { verifyAccessToken } from '#domain/tokens'
 
 /** Whose token this is; undefined when it is nobody's here. */
@@ -10,7 +11,7 @@ export async function authenticateActor(ctx: Context, token: string): Promise<Ac
   const { aud, azp, gty, scp } = live.claims
   // A user's token speaks for the user; the scopes of the API are an application's alone.
   if (gty === undefined) return undefined
-  if (!aud.includes(`${ctx.environment.builtInOrigin}/api`) && !aud.includes(`${ctx.issuer}/api`)) return undefined
+  if (!aud.some((audience) => isManagementAudience(ctx, audience))) return undefined
   const application = await readApplication(ctx, azp)
   if (!application) return undefined
   const allowed = new Set(application.managementScopes)

@@ -42,7 +42,7 @@ async function authorize(c: RequestContext): Promise<Response> {
   const trust = await trustRedirect(ctx, raw)
   if (trust.outcome !== 'trusted') return refuseHere(c, trust)
   try {
-    return await answer(c, validateRequest(raw, trust), { ...trust, ...raw })
+    return await answer(c, await validateRequest(ctx, raw, trust), { ...trust, ...raw })
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error
     const { application, redirectUri } = trust

@@ -1,5 +1,6 @@
 import type { AuthorizationRequest } from '#flows/engine'
 import { clientIdOf, type Application } from '#domain/applications'
+import type { CheckContext } from './check.ts'
 import { checksAfterRedirect } from './checks.ts'
 import { promptsOf } from './check-prompt.ts'
 import { responseModeOf } from './check-response.ts'
@@ -12,17 +13,18 @@ const SCOPES = ['openid', 'profile', 'email', 'offline']
  *
  * @throws {OAuthError} to be sent to the redirect URI
  */
-export function validateRequest(
+export async function validateRequest(
+  ctx: CheckContext,
   raw: RawRequest,
   { application, redirectUri }: { application: Application; redirectUri: string },
-): AuthorizationRequest {
-  for (const check of checksAfterRedirect) check(raw, application)
+): Promise<AuthorizationRequest> {
+  for (const check of checksAfterRedirect) await check(raw, application, ctx)
   return {
     clientId: clientIdOf(application.id),
     applicationId: application.id,
     redirectUri,
     scopes: grantedScopes(raw.scope),
-    audiences: [...raw.audiences],
+    audiences: [...new Set(raw.audiences)],
     prompts: promptsWith(raw),
     further: { ...raw.further },
     ...responseModeOf(raw),

@@ -1,6 +1,7 @@
 import type { Context } from '#platform/context'
 import type { Form } from '#platform/http'
 import { isConfidential, type Application } from '#domain/applications'
+import { authorizationsFor, scopesOf } from '#domain/resource-servers'
 import { mintClientToken } from '#domain/tokens'
 import { OAuthError } from '../errors.ts'
 
@@ -14,23 +15,17 @@ export async function grantClientCredentials(ctx: Context, application: Applicat
   }
   const audiences = readAudiences(form)
   if (audiences.length === 0) throw new OAuthError('invalid_request', 'audience is missing.')
-  if (
-    !audiences.every((audience) => isManagementAudience(ctx, audience)) ||
-    application.managementScopes.length === 0
-  ) {
+  const authorizations = await authorizationsFor(ctx, application, audiences)
+  if (!authorizations) {
     throw new OAuthError('unauthorized_client', 'This application is not authorised for the audience.')
   }
-  const scopes = narrow(form.fields.get('scope'), application.managementScopes)
+  const scopes = narrow(form.fields.get('scope'), scopesOf(authorizations))
   const { accessToken, expiresInSeconds } = await mintClientToken(ctx, {
     application,
-    audiences: [...new Set(audiences)],
+    audiences: authorizations.map(({ audience }) => audience),
     scopes,
   })
   return { access_token: accessToken, token_type: 'Bearer', expires_in: expiresInSeconds, scope: scopes.join(' ') }
-}
-
-export function isManagementAudience(ctx: Pick<Context, 'issuer' | 'environment'>, audience: string): boolean {
-  return audience === `${ctx.environment.builtInOrigin}/api` || audience === `${ctx.issuer}/api`
 }
 
 /** Repeated or separated by blanks, empty tolerated (compat section 1.4). */
