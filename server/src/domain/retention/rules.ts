@@ -1,7 +1,13 @@
 /** Rows of a table that ended this long ago are removed. */
 export interface EndedRule {
   readonly table:
-    'flows' | 'authorization_codes' | 'refresh_tokens' | 'posted_messages' | 'rate_limits' | 'mail_messages'
+    | 'flows'
+    | 'authorization_codes'
+    | 'refresh_tokens'
+    | 'device_codes'
+    | 'posted_messages'
+    | 'rate_limits'
+    | 'mail_messages'
   /** When it ended. */
   readonly column: 'expires_at' | 'window_ends_at' | 'created_at'
   readonly afterSeconds: number
@@ -16,6 +22,8 @@ export const ENDED: readonly EndedRule[] = [
   // A code that comes a second time revokes its grant (RFC 6749 section 4.1.2), for as long as it is known.
   { table: 'authorization_codes', column: 'expires_at', afterSeconds: DAY },
   { table: 'refresh_tokens', column: 'expires_at', afterSeconds: DAY },
+  // A device that still asks is told that it came too late, not that nobody knows it.
+  { table: 'device_codes', column: 'expires_at', afterSeconds: DAY },
   { table: 'posted_messages', column: 'expires_at', afterSeconds: HOUR },
   { table: 'rate_limits', column: 'window_ends_at', afterSeconds: HOUR },
   { table: 'mail_messages', column: 'created_at', afterSeconds: 30 * DAY },

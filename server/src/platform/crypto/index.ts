@@ -6,7 +6,17 @@
  * key wraps; purpose and environment are authenticated with it, so that a value moved to another place does not open.
  * Owns `data_keys`.
  */
-export { digestOf, equalDigests, newSecret, newToken, randomCode, s256, sha256Hex, atHash } from './secrets.ts'
+export {
+  digestOf,
+  equalDigests,
+  newSecret,
+  newToken,
+  randomCode,
+  randomLetters,
+  s256,
+  sha256Hex,
+  atHash,
+} from './secrets.ts'
 export { passwordGate, type Passwords } from './passwords.ts'
 export { openMasterKey, type MasterKey } from './master-key.ts'
 export { createDataKey, openSealer, type Sealer } from './sealer.ts'

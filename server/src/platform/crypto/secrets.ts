@@ -9,7 +9,7 @@ export function newToken(): string {
 
 /** A client secret: 52 alphanumeric characters, over 300 bits. The official SDKs want 40 to 60 of these. */
 export function newSecret(): string {
-  return Array.from({ length: 52 }, () => ALPHANUMERIC.charAt(randomInt(ALPHANUMERIC.length))).join('')
+  return randomLetters(ALPHANUMERIC, 52)
 }
 
 /** Decimal digits, each equally likely. */
@@ -17,6 +17,11 @@ export function randomCode(digits: number): string {
   return randomInt(10 ** digits)
     .toString()
     .padStart(digits, '0')
+}
+
+/** Letters of an alphabet, each equally likely. */
+export function randomLetters(alphabet: string, length: number): string {
+  return Array.from({ length }, () => alphabet.charAt(randomInt(alphabet.length))).join('')
 }
 
 /** For secrets of full entropy only; nothing that a person chose or that has six digits. */

@@ -105,6 +105,27 @@ export interface DataKeys {
   created_at: Date
 }
 
+export interface DeviceCodes {
+  environment_id: string
+  id: string
+  digest: Buffer
+  user_code_digest: Buffer
+  application_id: string
+  scopes: string[]
+  audiences: string[]
+  issuer: string
+  requested_ip: string
+  requested_user_agent: string
+  state: string
+  interval_seconds: number
+  last_polled_at: Date | null
+  claimed_by: Buffer | null
+  grant_id: string | null
+  decided_at: Date | null
+  created_at: Date
+  expires_at: Date
+}
+
 export interface Environments {
   id: string
   business_id: string
@@ -374,6 +395,7 @@ export interface DB {
   authorization_codes: AuthorizationCodes
   businesses: Businesses
   data_keys: DataKeys
+  device_codes: DeviceCodes
   environments: Environments
   events: Events
   flow_traces: FlowTraces

@@ -1,0 +1,200 @@
+import { sql, type Db } from '#platform/db'
+import type { DeviceCode } from './device-code.ts'
+
+export interface NewDeviceCode {
+  readonly id: string
+  readonly digest: Buffer
+  readonly userCodeDigest: Buffer
+  readonly applicationId: string
+  readonly scopes: readonly string[]
+  readonly audiences: readonly string[]
+  readonly issuer: string
+  readonly requestedFrom: DeviceCode['requestedFrom']
+  readonly intervalSeconds: number
+  readonly createdAt: Date
+  readonly expiresAt: Date
+}
+
+/** False when another device has the user code. */
+export async function insertDeviceCode(db: Db, environmentId: string, code: NewDeviceCode): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('device_codes')
+    .values({
+      environment_id: environmentId,
+      id: code.id,
+      digest: code.digest,
+      user_code_digest: code.userCodeDigest,
+      application_id: code.applicationId,
+      scopes: [...code.scopes],
+      audiences: [...code.audiences],
+      issuer: code.issuer,
+      requested_ip: code.requestedFrom.ip,
+      requested_user_agent: code.requestedFrom.userAgent,
+      state: 'pending',
+      interval_seconds: code.intervalSeconds,
+      created_at: code.createdAt,
+      expires_at: code.expiresAt,
+    })
+    .onConflict((conflict) => conflict.constraint('device_codes_user_code_unique').doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+export async function findDeviceCode(db: Db, environmentId: string, id: string): Promise<DeviceCode | undefined> {
+  const row = await db
+    .selectFrom('device_codes')
+    .select(['id', 'application_id', 'scopes', 'issuer', 'requested_ip', 'requested_user_agent', 'state'])
+    .select(['audiences', 'claimed_by', 'expires_at'])
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return (
+    row && {
+      id: row.id,
+      applicationId: row.application_id,
+      scopes: row.scopes,
+      audiences: row.audiences,
+      issuer: row.issuer,
+      requestedFrom: { ip: row.requested_ip, userAgent: row.requested_user_agent },
+      state: stateOf(row.state),
+      claimedBy: row.claimed_by ?? undefined,
+      expiresAt: row.expires_at,
+    }
+  )
+}
+
+function stateOf(text: string): DeviceCode['state'] {
+  return text === 'approved' || text === 'denied' || text === 'used' ? text : 'pending'
+}
+
+export async function claimPending(
+  db: Db,
+  environmentId: string,
+  claim: { userCodeDigest: Buffer; browserDigest: Buffer; issuer: string; now: Date },
+): Promise<string | undefined> {
+  const { userCodeDigest, browserDigest, issuer, now } = claim
+  const row = await db
+    .updateTable('device_codes')
+    .set({ claimed_by: browserDigest })
+    .where('environment_id', '=', environmentId)
+    .where('user_code_digest', '=', userCodeDigest)
+    .where('issuer', '=', issuer)
+    .where('state', '=', 'pending')
+    .where('expires_at', '>', now)
+    .where((expression) =>
+      expression.or([expression('claimed_by', 'is', null), expression('claimed_by', '=', browserDigest)]),
+    )
+    .returning('id')
+    .executeTakeFirst()
+  return row?.id
+}
+
+interface Decision {
+  readonly id: string
+  readonly browserDigest: Buffer
+  readonly now: Date
+}
+
+/** True when this call decided: by the browser that claimed the code, in time, and nobody before. */
+export async function approveDeviceCode(
+  db: Db,
+  environmentId: string,
+  { grantId, ...decision }: Decision & { readonly grantId: string },
+): Promise<boolean> {
+  return decide(db, environmentId, { ...decision, state: 'approved', grantId })
+}
+
+export async function denyDeviceCode(db: Db, environmentId: string, decision: Decision): Promise<boolean> {
+  return decide(db, environmentId, { ...decision, state: 'denied', grantId: null })
+}
+
+async function decide(
+  db: Db,
+  environmentId: string,
+  decision: Decision & { readonly state: 'approved' | 'denied'; readonly grantId: string | null },
+): Promise<boolean> {
+  const { id, browserDigest, now, state, grantId } = decision
+  const { numUpdatedRows } = await db
+    .updateTable('device_codes')
+    .set({ state, grant_id: grantId, decided_at: now })
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .where('claimed_by', '=', browserDigest)
+    .where('state', '=', 'pending')
+    .where('expires_at', '>', now)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** Where a device code stands when its device asks. */
+export interface Poll {
+  readonly id: string
+  readonly state: DeviceCode['state']
+  readonly grantId: string | undefined
+  readonly expiresAt: Date
+  readonly isTooFast: boolean
+}
+
+/** What a network may take off the time between two polls of a device that keeps to its interval. */
+const LEEWAY_SECONDS = 0.5
+
+/**
+ * Counts a poll of the client that the code was made for; polls of others find nothing and change nothing (DV-05). One
+ * that comes too soon lengthens the interval for good (RFC 8628 section 3.5). `found` is the row as it was, locked, so
+ * that of two polls at the same moment the second sees the first.
+ */
+export async function pollDeviceCode(
+  db: Db,
+  environmentId: string,
+  poll: { digest: Buffer; applicationId: string; issuer: string; now: Date },
+): Promise<Poll | undefined> {
+  const { digest, applicationId, issuer, now } = poll
+  const { rows } = await sql<{
+    id: string
+    state: string
+    grant_id: string | null
+    expires_at: Date
+    is_too_fast: boolean
+  }>`
+    with found as (
+      select id, coalesce(last_polled_at + make_interval(secs => interval_seconds - ${LEEWAY_SECONDS}::float8)
+        > ${now}::timestamptz, false) as is_too_fast
+      from device_codes
+      where environment_id = ${environmentId}::uuid and digest = ${digest}
+        and application_id = ${applicationId}::uuid and issuer = ${issuer}
+      for update
+    )
+    update device_codes
+    set last_polled_at = ${now}, interval_seconds = interval_seconds + case when found.is_too_fast then 5 else 0 end
+    from found
+    where device_codes.environment_id = ${environmentId}::uuid and device_codes.id = found.id
+    returning device_codes.id, device_codes.state, device_codes.grant_id, device_codes.expires_at, found.is_too_fast
+  `.execute(db)
+  const [row] = rows
+  return (
+    row && {
+      id: row.id,
+      state: stateOf(row.state),
+      grantId: row.grant_id ?? undefined,
+      expiresAt: row.expires_at,
+      isTooFast: row.is_too_fast,
+    }
+  )
+}
+
+/** True for one of any number of polls at the same moment (ATO-27). In the transaction that writes the tokens. */
+export async function consumeDeviceCode(
+  db: Db,
+  environmentId: string,
+  { id, now }: { id: string; now: Date },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('device_codes')
+    .set({ state: 'used' })
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .where('state', '=', 'approved')
+    .where('expires_at', '>', now)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
