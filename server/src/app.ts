@@ -11,6 +11,7 @@ import { inboxRoutes } from './flows/inbox/routes.tsx'
 import { setupRoutes } from './flows/setup/routes.tsx'
 import { mountManagement } from './flows/management/routes.ts'
 import { mountAuthorization } from './flows/oauth/authorization/routes.ts'
+import { mountDevice } from './flows/oauth/device/routes.ts'
 import { mountDiscovery } from './flows/oauth/discovery/routes.ts'
 import { mountIntrospection } from './flows/oauth/introspection/routes.ts'
 import { mountLogout } from './flows/oauth/logout/routes.tsx'
@@ -54,6 +55,7 @@ export function createApp({ services, config, isStopping }: AppOptions): Hono<Ap
   mountToken(app)
   mountRevocation(app)
   mountIntrospection(app)
+  mountDevice(app)
   mountUserinfo(app)
   mountLogout(app)
   mountSignin(app)

@@ -9,6 +9,7 @@ import {
   type ErrorKind,
   type FormTarget,
 } from '#flows/pages'
+import { DeviceCodePage, DeviceConsentPage, DeviceEndPage } from '../../src/flows/oauth/device/index.ts'
 import { InboxPage, type InboxMessage } from '../../src/flows/inbox/pages/inbox-page.tsx'
 import { InboxTokenPage } from '../../src/flows/inbox/pages/inbox-token-page.tsx'
 import { ConfirmSignOutPage } from '../../src/flows/oauth/logout/pages/confirm-sign-out-page.tsx'
@@ -42,6 +43,7 @@ export function samplePages(locale: string): Sample[] {
     ...signinSamples(locale),
     ...signupSamples(locale),
     ...endSamples(locale),
+    ...deviceSamples(locale),
     ...setupSamples(locale),
     ...inboxSamples(locale),
     ...errorSamples(locale),
@@ -100,6 +102,34 @@ function endSamples(locale: string): Sample[] {
     { name: 'signed-out', html: renderPage(SignedOutPage, frame) },
     { name: 'signed-out-alone', html: renderPage(SignedOutPage, { ...frame, application: undefined }) },
     { name: 'success', html: renderPage(SuccessPage, { ...frame, continueHref: 'shop:/signed-in' }) },
+  ]
+}
+
+function deviceSamples(locale: string): Sample[] {
+  const frame = aFrame(locale)
+  const code = { ...frame, ...target, application: undefined, userCode: 'CSLDFDRT' }
+  const application = { name: 'Meadow TV' }
+  const requestedFrom = { ip: '203.0.113.7', browser: 'Chrome on Android' }
+  const scopes = ['openid', 'profile', 'email', 'offline', 'read:programme']
+  const consent = {
+    ...frame,
+    ...target,
+    application,
+    email,
+    requestedFrom,
+    scopes,
+    audiences: ['https://api.meadow.test'],
+    deny: target,
+    otherAccountHref: '/o',
+  }
+  return [
+    { name: 'device-code', html: renderPage(DeviceCodePage, { ...code, userCode: undefined }) },
+    { name: 'device-code-wrong', html: renderPage(DeviceCodePage, { ...code, problem: 'wrong_code' }) },
+    { name: 'device-consent', html: renderPage(DeviceConsentPage, consent) },
+    { name: 'device-consent-stale', html: renderPage(DeviceConsentPage, { ...consent, problem: 'form_expired' }) },
+    { name: 'device-approved', html: renderPage(DeviceEndPage, { ...frame, application, end: 'approved' }) },
+    { name: 'device-denied', html: renderPage(DeviceEndPage, { ...frame, application, end: 'denied' }) },
+    { name: 'device-expired', html: renderPage(DeviceEndPage, { ...frame, application, end: 'expired' }) },
   ]
 }
 

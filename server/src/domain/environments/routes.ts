@@ -28,10 +28,13 @@ const update = endpoint({
   operationId: 'updateEnvironmentSettings',
   tag: 'Settings',
   summary: 'Update the settings of the environment',
-  description: 'What is absent stays; `null` takes a setting back to its default.',
+  description:
+    'What is absent stays; `null` takes a setting back to its default. `default_device_application` is the client id ' +
+    'of the application that a device authorization request means when it names none.',
   scope: 'update:environments',
   body: SettingsBody,
   answers: [200, SuccessEnvelope],
+  errors: { 400: ['NOT_A_DEVICE_APPLICATION'] },
   async handle(ctx, { body, actor }) {
     await updateEnvironmentSettings(ctx, apiAuthor(actor), ENVIRONMENT_SETTINGS.changeOf(body))
     return success()

@@ -3,6 +3,8 @@ import { settingsSchema } from '#domain/settings'
 
 export const ENVIRONMENT_SETTINGS = settingsSchema('environment', {
   code_lifetime_minutes: 'codeLifetimeMinutes',
+  default_device_application: 'defaultDeviceApplication',
+  is_device_flow_allowed: 'isDeviceFlowAllowed',
   is_enumeration_protected: 'isEnumerationProtected',
   is_self_sign_up_allowed: 'isSelfSignUpAllowed',
   lockout_attempts: 'lockoutAttempts',

@@ -1,16 +1,22 @@
 import type { Context } from '#platform/context'
 import { announceChange, enterEnvironment } from '#platform/db'
+import { InvalidInput } from '#platform/errors'
 import { recordEvent, type Author } from '#platform/outbox'
-import { applicationCacheKey } from '#domain/applications'
+import { applicationCacheKey, readApplication } from '#domain/applications'
 import type { SettingsChange } from '#domain/settings'
 import { writeEnvironmentSettings } from './queries.ts'
 
-/** Changes what an environment says; what is absent stays. Every process uses the new values at once. */
+/**
+ * Changes what an environment says; what is absent stays. Every process uses the new values at once.
+ *
+ * @throws {InvalidInput} `NOT_A_DEVICE_APPLICATION`
+ */
 export async function updateEnvironmentSettings(
-  ctx: Pick<Context, 'database' | 'clock' | 'cache' | 'environment'>,
+  ctx: Pick<Context, 'database' | 'db' | 'clock' | 'cache' | 'environment'>,
   author: Author,
   change: SettingsChange,
 ): Promise<void> {
+  await checkDefaultDevice(ctx, change)
   const { id } = ctx.environment
   // An environment comes with the host it was found by, and hands its settings down to the applications.
   const prefixes = ['host:', applicationCacheKey(id)]
@@ -22,4 +28,18 @@ export async function updateEnvironmentSettings(
     for (const prefix of prefixes) await announceChange(db, prefix)
   })
   for (const prefix of prefixes) ctx.cache.drop(prefix)
+}
+
+async function checkDefaultDevice(
+  ctx: Pick<Context, 'db' | 'cache' | 'environment'>,
+  { said }: SettingsChange,
+): Promise<void> {
+  const { defaultDeviceApplication: clientId } = said
+  if (typeof clientId !== 'string') return
+  const application = await readApplication(ctx, clientId)
+  if (application?.type === 'device') return
+  throw new InvalidInput(
+    'NOT_A_DEVICE_APPLICATION',
+    'The default for device flows must be an application of the type device.',
+  )
 }

@@ -16,6 +16,10 @@ export const DEFINITIONS = {
   lockoutMinutes: define(z.number().int().min(1).max(60), 5, ['environment']),
   privacyUrl: define(webUrl().nullable(), null, ['environment']),
   termsUrl: define(webUrl().nullable(), null, ['environment']),
+  /** DV-08: whether devices may ask for anything at all (RFC 8628). */
+  isDeviceFlowAllowed: define(z.boolean(), true, ['environment']),
+  /** The client id that a device means when it names none (P4-7). */
+  defaultDeviceApplication: define(clientId().nullable(), null, ['environment']),
   languageKey: define(languageTag().nullable(), null, ['environment', 'application']),
   isPkceRequired: define(z.boolean(), false, ['application']),
   isAskForName: define(z.boolean(), true, ['application']),
@@ -58,6 +62,10 @@ const ORDER = ['environment', 'application', 'organization'] as const
 /** Shown as a link on our pages, so nothing that a browser would run. */
 function webUrl() {
   return z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).max(2_000)
+}
+
+function clientId() {
+  return z.string().regex(/^[0-9a-f]{32}$/, 'must be a client id')
 }
 
 /** RFC 5646, as far as its form goes. */

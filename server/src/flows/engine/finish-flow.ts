@@ -10,8 +10,8 @@ import { markEmailVerified } from '#domain/identities'
 import { insertSession, revokeSession, revokeSessionsOfUser, type Session } from '#domain/sessions'
 import { clearResetRequest, countSignIn, createUser, findAccountByEmail, type Account } from '#domain/users'
 import { successUrl } from './authorization-response.ts'
-import { addressOf, type Flow } from './flow.ts'
-import { grantCode } from './grant-code.ts'
+import { addressOf, type AuthorizationRequest, type Flow } from './flow.ts'
+import { grantCode, type Authentication } from './grant-code.ts'
 import { isPasswordProven } from './next-step.ts'
 import { consumeFlow, keepResult } from './queries.ts'
 
@@ -45,8 +45,7 @@ export async function finishFlow(
     if (!(await consumeFlow(db, ctx.environment.id, { flow, now }))) return undefined
     const userId = await settleAccount(scoped, flow)
     const session = await openSession(scoped, { userId, application, previous })
-    const code = await grantCode(scoped, flow.request, { userId, ...session })
-    const location = successUrl(flow.request, { code, issuer: ctx.issuer })
+    const location = await locationAfter(scoped, flow.request, { userId, ...session })
     await countSignIn(db, ctx.environment.id, userId, now)
     await recordEvent(db, ctx.environment.id, {
       type: 'user.authenticated',
@@ -61,6 +60,11 @@ export async function finishFlow(
     await keepResult(db, ctx.environment.id, { flowId: flow.id, resultSealed })
     return finished
   })
+}
+
+async function locationAfter(ctx: Context, request: AuthorizationRequest, who: Authentication): Promise<string> {
+  if (request.endsAtOwnPage === true) return request.redirectUri
+  return successUrl(request, { code: await grantCode(ctx, request, who), issuer: ctx.issuer })
 }
 
 async function settleAccount(ctx: Context, flow: Flow): Promise<string> {

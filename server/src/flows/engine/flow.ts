@@ -15,6 +15,8 @@ export const AuthorizationRequest = z.object({
   maxAgeSeconds: z.number().optional(),
   /** How the answer travels; absent: in the query. */
   responseMode: z.literal('form_post').optional(),
+  /** The redirect URI is a page of ours: it learns who signed in from the session, and gets no grant and no code. */
+  endsAtOwnPage: z.boolean().optional(),
   /** Parameters of parts that read them later: organization, invitation, campaign tags, … (compat section 1.4). */
   further: z.record(z.string(), z.string()),
 })

@@ -18,6 +18,9 @@ export type OAuthErrorCode =
   | 'registration_not_supported'
   | 'temporarily_unavailable'
   | 'server_error'
+  | 'authorization_pending'
+  | 'slow_down'
+  | 'expired_token'
 
 /** An error the protocol has a name for (RFC 6749 sections 4.1.2.1 and 5.2; OIDC Core section 3.1.2.6). */
 export class OAuthError extends Fault {
@@ -35,6 +38,7 @@ export class OAuthError extends Fault {
   }
 }
 
+// `server_error` too is thrown about a request only (P4-17); what fails on our side is no OAuthError.
 function statusOf(code: OAuthErrorCode): number {
   switch (code) {
     case 'invalid_client':
@@ -42,8 +46,6 @@ function statusOf(code: OAuthErrorCode): number {
       return 401
     case 'temporarily_unavailable':
       return 503
-    case 'server_error':
-      return 500
     default:
       return 400
   }

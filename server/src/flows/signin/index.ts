@@ -5,6 +5,8 @@
  * the same, in the same time, whether or not an account exists. Guesses are counted before they are looked at.
  */
 export { answerApplication } from './answer-application.ts'
+export { networkOf } from './attempts.ts'
+export { describeBrowser } from './describe-browser.ts'
 export { guarded } from './guarded.ts'
 export { showFacts } from './show-facts.ts'
 export { pageApplication } from './show-step.tsx'

@@ -12,11 +12,13 @@ import {
 import { allowedOrigins, clientIdOf, type Application } from '#domain/applications'
 import type { IssuedTokens } from '#domain/tokens'
 import { authenticateClient } from '../authenticate-client.ts'
+import { authenticateDevice } from '../authenticate-device.ts'
 import { allowOrigin, answerPreflight } from '../cors.ts'
 import { OAuthError } from '../errors.ts'
 import { answerError, answerJson } from '../json-answer.ts'
 import { exchangeAuthorizationCode } from './authorization-code-grant.ts'
 import { grantClientCredentials } from './client-credentials-grant.ts'
+import { DEVICE_CODE_GRANT, exchangeDeviceCode } from './device-code-grant.ts'
 import { refreshTokens } from './refresh-token-grant.ts'
 
 export function mountToken(app: Hono<AppEnv>): void {
@@ -41,7 +43,8 @@ async function answerToken(c: RequestContext, ctx: Context, form: Form): Promise
   if (repeated !== undefined) throw new OAuthError('invalid_request', `${describe(repeated)} is repeated.`)
   const grantType = form.fields.get('grant_type')
   if (grantType === undefined) throw new OAuthError('invalid_request', 'grant_type is missing.')
-  const application = await authenticateClient(ctx, form, c.req.header('authorization'))
+  const authenticate = grantType === DEVICE_CODE_GRANT ? authenticateDevice : authenticateClient
+  const application = await authenticate(ctx, form, c.req.header('authorization'))
   const browser = browserOf(c, application)
   switch (grantType) {
     case 'authorization_code':
@@ -59,6 +62,11 @@ async function answerToken(c: RequestContext, ctx: Context, form: Form): Promise
         browser,
         issued: await refreshTokens(ctx, application, { form, kept }),
       })
+    }
+    case DEVICE_CODE_GRANT: {
+      const issued = await exchangeDeviceCode(ctx, application, form)
+      // As devices know it from the published contract (P4-13); the case carries nothing (RFC 6749 section 5.1).
+      return answerUserTokens(c, { application, browser, issued, tokenType: 'bearer' })
     }
     case 'client_credentials':
       return answerJson(c, await grantClientCredentials(ctx, application, form))
@@ -81,9 +89,16 @@ function browserOf(c: RequestContext, application: Application): boolean {
   return origin !== undefined && allowedOrigins(application).has(origin)
 }
 
+interface UserTokens {
+  readonly application: Application
+  readonly browser: boolean
+  readonly issued: IssuedTokens
+  readonly tokenType?: 'Bearer' | 'bearer'
+}
+
 function answerUserTokens(
   c: RequestContext,
-  { application, browser, issued }: { application: Application; browser: boolean; issued: IssuedTokens },
+  { application, browser, issued, tokenType = 'Bearer' }: UserTokens,
 ): Response {
   if (browser && issued.refreshToken !== undefined) {
     const names = cookieNames(c.var.ctx.environment.id)
@@ -93,7 +108,7 @@ function answerUserTokens(
   }
   return answerJson(c, {
     access_token: issued.accessToken,
-    token_type: 'Bearer',
+    token_type: tokenType,
     expires_in: issued.expiresInSeconds,
     scope: issued.scopes.join(' '),
     ...(issued.idToken === undefined ? {} : { id_token: issued.idToken }),

@@ -1,0 +1,71 @@
+import type { Context } from '#platform/context'
+import type { Db } from '#platform/db'
+import { subjectOf } from '#platform/ids'
+import { recordEvent } from '#platform/outbox'
+import { recordGrant } from '#flows/engine'
+import { clientIdOf } from '#domain/applications'
+import { approveDeviceCode, denyDeviceCode } from '#domain/device-codes'
+import { touchSession, type Session } from '#domain/sessions'
+import type { OpenDevice } from './open-device.ts'
+
+/**
+ * Lets the device in as this person, or not at all: grant, decision and event are one transaction. The grant hangs on no
+ * session, since a device stays signed in when the browser that let it in does not.
+ */
+export async function approveDevice(ctx: Context, device: OpenDevice, session: Session): Promise<void> {
+  const { code, application, browserDigest } = device
+  const environmentId = ctx.environment.id
+  const now = ctx.clock()
+  const approval = ctx.db.transaction().execute(async (db) => {
+    // Signed out at the same moment: whoever signs out expects that nothing begins after it (AS-30).
+    if (!(await touchSession(db, environmentId, { id: session.id, now }))) throw new TooLate()
+    const allowed = { applicationId: application.id, scopes: [...code.scopes], audiences: [...code.audiences] }
+    const grantId = await recordGrant({ ...ctx, db }, allowed, { ...session, sessionId: null })
+    if (!(await approveDeviceCode(db, environmentId, { id: code.id, browserDigest, now, grantId }))) throw new TooLate()
+    await recordDecision(ctx, db, { device, session, type: 'device_authorization.approved' })
+  })
+  await approval.catch(ignoreTooLate)
+}
+
+export async function denyDevice(ctx: Context, device: OpenDevice, session: Session): Promise<void> {
+  const { code, browserDigest } = device
+  const now = ctx.clock()
+  await ctx.db.transaction().execute(async (db) => {
+    const isDenied = await denyDeviceCode(db, ctx.environment.id, { id: code.id, browserDigest, now })
+    if (isDenied) await recordDecision(ctx, db, { device, session, type: 'device_authorization.denied' })
+  })
+}
+
+/** Somebody decided before, or the session or the code ended: the page that follows says how it stands. */
+class TooLate extends Error {}
+
+function ignoreTooLate(error: unknown): void {
+  if (!(error instanceof TooLate)) throw error
+}
+
+interface DecisionEvent {
+  readonly device: OpenDevice
+  readonly session: Session
+  readonly type: 'device_authorization.approved' | 'device_authorization.denied'
+}
+
+/** DV-10: who decided about which device, from where, and where the device had asked from. */
+async function recordDecision(ctx: Context, db: Db, { device, session, type }: DecisionEvent): Promise<void> {
+  const { code, application } = device
+  const user = subjectOf(session.userId)
+  await recordEvent(db, ctx.environment.id, {
+    type,
+    occurredAt: ctx.clock(),
+    actor: { type: 'user', id: user },
+    source: 'user',
+    subject: user,
+    payload: {
+      user: { id: user },
+      application: { id: clientIdOf(application.id), name: application.name },
+      scopes: code.scopes,
+      audiences: code.audiences,
+      ip_address: ctx.requester.ip,
+      requested_from: { ip_address: code.requestedFrom.ip, user_agent: code.requestedFrom.userAgent },
+    },
+  })
+}

@@ -1,0 +1,72 @@
+import { digestOf, equalDigests } from '#platform/crypto'
+import { cookieNames, readCookie, type RequestContext } from '#platform/http'
+import { isId } from '#platform/ids'
+import type { AuthorizationRequest } from '#flows/engine'
+import type { ErrorKind } from '#flows/pages'
+import { clientIdOf, readApplication, type Application } from '#domain/applications'
+import { findDeviceCode, type DeviceCode } from '#domain/device-codes'
+import { readSession, type Session } from '#domain/sessions'
+import { decideSilence } from '../authorization/single-sign-on.ts'
+
+export interface OpenDevice {
+  readonly code: DeviceCode
+  readonly application: Application
+  /** The browser's own secret, from its cookie, and what the code was claimed by. */
+  readonly browser: string
+  readonly browserDigest: Buffer
+}
+
+export type DeviceOpening =
+  | ({ readonly outcome: 'open' } & OpenDevice)
+  | { readonly outcome: 'problem'; readonly kind: ErrorKind; readonly application?: Application }
+
+/** The device code of an address, if this browser is the one that claimed it (DV-07). */
+export async function openDevice(c: RequestContext, id: string): Promise<DeviceOpening> {
+  const { ctx } = c.var
+  const code = isId(id) ? await findDeviceCode(ctx.db, ctx.environment.id, id) : undefined
+  if (code?.issuer !== ctx.issuer) return { outcome: 'problem', kind: 'not_found' }
+  const application = await readApplication(ctx, clientIdOf(code.applicationId))
+  if (!application) return { outcome: 'problem', kind: 'bad_client' }
+  const browser = readCookie(c, cookieNames(ctx.environment.id).browser)
+  if (browser === undefined) return { outcome: 'problem', kind: 'cookies_blocked', application }
+  const browserDigest = digestOf(browser)
+  if (!code.claimedBy || !equalDigests(code.claimedBy, browserDigest)) {
+    return { outcome: 'problem', kind: 'flow_foreign', application }
+  }
+  return { outcome: 'open', code, application, browser, browserDigest }
+}
+
+export function isWaiting({ code }: OpenDevice, now: Date): boolean {
+  return code.state === 'pending' && code.expiresAt > now
+}
+
+/**
+ * The sign-in of whoever decides: by the methods of the device's application (P4-8), and back to this page, which asks
+ * for the decision.
+ */
+export function signInRequest(issuer: string, { code, application }: OpenDevice): AuthorizationRequest {
+  return {
+    clientId: clientIdOf(application.id),
+    applicationId: application.id,
+    redirectUri: `${issuer}/device/${code.id}`,
+    scopes: [...code.scopes],
+    audiences: [...code.audiences],
+    prompts: [],
+    further: {},
+    endsAtOwnPage: true,
+  }
+}
+
+/** The session of this browser, where it may answer for the person at this application. */
+export async function sessionFor(c: RequestContext, device: OpenDevice): Promise<Session | undefined> {
+  const { ctx } = c.var
+  const { application } = device
+  const token = readCookie(c, cookieNames(ctx.environment.id).session)
+  const session = await readSession(ctx, token, application.settings.values.sessionIdleSeconds)
+  const { isSilent } = await decideSilence(ctx, signInRequest(ctx.issuer, device), {
+    session,
+    application,
+    idTokenHint: undefined,
+  })
+  return isSilent ? session : undefined
+}

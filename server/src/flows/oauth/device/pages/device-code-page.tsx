@@ -1,0 +1,30 @@
+import { Field, Form, Notice, PrimaryButton, Shell, type FormPage } from '#flows/pages'
+
+export interface DeviceCodePageProps extends FormPage<'code_missing' | 'wrong_code' | 'too_many_tries'> {
+  /** From the address or as typed. Never sent by itself: a link must not begin anything (DV-06). */
+  readonly userCode?: string | undefined
+}
+
+/** Asks for the code that the device shows. Posts `user_code`. */
+export function DeviceCodePage(props: DeviceCodePageProps) {
+  const { t, problem, userCode } = props
+  return (
+    <Shell frame={props} heading={t('device.code.heading')} sentence={t('device.code.sentence')}>
+      {problem === 'form_expired' && <Notice tone="problem">{t('form.expired')}</Notice>}
+      <Form target={props}>
+        <Field
+          name="user_code"
+          label={t('device.code.label')}
+          value={userCode}
+          autocomplete="off"
+          // Eight letters with whatever people put between them.
+          maxlength={40}
+          focus
+          help={t('device.code.help')}
+          problem={problem && problem !== 'form_expired' ? t(`device.code.problem.${problem}`) : undefined}
+        />
+        <PrimaryButton>{t('device.code.submit')}</PrimaryButton>
+      </Form>
+    </Shell>
+  )
+}

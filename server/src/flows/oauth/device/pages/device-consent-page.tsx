@@ -1,0 +1,83 @@
+import {
+  Address,
+  Form,
+  IdentityLine,
+  Notice,
+  PrimaryButton,
+  SecondaryButton,
+  Shell,
+  type FormPage,
+  type FormTarget,
+  type PageApplication,
+} from '#flows/pages'
+
+export interface DeviceConsentPageProps extends FormPage<never> {
+  readonly application: PageApplication
+  readonly email: string
+  readonly scopes: readonly string[]
+  /** APIs that the tokens are for. */
+  readonly audiences: readonly string[]
+  readonly requestedFrom: { readonly ip: string; readonly browser: string | undefined }
+  readonly deny: FormTarget
+  readonly otherAccountHref: string
+}
+
+/**
+ * Who asks for what, from where, and the warning that makes device-code phishing visible (RFC 8628 section 5.4, DV-06).
+ * Posts nothing but the decision.
+ */
+export function DeviceConsentPage(props: DeviceConsentPageProps) {
+  const { t, application, email, scopes, audiences, requestedFrom, deny, otherAccountHref, problem } = props
+  return (
+    <Shell
+      frame={props}
+      context={t('device.consent.context')}
+      heading={t('device.consent.heading', { application: application.name })}
+      sentence={t('device.consent.sentence')}
+    >
+      <IdentityLine address={email}>
+        <a class="link" href={otherAccountHref}>
+          {t('device.consent.other_account')}
+        </a>
+      </IdentityLine>
+      {problem === 'form_expired' && <Notice tone="problem">{t('form.expired')}</Notice>}
+      <ScopeList t={t} scopes={scopes} audiences={audiences} />
+      <h2>{t('device.consent.from')}</h2>
+      <p class="sentence">
+        {requestedFrom.browser === undefined ? '' : `${requestedFrom.browser}, `}
+        <Address>{requestedFrom.ip}</Address>
+      </p>
+      <p class="sentence">
+        <strong>{t('device.consent.warning')}</strong>
+      </p>
+      <Form target={props}>
+        <PrimaryButton>{t('device.consent.approve')}</PrimaryButton>
+      </Form>
+      <div class="next">
+        <SecondaryButton target={deny}>{t('device.consent.deny')}</SecondaryButton>
+      </div>
+    </Shell>
+  )
+}
+
+/** Scopes that we have words for; others by their own names. */
+const KNOWN: ReadonlySet<string> = new Set(['openid', 'profile', 'email', 'offline'])
+
+function ScopeList({ t, scopes, audiences }: Pick<DeviceConsentPageProps, 't' | 'scopes' | 'audiences'>) {
+  if (scopes.length + audiences.length === 0) return null
+  return (
+    <>
+      <h2>{t('device.consent.scopes')}</h2>
+      <ul class="bullets">
+        {scopes.map((scope) => (
+          <li>{KNOWN.has(scope) ? t(`device.scope.${scope}`) : <code>{scope}</code>}</li>
+        ))}
+        {audiences.map((audience) => (
+          <li>
+            {t('device.scope.api')} <Address>{audience}</Address>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

@@ -1,0 +1,194 @@
+import type { Hono } from 'hono'
+import { digestOf, equalDigests, newToken } from '#platform/crypto'
+import {
+  answerPage,
+  cookieNames,
+  isForeignPost,
+  readCookie,
+  readForm,
+  setCookie,
+  type AppEnv,
+  type Form,
+  type Page,
+  type RequestContext,
+} from '#platform/http'
+import { startFlow } from '#flows/engine'
+import { answerErrorPage, frameFor, renderPage } from '#flows/pages'
+import { describeBrowser, guarded, pageApplication, showFacts } from '#flows/signin'
+import { isUserCode, readUserCode } from '#domain/device-codes'
+import type { Session } from '#domain/sessions'
+import { findAccountById } from '#domain/users'
+import { answerError, answerJson } from '../json-answer.ts'
+import { approveDevice, denyDevice } from './decide-device.ts'
+import { guessUserCode } from './guess-user-code.ts'
+import { isWaiting, openDevice, sessionFor, signInRequest, type DeviceOpening, type OpenDevice } from './open-device.ts'
+import { DeviceCodePage, type DeviceCodePageProps } from './pages/device-code-page.tsx'
+import { DeviceConsentPage } from './pages/device-consent-page.tsx'
+import { DeviceEndPage, type DeviceEndPageProps } from './pages/device-end-page.tsx'
+import { startDevice } from './start-device.ts'
+
+/** The endpoint under both paths of the published contract (P4-18). */
+const PATHS = ['/oauth2/device/auth', '/oauth2/v2/device_authorization'] as const
+
+/** Device authorization (RFC 8628): the endpoint for devices, and the pages where a person decides. */
+export function mountDevice(app: Hono<AppEnv>): void {
+  for (const path of PATHS) {
+    app.post(path, (c) => answerDevice(c))
+    app.all(path, (c) => {
+      c.header('allow', 'POST')
+      return answerJson(c, { error: 'invalid_request', error_description: 'Use POST.' }, 405)
+    })
+  }
+  app.get('/device', (c) => guarded(c, async () => showCodePage(c, { userCode: c.req.query('user_code') })))
+  app.post('/device/code', (c) => guarded(c, () => takeUserCode(c)))
+  app.get('/device/code', (c) => c.redirect('/device', 303))
+  app.get('/device/:id', (c) => guarded(c, () => showDevice(c, c.req.param('id'))))
+  app.post('/device/:id/approve', (c) => guarded(c, () => decide(c, c.req.param('id'), approveDevice)))
+  app.post('/device/:id/deny', (c) => guarded(c, () => decide(c, c.req.param('id'), denyDevice)))
+  // The back button and a reload may ask for where a form went.
+  app.get('/device/:id/:verb', (c) => c.redirect(`/device/${encodeURIComponent(c.req.param('id'))}`, 303))
+}
+
+async function answerDevice(c: RequestContext): Promise<Response> {
+  const { ctx } = c.var
+  try {
+    return answerJson(c, await startDevice(ctx, await readForm(c), c.req.header('authorization')))
+  } catch (error) {
+    return answerError(c, error, ctx.log)
+  }
+}
+
+type CodePageState = Pick<DeviceCodePageProps, 'userCode' | 'problem'>
+
+const LONGEST_SHOWN = 40
+
+function showCodePage(c: RequestContext, state: CodePageState, status?: Page['status']): Response {
+  const { problem } = state
+  const userCode = state.userCode?.slice(0, LONGEST_SHOWN)
+  const names = cookieNames(c.var.ctx.environment.id)
+  const browser = readCookie(c, names.browser) ?? newToken()
+  setCookie(c, { name: names.browser, value: browser })
+  const path = userCode === undefined ? '/device' : `/device?user_code=${encodeURIComponent(userCode)}`
+  const html = (nonce: string) =>
+    renderPage(DeviceCodePage, {
+      ...frameFor(c, { nonce, path }),
+      action: '/device/code',
+      fields: { csrf: csrfOf(c, ['code', browser]) },
+      userCode,
+      problem,
+    })
+  return answerPage(c, { status: status ?? (problem === undefined ? 200 : 400), html })
+}
+
+async function takeUserCode(c: RequestContext): Promise<Response> {
+  const { ctx } = c.var
+  if (isForeignPost(c, ctx.issuer)) return refuseForeign(c)
+  const form = await readForm(c)
+  const typed = form.fields.get('user_code') ?? ''
+  const browser = readCookie(c, cookieNames(ctx.environment.id).browser)
+  if (browser === undefined) return answerErrorPage(c, { kind: 'cookies_blocked' })
+  if (!isCsrfRight(c, form, ['code', browser])) {
+    return showCodePage(c, { userCode: typed, problem: 'form_expired' })
+  }
+  const userCode = readUserCode(typed)
+  if (userCode === '') return showCodePage(c, { problem: 'code_missing' })
+  // What cannot be a code is no guess.
+  if (!isUserCode(userCode)) return showCodePage(c, { userCode: typed, problem: 'wrong_code' })
+  const guess = await guessUserCode(ctx, { userCode, browserDigest: digestOf(browser) })
+  if (guess.outcome === 'claimed') return c.redirect(`/device/${guess.id}`, 303)
+  if (guess.outcome === 'wrong') return showCodePage(c, { userCode: typed, problem: 'wrong_code' })
+  const seconds = Math.max(1, Math.ceil((guess.until.getTime() - ctx.clock().getTime()) / 1000))
+  c.header('retry-after', String(seconds))
+  return showCodePage(c, { userCode: typed, problem: 'too_many_tries' }, 429)
+}
+
+/** Sign-in, then the question, then how it ended: where the code stands says which. */
+async function showDevice(c: RequestContext, id: string): Promise<Response> {
+  const { ctx } = c.var
+  const opening = await openDevice(c, id)
+  if (opening.outcome === 'problem') return answerProblem(c, opening)
+  if (!isWaiting(opening, ctx.clock())) return showEnd(c, opening)
+  // The person gave up signing in: the engine answers a page of ours like any redirect URI.
+  if (c.req.query('error') !== undefined) return c.redirect('/device', 303)
+  const session = c.req.query('account') === 'other' ? undefined : await sessionFor(c, opening)
+  if (session) return showConsent(c, opening, { session })
+  const { application, browser, browserDigest } = opening
+  const flow = startFlow(ctx, signInRequest(ctx.issuer, opening), browserDigest)
+  return showFacts(c, { flow, application, browser, isStored: false }, {})
+}
+
+async function decide(
+  c: RequestContext,
+  id: string,
+  write: typeof approveDevice | typeof denyDevice,
+): Promise<Response> {
+  const { ctx } = c.var
+  if (isForeignPost(c, ctx.issuer)) return refuseForeign(c)
+  const form = await readForm(c)
+  const opening = await openDevice(c, id)
+  if (opening.outcome === 'problem') return answerProblem(c, opening)
+  const session = await sessionFor(c, opening)
+  if (session && isWaiting(opening, ctx.clock())) {
+    // Bound to the session too: it is the person on the page who agreed, not who has signed in since.
+    if (!isCsrfRight(c, form, [id, opening.browser, session.id])) {
+      return showConsent(c, opening, { session, problem: 'form_expired' })
+    }
+    await write(ctx, opening, session)
+  }
+  return c.redirect(`/device/${id}`, 303)
+}
+
+async function showConsent(
+  c: RequestContext,
+  { code, application, browser }: OpenDevice,
+  { session, problem }: { readonly session: Session; readonly problem?: 'form_expired' },
+): Promise<Response> {
+  const { ctx } = c.var
+  const account = await findAccountById(ctx.db, ctx.environment.id, session.userId)
+  const fields = { csrf: csrfOf(c, [code.id, browser, session.id]) }
+  const path = `/device/${code.id}`
+  const html = (nonce: string) =>
+    renderPage(DeviceConsentPage, {
+      ...frameFor(c, { nonce, path }),
+      application: pageApplication(application),
+      action: `${path}/approve`,
+      fields,
+      deny: { action: `${path}/deny`, fields },
+      email: account?.email ?? '',
+      scopes: code.scopes,
+      audiences: code.audiences,
+      requestedFrom: { ip: code.requestedFrom.ip, browser: describeBrowser(code.requestedFrom.userAgent) },
+      otherAccountHref: `${path}?account=other`,
+      problem,
+    })
+  return answerPage(c, { status: problem === undefined ? 200 : 400, html })
+}
+
+function showEnd(c: RequestContext, { code, application }: OpenDevice): Response {
+  const end: DeviceEndPageProps['end'] =
+    code.state === 'pending' ? 'expired' : code.state === 'denied' ? 'denied' : 'approved'
+  const html = (nonce: string) => {
+    const frame = frameFor(c, { nonce, application: pageApplication(application), path: `/device/${code.id}` })
+    return renderPage(DeviceEndPage, { ...frame, end })
+  }
+  return answerPage(c, { status: end === 'expired' ? 410 : 200, html })
+}
+
+function answerProblem(
+  c: RequestContext,
+  { kind, application }: Exclude<DeviceOpening, { outcome: 'open' }>,
+): Response {
+  return answerErrorPage(c, { kind, application: application && pageApplication(application) })
+}
+
+function refuseForeign(c: RequestContext): Response {
+  return answerErrorPage(c, { kind: 'bad_request', code: 'foreign_post', status: 403 })
+}
+
+function csrfOf(c: RequestContext, parts: readonly string[]): string {
+  return c.var.ctx.sealer.digest('csrf', ['device', ...parts].join('\0')).toString('base64url')
+}
+
+function isCsrfRight(c: RequestContext, form: Form, parts: readonly string[]): boolean {
+  return equalDigests(digestOf(form.fields.get('csrf') ?? ''), digestOf(csrfOf(c, parts)))
+}

@@ -1,0 +1,77 @@
+import type { Context } from '#platform/context'
+import { TooManyRequests } from '#platform/errors'
+import type { Form } from '#platform/http'
+import { countAgainst } from '#platform/rate-limits'
+import { networkOf } from '#flows/signin'
+import type { Application } from '#domain/applications'
+import { createDeviceCode, DEVICE_CODE_SECONDS, POLLING_SECONDS } from '#domain/device-codes'
+import { authorizationsFor, isManagementAudience } from '#domain/resource-servers'
+import { authenticateDevice } from '../authenticate-device.ts'
+import { OAuthError } from '../errors.ts'
+import { qrCodeOf } from './qr-code.ts'
+
+const SCOPES = ['openid', 'profile', 'email', 'offline']
+/** RFC 6749 section 3.3: what a request without `scope` means. Enough for the user profile (P4-19). */
+const DEFAULT_SCOPES = ['openid', 'profile', 'email']
+
+/** Each code in the table makes guessing easier, so nobody fills it. */
+const MOST_PER_NETWORK = 600
+const HOUR_SECONDS = 3_600
+
+/**
+ * The device authorization request and its response (RFC 8628 sections 3.1 and 3.2).
+ *
+ * @throws {OAuthError} `invalid_request`, `invalid_client`, `unauthorized_client`
+ * @throws {TooManyRequests} `TOO_MANY_DEVICE_CODES`
+ */
+export async function startDevice(ctx: Context, form: Form, authorization: string | undefined) {
+  if (form.repeated.some((name) => name !== 'audience' && name !== 'resource')) {
+    throw new OAuthError('invalid_request', 'A parameter is repeated.')
+  }
+  const application = await authenticateDevice(ctx, form, authorization)
+  const audiences = await readAudiences(ctx, application, form)
+  await countStart(ctx)
+  const { deviceCode, userCode } = await createDeviceCode(ctx, {
+    applicationId: application.id,
+    scopes: scopesOf(form.fields.get('scope')),
+    audiences,
+  })
+  const verificationUri = `${ctx.issuer}/device`
+  const complete = `${verificationUri}?user_code=${userCode}`
+  return {
+    device_code: deviceCode,
+    user_code: userCode,
+    verification_uri: verificationUri,
+    verification_uri_complete: complete,
+    expires_in: DEVICE_CODE_SECONDS,
+    interval: POLLING_SECONDS,
+    qr_code: await qrCodeOf(complete),
+  }
+}
+
+/**
+ * Each API must be one that the application is authorised for (P4-11), and nobody's token of a person may reach the
+ * Management API (DV-08). Repeated or separated by blanks, empty tolerated (compat section 1.4).
+ */
+async function readAudiences(ctx: Context, application: Application, form: Form): Promise<readonly string[]> {
+  const audiences = [...new Set(form.all('audience').flatMap((value) => value.split(' ')))].filter((one) => one !== '')
+  const isManagement = audiences.some((audience) => isManagementAudience(ctx, audience))
+  if (!isManagement && (await authorizationsFor(ctx, application, audiences))) return audiences
+  throw new OAuthError('invalid_request', 'The application is not authorised for this audience.')
+}
+
+/** Unknown scopes are left out, as at the authorization endpoint; `offline_access` is granted as `offline` (P1-12). */
+function scopesOf(scope: string | undefined): readonly string[] {
+  if (scope === undefined) return DEFAULT_SCOPES
+  const wanted = scope.split(' ').map((one) => (one === 'offline_access' ? 'offline' : one))
+  return SCOPES.filter((one) => wanted.includes(one))
+}
+
+async function countStart(ctx: Context): Promise<void> {
+  const now = ctx.clock()
+  const bucket = `device-start:${networkOf(ctx.requester.ip)}`
+  const { count, endsAt } = await countAgainst(ctx.db, ctx.environment.id, { bucket, windowSeconds: HOUR_SECONDS, now })
+  if (count <= MOST_PER_NETWORK) return
+  const seconds = Math.max(1, Math.ceil((endsAt.getTime() - now.getTime()) / 1000))
+  throw new TooManyRequests('TOO_MANY_DEVICE_CODES', 'Too many device codes were asked for.', seconds)
+}

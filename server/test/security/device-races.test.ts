@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import { BrowserSession } from '../browser-session.ts'
+import { aDevice, approveOn, askForCode, enterCode, pollOnce, signInOnDevicePage, type PollAnswer } from '../device.ts'
+import { startServers } from '../processes.ts'
+import type { TestServer } from '../server.ts'
+
+const { server, at } = await startServers(2)
+const device = await aDevice(server)
+
+const TIMES = 50
+const inParallel = <T>(work: (index: number) => Promise<T>) =>
+  Promise.all(Array.from({ length: TIMES }, (_, index) => work(index)))
+
+const ask = () => askForCode(server, { client_id: device })
+const poll = (deviceCode: string, from: TestServer) => pollOnce(from, { client_id: device, device_code: deviceCode })
+
+/** How many polls got what; `tokens` where there was no error. */
+function outcomesOf(answers: readonly PollAnswer[]): Record<string, number> {
+  const outcomes: Record<string, number> = {}
+  for (const { body } of answers) outcomes[body.error ?? 'tokens'] = (outcomes[body.error ?? 'tokens'] ?? 0) + 1
+  return outcomes
+}
+
+test('DV-04 ATO-27 REL-13 of fifty polls of one approved code at two processes one gets tokens', async () => {
+  const { device_code: deviceCode, user_code: userCode } = await ask()
+  await approveOn(server, userCode, 'parallel@example.com')
+  const answers = await inParallel((index) => poll(deviceCode, at(index)))
+  const [issued] = await server.query(
+    `select count(*)::int as count from access_tokens t join device_codes d using (grant_id)`,
+  )
+
+  expect(outcomesOf(answers)).toEqual({ tokens: 1, invalid_grant: TIMES - 1 })
+  expect(issued?.['count']).toBe(1)
+})
+
+test('DV-04 REL-13 of fifty polls of a waiting code at the same moment one is in time', async () => {
+  const { device_code: deviceCode } = await ask()
+  const answers = await inParallel((index) => poll(deviceCode, at(index)))
+
+  expect(outcomesOf(answers)).toEqual({ authorization_pending: 1, slow_down: TIMES - 1 })
+})
+
+test('DV-07 REL-13 of an approval and a denial at the same moment one counts', async () => {
+  const { device_code: deviceCode, user_code: userCode } = await ask()
+  const browser = await enterCode(server, userCode)
+  await signInOnDevicePage(server, browser, 'both@example.com')
+  const [approve, deny] = [browser.form('approve'), browser.form('deny')]
+  await Promise.all([approve, deny].map(({ action, fields }) => browser.open(action, browser.formPost(fields))))
+  const [events] = await server.query(
+    `select count(*)::int as count from events e join identities i on e.subject = 'kp_' || replace(i.user_id::text, '-', '')
+      where i.value = 'both@example.com' and e.type like 'device_authorization.%'`,
+  )
+  const { body } = await poll(deviceCode, server)
+
+  expect(events?.['count']).toBe(1)
+  expect([undefined, 'access_denied']).toContain(body.error)
+})
+
+test('DV-07 REL-13 of ten browsers that type one code at the same moment one claims it', async () => {
+  const { user_code: userCode } = await ask()
+  const browsers = Array.from({ length: 10 }, (_, index) => new BrowserSession(at(index)))
+  await Promise.all(browsers.map((browser) => browser.open('/device')))
+  await Promise.all(browsers.map((browser) => browser.submit('code', { user_code: userCode })))
+
+  expect(browsers.filter(({ page }) => /\/device\/[0-9a-f-]{36}$/.test(page?.url ?? ''))).toHaveLength(1)
+})

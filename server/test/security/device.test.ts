@@ -1,0 +1,299 @@
+import { expect, test } from 'vitest'
+import { BrowserSession } from '../browser-session.ts'
+import { aDevice, approveOn, askForCode, enterCode, pollOnce, signInOnDevicePage } from '../device.ts'
+import { anApplication, mailedCode, postForm, signUp } from '../oauth.ts'
+import { startServer } from '../server.ts'
+
+const server = await startServer()
+const device = await aDevice(server)
+
+const TIMES = 50
+const inParallel = <T>(work: (index: number) => Promise<T>) =>
+  Promise.all(Array.from({ length: TIMES }, (_, index) => work(index)))
+
+const ask = () => askForCode(server, { client_id: device })
+const poll = (deviceCode: string) => pollOnce(server, { client_id: device, device_code: deviceCode })
+const errorOf = async (deviceCode: string) => (await poll(deviceCode)).body.error
+
+/** A browser on the consent page. */
+async function atConsent(userCode: string, email: string): Promise<BrowserSession> {
+  const browser = await enterCode(server, userCode)
+  await signInOnDevicePage(server, browser, email)
+  return browser
+}
+
+test('DV-02 of a device code and a user code only digests are stored', async () => {
+  const { device_code: deviceCode, user_code: userCode } = await ask()
+  const [row] = await server.query(
+    'select device_codes::text as text from device_codes order by created_at desc limit 1',
+  )
+
+  expect(row?.['text']).not.toContain(deviceCode)
+  expect(row?.['text']).not.toContain(Buffer.from(userCode).toString('hex'))
+})
+
+test('DV-04 the first poll is never too fast', async () => {
+  expect(await errorOf((await ask()).device_code)).toBe('authorization_pending')
+})
+
+test('DV-04 P4-16 a poll within the interval answers slow_down, and the interval is 5 seconds longer for good', async () => {
+  const { device_code: deviceCode } = await ask()
+  const answers = [await errorOf(deviceCode)]
+  for (const seconds of [4, 5, 10, 9, 15]) {
+    await server.advance(seconds)
+    answers.push(await errorOf(deviceCode))
+  }
+
+  expect(answers).toEqual(['authorization_pending', 'slow_down', 'slow_down', 'slow_down', 'slow_down', 'slow_down'])
+})
+
+test('DV-04 a device that keeps to its interval is never told to slow down', async () => {
+  const { device_code: deviceCode } = await ask()
+  const answers = [await errorOf(deviceCode)]
+  for (const seconds of [1, 10, 10, 5, 15]) {
+    await server.advance(seconds)
+    answers.push(await errorOf(deviceCode))
+  }
+
+  const pending = 'authorization_pending'
+  expect(answers).toEqual([pending, 'slow_down', pending, pending, 'slow_down', pending])
+})
+
+test('DV-04 P4-6 P4-17 after its lifetime a code is expired_token, approved or not', async () => {
+  const [waiting, approved] = [await ask(), await ask()]
+  await approveOn(server, approved.user_code, 'expired@example.com')
+  await server.advance(600)
+
+  expect([await errorOf(waiting.device_code), await errorOf(approved.device_code)]).toEqual([
+    'expired_token',
+    'expired_token',
+  ])
+})
+
+test('DV-05 another client gets invalid_grant, and does not slow the device down', async () => {
+  const { device_code: deviceCode, user_code: userCode } = await ask()
+  const other = await aDevice(server)
+  await approveOn(server, userCode, 'bound@example.com')
+  const stolen = await pollOnce(server, { client_id: other, device_code: deviceCode })
+
+  expect([stolen.status, stolen.body.error]).toEqual([400, 'invalid_grant'])
+  expect((await poll(deviceCode)).status).toBe(200)
+})
+
+test.each([
+  ['unknown', `kinde_dc_${'A'.repeat(43)}`, 'invalid_grant'],
+  ['P4-17 of another form', 'nonsense', 'server_error'],
+  ['P4-17 with U+0000', 'kinde_dc_\0', 'server_error'],
+])('a device code that is %s is refused without a failure of ours', async (_which, deviceCode, error) => {
+  const { status, body } = await poll(deviceCode)
+  expect([status, body.error]).toEqual([400, error])
+})
+
+test('a poll without device_code is invalid_request', async () => {
+  const { status, body } = await pollOnce(server, { client_id: device })
+  expect([status, body.error]).toEqual([400, 'invalid_request'])
+})
+
+test('DV-07 only the browser that claimed the code decides about it', async () => {
+  const { device_code: deviceCode, user_code: userCode } = await ask()
+  const owner = await atConsent(userCode, 'owner@example.com')
+  const { browser: other } = await signUp(server, await anApplication(server), 'other@example.com')
+  const { action, fields } = owner.form('approve')
+  await other.open(action, other.formPost(fields))
+
+  expect(other.page?.status).toBe(403)
+  expect(await errorOf(deviceCode)).toBe('authorization_pending')
+})
+
+test('DV-07 a code that is claimed does not work in another browser', async () => {
+  const { user_code: userCode } = await ask()
+  const owner = await enterCode(server, userCode)
+  const other = await enterCode(server, userCode)
+
+  expect(owner.page?.url).toMatch(/\/device\/[0-9a-f-]{36}$/)
+  expect(other.page?.html).toContain('That code does not work')
+})
+
+test.each([
+  ['without a CSRF token', {}, {}],
+  ['with one that is wrong', { csrf: 'wrong' }, {}],
+  ['from another site', undefined, { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }],
+])('DV-07 an approval %s changes nothing', async (_how, sent, headers) => {
+  const { device_code: deviceCode, user_code: userCode } = await ask()
+  const browser = await atConsent(userCode, 'csrf@example.com')
+  const { action, fields } = browser.form('approve')
+  const post = browser.formPost(sent ?? fields)
+  await browser.open(action, { ...post, headers: { ...Object.fromEntries(new Headers(post.headers)), ...headers } })
+
+  expect(await errorOf(deviceCode)).toBe('authorization_pending')
+})
+
+test('DV-07 a form that was shown to one person is worth nothing once another has signed in', async () => {
+  const { device_code: deviceCode, user_code: userCode } = await ask()
+  const browser = await atConsent(userCode, 'before@example.com')
+  const { action, fields } = browser.form('approve')
+  await browser.open(`${browser.page?.url ?? ''}?account=other`)
+  await signInOnDevicePage(server, browser, 'after@example.com')
+  await browser.open(action, browser.formPost(fields))
+
+  expect(browser.page?.status).toBe(400)
+  expect(await errorOf(deviceCode)).toBe('authorization_pending')
+})
+
+test('DV-07 nobody who is not signed in approves', async () => {
+  const { device_code: deviceCode, user_code: userCode } = await ask()
+  const browser = await atConsent(userCode, 'signed-out@example.com')
+  const { action, fields } = browser.form('approve')
+  await server.query(`update sessions set revoked_at = now()`)
+  await browser.open(action, browser.formPost(fields))
+
+  expect(browser.form('identify').action).toMatch(/^\/auth\//)
+  expect(await errorOf(deviceCode)).toBe('authorization_pending')
+})
+
+test('DV-07 a decision stands: it cannot be turned by another', async () => {
+  const { device_code: deviceCode, user_code: userCode } = await ask()
+  const browser = await atConsent(userCode, 'turned@example.com')
+  const { action, fields } = browser.form('approve')
+  await browser.submit('deny')
+  await browser.open(action, browser.formPost(fields))
+
+  expect(browser.page?.html).toContain('You denied it')
+  expect(await errorOf(deviceCode)).toBe('access_denied')
+})
+
+test('DV-08 the sign-in for a device gives no code and no grant by itself', async () => {
+  const { device_code: deviceCode, user_code: userCode } = await ask()
+  const browser = await atConsent(userCode, 'no-grant@example.com')
+  const [grants] = await server.query(
+    `select count(*)::int as count from grants g join identities i on i.user_id = g.user_id where i.value = $1`,
+    ['no-grant@example.com'],
+  )
+
+  expect(browser.page?.url).not.toContain('code=')
+  expect(grants?.['count']).toBe(0)
+  expect(await errorOf(deviceCode)).toBe('authorization_pending')
+})
+
+test.each([
+  ['is suspended', `update users set is_suspended = true where id = $1`],
+  ['has their grants revoked', `update grants set revoked_at = now() where user_id = $1`],
+  ['is removed from the organization', `delete from memberships where user_id = $1`],
+  ['is deleted', `delete from users where id = $1`],
+])('DV-09 AS-33 no tokens when the user %s after the approval', async (_what, change) => {
+  const { device_code: deviceCode, user_code: userCode } = await ask()
+  const email = `after-${Buffer.from(change).toString('hex').slice(0, 24)}@example.com`
+  await approveOn(server, userCode, email)
+  const [identity] = await server.query('select user_id from identities where value = $1', [email])
+  await server.query(change, [identity?.['user_id']])
+  const { status, body } = await poll(deviceCode)
+
+  expect([status, body.access_token]).toEqual([400, undefined])
+  expect(['access_denied', 'invalid_grant']).toContain(body.error)
+})
+
+test('AS-33 a refresh token of a device dies with the suspension of its user', async () => {
+  const { device_code: deviceCode, user_code: userCode } = await askForCode(server, {
+    client_id: device,
+    scope: 'openid offline',
+  })
+  await approveOn(server, userCode, 'refresh@example.com')
+  const { body } = await poll(deviceCode)
+  await server.query(
+    `update users set is_suspended = true where id = (select user_id from identities where value = 'refresh@example.com')`,
+  )
+  const fields = { grant_type: 'refresh_token', client_id: device, refresh_token: body.refresh_token }
+
+  expect((await postForm(server, '/oauth2/token', fields)).status).toBe(400)
+})
+
+test('the codes of a deleted application are gone', async () => {
+  const gone = await aDevice(server)
+  const { user_code: userCode } = await askForCode(server, { client_id: gone })
+  await server.query('delete from applications where id = $1::uuid', [gone])
+
+  const browser = await enterCode(server, userCode)
+  expect(browser.page?.html).toContain('That code does not work')
+})
+
+const WRONG = ['BBBBBBBB', 'CCCCCCCC', 'DDDDDDDD', 'FFFFFFFF', 'GGGGGGGG'] as const
+
+async function typeWrong(browser: BrowserSession, codes: readonly string[]): Promise<void> {
+  for (const code of codes) await enterCode(server, code, browser)
+}
+
+test('DV-03 five wrong codes pause a browser, for the right code too, and for minutes only', async () => {
+  await server.advance(3_600)
+  const { user_code: userCode } = await ask()
+  const browser = new BrowserSession(server)
+  await typeWrong(browser, WRONG)
+  await enterCode(server, userCode, browser)
+  const paused = browser.page
+  await server.advance(301)
+  await enterCode(server, userCode, browser)
+
+  expect([paused?.status, paused?.headers.get('retry-after')]).toEqual([429, expect.stringMatching(/^\d+$/)])
+  expect(browser.page?.url).toMatch(/\/device\/[0-9a-f-]{36}$/)
+})
+
+test('DV-03 a code of their own does not give a guesser new tries', async () => {
+  await server.advance(3_600)
+  const browser = new BrowserSession(server)
+  await typeWrong(browser, WRONG.slice(0, 4))
+  await enterCode(server, (await ask()).user_code, browser)
+  await typeWrong(browser, WRONG.slice(0, 2))
+
+  expect(browser.page?.status).toBe(429)
+})
+
+test('DV-03 new browsers do not give a network new tries, guesses at the same moment included', async () => {
+  await server.advance(3_600)
+  const browsers = await inParallel(async () => {
+    const browser = new BrowserSession(server)
+    await browser.open('/device')
+    return browser
+  })
+  await Promise.all(browsers.map((browser) => browser.submit('code', { user_code: 'BBBBBBBB' })))
+  const statuses = browsers.map((browser) => browser.page?.status)
+
+  expect(statuses.filter((status) => status === 400)).toHaveLength(20)
+  expect(statuses.filter((status) => status === 429)).toHaveLength(30)
+  await server.advance(3_600)
+})
+
+test('DV-03 all wrong codes of an environment together have a limit', async () => {
+  await server.query(
+    `update rate_limits set count = 1000, window_ends_at = window_ends_at + interval '1 day' where bucket = 'device-code'`,
+  )
+  const browser = await enterCode(server, (await ask()).user_code)
+  await server.query(`delete from rate_limits where bucket = 'device-code'`)
+
+  expect(browser.page?.status).toBe(429)
+})
+
+test('a flood of device authorization requests from one network is stopped', async () => {
+  await ask()
+  await server.query(`update rate_limits set count = 600 where bucket like 'device-start:%'`)
+  const response = await postForm(server, '/oauth2/device/auth', { client_id: device })
+  await server.query(`delete from rate_limits where bucket like 'device-start:%'`)
+
+  expect([response.status, await response.json()]).toMatchObject([429, { error: 'temporarily_unavailable' }])
+})
+
+test('what a person types is never markup on the page', async () => {
+  const browser = await enterCode(server, '"><script>alert(1)</script>')
+  expect(browser.page?.html).not.toContain('<script>alert')
+})
+
+test('a sign-in that began for a device is finished in the same browser only (AS-19)', async () => {
+  const { user_code: userCode } = await ask()
+  const browser = await enterCode(server, userCode)
+  await browser.submit('identify', { email: 'stolen-flow@example.com' })
+  const { action, fields } = browser.form('code')
+  const other = new BrowserSession(server)
+  await other.open('/device')
+  const code = await mailedCode(server, 'stolen-flow@example.com')
+  await other.open(action, other.formPost({ ...fields, code }))
+
+  expect(other.page?.status).toBe(403)
+})
