@@ -3,6 +3,13 @@
  * what proves them is `#domain/credentials`. Owns `users` and `tombstones`.
  */
 export { createUser, type NewUser } from './create-user.ts'
-export { clearResetRequest, countFailedSignIn, countSignIn, markClaimsChanged, recordTombstone } from './queries.ts'
+export {
+  clearResetRequest,
+  countFailedSignIn,
+  countSignIn,
+  lockUser,
+  markClaimsChanged,
+  recordTombstone,
+} from './queries.ts'
 export { findAccountByEmail, findAccountById, type Account } from './views.ts'
 export { displayName, gravatarOf } from './profile.ts'

@@ -68,3 +68,14 @@ export async function recordTombstone(
 ): Promise<void> {
   await db.insertInto('tombstones').values({ environment_id: environmentId, id, kind, deleted_at: now }).execute()
 }
+
+/** Holds the user's row until the transaction ends. */
+export async function lockUser(db: Db, environmentId: string, userId: string): Promise<void> {
+  await db
+    .selectFrom('users')
+    .select('id')
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', userId)
+    .forUpdate()
+    .execute()
+}

@@ -8,11 +8,11 @@ import { deletePassword, setPassword } from '#domain/credentials'
 import { moveGrants, revokeGrantsOfSession, revokeGrantsOfUser } from '#domain/grants'
 import { markEmailVerified } from '#domain/identities'
 import { insertSession, revokeSession, revokeSessionsOfUser, type Session } from '#domain/sessions'
-import { clearResetRequest, countSignIn, createUser, findAccountByEmail, type Account } from '#domain/users'
+import { clearResetRequest, countSignIn, createUser, findAccountByEmail, lockUser, type Account } from '#domain/users'
 import { successUrl } from './authorization-response.ts'
-import { addressOf, type AuthorizationRequest, type Flow } from './flow.ts'
+import { addressOf, type AuthorizationRequest, type Facts, type Flow } from './flow.ts'
 import { grantCode, type Authentication } from './grant-code.ts'
-import { isPasswordProven } from './next-step.ts'
+import { isCodeProven, isPasswordProven, nextStep } from './next-step.ts'
 import { consumeFlow, keepResult } from './queries.ts'
 
 export interface Finished {
@@ -42,9 +42,11 @@ export async function finishFlow(
   return ctx.db.transaction().execute(async (db) => {
     const scoped = { ...ctx, db }
     const now = ctx.clock()
-    if (!(await consumeFlow(db, ctx.environment.id, { flow, now }))) return undefined
-    const userId = await settleAccount(scoped, flow)
-    const session = await openSession(scoped, { userId, application, previous })
+    const account = await lockAccount(scoped, addressOf(flow.facts).normalized)
+    const isDone = nextStep(flow.facts, { settings: application.settings.values, account }).kind === 'finish'
+    if (!isDone || !(await consumeFlow(db, ctx.environment.id, { flow, now }))) return undefined
+    const userId = await settleAccount(scoped, { flow, account })
+    const session = await openSession(scoped, { userId, application, previous, amr: provenBy(flow.facts, account) })
     const location = await locationAfter(scoped, flow.request, { userId, ...session })
     await countSignIn(db, ctx.environment.id, userId, now)
     await recordEvent(db, ctx.environment.id, {
@@ -67,11 +69,29 @@ async function locationAfter(ctx: Context, request: AuthorizationRequest, who: A
   return successUrl(request, { code: await grantCode(ctx, request, who), issuer: ctx.issuer })
 }
 
-async function settleAccount(ctx: Context, flow: Flow): Promise<string> {
+/**
+ * The account as it is now, held until this transaction ends: of a reset and a sign-in with the old password at the same
+ * moment, the second sees what the first has done.
+ */
+async function lockAccount(ctx: Context, normalized: string): Promise<Account | undefined> {
+  const found = await findAccountByEmail(ctx.db, ctx.environment.id, normalized)
+  if (!found) return undefined
+  await lockUser(ctx.db, ctx.environment.id, found.userId)
+  return findAccountByEmail(ctx.db, ctx.environment.id, normalized)
+}
+
+/** What the person really showed (RFC 8176): a code by mail is a one-time password. */
+function provenBy(facts: Facts, account: Account | undefined): string[] {
+  return [...(isPasswordProven(facts, account) ? ['pwd'] : []), ...(isCodeProven(facts, account) ? ['otp'] : [])]
+}
+
+async function settleAccount(
+  ctx: Context,
+  { flow, account }: { flow: Flow; account: Account | undefined },
+): Promise<string> {
   const { facts } = flow
-  const account = await findAccountByEmail(ctx.db, ctx.environment.id, addressOf(facts).normalized)
   const userId = account ? account.userId : await createAccount(ctx, flow)
-  if (account && facts.isCodeProven === true) await takeOwnership(ctx, account, isPasswordProven(facts, account))
+  if (account && isCodeProven(facts, account)) await takeOwnership(ctx, account, isPasswordProven(facts, account))
   if (facts.newPasswordHash !== undefined) await applyPassword(ctx, { account, userId, hash: facts.newPasswordHash })
   return userId
 }
@@ -121,17 +141,17 @@ interface OpenSession {
   readonly userId: string
   readonly application: Application
   readonly previous: Session | undefined
+  readonly amr: readonly string[]
 }
 
-async function openSession(ctx: Context, { userId, application, previous }: OpenSession) {
+async function openSession(ctx: Context, { userId, application, previous, amr }: OpenSession) {
   const now = ctx.clock()
   const token = newToken()
   const isPassword = application.settings.values.emailMethod === 'password'
   const session = {
     id: newId(),
     method: isPassword ? 'email:password' : 'email:code',
-    // RFC 8176: a code by mail is a one-time password.
-    amr: isPassword ? ['pwd'] : ['otp'],
+    amr,
     authenticatedAt: now,
   }
   await insertSession(ctx.db, ctx.environment.id, {

@@ -34,8 +34,8 @@ export const Facts = z.object({
   isProfileGiven: z.boolean().optional(),
   /** The code on its way, and what it is for. */
   codeSent: z.object({ purpose: z.enum(['sign_in', 'reset']), count: z.number() }).optional(),
-  /** The address was proven by a code. */
-  isCodeProven: z.boolean().optional(),
+  /** The address was proven by a code, beside this password (its mark, or `none`): a proof is void once that changed. */
+  codeProvenBeside: z.string().optional(),
   /** The password that was proven, by its mark: of one account, and only while it is that account's. */
   provenPassword: z.string().optional(),
   /** The person forgot the password. */

@@ -10,7 +10,7 @@
  * Owns `flows` and `flow_traces`.
  */
 export { addressOf, emptyFacts, AuthorizationRequest, type Facts, type Flow } from './flow.ts'
-export { markOfPassword, nextStep, type Step, type Situation } from './next-step.ts'
+export { besideOf, isCodeProven, markOfPassword, nextStep, type Step, type Situation } from './next-step.ts'
 export { openSealedFlow, sealFlow, startFlow } from './sealed-flow.ts'
 export { addFacts, consumeAbandoned, findFlow, insertFlow, writeTrace } from './queries.ts'
 export { errorUrl, formPostOf, successUrl, type AnswerTarget } from './authorization-response.ts'

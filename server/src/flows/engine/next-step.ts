@@ -26,7 +26,9 @@ export type Step = { readonly reason: string } & (
 /** The order of a sign-in, of a sign-up, and of a recovery. Pure: same facts and situation, same step. */
 export function nextStep(facts: Facts, situation: Situation): Step {
   if (!facts.address) return askWho(facts, situation.settings)
-  if (facts.isCodeProven === true || isPasswordProven(facts, situation.account)) return afterProof(facts, situation)
+  if (isCodeProven(facts, situation.account) || isPasswordProven(facts, situation.account)) {
+    return afterProof(facts, situation)
+  }
   return askForProof(facts, situation)
 }
 
@@ -34,6 +36,16 @@ function askWho(facts: Facts, settings: Settings): Step {
   if (facts.intent === 'sign_in') return { kind: 'identify', reason: 'no address yet' }
   if (settings.isSelfSignUpAllowed) return { kind: 'register', reason: 'came to sign up; no address yet' }
   return { kind: 'identify', reason: 'came to sign up, but the environment takes no sign-ups' }
+}
+
+/** A code proves the address until the password behind it changes: whoever reset it ended all that was under way. */
+export function isCodeProven(facts: Facts, account: Account | undefined): boolean {
+  return facts.codeProvenBeside !== undefined && facts.codeProvenBeside === besideOf(account)
+}
+
+/** What a code is proven beside. */
+export function besideOf(account: Account | undefined): string {
+  return markOfPassword(account) ?? 'none'
 }
 
 /** A password proves the account that has it now: the address or the password may have changed hands since (ATO-01). */
@@ -72,7 +84,7 @@ function askForProof(facts: Facts, { settings, account }: Situation): Step {
 function afterProof(facts: Facts, { settings, account }: Situation): Step {
   if (!account) return afterProofOfNewAddress(facts, settings)
   if (account.isSuspended) return { kind: 'refuse', why: 'account_suspended', reason: 'the user is suspended' }
-  if (facts.isCodeProven !== true && !account.isEmailVerified) {
+  if (!isCodeProven(facts, account) && !account.isEmailVerified) {
     return { kind: 'code', purpose: 'sign_in', reason: 'the password is right; the address was never verified' }
   }
   const isNewPasswordDue =

@@ -40,7 +40,7 @@ async function identify(email: string) {
 test('somebody new verifies the address by code, then sets a password (M2-3)', async () => {
   const signedUp = await signUpWithPassword('grace@example.com')
   const tokens = (await (await exchange(server, client, signedUp)).json()) as Tokens
-  expect(claimsOf(tokens.id_token)).toMatchObject({ email: 'grace@example.com', email_verified: true, amr: ['pwd'] })
+  expect(claimsOf(tokens.id_token)).toMatchObject({ email: 'grace@example.com', email_verified: true, amr: ['otp'] })
 })
 
 test('the password is asked for on a page of its own, after the address (M2-4)', async () => {
@@ -68,6 +68,29 @@ test('a forgotten password is set anew after a code, and ends what was open (M2-
 
   expect(location).toContain('code=')
   expect((await refresh(server, client, tokens.refresh_token)).status).toBe(400)
+})
+
+test('a sign-in by password says so, one by code says that (RFC 8176)', async () => {
+  await signUpWithPassword('amr@example.com')
+  const { browser, proof } = await identify('amr@example.com')
+  const callback = new URL(await browser.submit('password', { password: PASSWORD }))
+  const tokens = (await (await exchange(server, client, { callback, proof })).json()) as Tokens
+  expect(claimsOf(tokens.id_token)).toMatchObject({ amr: ['pwd'] })
+})
+
+test('a code that was proven before a reset sets no password after it (ATO-16)', async () => {
+  await signUpWithPassword('stale@example.com')
+  const stale = await identify('stale@example.com')
+  await stale.browser.submit('forgot')
+  await stale.browser.submit('code', { code: await mailedCode(server, 'stale@example.com') })
+  const owner = await identify('stale@example.com')
+  await owner.browser.submit('forgot')
+  await owner.browser.submit('code', { code: await mailedCode(server, 'stale@example.com') })
+  await owner.browser.submit('new-password', { password: 'the owner chose this' })
+
+  expect(await stale.browser.submit('new-password', { password: 'the intruder this' })).not.toContain('code=')
+  const again = await identify('stale@example.com')
+  expect(await again.browser.submit('password', { password: 'the owner chose this' })).toContain('code=')
 })
 
 test('the old password no longer works after a reset', async () => {

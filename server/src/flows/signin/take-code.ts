@@ -1,6 +1,6 @@
 import { TooManyRequests } from '#platform/errors'
 import type { RequestContext } from '#platform/http'
-import { addFacts, addressOf, findFlow, type Flow } from '#flows/engine'
+import { addFacts, addressOf, besideOf, findFlow, isCodeProven, type Facts, type Flow } from '#flows/engine'
 import { redeemCode, type CodeAttempt, type CodeOutcome } from '#domain/credentials'
 import { countFailedSignIn } from '#domain/users'
 import { countAttempt, forgetAttempts } from './attempts.ts'
@@ -15,7 +15,7 @@ export async function takeCode({ c, flow, form, situation }: StepContext): Promi
   const code = (form.fields.get('code') ?? '').normalize('NFKC').replace(/[\s-]/g, '')
   if (code === '') return { outcome: 'again', page: { codeProblem: 'code_missing' } }
   const { facts } = flow
-  if (facts.isCodeProven === true) return { outcome: 'facts', facts }
+  if (isCodeProven(facts, situation.account)) return { outcome: 'facts', facts }
   const purpose = facts.codeSent?.purpose
   if (purpose === undefined) return { outcome: 'again', page: { codeProblem: 'expired_code' } }
   if (code.length !== CODE_DIGITS || !/^\d+$/.test(code))
@@ -26,26 +26,30 @@ export async function takeCode({ c, flow, form, situation }: StepContext): Promi
   const counted = await countAttempt(ctx, attempt)
   if (counted.lockedUntil) return { outcome: 'again', page: { lockedUntil: counted.lockedUntil } }
   const digest = codeDigest(ctx, { flowId: flow.id, purpose, code })
-  const outcome = await redeem(c, flow, { flowId: flow.id, purpose, destination: normalized, digest, now: ctx.clock() })
+  const proven = { ...facts, codeProvenBeside: besideOf(situation.account) }
+  const guess = { flowId: flow.id, purpose, destination: normalized, digest, now: ctx.clock() }
+  const outcome = await redeem(c, { flow, proven, guess })
   if (outcome === 'accepted') {
     await forgetAttempts(ctx, attempt)
     return { outcome: 'moved' }
   }
   // A double submit: the first of the two used the code up and moved the flow on.
   const present = await findFlow(ctx.db, ctx.environment.id, flow.id)
-  if (present?.facts.isCodeProven === true) return { outcome: 'moved' }
+  if (present && isCodeProven(present.facts, situation.account)) return { outcome: 'moved' }
   if (situation.account) await countFailedSignIn(ctx.db, ctx.environment.id, situation.account.userId)
   return { outcome: 'again', page: { codeProblem: PROBLEMS[outcome] } }
 }
 
 // Using up the code and remembering that it was right are one transaction: a crash in between costs nobody a code.
-async function redeem(c: RequestContext, flow: Flow, attempt: CodeAttempt): Promise<CodeOutcome> {
+async function redeem(
+  c: RequestContext,
+  { flow, proven, guess }: { flow: Flow; proven: Facts; guess: CodeAttempt },
+): Promise<CodeOutcome> {
   const { ctx } = c.var
   return ctx.db.transaction().execute(async (db) => {
-    const outcome = await redeemCode(db, ctx.environment.id, attempt)
+    const outcome = await redeemCode(db, ctx.environment.id, guess)
     if (outcome !== 'accepted') return outcome
-    const facts = { ...flow.facts, isCodeProven: true }
-    const isWritten = await addFacts(db, ctx.environment.id, { flow, facts, keepUntil: flow.expiresAt })
+    const isWritten = await addFacts(db, ctx.environment.id, { flow, facts: proven, keepUntil: flow.expiresAt })
     if (!isWritten) throw new TooManyRequests('FLOW_MOVED', 'Two answers to one question at the same moment.', 1)
     return outcome
   })

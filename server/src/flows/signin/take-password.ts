@@ -31,7 +31,7 @@ export async function takeForgotten({ flow }: StepContext): Promise<StepResult> 
 /** A password of their own, once the address is proven. Hashed here; the account gets it at the end of the flow. */
 export async function takeNewPassword({ c, flow, form }: StepContext): Promise<StepResult> {
   const { facts } = flow
-  const isProven = facts.isCodeProven === true || facts.provenPassword !== undefined
+  const isProven = facts.codeProvenBeside !== undefined || facts.provenPassword !== undefined
   if (!isProven) return { outcome: 'facts', facts }
   const text = form.fields.get('password') ?? ''
   if (text === '') return { outcome: 'again', page: { newPasswordProblem: 'password_missing' } }
