@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context'
 import { digestOf, newSecret } from '#platform/crypto'
 import { InvalidInput, NotFound } from '#platform/errors'
-import { newId } from '#platform/ids'
+import { newRandomId } from '#platform/ids'
 import { SYSTEM_AUTHOR, type Author } from '#platform/outbox'
 import { findOrganizationByCode } from '#domain/organizations'
 import { clientIdOf, isConfidential, type ApplicationType } from './application.ts'
@@ -33,7 +33,7 @@ export async function createApplication(
   input: NewApplication,
 ): Promise<{ readonly clientId: string; readonly clientSecret: string | undefined }> {
   const organizationId = await organizationFor(ctx, input)
-  const id = newId()
+  const id = newRandomId()
   const createdAt = ctx.clock()
   await insertApplication(ctx.db, ctx.environment.id, {
     id,

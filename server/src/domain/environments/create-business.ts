@@ -1,7 +1,7 @@
 import type { Clock } from '#platform/clock'
 import { createDataKey, openSealer, type MasterKey } from '#platform/crypto'
 import { enterEnvironment, type Db } from '#platform/db'
-import { newCode, newId } from '#platform/ids'
+import { newCode, newId, newRandomId } from '#platform/ids'
 import { createDefaultOrganization } from '#domain/organizations'
 import { createSigningKey } from '#domain/signing-keys'
 import { insertBusiness, insertEnvironment } from './queries.ts'
@@ -29,7 +29,7 @@ export async function createBusiness(
   await insertBusiness(ctx.system, { ...business, name: input.name, hostLabel: input.hostLabel })
   const environmentIds: string[] = []
   for (const { kind, name } of input.environments) {
-    const id = newId()
+    const id = newRandomId()
     await insertEnvironment(ctx.system, {
       id,
       businessId: business.id,

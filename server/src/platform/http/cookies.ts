@@ -2,18 +2,18 @@ import type { Context as HonoContext } from 'hono'
 
 /**
  * Names carry the environment, so that servers on other ports of `localhost` do not see one another's cookies, and the
- * `__Host-` prefix, so that no sibling host can set them (ATO-39). Of both ids the end is taken: the beginning is the time
- * they were made, and the same for all that was made within hours.
+ * `__Host-` prefix, so that no sibling host can set them (ATO-39). Ids of environments and applications are random from
+ * their first digit on, so that their beginning tells them apart.
  */
 export function cookieNames(environmentId: string) {
-  const base = `__Host-gh_${environmentId.slice(-8)}`
+  const base = `__Host-gh_${environmentId.slice(0, 8)}`
   return {
     session: base,
     browser: `${base}_flow`,
     language: `${base}_lang`,
     inbox: `${base}_inbox`,
     setup: `${base}_setup`,
-    refreshOf: (clientId: string) => `${base}_rt_${clientId.slice(-6)}`,
+    refreshOf: (clientId: string) => `${base}_rt_${clientId.slice(0, 6)}`,
     /** Readable by scripts, says only that a cookie refresh may be tried. To browser SDKs an empty value is no cookie. */
     marker: '_kbrte',
   }

@@ -3,10 +3,15 @@
  * prefixed hexadecimal (compat section 2.7). They are never secrets: for those see `#platform/crypto`.
  */
 import { randomBytes } from 'node:crypto'
-import { v7 } from 'uuid'
+import { v4, v7 } from 'uuid'
 
 export function newId(): string {
   return v7()
+}
+
+/** For the few rows whose ids also name something by their first digits, such as cookies: version 4, random throughout. */
+export function newRandomId(): string {
+  return v4()
 }
 
 /** `0199…-…` to 32 hexadecimal digits. */
