@@ -5,10 +5,15 @@ export const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
 const ENDED = /^([^]*)\nended: (\d+)\n/
 
-/** What a terminal knows: nothing of the test runner's own variables, which tools take for instructions. */
+/**
+ * What a terminal knows: nothing of the test runner's own variables, which tools take for instructions, and no colours,
+ * which some tools write into the middle of words wherever `CI` is set.
+ */
 function environmentOf(more: Record<string, string>): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !/^(VITE|VITEST|NODE_ENV$|NODE_OPTIONS$|TEST$)/.test(name))
-  return { ...Object.fromEntries(own), ...more }
+  const own = Object.entries(process.env).filter(
+    ([name]) => !/^(VITE|VITEST|NODE_ENV$|NODE_OPTIONS$|TEST$|FORCE_COLOR$)/.test(name),
+  )
+  return { ...Object.fromEntries(own), NO_COLOR: '1', ...more }
 }
 
 /** A terminal in the root of the checkout. What is typed into it later knows what was set before. */
