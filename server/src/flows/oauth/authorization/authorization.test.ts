@@ -97,6 +97,16 @@ test('prompt=none answers silently from a session (P8-2)', async () => {
   expect(await browser.open(authorizePath(client, pkce(), { prompt: 'none' }))).toContain('code=')
 })
 
+test('AS-53 prompt=none is refused where the session is not enough: its method is not enabled here (P8-3)', async () => {
+  const strict = await anApplication(server, {
+    redirectUri: 'https://password.example.com/cb',
+    settings: { email_method: 'email:password' },
+  })
+  const { browser } = await signUp(server, client, 'not-enough@example.com')
+  const location = await browser.open(authorizePath(strict, pkce(), { prompt: 'none' }))
+  expect(new URL(location).searchParams.get('error')).toBe('login_required')
+})
+
 test('max_age asks again when the sign-in is older (AS-51)', async () => {
   const { browser } = await signUp(server, client, 'aged@example.com')
   await server.advance(100)
