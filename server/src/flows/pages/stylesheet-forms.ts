@@ -30,11 +30,11 @@ color:var(--on-accent);background:var(--accent)}
 .button.secondary{color:var(--text);background:var(--surface);border-color:var(--border)}
 .button.secondary:hover{background:color-mix(in srgb,var(--text) 5%,var(--surface))}
 .link{appearance:none;border:0;margin:0;padding:.25rem 0;background:none;font:inherit;cursor:pointer;text-align:start}
-.identity{display:flex;align-items:center;gap:.625rem;margin-block-start:1rem;padding:.5rem .875rem;border-radius:10px;
+.identity{display:flex;flex-wrap:wrap;align-items:center;gap:0 .625rem;margin-block-start:1rem;padding:.5rem .875rem;border-radius:10px;
 min-block-size:3rem;background:color-mix(in srgb,var(--text) 4%,var(--surface))}
 .identity .icon{color:var(--quiet)}
 @media (max-width:22rem){.identity .icon{display:none}}
-.identity bdi{flex:1;min-inline-size:0}
+.identity bdi{flex:1 1 auto;min-inline-size:0;max-inline-size:calc(100% - 2rem)}
 .identity .link{font-size:.875rem;line-height:1.25rem}
 .notice{display:flex;gap:.625rem;margin-block-start:1.5rem;padding:.75rem .875rem;border-radius:10px;font-size:.875rem;line-height:1.25rem;
 background:color-mix(in srgb,var(--tone) 9%,var(--surface));border:1px solid color-mix(in srgb,var(--tone) 30%,var(--surface))}
