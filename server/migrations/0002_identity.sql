@@ -108,6 +108,8 @@ create table identities (
   foreign key (environment_id, user_id) references users (environment_id, id) on delete cascade
 );
 create index identities_by_user on identities (environment_id, user_id);
+-- Also what a token's claims are read by: with every column in the condition, no plan starts at all addresses instead.
+create unique index identities_one_primary on identities (environment_id, user_id, kind) where is_primary;
 comment on table identities is 'Owner: domain/identities. By what a user signs in: as typed, and normalised for comparison.';
 
 create table password_credentials (

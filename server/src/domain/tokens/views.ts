@@ -39,8 +39,9 @@ interface SnapshotRow {
 }
 
 // As text and not by the query builder, which takes 80 to 100 µs of the processor to build it anew at each token. The
-// secret is looked up first, materialized: until the tables are analysed the planner would start at all grants of the
-// environment, and keep that plan while they grow (1,100 µs of the database's time, 330 from the secret's own key).
+// secret is looked up first, and each row from it by its whole key (a subquery, `offset 0`): until the tables are analysed
+// the planner would start at all users or grants of the environment, and keep that plan while they grow (with 20,000
+// grants 12.6 ms, against 0.4).
 const SNAPSHOT = `
   g.id as grant_id, g.application_id as grant_application_id, g.scopes, g.audiences, g.amr, g.authenticated_at,
   g.created_at as granted_at, g.revoked_at as grant_revoked_at, u.id as user_id, u.given_name, u.family_name, u.picture,
@@ -53,10 +54,11 @@ const SNAPSHOT = `
 
 const SNAPSHOT_OF_FOUND = `
   from found
-  join grants g on g.environment_id = $1 and g.id = found.grant_id
-  join users u on u.environment_id = $1 and u.id = g.user_id
+  join grants g on g.environment_id = $1 and g.id = (select grant_id from found limit 1)
+  join lateral (select * from users where environment_id = $1 and id = g.user_id offset 0) u on true
   left join identities e on e.environment_id = $1 and e.user_id = g.user_id and e.kind = 'email' and e.is_primary
-  left join organizations o on o.environment_id = $1 and o.id = g.organization_id`
+  left join lateral (
+    select code, name from organizations where environment_id = $1 and id = g.organization_id offset 0) o on true`
 
 function snapshotOf(row: SnapshotRow): GrantSnapshot {
   return {
