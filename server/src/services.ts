@@ -4,8 +4,9 @@ import { createCache } from '#platform/cache'
 import { adjustableClock, measureSkew } from '#platform/clock'
 import type { Config } from '#platform/config'
 import type { Services } from '#platform/context'
-import { openMasterKey, passwordGate } from '#platform/crypto'
-import { listen, migrate, openDatabase, sql } from '#platform/db'
+import { openMasterKey, openSealer, passwordGate } from '#platform/crypto'
+import { isUnavailable, listen, migrate, openDatabase, sql } from '#platform/db'
+import { StartupProblem } from '#platform/errors'
 import { loadCatalogue } from '#platform/i18n'
 import { installWorkerSchema } from '#platform/jobs'
 import { createLogger } from '#platform/telemetry'
@@ -71,6 +72,7 @@ export async function openServices(config: Config, connection: Connection): Prom
     )
   })
   if (!installation) throw new Error('the installation was not seeded')
+  await checkMasterKey(services, installation.controlEnvironmentId)
 
   const timer = setInterval(() => {
     measure().catch((error: unknown) => log.warn({ err: error }, 'the clock could not be compared with the database'))
@@ -88,6 +90,17 @@ export async function openServices(config: Config, connection: Connection): Prom
       await listener.close()
       await database.close()
     },
+  }
+}
+
+/** @throws {StartupProblem} when the master key is not the one that this database's secrets were sealed under. */
+async function checkMasterKey({ database, masterKey }: Services, environmentId: string): Promise<void> {
+  try {
+    await openSealer(database.environment(environmentId), environmentId, masterKey)
+  } catch (error) {
+    await database.close()
+    if (isUnavailable(error)) throw error
+    throw new StartupProblem('GATEHOUSE_MASTER_KEY is not the key that this database was made with; set that one.')
   }
 }
 

@@ -14,7 +14,7 @@ export interface KeyRing {
 
 const PublicJwk = z.object({ kty: z.literal('RSA'), n: z.string(), e: z.string() })
 
-/** Opened keys are kept longer than other cached values: what they depend on is their set of kids, which is checked. */
+/** The keys of the environment, opened; at most a second old. */
 export async function readKeyRing(
   ctx: Pick<Context, 'db' | 'cache' | 'clock' | 'sealer' | 'environment'>,
 ): Promise<KeyRing> {

@@ -10,8 +10,6 @@ export interface MasterKey {
   unwrap(wrapped: Uint8Array, environmentId: string): Buffer
   /** A secret of full entropy that every process of this installation derives alike, kept nowhere. */
   secretFor(purpose: string): string
-  /** A digest that tells two master keys apart without revealing either. */
-  readonly fingerprint: string
 }
 
 /**
@@ -50,6 +48,5 @@ function masterKeyFrom(key: Buffer): MasterKey {
     wrap: (dataKey, environmentId) => sealUnder(key, purpose(environmentId), Buffer.from(dataKey).toString('base64')),
     unwrap: (wrapped, environmentId) => Buffer.from(openUnder(key, purpose(environmentId), wrapped), 'base64'),
     secretFor: (name) => deriveKey(key, `secret:${name}`).toString('base64url'),
-    fingerprint: deriveKey(key, 'fingerprint').toString('hex').slice(0, 16),
   }
 }
