@@ -43,7 +43,8 @@ create table environments (
   created_at timestamptz(3) not null,
   deleted_at timestamptz(3),
   unique (business_id, code),
-  unique (business_id, id)
+  unique (business_id, id),
+  unique (id, business_id)
 );
 create unique index environments_one_production on environments (business_id) where kind = 'production' and deleted_at is null;
 comment on table environments is 'Owner: domain/environments. The unit of isolation.';

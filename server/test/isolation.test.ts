@@ -6,14 +6,14 @@ import { contextOf } from './context.ts'
 import { startServer } from './server.ts'
 
 const server = await startServer()
-const here = (await contextOf(server)).environment.id
+const { id: here, businessId } = (await contextOf(server)).environment
 const there = (await contextOf(server, PRODUCTION)).environment.id
 
 const connection = { connectionString: server.connectionString }
 // One connection for both, so that whatever one leaves behind is what the other finds.
 const database = openDatabase({ connection, direct: connection, poolSize: 1 })
 afterAll(() => database.close())
-const [a, b] = [database.environment(here), database.environment(there)]
+const [a, b] = [database.environment(here, businessId), database.environment(there, businessId)]
 
 const now = new Date()
 const bucket = (environment: string, name: string) => ({
@@ -128,6 +128,38 @@ test.each(TABLES.map(({ relname }) => String(relname)))(
   },
 )
 
+const permission = (business: string, key: string) => ({
+  business_id: business,
+  id: newId(),
+  key,
+  name: key,
+  created_at: now,
+})
+
+test('what a business defines is seen in all its environments, and by no other business', async () => {
+  const other = database.environment(there, newId())
+  await a.insertInto('permissions').values(permission(businessId, 'read:books')).execute()
+  const keys = (db: Db) => db.selectFrom('permissions').select('key').execute()
+  expect([await keys(a), await keys(b), await keys(other)]).toEqual([
+    [{ key: 'read:books' }],
+    [{ key: 'read:books' }],
+    [],
+  ])
+  await expect(other.insertInto('permissions').values(permission(businessId, 'theirs')).execute()).rejects.toThrow(
+    /row-level security/,
+  )
+})
+
+test('who names no business cannot read what one defines', async () => {
+  const unnamed = database.environment(here)
+  await expect(unnamed.selectFrom('permissions').select('key').execute()).rejects.toThrow(/uuid|unrecognized/)
+})
+
+test('what an environment says carries its own business', async () => {
+  const values = { environment_id: here, flag_id: newId(), business_id: newId(), value: '1', updated_at: now }
+  await expect(a.insertInto('environment_feature_flags').values(values).execute()).rejects.toThrow(/foreign key/)
+})
+
 test('writing raises while no environment is set', async () => {
   const values = `('${here}', 'unset', 1, now())`
   await expect(
@@ -178,4 +210,5 @@ test.each(['installation', 'businesses', 'environments', 'hosts', 'schema_migrat
 
 test('what is no environment id is refused before it is sent', () => {
   expect(() => database.environment(`${here}'; reset role; --`)).toThrow('not an environment id')
+  expect(() => database.environment(here, `${here}'; --`)).toThrow('not the id of a business')
 })

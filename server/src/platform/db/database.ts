@@ -18,8 +18,11 @@ export interface DatabaseOptions {
 }
 
 export interface Database {
-  /** Request work: bound by row-level security to one environment. */
-  environment(environmentId: string): Db
+  /**
+   * Request work: bound by row-level security to one environment. Tables of a business are open only to who names the
+   * business that the environment belongs to.
+   */
+  environment(environmentId: string, businessId?: string): Db
   /** Work without an environment. Only the files that the boundary rules list may use it. */
   readonly system: Db
   transaction<T>(environmentId: string, work: (db: Transaction<DB>) => Promise<T>): Promise<T>
@@ -49,11 +52,12 @@ export function openDatabase(options: DatabaseOptions): Database {
   const system = new Kysely<DB>({ dialect: scopedDialect(pool) })
   const bound = new Map<string, Db>()
 
-  function environment(environmentId: string): Db {
-    const known = bound.get(environmentId)
+  function environment(environmentId: string, businessId?: string): Db {
+    const opening = openingOf(environmentId, businessId)
+    const known = bound.get(opening)
     if (known) return known
-    const created = new Kysely<DB>({ dialect: scopedDialect(pool, openingOf(environmentId)) })
-    bound.set(environmentId, created)
+    const created = new Kysely<DB>({ dialect: scopedDialect(pool, opening) })
+    bound.set(opening, created)
     return created
   }
 
@@ -68,11 +72,13 @@ export function openDatabase(options: DatabaseOptions): Database {
   }
 }
 
-// The id is inlined because a simple query takes no parameters; it is checked to be a UUID first.
-function openingOf(environmentId: string): string {
+// Ids are inlined because a simple query takes no parameters; they are checked to be UUIDs first.
+function openingOf(environmentId: string, businessId: string | undefined): string {
   if (!isId(environmentId)) throw new Error('not an environment id')
+  if (businessId !== undefined && !isId(businessId)) throw new Error('not the id of a business')
+  const business = businessId === undefined ? '' : `set local gatehouse.business_id='${businessId}';`
   return (
-    `set local role gatehouse_app;set local gatehouse.environment_id='${environmentId}';` +
+    `set local role gatehouse_app;set local gatehouse.environment_id='${environmentId}';${business}` +
     `set local statement_timeout=${STATEMENT_TIMEOUT_MS}`
   )
 }

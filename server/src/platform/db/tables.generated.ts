@@ -22,11 +22,27 @@ export interface Administrators {
   created_at: Date
 }
 
+export interface ApplicationAccessRoles {
+  environment_id: string
+  application_id: string
+  role_id: string
+  business_id: string
+  created_at: Date
+}
+
 export interface ApplicationApiGrants {
   environment_id: string
   application_id: string
   resource_server_id: string
   created_at: Date
+}
+
+export interface ApplicationProperties {
+  environment_id: string
+  application_id: string
+  property_id: string
+  value: string
+  updated_at: Date
 }
 
 export interface ApplicationScopes {
@@ -126,6 +142,14 @@ export interface DeviceCodes {
   expires_at: Date
 }
 
+export interface EnvironmentFeatureFlags {
+  environment_id: string
+  flag_id: string
+  business_id: string
+  value: Json
+  updated_at: Date
+}
+
 export interface Environments {
   id: string
   business_id: string
@@ -148,6 +172,19 @@ export interface Events {
   organization_id: string | null
   data: Json
   source: string
+}
+
+export interface FeatureFlags {
+  business_id: string
+  id: string
+  key: string
+  name: string
+  description: Generated<string>
+  type: string
+  default_value: Json
+  override_level: string
+  created_at: Date
+  deleted_at: Date | null
 }
 
 export interface FlowTraces {
@@ -231,11 +268,39 @@ export interface MailMessages {
   sent_at: Date | null
 }
 
+export interface MembershipApiScopes {
+  environment_id: string
+  organization_id: string
+  user_id: string
+  resource_server_id: string
+  scope_id: string
+  created_at: Date
+}
+
+export interface MembershipPermissions {
+  environment_id: string
+  organization_id: string
+  user_id: string
+  permission_id: string
+  business_id: string
+  created_at: Date
+}
+
+export interface MembershipRoles {
+  environment_id: string
+  organization_id: string
+  user_id: string
+  role_id: string
+  business_id: string
+  created_at: Date
+}
+
 export interface Memberships {
   environment_id: string
   organization_id: string
   user_id: string
   created_at: Date
+  last_signed_in_at: Date | null
 }
 
 export interface OneTimeCodes {
@@ -250,6 +315,30 @@ export interface OneTimeCodes {
   expires_at: Date
   used_at: Date | null
   voided_at: Date | null
+}
+
+export interface OrganizationFeatureFlags {
+  environment_id: string
+  organization_id: string
+  flag_id: string
+  business_id: string
+  value: Json
+  updated_at: Date
+}
+
+export interface OrganizationHandles {
+  business_id: string
+  handle: string
+  environment_id: string
+  organization_id: string
+}
+
+export interface OrganizationProperties {
+  environment_id: string
+  organization_id: string
+  property_id: string
+  value: string
+  updated_at: Date
 }
 
 export interface Organizations {
@@ -272,6 +361,16 @@ export interface PasswordCredentials {
   created_at: Date
 }
 
+export interface Permissions {
+  business_id: string
+  id: string
+  key: string
+  name: string
+  description: Generated<string>
+  created_at: Date
+  deleted_at: Date | null
+}
+
 export interface PostedMessages {
   environment_id: string
   id: string
@@ -279,6 +378,28 @@ export interface PostedMessages {
   body: string
   created_at: Date
   expires_at: Date
+}
+
+export interface Properties {
+  environment_id: string
+  id: string
+  category_id: string
+  key: string
+  name: string
+  description: Generated<string>
+  type: string
+  context: string
+  is_private: boolean
+  is_built_in: Generated<boolean>
+  created_at: Date
+}
+
+export interface PropertyCategories {
+  environment_id: string
+  id: string
+  name: string
+  context: string
+  created_at: Date
 }
 
 export interface RateLimits {
@@ -316,6 +437,42 @@ export interface ResourceServers {
   name: string
   audience: string
   created_at: Date
+}
+
+export interface RoleApiScopes {
+  environment_id: string
+  role_id: string
+  resource_server_id: string
+  scope_id: string
+  business_id: string
+  created_at: Date
+}
+
+export interface RolePermissions {
+  business_id: string
+  role_id: string
+  permission_id: string
+  created_at: Date
+}
+
+export interface RoleSystemPermissions {
+  business_id: string
+  role_id: string
+  key: string
+  created_at: Date
+}
+
+export interface Roles {
+  business_id: string
+  id: string
+  key: string
+  name: string
+  description: Generated<string>
+  is_default: Generated<boolean>
+  is_assigned_to_creator: Generated<boolean>
+  assignment_permission_id: string | null
+  created_at: Date
+  deleted_at: Date | null
 }
 
 export interface SchemaMigrations {
@@ -367,6 +524,24 @@ export interface Tombstones {
   deleted_at: Date
 }
 
+export interface UserFeatureFlags {
+  environment_id: string
+  user_id: string
+  flag_id: string
+  business_id: string
+  value: Json
+  updated_at: Date
+}
+
+export interface UserProperties {
+  environment_id: string
+  user_id: string
+  property_id: string
+  value: string
+  search_value: string
+  updated_at: Date
+}
+
 export interface Users {
   environment_id: string
   id: string
@@ -387,7 +562,9 @@ export interface Users {
 export interface DB {
   access_tokens: AccessTokens
   administrators: Administrators
+  application_access_roles: ApplicationAccessRoles
   application_api_grants: ApplicationApiGrants
+  application_properties: ApplicationProperties
   application_scopes: ApplicationScopes
   application_secrets: ApplicationSecrets
   applications: Applications
@@ -396,8 +573,10 @@ export interface DB {
   businesses: Businesses
   data_keys: DataKeys
   device_codes: DeviceCodes
+  environment_feature_flags: EnvironmentFeatureFlags
   environments: Environments
   events: Events
+  feature_flags: FeatureFlags
   flow_traces: FlowTraces
   flows: Flows
   grants: Grants
@@ -405,19 +584,34 @@ export interface DB {
   identities: Identities
   installation: Installation
   mail_messages: MailMessages
+  membership_api_scopes: MembershipApiScopes
+  membership_permissions: MembershipPermissions
+  membership_roles: MembershipRoles
   memberships: Memberships
   one_time_codes: OneTimeCodes
+  organization_feature_flags: OrganizationFeatureFlags
+  organization_handles: OrganizationHandles
+  organization_properties: OrganizationProperties
   organizations: Organizations
   password_credentials: PasswordCredentials
+  permissions: Permissions
   posted_messages: PostedMessages
+  properties: Properties
+  property_categories: PropertyCategories
   rate_limits: RateLimits
   refresh_tokens: RefreshTokens
   resource_server_scopes: ResourceServerScopes
   resource_servers: ResourceServers
+  role_api_scopes: RoleApiScopes
+  role_permissions: RolePermissions
+  role_system_permissions: RoleSystemPermissions
+  roles: Roles
   schema_migrations: SchemaMigrations
   sessions: Sessions
   setup_links: SetupLinks
   signing_keys: SigningKeys
   tombstones: Tombstones
+  user_feature_flags: UserFeatureFlags
+  user_properties: UserProperties
   users: Users
 }

@@ -34,7 +34,7 @@ export function createScope({
     const found = host === undefined ? undefined : await services.cache.read(`host:${host}`, () => resolveHost(host))
     if (!found) return unknownHost(c)
     const { environment, origin } = found
-    const db = services.database.environment(environment.id)
+    const db = services.database.environment(environment.id, environment.businessId)
     const sealer = await services.cache.read(`${environment.id}:sealer`, () =>
       openSealer(db, environment.id, services.masterKey),
     )
