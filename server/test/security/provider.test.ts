@@ -54,6 +54,7 @@ const MEMBERS = [
   'subject_types_supported',
   'token_endpoint',
   'token_endpoint_auth_methods_supported',
+  'ui_locales_supported',
   'userinfo_endpoint',
 ]
 

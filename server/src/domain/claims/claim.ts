@@ -14,4 +14,6 @@ export interface ClaimsRequest {
   readonly scopes: readonly string[]
   readonly settings: Settings
   readonly kind: 'access' | 'id' | 'profile'
+  /** Claims that were asked for by name, whatever the scopes are (OIDC Core section 5.5). */
+  readonly requested?: readonly string[]
 }

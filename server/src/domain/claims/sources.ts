@@ -45,3 +45,13 @@ export function accessClaims({ subject }: ClaimsRequest): Claim[] {
     { name: 'feature_flags', value: {}, origin: 'flags' },
   ]
 }
+
+/** What was asked for by name; of those that nobody has a value for nothing is said (OIDC Core section 5.5.1). */
+export function requestedClaims(request: ClaimsRequest): Claim[] {
+  const { requested = [] } = request
+  if (requested.length === 0) return []
+  const all = { ...request, scopes: ['email', 'profile'] }
+  return [...emailClaims(all), ...profileClaims(all)]
+    .filter(({ name }) => requested.includes(name))
+    .map((one) => ({ ...one, origin: 'the claims parameter' }))
+}

@@ -9,4 +9,5 @@ export {
   revokeGrantsOfSession,
   revokeGrantsOfUser,
   type NewGrant,
+  type RequestedClaims,
 } from './queries.ts'

@@ -1,5 +1,11 @@
 import type { Db } from '#platform/db'
 
+/** Names of claims that were asked for one by one, per place they are given in (OIDC Core section 5.5). */
+export interface RequestedClaims {
+  readonly idToken: readonly string[]
+  readonly userinfo: readonly string[]
+}
+
 export interface NewGrant {
   readonly id: string
   readonly applicationId: string
@@ -8,6 +14,7 @@ export interface NewGrant {
   readonly sessionId: string | null
   readonly scopes: readonly string[]
   readonly audiences: readonly string[]
+  readonly requestedClaims: RequestedClaims
   readonly method: string
   readonly amr: readonly string[]
   readonly authenticatedAt: Date
@@ -26,6 +33,8 @@ export async function insertGrant(db: Db, environmentId: string, grant: NewGrant
       session_id: grant.sessionId,
       scopes: [...grant.scopes],
       audiences: [...grant.audiences],
+      id_token_claims: [...grant.requestedClaims.idToken],
+      userinfo_claims: [...grant.requestedClaims.userinfo],
       method: grant.method,
       amr: [...grant.amr],
       authenticated_at: grant.authenticatedAt,

@@ -50,10 +50,11 @@ export async function mintAccessToken(minting: Minting): Promise<{ jwt: string; 
 /** A signed ID token (OIDC Core section 2). `nonce` only when it was sent. */
 export async function mintIdToken(minting: Minting, accessToken: string, nonce: string | undefined): Promise<string> {
   const { application, snapshot, scopes, now, issuer } = minting
+  const { subject, requestedClaims } = snapshot
   const settings = application.settings.values
   const clientId = clientIdOf(application.id)
   return signJwt(minting.ring, {
-    ...valuesOf(claimsFor({ subject: snapshot.subject, scopes, settings, kind: 'id' })),
+    ...valuesOf(claimsFor({ subject, scopes, settings, kind: 'id', requested: requestedClaims.idToken })),
     iss: issuer,
     aud: [clientId],
     azp: clientId,

@@ -9,7 +9,7 @@ import { moveGrants, revokeGrantsOfSession, revokeGrantsOfUser } from '#domain/g
 import { markEmailVerified } from '#domain/identities'
 import { insertSession, revokeSession, revokeSessionsOfUser, type Session } from '#domain/sessions'
 import { clearResetRequest, countSignIn, createUser, findAccountByEmail, lockUser, type Account } from '#domain/users'
-import { successUrl } from './authorization-response.ts'
+import { errorUrl, successUrl } from './authorization-response.ts'
 import { addressOf, type AuthorizationRequest, type Facts, type Flow } from './flow.ts'
 import { grantCode, type Authentication } from './grant-code.ts'
 import { isCodeProven, isPasswordProven, nextStep } from './next-step.ts'
@@ -18,7 +18,8 @@ import { consumeFlow, keepResult } from './queries.ts'
 export interface Finished {
   /** Where the browser goes now: the application's redirect URI with the code. */
   readonly location: string
-  readonly sessionToken: string
+  /** Absent where nobody was signed in. */
+  readonly sessionToken?: string | undefined
 }
 
 interface Finishing {
@@ -45,6 +46,8 @@ export async function finishFlow(
     const account = await lockAccount(scoped, addressOf(flow.facts).normalized)
     const isDone = nextStep(flow.facts, { settings: application.settings.values, account }).kind === 'finish'
     if (!isDone || !(await consumeFlow(db, ctx.environment.id, { flow, now }))) return undefined
+    if (isSomebodyElse(flow.request, account))
+      return keepAnswer(scoped, flow, { location: refusalOf(ctx, flow.request) })
     const userId = await settleAccount(scoped, { flow, account })
     const session = await openSession(scoped, { userId, application, previous, amr: provenBy(flow.facts, account) })
     const location = await locationAfter(scoped, flow.request, { userId, ...session })
@@ -57,11 +60,24 @@ export async function finishFlow(
       subject: subjectOf(userId),
       payload: { user: { id: subjectOf(userId) }, ip_address: ctx.requester.ip, method: session.method },
     })
-    const finished = { location, sessionToken: session.token }
-    const resultSealed = ctx.sealer.seal(`flows.result_sealed:${flow.id}`, JSON.stringify(finished))
-    await keepResult(db, ctx.environment.id, { flowId: flow.id, resultSealed })
-    return finished
+    return keepAnswer(scoped, flow, { location, sessionToken: session.token })
   })
+}
+
+async function keepAnswer(ctx: Context, { id }: Flow, finished: Finished): Promise<Finished> {
+  const resultSealed = ctx.sealer.seal(`flows.result_sealed:${id}`, JSON.stringify(finished))
+  await keepResult(ctx.db, ctx.environment.id, { flowId: id, resultSealed })
+  return finished
+}
+
+/** "MUST NOT reply with an ID Token or Access Token for a different user" (OIDC Core section 3.1.2.2, AS-54, AS-57). */
+function isSomebodyElse({ expectedSubject }: AuthorizationRequest, account: Account | undefined): boolean {
+  return expectedSubject !== undefined && (!account || subjectOf(account.userId) !== expectedSubject)
+}
+
+function refusalOf({ issuer }: Pick<Context, 'issuer'>, request: AuthorizationRequest): string {
+  const description = 'Somebody else signed in than the request names.'
+  return errorUrl(request, { error: 'login_required', description, issuer })
 }
 
 async function locationAfter(ctx: Context, request: AuthorizationRequest, who: Authentication): Promise<string> {

@@ -15,7 +15,9 @@ export interface Authentication {
 }
 
 /** What is allowed, and to which application. */
-type Allowed = Pick<AuthorizationRequest, 'applicationId' | 'scopes' | 'audiences'>
+type Allowed = Pick<AuthorizationRequest, 'applicationId' | 'scopes' | 'audiences' | 'requestedClaims'>
+
+const NO_CLAIMS = { idToken: [], userinfo: [] }
 
 /** `sessionId` is null where what is granted outlives the session it was granted in. */
 type Granting = Omit<Authentication, 'sessionId'> & { readonly sessionId: string | null }
@@ -37,7 +39,7 @@ export async function grantCode(
  */
 export async function recordGrant(
   ctx: Pick<Context, 'db' | 'clock' | 'environment'>,
-  { applicationId, scopes, audiences }: Allowed,
+  { applicationId, scopes, audiences, requestedClaims = NO_CLAIMS }: Allowed,
   who: Granting,
 ): Promise<string> {
   const organizations = await listOrganizationsOfUser(ctx.db, ctx.environment.id, who.userId)
@@ -51,6 +53,7 @@ export async function recordGrant(
     sessionId: who.sessionId,
     scopes,
     audiences,
+    requestedClaims,
     method: who.method,
     amr: who.amr,
     authenticatedAt: who.authenticatedAt,

@@ -136,7 +136,7 @@ function leave(
   c: RequestContext,
   { finished, flow, application }: { finished: Finished; flow: Flow; application: Application },
 ): Response {
-  setSessionCookie(c, finished.sessionToken, application)
+  if (finished.sessionToken !== undefined) setSessionCookie(c, finished.sessionToken, application)
   return answerApplication(c, { target: flow.request, location: finished.location, application })
 }
 

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { equalDigests, digestOf } from '#platform/crypto'
 import { isForeignPost, readForm, type AppEnv, type Form, type RequestContext } from '#platform/http'
-import { consumeAbandoned, errorUrl, nextStep, type Step } from '#flows/engine'
+import { consumeAbandoned, emailIn, errorUrl, nextStep, type Step } from '#flows/engine'
 import { answerErrorPage } from '#flows/pages'
 import { advance, repeatFinish, resume, situationOf } from './advance.ts'
 import { answerApplication } from './answer-application.ts'
@@ -50,7 +50,7 @@ async function showStart(c: RequestContext): Promise<Response> {
   return showFacts(
     c,
     { ...opening, flow: { ...opening.flow, facts: { intent } } },
-    { email: opening.flow.request.loginHint },
+    { email: emailIn(opening.flow.request.loginHint) },
   )
 }
 

@@ -223,6 +223,8 @@ export interface Grants {
   authenticated_at: Date
   created_at: Date
   revoked_at: Date | null
+  id_token_claims: Generated<string[]>
+  userinfo_claims: Generated<string[]>
 }
 
 export interface Hosts {

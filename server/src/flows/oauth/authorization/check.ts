@@ -5,4 +5,4 @@ import type { RawRequest } from './request.ts'
 /** Throws what is wrong with a request, else returns. */
 export type Check = (request: RawRequest, application: Application, ctx: CheckContext) => void | Promise<void>
 
-export type CheckContext = Pick<Context, 'db' | 'cache' | 'environment' | 'issuer'>
+export type CheckContext = Pick<Context, 'db' | 'cache' | 'clock' | 'sealer' | 'environment' | 'issuer'>

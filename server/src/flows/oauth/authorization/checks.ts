@@ -1,5 +1,6 @@
 import type { Check } from './check.ts'
 import { checkAudiences } from './check-audiences.ts'
+import { checkClaims } from './check-claims.ts'
 import { checkGrantAllowed } from './check-grant-allowed.ts'
 import { checkMaxAge } from './check-max-age.ts'
 import { checkPkce } from './check-pkce.ts'
@@ -20,5 +21,6 @@ export const checksAfterRedirect: readonly Check[] = [
   checkPkce,
   checkPrompt,
   checkMaxAge,
+  checkClaims,
   checkAudiences,
 ]

@@ -16,6 +16,7 @@ export interface RawRequest {
   readonly maxAge: string | undefined
   readonly loginHint: string | undefined
   readonly idTokenHint: string | undefined
+  readonly claims: string | undefined
   readonly audiences: readonly string[]
   readonly repeated: readonly string[]
   /** Names of parameters that stand for features we refuse by their own error codes. */
@@ -97,6 +98,7 @@ export function readRequest({ fields, repeated, all }: Form): RawRequest {
     maxAge: fields.get('max_age'),
     loginHint: fields.get('login_hint'),
     idTokenHint: fields.get('id_token_hint'),
+    claims: fields.get('claims'),
     audiences: all('audience')
       .flatMap((value) => value.split(' '))
       .filter((value) => value !== ''),

@@ -9,7 +9,7 @@ import {
   type AppEnv,
   type RequestContext,
 } from '#platform/http'
-import { errorUrl, startFlow, type AuthorizationRequest } from '#flows/engine'
+import { emailIn, errorUrl, startFlow, type AuthorizationRequest } from '#flows/engine'
 import { answerErrorPage } from '#flows/pages'
 import { answerApplication, guarded, pageApplication, setSessionCookie, showFacts } from '#flows/signin'
 import type { Application } from '#domain/applications'
@@ -39,6 +39,7 @@ async function authorize(c: RequestContext): Promise<Response> {
   const query = handle === undefined ? new URL(c.req.url).search : await readPostedRequest(ctx, handle)
   if (query === undefined) return answerErrorPage(c, { kind: 'flow_expired' })
   const raw = readRequest(formOf(new URLSearchParams(query)))
+  c.set('languageWish', raw.further['lang'] ?? raw.further['ui_locales'])
   const trust = await trustRedirect(ctx, raw)
   if (trust.outcome !== 'trusted') return refuseHere(c, trust)
   try {
@@ -72,12 +73,7 @@ async function answer(
   const browser = readCookie(c, names.browser) ?? newToken()
   setCookie(c, { name: names.browser, value: browser })
   const flow = startFlow(ctx, request, digestOf(browser))
-  return showFacts(c, { flow, application, browser, isStored: false }, { email: addressIn(request.loginHint) })
-}
-
-/** Only an address fits the field; other forms of hint belong to other methods, and what is malformed is ignored (P6-5). */
-function addressIn(hint: string | undefined): string | undefined {
-  return hint !== undefined && /^[^\s:@]+@[^\s@]+$/.test(hint) ? hint.slice(0, 254) : undefined
+  return showFacts(c, { flow, application, browser, isStored: false }, { email: emailIn(request.loginHint) })
 }
 
 /** There is nowhere safe to redirect: the page says what is wrong, to the person in words and to the developer exactly. */

@@ -1,10 +1,9 @@
 import type { Context } from '#platform/context'
 import { subjectOf } from '#platform/ids'
-import { grantCode, successUrl, type AuthorizationRequest } from '#flows/engine'
+import { grantCode, parseLoginHint, successUrl, type AuthorizationRequest } from '#flows/engine'
 import type { Application } from '#domain/applications'
 import { parseEmailAddress } from '#domain/identities'
 import { touchSession, type Session } from '#domain/sessions'
-import { readKeyRing, verifyJwt } from '#domain/signing-keys'
 import { findAccountById } from '#domain/users'
 
 /** Whether the session of this browser may answer for the person, and if not why. */
@@ -32,15 +31,18 @@ export async function decideSilence(
   // P8-3: the method of the session must be one that this application would have offered.
   if (session.method !== `email:${application.settings.values.emailMethod}`) return ask('method not enabled')
   if (await isForSomebodyElse(ctx, request.loginHint, session)) return ask('login_hint names another')
-  if (await isHintedAnother(ctx, idTokenHint, session)) return ask('id_token_hint names another')
+  if (isNamedAnother(request, idTokenHint, session)) return ask('id_token_hint or claims name another')
   return { isSilent: true, reason: 'the session answers' }
 }
 
 /** An ID token of ours, expired or not, names its subject; anything else names nobody who is here (AS-54). */
-async function isHintedAnother(ctx: Dependencies, hint: string | undefined, session: Session): Promise<boolean> {
-  if (hint === undefined) return false
-  const claims = verifyJwt(await readKeyRing(ctx), hint)
-  return claims?.['iss'] !== ctx.issuer || claims['sub'] !== subjectOf(session.userId)
+function isNamedAnother(
+  { expectedSubject }: AuthorizationRequest,
+  hint: string | undefined,
+  session: Session,
+): boolean {
+  if (expectedSubject === undefined) return hint !== undefined
+  return expectedSubject !== subjectOf(session.userId)
 }
 
 async function isForSomebodyElse(
@@ -48,7 +50,8 @@ async function isForSomebodyElse(
   hint: string | undefined,
   session: Session,
 ): Promise<boolean> {
-  const hinted = hint === undefined ? undefined : parseEmailAddress(hint)
+  const { kind, value } = parseLoginHint(hint) ?? {}
+  const hinted = kind === 'email' && value !== undefined ? parseEmailAddress(value) : undefined
   if (!hinted) return false
   const account = await findAccountById(ctx.db, ctx.environment.id, session.userId)
   return account?.normalized !== hinted.normalized

@@ -4,7 +4,9 @@ import type { CheckContext } from './check.ts'
 import { checksAfterRedirect } from './checks.ts'
 import { promptsOf } from './check-prompt.ts'
 import { responseModeOf } from './check-response.ts'
+import { expectedSubject } from './expected-subject.ts'
 import type { RawRequest } from './request.ts'
+import { readClaimsParameter } from './requested-claims.ts'
 
 const SCOPES = ['openid', 'profile', 'email', 'offline']
 
@@ -19,6 +21,7 @@ export async function validateRequest(
   { application, redirectUri }: { application: Application; redirectUri: string },
 ): Promise<AuthorizationRequest> {
   for (const check of checksAfterRedirect) await check(raw, application, ctx)
+  const claims = readClaimsParameter(raw.claims)
   return {
     clientId: clientIdOf(application.id),
     applicationId: application.id,
@@ -32,6 +35,10 @@ export async function validateRequest(
     ...present('nonce', raw.nonce),
     ...present('codeChallenge', raw.codeChallenge),
     ...present('loginHint', raw.loginHint),
+    ...present('expectedSubject', await expectedSubject(ctx, raw.idTokenHint, claims?.subject)),
+    ...(claims === undefined
+      ? {}
+      : { requestedClaims: { idToken: [...claims.idToken], userinfo: [...claims.userinfo] } }),
     ...(raw.maxAge === undefined ? {} : { maxAgeSeconds: Number(raw.maxAge) }),
   }
 }

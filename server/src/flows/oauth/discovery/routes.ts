@@ -32,7 +32,7 @@ interface Prepared {
 async function answerMetadata(c: RequestContext): Promise<Response> {
   const { ctx } = c.var
   const prepared = await ctx.cache.read(`${ctx.environment.id}:metadata:${ctx.issuer}`, async () => {
-    const body = JSON.stringify(metadataOf(ctx.issuer))
+    const body = JSON.stringify(metadataOf(ctx.issuer, ctx.catalogue.locales))
     return { body, etag: `"${sha256Hex(body).slice(0, 16)}"` }
   })
   return answerPrepared(c, prepared)
@@ -50,7 +50,7 @@ function answerPrepared(c: RequestContext, { body, etag }: Prepared): Response {
 }
 
 /** What this server does, and nothing that it does not (CS-04). */
-function metadataOf(issuer: string) {
+function metadataOf(issuer: string, languages: readonly string[]) {
   return {
     issuer,
     authorization_endpoint: `${issuer}/oauth2/auth`,
@@ -77,9 +77,10 @@ function metadataOf(issuer: string) {
     revocation_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic', 'none'],
     introspection_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic', 'Bearer'],
     code_challenge_methods_supported: ['S256'],
-    prompt_values_supported: ['none', 'login', 'create'],
+    prompt_values_supported: ['none', 'login', 'create', 'select_account'],
+    ui_locales_supported: languages,
     authorization_response_iss_parameter_supported: true,
-    claims_parameter_supported: false,
+    claims_parameter_supported: true,
     request_parameter_supported: false,
     request_uri_parameter_supported: false,
   }

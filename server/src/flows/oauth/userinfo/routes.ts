@@ -57,11 +57,13 @@ function challenge(c: RequestContext, error: OAuthError | undefined): Response {
 }
 
 async function profileOf(c: RequestContext, bearer: Bearer): Promise<Record<string, unknown>> {
-  const { subject } = bearer.grant
+  const { subject, requestedClaims } = bearer.grant
   const application = await readApplication(c.var.ctx, hexOf(bearer.applicationId))
   if (!application) throw new OAuthError('invalid_token', 'The application is gone.')
   const settings = application.settings.values
-  const claims = valuesOf(claimsFor({ subject, scopes: bearer.claims.scp, settings, kind: 'profile' }))
+  const { scp: scopes } = bearer.claims
+  const requested = requestedClaims.userinfo
+  const claims = valuesOf(claimsFor({ subject, scopes, settings, kind: 'profile', requested }))
   return { ...claims, id: subjectOf(subject.userId) }
 }
 

@@ -1,0 +1,171 @@
+import { expect, test } from 'vitest'
+import { BrowserSession } from '../../../../test/browser-session.ts'
+import {
+  anApplication,
+  authorizePath,
+  claimsOf,
+  exchange,
+  mailedCode,
+  pkce,
+  refresh,
+  signUp,
+  type SignedIn,
+  type Tokens,
+} from '../../../../test/oauth.ts'
+import { startServer } from '../../../../test/server.ts'
+
+const server = await startServer()
+const client = await anApplication(server)
+const strict = await anApplication(server, {
+  redirectUri: 'https://strict.example.com/cb',
+  settings: { is_standard_claims_only: true },
+})
+
+const tokensOf = async (signedIn: SignedIn) => (await (await exchange(server, client, signedIn)).json()) as Tokens
+const answerTo = async (browser: BrowserSession, more: Record<string, string>) =>
+  Object.fromEntries(new URL(await browser.open(authorizePath(client, pkce(), more))).searchParams)
+const asking = (claims: unknown) => ({ scope: 'openid offline', claims: JSON.stringify(claims) })
+
+async function profileOf({ access_token: token }: Tokens): Promise<Record<string, unknown>> {
+  const response = await server.request('/oauth2/v2/user_profile', { headers: { authorization: `Bearer ${token}` } })
+  return (await response.json()) as Record<string, unknown>
+}
+
+/** Somebody signs in by code in a browser that is on the first page. */
+async function signInAs(browser: BrowserSession, email: string): Promise<URL> {
+  await browser.submit('identify', { email })
+  return new URL(await browser.submit('code', { code: await mailedCode(server, email) }))
+}
+
+test('AS-57 claims are given where they were asked for by name, without their scopes', async () => {
+  const claims = { id_token: { email: null }, userinfo: { given_name: { essential: true } } }
+  const tokens = await tokensOf(await signUp(server, client, 'named@example.com', asking(claims)))
+  const idToken = claimsOf(tokens.id_token)
+  const profile = await profileOf(tokens)
+
+  expect([idToken['email'], idToken['given_name']]).toEqual(['named@example.com', undefined])
+  expect([profile['email'], profile['given_name']]).toEqual([undefined, 'Ada'])
+})
+
+test('AS-57 a refresh keeps what was asked for by name', async () => {
+  const signedIn = await signUp(server, client, 'kept@example.com', asking({ id_token: { email: null } }))
+  const { refresh_token: token } = await tokensOf(signedIn)
+  const refreshed = (await (await refresh(server, client, token)).json()) as Tokens
+
+  expect(claimsOf(refreshed.id_token)).toMatchObject({ email: 'kept@example.com' })
+})
+
+test('CS-07 AS-57 where only standard claims are given, those asked for by name are', async () => {
+  const more = { claims: JSON.stringify({ id_token: { name: null } }) }
+  const signedIn = await signUp(server, strict, 'standard@example.com', more)
+  const tokens = (await (await exchange(server, strict, signedIn)).json()) as Tokens
+  const idToken = claimsOf(tokens.id_token)
+
+  expect([idToken['name'], idToken['email'], idToken['org_codes']]).toEqual(['Ada Lovelace', undefined, undefined])
+})
+
+test.each([
+  ['of claims that nobody knows', { id_token: { 'https://example.com/shoe_size': { essential: true } } }],
+  ['of members that nobody knows', { verified_claims: { x: 1 }, id_token: null }],
+  ['of a value that is another', { userinfo: { email: { value: 'other@example.com' } } }],
+  ['of a level of authentication as a wish', { id_token: { acr: { values: ['urn:example:gold'] } } }],
+  ['of any level of authentication', { id_token: { acr: { essential: true } } }],
+  ['of the time of the sign-in', { id_token: { auth_time: { essential: true } } }],
+])('AS-57 CS-14 claims %s is no reason to fail', async (what, claims) => {
+  const email = `${what.replaceAll(' ', '-')}@example.com`
+  const tokens = await tokensOf(await signUp(server, client, email, asking(claims)))
+  expect(claimsOf(tokens.id_token)).toMatchObject({ sub: expect.stringMatching(/^kp_/), auth_time: expect.any(Number) })
+})
+
+test.each([
+  '[]',
+  'null',
+  '"x"',
+  '{',
+  'x',
+  '{"id_token":[]}',
+  '{"id_token":"email"}',
+  '{"userinfo":{"email":1}}',
+  '{"id_token":{"email":{"essential":"yes"}}}',
+  '{"id_token":{"acr":{"values":"1"}}}',
+])('AS-57 the claims %s are malformed', async (claims) => {
+  expect(await answerTo(new BrowserSession(server), { claims })).toMatchObject({
+    error: 'invalid_request',
+    state: 'state-1',
+    iss: server.origin,
+  })
+})
+
+test.each([{ value: 'urn:example:gold' }, { values: ['1', '2'] }])(
+  'AS-59 a level of authentication %j that must be achieved fails',
+  async (wish) => {
+    const claims = JSON.stringify({ id_token: { acr: { essential: true, ...wish } } })
+    expect(await answerTo(new BrowserSession(server), { claims })).toMatchObject({
+      error: 'unmet_authentication_requirements',
+    })
+  },
+)
+
+test('AS-59 acr_values is a wish: the token has no acr, and amr says what was done', async () => {
+  const tokens = await tokensOf(await signUp(server, client, 'acr@example.com', { acr_values: 'urn:x:gold 1' }))
+  const idToken = claimsOf(tokens.id_token)
+  expect([idToken['acr'], idToken['amr']]).toEqual([undefined, ['otp']])
+})
+
+test('AS-57 a subject that is not the present one is not answered silently', async () => {
+  const { browser } = await signUp(server, client, 'present@example.com')
+  const claims = JSON.stringify({ id_token: { sub: { value: `kp_${'0'.repeat(32)}` } } })
+  expect(await answerTo(browser, { claims, prompt: 'none' })).toMatchObject({ error: 'login_required' })
+})
+
+test('AS-57 the present subject is answered silently', async () => {
+  const signedIn = await signUp(server, client, 'asked-for@example.com')
+  const { sub } = claimsOf((await tokensOf(signedIn)).id_token)
+  const claims = JSON.stringify({ id_token: { sub: { value: sub } } })
+  expect(await answerTo(signedIn.browser, { claims, prompt: 'none' })).toHaveProperty('code')
+})
+
+test('AS-54 AS-57 whoever signs in instead of the person named gets no code and no session', async () => {
+  const { id_token: hint } = await tokensOf(await signUp(server, client, 'hinted@example.com'))
+  await signUp(server, client, 'somebody-else@example.com')
+  const browser = new BrowserSession(server)
+  await browser.open(authorizePath(client, pkce(), { id_token_hint: hint }))
+  const callback = await signInAs(browser, 'somebody-else@example.com')
+  const silent = await answerTo(browser, { prompt: 'none' })
+
+  expect(Object.fromEntries(callback.searchParams)).toMatchObject({ error: 'login_required', iss: server.origin })
+  expect(callback.searchParams.has('code')).toBe(false)
+  expect(silent).toMatchObject({ error: 'login_required' })
+})
+
+test('AS-54 nobody signs up where a person is named', async () => {
+  const { id_token: hint } = await tokensOf(await signUp(server, client, 'here@example.com'))
+  const { callback } = await signUp(server, client, 'newcomer@example.com', { id_token_hint: hint })
+  const users = await server.query(`select id from identities where normalized = 'newcomer@example.com'`)
+
+  expect(callback.searchParams.get('error')).toBe('login_required')
+  expect(users).toEqual([])
+})
+
+test('AS-54 the person named signs in', async () => {
+  const { id_token: hint } = await tokensOf(await signUp(server, client, 'named-again@example.com'))
+  const browser = new BrowserSession(server)
+  await browser.open(authorizePath(client, pkce(), { id_token_hint: hint }))
+  expect((await signInAs(browser, 'named-again@example.com')).searchParams.get('code')).toBeTruthy()
+})
+
+test('AS-42 AS-54 an access token is no hint', async () => {
+  const signedIn = await signUp(server, client, 'access@example.com')
+  const { access_token: hint } = await tokensOf(signedIn)
+  expect(await answerTo(signedIn.browser, { id_token_hint: hint, prompt: 'none' })).toMatchObject({
+    error: 'login_required',
+  })
+})
+
+test('a hint and a claim that name two people are an invalid request', async () => {
+  const { id_token: hint } = await tokensOf(await signUp(server, client, 'two@example.com'))
+  const claims = JSON.stringify({ id_token: { sub: { value: `kp_${'1'.repeat(32)}` } } })
+  expect(await answerTo(new BrowserSession(server), { claims, id_token_hint: hint })).toMatchObject({
+    error: 'invalid_request',
+  })
+})

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { OAuthError } from '../errors.ts'
+
+/** What is asked of one claim; null asks for it and no more (OIDC Core section 5.5.1). */
+const Wish = z
+  .object({ essential: z.boolean().optional(), value: z.unknown().optional(), values: z.array(z.unknown()).optional() })
+  .nullable()
+const Wishes = z.record(z.string(), Wish)
+
+/** Members with other names are those of extensions, and ignored (OIDC Core section 5.5). */
+const ClaimsParameter = z.object({ userinfo: Wishes.nullish(), id_token: Wishes.nullish() })
+
+type Wish = z.infer<typeof Wish>
+
+/** The `claims` parameter: the names that were asked for, and what it says of who may answer. */
+export interface ClaimsParameter {
+  readonly idToken: readonly string[]
+  readonly userinfo: readonly string[]
+  /** The only subject that an answer may speak of. */
+  readonly subject: string | undefined
+  /** A level of authentication that must be achieved, or the request fails (OIDC Core section 5.5.1.1). */
+  readonly isAcrEssential: boolean
+}
+
+/** More names than there are claims of ours are kept for nobody. */
+const MOST_NAMES = 32
+
+/** @throws {OAuthError} `invalid_request` where it is no JSON, or none that section 5.5 knows */
+export function readClaimsParameter(text: string | undefined): ClaimsParameter | undefined {
+  if (text === undefined) return undefined
+  const parsed = ClaimsParameter.safeParse(parseJson(text))
+  if (!parsed.success) throw new OAuthError('invalid_request', 'claims is malformed.')
+  const idToken = new Map(Object.entries(parsed.data.id_token ?? {}))
+  const userinfo = new Map(Object.entries(parsed.data.userinfo ?? {}))
+  return {
+    idToken: namesIn(idToken),
+    userinfo: namesIn(userinfo),
+    subject: subjectIn(idToken.get('sub')) ?? subjectIn(userinfo.get('sub')),
+    isAcrEssential: isEssential(idToken.get('acr')),
+  }
+}
+
+function namesIn(wishes: ReadonlyMap<string, Wish>): string[] {
+  return [...wishes.keys()].filter((name) => /^[\w.:/#-]{1,64}$/.test(name)).slice(0, MOST_NAMES)
+}
+
+function subjectIn(wish: Wish | undefined): string | undefined {
+  return typeof wish?.value === 'string' ? wish.value : undefined
+}
+
+/** Essential without a value asks for any, which there need not be. */
+function isEssential(wish: Wish | undefined): boolean {
+  return wish?.essential === true && (wish.value !== undefined || wish.values !== undefined)
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
