@@ -1,4 +1,4 @@
-import { directionOf, localeName, negotiateLocale, translator } from '#platform/i18n'
+import { directionOf, findLocale, localeName, negotiateLocale, translator } from '#platform/i18n'
 import { cookieNames, readCookie, setCookie, type RequestContext } from '#platform/http'
 import { settingsFor } from '#domain/settings'
 import type { PageApplication, PageFrame } from './frame.ts'
@@ -15,14 +15,17 @@ const A_YEAR_SECONDS = 31_536_000
 /** The language of this request: what it asks for, what this browser chose before, what the browser prefers. */
 export function localeFor(c: RequestContext): string {
   const { catalogue, environment } = c.var.ctx
-  const requested = c.req.query('lang') ?? c.req.query('ui_locales')
   const chosen = readCookie(c, cookieNames(environment.id).language)
   return negotiateLocale({
-    requested: [requested, chosen].filter((wish) => wish !== undefined && wish !== '').join(' '),
+    requested: [wishOf(c), chosen].filter((wish) => wish !== undefined && wish !== '').join(' '),
     acceptLanguage: c.req.header('accept-language'),
     preferred: settingsFor({ environment: environment.settings }).values.languageKey ?? undefined,
     available: catalogue.locales,
   })
+}
+
+function wishOf(c: RequestContext): string | undefined {
+  return c.req.query('lang') ?? c.var.languageWish ?? c.req.query('ui_locales')
 }
 
 /** What every page gets, for this request. A language asked for by name is remembered in this browser. */
@@ -30,8 +33,9 @@ export function frameFor(c: RequestContext, { nonce, application, path }: FrameO
   const { catalogue, environment } = c.var.ctx
   const locale = localeFor(c)
   const { privacyUrl, termsUrl } = settingsFor({ environment: environment.settings }).values
-  if (c.req.query('lang') !== undefined) {
-    setCookie(c, { name: cookieNames(environment.id).language, value: locale, maxAgeSeconds: A_YEAR_SECONDS })
+  const wished = findLocale(wishOf(c) ?? '', catalogue.locales)
+  if (wished !== undefined) {
+    setCookie(c, { name: cookieNames(environment.id).language, value: wished, maxAgeSeconds: A_YEAR_SECONDS })
   }
   return {
     t: translator(catalogue, locale),

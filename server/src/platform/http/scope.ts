@@ -5,7 +5,11 @@ import { openSealer } from '#platform/crypto'
 import { requesterOf, type TrustedProxies } from './requester.ts'
 
 export interface AppEnv {
-  Variables: { ctx: Context }
+  Variables: {
+    ctx: Context
+    /** The languages that an authorization request wishes for, however it was sent. */
+    languageWish?: string | undefined
+  }
   Bindings: HttpBindings
 }
 

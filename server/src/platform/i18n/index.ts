@@ -11,4 +11,4 @@
 export { loadCatalogue, translator, type Catalogue, type MessageValues, type Translate } from './catalogue.ts'
 export { directionOf, localeName, type Direction } from './direction.ts'
 export { formatDuration, formatRelative, formatTime } from './durations.ts'
-export { negotiateLocale, type LocaleWishes } from './negotiate-locale.ts'
+export { findLocale, negotiateLocale, type LocaleWishes } from './negotiate-locale.ts'

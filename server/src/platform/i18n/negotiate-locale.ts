@@ -18,12 +18,21 @@ const maximumWishes = 16
  * @see OIDC Core §3.1.2.1 (`ui_locales`), RFC 9110 §12.5.4, RFC 4647 §3.4
  */
 export function negotiateLocale({ requested, acceptLanguage, preferred, available }: LocaleWishes): string {
-  const asked = (requested ?? '').trim().split(/\s+/, maximumWishes)
-  for (const wish of [...asked, ...acceptedLanguages(acceptLanguage), preferred ?? '']) {
+  const others = [...acceptedLanguages(acceptLanguage), preferred ?? '']
+  return findLocale(requested ?? '', available) ?? firstMatch(others, available) ?? 'en'
+}
+
+/** The first of these tags, separated by blanks, that we speak. */
+export function findLocale(requested: string, available: readonly string[]): string | undefined {
+  return firstMatch(requested.trim().split(/\s+/, maximumWishes), available)
+}
+
+function firstMatch(wishes: readonly string[], available: readonly string[]): string | undefined {
+  for (const wish of wishes) {
     const match = closestLocale(wish, available)
     if (match !== undefined) return match
   }
-  return 'en'
+  return undefined
 }
 
 function acceptedLanguages(header = ''): string[] {
