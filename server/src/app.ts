@@ -4,6 +4,7 @@ import type { Services } from '#platform/context'
 import { answerFailure, createScope, limitAddress, type AppEnv } from '#platform/http'
 import { findEnvironmentByHost } from '#domain/environments'
 import { applicationRoutes } from './domain/applications/routes.ts'
+import { environmentVariableRoutes } from './domain/environment-variables/routes.ts'
 import { environmentRoutes } from './domain/environments/routes.ts'
 import { resourceServerRoutes } from './domain/resource-servers/routes.ts'
 import { inboxToken } from './first-run.ts'
@@ -49,7 +50,12 @@ export function createApp({ services, config, isStopping }: AppOptions): Hono<Ap
   )
   app.route('/', inboxRoutes({ config, inboxToken: inboxToken(services.masterKey), isStopping }))
   app.route('/', setupRoutes({ inboxHref: config.smtpUrl === undefined ? `${config.origin}/dev/inbox` : undefined }))
-  mountManagement(app, [...applicationRoutes, ...environmentRoutes, ...resourceServerRoutes])
+  mountManagement(app, [
+    ...applicationRoutes,
+    ...environmentRoutes,
+    ...environmentVariableRoutes,
+    ...resourceServerRoutes,
+  ])
   mountDiscovery(app)
   mountAuthorization(app)
   mountToken(app)

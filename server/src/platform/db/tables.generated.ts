@@ -150,6 +150,16 @@ export interface EnvironmentFeatureFlags {
   updated_at: Date
 }
 
+export interface EnvironmentVariables {
+  environment_id: string
+  id: string
+  key: string
+  is_secret: boolean
+  sealed_value: Buffer
+  created_at: Date
+  updated_at: Date
+}
+
 export interface Environments {
   id: string
   business_id: string
@@ -576,6 +586,7 @@ export interface DB {
   data_keys: DataKeys
   device_codes: DeviceCodes
   environment_feature_flags: EnvironmentFeatureFlags
+  environment_variables: EnvironmentVariables
   environments: Environments
   events: Events
   feature_flags: FeatureFlags
