@@ -8,6 +8,7 @@ export {
   createDefaultOrganization,
   findDefaultOrganization,
   findOrganizationByCode,
+  findOrganizationByHandle,
   listOrganizationsOfUser,
 } from './queries.ts'
 export type { Organization } from './organization.ts'

@@ -6,7 +6,7 @@ export async function createDefaultOrganization(
   db: Db,
   { environmentId, name, now }: { environmentId: string; name: string; now: Date },
 ): Promise<Organization> {
-  const organization = { id: newId(), code: newCode('org_'), name, isDefault: true }
+  const organization = { id: newId(), code: newCode('org_'), name, handle: undefined, isDefault: true }
   await db
     .insertInto('organizations')
     .values({
@@ -22,12 +22,13 @@ export async function createDefaultOrganization(
 }
 
 export async function findDefaultOrganization(db: Db, environmentId: string): Promise<Organization | undefined> {
-  return db
+  const row = await db
     .selectFrom('organizations')
-    .select(['id', 'code', 'name', 'is_default as isDefault'])
+    .select(['id', 'code', 'name', 'handle', 'is_default'])
     .where('environment_id', '=', environmentId)
     .where('is_default', '=', true)
     .executeTakeFirst()
+  return row && organizationOf(row)
 }
 
 export async function findOrganizationByCode(
@@ -35,12 +36,27 @@ export async function findOrganizationByCode(
   environmentId: string,
   code: string,
 ): Promise<Organization | undefined> {
-  return db
+  const row = await db
     .selectFrom('organizations')
-    .select(['id', 'code', 'name', 'is_default as isDefault'])
+    .select(['id', 'code', 'name', 'handle', 'is_default'])
     .where('environment_id', '=', environmentId)
     .where('code', '=', code)
     .executeTakeFirst()
+  return row && organizationOf(row)
+}
+
+export async function findOrganizationByHandle(
+  db: Db,
+  environmentId: string,
+  handle: string,
+): Promise<Organization | undefined> {
+  const row = await db
+    .selectFrom('organizations')
+    .select(['id', 'code', 'name', 'handle', 'is_default'])
+    .where('environment_id', '=', environmentId)
+    .where('handle', '=', handle)
+    .executeTakeFirst()
+  return row && organizationOf(row)
 }
 
 /** Does nothing when the user is a member already. */
@@ -63,17 +79,31 @@ export async function addMembership(
 
 /** Oldest membership first. */
 export async function listOrganizationsOfUser(db: Db, environmentId: string, userId: string): Promise<Organization[]> {
-  return db
+  const rows = await db
     .selectFrom('memberships')
     .innerJoin('organizations', (join) =>
       join
         .onRef('organizations.environment_id', '=', 'memberships.environment_id')
         .onRef('organizations.id', '=', 'memberships.organization_id'),
     )
-    .select(['organizations.id', 'organizations.code', 'organizations.name', 'organizations.is_default as isDefault'])
+    .select(['organizations.id', 'organizations.code', 'organizations.name', 'organizations.handle'])
+    .select('organizations.is_default')
     .where('memberships.environment_id', '=', environmentId)
     .where('memberships.user_id', '=', userId)
     .orderBy('memberships.created_at')
     .orderBy('organizations.id')
     .execute()
+  return rows.map(organizationOf)
+}
+
+interface OrganizationRow {
+  readonly id: string
+  readonly code: string
+  readonly name: string
+  readonly handle: string | null
+  readonly is_default: boolean
+}
+
+function organizationOf({ id, code, name, handle, is_default: isDefault }: OrganizationRow): Organization {
+  return { id, code, name, handle: handle ?? undefined, isDefault }
 }
