@@ -189,6 +189,7 @@ const errorStates: Readonly<Record<ErrorKind, object>> = {
   cookies_blocked: {},
   bad_request: {},
   bad_client: { application: undefined, code: 'invalid_client' },
+  no_address: { code: 'ORGANIZATION_ADDRESS_UNKNOWN' },
   bad_redirect_uri: { application: undefined, detail: redirectUriDetail },
   not_found: { application: undefined },
   unknown_host: { application: undefined, retryHref: 'http://localhost:3000/' },

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { anApplication as anyApplication, api, PRODUCTION, refusal } from '../management.ts'
 import { anApplication, authorizePath, manage, pkce } from '../oauth.ts'
 import { startServer } from '../server.ts'
 
@@ -114,6 +115,63 @@ test.each([
 ])('ATO-08 %j is not the registered loopback address', async (uri) => {
   const response = await server.request(authorizePath(loopback, pkce(), { redirect_uri: uri, prompt: 'none' }))
   expect([response.status, response.headers.get('location')]).toEqual([400, null])
+})
+
+const wild = await anApplication(server, { redirectUri: 'https://pr-*.app.test/cb' })
+const WILD = 'https://pr-7.app.test/cb'
+
+test.each(NEAR.map((uri) => uri.replace('app.test', 'pr-7.app.test')).filter((uri) => uri !== WILD))(
+  'AS-01 ATO-08 %j is not below a registered wildcard',
+  async (uri) => {
+    const response = await server.request(authorizePath(wild, pkce(), { redirect_uri: uri, prompt: 'none' }))
+    expect([response.status, response.headers.get('location')]).toEqual([400, null])
+  },
+)
+
+test('a wildcard stands for one label, as far as redirects, sign-out and origins go', async () => {
+  const { clientId } = wild
+  await manage(server, 'POST', `/api/v1/applications/${clientId}/auth_logout_urls`, { urls: ['https://pr-*.app.test'] })
+  const asked = await server.request(authorizePath(wild, pkce(), { redirect_uri: WILD, prompt: 'none' }))
+  const left = await server.request('/logout?redirect=https://pr-7.app.test')
+  const origins = ['https://pr-7.app.test', 'https://pr-7.x.app.test', 'https://pr-*.app.test', 'https://x.app.test']
+  const allowed = await Promise.all(
+    origins.map(async (origin) => {
+      const response = await server.request('/oauth2/token', { method: 'OPTIONS', headers: { origin } })
+      return response.headers.get('access-control-allow-origin')
+    }),
+  )
+  expect(asked.headers.get('location')).toMatch(/^https:\/\/pr-7\.app\.test\/cb\?error=login_required&/)
+  expect(left.headers.get('location')).toBe('https://pr-7.app.test')
+  expect(allowed).toEqual(['https://pr-7.app.test', null, null, null])
+})
+
+test('AS-01 production has no wildcards until they are switched on, and none again after that', async () => {
+  const calls = await api(server, { origin: PRODUCTION })
+  const id = await anyApplication(calls)
+  const path = `/applications/${id}/auth_redirect_urls`
+  const urls = ['https://*.app.test/cb']
+  const isAnswered = async () => {
+    const client = { clientId: id, clientSecret: undefined, redirectUri: 'https://x.app.test/cb' }
+    const response = await server.request(PRODUCTION + authorizePath(client, pkce(), { prompt: 'none' }))
+    return response.headers.has('location')
+  }
+  expect(await calls.put(path, { urls })).toMatchObject(refusal(400, 'URL_WILDCARD_IN_PRODUCTION'))
+  await calls.patch('/environment/settings', { is_wildcard_url_allowed: true })
+  expect([(await calls.put(path, { urls })).status, await isAnswered()]).toEqual([200, true])
+  await calls.patch('/environment/settings', { is_wildcard_url_allowed: null })
+  expect(await isAnswered()).toBe(false)
+})
+
+test('AS-01 a native application listens on any loopback port (RFC 8252 section 7.3), a confidential one does not', async () => {
+  const web = await anApplication(server, { type: 'reg', redirectUri: 'http://127.0.0.1/callback' })
+  const uri = 'http://127.0.0.1:51004/callback'
+  const [native, confidential] = await Promise.all(
+    [loopback, web].map((client) =>
+      server.request(authorizePath(client, pkce(), { redirect_uri: uri, prompt: 'none' })),
+    ),
+  )
+  expect(native?.headers.get('location')).toMatch(/^http:\/\/127\.0\.0\.1:51004\/callback\?error=/)
+  expect(confidential?.headers.get('location')).toBeNull()
 })
 
 test('AS-01 a redirect URI of one application is none of another', async () => {

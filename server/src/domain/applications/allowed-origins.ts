@@ -1,27 +1,55 @@
 import type { Context } from '#platform/context'
-import { allowedOrigins } from './application.ts'
+import { findOrganizationByHandle } from '#domain/organizations'
+import { settingsFor } from '#domain/settings'
+import { mayHaveWildcards, type Application } from './application.ts'
+import { openPartOf, originPatternOf, patternOf, type UrlPattern } from './callbacks/index.ts'
 import { listRegisteredUrls } from './queries.ts'
 
-/** Whether any application of the environment has registered a URL of this web origin. */
-export async function isAllowedOrigin(
-  ctx: Pick<Context, 'db' | 'cache' | 'environment'>,
-  origin: string,
-): Promise<boolean> {
-  const origins = await ctx.cache.read(`${ctx.environment.id}:application:origins`, async () => {
-    const registered = await listRegisteredUrls(ctx.db, ctx.environment.id)
-    return new Set(registered.flatMap((urls) => [...allowedOrigins(urls)]))
-  })
-  return origins.has(origin)
+type Dependencies = Pick<Context, 'db' | 'cache' | 'environment'>
+type Urls = Pick<Application, 'redirectUris' | 'logoutUris' | 'loginUri' | 'homepageUri'>
+
+interface Origins {
+  readonly named: ReadonlySet<string>
+  readonly patterns: readonly UrlPattern[]
 }
 
-/** Whether any application of the environment registered this address to return to after signing out, byte for byte. */
-export async function isLogoutUriRegistered(
-  ctx: Pick<Context, 'db' | 'cache' | 'environment'>,
-  uri: string,
-): Promise<boolean> {
-  const uris = await ctx.cache.read(`${ctx.environment.id}:application:logout-uris`, async () => {
+/** Whether any application of the environment has registered a URL of this web origin. */
+export async function isAllowedOrigin(ctx: Dependencies, origin: string): Promise<boolean> {
+  const origins = await ctx.cache.read(`${ctx.environment.id}:application:origins`, async () => {
     const registered = await listRegisteredUrls(ctx.db, ctx.environment.id)
-    return new Set(registered.flatMap((urls) => urls.logoutUris))
+    const { values } = settingsFor({ environment: ctx.environment.settings })
+    return originsOf(registered, mayHaveWildcards(ctx.environment, values))
   })
-  return uris.has(uri)
+  return isAmong(ctx, origins, origin)
+}
+
+/**
+ * Whether a URL that this application registered is of this web origin: where a browser may call us from on its behalf
+ * (compat section 1.11). An open label is one that a redirect would be sent to as well, and nothing wider.
+ */
+export async function isOriginOf(ctx: Dependencies, application: Application, origin: string): Promise<boolean> {
+  const hasWildcards = mayHaveWildcards(ctx.environment, application.settings.values)
+  return isAmong(ctx, originsOf([application], hasWildcards), origin)
+}
+
+function originsOf(applications: readonly Urls[], hasWildcards: boolean): Origins {
+  const urls = applications.flatMap(({ redirectUris, logoutUris, loginUri = '', homepageUri = '' }) =>
+    [...redirectUris, ...logoutUris, loginUri, homepageUri].filter((url) => /^https?:\/\//.test(url)),
+  )
+  const patterns = [...new Set(urls)].flatMap((url) => patternOf(url) ?? [])
+  const plain = urls.filter((url) => patternOf(url) === undefined && URL.canParse(url))
+  return {
+    named: new Set(plain.map((url) => new URL(url).origin)),
+    patterns: patterns.filter(({ kind }) => kind === 'handle' || hasWildcards).map(originPatternOf),
+  }
+}
+
+async function isAmong(ctx: Dependencies, { named, patterns }: Origins, origin: string): Promise<boolean> {
+  if (named.has(origin)) return true
+  for (const pattern of patterns) {
+    const part = openPartOf(pattern, origin)
+    if (part === undefined) continue
+    if (pattern.kind === 'wildcard' || (await findOrganizationByHandle(ctx.db, ctx.environment.id, part))) return true
+  }
+  return false
 }

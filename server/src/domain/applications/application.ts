@@ -1,6 +1,7 @@
+import type { EnvironmentScope } from '#platform/context'
 import { NotFound } from '#platform/errors'
 import { hexOf, idFromHex } from '#platform/ids'
-import type { ResolvedSettings } from '#domain/settings'
+import type { ResolvedSettings, Settings } from '#domain/settings'
 
 export type ApplicationType = 'reg' | 'spa' | 'm2m' | 'device'
 
@@ -9,7 +10,7 @@ export interface Application {
   readonly id: string
   readonly name: string
   readonly type: ApplicationType
-  /** Compared byte for byte (RFC 9700 section 4.1.3). */
+  /** Compared byte for byte, save what `callbacks/match-url.ts` says (RFC 9700 section 4.1.3). */
   readonly redirectUris: readonly string[]
   readonly logoutUris: readonly string[]
   /** Where a person can start again when a sign-in cannot go on. */
@@ -49,16 +50,13 @@ export function applicationIdFromClientId(clientId: string): string | undefined 
   return idFromHex(clientId)
 }
 
-/** The web origins its registered URLs name: where a browser may call us from on its behalf (compat section 1.11). */
-export function allowedOrigins(
-  application: Pick<Application, 'redirectUris' | 'logoutUris' | 'loginUri' | 'homepageUri'>,
-) {
-  const urls = [
-    ...application.redirectUris,
-    ...application.logoutUris,
-    application.loginUri ?? '',
-    application.homepageUri ?? '',
-  ]
-  const origins = urls.filter((url) => /^https?:\/\//.test(url) && URL.canParse(url)).map((url) => new URL(url).origin)
-  return new Set(origins)
+/**
+ * Whether entries with a wildcard count. Where people develop, always; a production environment sends codes to no address
+ * that nobody named, until an administrator says so.
+ */
+export function mayHaveWildcards(
+  { kind }: Pick<EnvironmentScope, 'kind'>,
+  { isWildcardUrlAllowed }: Pick<Settings, 'isWildcardUrlAllowed'>,
+): boolean {
+  return kind === 'development' || isWildcardUrlAllowed
 }

@@ -162,11 +162,17 @@ test.each(['', null])('login and homepage URI are cleared by %j (A3-1)', async (
 
 test.each([
   { name: 'a login URI that runs', body: { login_uri: 'javascript:alert(1)' }, code: 'URL_SCHEME_NOT_ALLOWED' },
+  { name: 'a login URI with a wildcard', body: { login_uri: 'https://*.a.test' }, code: 'URL_WILDCARD_NOT_ALLOWED' },
+  {
+    name: 'a homepage for every organization',
+    body: { homepage_uri: 'https://{organization.handle}.a.test' },
+    code: 'URL_PLACEHOLDER_NOT_ALLOWED',
+  },
   { name: 'a homepage without scheme', body: { homepage_uri: 'a.example' }, code: 'URL_SCHEME_MISSING' },
   {
-    name: 'a callback with a wildcard',
-    body: { redirect_uris: ['https://*.a.example'] },
-    code: 'URL_WILDCARD_NOT_SUPPORTED',
+    name: 'a callback with a wildcard in its path',
+    body: { redirect_uris: ['https://a.example/*'] },
+    code: 'URL_WILDCARD_NOT_ALLOWED',
   },
   {
     name: 'a logout URL with a fragment',

@@ -2,10 +2,9 @@
  * Registrations of OAuth clients (RFC 6749 section 2): their type, secrets, allowed URLs and settings.
  *
  * A client id is the application's id without dashes. Secrets are kept as digests and shown once. URLs are compared byte
- * for byte (RFC 9700 section 4.1.3). Owns `applications` and `application_secrets`.
+ * for byte, but for the label that an entry leaves open and the port of a loopback address (RFC 9700 section 4.1.3). Owns `applications` and `application_secrets`.
  */
 export {
-  allowedOrigins,
   applicationCacheKey,
   applicationIdFromClientId,
   clientIdOf,
@@ -14,7 +13,9 @@ export {
   type Application,
   type ApplicationType,
 } from './application.ts'
-export { isAllowedOrigin, isLogoutUriRegistered } from './allowed-origins.ts'
+export { isAllowedOrigin, isOriginOf } from './allowed-origins.ts'
+export { withHandle } from './callbacks/index.ts'
+export { isAnyLogoutUri, isLogoutUri, trustRedirectUri, type TrustedUrl } from './trust-url.ts'
 export { readApplication } from './read-application.ts'
 export { createApplication } from './create-application.ts'
 export { updateApplication } from './update-application.ts'

@@ -111,6 +111,21 @@ export async function listRegisteredUrls(db: Db, environmentId: string) {
   }))
 }
 
+/** What a sign-out that names no application may lead to: of every application, what its URLs are matched by. */
+export async function listLogoutUrls(
+  db: Db,
+  environment: { readonly id: string; readonly settings: unknown },
+): Promise<Pick<Application, 'type' | 'logoutUris' | 'settings'>[]> {
+  const rows = await db
+    .selectFrom('applications')
+    .select(['type', 'logout_uris'])
+    .where('environment_id', '=', environment.id)
+    .execute()
+  const settings = settingsFor({ environment: environment.settings })
+  const some = rows.filter((row) => row.logout_uris.length > 0)
+  return some.map((row) => ({ type: typeOf(row.type), logoutUris: row.logout_uris, settings }))
+}
+
 /** Where a page of applications begins, in the order of their names. */
 export interface ApplicationPlace {
   readonly name: string

@@ -3,7 +3,7 @@ import { announceChange } from '#platform/db'
 import { InvalidInput } from '#platform/errors'
 import type { Author } from '#platform/outbox'
 import { applicationCacheKey, noSuchApplication, type Application } from './application.ts'
-import { checkAllowedUrl, checkAllowedUrls } from './callbacks/index.ts'
+import { checkAllowedUrl, checkAllowedUrls, urlRulesOf } from './callbacks/index.ts'
 import { recordApplicationEvent } from './events.ts'
 import { findApplication, lockApplication, writeApplication, type ApplicationChange } from './queries.ts'
 
@@ -25,7 +25,7 @@ export async function updateApplication(
   { applicationId, author }: Target,
   change: ApplicationChange,
 ): Promise<void> {
-  checkUrls(change)
+  checkUrls(change, urlRulesOf(ctx))
   const { environment } = ctx
   const now = ctx.clock()
   await ctx.db.transaction().execute(async (db) => {
@@ -46,9 +46,12 @@ export async function updateApplication(
   ctx.cache.drop(applicationCacheKey(environment.id))
 }
 
-function checkUrls({ redirectUris, logoutUris, loginUri, homepageUri }: ApplicationChange): void {
-  checkAllowedUrls(redirectUris ?? [])
-  checkAllowedUrls(logoutUris ?? [])
+function checkUrls(
+  { redirectUris = [], logoutUris = [], loginUri, homepageUri }: ApplicationChange,
+  rules: ReturnType<typeof urlRulesOf>,
+): void {
+  checkAllowedUrls(redirectUris, rules)
+  checkAllowedUrls(logoutUris, rules)
   for (const uri of [loginUri, homepageUri]) if (uri !== null && uri !== undefined) checkAllowedUrl(uri)
 }
 

@@ -7,6 +7,7 @@ export const ENVIRONMENT_SETTINGS = settingsSchema('environment', {
   is_device_flow_allowed: 'isDeviceFlowAllowed',
   is_enumeration_protected: 'isEnumerationProtected',
   is_self_sign_up_allowed: 'isSelfSignUpAllowed',
+  is_wildcard_url_allowed: 'isWildcardUrlAllowed',
   lockout_attempts: 'lockoutAttempts',
   lockout_minutes: 'lockoutMinutes',
   privacy_url: 'privacyUrl',

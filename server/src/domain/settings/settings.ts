@@ -20,6 +20,8 @@ export const DEFINITIONS = {
   isDeviceFlowAllowed: define(z.boolean(), true, ['environment']),
   /** The client id that a device means when it names none (P4-7). */
   defaultDeviceApplication: define(clientId().nullable(), null, ['environment']),
+  /** Whether callback and logout URLs may have a wildcard in production; in development they always may. */
+  isWildcardUrlAllowed: define(z.boolean(), false, ['environment']),
   languageKey: define(languageTag().nullable(), null, ['environment', 'application']),
   isPkceRequired: define(z.boolean(), false, ['application']),
   isAskForName: define(z.boolean(), true, ['application']),

@@ -9,6 +9,7 @@ import { moveGrants, revokeGrantsOfSession, revokeGrantsOfUser } from '#domain/g
 import { markEmailVerified } from '#domain/identities'
 import { insertSession, revokeSession, revokeSessionsOfUser, type Session } from '#domain/sessions'
 import { clearResetRequest, countSignIn, createUser, findAccountByEmail, lockUser, type Account } from '#domain/users'
+import { errorAddress, NoAddress } from './answer-address.ts'
 import { errorUrl, successUrl } from './authorization-response.ts'
 import { addressOf, type AuthorizationRequest, type Facts, type Flow } from './flow.ts'
 import { grantCode, type Authentication } from './grant-code.ts'
@@ -18,6 +19,8 @@ import { consumeFlow, keepResult } from './queries.ts'
 export interface Finished {
   /** Where the browser goes now: the application's redirect URI with the code. */
   readonly location: string
+  /** The same without the answer. */
+  readonly redirectUri: string
   /** Absent where nobody was signed in. */
   readonly sessionToken?: string | undefined
 }
@@ -35,6 +38,8 @@ const SESSION_LIFETIME_SECONDS = 30 * 86_400
 /**
  * The end of a flow: user, password, session, grant and code, in one transaction, so that a crash leaves either none or
  * all of them. Undefined when another request moved the flow on first.
+ *
+ * @throws {NoAddress} see `grantCode`: then nothing has happened, and whoever gives the organization its handle lets in.
  */
 export async function finishFlow(
   ctx: Context,
@@ -46,11 +51,10 @@ export async function finishFlow(
     const account = await lockAccount(scoped, addressOf(flow.facts).normalized)
     const isDone = nextStep(flow.facts, { settings: application.settings.values, account }).kind === 'finish'
     if (!isDone || !(await consumeFlow(db, ctx.environment.id, { flow, now }))) return undefined
-    if (isSomebodyElse(flow.request, account))
-      return keepAnswer(scoped, flow, { location: refusalOf(ctx, flow.request) })
+    if (isSomebodyElse(flow.request, account)) return keepAnswer(scoped, flow, refusalOf(ctx, flow.request))
     const userId = await settleAccount(scoped, { flow, account })
     const session = await openSession(scoped, { userId, application, previous, amr: provenBy(flow.facts, account) })
-    const location = await locationAfter(scoped, flow.request, { userId, ...session })
+    const answer = await answerAfter(scoped, flow.request, { userId, ...session })
     await countSignIn(db, ctx.environment.id, userId, now)
     await recordEvent(db, ctx.environment.id, {
       type: 'user.authenticated',
@@ -60,7 +64,7 @@ export async function finishFlow(
       subject: subjectOf(userId),
       payload: { user: { id: subjectOf(userId) }, ip_address: ctx.requester.ip, method: session.method },
     })
-    return keepAnswer(scoped, flow, { location, sessionToken: session.token })
+    return keepAnswer(scoped, flow, { ...answer, sessionToken: session.token })
   })
 }
 
@@ -75,14 +79,19 @@ function isSomebodyElse({ expectedSubject }: AuthorizationRequest, account: Acco
   return expectedSubject !== undefined && (!account || subjectOf(account.userId) !== expectedSubject)
 }
 
-function refusalOf({ issuer }: Pick<Context, 'issuer'>, request: AuthorizationRequest): string {
+function refusalOf({ issuer }: Pick<Context, 'issuer'>, request: AuthorizationRequest) {
+  const redirectUri = errorAddress(request)
+  if (redirectUri === undefined) throw new NoAddress()
   const description = 'Somebody else signed in than the request names.'
-  return errorUrl(request, { error: 'login_required', description, issuer })
+  return { location: errorUrl(request, { error: 'login_required', description, issuer }), redirectUri }
 }
 
-async function locationAfter(ctx: Context, request: AuthorizationRequest, who: Authentication): Promise<string> {
-  if (request.endsAtOwnPage === true) return request.redirectUri
-  return successUrl(request, { code: await grantCode(ctx, request, who), issuer: ctx.issuer })
+async function answerAfter(ctx: Context, request: AuthorizationRequest, who: Authentication) {
+  const { redirectUri, endsAtOwnPage } = request
+  if (endsAtOwnPage === true) return { location: redirectUri, redirectUri }
+  const granted = await grantCode(ctx, request, who)
+  const target = { ...request, redirectUri: granted.redirectUri }
+  return { location: successUrl(target, { code: granted.code, issuer: ctx.issuer }), redirectUri: granted.redirectUri }
 }
 
 /**

@@ -5,6 +5,8 @@ export const AuthorizationRequest = z.object({
   clientId: z.string(),
   applicationId: z.string(),
   redirectUri: z.string(),
+  /** The entry with `{organization.handle}` that the redirect URI is of: it is for one organization only (A2-11). */
+  redirectPattern: z.string().optional(),
   scopes: z.array(z.string()),
   audiences: z.array(z.string()),
   prompts: z.array(z.string()),

@@ -16,4 +16,5 @@ export { addFacts, consumeAbandoned, findFlow, insertFlow, writeTrace } from './
 export { errorUrl, formPostOf, successUrl, type AnswerTarget } from './authorization-response.ts'
 export { finishFlow, type Finished } from './finish-flow.ts'
 export { emailIn, parseLoginHint, type LoginHint } from './login-hint.ts'
-export { grantCode, recordGrant, type Authentication } from './grant-code.ts'
+export { addressFor, errorAddress, NoAddress } from './answer-address.ts'
+export { grantCode, organizationFor, recordGrant, type Authentication } from './grant-code.ts'

@@ -19,6 +19,7 @@ const STATUS: Readonly<Partial<Record<ErrorKind, Page['status']>>> = {
   flow_finished: 410,
   flow_foreign: 403,
   access_denied: 403,
+  no_address: 403,
   account_suspended: 403,
   organization_suspended: 403,
   not_found: 404,

@@ -8,6 +8,7 @@ import {
   findFlow,
   insertFlow,
   nextStep,
+  NoAddress,
   writeTrace,
   type Facts,
   type Finished,
@@ -110,10 +111,17 @@ export async function finish(c: RequestContext, { flow, application }: OpenFlow)
   )
   const attempt = () => finishFlow(ctx, { flow, application, previous })
   // Somebody else may have taken the address in the meantime: then the account is theirs who proved it, and we try again.
-  const finished = await attempt().catch((error: unknown) => {
+  const retried = attempt().catch((error: unknown) => {
     if (isUniqueViolation(error, 'identities_normalized_unique')) return attempt()
     throw error
   })
+  const finished = await retried.catch((error: unknown) => {
+    if (error instanceof NoAddress) return error
+    throw error
+  })
+  if (finished instanceof NoAddress) {
+    return answerErrorPage(c, { kind: 'no_address', code: finished.code, application: pageApplication(application) })
+  }
   if (!finished) return c.redirect(`/auth/${flow.id}`, 303)
   return leave(c, { finished, flow, application })
 }
@@ -137,7 +145,8 @@ function leave(
   { finished, flow, application }: { finished: Finished; flow: Flow; application: Application },
 ): Response {
   if (finished.sessionToken !== undefined) setSessionCookie(c, finished.sessionToken, application)
-  return answerApplication(c, { target: flow.request, location: finished.location, application })
+  const { location, redirectUri } = finished
+  return answerApplication(c, { target: { ...flow.request, redirectUri }, location, application })
 }
 
 // After the answer, so that nobody waits for it; addresses and names stay out of it.

@@ -1,6 +1,6 @@
 import { answerPage, type RequestContext } from '#platform/http'
-import { formPostOf, type AnswerTarget } from '#flows/engine'
-import { frameFor, renderPage } from '#flows/pages'
+import { errorAddress, errorUrl, formPostOf, type AnswerTarget, type AuthorizationRequest } from '#flows/engine'
+import { answerErrorPage, frameFor, renderPage } from '#flows/pages'
 import type { Application } from '#domain/applications'
 import { FormPostPage } from './pages/form-post-page.tsx'
 import { pageApplication } from './show-step.tsx'
@@ -22,4 +22,24 @@ export function answerApplication(
   c.header('referrer-policy', 'no-referrer')
   // 303: the browser must not send the form again to the application (AS-10).
   return c.redirect(location, 303)
+}
+
+interface Failure {
+  readonly target: AnswerTarget & Pick<AuthorizationRequest, 'redirectPattern' | 'state'>
+  readonly error: string
+  readonly description: string
+  readonly application: Application
+}
+
+/**
+ * Tells the application what went wrong (RFC 6749 section 4.1.2.1). A page where its address is the organization's and
+ * nobody has signed in to one: then there is nowhere to send anybody.
+ */
+export function answerFailure(c: RequestContext, { target, error, description, application }: Failure): Response {
+  if (errorAddress(target) === undefined) {
+    const detail = [{ label: 'error_description', value: description }]
+    return answerErrorPage(c, { kind: 'no_address', code: error, application: pageApplication(application), detail })
+  }
+  const location = errorUrl(target, { error, description, issuer: c.var.ctx.issuer })
+  return answerApplication(c, { target, location, application })
 }

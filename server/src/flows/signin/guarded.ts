@@ -1,6 +1,7 @@
 import { isUnavailable } from '#platform/db'
 import { Fault, TooManyRequests, Unavailable } from '#platform/errors'
 import type { RequestContext } from '#platform/http'
+import { NoAddress } from '#flows/engine'
 import { answerErrorPage } from '#flows/pages'
 
 /** Faults become pages; what is not foreseen is logged and says nothing of itself. */
@@ -15,6 +16,7 @@ export async function guarded(c: RequestContext, work: () => Promise<Response>):
       c.var.ctx.log.warn({ err: error }, 'a page could not be served')
       return answerErrorPage(c, { kind: 'unavailable', retryAfterSeconds: 5 })
     }
+    if (error instanceof NoAddress) return answerErrorPage(c, { kind: 'no_address', code: error.code })
     if (error instanceof Fault) return answerErrorPage(c, { kind: 'bad_request', code: error.code })
     c.var.ctx.log.error({ err: error }, 'a page failed')
     return answerErrorPage(c, { kind: 'server_error' })

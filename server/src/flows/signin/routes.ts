@@ -1,10 +1,10 @@
 import type { Hono } from 'hono'
 import { equalDigests, digestOf } from '#platform/crypto'
 import { isForeignPost, readForm, type AppEnv, type Form, type RequestContext } from '#platform/http'
-import { consumeAbandoned, emailIn, errorUrl, nextStep, type Step } from '#flows/engine'
+import { consumeAbandoned, emailIn, nextStep, type Step } from '#flows/engine'
 import { answerErrorPage } from '#flows/pages'
 import { advance, repeatFinish, resume, situationOf } from './advance.ts'
-import { answerApplication } from './answer-application.ts'
+import { answerFailure } from './answer-application.ts'
 import { guarded } from './guarded.ts'
 import { csrfOf, openFlow, type OpenFlow, type Opening } from './open-flow.ts'
 import { showFacts } from './show-facts.ts'
@@ -102,8 +102,7 @@ async function cancel(c: RequestContext, { flow, application, isStored }: OpenFl
   const { ctx } = c.var
   if (isStored) await consumeAbandoned(ctx.db, ctx.environment.id, { flow, now: ctx.clock() })
   const description = 'The person cancelled the sign-in.'
-  const location = errorUrl(flow.request, { error: 'access_denied', description, issuer: ctx.issuer })
-  return answerApplication(c, { target: flow.request, location, application })
+  return answerFailure(c, { target: flow.request, error: 'access_denied', description, application })
 }
 
 function answerOpening(c: RequestContext, opening: Exclude<Opening, { outcome: 'open' }>): Response {

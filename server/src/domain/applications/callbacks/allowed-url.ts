@@ -1,4 +1,6 @@
 import { InvalidInput } from '#platform/errors'
+import { findPatternProblem, type PatternRules } from './check-pattern.ts'
+import { HANDLE_PLACEHOLDER } from './url-pattern.ts'
 
 const LENGTH_LIMIT = 2_000
 const COUNT_LIMIT = 500
@@ -23,9 +25,11 @@ const REFUSED_SCHEMES: ReadonlySet<string> = new Set([
   'wss',
 ])
 
+const ONE_ADDRESS: PatternRules = { isList: false, hasWildcards: false }
+
 /** @throws {InvalidInput} as `checkAllowedUrl`, or `TOO_MANY_URLS` */
-export function checkAllowedUrls(urls: readonly string[]): void {
-  for (const url of urls) checkAllowedUrl(url)
+export function checkAllowedUrls(urls: readonly string[], rules: Pick<PatternRules, 'hasWildcards'>): void {
+  for (const url of urls) checkAllowedUrl(url, { ...rules, isList: true })
   checkCount(urls.length)
 }
 
@@ -36,15 +40,14 @@ export function checkCount(count: number): void {
 
 /**
  * An absolute URL a browser can be sent to: https, http on this machine only, or the scheme of a native app (RFC 8252
- * section 7.1). Without fragment (RFC 6749 section 3.1.2) and without credentials.
+ * section 7.1). Without fragment (RFC 6749 section 3.1.2) and without credentials. `rules` say what it may leave open.
  *
- * @throws {InvalidInput} `URL_TOO_LONG`, `URL_WILDCARD_NOT_SUPPORTED`, `URL_INVALID_CHARACTER`, `URL_SCHEME_MISSING`,
- * `URL_SCHEME_NOT_ALLOWED`, `URL_FRAGMENT_NOT_ALLOWED`, `URL_CREDENTIALS_NOT_ALLOWED`, `URL_NOT_NORMALIZED`,
- * `URL_HTTP_NOT_LOCAL`, `INVALID_URL`
+ * @throws {InvalidInput} `URL_TOO_LONG`, `URL_INVALID_CHARACTER`, `URL_SCHEME_MISSING`, `URL_SCHEME_NOT_ALLOWED`,
+ * `URL_FRAGMENT_NOT_ALLOWED`, `URL_CREDENTIALS_NOT_ALLOWED`, `URL_NOT_NORMALIZED`, `URL_HTTP_NOT_LOCAL`, `INVALID_URL`,
+ * `URL_WILDCARD_NOT_ALLOWED`, `URL_WILDCARD_IN_PRODUCTION`, `URL_PLACEHOLDER_NOT_ALLOWED`
  */
-export function checkAllowedUrl(url: string): void {
+export function checkAllowedUrl(url: string, rules: PatternRules = ONE_ADDRESS): void {
   if (url.length > LENGTH_LIMIT) refuse('URL_TOO_LONG', url, `is longer than ${String(LENGTH_LIMIT)} characters`)
-  if (url.includes('*')) refuse('URL_WILDCARD_NOT_SUPPORTED', url, 'has a wildcard; list each URL instead')
   const scheme = schemeOf(url)
   if (scheme === undefined)
     return refuse('URL_SCHEME_MISSING', url, `has no scheme; did you mean "${withScheme(url)}"?`)
@@ -54,6 +57,8 @@ export function checkAllowedUrl(url: string): void {
   checkCharacters(url)
   if (!URL.canParse(url)) refuse('INVALID_URL', url, 'is not a URL')
   checkNormalized(url, scheme)
+  const wrong = findPatternProblem(url, rules)
+  if (wrong) refuse(wrong.code, url, wrong.problem)
   if (scheme === 'http' && !isLocal(new URL(url).hostname)) {
     refuse('URL_HTTP_NOT_LOCAL', url, 'is http; that is for localhost only, use https')
   }
@@ -71,7 +76,7 @@ function withScheme(url: string): string {
 
 // What RFC 3986 knows, and no backslash: browsers read it as a slash, other parsers do not (open redirect).
 function checkCharacters(url: string): void {
-  if (/^[\w.~:/?@!$&'()+,;=%[\]-]+$/.test(url)) return
+  if (/^[\w.~:/?@!$&'()*+,;=%[\]-]+$/.test(url.replaceAll(HANDLE_PLACEHOLDER, ''))) return
   const encoded = URL.canParse(url.trim()) ? `; a browser sends "${new URL(url.trim()).href}"` : ''
   refuse('URL_INVALID_CHARACTER', url, `has a space or another character that is not allowed in a URL${encoded}`)
 }

@@ -1,7 +1,8 @@
 import type { Context } from '#platform/context'
 import { announceChange, type Db } from '#platform/db'
 import type { Author } from '#platform/outbox'
-import { applicationCacheKey, noSuchApplication } from '../application.ts'
+import { settingsFor } from '#domain/settings'
+import { applicationCacheKey, mayHaveWildcards, noSuchApplication } from '../application.ts'
 import { recordApplicationEvent } from '../events.ts'
 import { checkAllowedUrls, checkCount } from './allowed-url.ts'
 import { appendUrls, deleteUrls, writeUrls, type ListKey, type UrlList } from './queries.ts'
@@ -14,17 +15,23 @@ interface Target {
   readonly author: Author
 }
 
+/** What an entry may leave open in this environment. */
+export function urlRulesOf({ environment }: Pick<Context, 'environment'>): { readonly hasWildcards: boolean } {
+  const { values } = settingsFor({ environment: environment.settings })
+  return { hasWildcards: mayHaveWildcards(environment, values) }
+}
+
 type Write = (db: Db, key: ListKey, now: Date) => Promise<number | undefined>
 
 /** Adds what is not on the list yet, at its end. @throws {NotFound} `APPLICATION_NOT_FOUND`; see `checkAllowedUrls` */
 export async function addAllowedUrls(ctx: Dependencies, target: Target, urls: readonly string[]): Promise<void> {
-  checkAllowedUrls(urls)
+  checkAllowedUrls(urls, urlRulesOf(ctx))
   await change(ctx, target, (db, key, now) => appendUrls(db, key, [...new Set(urls)], now))
 }
 
 /** Makes `urls` the whole list. @throws {NotFound} `APPLICATION_NOT_FOUND`; see `checkAllowedUrls` */
 export async function replaceAllowedUrls(ctx: Dependencies, target: Target, urls: readonly string[]): Promise<void> {
-  checkAllowedUrls(urls)
+  checkAllowedUrls(urls, urlRulesOf(ctx))
   await change(ctx, target, (db, key, now) => writeUrls(db, key, [...new Set(urls)], now))
 }
 

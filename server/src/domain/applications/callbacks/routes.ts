@@ -7,7 +7,14 @@ import { addAllowedUrls, removeAllowedUrls, replaceAllowedUrls } from './change-
 import { findAllowedUrls, type UrlList } from './queries.ts'
 
 const Params = z.object({ app_id: ApplicationId })
-const Urls = z.array(z.string()).max(1_000).meta({ description: 'Allowed URLs, compared byte for byte.' })
+const Urls = z
+  .array(z.string())
+  .max(1_000)
+  .meta({
+    description:
+      'Allowed URLs, compared byte for byte. The leftmost label of a host may have one `*`, for development, or be ' +
+      '`{organization.handle}`.',
+  })
 const UrlsBody = z.object({ urls: Urls })
 const UrlsQuery = z.object({
   urls: z.string().min(1).meta({ description: 'URLs to remove, separated by commas and URL-encoded.' }),
@@ -24,10 +31,12 @@ const URL_ERRORS = {
     'URL_HTTP_NOT_LOCAL',
     'URL_INVALID_CHARACTER',
     'URL_NOT_NORMALIZED',
+    'URL_PLACEHOLDER_NOT_ALLOWED',
     'URL_SCHEME_MISSING',
     'URL_SCHEME_NOT_ALLOWED',
     'URL_TOO_LONG',
-    'URL_WILDCARD_NOT_SUPPORTED',
+    'URL_WILDCARD_IN_PRODUCTION',
+    'URL_WILDCARD_NOT_ALLOWED',
   ],
 }
 

@@ -9,9 +9,9 @@ import {
   type AppEnv,
   type RequestContext,
 } from '#platform/http'
-import { emailIn, errorUrl, startFlow, type AuthorizationRequest } from '#flows/engine'
+import { emailIn, startFlow, type AuthorizationRequest } from '#flows/engine'
 import { answerErrorPage } from '#flows/pages'
-import { answerApplication, guarded, pageApplication, setSessionCookie, showFacts } from '#flows/signin'
+import { answerApplication, answerFailure, guarded, pageApplication, setSessionCookie, showFacts } from '#flows/signin'
 import type { Application } from '#domain/applications'
 import { readSession } from '#domain/sessions'
 import { OAuthError } from '../errors.ts'
@@ -46,10 +46,10 @@ async function authorize(c: RequestContext): Promise<Response> {
     return await answer(c, await validateRequest(ctx, raw, trust), { ...trust, ...raw })
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error
-    const { application, redirectUri } = trust
-    const target = { redirectUri, ...responseModeOf(raw), ...(raw.state === undefined ? {} : { state: raw.state }) }
-    const location = errorUrl(target, { error: error.code, description: error.message, issuer: ctx.issuer })
-    return answerApplication(c, { target, location, application })
+    const { state } = raw
+    const target = { ...trust, ...responseModeOf(raw), ...(state === undefined ? {} : { state }) }
+    const { code: failure, message: description } = error
+    return answerFailure(c, { target, error: failure, description, application: trust.application })
   }
 }
 
@@ -64,10 +64,10 @@ async function answer(
   const token = readCookie(c, names.session)
   const session = await readSession(ctx, token, application.settings.values.sessionIdleSeconds)
   const { isSilent } = await decideSilence(ctx, request, { session, application, idTokenHint })
-  const location = isSilent && session ? await signInSilently(ctx, request, session) : undefined
-  if (location !== undefined && token !== undefined) {
+  const answered = isSilent && session ? await signInSilently(ctx, request, session) : undefined
+  if (answered && token !== undefined) {
     setSessionCookie(c, token, application)
-    return answerApplication(c, { target: request, location, application })
+    return answerApplication(c, { ...answered, application })
   }
   if (request.prompts.includes('none')) throw new OAuthError('login_required', 'User authentication is required')
   const browser = readCookie(c, names.browser) ?? newToken()

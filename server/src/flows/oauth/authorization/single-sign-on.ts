@@ -1,6 +1,14 @@
 import type { Context } from '#platform/context'
 import { subjectOf } from '#platform/ids'
-import { grantCode, parseLoginHint, successUrl, type AuthorizationRequest } from '#flows/engine'
+import {
+  addressFor,
+  grantCode,
+  organizationFor,
+  parseLoginHint,
+  successUrl,
+  type AnswerTarget,
+  type AuthorizationRequest,
+} from '#flows/engine'
 import type { Application } from '#domain/applications'
 import { parseEmailAddress } from '#domain/identities'
 import { touchSession, type Session } from '#domain/sessions'
@@ -32,7 +40,18 @@ export async function decideSilence(
   if (session.method !== `email:${application.settings.values.emailMethod}`) return ask('method not enabled')
   if (await isForSomebodyElse(ctx, request.loginHint, session)) return ask('login_hint names another')
   if (isNamedAnother(request, idTokenHint, session)) return ask('id_token_hint or claims name another')
+  if (await isElsewhere(ctx, request, session)) return ask('the organization has another address')
   return { isSilent: true, reason: 'the session answers' }
+}
+
+/** Whoever is signed in may be of another organization than the address asked for; somebody else may not be. */
+async function isElsewhere(
+  ctx: Pick<Context, 'db' | 'environment'>,
+  request: AuthorizationRequest,
+  session: Session,
+): Promise<boolean> {
+  if (request.redirectPattern === undefined) return false
+  return addressFor(request, await organizationFor(ctx, request, session.userId)) === undefined
 }
 
 /** An ID token of ours, expired or not, names its subject; anything else names nobody who is here (AS-54). */
@@ -65,10 +84,11 @@ export async function signInSilently(
   ctx: Context,
   request: AuthorizationRequest,
   session: Session,
-): Promise<string | undefined> {
+): Promise<{ readonly target: AnswerTarget; readonly location: string } | undefined> {
   return ctx.db.transaction().execute(async (db) => {
     if (!(await touchSession(db, ctx.environment.id, { id: session.id, now: ctx.clock() }))) return undefined
-    const code = await grantCode({ ...ctx, db }, request, { ...session, sessionId: session.id })
-    return successUrl(request, { code, issuer: ctx.issuer })
+    const { code, redirectUri } = await grantCode({ ...ctx, db }, request, { ...session, sessionId: session.id })
+    const target = { ...request, redirectUri }
+    return { target, location: successUrl(target, { code, issuer: ctx.issuer }) }
   })
 }

@@ -1,14 +1,22 @@
 import type { Context } from '#platform/context'
-import { readApplication, type Application } from '#domain/applications'
+import { readApplication, trustRedirectUri, type Application } from '#domain/applications'
 import type { RawRequest } from './request.ts'
 
+export interface Trusted {
+  readonly outcome: 'trusted'
+  readonly application: Application
+  readonly redirectUri: string
+  /** See `AuthorizationRequest`. */
+  readonly redirectPattern?: string
+}
+
 export type Trust =
-  | { readonly outcome: 'trusted'; readonly application: Application; readonly redirectUri: string }
+  | Trusted
   | { readonly outcome: 'unknown_client' }
   | { readonly outcome: 'unregistered_redirect'; readonly application: Application; readonly sent: string | undefined }
 
 /**
- * Whether there is anywhere to redirect to: a known client, and a redirect URI that it registered, byte for byte
+ * Whether there is anywhere to redirect to: a known client, and a redirect URI that it registered
  * (RFC 9700 section 4.1.3). Until then every failure is shown here (AS-01, AS-02). A repeated `client_id` or
  * `redirect_uri` is not trusted either: two parsers might read two of them.
  */
@@ -19,12 +27,16 @@ export async function trustRedirect(
   if (clientId === undefined || repeated.includes('client_id')) return { outcome: 'unknown_client' }
   const application = await readApplication(ctx, clientId)
   if (!application) return { outcome: 'unknown_client' }
-  if (
-    redirectUri === undefined ||
-    repeated.includes('redirect_uri') ||
-    !application.redirectUris.includes(redirectUri)
-  ) {
-    return { outcome: 'unregistered_redirect', application, sent: redirectUri }
+  const trusted =
+    redirectUri === undefined || repeated.includes('redirect_uri')
+      ? undefined
+      : await trustRedirectUri(ctx, application, redirectUri)
+  if (!trusted) return { outcome: 'unregistered_redirect', application, sent: redirectUri }
+  const { uri, pattern } = trusted
+  return {
+    outcome: 'trusted',
+    application,
+    redirectUri: uri,
+    ...(pattern === undefined ? {} : { redirectPattern: pattern }),
   }
-  return { outcome: 'trusted', application, redirectUri }
 }

@@ -1,5 +1,5 @@
 import type { AuthorizationRequest } from '#flows/engine'
-import { clientIdOf, type Application } from '#domain/applications'
+import { clientIdOf } from '#domain/applications'
 import type { CheckContext } from './check.ts'
 import { checksAfterRedirect } from './checks.ts'
 import { promptsOf } from './check-prompt.ts'
@@ -7,6 +7,7 @@ import { responseModeOf } from './check-response.ts'
 import { expectedSubject } from './expected-subject.ts'
 import type { RawRequest } from './request.ts'
 import { readClaimsParameter } from './requested-claims.ts'
+import type { Trusted } from './trust-redirect.ts'
 
 const SCOPES = ['openid', 'profile', 'email', 'offline']
 
@@ -18,7 +19,7 @@ const SCOPES = ['openid', 'profile', 'email', 'offline']
 export async function validateRequest(
   ctx: CheckContext,
   raw: RawRequest,
-  { application, redirectUri }: { application: Application; redirectUri: string },
+  { application, redirectUri, redirectPattern }: Trusted,
 ): Promise<AuthorizationRequest> {
   for (const check of checksAfterRedirect) await check(raw, application, ctx)
   const claims = readClaimsParameter(raw.claims)
@@ -31,6 +32,7 @@ export async function validateRequest(
     prompts: promptsWith(raw),
     further: { ...raw.further },
     ...responseModeOf(raw),
+    ...present('redirectPattern', redirectPattern),
     ...present('state', raw.state),
     ...present('nonce', raw.nonce),
     ...present('codeChallenge', raw.codeChallenge),

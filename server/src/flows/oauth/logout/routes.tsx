@@ -12,7 +12,7 @@ import {
 import { subjectOf } from '#platform/ids'
 import { answerErrorPage, frameFor, renderPage, SignedOutPage } from '#flows/pages'
 import { guarded, pageApplication } from '#flows/signin'
-import { isLogoutUriRegistered, type Application } from '#domain/applications'
+import { isAnyLogoutUri, isLogoutUri, type Application } from '#domain/applications'
 import { keepPostedRequest, readPostedRequest } from '../authorization/posted-request.ts'
 import { endSession, findSignIn, type BrowserSignIn } from './end-session.ts'
 import { ConfirmSignOutPage } from './pages/confirm-sign-out-page.tsx'
@@ -50,7 +50,8 @@ async function logOut(c: RequestContext): Promise<Response> {
   // "The OP MUST ask the End-User" where the hint is missing or speaks of somebody else (section 2).
   if (signIn && trust.subject !== subjectOf(signIn.session.userId)) return ask(c, { query, signIn, trust })
   await endSession(c, signIn, request)
-  return leave(c, request, trust.subject === undefined ? { ...trust, address: undefined } : withAddress(request, trust))
+  const nowhere = { ...trust, address: undefined }
+  return leave(c, request, trust.subject === undefined ? nowhere : await withAddress(c, request, trust))
 }
 
 async function leaveOwnForm(
@@ -61,7 +62,7 @@ async function leaveOwnForm(
   await endSession(c, signIn, request)
   const { redirect } = request
   if (redirect === undefined) return answerSignedOut(c, undefined)
-  if (!(await isLogoutUriRegistered(c.var.ctx, redirect))) return refuseAddress(c, { name: 'redirect', sent: redirect })
+  if (!(await isAnyLogoutUri(c.var.ctx, redirect))) return refuseAddress(c, { name: 'redirect', sent: redirect })
   return send(c, redirect)
 }
 
@@ -98,7 +99,7 @@ async function confirm(c: RequestContext): Promise<Response> {
     return ask(c, { query, signIn, trust })
   }
   await endSession(c, signIn, request)
-  return leave(c, request, withAddress(request, trust))
+  return leave(c, request, await withAddress(c, request, trust))
 }
 
 function openRequest(c: RequestContext, form: Form): string | undefined {
@@ -121,10 +122,14 @@ interface Leaving {
   readonly address: { readonly uri: string } | 'unregistered' | undefined
 }
 
-/** Byte for byte on the list of the application that asks, not of any (ATO-08). Nobody asks: nobody is followed. */
-function withAddress({ postLogoutRedirectUri: uri }: LogoutRequest, { application }: LogoutTrust): Leaving {
+/** On the list of the application that asks, not of any (ATO-08). Nobody asks: nobody is followed. */
+async function withAddress(
+  c: RequestContext,
+  { postLogoutRedirectUri: uri }: LogoutRequest,
+  { application }: LogoutTrust,
+): Promise<Leaving> {
   if (uri === undefined || !application) return { application, address: undefined }
-  return { application, address: application.logoutUris.includes(uri) ? { uri } : 'unregistered' }
+  return { application, address: (await isLogoutUri(c.var.ctx, application, uri)) ? { uri } : 'unregistered' }
 }
 
 function leave(c: RequestContext, request: LogoutRequest, { application, address }: Leaving): Response {

@@ -9,7 +9,7 @@ import {
   type Form,
   type RequestContext,
 } from '#platform/http'
-import { allowedOrigins, clientIdOf, type Application } from '#domain/applications'
+import { clientIdOf, isOriginOf, type Application } from '#domain/applications'
 import type { IssuedTokens } from '#domain/tokens'
 import { authenticateClient } from '../authenticate-client.ts'
 import { authenticateDevice } from '../authenticate-device.ts'
@@ -45,7 +45,7 @@ async function answerToken(c: RequestContext, ctx: Context, form: Form): Promise
   if (grantType === undefined) throw new OAuthError('invalid_request', 'grant_type is missing.')
   const authenticate = grantType === DEVICE_CODE_GRANT ? authenticateDevice : authenticateClient
   const application = await authenticate(ctx, form, c.req.header('authorization'))
-  const browser = browserOf(c, application)
+  const browser = await isFromBrowser(c, application)
   switch (grantType) {
     case 'authorization_code':
       return answerUserTokens(c, {
@@ -84,9 +84,9 @@ function describe(name: string): string {
  * True when the request comes from a page of this application: the browser says from where, and we compare it with the
  * registered URLs here, not only by CORS. Only then is the refresh cookie read or set (architecture section 5.8).
  */
-function browserOf(c: RequestContext, application: Application): boolean {
+async function isFromBrowser(c: RequestContext, application: Application): Promise<boolean> {
   const origin = c.req.header('origin')
-  return origin !== undefined && allowedOrigins(application).has(origin)
+  return origin !== undefined && (await isOriginOf(c.var.ctx, application, origin))
 }
 
 interface UserTokens {

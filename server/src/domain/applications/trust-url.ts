@@ -1,0 +1,60 @@
+import type { Context } from '#platform/context'
+import { findOrganizationByHandle } from '#domain/organizations'
+import { mayHaveWildcards, type Application } from './application.ts'
+import { matchUrl, type UrlMatch } from './callbacks/index.ts'
+import { listLogoutUrls } from './queries.ts'
+
+type Dependencies = Pick<Context, 'db' | 'environment'>
+
+/** A URL from outside that is on an application's list: a browser may be sent there. */
+export interface TrustedUrl {
+  readonly uri: string
+  /** The entry with `{organization.handle}` that it is of: it belongs to one organization, and is for nobody else. */
+  readonly pattern?: string
+}
+
+/** Undefined: not registered. With an entry for all organizations, also where no organization has the handle (A2-11). */
+export async function trustRedirectUri(
+  ctx: Dependencies,
+  application: Application,
+  sent: string,
+): Promise<TrustedUrl | undefined> {
+  const match = matchUrl(application.redirectUris, sent, rulesOf(ctx, application))
+  if (!match) return undefined
+  if (match.kind === 'registered') return { uri: sent }
+  const isSomebodys = match.handle === undefined || (await isHandle(ctx, match.handle))
+  return isSomebodys ? { uri: sent, pattern: match.entry } : undefined
+}
+
+/** Whether this application registered the address to return to after signing out. */
+export async function isLogoutUri(ctx: Dependencies, application: Application, uri: string): Promise<boolean> {
+  return isWithin(ctx, matchUrl(application.logoutUris, uri, rulesOf(ctx, application)))
+}
+
+/** Whether any application of the environment registered the address to return to after signing out. */
+export async function isAnyLogoutUri(
+  ctx: Pick<Context, 'db' | 'cache' | 'environment'>,
+  uri: string,
+): Promise<boolean> {
+  const applications = await ctx.cache.read(`${ctx.environment.id}:application:logout-uris`, () =>
+    listLogoutUrls(ctx.db, ctx.environment),
+  )
+  for (const application of applications) {
+    if (await isWithin(ctx, matchUrl(application.logoutUris, uri, rulesOf(ctx, application)))) return true
+  }
+  return false
+}
+
+function rulesOf({ environment }: Dependencies, { type, settings }: Pick<Application, 'type' | 'settings'>) {
+  return { hasWildcards: mayHaveWildcards(environment, settings.values), hasLoopbackPorts: type === 'spa' }
+}
+
+// The placeholder itself leads nowhere here: whoever signs out is in no organization any more.
+async function isWithin(ctx: Dependencies, match: UrlMatch | undefined): Promise<boolean> {
+  if (match?.kind !== 'handle') return match !== undefined
+  return match.handle !== undefined && (await isHandle(ctx, match.handle))
+}
+
+async function isHandle({ db, environment }: Dependencies, handle: string): Promise<boolean> {
+  return (await findOrganizationByHandle(db, environment.id, handle)) !== undefined
+}
