@@ -11,6 +11,9 @@ import {
 } from 'kysely'
 import type pg from 'pg'
 
+/** What a statement begins with that is planned once, whatever its parameters. */
+export const ONE_PLAN = '/* one plan */'
+
 /**
  * A Kysely dialect over `pg` that prepares each statement by name and sets the scope inside each transaction.
  *
@@ -126,7 +129,8 @@ class ScopedConnection implements DatabaseConnection {
   async #pipelined(query: CompiledQuery): Promise<pg.QueryResult> {
     const { stream } = this.#client.connection
     stream.cork()
-    const opened = this.#client.query(`begin;${this.#opening ?? ''}`)
+    const planning = query.sql.startsWith(ONE_PLAN) ? ';set local plan_cache_mode=force_generic_plan' : ''
+    const opened = this.#client.query(`begin;${this.#opening ?? ''}${planning}`)
     const answered = this.#run(query)
     const committed = this.#client.query('commit')
     stream.uncork()
