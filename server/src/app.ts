@@ -7,6 +7,7 @@ import { applicationRoutes } from './domain/applications/routes.ts'
 import { environmentVariableRoutes } from './domain/environment-variables/routes.ts'
 import { environmentRoutes } from './domain/environments/routes.ts'
 import { resourceServerRoutes } from './domain/resource-servers/routes.ts'
+import { signingKeyRoutes } from './domain/signing-keys/routes.ts'
 import { inboxToken } from './first-run.ts'
 import { inboxRoutes } from './flows/inbox/routes.tsx'
 import { setupRoutes } from './flows/setup/routes.tsx'
@@ -55,6 +56,7 @@ export function createApp({ services, config, isStopping }: AppOptions): Hono<Ap
     ...environmentRoutes,
     ...environmentVariableRoutes,
     ...resourceServerRoutes,
+    ...signingKeyRoutes,
   ])
   mountDiscovery(app)
   mountAuthorization(app)

@@ -3,14 +3,15 @@ import type { Services } from '#platform/context'
 import type { JobTable, Lane } from '#platform/jobs'
 import { openMailSender, SEND_CONCURRENCY, SEND_MAIL, sendMailJob } from '#platform/mail'
 import { retentionJob, RETENTION_SCHEDULE } from './domain/retention/jobs.ts'
+import { rotateDueKeysJob, ROTATION_SCHEDULE } from './domain/signing-keys/jobs.ts'
 
 /** The job table: every job this server runs. */
 export function createJobTable(services: Services, config: Pick<Config, 'smtpUrl' | 'mailFrom'>): JobTable {
   const chores: Lane = {
     name: 'chores',
     concurrency: 1,
-    handlers: { remove_ended: retentionJob(services) },
-    schedule: `${RETENTION_SCHEDULE} remove_ended`,
+    handlers: { remove_ended: retentionJob(services), rotate_due_keys: rotateDueKeysJob(services) },
+    schedule: `${RETENTION_SCHEDULE} remove_ended\n${ROTATION_SCHEDULE} rotate_due_keys`,
   }
   return config.smtpUrl === undefined ? [chores] : [chores, mailLane(services, config.smtpUrl, config.mailFrom)]
 }

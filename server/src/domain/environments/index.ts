@@ -9,9 +9,11 @@ export { createBusiness, type CreateBusinessContext, type NewBusiness } from './
 export {
   findEnvironmentByHost,
   findBuiltInOrigin,
+  listEnvironments,
   readInstallation,
   registerOrigins,
   type HostedEnvironment,
+  type ListedEnvironment,
 } from './queries.ts'
 export { seedInstallation, type HandOver, type SeededInstallation } from './seed-installation.ts'
 export { updateEnvironmentSettings } from './update-environment-settings.ts'

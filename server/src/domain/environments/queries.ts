@@ -1,4 +1,4 @@
-import type { EnvironmentScope } from '#platform/context'
+import type { EnvironmentScope, Services } from '#platform/context'
 import { sql, type Db } from '#platform/db'
 import type { SettingsChange } from '#domain/settings'
 
@@ -36,6 +36,22 @@ export async function findEnvironmentByHost(system: Db, host: string): Promise<H
 
 export function kindOf(kind: string): EnvironmentScope['kind'] {
   return kind === 'production' || kind === 'control' ? kind : 'development'
+}
+
+export interface ListedEnvironment {
+  readonly id: string
+  /** Raw settings of this level; read them through `#domain/settings`. */
+  readonly settings: unknown
+}
+
+/** Every environment that is not deleted, for chores that go from one to the other. */
+export async function listEnvironments({ database }: Pick<Services, 'database'>): Promise<ListedEnvironment[]> {
+  return database.system
+    .selectFrom('environments')
+    .select(['id', 'settings'])
+    .where('deleted_at', 'is', null)
+    .orderBy('id')
+    .execute()
 }
 
 export async function findBuiltInOrigin(system: Db, environmentId: string): Promise<string | undefined> {

@@ -10,6 +10,7 @@ export const ENVIRONMENT_SETTINGS = settingsSchema('environment', {
   is_wildcard_url_allowed: 'isWildcardUrlAllowed',
   lockout_attempts: 'lockoutAttempts',
   lockout_minutes: 'lockoutMinutes',
+  signing_key_rotation_days: 'signingKeyRotationDays',
   privacy_url: 'privacyUrl',
   terms_url: 'termsUrl',
 })

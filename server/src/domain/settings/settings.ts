@@ -16,6 +16,8 @@ export const DEFINITIONS = {
   lockoutMinutes: define(z.number().int().min(1).max(60), 5, ['environment']),
   privacyUrl: define(webUrl().nullable(), null, ['environment']),
   termsUrl: define(webUrl().nullable(), null, ['environment']),
+  /** Days after which the signing key is rotated by itself; null: only when somebody asks for it. */
+  signingKeyRotationDays: define(z.number().int().min(1).max(3_650).nullable(), null, ['environment']),
   /** DV-08: whether devices may ask for anything at all (RFC 8628). */
   isDeviceFlowAllowed: define(z.boolean(), true, ['environment']),
   /** The client id that a device means when it names none (P4-7). */

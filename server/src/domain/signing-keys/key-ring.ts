@@ -2,39 +2,82 @@ import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import { z } from 'zod'
 import type { Context } from '#platform/context'
 import { sha256Hex } from '#platform/crypto'
-import { listSigningKeys } from './queries.ts'
+import { listSigningKeys, widenLongestLifetime } from './queries.ts'
+import { keyRingCacheKey, standingOf, type KeyState } from './signing-key.ts'
 
-export interface KeyRing {
-  readonly current: { readonly kid: string; readonly privateKey: KeyObject }
+interface LoadedKeys {
+  readonly current: { readonly kid: string; readonly privateKey: KeyObject; readonly longestLifetimeSeconds: number }
+  readonly currentId: string
+  /** Of every key in the key set, those to come included. */
   readonly publicKeys: ReadonlyMap<string, KeyObject>
   /** The key set (RFC 7517 section 5), ready to send. */
   readonly jwks: string
   readonly etag: string
+  /** From when on another key signs or one less is published; undefined while nothing is foreseen. */
+  readonly changesAt: Date | undefined
 }
+
+export interface KeyRing extends LoadedKeys {
+  /** To be called before anything is handed out that outlives all that the current key signed so far. */
+  noteLifetime(seconds: number): Promise<void>
+}
+
+/** In the order in which they are published: some clients try the first key first, or only that. */
+const PUBLISHED: readonly KeyState[] = ['current', 'next', 'previous']
 
 const PublicJwk = z.object({ kty: z.literal('RSA'), n: z.string(), e: z.string() })
 
-/** The keys of the environment, opened; at most a second old. */
-export async function readKeyRing(
-  ctx: Pick<Context, 'db' | 'cache' | 'clock' | 'sealer' | 'environment'>,
-): Promise<KeyRing> {
-  return ctx.cache.read(`${ctx.environment.id}:key-ring`, () => loadKeyRing(ctx))
+type Dependencies = Pick<Context, 'db' | 'cache' | 'clock' | 'sealer' | 'environment'>
+
+/** The keys of the environment, opened; at most a second old, and what is due by the clock without delay. */
+export async function readKeyRing(ctx: Dependencies): Promise<KeyRing> {
+  const { db, environment } = ctx
+  const keys = await readKeys(ctx)
+  return {
+    ...keys,
+    noteLifetime: (seconds) => widenLongestLifetime(db, environment.id, { id: keys.currentId, seconds }),
+  }
 }
 
-async function loadKeyRing(ctx: Pick<Context, 'db' | 'clock' | 'sealer' | 'environment'>): Promise<KeyRing> {
+async function readKeys(ctx: Dependencies): Promise<LoadedKeys> {
+  const key = keyRingCacheKey(ctx.environment.id)
+  const kept = await ctx.cache.read(key, () => loadKeys(ctx))
+  if (kept.changesAt === undefined || ctx.clock() < kept.changesAt) return kept
+  ctx.cache.drop(key)
+  return ctx.cache.read(key, () => loadKeys(ctx))
+}
+
+async function loadKeys(ctx: Omit<Dependencies, 'cache'>): Promise<LoadedKeys> {
   const now = ctx.clock()
-  const keys = await listSigningKeys(ctx.db, ctx.environment.id, now)
-  const current = keys.find((key) => key.activatesAt <= now)
+  const keys = await listSigningKeys(ctx.db, ctx.environment.id)
+  const standing = keys.map((key) => ({ ...key, ...standingOf(key, keys, now) }))
+  const current = standing.find(({ state }) => state === 'current')
   if (!current) throw new Error('the environment has no active signing key')
-  const published = keys.map((key) => ({ kid: key.kid, jwk: PublicJwk.parse(key.publicJwk) }))
+  const published = PUBLISHED.flatMap((state) => standing.filter((key) => key.state === state)).map((key) => ({
+    kid: key.kid,
+    jwk: PublicJwk.parse(key.publicJwk),
+  }))
   const jwks = JSON.stringify({
     keys: published.map(({ kid, jwk }) => ({ kty: jwk.kty, use: 'sig', alg: 'RS256', kid, n: jwk.n, e: jwk.e })),
   })
+  const { kid, longestLifetimeSeconds } = current
   const pem = ctx.sealer.open(`signing_keys.private_key:${current.id}`, current.privateKeySealed)
   return {
-    current: { kid: current.kid, privateKey: createPrivateKey(pem) },
-    publicKeys: new Map(published.map(({ kid, jwk }) => [kid, createPublicKey({ key: jwk, format: 'jwk' })])),
+    current: { kid, privateKey: createPrivateKey(pem), longestLifetimeSeconds },
+    currentId: current.id,
+    publicKeys: new Map(published.map((key) => [key.kid, createPublicKey({ key: key.jwk, format: 'jwk' })])),
     jwks,
     etag: `"${sha256Hex(jwks).slice(0, 16)}"`,
+    changesAt: earliest(
+      standing.map(({ state, activatesAt, publishedUntil }) => (state === 'next' ? activatesAt : publishedUntil)),
+      now,
+    ),
   }
+}
+
+function earliest(times: readonly (Date | undefined)[], after: Date): Date | undefined {
+  return times
+    .filter((time) => time !== undefined)
+    .filter((time) => time > after)
+    .toSorted((a, b) => a.getTime() - b.getTime())[0]
 }

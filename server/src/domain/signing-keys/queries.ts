@@ -1,18 +1,23 @@
 import type { JsonWebKey } from 'node:crypto'
 import type { Db } from '#platform/db'
+import type { SigningKey } from './signing-key.ts'
 
-export interface StoredKey {
+export interface NewSigningKey {
   readonly id: string
   readonly kid: string
+  readonly publicJwk: JsonWebKey
+  readonly privateKeySealed: Buffer
+}
+
+export interface StoredKey extends SigningKey {
   readonly publicJwk: unknown
   readonly privateKeySealed: Buffer
-  readonly activatesAt: Date
 }
 
 export async function insertSigningKey(
   db: Db,
   environmentId: string,
-  key: { id: string; kid: string; publicJwk: JsonWebKey; privateKeySealed: Buffer; now: Date },
+  key: NewSigningKey & { readonly generation: number; readonly createdAt: Date; readonly activatesAt: Date },
 ): Promise<void> {
   await db
     .insertInto('signing_keys')
@@ -20,27 +25,91 @@ export async function insertSigningKey(
       environment_id: environmentId,
       id: key.id,
       kid: key.kid,
+      generation: key.generation,
       public_jwk: JSON.stringify(key.publicJwk),
       private_key_sealed: key.privateKeySealed,
-      created_at: key.now,
-      activates_at: key.now,
+      created_at: key.createdAt,
+      activates_at: key.activatesAt,
     })
     .execute()
 }
 
-/** Keys that sign or may still have to verify, the one that became active last first. */
-export async function listSigningKeys(db: Db, environmentId: string, now: Date): Promise<StoredKey[]> {
-  return db
+/** All there ever were, the newest first. */
+export async function listSigningKeys(db: Db, environmentId: string): Promise<StoredKey[]> {
+  const rows = await db
     .selectFrom('signing_keys')
-    .select([
-      'id',
-      'kid',
-      'public_jwk as publicJwk',
-      'private_key_sealed as privateKeySealed',
-      'activates_at as activatesAt',
-    ])
+    .select(['id', 'kid', 'generation', 'public_jwk', 'private_key_sealed', 'created_at', 'activates_at', 'revoked_at'])
+    .select('longest_lifetime_seconds')
     .where('environment_id', '=', environmentId)
-    .where((expression) => expression.or([expression('retires_at', 'is', null), expression('retires_at', '>', now)]))
-    .orderBy('activates_at', 'desc')
+    .orderBy('generation', 'desc')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    kid: row.kid,
+    generation: row.generation,
+    publicJwk: row.public_jwk,
+    privateKeySealed: row.private_key_sealed,
+    createdAt: row.created_at,
+    activatesAt: row.activates_at,
+    revokedAt: row.revoked_at ?? undefined,
+    longestLifetimeSeconds: row.longest_lifetime_seconds,
+  }))
+}
+
+/**
+ * Lets one change of the keys follow the other. What another has changed meanwhile is seen only by the statement after
+ * this one.
+ */
+export async function lockSigningKeys(db: Db, environmentId: string): Promise<void> {
+  await db
+    .selectFrom('signing_keys')
+    .select('id')
+    .where('environment_id', '=', environmentId)
+    .orderBy('generation')
+    .forUpdate()
+    .execute()
+}
+
+/** True when this call revoked it. */
+export async function markRevoked(
+  db: Db,
+  environmentId: string,
+  { id, now }: { readonly id: string; readonly now: Date },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('signing_keys')
+    .set({ revoked_at: now })
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+export async function activateNow(
+  db: Db,
+  environmentId: string,
+  { id, now }: { readonly id: string; readonly now: Date },
+): Promise<void> {
+  await db
+    .updateTable('signing_keys')
+    .set({ activates_at: now })
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Keeps what is known of a key true: it signed something that lives for so long. */
+export async function widenLongestLifetime(
+  db: Db,
+  environmentId: string,
+  { id, seconds }: { readonly id: string; readonly seconds: number },
+): Promise<void> {
+  await db
+    .updateTable('signing_keys')
+    .set({ longest_lifetime_seconds: seconds })
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .where('longest_lifetime_seconds', '<', seconds)
     .execute()
 }

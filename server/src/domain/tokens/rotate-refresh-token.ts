@@ -3,7 +3,7 @@ import type { Context } from '#platform/context'
 import { deriveKey, digestOf, newToken, openUnder, sealUnder } from '#platform/crypto'
 import { newId } from '#platform/ids'
 import type { Application } from '#domain/applications'
-import { readKeyRing } from '#domain/signing-keys'
+import { isKeyPublished, readKeyRing } from '#domain/signing-keys'
 import { mintAccessToken, mintIdToken, type IssuedTokens, type Minting } from './mint-user-tokens.ts'
 import { insertAccessToken, replaceRefreshToken, type NewAccessToken } from './queries.ts'
 import { refuseReuse } from './refuse-reuse.ts'
@@ -103,7 +103,8 @@ async function currentOrNewAccessToken(
     current.issuedAt >= stored.subject.claimsChangedAt
   ) {
     const jwt = ctx.sealer.open(`access_tokens.sealed:${current.jti}`, current.sealed)
-    return { jwt, expiresAt: current.expiresAt, row: undefined }
+    // Of a key that was revoked since, nobody would accept it.
+    if (isKeyPublished(minting.ring, jwt)) return { jwt, expiresAt: current.expiresAt, row: undefined }
   }
   const { jwt, jti, expiresAt } = await mintAccessToken(minting)
   const row = {

@@ -526,7 +526,9 @@ export interface SigningKeys {
   private_key_sealed: Buffer
   created_at: Date
   activates_at: Date
-  retires_at: Date | null
+  generation: number
+  longest_lifetime_seconds: Generated<number>
+  revoked_at: Date | null
 }
 
 export interface Tombstones {

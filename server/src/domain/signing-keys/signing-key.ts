@@ -1,0 +1,67 @@
+import { addSeconds } from '#platform/clock'
+import { NotFound } from '#platform/errors'
+import { hexOf, idFromHex } from '#platform/ids'
+
+export interface SigningKey {
+  readonly id: string
+  readonly kid: string
+  /** Counts up; what signs is the latest that is active. */
+  readonly generation: number
+  readonly createdAt: Date
+  readonly activatesAt: Date
+  readonly revokedAt: Date | undefined
+  /** Of anything it signed. */
+  readonly longestLifetimeSeconds: number
+}
+
+/** `next` is published and waits; `previous` is published until all it signed has expired; `retired` is not any more. */
+export type KeyState = 'current' | 'next' | 'previous' | 'retired' | 'revoked'
+
+export interface KeyStanding {
+  readonly state: KeyState
+  /** When it leaves the key set; undefined while that is not known. */
+  readonly publishedUntil: Date | undefined
+}
+
+/**
+ * How long a new key is published before it signs (AS-45): verifiers keep our key set for its `max-age`, and some for
+ * longer than they were told.
+ */
+export const PUBLISHED_AHEAD_SECONDS = 3_600
+/** Verifiers allow for clocks that are slow, and another process may have signed with the old key a moment longer. */
+const PUBLISHED_AFTER_SECONDS = 600
+
+/** Where each key stands at a moment: a pure rule, so that every process sees a key activate at the same time. */
+export function standingOf(key: SigningKey, keys: readonly SigningKey[], now: Date): KeyStanding {
+  if (key.revokedAt) return { state: 'revoked', publishedUntil: key.revokedAt }
+  if (key.activatesAt > now) return { state: 'next', publishedUntil: undefined }
+  const successor = keys
+    .filter((other) => other.generation > key.generation && hasSigned(other, now))
+    .toSorted((a, b) => a.generation - b.generation)[0]
+  if (!successor) return { state: 'current', publishedUntil: undefined }
+  const publishedUntil = addSeconds(successor.activatesAt, key.longestLifetimeSeconds + PUBLISHED_AFTER_SECONDS)
+  return { state: publishedUntil > now ? 'previous' : 'retired', publishedUntil }
+}
+
+// One that was revoked while it waited has replaced nobody.
+function hasSigned({ activatesAt, revokedAt }: SigningKey, now: Date): boolean {
+  return activatesAt <= now && (revokedAt === undefined || revokedAt > activatesAt)
+}
+
+export function signingKeyIdOf(id: string): string {
+  return `key_${hexOf(id)}`
+}
+
+export function idOfSigningKey(text: string): string | undefined {
+  return idFromHex(text, 'key_')
+}
+
+/** Also what one of another environment is (ATO-11). */
+export function noSuchSigningKey(): NotFound {
+  return new NotFound('SIGNING_KEY_NOT_FOUND', 'No such signing key.')
+}
+
+/** What the opened keys of an environment are kept under. */
+export function keyRingCacheKey(environmentId: string): string {
+  return `${environmentId}:key-ring`
+}
