@@ -3,11 +3,16 @@ import { recordEvent, type Author } from '#platform/outbox'
 import { clientIdOf } from './application.ts'
 
 export interface ApplicationEvent {
-  readonly type: 'application.created' | 'application.updated' | 'application.deleted'
+  readonly type:
+    | 'application.created'
+    | 'application.updated'
+    | 'application.deleted'
+    | 'application.secret_rotated'
+    | 'application.previous_secret_deleted'
   readonly occurredAt: Date
   readonly author: Author
   /** Never a secret: created and deleted say `name` and `type`, updated says which `fields`. */
-  readonly payload: { readonly name: string; readonly type: string } | { readonly fields: readonly string[] }
+  readonly payload: Readonly<Record<string, string | boolean | readonly string[]>>
 }
 
 /** In the transaction of the change. */

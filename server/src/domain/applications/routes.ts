@@ -17,10 +17,12 @@ import {
   NewApplicationBody,
   OWN_SETTINGS,
   SettingsBody,
+  TOKENS,
   TokensBody,
   tokensChangeOf,
   viewOf,
 } from './schema.ts'
+import { secretRoutes } from './secrets/routes.ts'
 import { updateApplication } from './update-application.ts'
 
 const NOT_FOUND = { 404: ['APPLICATION_NOT_FOUND'] }
@@ -150,6 +152,24 @@ const tokens = endpoint({
   },
 })
 
+const tokensReading = endpoint({
+  method: 'get',
+  path: `${ID_PATH}/tokens`,
+  operationId: 'getApplicationTokens',
+  tag: 'Applications',
+  summary: 'Get the token lifetimes of an application',
+  description: 'Each with the level that says so. Not part of the published contract: an operation of our own.',
+  scope: 'read:applications',
+  params: ApplicationParams,
+  answers: [200, successOf({ tokens: TOKENS.view })],
+  errors: NOT_FOUND,
+  async handle({ db, environment }, { params }) {
+    const application = await findApplication(db, environment, params.application_id)
+    if (!application) throw noSuchApplication()
+    return success({ tokens: TOKENS.viewOf(application.settings) })
+  },
+})
+
 const settings = endpoint({
   method: 'get',
   path: `${ID_PATH}/settings`,
@@ -179,7 +199,7 @@ const settingsUpdate = endpoint({
   params: ApplicationParams,
   body: SettingsBody,
   answers: [200, SuccessEnvelope],
-  errors: NOT_FOUND,
+  errors: { ...NOT_FOUND, 400: ['REFRESH_TOKEN_LIFETIME_TOO_SHORT'] },
   async handle(ctx, { params, body, actor }) {
     const target = { applicationId: params.application_id, author: apiAuthor(actor) }
     await updateApplication(ctx, target, { settings: OWN_SETTINGS.changeOf(body) })
@@ -194,7 +214,9 @@ export const applicationRoutes = [
   update,
   deletion,
   tokens,
+  tokensReading,
   settings,
   settingsUpdate,
   ...callbackRoutes,
+  ...secretRoutes,
 ]

@@ -52,7 +52,8 @@ const EXPERIENCE = settingsSchema('application', {
   is_access_control_enabled: 'isAccessControlEnabled',
 })
 
-const TOKENS = settingsSchema('application', {
+/** Lifetimes in seconds, and the form of what is issued. */
+export const TOKENS = settingsSchema('application', {
   access_token_lifetime: 'accessTokenLifetimeSeconds',
   refresh_token_lifetime: 'refreshTokenLifetimeSeconds',
   id_token_lifetime: 'idTokenLifetimeSeconds',
@@ -66,6 +67,7 @@ export const OWN_SETTINGS = settingsSchema('application', {
   is_pkce_required: 'isPkceRequired',
   is_standard_claims_only: 'isStandardClaimsOnly',
   is_session_persistent: 'isSessionPersistent',
+  refresh_token_absolute_lifetime: 'refreshAbsoluteLifetimeSeconds',
   refresh_grace_seconds: 'refreshGraceSeconds',
   has_cancel_button: 'hasCancelButton',
   language_key: 'languageKey',

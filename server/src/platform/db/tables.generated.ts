@@ -59,6 +59,7 @@ export interface ApplicationSecrets {
   application_id: string
   digest: Buffer
   created_at: Date
+  is_previous: Generated<boolean>
 }
 
 export interface Applications {

@@ -1,0 +1,67 @@
+import type { Context } from '#platform/context'
+import { announceChange, type Db } from '#platform/db'
+import { Forbidden, InvalidInput } from '#platform/errors'
+import type { Author } from '#platform/outbox'
+import { applicationCacheKey, isConfidential, noSuchApplication, type Application } from './application.ts'
+import { recordApplicationEvent, type ApplicationEvent } from './events.ts'
+import { findApplication, lockApplication } from './queries.ts'
+
+export interface CredentialTarget {
+  readonly applicationId: string
+  readonly author: Author
+  /** The scopes that the actor's own token holds. */
+  readonly held: ReadonlySet<string>
+}
+
+interface Locked {
+  readonly db: Db
+  readonly application: Application
+  readonly key: { readonly environmentId: string; readonly applicationId: string }
+  readonly now: Date
+}
+
+type Recorded = Pick<ApplicationEvent, 'type' | 'payload'>
+
+/**
+ * Changes by what an application proves who it is; `change` says what happened. Nobody else changes the application
+ * meanwhile, and every process knows at once.
+ *
+ * @throws {NotFound} `APPLICATION_NOT_FOUND`
+ * @throws {InvalidInput} `CREDENTIALS_NOT_SUPPORTED`: a public client proves nothing (RFC 6749 section 2.1)
+ * @throws {Forbidden} `INSUFFICIENT_SCOPE`: whoever has the credentials of an application may do what it may (ATO-24)
+ */
+export async function changeCredentials<T>(
+  ctx: Pick<Context, 'db' | 'clock' | 'cache' | 'environment'>,
+  { applicationId, author, held }: CredentialTarget,
+  change: (locked: Locked) => Promise<{ readonly event: Recorded; readonly result: T }>,
+): Promise<T> {
+  const key = { environmentId: ctx.environment.id, applicationId }
+  const now = ctx.clock()
+  const done = await ctx.db.transaction().execute(async (db) => {
+    const isThere = await lockApplication(db, key.environmentId, applicationId)
+    const application = isThere ? await findApplication(db, ctx.environment, applicationId) : undefined
+    if (!application) throw noSuchApplication()
+    checkConfidential(application)
+    checkHeld(application, held)
+    const { event, result } = await change({ db, application, key, now })
+    await recordApplicationEvent(db, key, { ...event, occurredAt: now, author })
+    await announceChange(db, applicationCacheKey(key.environmentId))
+    return result
+  })
+  ctx.cache.drop(applicationCacheKey(key.environmentId))
+  return done
+}
+
+function checkConfidential({ type }: Application): void {
+  if (isConfidential(type)) return
+  throw new InvalidInput(
+    'CREDENTIALS_NOT_SUPPORTED',
+    'Applications of this type can keep no secret, so they have none.',
+  )
+}
+
+function checkHeld({ managementScopes }: Application, held: ReadonlySet<string>): void {
+  const missing = managementScopes.find((scope) => !held.has(scope))
+  if (missing === undefined) return
+  throw new Forbidden('INSUFFICIENT_SCOPE', `Only who holds ${missing} can change the credentials of who holds it.`)
+}

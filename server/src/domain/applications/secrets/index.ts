@@ -1,0 +1,8 @@
+/**
+ * Rotation of client secrets: a new one takes the place of the present one, which is accepted for as long as it is kept.
+ *
+ * At most two at a time, so that a secret that leaked is never forgotten on a pile. Only digests are stored: each is seen
+ * once, by whoever rotates. Nobody takes over an application that may do more than they may (ATO-24). Writes
+ * `application_secrets`.
+ */
+export { deletePreviousSecret, rotateSecret } from './rotate-secret.ts'
