@@ -295,6 +295,7 @@ const operations = [
   ['PATCH', '', { name: 'a' }],
   ['DELETE', ''],
   ['PATCH', '/tokens', { id_token_lifetime: 60 }],
+  ['GET', '/tokens'],
   ['GET', '/settings'],
   ['PATCH', '/settings', { is_pkce_required: true }],
   ['GET', '/auth_redirect_urls'],

@@ -57,14 +57,19 @@ function checkUrls(
 
 // A refresh token that dies first is of no use (A5-3). What was so before does not stop other changes.
 function checkLifetimes(before: Application, after: Application): void {
-  const { accessTokenLifetimeSeconds: access, refreshTokenLifetimeSeconds: refresh } = after.settings.values
-  const { accessTokenLifetimeSeconds: oldAccess, refreshTokenLifetimeSeconds: oldRefresh } = before.settings.values
-  if (refresh > access || (access === oldAccess && refresh === oldRefresh)) return
+  const [access, refresh] = lifetimesOf(after)
+  if (refresh > access || lifetimesOf(before).join() === [access, refresh].join()) return
   throw new InvalidInput(
     'REFRESH_TOKEN_LIFETIME_TOO_SHORT',
     `The refresh token lifetime (${String(refresh)} s) must be longer than the access token lifetime (${String(access)} s): ` +
       'a refresh token that ends first can never be used.',
   )
+}
+
+/** Of access and refresh tokens, in seconds. */
+function lifetimesOf({ settings: { values } }: Application): readonly [number, number] {
+  const refresh = Math.min(values.refreshTokenLifetimeSeconds, values.refreshAbsoluteLifetimeSeconds)
+  return [values.accessTokenLifetimeSeconds, refresh]
 }
 
 // TODO(roles): let it be enabled once an application can have allowed roles.

@@ -127,6 +127,22 @@ test.each([
   expect(await tokensOf(id)).toEqual([86_400, 1_296_000, 3_600])
 })
 
+test('a sign-in that ends before its access token is refused too (A5-3, AS-30)', async () => {
+  const id = await anApplication(calls)
+  const answer = await calls.patch(`/applications/${id}/settings`, { refresh_token_absolute_lifetime: 86_400 })
+  expect(answer).toMatchObject(refusal(400, 'REFRESH_TOKEN_LIFETIME_TOO_SHORT'))
+})
+
+test('lifetimes are read with the level that says each (A5-1)', async () => {
+  const id = await anApplication(calls)
+  await calls.patch(`/applications/${id}/tokens`, { access_token_lifetime: 600 })
+  expect((await calls.get(`/applications/${id}/tokens`)).body.tokens).toMatchObject({
+    access_token_lifetime: { value: 600, source: 'application' },
+    refresh_token_lifetime: { value: 1_296_000, source: 'default' },
+    authenticated_session_lifetime: { value: 86_400, source: 'default' },
+  })
+})
+
 test('of two changes at once that do not go together one is refused', async () => {
   const id = await anApplication(calls)
   const answers = await Promise.all([

@@ -45,7 +45,7 @@ export async function issueTokens(
     sealed: refreshToken === undefined ? null : ctx.sealer.seal(`access_tokens.sealed:${access.jti}`, access.jwt),
   })
   if (refreshToken !== undefined) {
-    const row = refreshRow({ grantId, issuer }, application, { refreshToken, now })
+    const row = refreshRow({ ...snapshot, issuer }, application, { refreshToken, now })
     await insertRefreshToken(ctx.db, ctx.environment.id, row)
   }
   const expiresInSeconds = secondsOf(access.expiresAt) - secondsOf(now)

@@ -4,12 +4,15 @@ import { newId } from '#platform/ids'
 import type { Application } from '#domain/applications'
 import type { NewRefreshToken } from './queries.ts'
 
-/** The first refresh token of a grant, as it is stored. */
+type Issuing = { readonly refreshToken: string; readonly now: Date }
+
+/** A refresh token of a grant, as it is stored. */
 export function refreshRow(
-  { grantId, issuer }: { readonly grantId: string; readonly issuer: string },
+  grant: { readonly grantId: string; readonly issuer: string; readonly grantedAt: Date },
   application: Application,
-  { refreshToken, now }: { readonly refreshToken: string; readonly now: Date },
+  { refreshToken, now }: Issuing,
 ): NewRefreshToken {
+  const { grantId, issuer, grantedAt } = grant
   return {
     id: newId(),
     digest: digestOf(refreshToken),
@@ -17,6 +20,14 @@ export function refreshRow(
     applicationId: application.id,
     issuer,
     createdAt: now,
-    expiresAt: addSeconds(now, application.settings.values.refreshTokenLifetimeSeconds),
+    expiresAt: endOf(application, grantedAt, now),
   }
+}
+
+// Ends when it is not used, and with the sign-in however often it is (ASVS 10.4.8).
+function endOf({ settings }: Application, grantedAt: Date, now: Date): Date {
+  const { refreshTokenLifetimeSeconds, refreshAbsoluteLifetimeSeconds } = settings.values
+  const idleEnd = addSeconds(now, refreshTokenLifetimeSeconds)
+  const absoluteEnd = addSeconds(grantedAt, refreshAbsoluteLifetimeSeconds)
+  return idleEnd < absoluteEnd ? idleEnd : absoluteEnd
 }

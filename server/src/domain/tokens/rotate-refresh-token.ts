@@ -1,11 +1,11 @@
-import { addSeconds, secondsOf } from '#platform/clock'
+import { secondsOf } from '#platform/clock'
 import type { Context } from '#platform/context'
 import { deriveKey, digestOf, newToken, openUnder, sealUnder } from '#platform/crypto'
-import { newId } from '#platform/ids'
 import type { Application } from '#domain/applications'
 import { isKeyPublished, readKeyRing } from '#domain/signing-keys'
 import { mintAccessToken, mintIdToken, type IssuedTokens, type Minting } from './mint-user-tokens.ts'
 import { insertAccessToken, replaceRefreshToken, type NewAccessToken } from './queries.ts'
+import { refreshRow } from './refresh-row.ts'
 import { refuseReuse } from './refuse-reuse.ts'
 import { findRefreshToken, type StoredRefreshToken } from './views.ts'
 import { withPresentAudiences } from './with-present-audiences.ts'
@@ -44,9 +44,6 @@ export async function rotateRefreshToken(
   const minting = mintingOf(ctx, request, { stored, scopes, now, ring: await readKeyRing(ctx) })
   const access = await currentOrNewAccessToken(ctx, minting, stored)
   const successor = newToken()
-  const { refreshTokenLifetimeSeconds, refreshAbsoluteLifetimeSeconds } = request.application.settings.values
-  const idleEnd = addSeconds(now, refreshTokenLifetimeSeconds)
-  const absoluteEnd = addSeconds(stored.grantedAt, refreshAbsoluteLifetimeSeconds)
   const [idToken, isRotated] = await Promise.all([
     scopes.includes('openid') ? mintIdToken(minting, access.jwt, undefined) : undefined,
     replaceRefreshToken(ctx.db, ctx.environment.id, {
@@ -54,15 +51,7 @@ export async function rotateRefreshToken(
       now,
       successorSealed: sealUnder(deriveKey(request.refreshToken, SUCCESSOR_PURPOSE), SUCCESSOR_PURPOSE, successor),
       access: access.row,
-      refresh: {
-        id: newId(),
-        digest: digestOf(successor),
-        grantId: stored.grantId,
-        applicationId: stored.applicationId,
-        issuer: stored.issuer,
-        createdAt: now,
-        expiresAt: idleEnd < absoluteEnd ? idleEnd : absoluteEnd,
-      },
+      refresh: refreshRow(stored, request.application, { refreshToken: successor, now }),
     }),
   ])
   // A parallel request was faster: answer as it was answered.
