@@ -6,7 +6,9 @@ import { findEnvironmentByHost } from '#domain/environments'
 import { applicationRoutes } from './domain/applications/routes.ts'
 import { environmentVariableRoutes } from './domain/environment-variables/routes.ts'
 import { environmentRoutes } from './domain/environments/routes.ts'
+import { permissionRoutes } from './domain/permissions/routes.ts'
 import { resourceServerRoutes } from './domain/resource-servers/routes.ts'
+import { roleRoutes } from './domain/roles/routes.ts'
 import { signingKeyRoutes } from './domain/signing-keys/routes.ts'
 import { inboxToken } from './first-run.ts'
 import { inboxRoutes } from './flows/inbox/routes.tsx'
@@ -55,7 +57,9 @@ export function createApp({ services, config, isStopping }: AppOptions): Hono<Ap
     ...applicationRoutes,
     ...environmentRoutes,
     ...environmentVariableRoutes,
+    ...permissionRoutes,
     ...resourceServerRoutes,
+    ...roleRoutes,
     ...signingKeyRoutes,
   ])
   mountDiscovery(app)

@@ -2,6 +2,7 @@ import type { Config } from '#platform/config'
 import type { Services } from '#platform/context'
 import type { JobTable, Lane } from '#platform/jobs'
 import { openMailSender, SEND_CONCURRENCY, SEND_MAIL, sendMailJob } from '#platform/mail'
+import { roleJobs } from './domain/roles/jobs.ts'
 import { retentionJob, RETENTION_SCHEDULE } from './domain/retention/jobs.ts'
 import { rotateDueKeysJob, ROTATION_SCHEDULE } from './domain/signing-keys/jobs.ts'
 
@@ -13,7 +14,10 @@ export function createJobTable(services: Services, config: Pick<Config, 'smtpUrl
     handlers: { remove_ended: retentionJob(services), rotate_due_keys: rotateDueKeysJob(services) },
     schedule: `${RETENTION_SCHEDULE} remove_ended\n${ROTATION_SCHEDULE} rotate_due_keys`,
   }
-  return config.smtpUrl === undefined ? [chores] : [chores, mailLane(services, config.smtpUrl, config.mailFrom)]
+  // What follows a change of something that everybody may have: it can take long, and chores must not wait.
+  const consequences: Lane = { name: 'consequences', concurrency: 1, handlers: roleJobs(services) }
+  const always = [chores, consequences]
+  return config.smtpUrl === undefined ? always : [...always, mailLane(services, config.smtpUrl, config.mailFrom)]
 }
 
 // A lane of its own, so that a server which keeps every connection waiting holds up nothing but mail (REL-11).

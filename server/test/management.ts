@@ -101,3 +101,24 @@ export async function authorize(
 export function refusal(status: number, code: string) {
   return { status, body: { errors: [{ code }] } }
 }
+
+/** Creates a permission and returns its id. */
+export async function aPermission(calls: Api, key: string, fields: Readonly<Record<string, unknown>> = {}) {
+  const { status, body } = await calls.post('/permissions', { key, name: key, ...fields })
+  if (status !== 201) throw new Error(JSON.stringify(body))
+  const found = await calls.get('/permissions?page_size=500')
+  return String(found.body.permissions.find((one: { key: string }) => one.key === key).id)
+}
+
+/** Creates a role that gives these permissions and returns its id. */
+export async function aRole(
+  calls: Api,
+  key: string,
+  { permissions = [], ...fields }: Readonly<Record<string, unknown>> & { permissions?: readonly string[] } = {},
+) {
+  const { body } = await calls.post('/roles', { key, name: key, ...fields })
+  if (!body.role) throw new Error(JSON.stringify(body))
+  const given = permissions.map((id) => ({ id }))
+  if (given.length > 0) await calls.patch(`/roles/${String(body.role.id)}/permissions`, { permissions: given })
+  return String(body.role.id)
+}

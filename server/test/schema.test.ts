@@ -216,8 +216,6 @@ test('the search for writes finds those of every owner', async () => {
   expect(silent.toSorted()).toEqual([
     'domain/audit',
     'domain/feature-flags',
-    'domain/permissions',
     'domain/properties',
-    'domain/roles',
   ])
 })

@@ -6,6 +6,7 @@
  * Reads and writes these through the system connection, because they lie above any one environment.
  */
 export { createBusiness, type CreateBusinessContext, type NewBusiness } from './create-business.ts'
+export { inEachEnvironment } from './each-environment.ts'
 export {
   findEnvironmentByHost,
   findBuiltInOrigin,

@@ -195,3 +195,14 @@ export async function writeEnvironmentSettings(
     .where('id', '=', environmentId)
     .execute()
 }
+
+/** All of a business, deleted ones too. */
+export async function listEnvironmentIdsOf(system: Db, businessId: string): Promise<readonly string[]> {
+  const rows = await system
+    .selectFrom('environments')
+    .select('id')
+    .where('business_id', '=', businessId)
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => row.id)
+}

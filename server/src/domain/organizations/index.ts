@@ -12,3 +12,4 @@ export {
   listOrganizationsOfUser,
 } from './queries.ts'
 export type { Organization } from './organization.ts'
+export { listHolders, takePermissionFromSome, takeRoleFromSome, type Held, type Holder } from './holders/index.ts'

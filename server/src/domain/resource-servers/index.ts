@@ -12,4 +12,6 @@
  */
 export type { Authorization } from './authorization.ts'
 export { authorizationsFor, presentAudiences, scopesOf, type PresentAudiences } from './authorizations.ts'
+export { holdAssignableScope } from './hold-assignable-scope.ts'
 export { isManagementAudience } from './management-api.ts'
+export { apiIdOf, noSuchScope, scopeIdFromText, scopeIdOf, type Scope } from './resource-server.ts'

@@ -134,3 +134,18 @@ export async function removeScope(db: Db, { environmentId, apiId }: ApiKey, scop
     .where('id', '=', scopeId)
     .execute()
 }
+
+/** A scope of whichever API of the environment; until the transaction ends nobody deletes it. */
+export async function holdScope(
+  db: Db,
+  environmentId: string,
+  scopeId: string,
+): Promise<(Scope & { readonly apiId: string }) | undefined> {
+  return db
+    .selectFrom('resource_server_scopes')
+    .select(['id', 'key', 'description', 'resource_server_id as apiId'])
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', scopeId)
+    .forKeyShare()
+    .executeTakeFirst()
+}

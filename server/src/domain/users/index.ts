@@ -9,6 +9,7 @@ export {
   countSignIn,
   lockUser,
   markClaimsChanged,
+  markClaimsChangedOf,
   recordTombstone,
 } from './queries.ts'
 export { findAccountByEmail, findAccountById, type Account } from './views.ts'

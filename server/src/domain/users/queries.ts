@@ -1,4 +1,4 @@
-import type { Db } from '#platform/db'
+import { sql, type Db } from '#platform/db'
 
 export interface UserRow {
   readonly id: string
@@ -47,6 +47,22 @@ export async function markClaimsChanged(db: Db, environmentId: string, userId: s
     .set({ claims_changed_at: now })
     .where('environment_id', '=', environmentId)
     .where('id', '=', userId)
+    .execute()
+}
+
+/** The same for many at once. */
+export async function markClaimsChangedOf(
+  db: Db,
+  environmentId: string,
+  userIds: readonly string[],
+  now: Date,
+): Promise<void> {
+  if (userIds.length === 0) return
+  await db
+    .updateTable('users')
+    .set({ claims_changed_at: now })
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', sql<string>`any(${[...new Set(userIds)].sort()}::uuid[])`)
     .execute()
 }
 

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { NextToken, PageSize, sortSchema } from '#platform/http'
+import { permissionIdFromText } from './permission.ts'
+
+// Text of another form names nothing, so it is answered like an id that nobody has.
+export const PermissionId = z
+  .string()
+  .transform(permissionIdFromText)
+  .meta({ type: 'string', description: 'The id of the permission.', example: '0192c16a-bb53-7442-97e5-97d31877ba5b' })
+
+export const PermissionParams = z.object({ permission_id: PermissionId })
+
+export const PermissionList = z.object({
+  sort: sortSchema('name', 'id'),
+  page_size: PageSize,
+  next_token: NextToken,
+})
+
+const isPlain = (text: string) => !/\p{Cc}/u.test(text)
+const PLAIN = 'must not contain control characters'
+
+const Key = z
+  .string()
+  .regex(/^[\x21\x23-\x5B\x5D-\x7E]{1,128}$/, 'must be 1 to 128 printable ASCII characters without blank, quote or \\')
+  .meta({ description: 'What code asks for and tokens say.', example: 'create:todos' })
+const Name = z.string().trim().min(1).max(200).refine(isPlain, PLAIN)
+const Description = z.string().max(1_000).refine(isPlain, PLAIN).nullish()
+
+export const NewPermissionBody = z.object({ key: Key, name: Name, description: Description })
+export const PermissionBody = z
+  .object({ key: Key.optional(), name: Name.optional(), description: Description })
+  .optional()
+
+export const PermissionView = z
+  .object({ id: z.string(), key: z.string(), name: z.string(), description: z.string() })
+  .meta({ id: 'permissions' })

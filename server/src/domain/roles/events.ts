@@ -1,0 +1,53 @@
+import type { Db } from '#platform/db'
+import { recordEvent, type Author } from '#platform/outbox'
+import type { Role } from './role.ts'
+
+export interface RoleEvent {
+  readonly occurredAt: Date
+  readonly author: Author
+}
+
+type Changed =
+  'role.permissions_updated' | 'role.system_permissions_updated' | 'role.scope_added' | 'role.scope_removed'
+
+/** In the transaction of the change, in the environment whose API it came through. */
+export async function recordRoleEvent(
+  db: Db,
+  environmentId: string,
+  {
+    type,
+    occurredAt,
+    author,
+    role,
+  }: RoleEvent & { readonly type: 'role.created' | 'role.updated'; readonly role: Role },
+): Promise<void> {
+  const { id, key, name, description, isDefault } = role
+  const payload = { role: { id, key, name, description, is_default_role: isDefault } }
+  await recordEvent(db, environmentId, { type, occurredAt, ...author, subject: id, payload })
+}
+
+/** Of a deleted one nothing but its id is said. */
+export async function recordRoleDeleted(
+  db: Db,
+  environmentId: string,
+  { occurredAt, author, id }: RoleEvent & { readonly id: string },
+): Promise<void> {
+  const event = { type: 'role.deleted', occurredAt, ...author, subject: id, payload: { role: { id } } }
+  await recordEvent(db, environmentId, event)
+}
+
+/** Of what a role gives: which `added` and `removed`, by the ids the API knows them by. */
+export async function recordRoleGiving(
+  db: Db,
+  environmentId: string,
+  event: RoleEvent & {
+    readonly type: Changed
+    readonly role: Role
+    readonly added?: readonly string[]
+    readonly removed?: readonly string[]
+  },
+): Promise<void> {
+  const { type, occurredAt, author, role, added = [], removed = [] } = event
+  const payload = { role: { id: role.id, key: role.key }, added, removed }
+  await recordEvent(db, environmentId, { type, occurredAt, ...author, subject: role.id, payload })
+}

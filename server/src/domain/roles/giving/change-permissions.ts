@@ -1,0 +1,62 @@
+import { addJob } from '#platform/jobs'
+import { holdPermissions, noSuchPermission } from '#domain/permissions'
+import { changeRole, type LockedRole, type RoleContext, type RoleTarget } from '../change-role.ts'
+import { recordRoleGiving } from '../events.ts'
+import { MARK_ROLE_HOLDERS } from '../job-names.ts'
+import { addRolePermissions, addSystemPermissions, removeRolePermissions, removeSystemPermissions } from '../queries.ts'
+
+/** What a role is to give, and not to give any more. */
+export interface Giving {
+  readonly added: readonly string[]
+  readonly removed: readonly string[]
+}
+
+/**
+ * Changes which permissions a role gives: all of it, or nothing where one of them does not exist. What is taken away is
+ * taken from tokens at the next refresh; what is added comes when claims are made anew (compat section 1.7).
+ *
+ * @returns what was different before
+ * @throws {NotFound} `ROLE_NOT_FOUND`, `PERMISSION_NOT_FOUND`
+ */
+export async function changeRolePermissions(ctx: RoleContext, target: RoleTarget, wanted: Giving): Promise<Giving> {
+  return changeRole(ctx, target.roleId, async (locked) => {
+    const { db, key, now } = locked
+    const named = new Set([...wanted.added, ...wanted.removed])
+    const known = await holdPermissions(db, key.businessId, [...named])
+    if (known.length !== named.size) throw noSuchPermission()
+    const added = await addRolePermissions(db, key, wanted.added, now)
+    const removed = await removeRolePermissions(db, key, wanted.removed)
+    if (removed.length > 0) await markHolders(locked)
+    await record(ctx, { ...locked, ...target }, { type: 'role.permissions_updated', added, removed })
+    return { added, removed }
+  })
+}
+
+/**
+ * Changes which system permissions, by key, a role gives. They are no claims: the portal looks them up.
+ *
+ * @returns what was different before
+ * @throws {NotFound} `ROLE_NOT_FOUND`
+ */
+export async function changeSystemPermissions(ctx: RoleContext, target: RoleTarget, wanted: Giving): Promise<Giving> {
+  return changeRole(ctx, target.roleId, async (locked) => {
+    const { db, key, now } = locked
+    const added = await addSystemPermissions(db, key, wanted.added, now)
+    const removed = await removeSystemPermissions(db, key, wanted.removed)
+    await record(ctx, { ...locked, ...target }, { type: 'role.system_permissions_updated', added, removed })
+    return { added, removed }
+  })
+}
+
+/** Has who holds the role get new claims, once the transaction is committed. */
+export async function markHolders({ db, key }: LockedRole): Promise<void> {
+  await addJob(db, MARK_ROLE_HOLDERS, { businessId: key.businessId, roleId: key.roleId })
+}
+
+type Change = Giving & { readonly type: 'role.permissions_updated' | 'role.system_permissions_updated' }
+
+async function record(ctx: RoleContext, where: LockedRole & RoleTarget, change: Change): Promise<void> {
+  const { db, role, now, author } = where
+  if (change.added.length + change.removed.length === 0) return
+  await recordRoleGiving(db, ctx.environment.id, { ...change, occurredAt: now, author, role })
+}

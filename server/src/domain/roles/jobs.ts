@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import type { Services } from '#platform/context'
+import type { Db } from '#platform/db'
+import type { JobHandler } from '#platform/jobs'
+import { inEachEnvironment } from '#domain/environments'
+import { takePermissionFromSome, takeRoleFromSome } from '#domain/organizations'
+import { listRolesGiving, MARK_PERMISSION_HOLDERS, REMOVE_PERMISSION, removePermission } from '#domain/permissions'
+import { markClaimsChangedOf } from '#domain/users'
+import { MARK_ROLE_HOLDERS, REMOVE_ROLE } from './job-names.ts'
+import { BATCH, markClaimsOfHolders } from './mark-holders.ts'
+import { removeRole, removeScopesOfRole } from './queries.ts'
+
+type Dependencies = Pick<Services, 'database' | 'clock'>
+
+const OfRole = z.object({ businessId: z.uuid(), roleId: z.uuid() })
+const OfPermission = z.object({ businessId: z.uuid(), permissionId: z.uuid() })
+
+/** What follows a change of a role or a permission, in every environment of the business. */
+export function roleJobs(services: Dependencies): Readonly<Record<string, JobHandler>> {
+  return {
+    [REMOVE_ROLE]: (payload) => takeRoleAway(services, OfRole.parse(payload)),
+    [MARK_ROLE_HOLDERS]: (payload) => markRole(services, OfRole.parse(payload)),
+    [REMOVE_PERMISSION]: (payload) => takePermissionAway(services, OfPermission.parse(payload)),
+    [MARK_PERMISSION_HOLDERS]: (payload) => markPermission(services, OfPermission.parse(payload)),
+  }
+}
+
+async function takeRoleAway(services: Dependencies, { businessId, roleId }: z.output<typeof OfRole>): Promise<void> {
+  await inEachEnvironment(services, businessId, async (db, environmentId) => {
+    const take = (transaction: Db) => takeRoleFromSome(transaction, { environmentId, roleId }, BATCH)
+    await takeFromAll(services, { db, environmentId, take })
+    await removeScopesOfRole(db, environmentId, roleId)
+  })
+  // When nobody in any environment has it. The row is the business's, so the first of them removes it.
+  await inEachEnvironment(services, businessId, (db) => removeRole(db, { businessId, roleId }))
+}
+
+async function takePermissionAway(
+  services: Dependencies,
+  { businessId, permissionId }: z.output<typeof OfPermission>,
+): Promise<void> {
+  await markPermission(services, { businessId, permissionId })
+  await inEachEnvironment(services, businessId, async (db, environmentId) => {
+    const take = (transaction: Db) => takePermissionFromSome(transaction, { environmentId, permissionId }, BATCH)
+    await takeFromAll(services, { db, environmentId, take })
+  })
+  await inEachEnvironment(services, businessId, (db) => removePermission(db, businessId, permissionId))
+}
+
+interface Taking {
+  readonly db: Db
+  readonly environmentId: string
+  /** From some, of whom it gives the ids. */
+  readonly take: (transaction: Db) => Promise<readonly string[]>
+}
+
+async function takeFromAll({ clock }: Dependencies, { db, environmentId, take }: Taking): Promise<void> {
+  let taken: readonly string[]
+  do {
+    taken = await db.transaction().execute(async (transaction) => {
+      const users = await take(transaction)
+      await markClaimsChangedOf(transaction, environmentId, users, clock())
+      return users
+    })
+  } while (taken.length === BATCH)
+}
+
+async function markRole(services: Dependencies, { businessId, roleId }: z.output<typeof OfRole>): Promise<void> {
+  await inEachEnvironment(services, businessId, (db, environmentId) =>
+    markClaimsOfHolders(db, { environmentId, what: 'role', id: roleId }, services.clock),
+  )
+}
+
+async function markPermission(
+  { database, clock }: Dependencies,
+  { businessId, permissionId }: z.output<typeof OfPermission>,
+): Promise<void> {
+  await inEachEnvironment({ database }, businessId, async (db, environmentId) => {
+    await markClaimsOfHolders(db, { environmentId, what: 'permission', id: permissionId }, clock)
+    for (const id of await listRolesGiving(db, businessId, permissionId)) {
+      await markClaimsOfHolders(db, { environmentId, what: 'role', id }, clock)
+    }
+  })
+}

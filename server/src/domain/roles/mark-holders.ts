@@ -1,0 +1,18 @@
+import type { Clock } from '#platform/clock'
+import type { Db } from '#platform/db'
+import { listHolders, type Held, type Holder } from '#domain/organizations'
+import { markClaimsChangedOf } from '#domain/users'
+
+/** Users, and as many transactions as that takes: a default role is everybody's. */
+export const BATCH = 500
+
+/** Has everybody who has this get new claims at the next refresh. */
+export async function markClaimsOfHolders(db: Db, held: Held, clock: Clock): Promise<void> {
+  let after: Holder | undefined
+  do {
+    const holders = await listHolders(db, held, { after, limit: BATCH })
+    const users = holders.map(({ userId }) => userId)
+    await markClaimsChangedOf(db, held.environmentId, users, clock())
+    after = holders.length === BATCH ? holders.at(-1) : undefined
+  } while (after)
+}

@@ -1,0 +1,251 @@
+import { isUniqueViolation, keysetOf, type Db, type ListPage } from '#platform/db'
+import { Conflict } from '#platform/errors'
+import type { Role } from './role.ts'
+
+/** Names a role within its business. */
+export interface RoleKey {
+  readonly businessId: string
+  readonly roleId: string
+}
+
+function roles(db: Db, businessId: string) {
+  return db
+    .selectFrom('roles')
+    .select(['id', 'key', 'name', 'description', 'is_default as isDefault'])
+    .select(['is_assigned_to_creator as isAssignedToCreator', 'assignment_permission_id'])
+    .where('business_id', '=', businessId)
+    .where('deleted_at', 'is', null)
+}
+
+type RoleRow = Omit<Role, 'assignmentPermissionId'> & { readonly assignment_permission_id: string | null }
+
+function roleOf({ assignment_permission_id: guard, ...row }: RoleRow): Role {
+  return { ...row, assignmentPermissionId: guard ?? undefined }
+}
+
+export async function listRoles(db: Db, businessId: string, page: ListPage<'name' | 'key'>): Promise<readonly Role[]> {
+  const { isBeyond, order } = keysetOf('roles', page)
+  const rows = await roles(db, businessId).where(isBeyond).orderBy(order).limit(page.limit).execute()
+  return rows.map(roleOf)
+}
+
+export async function findRole(db: Db, { businessId, roleId }: RoleKey): Promise<Role | undefined> {
+  const row = await roles(db, businessId).where('id', '=', roleId).executeTakeFirst()
+  return row && roleOf(row)
+}
+
+/** Those of these that exist. */
+export async function findRoles(db: Db, businessId: string, ids: readonly string[]): Promise<readonly Role[]> {
+  if (ids.length === 0) return []
+  const rows = await roles(db, businessId).where('id', 'in', ids).execute()
+  return rows.map(roleOf)
+}
+
+/** Those of these that exist; until the transaction ends nobody deletes them. */
+export async function holdRoles(db: Db, businessId: string, ids: readonly string[]): Promise<readonly Role[]> {
+  if (ids.length === 0) return []
+  const rows = await roles(db, businessId).where('id', 'in', ids).orderBy('id').forShare().execute()
+  return rows.map(roleOf)
+}
+
+/** What every new member gets, and what the creator of an organization gets beside it. */
+export async function listAutomaticRoles(db: Db, businessId: string): Promise<readonly Role[]> {
+  const rows = await roles(db, businessId)
+    .where(({ eb, or }) => or([eb('is_default', '=', true), eb('is_assigned_to_creator', '=', true)]))
+    .orderBy('id')
+    .execute()
+  return rows.map(roleOf)
+}
+
+/** Waits for whoever changes it, so that what is read next of it still holds when it is written. */
+export async function lockRole(db: Db, { businessId, roleId }: RoleKey): Promise<Role | undefined> {
+  const row = await roles(db, businessId).where('id', '=', roleId).forUpdate().executeTakeFirst()
+  return row && roleOf(row)
+}
+
+/** @throws {Conflict} `ROLE_KEY_TAKEN` */
+export async function insertRole(db: Db, businessId: string, role: Role & { readonly createdAt: Date }): Promise<void> {
+  try {
+    await db
+      .insertInto('roles')
+      .values({ business_id: businessId, id: role.id, created_at: role.createdAt, ...columnsOf(role) })
+      .execute()
+  } catch (error) {
+    throw takenOr(error)
+  }
+}
+
+/** @throws {Conflict} `ROLE_KEY_TAKEN` */
+export async function writeRole(db: Db, businessId: string, role: Role): Promise<void> {
+  try {
+    await db
+      .updateTable('roles')
+      .set(columnsOf(role))
+      .where('business_id', '=', businessId)
+      .where('id', '=', role.id)
+      .execute()
+  } catch (error) {
+    throw takenOr(error)
+  }
+}
+
+function columnsOf({ key, name, description, ...role }: Role) {
+  return {
+    key,
+    name,
+    description,
+    is_default: role.isDefault,
+    is_assigned_to_creator: role.isAssignedToCreator,
+    assignment_permission_id: role.assignmentPermissionId ?? null,
+  }
+}
+
+function takenOr(error: unknown): unknown {
+  if (!isUniqueViolation(error, 'roles_by_key')) return error
+  return new Conflict('ROLE_KEY_TAKEN', 'Another role has this key.', { cause: error })
+}
+
+/** From now on no read finds it; its key, and the permission that guarded it, are free again. */
+export async function markRoleDeleted(db: Db, { businessId, roleId }: RoleKey, now: Date): Promise<void> {
+  await db
+    .updateTable('roles')
+    .set({ deleted_at: now, assignment_permission_id: null })
+    .where('business_id', '=', businessId)
+    .where('id', '=', roleId)
+    .execute()
+}
+
+/** One that is marked, for good; what it gave and who had it goes with it, by foreign key. */
+export async function removeRole(db: Db, { businessId, roleId }: RoleKey): Promise<void> {
+  await db
+    .deleteFrom('roles')
+    .where('business_id', '=', businessId)
+    .where('id', '=', roleId)
+    .where('deleted_at', 'is not', null)
+    .execute()
+}
+
+/** Of these, those that the role did not give yet. */
+export async function addRolePermissions(
+  db: Db,
+  { businessId, roleId }: RoleKey,
+  ids: readonly string[],
+  now: Date,
+): Promise<readonly string[]> {
+  if (ids.length === 0) return []
+  const rows = await db
+    .insertInto('role_permissions')
+    .values(ids.map((id) => ({ business_id: businessId, role_id: roleId, permission_id: id, created_at: now })))
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('permission_id')
+    .execute()
+  return rows.map((row) => row.permission_id)
+}
+
+/** Of these, those that the role gave. */
+export async function removeRolePermissions(
+  db: Db,
+  { businessId, roleId }: RoleKey,
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  if (ids.length === 0) return []
+  const rows = await db
+    .deleteFrom('role_permissions')
+    .where('business_id', '=', businessId)
+    .where('role_id', '=', roleId)
+    .where('permission_id', 'in', ids)
+    .returning('permission_id')
+    .execute()
+  return rows.map((row) => row.permission_id)
+}
+
+/** Takes what a role gives of one environment's APIs. */
+export async function removeScopesOfRole(db: Db, environmentId: string, roleId: string): Promise<void> {
+  await db
+    .deleteFrom('role_api_scopes')
+    .where('environment_id', '=', environmentId)
+    .where('role_id', '=', roleId)
+    .execute()
+}
+
+export async function listSystemPermissionKeys(db: Db, { businessId, roleId }: RoleKey): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('role_system_permissions')
+    .select('key')
+    .where('business_id', '=', businessId)
+    .where('role_id', '=', roleId)
+    .execute()
+  return rows.map((row) => row.key)
+}
+
+/** Of these, those that the role did not give yet. */
+export async function addSystemPermissions(
+  db: Db,
+  { businessId, roleId }: RoleKey,
+  keys: readonly string[],
+  now: Date,
+): Promise<readonly string[]> {
+  if (keys.length === 0) return []
+  const rows = await db
+    .insertInto('role_system_permissions')
+    .values(keys.map((key) => ({ business_id: businessId, role_id: roleId, key, created_at: now })))
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('key')
+    .execute()
+  return rows.map((row) => row.key)
+}
+
+/** Of these, those that the role gave. */
+export async function removeSystemPermissions(
+  db: Db,
+  { businessId, roleId }: RoleKey,
+  keys: readonly string[],
+): Promise<readonly string[]> {
+  if (keys.length === 0) return []
+  const rows = await db
+    .deleteFrom('role_system_permissions')
+    .where('business_id', '=', businessId)
+    .where('role_id', '=', roleId)
+    .where('key', 'in', keys)
+    .returning('key')
+    .execute()
+  return rows.map((row) => row.key)
+}
+
+/** Whether the role did not give it yet. */
+export async function insertRoleScope(
+  db: Db,
+  { businessId, roleId }: RoleKey,
+  scope: { readonly environmentId: string; readonly apiId: string; readonly scopeId: string; readonly now: Date },
+): Promise<boolean> {
+  const row = await db
+    .insertInto('role_api_scopes')
+    .values({
+      environment_id: scope.environmentId,
+      role_id: roleId,
+      resource_server_id: scope.apiId,
+      scope_id: scope.scopeId,
+      business_id: businessId,
+      created_at: scope.now,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('scope_id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Whether the role gave it. */
+export async function deleteRoleScope(
+  db: Db,
+  { roleId }: RoleKey,
+  { environmentId, scopeId }: { readonly environmentId: string; readonly scopeId: string },
+): Promise<boolean> {
+  const row = await db
+    .deleteFrom('role_api_scopes')
+    .where('environment_id', '=', environmentId)
+    .where('role_id', '=', roleId)
+    .where('scope_id', '=', scopeId)
+    .returning('scope_id')
+    .executeTakeFirst()
+  return row !== undefined
+}
