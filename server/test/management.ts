@@ -1,6 +1,8 @@
 import { readApplication, createApplication, MANAGEMENT_SCOPES } from '#domain/applications'
 import { mintClientToken } from '#domain/tokens'
 import { contextOf } from './context.ts'
+import { createAnswerCheck, type AnswerCheck } from './contract/answers.ts'
+import type { Document } from './contract/operations.ts'
 import type { TestServer } from './server.ts'
 
 /** Where the environment answers that these tests are foreign to. */
@@ -40,11 +42,28 @@ export async function managementToken(server: TestServer, options: TokenOptions 
   return (await mintClientToken(ctx, { application, audiences: [audience], scopes })).accessToken
 }
 
-/** Calls of the Management API with one token. Paths are below `/api/v1`. */
+const checks = new WeakMap<TestServer, Promise<AnswerCheck>>()
+
+function answerCheckOf(server: TestServer): Promise<AnswerCheck> {
+  const known = checks.get(server) ?? describedBy(server)
+  checks.set(server, known)
+  return known
+}
+
+async function describedBy(server: TestServer): Promise<AnswerCheck> {
+  const response = await server.request('/api/openapi.json')
+  return createAnswerCheck((await response.json()) as Document)
+}
+
+/**
+ * Calls of the Management API with one token. Paths are below `/api/v1`. Every answer is held against the document, and
+ * a test whose answer is not what the document says fails.
+ */
 export async function api(server: TestServer, options: TokenOptions & { readonly token?: string } = {}): Promise<Api> {
   const token = options.token ?? (await managementToken(server, options))
   const send = async (method: string, path: string, body?: unknown): Promise<Answer> => {
-    const response = await server.request(`${options.origin ?? server.origin}/api/v1${path}`, {
+    const url = new URL(`${options.origin ?? server.origin}/api/v1${path}`)
+    const response = await server.request(url.href, {
       method,
       headers: {
         authorization: `Bearer ${token}`,
@@ -52,7 +71,11 @@ export async function api(server: TestServer, options: TokenOptions & { readonly
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
-    return { status: response.status, body: await response.json(), headers: response.headers }
+    const { status, headers } = response
+    const answer = { status, body: await response.json(), headers }
+    const problem = (await answerCheckOf(server))({ method, path: url.pathname, ...answer })
+    if (problem !== undefined) throw new Error(`${method} ${path}: ${problem}\n${JSON.stringify(answer.body)}`)
+    return answer
   }
   return {
     send,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endpoint, openCursor, pageOf, sealCursor, success, SuccessEnvelope, successOf } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
 import { clientIdOf, noSuchApplication } from './application.ts'
+import { URL_CODES } from './callbacks/index.ts'
 import { callbackRoutes } from './callbacks/routes.ts'
 import { createApplication } from './create-application.ts'
 import { deleteApplication } from './delete-application.ts'
@@ -107,7 +108,7 @@ const update = endpoint({
   answers: [200, SuccessEnvelope],
   errors: {
     ...NOT_FOUND,
-    400: ['ACCESS_CONTROL_NOT_SUPPORTED', 'ACCESS_ROLES_REQUIRED', 'INVALID_URL', 'TOO_MANY_URLS'],
+    400: ['ACCESS_CONTROL_NOT_SUPPORTED', 'ACCESS_ROLES_REQUIRED', 'REFRESH_TOKEN_LIFETIME_TOO_SHORT', ...URL_CODES],
   },
   async handle(ctx, { params, body, actor }) {
     const target = { applicationId: params.application_id, author: apiAuthor(actor) }

@@ -13,3 +13,4 @@ export { addAllowedUrls, removeAllowedUrls, replaceAllowedUrls, urlRulesOf } fro
 export { findAllowedUrls, type UrlList } from './queries.ts'
 export { matchUrl, type UrlMatch } from './match-url.ts'
 export { openPartOf, originPatternOf, patternOf, withHandle, type UrlPattern } from './url-pattern.ts'
+export { URL_CODES } from './url-codes.ts'

@@ -5,6 +5,7 @@ import { noSuchApplication } from '../application.ts'
 import { ApplicationId } from '../schema.ts'
 import { addAllowedUrls, removeAllowedUrls, replaceAllowedUrls } from './change-allowed-urls.ts'
 import { findAllowedUrls, type UrlList } from './queries.ts'
+import { URL_CODES } from './url-codes.ts'
 
 const Params = z.object({ app_id: ApplicationId })
 const Urls = z
@@ -21,24 +22,7 @@ const UrlsQuery = z.object({
 })
 
 const NOT_FOUND = { 404: ['APPLICATION_NOT_FOUND'] }
-const URL_ERRORS = {
-  ...NOT_FOUND,
-  400: [
-    'INVALID_URL',
-    'TOO_MANY_URLS',
-    'URL_CREDENTIALS_NOT_ALLOWED',
-    'URL_FRAGMENT_NOT_ALLOWED',
-    'URL_HTTP_NOT_LOCAL',
-    'URL_INVALID_CHARACTER',
-    'URL_NOT_NORMALIZED',
-    'URL_PLACEHOLDER_NOT_ALLOWED',
-    'URL_SCHEME_MISSING',
-    'URL_SCHEME_NOT_ALLOWED',
-    'URL_TOO_LONG',
-    'URL_WILDCARD_IN_PRODUCTION',
-    'URL_WILDCARD_NOT_ALLOWED',
-  ],
-}
+const URL_ERRORS = { ...NOT_FOUND, 400: URL_CODES }
 
 interface ListDescription {
   readonly list: UrlList

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Described } from './operations.ts'
+
+/** The published contract, as `extract.ts` keeps it. */
+export function readPublished(): Described[] {
+  const text = readFileSync(join(import.meta.dirname, 'published.ndjson'), 'utf8')
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Described)
+}
+
+/** What differs, a line each: `+` is ours alone, `-` the published contract's alone. */
+export function differencesOf(published: Described, ours: Described): string[] {
+  const statuses = Object.keys({ ...published.answers, ...ours.answers })
+  return [
+    ...compareText('id', published.id, ours.id),
+    ...compareText('tag', published.tag, ours.tag),
+    ...(published.scope === '' ? [] : compareText('scope', published.scope, ours.scope)),
+    ...compareFields('query', published.query, ours.query),
+    ...compareFields('body', published.body, ours.body),
+    ...statuses.flatMap((status) => compareAnswer(status, published, ours)),
+  ].map((line) => `${published.operation} ${line}`)
+}
+
+function compareAnswer(status: string, published: Described, ours: Described): string[] {
+  const [theirs, own] = [published.answers[status], ours.answers[status]]
+  if (theirs === undefined) return [`${status} +`]
+  // No answer of its own can be told from one that says nothing.
+  if (own === undefined) return [`${status} -`]
+  return theirs === '' ? [] : compareFields(status, theirs, own)
+}
+
+function compareText(what: string, theirs: string, own: string): string[] {
+  return theirs === own ? [] : [`${what} -${theirs} +${own}`]
+}
+
+function compareFields(where: string, theirs: string, own: string): string[] {
+  const [before, after] = [fieldsIn(theirs), fieldsIn(own)]
+  const names = [...new Set([...before.keys(), ...after.keys()])].toSorted()
+  return names.flatMap((name) => {
+    const [their, our] = [before.get(name), after.get(name)]
+    if (their === undefined) return [`${where} +${name}${our?.isRequired === true ? '*' : ''}`]
+    if (our === undefined) return [`${where} -${name}`]
+    const requirement = our.isRequired === their.isRequired ? [] : [`${where} ${name} ${our.isRequired ? '+*' : '-*'}`]
+    const isSame = our.type === their.type || our.type === 'any' || their.type === 'any'
+    return [...requirement, ...(isSame ? [] : [`${where} ${name} -${their.type} +${our.type}`])]
+  })
+}
+
+function fieldsIn(text: string): Map<string, { readonly type: string; readonly isRequired: boolean }> {
+  const words = text.split(' ').filter(Boolean)
+  return new Map(
+    words.map((word) => {
+      const [name = '', type = ''] = word.split(':')
+      return [name.replaceAll('*', ''), { type, isRequired: name.endsWith('*') }]
+    }),
+  )
+}

@@ -1,0 +1,155 @@
+/** An OpenAPI document, as far as this reads it. */
+export interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation | undefined>>>>
+  readonly components?: { readonly schemas?: Readonly<Record<string, Schema>>; readonly responses?: Schemas }
+}
+
+type Schemas = Readonly<Record<string, Schema>>
+
+export interface Schema {
+  readonly $ref?: string
+  readonly type?: string | readonly string[]
+  readonly properties?: Schemas
+  readonly required?: readonly string[]
+  readonly items?: Schema
+  readonly additionalProperties?: Schema | boolean
+  readonly allOf?: readonly Schema[]
+  readonly anyOf?: readonly Schema[]
+  readonly oneOf?: readonly Schema[]
+  readonly content?: Readonly<Record<string, { readonly schema?: Schema }>>
+  readonly enum?: readonly unknown[]
+  readonly [keyword: string]: unknown
+}
+
+interface Parameter {
+  readonly name: string
+  readonly in: string
+  readonly required?: boolean
+  readonly schema?: Schema
+}
+
+export interface Operation {
+  readonly operationId: string
+  readonly tags: readonly string[]
+  readonly description?: string
+  readonly 'x-scope'?: string
+  readonly parameters?: readonly Parameter[]
+  readonly requestBody?: Schema & { readonly required?: boolean }
+  readonly responses: Schemas
+}
+
+/**
+ * What a client can tell of an operation. Fields are written `name:type`, those that must be sent `name*:type`, those of
+ * lists `name[].inner:type` and those under names that the caller chooses `name{}.inner:type`.
+ */
+export interface Described {
+  readonly operation: string
+  readonly id: string
+  readonly tag: string
+  readonly scope: string
+  readonly query: string
+  readonly body: string
+  /** By status, only those of success. */
+  readonly answers: Readonly<Record<string, string>>
+}
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const
+
+export function describeOperations(document: Document): Described[] {
+  return Object.entries(document.paths).flatMap(([path, item]) =>
+    METHODS.flatMap((method) => {
+      const one = item[method]
+      return one === undefined ? [] : [describe(document, `${method} ${path.replace('/api/v1', '')}`, one)]
+    }),
+  )
+}
+
+function describe(document: Document, operation: string, one: Operation): Described {
+  const query = (one.parameters ?? []).filter((parameter) => parameter.in === 'query')
+  const answers = Object.entries(one.responses).filter(([status]) => status.startsWith('2'))
+  return {
+    operation,
+    id: one.operationId,
+    tag: one.tags[0] ?? '',
+    scope: one['x-scope'] ?? /<code>(\w+:\w+)/.exec(one.description ?? '')?.[1] ?? '',
+    query: listed(
+      query.map(({ name, required, schema }) => `${name}${required === true ? '*' : ''}:${typeOf(document, schema)}`),
+    ),
+    body: listed(fieldsOf(document, schemaIn(document, one.requestBody), { isRequest: true })),
+    answers: Object.fromEntries(
+      answers.map(([status, answer]) => [
+        status,
+        listed(fieldsOf(document, schemaIn(document, answer), { isRequest: false })),
+      ]),
+    ),
+  }
+}
+
+function listed(fields: readonly string[]): string {
+  return [...new Set(fields)].toSorted().join(' ')
+}
+
+function schemaIn(document: Document, part: Schema | undefined): Schema | undefined {
+  if (part === undefined) return undefined
+  const content = resolve(document, part).content ?? {}
+  return (content['application/json'] ?? Object.values(content)[0])?.schema
+}
+
+/** The schema that a reference names, with what `allOf` puts together, without the alternative of null. */
+export function resolve(document: Document, schema: Schema): Schema {
+  if (schema.$ref !== undefined) {
+    const [kind = '', name = ''] = schema.$ref.split('/').slice(-2)
+    const part = kind === 'responses' ? document.components?.responses : document.components?.schemas
+    return resolve(document, part?.[name] ?? {})
+  }
+  if (schema.allOf) {
+    const parts = schema.allOf.map((part) => resolve(document, part))
+    const properties = Object.assign({}, ...parts.map((part) => part.properties)) as Schemas
+    return { type: 'object', properties, required: parts.flatMap((part) => part.required ?? []) }
+  }
+  const alternatives = (schema.anyOf ?? schema.oneOf ?? []).filter((one) => one.type !== 'null')
+  const [only] = alternatives
+  return alternatives.length === 1 && only ? resolve(document, only) : schema
+}
+
+interface Mode {
+  readonly isRequest: boolean
+  readonly prefix?: string
+}
+
+function fieldsOf(document: Document, given: Schema | undefined, { isRequest, prefix = '' }: Mode): string[] {
+  if (given === undefined) return []
+  const schema = resolve(document, given)
+  const inside = (path: string, inner: Schema) => fieldsOf(document, inner, { isRequest, prefix: path })
+  const alternatives = (schema.anyOf ?? schema.oneOf ?? []).flatMap((one) => inside(prefix, one))
+  const items = schema.items ? inside(`${prefix}[]`, schema.items) : []
+  const named =
+    typeof schema.additionalProperties === 'object' ? inside(`${prefix}{}`, schema.additionalProperties) : []
+  const properties = Object.entries(schema.properties ?? {}).flatMap(([name, inner]) => {
+    const path = prefix === '' ? name : `${prefix}.${name}`
+    const mark = isRequest && schema.required?.includes(name) === true ? '*' : ''
+    return [`${path}${mark}:${typeOf(document, inner)}`, ...inside(path, inner)]
+  })
+  return [...alternatives, ...items, ...named, ...properties]
+}
+
+function typeOf(document: Document, given: Schema | undefined): string {
+  const schema = resolve(document, given ?? {})
+  const alternatives = schema.anyOf ?? schema.oneOf
+  if (alternatives)
+    return unionOf(alternatives.filter((one) => one.type !== 'null').map((one) => typeOf(document, one)))
+  const types = typeof schema.type === 'string' ? [schema.type] : (schema.type ?? []).filter((type) => type !== 'null')
+  if (types.length === 0) return schema.properties ? 'object' : typesOfValues(schema)
+  if (schema.items) return `${typeOf(document, schema.items)}[]`
+  return unionOf(types.map((type) => (type === 'integer' ? 'number' : type)))
+}
+
+function unionOf(types: readonly string[]): string {
+  return [...new Set(types)].toSorted().join('|')
+}
+
+function typesOfValues(schema: Schema): string {
+  const values = schema.enum ?? ('const' in schema ? [schema['const']] : [])
+  const types = values.filter((value) => value !== null).map((value) => typeof value)
+  return types.length === 0 ? 'any' : unionOf(types)
+}
