@@ -1,6 +1,31 @@
 /**
- * By what a user signs in: an address or a name, as typed and normalised, unique in the environment by the normalised
- * form. An address counts as verified only when we proved it (AS-61). Owns `identities`.
+ * By what a user signs in: an address, a number or a name, as typed and normalised, unique in the environment by the
+ * normalised form. One counts as verified only when we proved it, or an administrator says that they did (AS-61). What an
+ * administrator does to those of a user is with the user. Owns `identities`.
  */
 export { parseEmailAddress, type EmailAddress } from './email-address.ts'
-export { insertEmailIdentity, markEmailVerified } from './queries.ts'
+export {
+  connectionIdOf,
+  identityIdFromText,
+  identityIdOf,
+  isConfirmed,
+  kindOf,
+  noSuchIdentity,
+  type CredentialKind,
+  type Identity,
+  type IdentityKind,
+  type IdentityValue,
+} from './identity.ts'
+export { parseIdentity, type TypedIdentity } from './parse-identity.ts'
+export { parsePhoneNumber } from './phone-number.ts'
+export { parseUsername } from './username.ts'
+export {
+  countIdentitySignIn,
+  findIdentity,
+  insertIdentity,
+  listIdentitiesOfUser,
+  makePrimary,
+  markEmailVerified,
+  removeIdentitiesOfUser,
+  removeIdentity,
+} from './queries.ts'

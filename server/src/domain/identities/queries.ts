@@ -1,27 +1,44 @@
-import type { Db } from '#platform/db'
+import { isUniqueViolation, sql, type Db } from '#platform/db'
+import { Conflict } from '#platform/errors'
 import { newId } from '#platform/ids'
-import type { EmailAddress } from './email-address.ts'
+import { kindOf, type Identity, type IdentityKind, type IdentityValue } from './identity.ts'
 
-/** The first identity of a user is primary (U1-2). Raises a violation of `identities_normalized_unique` when taken. */
-export async function insertEmailIdentity(
-  db: Db,
-  environmentId: string,
-  identity: { userId: string; address: EmailAddress; isPrimary: boolean; verifiedAt: Date | null; now: Date },
-): Promise<void> {
-  await db
-    .insertInto('identities')
-    .values({
-      environment_id: environmentId,
-      id: newId(),
-      user_id: identity.userId,
-      kind: 'email',
-      value: identity.address.typed,
-      normalized: identity.address.normalized,
-      is_primary: identity.isPrimary,
-      verified_at: identity.verifiedAt,
-      created_at: identity.now,
-    })
-    .execute()
+export interface NewIdentity {
+  readonly userId: string
+  readonly identity: IdentityValue
+  readonly isPrimary: boolean
+  readonly verifiedAt: Date | null
+  readonly now: Date
+}
+
+/**
+ * Returns its id.
+ *
+ * @throws {Conflict} `IDENTITY_TAKEN`: somebody in this environment has it, in whatever spelling (M4-5).
+ */
+export async function insertIdentity(db: Db, environmentId: string, added: NewIdentity): Promise<string> {
+  const id = newId()
+  const { kind, typed, normalized } = added.identity
+  try {
+    await db
+      .insertInto('identities')
+      .values({
+        environment_id: environmentId,
+        id,
+        user_id: added.userId,
+        kind,
+        value: typed,
+        normalized,
+        is_primary: added.isPrimary,
+        verified_at: added.verifiedAt,
+        created_at: added.now,
+      })
+      .execute()
+  } catch (error) {
+    if (!isUniqueViolation(error, 'identities_normalized_unique')) throw error
+    throw new Conflict('IDENTITY_TAKEN', `This ${kind} is taken.`, { cause: error })
+  }
+  return id
 }
 
 /** True when this call made it verified: it was not before. */
@@ -40,4 +57,95 @@ export async function markEmailVerified(
     .where('verified_at', 'is', null)
     .executeTakeFirst()
   return numUpdatedRows > 0n
+}
+
+/** A sign-in by this identity. */
+export async function countIdentitySignIn(
+  db: Db,
+  environmentId: string,
+  { kind, normalized, now }: { kind: IdentityKind; normalized: string; now: Date },
+): Promise<void> {
+  await db
+    .updateTable('identities')
+    .set({ total_sign_ins: sql<number>`total_sign_ins + 1`, last_signed_in_at: now })
+    .where('environment_id', '=', environmentId)
+    .where('kind', '=', kind)
+    .where('normalized', '=', normalized)
+    .where('connection_id', 'is', null)
+    .execute()
+}
+
+function identities(db: Db, environmentId: string) {
+  return db
+    .selectFrom('identities')
+    .select(['id', 'user_id', 'kind', 'value', 'normalized', 'is_primary', 'verified_at', 'connection_id', 'email'])
+    .select(['created_at', 'last_signed_in_at', 'total_sign_ins'])
+    .where('environment_id', '=', environmentId)
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof identities>['executeTakeFirstOrThrow']>>
+
+function identityOf(row: Row): Identity {
+  return {
+    id: row.id,
+    userId: row.user_id,
+    kind: kindOf(row.kind),
+    typed: row.value,
+    normalized: row.normalized,
+    isPrimary: row.is_primary,
+    verifiedAt: row.verified_at ?? undefined,
+    connectionId: row.connection_id ?? undefined,
+    email: row.email ?? undefined,
+    createdAt: row.created_at,
+    lastSignedInAt: row.last_signed_in_at ?? undefined,
+    totalSignIns: row.total_sign_ins,
+  }
+}
+
+export async function findIdentity(db: Db, environmentId: string, id: string): Promise<Identity | undefined> {
+  const row = await identities(db, environmentId).where('id', '=', id).executeTakeFirst()
+  return row && identityOf(row)
+}
+
+/** Oldest first. */
+export async function listIdentitiesOfUser(db: Db, environmentId: string, userId: string): Promise<Identity[]> {
+  const rows = await identities(db, environmentId)
+    .where('user_id', '=', userId)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
+  return rows.map(identityOf)
+}
+
+/** Of its user and kind, the only primary one from now on. Under a lock on the user. */
+export async function makePrimary(db: Db, environmentId: string, { id, userId, kind }: Identity): Promise<void> {
+  // In two statements: the unique index on the primary one is looked at row by row.
+  await db
+    .updateTable('identities')
+    .set({ is_primary: false })
+    .where('environment_id', '=', environmentId)
+    .where('user_id', '=', userId)
+    .where('kind', '=', kind)
+    .where('is_primary', '=', true)
+    .execute()
+  await db
+    .updateTable('identities')
+    .set({ is_primary: true })
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** True when it was there. */
+export async function removeIdentity(db: Db, environmentId: string, id: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('identities')
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return numDeletedRows > 0n
+}
+
+export async function removeIdentitiesOfUser(db: Db, environmentId: string, userId: string): Promise<void> {
+  await db.deleteFrom('identities').where('environment_id', '=', environmentId).where('user_id', '=', userId).execute()
 }

@@ -257,6 +257,10 @@ export interface Identities {
   is_primary: boolean
   verified_at: Date | null
   created_at: Date
+  connection_id: string | null
+  email: string | null
+  last_signed_in_at: Date | null
+  total_sign_ins: Generated<number>
 }
 
 export interface Installation {
@@ -532,6 +536,17 @@ export interface SigningKeys {
   revoked_at: Date | null
 }
 
+export interface Subscribers {
+  environment_id: string
+  id: string
+  email: string
+  normalized: string
+  first_name: string
+  last_name: string
+  sort_name: string
+  created_at: Date
+}
+
 export interface Tombstones {
   environment_id: string
   id: string
@@ -555,6 +570,12 @@ export interface UserProperties {
   value: string
   search_value: string
   updated_at: Date
+}
+
+export interface UserSearchWords {
+  environment_id: string
+  user_id: string
+  word: string
 }
 
 export interface Users {
@@ -626,8 +647,10 @@ export interface DB {
   sessions: Sessions
   setup_links: SetupLinks
   signing_keys: SigningKeys
+  subscribers: Subscribers
   tombstones: Tombstones
   user_feature_flags: UserFeatureFlags
   user_properties: UserProperties
+  user_search_words: UserSearchWords
   users: Users
 }
