@@ -10,6 +10,7 @@ export {
   findOrganizationByCode,
   findOrganizationByHandle,
   listOrganizationsOfUser,
+  removeMembershipsOfUser,
 } from './queries.ts'
 export type { Organization } from './organization.ts'
 export { listHolders, takePermissionFromSome, takeRoleFromSome, type Held, type Holder } from './holders/index.ts'

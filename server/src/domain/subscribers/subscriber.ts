@@ -1,0 +1,27 @@
+import { NotFound } from '#platform/errors'
+import { hexOf, idFromHex } from '#platform/ids'
+
+export interface Subscriber {
+  readonly id: string
+  readonly email: string
+  readonly firstName: string
+  readonly lastName: string
+}
+
+export function subscriberIdOf(id: string): string {
+  return `subscriber_${hexOf(id)}`
+}
+
+export function subscriberIdFromText(text: string): string | undefined {
+  return idFromHex(text, 'subscriber_')
+}
+
+/** What a list by name is ordered by: without regard to case. */
+export function sortNameOf({ firstName, lastName }: Pick<Subscriber, 'firstName' | 'lastName'>): string {
+  return `${firstName} ${lastName}`.trim().normalize('NFKC').toLowerCase()
+}
+
+/** Also what one of another environment is: 404, never 403 (ATO-11). */
+export function noSuchSubscriber(): NotFound {
+  return new NotFound('SUBSCRIBER_NOT_FOUND', 'No such subscriber.')
+}
