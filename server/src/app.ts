@@ -10,6 +10,8 @@ import { permissionRoutes } from './domain/permissions/routes.ts'
 import { resourceServerRoutes } from './domain/resource-servers/routes.ts'
 import { roleRoutes } from './domain/roles/routes.ts'
 import { signingKeyRoutes } from './domain/signing-keys/routes.ts'
+import { subscriberRoutes } from './domain/subscribers/routes.ts'
+import { userRoutes } from './domain/users/routes.ts'
 import { inboxToken } from './first-run.ts'
 import { inboxRoutes } from './flows/inbox/routes.tsx'
 import { setupRoutes } from './flows/setup/routes.tsx'
@@ -61,6 +63,8 @@ export function createApp({ services, config, isStopping }: AppOptions): Hono<Ap
     ...resourceServerRoutes,
     ...roleRoutes,
     ...signingKeyRoutes,
+    ...subscriberRoutes,
+    ...userRoutes,
   ])
   mountDiscovery(app)
   mountAuthorization(app)

@@ -20,7 +20,8 @@ export async function anAccount(server: TestServer, account: NewAccount): Promis
   const ctx = await contextOf(server)
   const address = parseEmailAddress(email)
   if (!address) throw new Error(`${email} is no address`)
-  const { id } = await createUser(ctx, { email: address, isEmailVerified, source: 'api' })
+  const identities = [{ value: { kind: 'email' as const, ...address }, isVerified: isEmailVerified }]
+  const { id } = await createUser(ctx, { identities })
   const hash = password === undefined ? undefined : await ctx.passwords.hash(password)
   if (hash !== undefined) await setPassword(ctx.db, ctx.environment.id, { userId: id, hash, now: ctx.clock() })
   return id

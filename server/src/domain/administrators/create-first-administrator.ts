@@ -1,5 +1,5 @@
 import type { Context } from '#platform/context'
-import { isUniqueViolation } from '#platform/db'
+import { Conflict } from '#platform/errors'
 import { setPassword } from '#domain/credentials'
 import type { EmailAddress } from '#domain/identities'
 import { createUser } from '#domain/users'
@@ -27,13 +27,21 @@ export async function createFirstAdministrator(
       const now = ctx.clock()
       if (!(await consumeSetupLink(db, ctx.environment.id, { token: input.token, now })))
         return { outcome: 'link_used' }
-      const { id } = await createUser({ ...ctx, db }, { ...input, isEmailVerified: true, source: 'admin' })
+      const { id } = await createUser(
+        { ...ctx, db },
+        {
+          givenName: input.givenName,
+          familyName: input.familyName,
+          identities: [{ value: { kind: 'email', ...input.email }, isVerified: true }],
+          author: { actor: { type: 'administrator' }, source: 'admin' },
+        },
+      )
       await setPassword(db, ctx.environment.id, { userId: id, hash, now })
       await insertAdministrator(db, ctx.environment.id, { userId: id, role: 'owner', now })
       return { outcome: 'created' }
     })
   } catch (error) {
-    if (!isUniqueViolation(error, 'identities_normalized_unique')) throw error
+    if (!(error instanceof Conflict) || error.code !== 'IDENTITY_TAKEN') throw error
     return { outcome: 'email_taken' }
   }
 }

@@ -1,65 +1,71 @@
 import type { Context } from '#platform/context'
+import { NotFound } from '#platform/errors'
 import { newId, subjectOf } from '#platform/ids'
-import { recordEvent, type DomainEvent } from '#platform/outbox'
-import { insertEmailIdentity, type EmailAddress } from '#domain/identities'
-import { addMembership, findDefaultOrganization } from '#domain/organizations'
-import { insertUser } from './queries.ts'
+import type { Author } from '#platform/outbox'
+import { insertIdentity, type IdentityValue } from '#domain/identities'
+import { addMembership, findDefaultOrganization, findOrganizationByCode } from '#domain/organizations'
+import { recordUserEvent } from './events.ts'
+import { insertUser, writeSearchWords } from './queries.ts'
+import { searchWordsOf } from './search-words.ts'
+import type { ProfileChange } from './user.ts'
 
-export interface NewUser {
-  readonly givenName?: string | undefined
-  readonly familyName?: string | undefined
-  readonly email: EmailAddress
-  /** True only when we proved the address. */
-  readonly isEmailVerified: boolean
-  readonly source: DomainEvent['source']
+export interface NewUser extends ProfileChange {
+  /** The first of each kind is primary (U1-2). */
+  readonly identities: readonly { readonly value: IdentityValue; readonly isVerified: boolean }[]
+  /** The organization to join; absent: the default one. */
+  readonly organizationCode?: string | undefined
+  /** Who creates them; absent: they themselves. */
+  readonly author?: Author | undefined
 }
 
+type Dependencies = Pick<Context, 'db' | 'clock'> & { readonly environment: Pick<Context['environment'], 'id'> }
+
 /**
- * Creates a user with a primary email identity, as a member of the default organization. Runs in the caller's
- * transaction, so that no half user can remain.
+ * Creates a user with their identities, as a member of one organization. Runs in the caller's transaction, so that no
+ * half user can remain. Nobody gets mail (U1-22).
  *
- * Raises a violation of `identities_normalized_unique` when the address is taken; the caller knows what that means.
+ * @throws {Conflict} `IDENTITY_TAKEN`, `PROVIDED_ID_TAKEN`
+ * @throws {NotFound} `ORGANIZATION_NOT_FOUND`
  */
-export async function createUser(
-  ctx: Pick<Context, 'db' | 'clock'> & { readonly environment: Pick<Context['environment'], 'id'> },
-  input: NewUser,
-): Promise<{ readonly id: string }> {
+export async function createUser(ctx: Dependencies, input: NewUser): Promise<{ readonly id: string }> {
   const now = ctx.clock()
   const environmentId = ctx.environment.id
   const id = newId()
-  await insertUser(ctx.db, environmentId, {
-    id,
-    givenName: input.givenName ?? null,
-    familyName: input.familyName ?? null,
-    createdAt: now,
-  })
-  await insertEmailIdentity(ctx.db, environmentId, {
-    userId: id,
-    address: input.email,
-    isPrimary: true,
-    verifiedAt: input.isEmailVerified ? now : null,
-    now,
-  })
-  const organization = await findDefaultOrganization(ctx.db, environmentId)
+  const organization = await organizationOf(ctx, input.organizationCode)
+  await insertUser(ctx.db, environmentId, { ...input, id, createdAt: now })
+  await insertIdentities(ctx, id, input)
+  const identities = input.identities.map(({ value }) => value)
+  const words = searchWordsOf({ givenName: input.givenName, familyName: input.familyName, identities })
+  await writeSearchWords(ctx.db, environmentId, { userId: id, words })
   if (organization) await addMembership(ctx.db, environmentId, { organizationId: organization.id, userId: id, now })
-  await recordEvent(ctx.db, environmentId, {
+  await recordUserEvent(ctx.db, environmentId, {
+    userId: id,
     type: 'user.created',
     occurredAt: now,
-    actor: input.source === 'user' ? { type: 'user', id: subjectOf(id) } : { type: 'application' },
-    source: input.source,
-    subject: subjectOf(id),
-    ...(organization ? { organizationId: organization.id } : {}),
-    payload: {
-      user: {
-        id: subjectOf(id),
-        email: input.email.typed,
-        first_name: input.givenName ?? null,
-        last_name: input.familyName ?? null,
-        is_suspended: false,
-        is_password_reset_requested: false,
-        organizations: organization ? [{ code: organization.code }] : [],
-      },
-    },
+    author: input.author ?? { actor: { type: 'user', id: subjectOf(id) }, source: 'user' },
+    organizationId: organization?.id,
   })
   return { id }
+}
+
+async function organizationOf({ db, environment }: Dependencies, code: string | undefined) {
+  if (code === undefined) return findDefaultOrganization(db, environment.id)
+  const organization = await findOrganizationByCode(db, environment.id, code)
+  if (!organization) throw new NotFound('ORGANIZATION_NOT_FOUND', 'No such organization.')
+  return organization
+}
+
+async function insertIdentities(ctx: Dependencies, userId: string, { identities }: NewUser): Promise<void> {
+  const now = ctx.clock()
+  const seen = new Set<string>()
+  for (const { value, isVerified } of identities) {
+    await insertIdentity(ctx.db, ctx.environment.id, {
+      userId,
+      identity: value,
+      isPrimary: !seen.has(value.kind),
+      verifiedAt: isVerified && value.kind !== 'username' ? now : null,
+      now,
+    })
+    seen.add(value.kind)
+  }
 }

@@ -1,8 +1,13 @@
 /**
- * The person: profile and status. Their id is immutable and never used again; how they sign in is `#domain/identities`,
- * what proves them is `#domain/credentials`. Owns `users` and `tombstones`.
+ * The person: profile and status, and what an administrator does with them. Their id is immutable and never used again;
+ * how they sign in is `#domain/identities`, what proves them is `#domain/credentials`. Owns `users`, `user_search_words`
+ * and `tombstones`.
+ *
+ * Invariants: the words a user is found by follow every change of name and identities in its transaction; a change of
+ * what tokens say marks the claims as changed; who is suspended or deleted has no session and no grant.
  */
 export { createUser, type NewUser } from './create-user.ts'
+export { recordUserEvent } from './events.ts'
 export {
   clearResetRequest,
   countFailedSignIn,
@@ -12,5 +17,9 @@ export {
   markClaimsChangedOf,
   recordTombstone,
 } from './queries.ts'
+export { refreshSearchWords } from './refresh-search-words.ts'
+export { UserId, UserParams } from './schema.ts'
+export { endEverything } from './update-user.ts'
+export { noSuchUser } from './user.ts'
 export { findAccountByEmail, findAccountById, type Account } from './views.ts'
 export { displayName, gravatarOf } from './profile.ts'

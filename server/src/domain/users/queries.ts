@@ -1,31 +1,113 @@
-import { sql, type Db } from '#platform/db'
+import { isUniqueViolation, sql, type Db } from '#platform/db'
+import { Conflict } from '#platform/errors'
+import type { ProfileChange } from './user.ts'
 
-export interface UserRow {
+interface UserRow extends ProfileChange {
   readonly id: string
-  readonly givenName: string | null
-  readonly familyName: string | null
   readonly createdAt: Date
 }
 
+/** @throws {Conflict} `PROVIDED_ID_TAKEN` */
 export async function insertUser(db: Db, environmentId: string, user: UserRow): Promise<void> {
+  await refusingTaken(() =>
+    db
+      .insertInto('users')
+      .values({
+        environment_id: environmentId,
+        id: user.id,
+        given_name: user.givenName ?? null,
+        family_name: user.familyName ?? null,
+        picture: user.picture ?? null,
+        provided_id: user.providedId ?? null,
+        profile_updated_at: user.createdAt,
+        claims_changed_at: user.createdAt,
+        created_at: user.createdAt,
+      })
+      .execute(),
+  )
+}
+
+async function refusingTaken(write: () => Promise<unknown>): Promise<void> {
+  try {
+    await write()
+  } catch (error) {
+    if (!isUniqueViolation(error, 'users_by_provided_id')) throw error
+    throw new Conflict('PROVIDED_ID_TAKEN', 'Another user has this provided_id.', { cause: error })
+  }
+}
+
+export interface UserChange extends ProfileChange {
+  readonly isSuspended?: boolean | undefined
+  readonly isPasswordResetRequested?: boolean | undefined
+}
+
+/** What is absent stays. @throws {Conflict} `PROVIDED_ID_TAKEN` */
+export async function writeUser(
+  db: Db,
+  environmentId: string,
+  { userId, now }: { readonly userId: string; readonly now: Date },
+  change: UserChange,
+): Promise<void> {
+  const { givenName, familyName, picture, providedId, isSuspended, isPasswordResetRequested } = change
+  const isProfileChanged = [givenName, familyName, picture].some((value) => value !== undefined)
+  await refusingTaken(() =>
+    db
+      .updateTable('users')
+      .set({
+        ...(givenName === undefined ? {} : { given_name: givenName }),
+        ...(familyName === undefined ? {} : { family_name: familyName }),
+        ...(picture === undefined ? {} : { picture }),
+        ...(providedId === undefined ? {} : { provided_id: providedId }),
+        ...(isSuspended === undefined ? {} : { is_suspended: isSuspended }),
+        ...(isPasswordResetRequested === undefined ? {} : { is_password_reset_requested: isPasswordResetRequested }),
+        ...(isProfileChanged ? { profile_updated_at: now } : {}),
+        claims_changed_at: now,
+      })
+      .where('environment_id', '=', environmentId)
+      .where('id', '=', userId)
+      .execute(),
+  )
+}
+
+/** What remains of a user whose profile is kept: names and picture. */
+export async function clearUser(
+  db: Db,
+  environmentId: string,
+  { userId, now }: { readonly userId: string; readonly now: Date },
+): Promise<void> {
   await db
-    .insertInto('users')
-    .values({
-      environment_id: environmentId,
-      id: user.id,
-      given_name: user.givenName,
-      family_name: user.familyName,
-      profile_updated_at: user.createdAt,
-      claims_changed_at: user.createdAt,
-      created_at: user.createdAt,
-    })
+    .updateTable('users')
+    .set({ provided_id: null, is_password_reset_requested: false, claims_changed_at: now })
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', userId)
     .execute()
 }
 
+/** Everything that hangs on it goes with it, by foreign key. */
+export async function removeUser(db: Db, environmentId: string, userId: string): Promise<void> {
+  await db.deleteFrom('users').where('environment_id', '=', environmentId).where('id', '=', userId).execute()
+}
+
+/** The only words the user is found by from now on. */
+export async function writeSearchWords(
+  db: Db,
+  environmentId: string,
+  { userId, words }: { readonly userId: string; readonly words: readonly string[] },
+): Promise<void> {
+  await sql`
+    delete from user_search_words
+    where environment_id = ${environmentId} and user_id = ${userId} and word <> all(${words}::text[])`.execute(db)
+  await sql`
+    insert into user_search_words (environment_id, user_id, word)
+    select ${environmentId}, ${userId}, word from unnest(${words}::text[]) as word
+    on conflict do nothing`.execute(db)
+}
+
+/** `failed_sign_ins` counts the failures since the last success. */
 export async function countSignIn(db: Db, environmentId: string, userId: string, now: Date): Promise<void> {
   await db
     .updateTable('users')
-    .set((expression) => ({ total_sign_ins: expression('total_sign_ins', '+', 1), last_signed_in_at: now }))
+    .set({ total_sign_ins: sql<number>`total_sign_ins + 1`, failed_sign_ins: 0, last_signed_in_at: now })
     .where('environment_id', '=', environmentId)
     .where('id', '=', userId)
     .execute()
@@ -85,13 +167,14 @@ export async function recordTombstone(
   await db.insertInto('tombstones').values({ environment_id: environmentId, id, kind, deleted_at: now }).execute()
 }
 
-/** Holds the user's row until the transaction ends. */
-export async function lockUser(db: Db, environmentId: string, userId: string): Promise<void> {
-  await db
+/** Holds the user's row until the transaction ends; false when there is none. */
+export async function lockUser(db: Db, environmentId: string, userId: string): Promise<boolean> {
+  const row = await db
     .selectFrom('users')
     .select('id')
     .where('environment_id', '=', environmentId)
     .where('id', '=', userId)
     .forUpdate()
-    .execute()
+    .executeTakeFirst()
+  return row !== undefined
 }

@@ -1,4 +1,6 @@
-import type { Db } from '#platform/db'
+import { sql, type Db } from '#platform/db'
+import { subjectOf } from '#platform/ids'
+import type { Searchable } from './search-words.ts'
 
 /** What a flow must know of the account behind an address. */
 export interface Account {
@@ -62,4 +64,106 @@ export async function findAccountById(db: Db, environmentId: string, userId: str
       .orderBy('identities.is_primary', 'desc')
       .executeTakeFirst(),
   )
+}
+
+interface EventUser {
+  readonly id: string
+  readonly email: string | null
+  readonly first_name: string | null
+  readonly last_name: string | null
+  readonly phone: string | null
+  readonly username: string | null
+  readonly is_suspended: boolean
+  readonly is_password_reset_requested: boolean
+  readonly organizations: unknown
+}
+
+/** A user as events tell of them (compat section 10). */
+export async function findEventUser(db: Db, environmentId: string, userId: string): Promise<EventUser | undefined> {
+  const primary = (kind: string) => sql<string | null>`(
+    select value from identities i where i.environment_id = u.environment_id and i.user_id = u.id
+      and i.kind = ${kind} and i.is_primary)`
+  const row = await db
+    .selectFrom('users as u')
+    .select(['u.given_name as first_name', 'u.family_name as last_name', 'u.is_suspended'])
+    .select('u.is_password_reset_requested')
+    .select([primary('email').as('email'), primary('phone').as('phone'), primary('username').as('username')])
+    .select(
+      sql`coalesce((
+      select jsonb_agg(jsonb_build_object('code', o.code,
+        'roles', (select jsonb_agg(jsonb_build_object('id', r.id, 'key', r.key) order by r.key)
+          from membership_roles g join roles r on r.business_id = g.business_id and r.id = g.role_id
+          where g.environment_id = m.environment_id and g.organization_id = m.organization_id
+            and g.user_id = m.user_id and r.deleted_at is null),
+        'permissions', (select jsonb_agg(jsonb_build_object('id', p.id, 'key', p.key) order by p.key)
+          from membership_permissions g join permissions p on p.business_id = g.business_id and p.id = g.permission_id
+          where g.environment_id = m.environment_id and g.organization_id = m.organization_id
+            and g.user_id = m.user_id and p.deleted_at is null)) order by m.created_at, o.code)
+      from memberships m join organizations o on o.environment_id = m.environment_id and o.id = m.organization_id
+      where m.environment_id = u.environment_id and m.user_id = u.id), '[]')`.as('organizations'),
+    )
+    .where('u.environment_id', '=', environmentId)
+    .where('u.id', '=', userId)
+    .executeTakeFirst()
+  return row && { id: subjectOf(userId), ...row }
+}
+
+export async function findSearchable(db: Db, environmentId: string, userId: string): Promise<Searchable | undefined> {
+  const user = await db
+    .selectFrom('users')
+    .select(['given_name as givenName', 'family_name as familyName'])
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', userId)
+    .executeTakeFirst()
+  const identities = await db
+    .selectFrom('identities')
+    .select(['kind', 'normalized', 'email'])
+    .where('environment_id', '=', environmentId)
+    .where('user_id', '=', userId)
+    .execute()
+  return user && { ...user, identities }
+}
+
+/** Addresses of a user, normalised. */
+export async function listAddresses(db: Db, environmentId: string, userId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('identities')
+    .select('normalized')
+    .where('environment_id', '=', environmentId)
+    .where('user_id', '=', userId)
+    .where('kind', '=', 'email')
+    .execute()
+  return rows.map((row) => row.normalized)
+}
+
+export async function hasVerifiedEmail(db: Db, environmentId: string, userId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('identities')
+    .select('id')
+    .where('environment_id', '=', environmentId)
+    .where('user_id', '=', userId)
+    .where('kind', '=', 'email')
+    .where('verified_at', 'is not', null)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Holds the owners until the transaction ends: of two that go at the same moment, the second is seen to be the last. */
+export async function isLastOwner(db: Db, environmentId: string, userId: string): Promise<boolean> {
+  const owners = await db
+    .selectFrom('administrators')
+    .innerJoin('users', (join) =>
+      join
+        .onRef('users.environment_id', '=', 'administrators.environment_id')
+        .onRef('users.id', '=', 'administrators.user_id'),
+    )
+    .select(['administrators.user_id', 'users.is_suspended'])
+    .where('administrators.environment_id', '=', environmentId)
+    .where('administrators.role', '=', 'owner')
+    .orderBy('administrators.user_id')
+    .forUpdate('administrators')
+    .execute()
+  const isOwner = owners.some((owner) => owner.user_id === userId)
+  return isOwner && !owners.some((owner) => owner.user_id !== userId && !owner.is_suspended)
 }

@@ -6,7 +6,7 @@ import { recordEvent } from '#platform/outbox'
 import type { Application } from '#domain/applications'
 import { deletePassword, setPassword } from '#domain/credentials'
 import { moveGrants, revokeGrantsOfSession, revokeGrantsOfUser } from '#domain/grants'
-import { markEmailVerified } from '#domain/identities'
+import { countIdentitySignIn, markEmailVerified } from '#domain/identities'
 import { insertSession, revokeSession, revokeSessionsOfUser, type Session } from '#domain/sessions'
 import { clearResetRequest, countSignIn, createUser, findAccountByEmail, lockUser, type Account } from '#domain/users'
 import { errorAddress, NoAddress } from './answer-address.ts'
@@ -56,6 +56,8 @@ export async function finishFlow(
     const session = await openSession(scoped, { userId, application, previous, amr: provenBy(flow.facts, account) })
     const answer = await answerAfter(scoped, flow.request, { userId, ...session })
     await countSignIn(db, ctx.environment.id, userId, now)
+    const { normalized } = addressOf(flow.facts)
+    await countIdentitySignIn(db, ctx.environment.id, { kind: 'email', normalized, now })
     await recordEvent(db, ctx.environment.id, {
       type: 'user.authenticated',
       occurredAt: now,
@@ -123,11 +125,9 @@ async function settleAccount(
 
 async function createAccount(ctx: Context, { facts }: Flow): Promise<string> {
   const { id } = await createUser(ctx, {
-    email: addressOf(facts),
-    isEmailVerified: true,
+    identities: [{ value: { kind: 'email', ...addressOf(facts) }, isVerified: true }],
     givenName: facts.givenName,
     familyName: facts.familyName,
-    source: 'user',
   })
   return id
 }

@@ -1,7 +1,7 @@
 import { addSeconds } from '#platform/clock'
 import type { Context } from '#platform/context'
 import { cookieNames, readCookie, type RequestContext } from '#platform/http'
-import { isUniqueViolation } from '#platform/db'
+import { Conflict } from '#platform/errors'
 import {
   addFacts,
   finishFlow,
@@ -112,7 +112,7 @@ export async function finish(c: RequestContext, { flow, application }: OpenFlow)
   const attempt = () => finishFlow(ctx, { flow, application, previous })
   // Somebody else may have taken the address in the meantime: then the account is theirs who proved it, and we try again.
   const retried = attempt().catch((error: unknown) => {
-    if (isUniqueViolation(error, 'identities_normalized_unique')) return attempt()
+    if (error instanceof Conflict && error.code === 'IDENTITY_TAKEN') return attempt()
     throw error
   })
   const finished = await retried.catch((error: unknown) => {

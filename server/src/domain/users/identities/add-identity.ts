@@ -1,0 +1,43 @@
+import type { Context } from '#platform/context'
+import { Conflict, InvalidInput } from '#platform/errors'
+import type { Author } from '#platform/outbox'
+import { insertIdentity, type Identity, type IdentityValue } from '#domain/identities'
+import { changeIdentities } from './change-identities.ts'
+
+export const IDENTITIES_MOST = 50
+
+interface NewIdentity {
+  readonly userId: string
+  readonly identity: IdentityValue
+  readonly author: Author
+}
+
+/**
+ * Adds an identity that is not verified yet; the first of its kind is primary.
+ *
+ * @returns its id
+ * @throws {NotFound} `USER_NOT_FOUND`
+ * @throws {Conflict} `IDENTITY_TAKEN`, `ENTERPRISE_IDENTITY_EXCLUSIVE`
+ * @throws {InvalidInput} `TOO_MANY_IDENTITIES`
+ */
+export async function addIdentity(
+  ctx: Pick<Context, 'db' | 'clock' | 'environment'>,
+  { userId, identity, author }: NewIdentity,
+): Promise<string> {
+  return changeIdentities(ctx, { userId, author }, async ({ db, now, identities }) => {
+    checkExclusive(identities)
+    if (identities.length >= IDENTITIES_MOST) {
+      throw new InvalidInput('TOO_MANY_IDENTITIES', `A user has at most ${String(IDENTITIES_MOST)} identities.`)
+    }
+    const isPrimary = !identities.some((other) => other.kind === identity.kind)
+    return insertIdentity(db, ctx.environment.id, { userId, identity, isPrimary, verifiedAt: null, now })
+  })
+}
+
+function checkExclusive(identities: readonly Identity[]): void {
+  if (!identities.some(({ kind }) => kind === 'enterprise')) return
+  throw new Conflict(
+    'ENTERPRISE_IDENTITY_EXCLUSIVE',
+    'The user signs in through an enterprise connection and can have no other identity.',
+  )
+}

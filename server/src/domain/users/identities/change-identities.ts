@@ -1,0 +1,44 @@
+import type { Context } from '#platform/context'
+import type { Db } from '#platform/db'
+import type { Author } from '#platform/outbox'
+import { listIdentitiesOfUser, type Identity } from '#domain/identities'
+import { recordUserEvent } from '../events.ts'
+import { lockUser, markClaimsChanged } from '../queries.ts'
+import { refreshSearchWords } from '../refresh-search-words.ts'
+import { noSuchUser } from '../user.ts'
+
+interface Target {
+  readonly userId: string
+  readonly author: Author
+}
+
+interface Held {
+  readonly db: Db
+  readonly now: Date
+  /** As they are while nobody else changes them. */
+  readonly identities: readonly Identity[]
+}
+
+/**
+ * Does what changes the identities of a user in a transaction, one after the other; their claims, the words they are
+ * found by and an event follow.
+ *
+ * @throws {NotFound} `USER_NOT_FOUND`
+ */
+export async function changeIdentities<T>(
+  ctx: Pick<Context, 'db' | 'clock' | 'environment'>,
+  { userId, author }: Target,
+  work: (held: Held) => Promise<T>,
+): Promise<T> {
+  const environmentId = ctx.environment.id
+  const now = ctx.clock()
+  return ctx.db.transaction().execute(async (db) => {
+    if (!(await lockUser(db, environmentId, userId))) throw noSuchUser()
+    const identities = await listIdentitiesOfUser(db, environmentId, userId)
+    const result = await work({ db, now, identities })
+    await markClaimsChanged(db, environmentId, userId, now)
+    await refreshSearchWords(db, environmentId, userId)
+    await recordUserEvent(db, environmentId, { userId, type: 'user.updated', occurredAt: now, author })
+    return result
+  })
+}

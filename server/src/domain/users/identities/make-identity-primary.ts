@@ -1,0 +1,35 @@
+import type { Context } from '#platform/context'
+import { Conflict } from '#platform/errors'
+import type { Author } from '#platform/outbox'
+import { findIdentity, makePrimary, noSuchIdentity } from '#domain/identities'
+import { changeIdentities } from './change-identities.ts'
+
+interface Choice {
+  readonly identityId: string
+  /** False where it is said of one that is not: nothing to do. */
+  readonly isPrimary: boolean
+  readonly author: Author
+}
+
+/**
+ * Makes an identity the primary one of its kind, and the other of that kind not.
+ *
+ * @throws {NotFound} `IDENTITY_NOT_FOUND`
+ * @throws {Conflict} `PRIMARY_IDENTITY_REQUIRED`: it stops being primary when another becomes it
+ */
+export async function makeIdentityPrimary(
+  ctx: Pick<Context, 'db' | 'clock' | 'environment'>,
+  { identityId, isPrimary, author }: Choice,
+): Promise<void> {
+  const found = await findIdentity(ctx.db, ctx.environment.id, identityId)
+  if (!found) throw noSuchIdentity()
+  if (found.isPrimary === isPrimary) return
+  await changeIdentities(ctx, { userId: found.userId, author }, async ({ db, identities }) => {
+    const identity = identities.find(({ id }) => id === identityId)
+    if (!identity) throw noSuchIdentity()
+    if (!isPrimary) {
+      throw new Conflict('PRIMARY_IDENTITY_REQUIRED', 'Make another identity of this kind primary instead.')
+    }
+    await makePrimary(db, ctx.environment.id, identity)
+  })
+}

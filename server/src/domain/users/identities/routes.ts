@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import { InvalidInput, NotFound } from '#platform/errors'
+import { endpoint, success, SuccessEnvelope, successOf } from '#platform/http'
+import { apiAuthor } from '#platform/outbox'
+import {
+  findIdentity,
+  identityIdFromText,
+  identityIdOf,
+  listIdentitiesOfUser,
+  noSuchIdentity,
+  parseIdentity,
+  type Identity,
+} from '#domain/identities'
+import { findListedUser } from '../listing/index.ts'
+import { UserParams } from '../schema.ts'
+import { noSuchUser } from '../user.ts'
+import { addIdentity } from './add-identity.ts'
+import { deleteIdentity } from './delete-identity.ts'
+import { makeIdentityPrimary } from './make-identity-primary.ts'
+import { IdentityBody, IdentityList, IdentityParams, IdentityView, identityViewOf, NewIdentityBody } from './schema.ts'
+
+const PATH = '/api/v1/users/{user_id}/identities'
+const ID_PATH = '/api/v1/identities/{identity_id}'
+const NOTHING = { organizations: false, identities: false }
+
+const listing = endpoint({
+  method: 'get',
+  path: PATH,
+  operationId: 'GetUserIdentities',
+  tag: 'Users',
+  summary: 'List the identities of a user',
+  description: 'Oldest first. A user has at most 50, so that one page has them all.',
+  scope: 'read:user_identities',
+  params: UserParams,
+  query: IdentityList,
+  answers: [200, successOf({ identities: z.array(IdentityView), has_more: z.boolean() })],
+  errors: { 400: ['INVALID_CURSOR'], 404: ['USER_NOT_FOUND'] },
+  async handle({ db, environment }, { params, query }) {
+    const id = params.user_id
+    if (!(await findListedUser(db, environment.id, { id, expand: NOTHING }))) throw noSuchUser()
+    const all = await listIdentitiesOfUser(db, environment.id, id)
+    const { starting_after: after, ending_before: before } = query
+    const begin = after === undefined ? 0 : placeIn(all, after) + 1
+    const end = before === undefined ? all.length : placeIn(all, before)
+    return success({ identities: all.slice(begin, end).map(identityViewOf), has_more: end < all.length })
+  },
+})
+
+function placeIn(identities: readonly Identity[], text: string): number {
+  const id = identityIdFromText(text)
+  const place = identities.findIndex((identity) => identity.id === id)
+  if (place < 0) throw new InvalidInput('INVALID_CURSOR', 'This is no identity of the user.')
+  return place
+}
+
+const creation = endpoint({
+  method: 'post',
+  path: PATH,
+  operationId: 'CreateUserIdentity',
+  tag: 'Users',
+  summary: 'Add an identity to a user',
+  description: 'It is not verified until the user proves it. The first of its kind is primary.',
+  scope: 'create:user_identities',
+  params: UserParams,
+  body: NewIdentityBody,
+  answers: [201, successOf({ identity: z.object({ id: z.string() }) })],
+  errors: {
+    400: ['INVALID_EMAIL', 'INVALID_PHONE', 'INVALID_USERNAME', 'TOO_MANY_IDENTITIES'],
+    404: ['USER_NOT_FOUND', 'CONNECTION_NOT_FOUND'],
+    409: ['IDENTITY_TAKEN', 'ENTERPRISE_IDENTITY_EXCLUSIVE'],
+  },
+  async handle(ctx, { params, body: { type, value, phone_country_id: phoneCountry }, actor }) {
+    if (type === 'social' || type === 'enterprise') {
+      throw new NotFound(
+        'CONNECTION_NOT_FOUND',
+        `A ${type} identity needs a connection, and there is no such one here.`,
+      )
+    }
+    const identity = parseIdentity({ kind: type, value, phoneCountry: phoneCountry ?? undefined })
+    const id = await addIdentity(ctx, { userId: params.user_id, identity, author: apiAuthor(actor) })
+    return success({ identity: { id: identityIdOf(id) } })
+  },
+})
+
+const reading = endpoint({
+  method: 'get',
+  path: ID_PATH,
+  operationId: 'GetIdentity',
+  tag: 'Identities',
+  summary: 'Get an identity',
+  scope: 'read:identities',
+  params: IdentityParams,
+  answers: [200, IdentityView],
+  errors: { 404: ['IDENTITY_NOT_FOUND'] },
+  async handle({ db, environment }, { params }) {
+    const identity = await findIdentity(db, environment.id, params.identity_id)
+    if (!identity) throw noSuchIdentity()
+    return identityViewOf(identity)
+  },
+})
+
+const update = endpoint({
+  method: 'patch',
+  path: ID_PATH,
+  operationId: 'UpdateIdentity',
+  tag: 'Identities',
+  summary: 'Make an identity the primary one of its kind',
+  description: 'Its value stays: add another identity and delete this one instead.',
+  scope: 'update:identities',
+  params: IdentityParams,
+  body: IdentityBody,
+  answers: [200, SuccessEnvelope],
+  errors: { 404: ['IDENTITY_NOT_FOUND'], 409: ['PRIMARY_IDENTITY_REQUIRED'] },
+  async handle(ctx, { params, body, actor }) {
+    const identityId = params.identity_id
+    if (body.is_primary === undefined) {
+      if (!(await findIdentity(ctx.db, ctx.environment.id, identityId))) throw noSuchIdentity()
+      return success()
+    }
+    await makeIdentityPrimary(ctx, { identityId, isPrimary: body.is_primary, author: apiAuthor(actor) })
+    return success()
+  },
+})
+
+const deletion = endpoint({
+  method: 'delete',
+  path: ID_PATH,
+  operationId: 'DeleteIdentity',
+  tag: 'Identities',
+  summary: 'Delete an identity',
+  description: 'Nobody signs in by it any more. Deleting the last one ends the sessions of the user.',
+  scope: 'delete:identities',
+  params: IdentityParams,
+  answers: [200, SuccessEnvelope],
+  errors: { 404: ['IDENTITY_NOT_FOUND'] },
+  async handle(ctx, { params, actor }) {
+    await deleteIdentity(ctx, { identityId: params.identity_id, author: apiAuthor(actor) })
+    return success()
+  },
+})
+
+export const identityRoutes = [listing, creation, reading, update, deletion]

@@ -1,0 +1,183 @@
+import { sql, type Db } from '#platform/db'
+
+/** Of a user beside the profile, where it was asked for. */
+export interface Expansion {
+  readonly organizations: boolean
+  readonly identities: boolean
+}
+
+export interface ListedUser {
+  readonly id: string
+  readonly givenName: string | null
+  readonly familyName: string | null
+  readonly picture: string | null
+  readonly providedId: string | null
+  readonly isSuspended: boolean
+  readonly isPasswordResetRequested: boolean
+  readonly totalSignIns: number
+  readonly failedSignIns: number
+  readonly lastSignedInAt: Date | null
+  readonly createdAt: Date
+  readonly email: string | null
+  readonly phone: string | null
+  readonly username: string | null
+  readonly organizations: readonly { readonly code: string; readonly lastSignedInAt: Date | null }[] | undefined
+  readonly identities: readonly ListedIdentity[] | undefined
+}
+
+interface ListedIdentity {
+  readonly kind: string
+  readonly value: string
+  readonly connectionId: string | null
+}
+
+function users(db: Db, environmentId: string) {
+  return db
+    .selectFrom('users as u')
+    .leftJoinLateral(
+      (expression) =>
+        expression
+          .selectFrom('identities as i')
+          .select([
+            sql<string | null>`max(i.value) filter (where i.kind = 'email')`.as('email'),
+            sql<string | null>`max(i.value) filter (where i.kind = 'phone')`.as('phone'),
+            sql<string | null>`max(i.value) filter (where i.kind = 'username')`.as('username'),
+          ])
+          .whereRef('i.environment_id', '=', 'u.environment_id')
+          .whereRef('i.user_id', '=', 'u.id')
+          .where('i.is_primary', '=', true)
+          .as('primary'),
+      (join) => join.onTrue(),
+    )
+    .select(['u.id', 'u.given_name as givenName', 'u.family_name as familyName', 'u.picture'])
+    .select(['u.provided_id as providedId', 'u.is_suspended as isSuspended', 'u.total_sign_ins as totalSignIns'])
+    .select(['u.failed_sign_ins as failedSignIns', 'u.last_signed_in_at as lastSignedInAt'])
+    .select(['u.created_at as createdAt', 'u.is_password_reset_requested as isPasswordResetRequested'])
+    .select(['primary.email', 'primary.phone', 'primary.username'])
+    .where('u.environment_id', '=', environmentId)
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof users>['executeTakeFirstOrThrow']>>
+
+export interface UserFilter {
+  /** Only these. */
+  readonly ids?: readonly string[] | undefined
+  readonly hasOrganization?: boolean | undefined
+  readonly activeSince?: Date | undefined
+}
+
+/** Where a page begins: after this user. By when they were last active where that is asked for, else by id. */
+export interface UserPlace {
+  readonly id: string
+  readonly lastSignedInAt: Date | undefined
+}
+
+export async function listUsers(
+  db: Db,
+  environmentId: string,
+  {
+    filter,
+    after,
+    limit,
+    expand,
+  }: { filter: UserFilter; after: UserPlace | undefined; limit: number; expand: Expansion },
+): Promise<ListedUser[]> {
+  const { ids, hasOrganization, activeSince } = filter
+  const membership = sql<boolean>`exists (
+    select from memberships m where m.environment_id = u.environment_id and m.user_id = u.id)`
+  let query = users(db, environmentId)
+  if (ids) query = query.where('u.id', '=', sql<string>`any(${ids}::uuid[])`)
+  if (hasOrganization !== undefined) query = query.where(membership, '=', hasOrganization)
+  if (activeSince === undefined) {
+    if (after) query = query.where('u.id', '>', after.id)
+    query = query.orderBy('u.id')
+  } else {
+    const since = after?.lastSignedInAt ?? activeSince
+    query = query.where('u.last_signed_in_at', '>=', since)
+    if (after) query = query.where(sql<boolean>`(u.last_signed_in_at, u.id) > (${since}, ${after.id})`)
+    query = query.orderBy('u.last_signed_in_at').orderBy('u.id')
+  }
+  return expanded(db, environmentId, { rows: await query.limit(limit).execute(), expand })
+}
+
+export async function findListedUser(
+  db: Db,
+  environmentId: string,
+  { id, expand }: { readonly id: string; readonly expand: Expansion },
+): Promise<ListedUser | undefined> {
+  const rows = await users(db, environmentId).where('u.id', '=', id).execute()
+  const [user] = await expanded(db, environmentId, { rows, expand })
+  return user
+}
+
+/** These users in this order. */
+export async function readListed(
+  db: Db,
+  environmentId: string,
+  { ids, expand }: { readonly ids: readonly string[]; readonly expand: Expansion },
+): Promise<ListedUser[]> {
+  const rows = await users(db, environmentId)
+    .where('u.id', '=', sql<string>`any(${ids}::uuid[])`)
+    .execute()
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  const ordered = ids.flatMap((id) => byId.get(id) ?? [])
+  return expanded(db, environmentId, { rows: ordered, expand })
+}
+
+async function expanded(
+  db: Db,
+  environmentId: string,
+  { rows, expand }: { readonly rows: readonly Row[]; readonly expand: Expansion },
+): Promise<ListedUser[]> {
+  const ids = rows.map(({ id }) => id)
+  const organizations = expand.organizations ? await organizationsOf(db, environmentId, ids) : undefined
+  const identities = expand.identities ? await identitiesOf(db, environmentId, ids) : undefined
+  return rows.map((row) => ({
+    ...row,
+    organizations: organizations && (organizations.get(row.id) ?? []),
+    identities: identities && (identities.get(row.id) ?? []),
+  }))
+}
+
+async function organizationsOf(db: Db, environmentId: string, ids: readonly string[]) {
+  const rows = await db
+    .selectFrom('memberships as m')
+    .innerJoin('organizations as o', (join) =>
+      join.onRef('o.environment_id', '=', 'm.environment_id').onRef('o.id', '=', 'm.organization_id'),
+    )
+    .select(['m.user_id as userId', 'o.code', 'm.last_signed_in_at as lastSignedInAt'])
+    .where('m.environment_id', '=', environmentId)
+    .where('m.user_id', '=', sql<string>`any(${ids}::uuid[])`)
+    .orderBy('m.created_at')
+    .orderBy('o.code')
+    .execute()
+  return Map.groupBy(rows, ({ userId }) => userId)
+}
+
+async function identitiesOf(db: Db, environmentId: string, ids: readonly string[]) {
+  const rows = await db
+    .selectFrom('identities')
+    .select(['user_id as userId', 'kind', 'value', 'connection_id as connectionId'])
+    .where('environment_id', '=', environmentId)
+    .where('user_id', '=', sql<string>`any(${ids}::uuid[])`)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
+  return Map.groupBy(rows, ({ userId }) => userId)
+}
+
+/** Who has one of these identities. */
+export async function findUsersByIdentity(
+  db: Db,
+  environmentId: string,
+  { kind, normalized }: { readonly kind: 'email' | 'phone' | 'username'; readonly normalized: readonly string[] },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('identities')
+    .select('user_id')
+    .where('environment_id', '=', environmentId)
+    .where('kind', '=', kind)
+    .where('normalized', '=', sql<string>`any(${normalized}::text[])`)
+    .execute()
+  return rows.map((row) => row.user_id)
+}

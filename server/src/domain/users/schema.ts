@@ -1,0 +1,230 @@
+import { z } from 'zod'
+import { NextToken, PageSize } from '#platform/http'
+import { subjectOf, userIdFromSubject } from '#platform/ids'
+import { connectionIdOf, type TypedIdentity } from '#domain/identities'
+import type { ListedUser } from './listing/index.ts'
+import { noSuchUser } from './user.ts'
+
+/** Text of another form names no user, so it is answered like an id that nobody has. */
+export const UserId = z
+  .string()
+  .transform((text) => {
+    const id = userIdFromSubject(text)
+    if (id === undefined) throw noSuchUser()
+    return id
+  })
+  .meta({ type: 'string', description: "The user's id.", example: 'kp_c3143a4b50ad43c88e541d9077681782' })
+
+export const UserParams = z.object({ user_id: UserId })
+
+const isPlain = (text: string) => !/\p{Cc}/u.test(text)
+const PLAIN = 'must not contain control characters'
+
+/** Sent empty it is taken back. */
+const Text = (most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most)
+    .refine(isPlain, PLAIN)
+    .nullish()
+    .transform((text) => (text === '' ? null : text))
+
+const isWebAddress = (text: string) => text === '' || (/^https?:\/\//i.test(text) && URL.canParse(text))
+
+export const Picture = z
+  .string()
+  .trim()
+  .max(2_000)
+  .refine((text) => isPlain(text) && isWebAddress(text), 'must be an http or https URL')
+  .nullish()
+  .transform((text) => (text === '' ? null : text))
+  .meta({ description: 'URL of a picture.' })
+
+export const Name = Text(200)
+export const ProvidedId = Text(255).meta({ description: 'Your own id of the user; unique in the environment.' })
+
+/** One or more of a list, comma-separated; `''` counts as not sent. */
+export const Expand = (...known: readonly string[]) =>
+  z
+    .string()
+    .max(200)
+    .optional()
+    .transform((text) => new Set((text ?? '').split(',').flatMap((part) => part.trim() || [])))
+    .refine((all) => [...all].every((part) => known.includes(part)), `must be of ${known.join(', ')}`)
+    .meta({ type: 'string', description: `One or more of, comma-separated: ${known.join(', ')}.` })
+
+const LISTED_MOST = 100
+
+const Several = z
+  .string()
+  .max(30_000)
+  .optional()
+  .transform((text) => (text ? text.split(',').map((part) => part.trim()) : undefined))
+  .refine((all) => (all?.length ?? 0) <= LISTED_MOST, `must name at most ${String(LISTED_MOST)}`)
+  .meta({ type: 'string', description: 'One or more, comma-separated.' })
+
+export const Flag = z
+  .enum(['true', 'false', ''])
+  .optional()
+  .transform((text) => (text === undefined || text === '' ? undefined : text === 'true'))
+  .meta({ type: 'boolean' })
+
+/** In a query a plus sign that was not encoded arrives as a blank. */
+const Moment = z
+  .string()
+  .transform((text) => text.replace(' ', '+'))
+  .pipe(z.union([z.iso.datetime({ offset: true }), z.iso.date(), z.literal('')]))
+  .transform((text) => (text === '' ? undefined : new Date(text)))
+  .optional()
+  .meta({ type: 'string', format: 'date-time' })
+
+export const UserList = z.object({
+  page_size: PageSize,
+  next_token: NextToken,
+  user_id: Several,
+  email: Several,
+  username: Several,
+  phone: Several,
+  expand: Expand('organizations', 'identities', 'billing'),
+  has_organization: Flag,
+  active_since: Moment,
+})
+
+export const UserQuery = z.object({ id: UserId, expand: Expand('organizations', 'identities', 'billing') })
+export const UserIdQuery = z.object({ id: UserId })
+export const UserDeletion = z.object({
+  id: UserId,
+  is_delete_profile: Flag.meta({ description: 'Also name and picture, and the entry in the list of subscribers.' }),
+})
+
+const NewIdentity = z.object({
+  type: z.enum(['email', 'phone', 'username']),
+  is_verified: z.boolean().nullish().meta({ description: 'That you have verified it. Not verified when not sent.' }),
+  details: z
+    .object({
+      email: z.string().nullish(),
+      phone: z.string().nullish(),
+      phone_country_id: z.string().nullish().meta({ example: 'au' }),
+      username: z.string().nullish(),
+    })
+    .nullish(),
+})
+
+export const NewUserBody = z
+  .object({
+    profile: z.object({ given_name: Name, family_name: Name, picture: Picture }).nullish(),
+    organization_code: z.string().nullish().meta({ description: 'The organization to join; else the default one.' }),
+    provided_id: ProvidedId,
+    identities: z.array(NewIdentity).max(20).nullish(),
+  })
+  .optional()
+
+export function typedIdentityOf({ type, details }: z.output<typeof NewIdentity>): TypedIdentity {
+  return { kind: type, value: details?.[type] ?? '', phoneCountry: details?.phone_country_id ?? undefined }
+}
+
+export const UserBody = z
+  .object({
+    given_name: Name,
+    family_name: Name,
+    picture: Picture,
+    is_suspended: z.boolean().nullish(),
+    is_password_reset_requested: z.boolean().nullish().meta({
+      description: 'The user sets a new password at the next sign-in, after a code sent to a verified email.',
+    }),
+    provided_id: ProvidedId,
+  })
+  .optional()
+
+export const CreatedUser = z
+  .object({
+    id: z.string(),
+    created: z.boolean(),
+    identities: z.array(z.object({ type: z.string(), result: z.object({ created: z.boolean() }) })),
+  })
+  .meta({ id: 'create_user_response' })
+
+export const UpdatedUser = z
+  .object({
+    id: z.string(),
+    given_name: z.string().nullable(),
+    family_name: z.string().nullable(),
+    email: z.string().nullable(),
+    is_suspended: z.boolean(),
+    is_password_reset_requested: z.boolean(),
+    picture: z.string().nullable(),
+  })
+  .meta({ id: 'update_user_response' })
+
+const profile = {
+  id: z.string(),
+  provided_id: z.string().nullable(),
+  phone: z.string().nullable(),
+  username: z.string().nullable(),
+  last_name: z.string().nullable(),
+  first_name: z.string().nullable(),
+  is_suspended: z.boolean(),
+  picture: z.string().nullable(),
+  total_sign_ins: z.number().int(),
+  failed_sign_ins: z.number().int().meta({ description: 'Since the last sign-in.' }),
+  last_signed_in: z.string().nullable(),
+  created_on: z.string(),
+  organizations: z.array(z.string()).optional().meta({ description: 'Their codes, where they were asked for.' }),
+  billing: z.object({ customer_id: z.string() }).optional().meta({ description: 'Where the user is a customer.' }),
+}
+
+const identity = { type: z.string(), identity: z.string() }
+
+export const UserItem = z.object({
+  ...profile,
+  email: z.string().nullable(),
+  last_organization_sign_ins: z
+    .array(z.object({ org_code: z.string(), last_signed_in: z.string() }))
+    .nullish()
+    .meta({ description: 'Where organizations were asked for.' }),
+  identities: z.array(z.object({ ...identity, connection_id: z.string().nullable() })).optional(),
+})
+
+export const UserView = z
+  .object({ ...profile, preferred_email: z.string().nullable(), identities: z.array(z.object(identity)).optional() })
+  .meta({ id: 'user' })
+
+/** What every view of a user has. */
+export function profileOf(user: ListedUser) {
+  return {
+    id: subjectOf(user.id),
+    provided_id: user.providedId,
+    phone: user.phone,
+    username: user.username,
+    last_name: user.familyName,
+    first_name: user.givenName,
+    is_suspended: user.isSuspended,
+    picture: user.picture,
+    total_sign_ins: user.totalSignIns,
+    failed_sign_ins: user.failedSignIns,
+    last_signed_in: user.lastSignedInAt?.toISOString() ?? null,
+    created_on: user.createdAt.toISOString(),
+    organizations: user.organizations?.map(({ code }) => code),
+  }
+}
+
+export function identitiesOf({ identities }: Pick<ListedUser, 'identities'>) {
+  return identities?.map(({ kind, value, connectionId }) => ({
+    type: kind,
+    identity: value,
+    connection_id: connectionId === null ? null : connectionIdOf(connectionId),
+  }))
+}
+
+export function itemOf(user: ListedUser): z.input<typeof UserItem> {
+  const signIns = user.organizations?.flatMap(({ code, lastSignedInAt }) =>
+    lastSignedInAt ? { org_code: code, last_signed_in: lastSignedInAt.toISOString() } : [],
+  )
+  return {
+    ...profileOf(user),
+    email: user.email,
+    last_organization_sign_ins: signIns,
+    identities: identitiesOf(user),
+  }
+}

@@ -1,0 +1,64 @@
+import type { Context } from '#platform/context'
+import type { Db } from '#platform/db'
+import { Conflict, InvalidInput } from '#platform/errors'
+import type { Author } from '#platform/outbox'
+import { revokeGrantsOfUser } from '#domain/grants'
+import { revokeSessionsOfUser } from '#domain/sessions'
+import { recordUserEvent } from './events.ts'
+import { lockUser, writeUser, type UserChange } from './queries.ts'
+import { refreshSearchWords } from './refresh-search-words.ts'
+import { noSuchUser } from './user.ts'
+import { hasVerifiedEmail, isLastOwner } from './views.ts'
+
+export interface UserTarget {
+  readonly userId: string
+  readonly author: Author
+}
+
+export type UserContext = Pick<Context, 'db' | 'clock' | 'environment'>
+
+/**
+ * Changes a user; what is absent stays. Suspending ends whatever they have open, at once and for good (compat section 7):
+ * taking the suspension back does not bring it back.
+ *
+ * @throws {NotFound} `USER_NOT_FOUND`
+ * @throws {Conflict} `PROVIDED_ID_TAKEN`, `LAST_OWNER`
+ * @throws {InvalidInput} `VERIFIED_EMAIL_REQUIRED`: a reset needs somewhere to send the code (M2-9)
+ */
+export async function updateUser(ctx: UserContext, target: UserTarget, change: UserChange): Promise<void> {
+  const environmentId = ctx.environment.id
+  const { userId, author } = target
+  const now = ctx.clock()
+  await ctx.db.transaction().execute(async (db) => {
+    if (!(await lockUser(db, environmentId, userId))) throw noSuchUser()
+    if (change.isPasswordResetRequested === true && !(await hasVerifiedEmail(db, environmentId, userId))) {
+      throw new InvalidInput('VERIFIED_EMAIL_REQUIRED', 'The user has no verified email that a reset could go to.')
+    }
+    if (Object.values(change).every((value) => value === undefined)) return
+    if (change.isSuspended === true) await suspend(db, environmentId, { userId, now })
+    await writeUser(db, environmentId, { userId, now }, change)
+    await refreshSearchWords(db, environmentId, userId)
+    await recordUserEvent(db, environmentId, { userId, type: 'user.updated', occurredAt: now, author })
+  })
+}
+
+async function suspend(db: Db, environmentId: string, who: { readonly userId: string; readonly now: Date }) {
+  await checkNotLastOwner(db, environmentId, who.userId)
+  await endEverything(db, environmentId, who)
+}
+
+/** Sessions and grants; with these, every token. */
+export async function endEverything(
+  db: Db,
+  environmentId: string,
+  who: { readonly userId: string; readonly now: Date },
+): Promise<void> {
+  await revokeSessionsOfUser(db, environmentId, who)
+  await revokeGrantsOfUser(db, environmentId, who)
+}
+
+/** @throws {Conflict} `LAST_OWNER`: without one nobody could operate this installation any more. */
+export async function checkNotLastOwner(db: Db, environmentId: string, userId: string): Promise<void> {
+  if (!(await isLastOwner(db, environmentId, userId))) return
+  throw new Conflict('LAST_OWNER', 'This is the last owner of the installation. Make somebody else an owner first.')
+}
