@@ -79,11 +79,7 @@ export async function addMembership(
 
 /** What hangs on the memberships goes with them, by foreign key. */
 export async function removeMembershipsOfUser(db: Db, environmentId: string, userId: string): Promise<void> {
-  await db
-    .deleteFrom('memberships')
-    .where('environment_id', '=', environmentId)
-    .where('user_id', '=', userId)
-    .execute()
+  await db.deleteFrom('memberships').where('environment_id', '=', environmentId).where('user_id', '=', userId).execute()
 }
 
 /** Oldest membership first. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { BrowserSession } from '../../../test/browser-session.ts'
+import { type BrowserSession } from '../../../test/browser-session.ts'
 import { api, type Api } from '../../../test/management.ts'
 import {
   anApplication,
