@@ -3,7 +3,7 @@ import type { Context } from '#platform/context'
 import { MANAGEMENT_SCOPES, type Application } from '#domain/applications'
 import type { Authorization } from './authorization.ts'
 import { isManagementAudience } from './management-api.ts'
-import { authorizationCacheKey } from './resource-server.ts'
+import { authorizationCacheKey, type TokenTyp } from './resource-server.ts'
 import { listAuthorizations } from './views.ts'
 
 type Dependencies = Pick<Context, 'db' | 'cache' | 'environment'>
@@ -35,7 +35,8 @@ export async function authorizationsFor(
 function managementAuthorization(application: Application, audience: string): Authorization | undefined {
   const { isManagementAuthorized, managementScopes: granted, createdAt: since } = application
   if (!isManagementAuthorized) return undefined
-  return { audience, since, granted, withheld: MANAGEMENT_SCOPES.filter((key) => !granted.includes(key)) }
+  const withheld = MANAGEMENT_SCOPES.filter((key) => !granted.includes(key))
+  return { audience, since, tokenTyp: 'JWT', granted, withheld }
 }
 
 /**
@@ -48,10 +49,16 @@ export function scopesOf(authorizations: readonly Authorization[]): readonly str
   return [...granted].filter((key) => !withheld.has(key))
 }
 
+/** `at+jwt` where every API of a token wants it, since each of them has to accept it. */
+export function tokenTypOf(authorizations: readonly Pick<Authorization, 'tokenTyp'>[]): TokenTyp {
+  return authorizations.length > 0 && authorizations.every(({ tokenTyp }) => tokenTyp === 'at+jwt') ? 'at+jwt' : 'JWT'
+}
+
 /** Which audiences of an earlier decision still hold, and since when they all do. */
 export interface PresentAudiences {
   readonly audiences: readonly string[]
   readonly since: Date | undefined
+  readonly tokenTyp: TokenTyp
 }
 
 /**
@@ -62,7 +69,7 @@ export async function presentAudiences(
   ctx: Dependencies,
   { applicationId, audiences, issuedAtSeconds = Infinity }: PresentQuestion,
 ): Promise<PresentAudiences> {
-  if (audiences.length === 0) return { audiences, since: undefined }
+  if (audiences.length === 0) return { audiences, since: undefined, tokenTyp: 'JWT' }
   const authorizations = await readAuthorizations(ctx, applicationId)
   const holding = authorizations.filter(
     ({ audience, since }) => audiences.includes(audience) && secondsOf(since) <= issuedAtSeconds,
@@ -72,6 +79,7 @@ export async function presentAudiences(
   return {
     audiences: audiences.filter((audience) => known.has(audience)),
     since: times.length === 0 ? undefined : new Date(Math.max(...times)),
+    tokenTyp: tokenTypOf(holding),
   }
 }
 

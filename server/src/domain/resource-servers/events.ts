@@ -5,6 +5,7 @@ import { apiIdOf } from './resource-server.ts'
 export interface ApiEvent {
   readonly type:
     | 'api.created'
+    | 'api.updated'
     | 'api.deleted'
     | 'api.scope_created'
     | 'api.scope_updated'
@@ -15,8 +16,8 @@ export interface ApiEvent {
     | 'api.application_scope_removed'
   readonly occurredAt: Date
   readonly author: Author
-  /** Created and deleted say `name` and `audience`, the others which `scope` and which `application` it is about. */
-  readonly payload: Readonly<Partial<Record<'name' | 'audience' | 'scope' | 'application', string>>>
+  /** Created and deleted say `name` and `audience`, updated what is new, the others which `scope` and which `application` it is about. */
+  readonly payload: Readonly<Partial<Record<'name' | 'audience' | 'token_typ' | 'scope' | 'application', string>>>
 }
 
 /** In the transaction of the change. */

@@ -11,7 +11,7 @@
  * a user may do at an API.
  */
 export type { Authorization } from './authorization.ts'
-export { authorizationsFor, presentAudiences, scopesOf, type PresentAudiences } from './authorizations.ts'
+export { authorizationsFor, presentAudiences, scopesOf, tokenTypOf, type PresentAudiences } from './authorizations.ts'
 export { holdAssignableScope } from './hold-assignable-scope.ts'
 export { isManagementAudience } from './management-api.ts'
-export { apiIdOf, noSuchScope, scopeIdFromText, scopeIdOf, type Scope } from './resource-server.ts'
+export { apiIdOf, noSuchScope, scopeIdFromText, scopeIdOf, type Scope, type TokenTyp } from './resource-server.ts'

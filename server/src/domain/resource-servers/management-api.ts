@@ -8,7 +8,7 @@ type Environment = Pick<Context['environment'], 'id' | 'builtInOrigin'>
 
 /** The Management API of an environment. There is exactly one in each, so it goes by the id of that. */
 export function managementApi({ id, builtInOrigin }: Environment): ResourceServer {
-  return { id, name: 'Management API', audience: `${builtInOrigin}/api`, isManagement: true }
+  return { id, name: 'Management API', audience: `${builtInOrigin}/api`, isManagement: true, tokenTyp: 'JWT' }
 }
 
 /** In the order of their keys. An id is made of environment and key: it stays while scopes come and go around it. */

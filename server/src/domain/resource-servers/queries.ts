@@ -1,6 +1,6 @@
-import { isUniqueViolation, type Db } from '#platform/db'
+import { isUniqueViolation, sql, type Db } from '#platform/db'
 import { Conflict } from '#platform/errors'
-import type { ResourceServer, Scope } from './resource-server.ts'
+import type { ResourceServer, Scope, TokenTyp } from './resource-server.ts'
 
 /** Names an API within its environment. */
 export interface ApiKey {
@@ -11,7 +11,7 @@ export interface ApiKey {
 function apis(db: Db, environmentId: string) {
   return db
     .selectFrom('resource_servers')
-    .select(['id', 'name', 'audience'])
+    .select(['id', 'name', 'audience', sql<TokenTyp>`token_typ`.as('tokenTyp')])
     .where('environment_id', '=', environmentId)
 }
 
@@ -47,6 +47,19 @@ export async function insertApi(
     if (!isUniqueViolation(error, 'resource_servers_audience_unique')) throw error
     throw new Conflict('AUDIENCE_TAKEN', 'Another API has this audience.', { cause: error })
   }
+}
+
+export async function writeApi(
+  db: Db,
+  { environmentId, apiId }: ApiKey,
+  { tokenTyp }: { readonly tokenTyp: TokenTyp },
+): Promise<void> {
+  await db
+    .updateTable('resource_servers')
+    .set({ token_typ: tokenTyp })
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', apiId)
+    .execute()
 }
 
 /** Its scopes and authorisations go with it, by foreign key. */

@@ -10,7 +10,11 @@ export interface ResourceServer {
   readonly audience: string
   /** The one that is part of the product: it can be authorised for applications, and nothing else of it changes. */
   readonly isManagement: boolean
+  readonly tokenTyp: TokenTyp
 }
+
+/** The `typ` of an access token: `at+jwt` as RFC 9068 section 2.1 has it, or what common verifiers insist on. */
+export type TokenTyp = 'JWT' | 'at+jwt'
 
 /** What may be asked of an API (RFC 6749 section 3.3). */
 export interface Scope {

@@ -31,6 +31,7 @@ test('an API is registered, read and deleted (A7-1)', async () => {
     name: 'Logs',
     audience: 'https://logs.example',
     is_management_api: false,
+    token_typ: 'JWT',
     scopes: [],
     applications: [],
   })
@@ -243,6 +244,7 @@ test('fields that are not taken change nothing (ATO-23)', async () => {
     name: 'Mass',
     audience: 'https://mass.example',
     is_management_api: false,
+    token_typ: 'JWT',
     scopes: [],
     applications: [],
   })

@@ -7,11 +7,13 @@ import { getApi } from './change-api.ts'
 import { createScope, deleteScope, updateScope } from './change-scopes.ts'
 import { createApi } from './create-api.ts'
 import { deleteApi } from './delete-api.ts'
+import { updateApi } from './update-api.ts'
 import { grantRoutes } from './grants/routes.ts'
 import { managementApi, managementScopes } from './management-api.ts'
 import { findScope, listAllScopes, listApis, listScopes } from './queries.ts'
 import { apiIdOf, noSuchScope, scopeIdOf, type ResourceServer, type Scope } from './resource-server.ts'
 import {
+  ApiBody,
   ApiList,
   ApiParams,
   ApiView,
@@ -99,6 +101,7 @@ const reading = endpoint({
     return success({
       api: {
         ...listedApiOf(api),
+        token_typ: api.tokenTyp,
         scopes: (await scopesOfApi(ctx, api)).map(listedScopeOf),
         applications: applications.map(({ id, name, type }) => ({
           id: clientIdOf(id),
@@ -115,6 +118,25 @@ async function scopesOfApi({ db, environment }: Reading, api: ResourceServer): P
   if (api.isManagement) return managementScopes(environment)
   return listScopes(db, { environmentId: environment.id, apiId: api.id })
 }
+
+const update = endpoint({
+  method: 'patch',
+  path: ID_PATH,
+  operationId: 'updateAPI',
+  tag: 'APIs',
+  summary: 'Update an API',
+  description:
+    'How its access tokens look; name and audience stay. Not part of the Management API that others publish.',
+  scope: 'update:apis',
+  params: ApiParams,
+  body: ApiBody,
+  answers: [200, SuccessEnvelope],
+  errors: { ...NOT_FOUND, 400: ['SYSTEM_API'] },
+  async handle(ctx, { params, body, actor }) {
+    await updateApi(ctx, { apiId: params.api_id, author: apiAuthor(actor) }, { tokenTyp: body?.token_typ })
+    return success()
+  },
+})
 
 const deletion = endpoint({
   method: 'delete',
@@ -229,6 +251,7 @@ export const resourceServerRoutes = [
   listing,
   creation,
   reading,
+  update,
   deletion,
   scopeListing,
   scopeCreation,

@@ -62,6 +62,14 @@ export const NewScopeBody = z.object({
 
 export const ScopeBody = z.object({ description: Description }).optional()
 
+const TokenTyp = z.enum(['JWT', 'at+jwt']).meta({
+  description:
+    'The `typ` of its access tokens. `at+jwt` is that of RFC 9068; several verifiers in the field accept `JWT` only. A ' +
+    'token for several APIs has it where all of them want it.',
+})
+
+export const ApiBody = z.object({ token_typ: TokenTyp.optional() }).optional()
+
 export const CreatedResource = z.object({ id: z.string() })
 
 const ListedScope = z.object({ id: z.string(), key: z.string() })
@@ -95,6 +103,7 @@ export function typeNameOf(type: ApplicationType) {
 
 export const ApiView = z.object({
   ...ListedApi.shape,
+  token_typ: TokenTyp,
   scopes: z.array(ListedScope),
   applications: z
     .array(

@@ -1,6 +1,7 @@
 import { sql, type Db } from '#platform/db'
 import type { ApplicationType } from '#domain/applications'
 import type { Authorization } from './authorization.ts'
+import type { TokenTyp } from './resource-server.ts'
 
 /** Every registered API that an application may ask for, with what it was granted of it and what not. */
 export async function listAuthorizations(
@@ -21,7 +22,7 @@ export async function listAuthorizations(
         .onRef('api.environment_id', '=', 'application_api_grants.environment_id')
         .onRef('api.id', '=', 'application_api_grants.resource_server_id'),
     )
-    .select(['api.audience', 'application_api_grants.created_at as since'])
+    .select(['api.audience', 'application_api_grants.created_at as since', sql<TokenTyp>`api.token_typ`.as('tokenTyp')])
     .select([keys(true).as('granted'), keys(false).as('withheld')])
     .where('application_api_grants.environment_id', '=', environmentId)
     .where('application_api_grants.application_id', '=', applicationId)

@@ -14,20 +14,24 @@ type Dependencies = Pick<Context, 'db' | 'cache' | 'clock' | 'sealer' | 'environ
 export interface TokenIssue {
   readonly application: Application
   readonly grantId: string
+  /** The only APIs that the access token is to be for, of those that were granted (RFC 8707 section 2.2). */
+  readonly resources?: readonly string[]
 }
 
 /**
  * The tokens of a grant that was waited for elsewhere. In the transaction that uses up whatever they are given for, so
  * that they are given once. Undefined when the grant no longer holds: revoked, its user suspended or no longer in the
  * organization they signed in to (AS-33, DV-09).
+ *
+ * @throws {InvalidInput} `INVALID_TARGET`
  */
 export async function issueTokens(
   ctx: Dependencies,
-  { application, grantId }: TokenIssue,
+  { application, grantId, resources }: TokenIssue,
 ): Promise<IssuedTokens | undefined> {
   const found = await findGrant(ctx.db, ctx.environment.id, grantId)
   if (!found || !isHolding(found)) return undefined
-  const snapshot = await withPresentAudiences(ctx, found)
+  const snapshot = await withPresentAudiences(ctx, found, resources)
   const now = ctx.clock()
   const { issuer } = ctx
   const { scopes } = snapshot

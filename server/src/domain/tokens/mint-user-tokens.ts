@@ -5,6 +5,7 @@ import { clientIdOf, type Application } from '#domain/applications'
 import { claimsFor, valuesOf } from '#domain/claims'
 import { signJwt, type KeyRing } from '#domain/signing-keys'
 import type { GrantSnapshot } from './views.ts'
+import type { PresentGrant } from './with-present-audiences.ts'
 
 export interface IssuedTokens {
   readonly accessToken: string
@@ -19,18 +20,18 @@ export interface Minting {
   readonly ring: KeyRing
   readonly issuer: string
   readonly application: Application
-  readonly snapshot: GrantSnapshot
+  readonly snapshot: PresentGrant<GrantSnapshot>
   readonly scopes: readonly string[]
   readonly now: Date
 }
 
-/** A signed access token of a user (RFC 9068 in content; `typ` stays `JWT`, which common verifiers insist on: AS-41). */
+/** A signed access token of a user (RFC 9068 in content; `typ` stays `JWT` unless its APIs want `at+jwt`: AS-41). */
 export async function mintAccessToken(minting: Minting): Promise<{ jwt: string; jti: string; expiresAt: Date }> {
   const { application, snapshot, scopes, now, issuer } = minting
   const settings = application.settings.values
   const jti = newId()
   const expiresAt = addSeconds(now, settings.accessTokenLifetimeSeconds)
-  const jwt = await signJwt(minting.ring, {
+  const claims = {
     ...valuesOf(claimsFor({ subject: snapshot.subject, scopes, settings, kind: 'access' })),
     iss: issuer,
     aud: snapshot.audiences,
@@ -43,7 +44,8 @@ export async function mintAccessToken(minting: Minting): Promise<{ jwt: string; 
     amr: snapshot.amr,
     scope: scopes.join(' '),
     scp: scopes,
-  })
+  }
+  const jwt = await signJwt(minting.ring, claims, snapshot.tokenTyp)
   return { jwt, jti, expiresAt }
 }
 

@@ -18,6 +18,8 @@ export interface CodeRedemption {
   /** Absent is tolerated where PKCE binds the exchange (AS-25). */
   readonly redirectUri: string | undefined
   readonly codeVerifier: string | undefined
+  /** The only APIs that the access token is to be for, of those that were granted (RFC 8707 section 2.2). */
+  readonly resources?: readonly string[]
 }
 
 /**
@@ -25,11 +27,13 @@ export interface CodeRedemption {
  *
  * A second use that is otherwise valid for this client revokes the grant and with it every token issued from the first
  * (AS-08); one that is not changes nothing, so that a guesser cannot revoke.
+ *
+ * @throws {InvalidInput} `INVALID_TARGET`
  */
 export async function redeemCode(ctx: Dependencies, request: CodeRedemption): Promise<IssuedTokens | undefined> {
   const found = await findCode(ctx.db, ctx.environment.id, digestOf(request.code))
   if (!found || !isBoundTo(found, request, ctx.issuer)) return undefined
-  const stored = await withPresentAudiences(ctx, found)
+  const stored = await withPresentAudiences(ctx, found, request.resources)
   const now = ctx.clock()
   if (stored.isUsed) return refuseReuse(ctx, stored, 'authorization_code_reused')
   if (stored.isRevoked || stored.subject.isSuspended || stored.expiresAt <= now) return undefined

@@ -8,7 +8,7 @@ import { insertAccessToken, replaceRefreshToken, type NewAccessToken } from './q
 import { refreshRow } from './refresh-row.ts'
 import { refuseReuse } from './refuse-reuse.ts'
 import { findRefreshToken, type StoredRefreshToken } from './views.ts'
-import { withPresentAudiences } from './with-present-audiences.ts'
+import { withPresentAudiences, type PresentGrant } from './with-present-audiences.ts'
 
 type Dependencies = Pick<Context, 'db' | 'cache' | 'clock' | 'sealer' | 'environment' | 'issuer'>
 
@@ -17,7 +17,11 @@ export interface RefreshRequest {
   readonly refreshToken: string
   /** May narrow what was granted, never widen it (RFC 6749 section 6). */
   readonly scopes: readonly string[] | undefined
+  /** The only APIs that the access token is to be for, of those that were granted (RFC 8707 section 2.2). */
+  readonly resources?: readonly string[]
 }
+
+type Present = PresentGrant<StoredRefreshToken>
 
 const SUCCESSOR_PURPOSE = 'refresh_tokens.successor_sealed'
 /** A token about to expire is not given again: a client that refreshes shortly before expiry would spin. */
@@ -27,6 +31,8 @@ const LEAST_REMAINING_SECONDS = 60
  * Rotates a refresh token; undefined for every reason alike. The old one gives the same successor again for a short
  * grace, so that a lost answer or a parallel tab costs nobody the session; after that its use revokes the whole grant,
  * since somebody has stolen one of the two (AS-29, RFC 9700 section 4.14.2).
+ *
+ * @throws {InvalidInput} `INVALID_TARGET`
  */
 export async function rotateRefreshToken(
   ctx: Dependencies,
@@ -34,8 +40,8 @@ export async function rotateRefreshToken(
 ): Promise<IssuedTokens | undefined> {
   const now = ctx.clock()
   const found = await findRefreshToken(ctx.db, ctx.environment.id, { digest: digestOf(request.refreshToken), now })
-  const stored = found && (await withPresentAudiences(ctx, found))
-  if (!stored || stored.applicationId !== request.application.id || stored.issuer !== ctx.issuer) return undefined
+  if (!found || found.applicationId !== request.application.id || found.issuer !== ctx.issuer) return undefined
+  const stored = await withPresentAudiences(ctx, found, request.resources)
   if (stored.isRevoked || stored.subject.isSuspended || stored.expiresAt <= now) return undefined
   const scopes = request.scopes ?? stored.scopes
   if (!scopes.every((scope) => stored.scopes.includes(scope))) return undefined
@@ -62,7 +68,7 @@ export async function rotateRefreshToken(
 function mintingOf(
   ctx: Dependencies,
   request: RefreshRequest,
-  state: Pick<Minting, 'ring' | 'scopes' | 'now'> & { stored: StoredRefreshToken },
+  state: Pick<Minting, 'ring' | 'scopes' | 'now'> & { stored: Present },
 ): Minting {
   const { stored, ...rest } = state
   return { ...rest, issuer: ctx.issuer, application: request.application, snapshot: stored }
@@ -76,11 +82,7 @@ interface AccessToken {
 }
 
 // The present access token is given again until it expires, was revoked, or its claims are out of date (P3-6 to P3-8).
-async function currentOrNewAccessToken(
-  ctx: Dependencies,
-  minting: Minting,
-  stored: StoredRefreshToken,
-): Promise<AccessToken> {
+async function currentOrNewAccessToken(ctx: Dependencies, minting: Minting, stored: Present): Promise<AccessToken> {
   const { current } = stored
   const isWhole = minting.scopes.length === stored.scopes.length
   const remainingSeconds = current ? (current.expiresAt.getTime() - minting.now.getTime()) / 1000 : 0
@@ -112,7 +114,7 @@ async function currentOrNewAccessToken(
 async function giveAgain(
   ctx: Dependencies,
   request: RefreshRequest,
-  stored: StoredRefreshToken & { readonly rotatedAt: Date },
+  stored: Present & { readonly rotatedAt: Date },
 ): Promise<IssuedTokens | undefined> {
   const now = ctx.clock()
   const graceSeconds = request.application.settings.values.refreshGraceSeconds

@@ -30,7 +30,10 @@ function renderError(error: unknown, log: Logger) {
     headers,
   })
   if (error instanceof OAuthError) return render(error.toJSON(), error.status)
-  if (error instanceof InvalidInput) return render({ error: 'invalid_request', error_description: error.message }, 400)
+  if (error instanceof InvalidInput) {
+    const code = error.code === 'INVALID_TARGET' ? 'invalid_target' : 'invalid_request'
+    return render({ error: code, error_description: error.message }, 400)
+  }
   if (error instanceof TooManyRequests || error instanceof Unavailable) {
     const body = { error: 'temporarily_unavailable', error_description: error.message }
     return render(body, error.status, { 'retry-after': String(error.retryAfterSeconds) })

@@ -454,6 +454,7 @@ export interface ResourceServers {
   name: string
   audience: string
   created_at: Date
+  token_typ: Generated<string>
 }
 
 export interface RoleApiScopes {

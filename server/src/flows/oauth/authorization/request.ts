@@ -1,4 +1,5 @@
 import type { Form } from '#platform/http'
+import { readTargets } from '../targets.ts'
 
 /** The parameters of an authorization request, as they were sent; nothing is known of them yet. */
 export interface RawRequest {
@@ -18,6 +19,7 @@ export interface RawRequest {
   readonly idTokenHint: string | undefined
   readonly claims: string | undefined
   readonly audiences: readonly string[]
+  readonly resources: readonly string[]
   readonly repeated: readonly string[]
   /** Names of parameters that stand for features we refuse by their own error codes. */
   readonly hasRequestObject: boolean
@@ -78,7 +80,8 @@ const FURTHER = [
 ]
 const FURTHER_LIMIT = 512
 
-export function readRequest({ fields, repeated, all }: Form): RawRequest {
+export function readRequest(form: Form): RawRequest {
+  const { fields, repeated } = form
   const further = FURTHER.flatMap((name) => {
     const value = fields.get(name)
     return value === undefined || value.length > FURTHER_LIMIT ? [] : [[name, value] as const]
@@ -99,9 +102,7 @@ export function readRequest({ fields, repeated, all }: Form): RawRequest {
     loginHint: fields.get('login_hint'),
     idTokenHint: fields.get('id_token_hint'),
     claims: fields.get('claims'),
-    audiences: all('audience')
-      .flatMap((value) => value.split(' '))
-      .filter((value) => value !== ''),
+    ...readTargets(form),
     repeated: repeated.filter((name) => name !== 'audience' && name !== 'resource'),
     hasRequestObject: fields.has('request'),
     hasRequestUri: fields.has('request_uri'),

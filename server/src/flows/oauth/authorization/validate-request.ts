@@ -1,5 +1,6 @@
 import type { AuthorizationRequest } from '#flows/engine'
 import { clientIdOf } from '#domain/applications'
+import { allTargets } from '../targets.ts'
 import type { CheckContext } from './check.ts'
 import { checksAfterRedirect } from './checks.ts'
 import { promptsOf } from './check-prompt.ts'
@@ -28,7 +29,7 @@ export async function validateRequest(
     applicationId: application.id,
     redirectUri,
     scopes: grantedScopes(raw.scope),
-    audiences: [...new Set(raw.audiences)],
+    audiences: allTargets(raw),
     prompts: promptsWith(raw),
     further: { ...raw.further },
     ...responseModeOf(raw),

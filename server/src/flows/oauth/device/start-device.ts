@@ -8,6 +8,7 @@ import { createDeviceCode, DEVICE_CODE_SECONDS, POLLING_SECONDS } from '#domain/
 import { authorizationsFor, isManagementAudience } from '#domain/resource-servers'
 import { authenticateDevice } from '../authenticate-device.ts'
 import { OAuthError } from '../errors.ts'
+import { allTargets, checkResources, readTargets } from '../targets.ts'
 import { qrCodeOf } from './qr-code.ts'
 
 const SCOPES = ['openid', 'profile', 'email', 'offline']
@@ -51,13 +52,19 @@ export async function startDevice(ctx: Context, form: Form, authorization: strin
 
 /**
  * Each API must be one that the application is authorised for (P4-11), and nobody's token of a person may reach the
- * Management API (DV-08). Repeated or separated by blanks, empty tolerated (compat section 1.4).
+ * Management API (DV-08).
  */
 async function readAudiences(ctx: Context, application: Application, form: Form): Promise<readonly string[]> {
-  const audiences = [...new Set(form.all('audience').flatMap((value) => value.split(' ')))].filter((one) => one !== '')
-  const isManagement = audiences.some((audience) => isManagementAudience(ctx, audience))
-  if (!isManagement && (await authorizationsFor(ctx, application, audiences))) return audiences
-  throw new OAuthError('invalid_request', 'The application is not authorised for this audience.')
+  const targets = readTargets(form)
+  checkResources(targets)
+  const isGranted = async (audiences: readonly string[]) =>
+    !audiences.some((audience) => isManagementAudience(ctx, audience)) &&
+    (await authorizationsFor(ctx, application, audiences)) !== undefined
+  if (!(await isGranted(targets.audiences))) {
+    throw new OAuthError('invalid_request', 'The application is not authorised for this audience.')
+  }
+  if (await isGranted(targets.resources)) return allTargets(targets)
+  throw new OAuthError('invalid_target', 'The application is not authorised for this resource.')
 }
 
 /** Unknown scopes are left out, as at the authorization endpoint; `offline_access` is granted as `offline` (P1-12). */

@@ -3,6 +3,7 @@ import type { Form } from '#platform/http'
 import type { Application } from '#domain/applications'
 import { redeemCode, type IssuedTokens } from '#domain/tokens'
 import { OAuthError } from '../errors.ts'
+import { readTargets } from '../targets.ts'
 
 /** RFC 7636 section 4.1. */
 const VERIFIER = /^[A-Za-z0-9\-._~]{43,128}$/
@@ -27,6 +28,7 @@ export async function exchangeAuthorizationCode(
     code,
     codeVerifier,
     redirectUri: form.fields.get('redirect_uri'),
+    resources: readTargets(form).resources,
   })
   if (!issued) throw new OAuthError('invalid_grant', 'The code is not valid, was used, or has expired.')
   return issued

@@ -1,9 +1,10 @@
 import type { Context } from '#platform/context'
 import type { Form } from '#platform/http'
 import { isConfidential, type Application } from '#domain/applications'
-import { authorizationsFor, scopesOf } from '#domain/resource-servers'
+import { authorizationsFor, scopesOf, tokenTypOf } from '#domain/resource-servers'
 import { mintClientToken } from '#domain/tokens'
 import { OAuthError } from '../errors.ts'
+import { allTargets, checkResources, readTargets, type Targets } from '../targets.ts'
 
 /**
  * RFC 6749 section 4.4. Never yields a refresh or an ID token (AS-27). Without `scope`: all that the application may
@@ -13,27 +14,28 @@ export async function grantClientCredentials(ctx: Context, application: Applicat
   if (!isConfidential(application.type)) {
     throw new OAuthError('unauthorized_client', 'This application may not use client credentials.')
   }
-  const audiences = readAudiences(form)
-  if (audiences.length === 0) throw new OAuthError('invalid_request', 'audience is missing.')
-  const authorizations = await authorizationsFor(ctx, application, audiences)
-  if (!authorizations) {
-    throw new OAuthError('unauthorized_client', 'This application is not authorised for the audience.')
-  }
+  const authorizations = await authorizationsOf(ctx, application, readTargets(form))
   const scopes = narrow(form.fields.get('scope'), scopesOf(authorizations))
   const { accessToken, expiresInSeconds } = await mintClientToken(ctx, {
     application,
     audiences: authorizations.map(({ audience }) => audience),
     scopes,
+    tokenTyp: tokenTypOf(authorizations),
   })
   return { access_token: accessToken, token_type: 'Bearer', expires_in: expiresInSeconds, scope: scopes.join(' ') }
 }
 
-/** Repeated or separated by blanks, empty tolerated (compat section 1.4). */
-function readAudiences(form: Form): string[] {
-  return form
-    .all('audience')
-    .flatMap((value) => value.split(' '))
-    .filter((value) => value !== '')
+/** Each parameter has an error of its own: `resource` that of RFC 8707 section 2. */
+async function authorizationsOf(ctx: Context, application: Application, targets: Targets) {
+  const all = allTargets(targets)
+  if (all.length === 0) throw new OAuthError('invalid_request', 'audience is missing.')
+  checkResources(targets)
+  if (!(await authorizationsFor(ctx, application, targets.audiences))) {
+    throw new OAuthError('unauthorized_client', 'This application is not authorised for the audience.')
+  }
+  const authorizations = await authorizationsFor(ctx, application, all)
+  if (authorizations) return authorizations
+  throw new OAuthError('invalid_target', 'This application is not authorised for the resource.')
 }
 
 function narrow(requested: string | undefined, allowed: readonly string[]): readonly string[] {

@@ -5,6 +5,7 @@ import type { Application } from '#domain/applications'
 import { consumeDeviceCode, pollDeviceCode, type Poll } from '#domain/device-codes'
 import { issueTokens, type IssuedTokens } from '#domain/tokens'
 import { OAuthError } from '../errors.ts'
+import { readTargets } from '../targets.ts'
 
 export const DEVICE_CODE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code'
 
@@ -29,7 +30,7 @@ export async function exchangeDeviceCode(ctx: Context, application: Application,
   const { id, grantId } = checkApproved(found, now)
   return ctx.db.transaction().execute(async (db) => {
     if (!(await consumeDeviceCode(db, ctx.environment.id, { id, now }))) throw used()
-    const issued = await issueTokens({ ...ctx, db }, { application, grantId })
+    const issued = await issueTokens({ ...ctx, db }, { application, grantId, resources: readTargets(form).resources })
     if (!issued) throw new OAuthError('access_denied', 'What was approved no longer holds.')
     return issued
   })

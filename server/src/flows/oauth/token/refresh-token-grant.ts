@@ -3,6 +3,7 @@ import type { Form } from '#platform/http'
 import type { Application } from '#domain/applications'
 import { rotateRefreshToken, type IssuedTokens } from '#domain/tokens'
 import { OAuthError } from '../errors.ts'
+import { readTargets } from '../targets.ts'
 
 /** RFC 6749 section 6. `kept` is the token of the browser's cookie, where the request may use it. */
 export async function refreshTokens(
@@ -15,7 +16,12 @@ export async function refreshTokens(
   const wanted = form.fields.get('scope')?.split(' ')
   // Once each: what is counted later must not take a scope that is named four times for all four.
   const scopes = wanted && [...new Set(wanted.filter((scope) => scope !== ''))]
-  const issued = await rotateRefreshToken(ctx, { application, refreshToken, scopes })
+  const issued = await rotateRefreshToken(ctx, {
+    application,
+    refreshToken,
+    scopes,
+    resources: readTargets(form).resources,
+  })
   if (!issued) throw new OAuthError('invalid_grant', 'The refresh token is not valid, was used, or has expired.')
   return issued
 }
