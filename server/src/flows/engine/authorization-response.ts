@@ -1,4 +1,6 @@
+import { errorAddress } from './answer-address.ts'
 import type { AuthorizationRequest } from './flow.ts'
+import { reauthStateOf } from './reauth-state.ts'
 
 type Target = Pick<AuthorizationRequest, 'redirectUri' | 'state'>
 
@@ -19,6 +21,17 @@ export function errorUrl(
   { error, description, issuer }: { error: string; description: string; issuer: string },
 ): string {
   return answerUrl(request, { error, error_description: description }, issuer)
+}
+
+/**
+ * The answer to an application that begins anew by itself where a page is no longer good (`supports_reauth`, compat
+ * section 1.5); undefined for one that did not say so.
+ */
+export function expiredUrl(request: AuthorizationRequest, issuer: string): string | undefined {
+  if (request.further['supports_reauth'] !== 'true' || errorAddress(request) === undefined) return undefined
+  const description = 'The page to sign in at has expired.'
+  const fields = { error: 'login_link_expired', error_description: description, reauth_state: reauthStateOf(request) }
+  return answerUrl(request, fields, issuer)
 }
 
 /**

@@ -21,6 +21,15 @@ export type ErrorKind =
   | 'unavailable'
   | 'server_error'
 
+/** Numbers under which the documents of others explain the same (compat section 1.12). */
+const NUMBERS: Readonly<Partial<Record<ErrorKind, number>>> = {
+  bad_client: 1656,
+  bad_redirect_uri: 1656,
+  flow_expired: 4321,
+  flow_finished: 4321,
+  flow_foreign: 8809,
+}
+
 /** A line for developers, in their exact terms and not translated. */
 export interface DetailLine {
   readonly label: string
@@ -73,8 +82,9 @@ function whatToDo({ t, locale, kind, application, retryAfterSeconds }: ErrorPage
 }
 
 function DeveloperDetail({ t, kind, code = kind, detail = [], requestId }: ErrorPageProps) {
+  const number = NUMBERS[kind]
   const lines = [
-    { label: t('error.code'), value: code },
+    { label: t('error.code'), value: number === undefined ? code : `${code} (${String(number)})` },
     ...detail,
     ...(requestId === undefined ? [] : [{ label: t('error.request'), value: requestId }]),
   ]

@@ -20,7 +20,7 @@ import { answerErrorPage, localeFor } from '#flows/pages'
 import type { Application } from '#domain/applications'
 import { readSession } from '#domain/sessions'
 import { findAccountByEmail } from '#domain/users'
-import { answerApplication } from './answer-application.ts'
+import { answerApplication, answerExpired } from './answer-application.ts'
 import type { OpenFlow } from './open-flow.ts'
 import { setSessionCookie } from './session-cookie.ts'
 import { countSending, sendCode } from './send-code.ts'
@@ -134,7 +134,7 @@ export function repeatFinish(c: RequestContext, { flow, application }: OpenFlow)
   const { ctx } = c.var
   const isRecent = flow.finishedAt !== undefined && addSeconds(flow.finishedAt, REPEAT_SECONDS) > ctx.clock()
   if (!isRecent || !flow.resultSealed) {
-    return answerErrorPage(c, { kind: 'flow_finished', application: pageApplication(application) })
+    return answerExpired(c, { flow, application }, 'flow_finished')
   }
   const finished: Finished = JSON.parse(ctx.sealer.open(`flows.result_sealed:${flow.id}`, flow.resultSealed))
   return leave(c, { finished, flow, application })

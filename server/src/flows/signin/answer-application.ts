@@ -1,5 +1,13 @@
 import { answerPage, type RequestContext } from '#platform/http'
-import { errorAddress, errorUrl, formPostOf, type AnswerTarget, type AuthorizationRequest } from '#flows/engine'
+import {
+  errorAddress,
+  errorUrl,
+  expiredUrl,
+  formPostOf,
+  type AnswerTarget,
+  type AuthorizationRequest,
+  type Flow,
+} from '#flows/engine'
 import { answerErrorPage, frameFor, renderPage } from '#flows/pages'
 import type { Application } from '#domain/applications'
 import { FormPostPage } from './pages/form-post-page.tsx'
@@ -42,4 +50,15 @@ export function answerFailure(c: RequestContext, { target, error, description, a
   }
   const location = errorUrl(target, { error, description, issuer: c.var.ctx.issuer })
   return answerApplication(c, { target, location, application })
+}
+
+/** A page that is no longer good: back to an application that begins anew by itself, else a page that says so. */
+export function answerExpired(
+  c: RequestContext,
+  { flow, application }: { flow: Flow; application: Application },
+  kind: 'flow_expired' | 'flow_finished',
+): Response {
+  const location = expiredUrl(flow.request, c.var.ctx.issuer)
+  if (location === undefined) return answerErrorPage(c, { kind, application: pageApplication(application) })
+  return answerApplication(c, { target: flow.request, location, application })
 }

@@ -17,6 +17,7 @@ export interface OpenFlow {
 export type Opening =
   | ({ readonly outcome: 'open' } & OpenFlow)
   | ({ readonly outcome: 'finished' } & OpenFlow)
+  | ({ readonly outcome: 'expired' } & OpenFlow)
   | { readonly outcome: 'problem'; readonly kind: ErrorKind; readonly application?: Application | undefined }
 
 /**
@@ -41,7 +42,7 @@ export async function openFlow(c: RequestContext, id: string, form: Form | undef
     return { outcome: 'problem', kind: 'flow_foreign', application }
   const opened = { flow, application, browser, isStored: stored !== undefined }
   if (flow.finishedAt) return { outcome: 'finished', ...opened }
-  if (flow.expiresAt <= ctx.clock()) return { outcome: 'problem', kind: 'flow_expired', application }
+  if (flow.expiresAt <= ctx.clock()) return { outcome: 'expired', ...opened }
   return { outcome: 'open', ...opened }
 }
 

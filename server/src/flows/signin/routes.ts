@@ -4,7 +4,7 @@ import { isForeignPost, readForm, type AppEnv, type Form, type RequestContext } 
 import { consumeAbandoned, emailIn, nextStep, type Step } from '#flows/engine'
 import { answerErrorPage } from '#flows/pages'
 import { advance, repeatFinish, resume, situationOf } from './advance.ts'
-import { answerFailure } from './answer-application.ts'
+import { answerExpired, answerFailure } from './answer-application.ts'
 import { guarded } from './guarded.ts'
 import { csrfOf, openFlow, type OpenFlow, type Opening } from './open-flow.ts'
 import { showFacts } from './show-facts.ts'
@@ -107,6 +107,7 @@ async function cancel(c: RequestContext, { flow, application, isStored }: OpenFl
 
 function answerOpening(c: RequestContext, opening: Exclude<Opening, { outcome: 'open' }>): Response {
   if (opening.outcome === 'finished') return repeatFinish(c, opening)
+  if (opening.outcome === 'expired') return answerExpired(c, opening, 'flow_expired')
   return answerErrorPage(c, {
     kind: opening.kind,
     application: opening.application && pageApplication(opening.application),

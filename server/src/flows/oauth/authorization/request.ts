@@ -1,4 +1,5 @@
 import type { Form } from '#platform/http'
+import { readReauthState } from '#flows/engine'
 import { readTargets } from '../targets.ts'
 
 /** The parameters of an authorization request, as they were sent; nothing is known of them yet. */
@@ -42,7 +43,6 @@ const FURTHER = [
   'deploy_id',
   'pages_mode',
   'supports_reauth',
-  'reauth_state',
   'plan_interest',
   'pricing_table_key',
   'invitation_code',
@@ -82,8 +82,9 @@ const FURTHER_LIMIT = 512
 
 export function readRequest(form: Form): RawRequest {
   const { fields, repeated } = form
+  const replayed = readReauthState(fields.get('reauth_state'))
   const further = FURTHER.flatMap((name) => {
-    const value = fields.get(name)
+    const value = fields.get(name) ?? replayed.get(name)
     return value === undefined || value.length > FURTHER_LIMIT ? [] : [[name, value] as const]
   })
   return {
@@ -96,10 +97,10 @@ export function readRequest(form: Form): RawRequest {
     nonce: fields.get('nonce'),
     codeChallenge: fields.get('code_challenge'),
     codeChallengeMethod: fields.get('code_challenge_method'),
-    prompt: fields.get('prompt'),
+    prompt: fields.get('prompt') ?? replayed.get('prompt'),
     startPage: fields.get('start_page'),
     maxAge: fields.get('max_age'),
-    loginHint: fields.get('login_hint'),
+    loginHint: fields.get('login_hint') ?? replayed.get('login_hint'),
     idTokenHint: fields.get('id_token_hint'),
     claims: fields.get('claims'),
     ...readTargets(form),

@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import type { AuthorizationRequest } from './flow.ts'
+
+/** What somebody asked for who has to begin anew. Addresses, state and proofs are the application's to make again. */
+const KEPT = [
+  'connection_id',
+  'org_code',
+  'org_name',
+  'is_create_org',
+  'lang',
+  'has_success_page',
+  'is_use_auth_success_page',
+  'workflow_deployment_id',
+  'pages_mode',
+  'plan_interest',
+  'pricing_table_key',
+  'invitation_code',
+  'is_invitation',
+] as const
+
+const LONGEST = 4_000
+
+const Kept = z.record(z.string(), z.unknown())
+
+/**
+ * The parameters of a request that came to nothing, as its application sends them again: base64 of a JSON object, which
+ * official SDKs decode themselves (compat section 1.5). ASCII only, since they read the bytes as characters.
+ */
+export function reauthStateOf({ further, loginHint, prompts }: AuthorizationRequest): string {
+  const [prompt] = prompts.filter((one) => one === 'create' || one === 'login')
+  const kept = {
+    ...Object.fromEntries(KEPT.flatMap((name) => (further[name] === undefined ? [] : [[name, further[name]]]))),
+    ...(loginHint === undefined ? {} : { login_hint: loginHint }),
+    ...(prompt === undefined ? {} : { prompt }),
+  }
+  const text = JSON.stringify(kept).replaceAll(
+    /[^ -~]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+  return Buffer.from(text.length > LONGEST ? '{}' : text).toString('base64')
+}
+
+/** What a request adds by its `reauth_state`; nothing where it is not one of ours. */
+export function readReauthState(text: string | undefined): ReadonlyMap<string, string> {
+  const parsed = Kept.safeParse(parseJson(Buffer.from(text ?? '', 'base64').toString('utf8')))
+  const known = new Set<string>([...KEPT, 'login_hint', 'prompt'])
+  const entries = Object.entries(parsed.data ?? {}).filter(([name]) => known.has(name))
+  return new Map(entries.flatMap(([name, value]) => (typeof value === 'string' && value !== '' ? [[name, value]] : [])))
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
