@@ -8,4 +8,6 @@ export interface Authorization {
   readonly granted: readonly string[]
   /** Scopes of this API that the application may not ask for. */
   readonly withheld: readonly string[]
+  /** Scopes were selected for it: for users too it may ask for those alone. */
+  readonly isLimited: boolean
 }

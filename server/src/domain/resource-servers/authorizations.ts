@@ -36,7 +36,7 @@ function managementAuthorization(application: Application, audience: string): Au
   const { isManagementAuthorized, managementScopes: granted, createdAt: since } = application
   if (!isManagementAuthorized) return undefined
   const withheld = MANAGEMENT_SCOPES.filter((key) => !granted.includes(key))
-  return { audience, since, tokenTyp: 'JWT', granted, withheld }
+  return { audience, since, tokenTyp: 'JWT', granted, withheld, isLimited: true }
 }
 
 /**
@@ -52,6 +52,49 @@ export function scopesOf(authorizations: readonly Authorization[]): readonly str
 /** `at+jwt` where every API of a token wants it, since each of them has to accept it. */
 export function tokenTypOf(authorizations: readonly Pick<Authorization, 'tokenTyp'>[]): TokenTyp {
   return authorizations.length > 0 && authorizations.every(({ tokenTyp }) => tokenTyp === 'at+jwt') ? 'at+jwt' : 'JWT'
+}
+
+/** A scope of an API that a user has there. */
+interface HeldScope {
+  readonly audience: string
+  readonly key: string
+}
+
+export interface UserScopes {
+  /** What a token of the user may carry, sorted. */
+  readonly granted: readonly string[]
+  /** All that could be asked of these APIs, whether the user has it or not. */
+  readonly known: readonly string[]
+}
+
+const NO_SCOPES: UserScopes = { granted: [], known: [] }
+
+/**
+ * What a token for a user may carry of these registered APIs: what the user has there, narrowed to what was selected for
+ * the application where anything was (AS-28). Nothing was: it may do for the user what the user may do (P4-10).
+ */
+export async function userScopes(
+  ctx: Dependencies,
+  request: {
+    readonly applicationId: string
+    readonly audiences: readonly string[]
+    readonly held: readonly HeldScope[]
+  },
+): Promise<UserScopes> {
+  const { applicationId, audiences, held } = request
+  if (audiences.length === 0) return NO_SCOPES
+  const authorizations = await readAuthorizations(ctx, applicationId)
+  const asked = authorizations.filter(({ audience }) => audiences.includes(audience))
+  const known = new Set(asked.flatMap(({ granted, withheld }) => [...granted, ...withheld]))
+  return { granted: scopesOf(asked.map((one) => narrowToUser(one, held))).toSorted(), known: [...known] }
+}
+
+function narrowToUser(authorization: Authorization, held: readonly HeldScope[]): Authorization {
+  const { audience, granted, withheld, isLimited } = authorization
+  const all = [...granted, ...withheld]
+  const has = new Set(held.filter((one) => one.audience === audience).map(({ key }) => key))
+  const given = (isLimited ? granted : all).filter((key) => has.has(key))
+  return { ...authorization, granted: given, withheld: all.filter((key) => !given.includes(key)) }
 }
 
 /** Which audiences of an earlier decision still hold, and since when they all do. */

@@ -7,11 +7,19 @@
  * `application_scopes`.
  *
  * Invariants: an application is given an audience only while it is authorised for it, and a scope only where it was
- * granted; withdrawing either, or deleting the API, ends what we accept of earlier tokens at once. Says nothing of what
- * a user may do at an API.
+ * granted; withdrawing either, or deleting the API, ends what we accept of earlier tokens at once. What a user may do at
+ * an API is said by roles and memberships; here it is narrowed to what the application may ask for.
  */
 export type { Authorization } from './authorization.ts'
-export { authorizationsFor, presentAudiences, scopesOf, tokenTypOf, type PresentAudiences } from './authorizations.ts'
+export {
+  authorizationsFor,
+  presentAudiences,
+  scopesOf,
+  tokenTypOf,
+  userScopes,
+  type PresentAudiences,
+  type UserScopes,
+} from './authorizations.ts'
 export { holdAssignableScope } from './hold-assignable-scope.ts'
 export { isManagementAudience } from './management-api.ts'
 export { apiIdOf, noSuchScope, scopeIdFromText, scopeIdOf, type Scope, type TokenTyp } from './resource-server.ts'

@@ -22,6 +22,7 @@ export async function listAuthorizations(
         .onRef('api.environment_id', '=', 'application_api_grants.environment_id')
         .onRef('api.id', '=', 'application_api_grants.resource_server_id'),
     )
+    .select(['application_api_grants.is_limited as isLimited'])
     .select(['api.audience', 'application_api_grants.created_at as since', sql<TokenTyp>`api.token_typ`.as('tokenTyp')])
     .select([keys(true).as('granted'), keys(false).as('withheld')])
     .where('application_api_grants.environment_id', '=', environmentId)

@@ -13,6 +13,7 @@ export interface AccessTokens {
   expires_at: Date
   sealed: Buffer | null
   revoked_at: Date | null
+  claims_as_of: Date | null
 }
 
 export interface Administrators {
@@ -35,6 +36,7 @@ export interface ApplicationApiGrants {
   application_id: string
   resource_server_id: string
   created_at: Date
+  is_limited: Generated<boolean>
 }
 
 export interface ApplicationProperties {
@@ -141,6 +143,7 @@ export interface DeviceCodes {
   decided_at: Date | null
   created_at: Date
   expires_at: Date
+  api_scopes: string[] | null
 }
 
 export interface EnvironmentFeatureFlags {
@@ -236,6 +239,7 @@ export interface Grants {
   revoked_at: Date | null
   id_token_claims: Generated<string[]>
   userinfo_claims: Generated<string[]>
+  api_scopes: string[] | null
 }
 
 export interface Hosts {

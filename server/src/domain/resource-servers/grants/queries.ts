@@ -46,6 +46,7 @@ export async function removeAuthorization(db: Db, { environmentId, apiId, applic
     .execute()
 }
 
+/** From then on the application is limited to the scopes selected for it, also when the last of them is gone. */
 export async function insertScopeGrant(
   db: Db,
   { environmentId, apiId, applicationId }: GrantKey,
@@ -61,6 +62,14 @@ export async function insertScopeGrant(
       created_at: now,
     })
     .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  await db
+    .updateTable('application_api_grants')
+    .set({ is_limited: true })
+    .where('environment_id', '=', environmentId)
+    .where('application_id', '=', applicationId)
+    .where('resource_server_id', '=', apiId)
+    .where('is_limited', '=', false)
     .execute()
 }
 
