@@ -1,36 +1,59 @@
-import type { Claim, ClaimsRequest } from './claim.ts'
-import {
-  accessClaims,
-  emailClaims,
-  organizationListClaims,
-  profileClaims,
-  requestedClaims,
-  subjectClaims,
-} from './sources.ts'
+import { clientFlagClaims, emailOfAccessToken, flagClaims, organizationClaims } from './access-sources.ts'
+import { organizationListClaims, permissionClaims, roleClaims } from './access-sources.ts'
+import { isClaim, type Claim, type ClaimsRequest, type Said, type UserTokenRequest } from './claim.ts'
+import { inHasuraNames } from './hasura-names.ts'
+import { emailClaims, phoneClaims, profileClaims, subjectClaims } from './profile-sources.ts'
+import { clientPropertyClaims, propertyClaims } from './property-sources.ts'
 
 /** What is said of a subject, protocol claims (`iss`, `exp`, …) aside: those belong to the token, not to the person. */
 export function claimsFor(request: ClaimsRequest): readonly Claim[] {
+  return explainClaims(request).filter(isClaim)
+}
+
+/** The same with what could be said and is not, each with its reason. */
+export function explainClaims(request: ClaimsRequest): readonly Said[] {
+  const said = sayAll(request)
+  return request.kind !== 'profile' && request.settings.isHasuraMappingEnabled ? inHasuraNames(said) : said
+}
+
+function sayAll(request: ClaimsRequest): readonly Said[] {
   switch (request.kind) {
     case 'access':
-      return [...subjectClaims(request), ...accessClaims(request)]
+      return [
+        ...subjectClaims(request),
+        ...organizationClaims(request),
+        ...permissionClaims(request),
+        ...roleClaims(request),
+        ...flagClaims(request),
+        ...emailOfAccessToken(request),
+        ...propertyClaims(request),
+      ]
     case 'id':
-      // "Standard claims only": scope claims then belong to the user profile alone (OIDC Core section 5.4).
-      if (request.settings.isStandardClaimsOnly) return [...subjectClaims(request), ...requestedClaims(request)]
-      return [
-        ...subjectClaims(request),
-        ...emailClaims(request),
-        ...profileClaims(request),
-        ...organizationListClaims(request),
-        ...requestedClaims(request),
-      ]
+      return idTokenClaims(request)
     case 'profile':
-      return [
-        ...subjectClaims(request),
-        ...emailClaims(request),
-        ...profileClaims(request),
-        ...requestedClaims(request),
-      ]
+      return [...subjectClaims(request), ...emailClaims(request), ...phoneClaims(request), ...profileClaims(request)]
+    case 'm2m':
+      return [...clientFlagClaims(request), ...clientPropertyClaims(request)]
   }
+}
+
+function idTokenClaims(request: UserTokenRequest): readonly Said[] {
+  const claims = [
+    ...emailClaims(request),
+    ...phoneClaims(request),
+    ...profileClaims(request),
+    ...organizationListClaims(request),
+    ...propertyClaims(request),
+  ]
+  // "Standard claims only": scope claims then belong to the user profile alone (OIDC Core section 5.4).
+  const said = request.settings.isStandardClaimsOnly
+    ? claims.map((one) =>
+        request.requested.includes(one.name)
+          ? one
+          : { name: one.name, reason: 'the application wants standard claims only' },
+      )
+    : claims
+  return [...subjectClaims(request), ...said]
 }
 
 export function valuesOf(claims: readonly Claim[]): Record<string, unknown> {

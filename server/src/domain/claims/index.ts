@@ -1,9 +1,41 @@
 /**
- * The claims engine: what a token, the user profile or an API says of a subject, each claim with its origin.
+ * The claims engine: what a token, the user profile or an API says of a subject, each claim with its origin, and what it
+ * does not say, with the reason.
  *
- * One function per source; a source can be filled in later without touching the resolver. Pure: it is given a Subject,
- * the snapshot that the token queries read, so that a token costs no further round trip. Owns no table.
+ * One function per source; a source can be filled in later without touching the resolver. The engine is pure. What it is
+ * given comes in two parts: Subject and Authority, the snapshot of one query (`views.ts` has its parts, since each token
+ * query adds its own secret), so that a token costs one round trip; and definitions of flags and properties, which are
+ * the same for everybody and at most a second old. What is private or deleted is left out where it is read. Owns no table.
  */
-export type { Claim, ClaimsRequest } from './claim.ts'
-export { claimsFor, valuesOf } from './claims-for.ts'
-export type { Subject } from './subject.ts'
+export {
+  isClaim,
+  type Claim,
+  type ClaimsRequest,
+  type ClientTokenRequest,
+  type Omission,
+  type Said,
+  type UserTokenRequest,
+} from './claim.ts'
+export { claimsFor, explainClaims, valuesOf } from './claims-for.ts'
+export { FLAG_TYPE_CODES, flagInForce, type FlagDefinition, type FlagInForce, type FlagType } from './flags.ts'
+export type { PropertyContext, SelectedProperty } from './properties.ts'
+export {
+  flagCacheKey,
+  propertyIdsOf,
+  propertySelection,
+  readFlags,
+  readSelectedProperties,
+  type SelectedProperties,
+  type TokenKind,
+} from './read-definitions.ts'
+export { isStillMember, NO_AUTHORITY, type Authority, type HeldScope, type Subject } from './subject.ts'
+export {
+  authorityColumns,
+  authorityOfRow,
+  findSubject,
+  SUBJECT_COLUMNS,
+  SUBJECT_JOINS,
+  subjectOfRow,
+  type AuthorityRow,
+  type SubjectRow,
+} from './views.ts'

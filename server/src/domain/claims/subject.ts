@@ -1,4 +1,4 @@
-/** Everything that claims are made of, as one query reads it. */
+/** Who claims are about, as one query reads it. */
 export interface Subject {
   readonly userId: string
   readonly givenName: string | null
@@ -7,11 +7,72 @@ export interface Subject {
   readonly providedId: string | null
   readonly email: string | null
   readonly isEmailVerified: boolean
+  readonly username: string | null
+  readonly phone: string | null
+  readonly isPhoneVerified: boolean
   readonly isSuspended: boolean
   readonly profileUpdatedAt: Date
   readonly claimsChangedAt: Date
   /** The organization signed in to. */
-  readonly organization: { readonly code: string; readonly name: string } | undefined
-  /** Codes of every organization the user is in. */
-  readonly organizationCodes: readonly string[]
+  readonly organization: CurrentOrganization | undefined
+  /** Every organization the user is in, oldest membership first. */
+  readonly organizations: readonly OrganizationName[]
+}
+
+export interface OrganizationName {
+  readonly code: string
+  readonly name: string
+}
+
+export interface CurrentOrganization extends OrganizationName {
+  readonly id: string
+  readonly externalId: string | null
+}
+
+/** What the subject may do and has in the organization signed in to; without one there are no roles and permissions. */
+export interface Authority {
+  readonly roles: readonly HeldRole[]
+  readonly permissions: readonly HeldPermission[]
+  readonly apiScopes: readonly HeldScope[]
+  /** Values that a level says otherwise than the environment, by the id of the flag. */
+  readonly organizationFlags: Readonly<Record<string, unknown>>
+  readonly userFlags: Readonly<Record<string, unknown>>
+  /** By the id of the property, those that were asked for. */
+  readonly userProperties: Readonly<Record<string, string>>
+  readonly organizationProperties: Readonly<Record<string, string>>
+}
+
+export interface HeldRole {
+  readonly id: string
+  readonly key: string
+  readonly name: string
+}
+
+/** Once for each way in which the subject has it. */
+export interface HeldPermission {
+  readonly key: string
+  /** The key of the role that gives it; undefined: it was given directly. */
+  readonly role: string | undefined
+}
+
+/** A scope of an API, once for each way in which the subject has it. */
+export interface HeldScope {
+  readonly audience: string
+  readonly key: string
+  readonly role: string | undefined
+}
+
+export const NO_AUTHORITY: Authority = {
+  roles: [],
+  permissions: [],
+  apiScopes: [],
+  organizationFlags: {},
+  userFlags: {},
+  userProperties: {},
+  organizationProperties: {},
+}
+
+/** Whether the subject still is where they signed in to. */
+export function isStillMember({ organization, organizations }: Subject): boolean {
+  return organization === undefined || organizations.some(({ code }) => code === organization.code)
 }

@@ -15,6 +15,8 @@ export interface NewGrant {
   readonly scopes: readonly string[]
   readonly audiences: readonly string[]
   readonly requestedClaims: RequestedClaims
+  /** Undefined: whatever the user has of the APIs, at each token. */
+  readonly apiScopes: readonly string[] | undefined
   readonly method: string
   readonly amr: readonly string[]
   readonly authenticatedAt: Date
@@ -35,6 +37,7 @@ export async function insertGrant(db: Db, environmentId: string, grant: NewGrant
       audiences: [...grant.audiences],
       id_token_claims: [...grant.requestedClaims.idToken],
       userinfo_claims: [...grant.requestedClaims.userinfo],
+      api_scopes: grant.apiScopes ? [...grant.apiScopes] : null,
       method: grant.method,
       amr: [...grant.amr],
       authenticated_at: grant.authenticatedAt,

@@ -3,5 +3,13 @@
  * field. Nothing else reads raw settings. A level that does not name a field inherits it.
  * Pure; owns no table: raw settings lie in the `settings` column of their owners.
  */
-export { settingsFor, type Level, type ResolvedSettings, type Settings } from './settings.ts'
+export {
+  ACCESS_TOKEN_CLAIMS,
+  ID_TOKEN_CLAIMS,
+  M2M_TOKEN_CLAIMS,
+  settingsFor,
+  type Level,
+  type ResolvedSettings,
+  type Settings,
+} from './settings.ts'
 export { settingsSchema, type SettingsChange } from './schema.ts'

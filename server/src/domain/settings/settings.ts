@@ -5,6 +5,10 @@ export type Level = 'environment' | 'application' | 'organization'
 const seconds = (least: number, most: number) => z.number().int().min(least).max(most)
 const YEAR = 31_536_000
 
+export const ACCESS_TOKEN_CLAIMS = ['org_name', 'roles', 'email', 'external_organization_id'] as const
+export const ID_TOKEN_CLAIMS = ['org_codes', 'organizations', 'social_identity'] as const
+export const M2M_TOKEN_CLAIMS = ['feature_flags'] as const
+
 /** Every setting: what it may be, what it is when nobody says, and at which levels it may be said. */
 export const DEFINITIONS = {
   /** Email with code or with password; never both for one application (M1-10). */
@@ -37,6 +41,15 @@ export const DEFINITIONS = {
   useGravatarFallback: define(z.boolean(), true, ['application']),
   isStandardClaimsOnly: define(z.boolean(), false, ['application']),
   isHasuraMappingEnabled: define(z.boolean(), false, ['application']),
+  /** What tokens of each kind say beside what they always do (compat section 2.6). */
+  accessTokenClaims: define(z.array(z.enum(ACCESS_TOKEN_CLAIMS)), [], ['application']),
+  idTokenClaims: define(z.array(z.enum(ID_TOKEN_CLAIMS)), ['org_codes'], ['application']),
+  m2mTokenClaims: define(z.array(z.enum(M2M_TOKEN_CLAIMS)), [], ['application']),
+  /** By their ids. */
+  accessTokenProperties: define(z.array(z.guid()), [], ['application']),
+  idTokenProperties: define(z.array(z.guid()), [], ['application']),
+  m2mTokenProperties: define(z.array(z.guid()), [], ['application']),
+  isApiScopesInPermissions: define(z.boolean(), false, ['application']),
   accessTokenLifetimeSeconds: define(seconds(60, YEAR), 86_400, ['application']),
   idTokenLifetimeSeconds: define(seconds(60, YEAR), 3_600, ['application']),
   refreshTokenLifetimeSeconds: define(seconds(120, YEAR), 1_296_000, ['application']),

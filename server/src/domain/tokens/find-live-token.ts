@@ -43,7 +43,10 @@ export async function findLiveToken(ctx: Dependencies, token: string): Promise<L
 
 async function findLiveRefreshToken(ctx: Dependencies, token: string): Promise<LiveToken | undefined> {
   const now = ctx.clock()
-  const stored = await findRefreshToken(ctx.db, ctx.environment.id, { digest: digestOf(token), now })
+  const stored = await findRefreshToken(ctx.db, ctx.environment.id, {
+    key: { digest: digestOf(token), now },
+    propertyIds: [],
+  })
   if (!stored || stored.issuer !== ctx.issuer || stored.rotatedAt) return undefined
   if (stored.isRevoked || stored.subject.isSuspended || stored.expiresAt <= now) return undefined
   return {

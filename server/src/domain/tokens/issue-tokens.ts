@@ -2,10 +2,11 @@ import { secondsOf } from '#platform/clock'
 import type { Context } from '#platform/context'
 import { newToken } from '#platform/crypto'
 import type { Application } from '#domain/applications'
-import { readKeyRing } from '#domain/signing-keys'
-import { mintAccessToken, mintIdToken, type IssuedTokens } from './mint-user-tokens.ts'
+import { isStillMember, propertyIdsOf } from '#domain/claims'
+import { mintAccessToken, mintIdToken, readDefinitions, type IssuedTokens } from './mint-user-tokens.ts'
 import { insertAccessToken, insertRefreshToken } from './queries.ts'
 import { refreshRow } from './refresh-row.ts'
+import { scopesOfGrant } from './scopes-of-grant.ts'
 import { findGrant, type GrantSnapshot } from './views.ts'
 import { withPresentAudiences } from './with-present-audiences.ts'
 
@@ -29,16 +30,18 @@ export async function issueTokens(
   ctx: Dependencies,
   { application, grantId, resources }: TokenIssue,
 ): Promise<IssuedTokens | undefined> {
-  const found = await findGrant(ctx.db, ctx.environment.id, grantId)
+  const key = { key: grantId, propertyIds: propertyIdsOf(application) }
+  const found = await findGrant(ctx.db, ctx.environment.id, key)
   if (!found || !isHolding(found)) return undefined
   const snapshot = await withPresentAudiences(ctx, found, resources)
+  const scopes = await scopesOfGrant(ctx, snapshot)
+  if (!scopes) return undefined
   const now = ctx.clock()
   const { issuer } = ctx
-  const { scopes } = snapshot
-  const minting = { ring: await readKeyRing(ctx), issuer, application, snapshot, scopes, now }
+  const minting = { ...(await readDefinitions(ctx, application)), issuer, application, snapshot, scopes, now }
   const access = await mintAccessToken(minting)
-  const refreshToken = scopes.includes('offline') ? newToken() : undefined
-  const idToken = scopes.includes('openid') ? await mintIdToken(minting, access.jwt, undefined) : undefined
+  const refreshToken = scopes.all.includes('offline') ? newToken() : undefined
+  const idToken = scopes.all.includes('openid') ? await mintIdToken(minting, access.jwt, undefined) : undefined
   await insertAccessToken(ctx.db, ctx.environment.id, {
     jti: access.jti,
     grantId,
@@ -46,6 +49,7 @@ export async function issueTokens(
     audiences: snapshot.audiences,
     issuedAt: now,
     expiresAt: access.expiresAt,
+    claimsAsOf: snapshot.subject.claimsChangedAt,
     sealed: refreshToken === undefined ? null : ctx.sealer.seal(`access_tokens.sealed:${access.jti}`, access.jwt),
   })
   if (refreshToken !== undefined) {
@@ -53,10 +57,9 @@ export async function issueTokens(
     await insertRefreshToken(ctx.db, ctx.environment.id, row)
   }
   const expiresInSeconds = secondsOf(access.expiresAt) - secondsOf(now)
-  return { accessToken: access.jwt, expiresInSeconds, idToken, refreshToken, scopes }
+  return { accessToken: access.jwt, expiresInSeconds, idToken, refreshToken, scopes: scopes.all }
 }
 
 function isHolding({ isRevoked, subject }: GrantSnapshot): boolean {
-  const { organization, organizationCodes, isSuspended } = subject
-  return !isRevoked && !isSuspended && (organization === undefined || organizationCodes.includes(organization.code))
+  return !isRevoked && !subject.isSuspended && isStillMember(subject)
 }

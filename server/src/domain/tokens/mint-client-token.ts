@@ -2,6 +2,7 @@ import { addSeconds, secondsOf } from '#platform/clock'
 import type { Context } from '#platform/context'
 import { newId } from '#platform/ids'
 import { clientIdOf, type Application } from '#domain/applications'
+import { claimsFor, readFlags, readSelectedProperties, valuesOf } from '#domain/claims'
 import type { TokenTyp } from '#domain/resource-servers'
 import { readKeyRing, signJwt } from '#domain/signing-keys'
 import { insertAccessToken } from './queries.ts'
@@ -22,7 +23,7 @@ export async function mintClientToken(
   },
 ): Promise<{ readonly accessToken: string; readonly expiresInSeconds: number }> {
   const { application, audiences, scopes, tokenTyp } = request
-  const ring = await readKeyRing(ctx)
+  const [ring, own] = await Promise.all([readKeyRing(ctx), claimsOfClient(ctx, application)])
   const now = ctx.clock()
   const lifetime = application.settings.values.accessTokenLifetimeSeconds
   const expiresAt = addSeconds(now, lifetime)
@@ -32,6 +33,7 @@ export async function mintClientToken(
     signJwt(
       ring,
       {
+        ...own,
         iss: ctx.issuer,
         sub: clientId,
         aud: audiences,
@@ -56,8 +58,18 @@ export async function mintClientToken(
       audiences,
       issuedAt: now,
       expiresAt,
+      claimsAsOf: null,
       sealed: null,
     }),
   ])
   return { accessToken, expiresInSeconds: lifetime }
+}
+
+async function claimsOfClient(ctx: Dependencies, application: Application): Promise<Record<string, unknown>> {
+  const settings = application.settings.values
+  const [flags, { m2m: properties }] = await Promise.all([
+    settings.m2mTokenClaims.includes('feature_flags') ? readFlags(ctx) : undefined,
+    readSelectedProperties(ctx, application),
+  ])
+  return valuesOf(claimsFor({ kind: 'm2m', settings, flags, properties }))
 }

@@ -1,10 +1,19 @@
 import { addSeconds, secondsOf } from '#platform/clock'
+import type { Context } from '#platform/context'
 import { atHash } from '#platform/crypto'
 import { newId } from '#platform/ids'
 import { clientIdOf, type Application } from '#domain/applications'
-import { claimsFor, valuesOf } from '#domain/claims'
-import { signJwt, type KeyRing } from '#domain/signing-keys'
-import type { GrantSnapshot } from './views.ts'
+import {
+  claimsFor,
+  readFlags,
+  readSelectedProperties,
+  valuesOf,
+  type FlagDefinition,
+  type SelectedProperties,
+} from '#domain/claims'
+import { readKeyRing, signJwt, type KeyRing } from '#domain/signing-keys'
+import type { TokenScopes } from './scopes-of-grant.ts'
+import type { TokenSnapshot } from './views.ts'
 import type { PresentGrant } from './with-present-audiences.ts'
 
 export interface IssuedTokens {
@@ -16,24 +25,41 @@ export interface IssuedTokens {
   readonly scopes: readonly string[]
 }
 
-export interface Minting {
+/** What is the same for every user: read from memory, at most a second old. */
+export interface Definitions {
   readonly ring: KeyRing
+  readonly flags: readonly FlagDefinition[]
+  readonly properties: SelectedProperties
+}
+
+export interface Minting extends Definitions {
   readonly issuer: string
   readonly application: Application
-  readonly snapshot: PresentGrant<GrantSnapshot>
-  readonly scopes: readonly string[]
+  readonly snapshot: PresentGrant<TokenSnapshot>
+  readonly scopes: TokenScopes
   readonly now: Date
+}
+
+export async function readDefinitions(
+  ctx: Pick<Context, 'db' | 'cache' | 'clock' | 'sealer' | 'environment'>,
+  application: Application,
+): Promise<Definitions> {
+  const [ring, flags, properties] = await Promise.all([
+    readKeyRing(ctx),
+    readFlags(ctx),
+    readSelectedProperties(ctx, application),
+  ])
+  return { ring, flags, properties }
 }
 
 /** A signed access token of a user (RFC 9068 in content; `typ` stays `JWT` unless its APIs want `at+jwt`: AS-41). */
 export async function mintAccessToken(minting: Minting): Promise<{ jwt: string; jti: string; expiresAt: Date }> {
-  const { application, snapshot, scopes, now, issuer } = minting
-  const settings = application.settings.values
+  const { application, snapshot, scopes, now } = minting
   const jti = newId()
-  const expiresAt = addSeconds(now, settings.accessTokenLifetimeSeconds)
+  const expiresAt = addSeconds(now, application.settings.values.accessTokenLifetimeSeconds)
   const claims = {
-    ...valuesOf(claimsFor({ subject: snapshot.subject, scopes, settings, kind: 'access' })),
-    iss: issuer,
+    ...valuesOf(claimsFor(requestFor(minting, 'access'))),
+    iss: minting.issuer,
     aud: snapshot.audiences,
     azp: clientIdOf(application.id),
     client_id: clientIdOf(application.id),
@@ -42,8 +68,8 @@ export async function mintAccessToken(minting: Minting): Promise<{ jwt: string; 
     jti,
     auth_time: secondsOf(snapshot.authenticatedAt),
     amr: snapshot.amr,
-    scope: scopes.join(' '),
-    scp: scopes,
+    scope: scopes.all.join(' '),
+    scp: scopes.all,
   }
   const jwt = await signJwt(minting.ring, claims, snapshot.tokenTyp)
   return { jwt, jti, expiresAt }
@@ -51,21 +77,33 @@ export async function mintAccessToken(minting: Minting): Promise<{ jwt: string; 
 
 /** A signed ID token (OIDC Core section 2). `nonce` only when it was sent. */
 export async function mintIdToken(minting: Minting, accessToken: string, nonce: string | undefined): Promise<string> {
-  const { application, snapshot, scopes, now, issuer } = minting
-  const { subject, requestedClaims } = snapshot
-  const settings = application.settings.values
+  const { application, snapshot, now, issuer } = minting
   const clientId = clientIdOf(application.id)
   return signJwt(minting.ring, {
-    ...valuesOf(claimsFor({ subject, scopes, settings, kind: 'id', requested: requestedClaims.idToken })),
+    ...valuesOf(claimsFor(requestFor(minting, 'id'))),
     iss: issuer,
     aud: [clientId],
     azp: clientId,
     iat: secondsOf(now),
-    exp: secondsOf(addSeconds(now, settings.idTokenLifetimeSeconds)),
+    exp: secondsOf(addSeconds(now, application.settings.values.idTokenLifetimeSeconds)),
     jti: newId(),
     auth_time: secondsOf(snapshot.authenticatedAt),
     amr: snapshot.amr,
     at_hash: atHash(accessToken),
     ...(nonce === undefined ? {} : { nonce }),
   })
+}
+
+function requestFor({ application, snapshot, scopes, flags, properties }: Minting, kind: 'access' | 'id') {
+  return {
+    kind,
+    subject: snapshot.subject,
+    authority: snapshot.authority,
+    scopes: scopes.all,
+    apiScopes: scopes.ofApis,
+    settings: application.settings.values,
+    flags,
+    properties: properties[kind],
+    requested: kind === 'id' ? snapshot.requestedClaims.idToken : [],
+  }
 }

@@ -39,6 +39,8 @@ export interface NewAccessToken {
   readonly audiences: readonly string[]
   readonly issuedAt: Date
   readonly expiresAt: Date
+  /** When the user's claims had last changed; null for a client's own token. */
+  readonly claimsAsOf: Date | null
   readonly sealed: Buffer | null
 }
 
@@ -63,6 +65,7 @@ export async function insertAccessToken(db: Db, environmentId: string, token: Ne
       application_id: token.applicationId,
       audiences: [...token.audiences],
       expires_at: token.expiresAt,
+      claims_as_of: token.claimsAsOf,
       sealed: token.sealed,
     })
     .execute()
@@ -134,9 +137,11 @@ function writeTokens(from: string, access: NewAccessToken | undefined, refresh: 
 
 function accessInsert(from: string, token: NewAccessToken) {
   return sql`access as (
-    insert into access_tokens (environment_id, id, issued_at, grant_id, application_id, audiences, expires_at, sealed)
+    insert into access_tokens (environment_id, id, issued_at, grant_id, application_id, audiences, expires_at,
+      claims_as_of, sealed)
     select environment_id, ${token.jti}::uuid, ${token.issuedAt}::timestamptz, ${token.grantId}::uuid,
-      ${token.applicationId}::uuid, ${[...token.audiences]}::text[], ${token.expiresAt}::timestamptz, ${token.sealed}::bytea
+      ${token.applicationId}::uuid, ${[...token.audiences]}::text[], ${token.expiresAt}::timestamptz,
+      ${token.claimsAsOf}::timestamptz, ${token.sealed}::bytea
     from ${sql.ref(from)})`
 }
 

@@ -2,11 +2,12 @@ import { secondsOf } from '#platform/clock'
 import type { Context } from '#platform/context'
 import { digestOf, newToken, s256 } from '#platform/crypto'
 import type { Application } from '#domain/applications'
-import { readKeyRing } from '#domain/signing-keys'
-import { mintAccessToken, mintIdToken, type IssuedTokens } from './mint-user-tokens.ts'
+import { isStillMember, propertyIdsOf } from '#domain/claims'
+import { mintAccessToken, mintIdToken, readDefinitions, type IssuedTokens } from './mint-user-tokens.ts'
 import { exchangeCode } from './queries.ts'
 import { refreshRow } from './refresh-row.ts'
 import { refuseReuse } from './refuse-reuse.ts'
+import { scopesOfGrant } from './scopes-of-grant.ts'
 import { findCode, type StoredCode } from './views.ts'
 import { withPresentAudiences } from './with-present-audiences.ts'
 
@@ -31,22 +32,19 @@ export interface CodeRedemption {
  * @throws {InvalidInput} `INVALID_TARGET`
  */
 export async function redeemCode(ctx: Dependencies, request: CodeRedemption): Promise<IssuedTokens | undefined> {
-  const found = await findCode(ctx.db, ctx.environment.id, digestOf(request.code))
+  const { application } = request
+  const key = { key: digestOf(request.code), propertyIds: propertyIdsOf(application) }
+  const found = await findCode(ctx.db, ctx.environment.id, key)
   if (!found || !isBoundTo(found, request, ctx.issuer)) return undefined
   const stored = await withPresentAudiences(ctx, found, request.resources)
   const now = ctx.clock()
   if (stored.isUsed) return refuseReuse(ctx, stored, 'authorization_code_reused')
-  if (stored.isRevoked || stored.subject.isSuspended || stored.expiresAt <= now) return undefined
-
-  const { application } = request
-  const minting = {
-    ring: await readKeyRing(ctx),
-    issuer: stored.issuer,
-    application,
-    snapshot: stored,
-    scopes: stored.scopes,
-    now,
-  }
+  const { subject, issuer } = stored
+  if (stored.isRevoked || subject.isSuspended || stored.expiresAt <= now || !isStillMember(subject)) return undefined
+  const scopes = await scopesOfGrant(ctx, stored)
+  if (!scopes) return undefined
+  const definitions = await readDefinitions(ctx, application)
+  const minting = { ...definitions, issuer, application, snapshot: stored, scopes, now }
   const access = await mintAccessToken(minting)
   const refreshToken = stored.scopes.includes('offline') ? newToken() : undefined
   // The ID token is signed while the exchange is written; neither is told to anybody before both are done.
@@ -62,6 +60,7 @@ export async function redeemCode(ctx: Dependencies, request: CodeRedemption): Pr
         audiences: stored.audiences,
         issuedAt: now,
         expiresAt: access.expiresAt,
+        claimsAsOf: subject.claimsChangedAt,
         sealed: refreshToken === undefined ? null : ctx.sealer.seal(`access_tokens.sealed:${access.jti}`, access.jwt),
       },
       refresh: refreshToken === undefined ? undefined : refreshRow(stored, application, { refreshToken, now }),
@@ -70,7 +69,7 @@ export async function redeemCode(ctx: Dependencies, request: CodeRedemption): Pr
   // Another redemption was faster: this one is the second use.
   if (!isExchanged) return refuseReuse(ctx, stored, 'authorization_code_reused')
   const expiresInSeconds = secondsOf(access.expiresAt) - secondsOf(now)
-  return { accessToken: access.jwt, expiresInSeconds, idToken, refreshToken, scopes: stored.scopes }
+  return { accessToken: access.jwt, expiresInSeconds, idToken, refreshToken, scopes: scopes.all }
 }
 
 // AS-05, AS-07, AS-25: client, issuer, redirect URI and PKCE, each or none.

@@ -2,11 +2,13 @@ import { secondsOf } from '#platform/clock'
 import type { Context } from '#platform/context'
 import { deriveKey, digestOf, newToken, openUnder, sealUnder } from '#platform/crypto'
 import type { Application } from '#domain/applications'
-import { isKeyPublished, readKeyRing } from '#domain/signing-keys'
-import { mintAccessToken, mintIdToken, type IssuedTokens, type Minting } from './mint-user-tokens.ts'
+import { isStillMember, propertyIdsOf } from '#domain/claims'
+import { isKeyPublished, verifyJwt } from '#domain/signing-keys'
+import { mintAccessToken, mintIdToken, readDefinitions, type IssuedTokens, type Minting } from './mint-user-tokens.ts'
 import { insertAccessToken, replaceRefreshToken, type NewAccessToken } from './queries.ts'
 import { refreshRow } from './refresh-row.ts'
 import { refuseReuse } from './refuse-reuse.ts'
+import { scopesOfGrant, type TokenScopes } from './scopes-of-grant.ts'
 import { findRefreshToken, type StoredRefreshToken } from './views.ts'
 import { withPresentAudiences, type PresentGrant } from './with-present-audiences.ts'
 
@@ -39,19 +41,20 @@ export async function rotateRefreshToken(
   request: RefreshRequest,
 ): Promise<IssuedTokens | undefined> {
   const now = ctx.clock()
-  const found = await findRefreshToken(ctx.db, ctx.environment.id, { digest: digestOf(request.refreshToken), now })
+  const key = { digest: digestOf(request.refreshToken), now }
+  const propertyIds = propertyIdsOf(request.application)
+  const found = await findRefreshToken(ctx.db, ctx.environment.id, { key, propertyIds })
   if (!found || found.applicationId !== request.application.id || found.issuer !== ctx.issuer) return undefined
   const stored = await withPresentAudiences(ctx, found, request.resources)
-  if (stored.isRevoked || stored.subject.isSuspended || stored.expiresAt <= now) return undefined
-  const scopes = request.scopes ?? stored.scopes
-  if (!scopes.every((scope) => stored.scopes.includes(scope))) return undefined
-  if (stored.rotatedAt) return giveAgain(ctx, request, { ...stored, rotatedAt: stored.rotatedAt })
-
-  const minting = mintingOf(ctx, request, { stored, scopes, now, ring: await readKeyRing(ctx) })
+  if (!isHolding(stored, now)) return undefined
+  const scopes = await scopesOfGrant(ctx, stored, request.scopes)
+  if (!scopes) return undefined
+  const minting = await mintingOf(ctx, request, { stored, scopes, now })
+  if (stored.rotatedAt) return giveAgain(ctx, minting, { ...request, stored, rotatedAt: stored.rotatedAt })
   const access = await currentOrNewAccessToken(ctx, minting, stored)
   const successor = newToken()
   const [idToken, isRotated] = await Promise.all([
-    scopes.includes('openid') ? mintIdToken(minting, access.jwt, undefined) : undefined,
+    scopes.all.includes('openid') ? mintIdToken(minting, access.jwt, undefined) : undefined,
     replaceRefreshToken(ctx.db, ctx.environment.id, {
       tokenId: stored.tokenId,
       now,
@@ -62,16 +65,21 @@ export async function rotateRefreshToken(
   ])
   // A parallel request was faster: answer as it was answered.
   if (!isRotated) return rotateRefreshToken(ctx, request)
-  return answer(access, { now, idToken, refreshToken: successor, scopes })
+  return answer(access, { now, idToken, refreshToken: successor, scopes: scopes.all })
 }
 
-function mintingOf(
+function isHolding({ isRevoked, subject, expiresAt }: StoredRefreshToken, now: Date): boolean {
+  return !isRevoked && !subject.isSuspended && expiresAt > now && isStillMember(subject)
+}
+
+async function mintingOf(
   ctx: Dependencies,
   request: RefreshRequest,
-  state: Pick<Minting, 'ring' | 'scopes' | 'now'> & { stored: Present },
-): Minting {
-  const { stored, ...rest } = state
-  return { ...rest, issuer: ctx.issuer, application: request.application, snapshot: stored }
+  { stored, scopes, now }: { stored: Present; scopes: TokenScopes; now: Date },
+): Promise<Minting> {
+  const { application } = request
+  const definitions = await readDefinitions(ctx, application)
+  return { ...definitions, scopes, now, issuer: ctx.issuer, application, snapshot: stored }
 }
 
 interface AccessToken {
@@ -83,20 +91,8 @@ interface AccessToken {
 
 // The present access token is given again until it expires, was revoked, or its claims are out of date (P3-6 to P3-8).
 async function currentOrNewAccessToken(ctx: Dependencies, minting: Minting, stored: Present): Promise<AccessToken> {
-  const { current } = stored
-  const isWhole = minting.scopes.length === stored.scopes.length
-  const remainingSeconds = current ? (current.expiresAt.getTime() - minting.now.getTime()) / 1000 : 0
-  if (
-    current &&
-    isWhole &&
-    current.audiences.join(' ') === stored.audiences.join(' ') &&
-    remainingSeconds > LEAST_REMAINING_SECONDS &&
-    current.issuedAt >= stored.subject.claimsChangedAt
-  ) {
-    const jwt = ctx.sealer.open(`access_tokens.sealed:${current.jti}`, current.sealed)
-    // Of a key that was revoked since, nobody would accept it.
-    if (isKeyPublished(minting.ring, jwt)) return { jwt, expiresAt: current.expiresAt, row: undefined }
-  }
+  const known = currentAccessToken(ctx, minting, stored)
+  if (known) return { ...known, row: undefined }
   const { jwt, jti, expiresAt } = await mintAccessToken(minting)
   const row = {
     jti,
@@ -105,32 +101,53 @@ async function currentOrNewAccessToken(ctx: Dependencies, minting: Minting, stor
     audiences: stored.audiences,
     issuedAt: minting.now,
     expiresAt,
-    sealed: isWhole ? ctx.sealer.seal(`access_tokens.sealed:${jti}`, jwt) : null,
+    claimsAsOf: stored.subject.claimsChangedAt,
+    sealed: minting.scopes.isWhole ? ctx.sealer.seal(`access_tokens.sealed:${jti}`, jwt) : null,
   }
   return { jwt, expiresAt, row }
+}
+
+// By what was read for it and not by when it was issued: a change may be committed after that and yet bear an earlier time.
+function currentAccessToken(
+  ctx: Dependencies,
+  { ring, scopes, now }: Minting,
+  { current, audiences, subject }: StoredRefreshToken,
+): Pick<AccessToken, 'jwt' | 'expiresAt'> | undefined {
+  if (!current || !scopes.isWhole) return undefined
+  const { jti, sealed, expiresAt } = current
+  const remainingSeconds = (expiresAt.getTime() - now.getTime()) / 1000
+  const isSame =
+    current.audiences.join(' ') === audiences.join(' ') &&
+    current.claimsAsOf.getTime() === subject.claimsChangedAt.getTime()
+  if (!isSame || remainingSeconds <= LEAST_REMAINING_SECONDS) return undefined
+  const jwt = ctx.sealer.open(`access_tokens.sealed:${jti}`, sealed)
+  // Of a key that was revoked since, nobody would accept it.
+  if (!isKeyPublished(ring, jwt)) return undefined
+  // A scope that was withdrawn is in no token any more, however it was withdrawn (AS-28).
+  const isUnchanged = audiences.length === 0 || verifyJwt(ring, jwt)?.['scope'] === scopes.all.join(' ')
+  return isUnchanged ? { jwt, expiresAt } : undefined
+}
+
+interface Repetition extends RefreshRequest {
+  readonly stored: Present
+  readonly rotatedAt: Date
 }
 
 /** Within the grace: the same successor, with the present access token and a fresh ID token. */
 async function giveAgain(
   ctx: Dependencies,
-  request: RefreshRequest,
-  stored: Present & { readonly rotatedAt: Date },
+  minting: Minting,
+  { application, refreshToken, stored, rotatedAt }: Repetition,
 ): Promise<IssuedTokens | undefined> {
-  const now = ctx.clock()
-  const graceSeconds = request.application.settings.values.refreshGraceSeconds
-  const isInGrace = now.getTime() - stored.rotatedAt.getTime() < graceSeconds * 1000
+  const { now, scopes } = minting
+  const graceSeconds = application.settings.values.refreshGraceSeconds
+  const isInGrace = now.getTime() - rotatedAt.getTime() < graceSeconds * 1000
   if (!isInGrace || !stored.successorSealed) return refuseReuse(ctx, stored, 'refresh_token_reused')
-  const successor = openUnder(
-    deriveKey(request.refreshToken, SUCCESSOR_PURPOSE),
-    SUCCESSOR_PURPOSE,
-    stored.successorSealed,
-  )
-  const scopes = request.scopes ?? stored.scopes
-  const minting = mintingOf(ctx, request, { stored, scopes, now, ring: await readKeyRing(ctx) })
+  const successor = openUnder(deriveKey(refreshToken, SUCCESSOR_PURPOSE), SUCCESSOR_PURPOSE, stored.successorSealed)
   const access = await currentOrNewAccessToken(ctx, minting, stored)
   if (access.row) await insertAccessToken(ctx.db, ctx.environment.id, access.row)
-  const idToken = scopes.includes('openid') ? await mintIdToken(minting, access.jwt, undefined) : undefined
-  return answer(access, { now, idToken, refreshToken: successor, scopes })
+  const idToken = scopes.all.includes('openid') ? await mintIdToken(minting, access.jwt, undefined) : undefined
+  return answer(access, { now, idToken, refreshToken: successor, scopes: scopes.all })
 }
 
 function answer(

@@ -122,11 +122,14 @@ export async function countFailedSignIn(db: Db, environmentId: string, userId: s
     .execute()
 }
 
-/** The next refresh carries new claims although the old access token has not expired (P3-8). */
+/**
+ * The next refresh carries new claims although the old access token has not expired (P3-8). Each change has a time of its
+ * own: a token is given again while that is the one its claims were read at.
+ */
 export async function markClaimsChanged(db: Db, environmentId: string, userId: string, now: Date): Promise<void> {
   await db
     .updateTable('users')
-    .set({ claims_changed_at: now })
+    .set({ claims_changed_at: sql<Date>`greatest(${now}, claims_changed_at + interval '1 millisecond')` })
     .where('environment_id', '=', environmentId)
     .where('id', '=', userId)
     .execute()

@@ -9,6 +9,8 @@ export const AuthorizationRequest = z.object({
   redirectPattern: z.string().optional(),
   scopes: z.array(z.string()),
   audiences: z.array(z.string()),
+  /** Scopes of the APIs that were named; absent: none was, which asks for whatever the user has there. */
+  apiScopes: z.array(z.string()).optional(),
   prompts: z.array(z.string()),
   state: z.string().optional(),
   nonce: z.string().optional(),

@@ -17,7 +17,7 @@ export interface Authentication {
 }
 
 /** What is allowed, and to which application. */
-type Allowed = Pick<AuthorizationRequest, 'applicationId' | 'scopes' | 'audiences' | 'requestedClaims'>
+type Allowed = Pick<AuthorizationRequest, 'applicationId' | 'scopes' | 'audiences' | 'requestedClaims' | 'apiScopes'>
 
 const NO_CLAIMS = { idToken: [], userinfo: [] }
 
@@ -77,7 +77,7 @@ export async function organizationFor(
 
 async function insert(
   { db, clock, environment }: Pick<Context, 'db' | 'clock' | 'environment'>,
-  { applicationId, scopes, audiences, requestedClaims = NO_CLAIMS }: Allowed,
+  { applicationId, scopes, audiences, requestedClaims = NO_CLAIMS, apiScopes }: Allowed,
   who: Granting & { readonly organization: Organization | undefined },
 ): Promise<string> {
   const id = newId()
@@ -90,6 +90,7 @@ async function insert(
     scopes,
     audiences,
     requestedClaims,
+    apiScopes,
     method: who.method,
     amr: who.amr,
     authenticatedAt: who.authenticatedAt,

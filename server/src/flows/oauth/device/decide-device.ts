@@ -19,7 +19,12 @@ export async function approveDevice(ctx: Context, device: OpenDevice, session: S
   const approval = ctx.db.transaction().execute(async (db) => {
     // Signed out at the same moment: whoever signs out expects that nothing begins after it (AS-30).
     if (!(await touchSession(db, environmentId, { id: session.id, now }))) throw new TooLate()
-    const allowed = { applicationId: application.id, scopes: [...code.scopes], audiences: [...code.audiences] }
+    const allowed = {
+      applicationId: application.id,
+      scopes: [...code.scopes],
+      audiences: [...code.audiences],
+      apiScopes: [],
+    }
     const grantId = await recordGrant({ ...ctx, db }, allowed, { ...session, sessionId: null })
     if (!(await approveDeviceCode(db, environmentId, { id: code.id, browserDigest, now, grantId }))) throw new TooLate()
     await recordDecision(ctx, db, { device, session, type: 'device_authorization.approved' })

@@ -1,0 +1,95 @@
+import { say, type ClientTokenRequest, type Said, type UserTokenRequest } from './claim.ts'
+import { FLAG_TYPE_CODES, flagInForce, type FlagDefinition } from './flags.ts'
+import { NO_AUTHORITY, type Authority } from './subject.ts'
+
+const NOT_SELECTED = 'not selected in the token customization of the application'
+const NO_ORGANIZATION = 'signed in without an organization'
+
+export function organizationClaims({ subject: { organization }, settings }: UserTokenRequest): Said[] {
+  const whyNot = organization ? 'the organization has none' : NO_ORGANIZATION
+  const selected = (option: (typeof settings.accessTokenClaims)[number], name: string, value: unknown): Said =>
+    settings.accessTokenClaims.includes(option)
+      ? say(name, value, { origin: 'organization signed in to', whyNot })
+      : { name, reason: NOT_SELECTED }
+  return [
+    say('org_code', organization?.code, { origin: 'organization signed in to', whyNot: NO_ORGANIZATION }),
+    selected('org_name', 'org_name', organization?.name),
+    // Two names for one thing: documents and SDKs differ (P7-11).
+    selected('external_organization_id', 'external_organization_id', organization?.externalId),
+    selected('external_organization_id', 'external_org_id', organization?.externalId),
+  ]
+}
+
+/** In access tokens the address is no matter of a scope: the application's owner chose it (P7-10). */
+export function emailOfAccessToken({ subject, settings }: UserTokenRequest): Said[] {
+  if (!settings.accessTokenClaims.includes('email')) return [{ name: 'email', reason: NOT_SELECTED }]
+  return [say('email', subject.email, { origin: 'token customization', whyNot: 'the user has none' })]
+}
+
+export function roleClaims({ authority, settings, subject }: UserTokenRequest): Said[] {
+  if (!settings.accessTokenClaims.includes('roles')) return [{ name: 'roles', reason: NOT_SELECTED }]
+  if (!subject.organization) return [{ name: 'roles', reason: NO_ORGANIZATION }]
+  return [{ name: 'roles', value: authority.roles, origin: 'membership' }]
+}
+
+/**
+ * Always there: clients read it without asking whether it exists (P7-1). Sorted and each once; where the application
+ * wants it so, the scopes of APIs that the token carries are among them.
+ */
+export function permissionClaims({ authority, settings, subject, apiScopes }: UserTokenRequest): Said[] {
+  const sources = new Map<string, string[]>()
+  const add = (key: string, source: string) => sources.set(key, [...(sources.get(key) ?? []), source])
+  for (const { key, role } of authority.permissions) add(key, givenBy(role))
+  if (settings.isApiScopesInPermissions) for (const key of apiScopes) add(key, 'scope of an API')
+  const keys = [...sources.keys()].sort()
+  return [
+    {
+      name: 'permissions',
+      value: keys,
+      origin: subject.organization ? 'roles and direct permissions' : NO_ORGANIZATION,
+      parts: Object.fromEntries(keys.map((key) => [key, (sources.get(key) ?? []).sort().join(', ')])),
+    },
+  ]
+}
+
+export function givenBy(role: string | undefined): string {
+  return role === undefined ? 'given directly' : `role ${role}`
+}
+
+/** Always there, like permissions. */
+export function flagClaims({ flags, authority }: UserTokenRequest): Said[] {
+  return [flagClaim(flags, authority)]
+}
+
+/** By opt-in, and as the environment has them: no organization and no user stands behind such a token (A8-5). */
+export function clientFlagClaims({ flags }: ClientTokenRequest): Said[] {
+  return flags ? [flagClaim(flags, NO_AUTHORITY)] : [{ name: 'feature_flags', reason: NOT_SELECTED }]
+}
+
+function flagClaim(flags: readonly FlagDefinition[], authority: Authority): Said {
+  const inForce = flags.map((flag) => ({ ...flag, ...flagInForce(flag, authority) }))
+  return {
+    name: 'feature_flags',
+    value: Object.fromEntries(inForce.map(({ key, type, value }) => [key, { t: FLAG_TYPE_CODES[type], v: value }])),
+    origin: 'feature flags',
+    parts: Object.fromEntries(inForce.map(({ key, origin }) => [key, origin])),
+  }
+}
+
+export function organizationListClaims({ subject: { organizations }, settings }: UserTokenRequest): Said[] {
+  const { idTokenClaims } = settings
+  const list = (option: 'org_codes' | 'organizations', value: unknown): Said =>
+    idTokenClaims.includes(option)
+      ? { name: option, value, origin: 'memberships' }
+      : { name: option, reason: NOT_SELECTED }
+  return [
+    list(
+      'org_codes',
+      organizations.map(({ code }) => code),
+    ),
+    list(
+      'organizations',
+      organizations.map(({ code, name }) => ({ id: code, name })),
+    ),
+  ]
+}

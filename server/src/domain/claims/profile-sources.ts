@@ -1,0 +1,56 @@
+import { secondsOf } from '#platform/clock'
+import { subjectOf } from '#platform/ids'
+import { displayName, gravatarOf } from '#domain/users'
+import { say, type ProfileRequest, type Said, type UserTokenRequest } from './claim.ts'
+
+type Request = ProfileRequest | UserTokenRequest
+
+/** Claims that a scope lets in (OIDC Core section 5.4), or a request by name (section 5.5). */
+function scoped(
+  { scopes, requested }: Request,
+  scope: string,
+  claims: readonly (readonly [string, unknown])[],
+): Said[] {
+  return claims.map(([name, value]) => {
+    const origin = requested.includes(name) ? 'the claims parameter' : `scope ${scope}`
+    return scopes.includes(scope) || requested.includes(name)
+      ? say(name, value, { origin, whyNot: 'the user has none' })
+      : { name, reason: `the scope ${scope} was not asked for` }
+  })
+}
+
+export function subjectClaims({ subject }: Request): Said[] {
+  return [{ name: 'sub', value: subjectOf(subject.userId), origin: 'user' }]
+}
+
+export function emailClaims(request: Request): Said[] {
+  const { email, isEmailVerified } = request.subject
+  return scoped(request, 'email', [
+    ['email', email],
+    ['email_verified', email === null ? null : isEmailVerified],
+  ])
+}
+
+export function phoneClaims(request: Request): Said[] {
+  const { phone, isPhoneVerified } = request.subject
+  return scoped(request, 'phone', [
+    ['phone_number', phone],
+    ['phone_number_verified', phone === null ? null : isPhoneVerified],
+  ])
+}
+
+export function profileClaims(request: Request): Said[] {
+  const { subject, settings } = request
+  const gravatar = settings.useGravatarFallback && subject.email !== null ? gravatarOf(subject.email) : undefined
+  return [
+    ...scoped(request, 'profile', [
+      ['name', displayName(subject)],
+      ['given_name', subject.givenName],
+      ['family_name', subject.familyName],
+      ['preferred_username', subject.username],
+      ['picture', subject.picture ?? gravatar],
+      ['updated_at', secondsOf(subject.profileUpdatedAt)],
+    ]),
+    say('provided_id', subject.providedId, { origin: 'user', whyNot: 'the user has none' }),
+  ]
+}

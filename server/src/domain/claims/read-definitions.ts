@@ -1,0 +1,57 @@
+import type { Context } from '#platform/context'
+import { applicationCacheKey, type Application } from '#domain/applications'
+import type { FlagDefinition } from './flags.ts'
+import type { SelectedProperty } from './properties.ts'
+import { listFlagDefinitions, listPropertiesOf } from './views.ts'
+
+type Dependencies = Pick<Context, 'db' | 'cache' | 'environment'>
+
+/** What flags of a business are cached under, in all its environments or in one; whoever changes them announces it. */
+export function flagCacheKey({ businessId, id }: { readonly businessId: string; readonly id?: string }): string {
+  return `flags:${businessId}:${id ?? ''}`
+}
+
+/** Every feature flag, as it holds in this environment. At most a second old. */
+export function readFlags({ db, cache, environment }: Dependencies): Promise<readonly FlagDefinition[]> {
+  const { id: environmentId, businessId } = environment
+  return cache.read(flagCacheKey(environment), () => listFlagDefinitions(db, { businessId, environmentId }))
+}
+
+export type TokenKind = 'access' | 'id' | 'm2m'
+
+/** What an application wants in tokens of each kind. */
+export type SelectedProperties = Readonly<Record<TokenKind, readonly SelectedProperty[]>>
+
+const NONE: SelectedProperties = { access: [], id: [], m2m: [] }
+
+/**
+ * The properties that the application's token customization names, as far as they exist and are public. At most a second
+ * old; of an application that names none nothing is read.
+ */
+export async function readSelectedProperties(
+  { db, cache, environment }: Dependencies,
+  application: Application,
+): Promise<SelectedProperties> {
+  const selection = propertySelection(application)
+  const ids = [...new Set(Object.values(selection).flat())]
+  if (ids.length === 0) return NONE
+  const { id: applicationId } = application
+  const known = await cache.read(
+    `${applicationCacheKey(environment.id)}properties:${applicationId}:${ids.join()}`,
+    () => listPropertiesOf(db, environment.id, { applicationId, ids }),
+  )
+  const open = known.filter(({ isPrivate }) => !isPrivate)
+  const selected = (kind: TokenKind) => open.filter(({ id }) => selection[kind].includes(id))
+  return { access: selected('access'), id: selected('id'), m2m: selected('m2m') }
+}
+
+/** Ids, as the settings have them. */
+export function propertySelection({ settings: { values } }: Pick<Application, 'settings'>) {
+  return { access: values.accessTokenProperties, id: values.idTokenProperties, m2m: values.m2mTokenProperties }
+}
+
+/** The properties of users and organizations that tokens of a sign-in need, for the query that reads their values. */
+export function propertyIdsOf({ settings: { values } }: Pick<Application, 'settings'>): readonly string[] {
+  const { accessTokenProperties: access, idTokenProperties: id } = values
+  return access.length + id.length === 0 ? access : [...new Set([...access, ...id])]
+}

@@ -1,0 +1,32 @@
+import type { Context } from '#platform/context'
+import { userScopes } from '#domain/resource-servers'
+import type { TokenSnapshot } from './views.ts'
+
+/** What a token carries. */
+export interface TokenScopes {
+  readonly all: readonly string[]
+  /** Those among them that are of APIs. */
+  readonly ofApis: readonly string[]
+  /** Everything that the grant gives at this moment. */
+  readonly isWhole: boolean
+}
+
+/**
+ * What was asked for, and the application may ask for, and the user has (AS-28), at this moment: a scope that the user
+ * lost is in no token any more. `wanted` may narrow it, never widen it; undefined when it names what was never granted.
+ */
+export async function scopesOfGrant(
+  ctx: Pick<Context, 'db' | 'cache' | 'environment'>,
+  { applicationId, audiences, scopes, namedApiScopes, authority }: TokenSnapshot,
+  wanted?: readonly string[],
+): Promise<TokenScopes | undefined> {
+  const { granted, known } = await userScopes(ctx, { applicationId, audiences, held: authority.apiScopes })
+  const askable = namedApiScopes ?? known
+  const given = granted.filter((key) => askable.includes(key))
+  if (wanted === undefined) return { all: [...scopes, ...given], ofApis: given, isWhole: true }
+  if (!wanted.every((scope) => scopes.includes(scope) || askable.includes(scope))) return undefined
+  const own = scopes.filter((scope) => wanted.includes(scope))
+  const ofApis = given.filter((key) => wanted.includes(key))
+  const isWhole = own.length === scopes.length && ofApis.length === given.length
+  return { all: [...own, ...ofApis], ofApis, isWhole }
+}
