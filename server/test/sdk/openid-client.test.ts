@@ -1,5 +1,7 @@
+import { exportJWK, generateKeyPair } from 'jose'
 import * as openid from 'openid-client'
 import { expect, test } from 'vitest'
+import { anApi, api, authorize } from '../management.ts'
 import { anApplication } from '../oauth.ts'
 import { startServer } from '../server.ts'
 import { signUpAt } from './sign-up-at.ts'
@@ -57,3 +59,23 @@ test('an application that keeps a secret authenticates by it', async () => {
   const tokens = await openid.clientCredentialsGrant(machine, { audience })
   expect(tokens.access_token.split('.')).toHaveLength(3)
 })
+
+test.each(['ES256', 'PS256', 'EdDSA'])(
+  'an application authenticates by a key of its own, with %s',
+  async (algorithm) => {
+    const { publicKey, privateKey } = await generateKeyPair(algorithm)
+    const calls = await api(server)
+    const { client_id: clientId } = (await calls.post('/applications', { name: 'Machine', type: 'm2m' })).body
+      .application
+    const keys = [{ ...(await exportJWK(publicKey)), alg: algorithm, kid: 'mine' }]
+    await calls.put(`/applications/${clientId}/jwks`, { keys })
+    const anyApi = await anApi(calls, { audience: `https://${algorithm.toLowerCase()}.test` })
+    await authorize(calls, anyApi, { clientId })
+    const proof = openid.PrivateKeyJwt({ key: privateKey, kid: 'mine' })
+    const machine = await openid.discovery(new URL(server.origin), clientId, undefined, proof, {
+      execute: [openid.allowInsecureRequests],
+    })
+    const tokens = await openid.clientCredentialsGrant(machine, { audience: anyApi.audience })
+    expect((await openid.tokenIntrospection(machine, tokens.access_token)).active).toBe(true)
+  },
+)

@@ -1,3 +1,4 @@
+import { generateKeyPairSync, randomUUID, sign } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { api } from '../management.ts'
 import { postForm } from '../oauth.ts'
@@ -43,4 +44,26 @@ test('A4-2 ATO-27 rotations that keep nothing leave one secret, which every proc
     }),
   )
   expect(perProcess).toEqual([1, 1])
+})
+
+test('ATO-27 of fifty uses of one assertion at two processes one is believed', async () => {
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const { id } = (await calls.post('/applications', { name: 'Machine', type: 'm2m' })).body.application
+  await calls.put(`/applications/${id}/jwks`, { keys: [publicKey.export({ format: 'jwk' })] })
+  const now = Math.floor(server.opened.services.clock().getTime() / 1000)
+  const claims = { iss: id, sub: id, aud: server.origin, exp: now + 300, jti: randomUUID() }
+  const encoded = [{ alg: 'RS256' }, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+  const signature = sign('sha256', Buffer.from(encoded.join('.')), privateKey).toString('base64url')
+  const fields = {
+    grant_type: 'client_credentials',
+    client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+    client_assertion: [...encoded, signature].join('.'),
+    audience: 'https://x.test',
+  }
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, (_, index) => postForm(at(index), '/oauth2/token', fields)),
+  )
+  const errors = await Promise.all(answers.map(async (one) => ((await one.json()) as { error: string }).error))
+  expect(errors.filter((error) => error === 'unauthorized_client')).toHaveLength(1)
+  expect(errors.filter((error) => error === 'invalid_client')).toHaveLength(49)
 })

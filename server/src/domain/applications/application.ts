@@ -1,5 +1,6 @@
 import type { EnvironmentScope } from '#platform/context'
-import { NotFound } from '#platform/errors'
+import type { PublicJwk } from '#platform/crypto'
+import { InvalidInput, NotFound } from '#platform/errors'
 import { hexOf, idFromHex } from '#platform/ids'
 import type { ResolvedSettings, Settings } from '#domain/settings'
 
@@ -22,6 +23,8 @@ export interface Application {
   /** What it may ask of the Management API. */
   readonly managementScopes: readonly string[]
   readonly secretDigests: readonly Buffer[]
+  /** Public keys by which it may prove who it is (RFC 7523). */
+  readonly keys: readonly PublicJwk[]
   /** Its settings over those of the environment. */
   readonly settings: ResolvedSettings
   readonly createdAt: Date
@@ -35,6 +38,18 @@ export function isConfidential(type: ApplicationType): boolean {
 /** Also what one of another environment is: 404, never 403 (ATO-11). */
 export function noSuchApplication(): NotFound {
   return new NotFound('APPLICATION_NOT_FOUND', 'No such application.')
+}
+
+/** A public client proves nothing (RFC 6749 section 2.1). */
+export function noCredentials(): InvalidInput {
+  return new InvalidInput(
+    'CREDENTIALS_NOT_SUPPORTED',
+    'Applications of this type can keep no secret, so they have none.',
+  )
+}
+
+export function keysRequired(): InvalidInput {
+  return new InvalidInput('CLIENT_KEYS_REQUIRED', 'An application that authenticates by private_key_jwt needs a key.')
 }
 
 /** What cached applications of an environment, and what is made of them, are kept under. */

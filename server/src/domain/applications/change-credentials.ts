@@ -1,8 +1,14 @@
 import type { Context } from '#platform/context'
 import { announceChange, type Db } from '#platform/db'
-import { Forbidden, InvalidInput } from '#platform/errors'
+import { Forbidden } from '#platform/errors'
 import type { Author } from '#platform/outbox'
-import { applicationCacheKey, isConfidential, noSuchApplication, type Application } from './application.ts'
+import {
+  applicationCacheKey,
+  isConfidential,
+  noCredentials,
+  noSuchApplication,
+  type Application,
+} from './application.ts'
 import { recordApplicationEvent, type ApplicationEvent } from './events.ts'
 import { findApplication, lockApplication } from './queries.ts'
 
@@ -41,7 +47,7 @@ export async function changeCredentials<T>(
     const isThere = await lockApplication(db, key.environmentId, applicationId)
     const application = isThere ? await findApplication(db, ctx.environment, applicationId) : undefined
     if (!application) throw noSuchApplication()
-    checkConfidential(application)
+    if (!isConfidential(application.type)) throw noCredentials()
     checkHeld(application, held)
     const { event, result } = await change({ db, application, key, now })
     await recordApplicationEvent(db, key, { ...event, occurredAt: now, author })
@@ -50,14 +56,6 @@ export async function changeCredentials<T>(
   })
   ctx.cache.drop(applicationCacheKey(key.environmentId))
   return done
-}
-
-function checkConfidential({ type }: Application): void {
-  if (isConfidential(type)) return
-  throw new InvalidInput(
-    'CREDENTIALS_NOT_SUPPORTED',
-    'Applications of this type can keep no secret, so they have none.',
-  )
 }
 
 function checkHeld({ managementScopes }: Application, held: ReadonlySet<string>): void {

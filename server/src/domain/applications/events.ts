@@ -9,6 +9,7 @@ export interface ApplicationEvent {
     | 'application.deleted'
     | 'application.secret_rotated'
     | 'application.previous_secret_deleted'
+    | 'application.keys_replaced'
   readonly occurredAt: Date
   readonly author: Author
   /** Never a secret: created and deleted say `name` and `type`, updated says which `fields`. */

@@ -2,7 +2,8 @@
  * Registrations of OAuth clients (RFC 6749 section 2): their type, secrets, allowed URLs and settings.
  *
  * A client id is the application's id without dashes. Secrets are kept as digests and shown once. URLs are compared byte
- * for byte, but for the label that an entry leaves open and the port of a loopback address (RFC 9700 section 4.1.3). Owns `applications` and `application_secrets`.
+ * for byte, but for the label that an entry leaves open and the port of a loopback address (RFC 9700 section 4.1.3). Owns `applications`, `application_secrets` and
+ * `client_assertions`.
  */
 export {
   applicationCacheKey,
@@ -16,6 +17,7 @@ export {
 export { isAllowedOrigin, isOriginOf } from './allowed-origins.ts'
 export { withHandle } from './callbacks/index.ts'
 export { isAnyLogoutUri, isLogoutUri, trustRedirectUri, type TrustedUrl } from './trust-url.ts'
+export { verifyClientAssertion } from './client-keys/index.ts'
 export { readApplication } from './read-application.ts'
 export { createApplication } from './create-application.ts'
 export { updateApplication } from './update-application.ts'

@@ -1,7 +1,11 @@
+import { z } from 'zod'
+import { PublicJwk } from '#platform/crypto'
 import { sql, type Db } from '#platform/db'
 import { newId } from '#platform/ids'
 import { settingsFor, type SettingsChange } from '#domain/settings'
 import type { Application, ApplicationType } from './application.ts'
+
+const ClientKeys = z.array(PublicJwk)
 
 /** `environmentSettings` are those the application inherits from. */
 export async function findApplication(
@@ -12,7 +16,7 @@ export async function findApplication(
   const row = await db
     .selectFrom('applications')
     .select(['id', 'name', 'type', 'redirect_uris', 'logout_uris', 'login_uri', 'homepage_uri'])
-    .select(['management_scopes', 'is_management_api_authorized', 'settings', 'created_at'])
+    .select(['management_scopes', 'is_management_api_authorized', 'settings', 'client_keys', 'created_at'])
     .select(
       sql<string | null>`(select code from organizations o where o.environment_id = applications.environment_id
         and o.id = applications.organization_id)`.as('organization_code'),
@@ -40,6 +44,7 @@ export async function findApplication(
         managementScopes.length > 0 || (row.organization_code === null && row.is_management_api_authorized),
       managementScopes,
       secretDigests: row.secret_digests,
+      keys: ClientKeys.parse(row.client_keys),
       settings: settingsFor({ environment: environment.settings, application: row.settings }),
       createdAt: row.created_at,
     }

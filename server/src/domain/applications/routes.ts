@@ -4,6 +4,7 @@ import { apiAuthor } from '#platform/outbox'
 import { clientIdOf, noSuchApplication } from './application.ts'
 import { URL_CODES } from './callbacks/index.ts'
 import { callbackRoutes } from './callbacks/routes.ts'
+import { clientKeyRoutes } from './client-keys/routes.ts'
 import { createApplication } from './create-application.ts'
 import { deleteApplication } from './delete-application.ts'
 import { findApplication, listApplications } from './queries.ts'
@@ -200,7 +201,10 @@ const settingsUpdate = endpoint({
   params: ApplicationParams,
   body: SettingsBody,
   answers: [200, SuccessEnvelope],
-  errors: { ...NOT_FOUND, 400: ['REFRESH_TOKEN_LIFETIME_TOO_SHORT'] },
+  errors: {
+    ...NOT_FOUND,
+    400: ['CLIENT_KEYS_REQUIRED', 'CREDENTIALS_NOT_SUPPORTED', 'REFRESH_TOKEN_LIFETIME_TOO_SHORT'],
+  },
   async handle(ctx, { params, body, actor }) {
     const target = { applicationId: params.application_id, author: apiAuthor(actor) }
     await updateApplication(ctx, target, { settings: OWN_SETTINGS.changeOf(body) })
@@ -220,4 +224,5 @@ export const applicationRoutes = [
   settingsUpdate,
   ...callbackRoutes,
   ...secretRoutes,
+  ...clientKeyRoutes,
 ]

@@ -2,7 +2,14 @@ import type { Context } from '#platform/context'
 import { announceChange } from '#platform/db'
 import { InvalidInput } from '#platform/errors'
 import type { Author } from '#platform/outbox'
-import { applicationCacheKey, noSuchApplication, type Application } from './application.ts'
+import {
+  applicationCacheKey,
+  isConfidential,
+  keysRequired,
+  noCredentials,
+  noSuchApplication,
+  type Application,
+} from './application.ts'
 import { checkAllowedUrl, checkAllowedUrls, urlRulesOf } from './callbacks/index.ts'
 import { recordApplicationEvent } from './events.ts'
 import { findApplication, lockApplication, writeApplication, type ApplicationChange } from './queries.ts'
@@ -17,7 +24,7 @@ interface Target {
  * issued from then on have the new lifetimes (A5-4).
  *
  * @throws {NotFound} `APPLICATION_NOT_FOUND`
- * @throws {InvalidInput} `REFRESH_TOKEN_LIFETIME_TOO_SHORT`, `ACCESS_CONTROL_NOT_SUPPORTED`, `ACCESS_ROLES_REQUIRED`,
+ * @throws {InvalidInput} `REFRESH_TOKEN_LIFETIME_TOO_SHORT`, `CREDENTIALS_NOT_SUPPORTED`, `CLIENT_KEYS_REQUIRED`, `ACCESS_CONTROL_NOT_SUPPORTED`, `ACCESS_ROLES_REQUIRED`,
  * and those of `checkAllowedUrl`
  */
 export async function updateApplication(
@@ -37,6 +44,7 @@ export async function updateApplication(
     const after = await findApplication(db, environment, applicationId)
     // On what is resolved, not on what was sent: one of the two may have been there before, or be inherited.
     checkLifetimes(before, after ?? before)
+    checkAuthMethod(after ?? before, change)
     const fields = fieldsOf(change)
     if (fields.length === 0) return
     const event = { type: 'application.updated', occurredAt: now, author, payload: { fields } } as const
@@ -70,6 +78,14 @@ function checkLifetimes(before: Application, after: Application): void {
 function lifetimesOf({ settings: { values } }: Application): readonly [number, number] {
   const refresh = Math.min(values.refreshTokenLifetimeSeconds, values.refreshAbsoluteLifetimeSeconds)
   return [values.accessTokenLifetimeSeconds, refresh]
+}
+
+// Otherwise it could not authenticate at all, and would be found out by its users.
+function checkAuthMethod({ type, keys }: Application, { settings }: ApplicationChange): void {
+  const method = settings?.said['clientAuthMethod']
+  if (method === undefined) return
+  if (!isConfidential(type)) throw noCredentials()
+  if (method === 'private_key_jwt' && keys.length === 0) throw keysRequired()
 }
 
 // TODO(roles): let it be enabled once an application can have allowed roles.

@@ -6,6 +6,7 @@ export interface EndedRule {
     | 'refresh_tokens'
     | 'device_codes'
     | 'posted_messages'
+    | 'client_assertions'
     | 'rate_limits'
     | 'mail_messages'
   /** When it ended. */
@@ -24,6 +25,8 @@ export const ENDED: readonly EndedRule[] = [
   { table: 'refresh_tokens', column: 'expires_at', afterSeconds: DAY },
   // A device that still asks is told that it came too late, not that nobody knows it.
   { table: 'device_codes', column: 'expires_at', afterSeconds: DAY },
+  // Once it has expired nobody can use it again.
+  { table: 'client_assertions', column: 'expires_at', afterSeconds: HOUR },
   { table: 'posted_messages', column: 'expires_at', afterSeconds: HOUR },
   { table: 'rate_limits', column: 'window_ends_at', afterSeconds: HOUR },
   { table: 'mail_messages', column: 'created_at', afterSeconds: 30 * DAY },

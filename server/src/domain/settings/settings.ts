@@ -30,6 +30,10 @@ export const DEFINITIONS = {
   isWildcardUrlAllowed: define(z.boolean(), false, ['environment']),
   languageKey: define(languageTag().nullable(), null, ['environment', 'application']),
   isPkceRequired: define(z.boolean(), false, ['application']),
+  /** The one way in which a confidential client may authenticate; null: any that it has credentials for (AS-23). */
+  clientAuthMethod: define(z.enum(['client_secret_post', 'client_secret_basic', 'private_key_jwt']).nullable(), null, [
+    'application',
+  ]),
   isAskForName: define(z.boolean(), true, ['application']),
   hasMarketingConsent: define(z.boolean(), false, ['application']),
   hasSignInLinkOnSignUpPage: define(z.boolean(), true, ['application']),

@@ -5,6 +5,8 @@ import { settingsFor } from '#domain/settings'
 import { authenticateClient } from './authenticate-client.ts'
 import { OAuthError } from './errors.ts'
 
+const CREDENTIALS = ['client_id', 'client_secret', 'client_assertion', 'client_assertion_type']
+
 /**
  * The client of a device authorization request and of its polls: the one it names, authenticated as at the token
  * endpoint (RFC 8628 section 3.1), or the environment's default for devices where it names none (P4-7).
@@ -12,14 +14,14 @@ import { OAuthError } from './errors.ts'
  * @throws {OAuthError} `invalid_client`, `unauthorized_client`
  */
 export async function authenticateDevice(
-  ctx: Pick<Context, 'db' | 'cache' | 'environment'>,
+  ctx: Pick<Context, 'db' | 'cache' | 'clock' | 'environment' | 'issuer'>,
   form: Form,
   authorization: string | undefined,
 ): Promise<Application> {
   const { defaultDeviceApplication, isDeviceFlowAllowed } = settingsFor({
     environment: ctx.environment.settings,
   }).values
-  const isNamed = form.fields.has('client_id') || authorization !== undefined
+  const isNamed = authorization !== undefined || CREDENTIALS.some((name) => form.fields.has(name))
   const standing = isNamed || defaultDeviceApplication === null ? undefined : defaultDeviceApplication
   const application =
     (standing === undefined ? undefined : await readApplication(ctx, standing)) ??

@@ -79,6 +79,7 @@ export interface Applications {
   created_at: Date
   updated_at: Date
   is_management_api_authorized: Generated<boolean>
+  client_keys: ColumnType<unknown, string | undefined, string>
 }
 
 export interface AuditEntries {
@@ -115,6 +116,14 @@ export interface Businesses {
   host_label: string
   created_at: Date
   deleted_at: Date | null
+}
+
+export interface ClientAssertions {
+  environment_id: string
+  id: string
+  application_id: string
+  digest: Buffer
+  expires_at: Date
 }
 
 export interface DataKeys {
@@ -612,6 +621,7 @@ export interface DB {
   audit_entries: AuditEntries
   authorization_codes: AuthorizationCodes
   businesses: Businesses
+  client_assertions: ClientAssertions
   data_keys: DataKeys
   device_codes: DeviceCodes
   environment_feature_flags: EnvironmentFeatureFlags

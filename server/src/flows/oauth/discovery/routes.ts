@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import { sha256Hex } from '#platform/crypto'
+import { JWS_ALGORITHMS, sha256Hex } from '#platform/crypto'
 import type { AppEnv, RequestContext } from '#platform/http'
 import { readKeyRing } from '#domain/signing-keys'
 
@@ -73,9 +73,12 @@ function metadataOf(issuer: string, languages: readonly string[]) {
     ],
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: ['RS256'],
-    token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic', 'none'],
-    revocation_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic', 'none'],
-    introspection_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic', 'Bearer'],
+    token_endpoint_auth_methods_supported: [...PROOFS, 'none'],
+    token_endpoint_auth_signing_alg_values_supported: JWS_ALGORITHMS,
+    revocation_endpoint_auth_methods_supported: [...PROOFS, 'none'],
+    revocation_endpoint_auth_signing_alg_values_supported: JWS_ALGORITHMS,
+    introspection_endpoint_auth_methods_supported: [...PROOFS, 'Bearer'],
+    introspection_endpoint_auth_signing_alg_values_supported: JWS_ALGORITHMS,
     code_challenge_methods_supported: ['S256'],
     prompt_values_supported: ['none', 'login', 'create', 'select_account'],
     ui_locales_supported: languages,
@@ -85,6 +88,8 @@ function metadataOf(issuer: string, languages: readonly string[]) {
     request_uri_parameter_supported: false,
   }
 }
+
+const PROOFS = ['client_secret_post', 'client_secret_basic', 'private_key_jwt']
 
 const CLAIMS = [
   'sub',

@@ -21,7 +21,8 @@ export type Asker =
  */
 export async function authenticateAsker(ctx: Context, form: Form, authorization: string | undefined): Promise<Asker> {
   if (/^bearer\b/i.test(authorization ?? '')) {
-    if (form.fields.has('client_secret')) throw new OAuthError('invalid_request', 'Use one authentication method.')
+    if (form.fields.has('client_secret') || form.fields.has('client_assertion'))
+      throw new OAuthError('invalid_request', 'Use one authentication method.')
     return authenticateBearer(ctx, readBearer(authorization))
   }
   const application = await authenticateClient(ctx, form, authorization)
