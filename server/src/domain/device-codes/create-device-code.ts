@@ -10,6 +10,8 @@ export interface DeviceRequest {
   readonly applicationId: string
   readonly scopes: readonly string[]
   readonly audiences: readonly string[]
+  /** Scopes of these APIs that the device named; undefined: it named none. */
+  readonly apiScopes: readonly string[] | undefined
 }
 
 /** Both in clear: only digests are stored. */

@@ -14,6 +14,8 @@ export interface DeviceCode {
   readonly applicationId: string
   readonly scopes: readonly string[]
   readonly audiences: readonly string[]
+  /** Scopes of these APIs that it named; undefined: it named none, which asks for whatever the person has. */
+  readonly apiScopes: readonly string[] | undefined
   /** The origin the device came through; also the `iss` of its tokens. */
   readonly issuer: string
   /** Where the device asked from, so that a person can recognise it (RFC 8628 section 5.4). */

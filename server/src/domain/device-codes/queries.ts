@@ -8,6 +8,7 @@ export interface NewDeviceCode {
   readonly applicationId: string
   readonly scopes: readonly string[]
   readonly audiences: readonly string[]
+  readonly apiScopes: readonly string[] | undefined
   readonly issuer: string
   readonly requestedFrom: DeviceCode['requestedFrom']
   readonly intervalSeconds: number
@@ -27,6 +28,7 @@ export async function insertDeviceCode(db: Db, environmentId: string, code: NewD
       application_id: code.applicationId,
       scopes: [...code.scopes],
       audiences: [...code.audiences],
+      api_scopes: code.apiScopes ? [...code.apiScopes] : null,
       issuer: code.issuer,
       requested_ip: code.requestedFrom.ip,
       requested_user_agent: code.requestedFrom.userAgent,
@@ -44,7 +46,7 @@ export async function findDeviceCode(db: Db, environmentId: string, id: string):
   const row = await db
     .selectFrom('device_codes')
     .select(['id', 'application_id', 'scopes', 'issuer', 'requested_ip', 'requested_user_agent', 'state'])
-    .select(['audiences', 'claimed_by', 'expires_at'])
+    .select(['audiences', 'api_scopes', 'claimed_by', 'expires_at'])
     .where('environment_id', '=', environmentId)
     .where('id', '=', id)
     .executeTakeFirst()
@@ -54,6 +56,7 @@ export async function findDeviceCode(db: Db, environmentId: string, id: string):
       applicationId: row.application_id,
       scopes: row.scopes,
       audiences: row.audiences,
+      apiScopes: row.api_scopes ?? undefined,
       issuer: row.issuer,
       requestedFrom: { ip: row.requested_ip, userAgent: row.requested_user_agent },
       state: stateOf(row.state),

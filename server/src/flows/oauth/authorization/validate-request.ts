@@ -1,5 +1,6 @@
 import type { AuthorizationRequest } from '#flows/engine'
 import { clientIdOf } from '#domain/applications'
+import { readScope } from '../read-scope.ts'
 import { allTargets } from '../targets.ts'
 import type { CheckContext } from './check.ts'
 import { checksAfterRedirect } from './checks.ts'
@@ -9,8 +10,6 @@ import { expectedSubject } from './expected-subject.ts'
 import type { RawRequest } from './request.ts'
 import { readClaimsParameter } from './requested-claims.ts'
 import type { Trusted } from './trust-redirect.ts'
-
-const SCOPES = ['openid', 'profile', 'email', 'offline']
 
 /**
  * The request once every check has passed.
@@ -24,12 +23,14 @@ export async function validateRequest(
 ): Promise<AuthorizationRequest> {
   for (const check of checksAfterRedirect) await check(raw, application, ctx)
   const claims = readClaimsParameter(raw.claims)
+  const audiences = allTargets(raw)
+  const { scopes, apiScopes } = await readScope(ctx, raw.scope, { applicationId: application.id, audiences })
   return {
     clientId: clientIdOf(application.id),
     applicationId: application.id,
     redirectUri,
-    scopes: grantedScopes(raw.scope),
-    audiences: allTargets(raw),
+    scopes,
+    audiences,
     prompts: promptsWith(raw),
     further: { ...raw.further },
     ...responseModeOf(raw),
@@ -39,17 +40,12 @@ export async function validateRequest(
     ...present('codeChallenge', raw.codeChallenge),
     ...present('loginHint', raw.loginHint),
     ...present('expectedSubject', await expectedSubject(ctx, raw.idTokenHint, claims?.subject)),
+    ...(apiScopes === undefined ? {} : { apiScopes }),
     ...(claims === undefined
       ? {}
       : { requestedClaims: { idToken: [...claims.idToken], userinfo: [...claims.userinfo] } }),
     ...(raw.maxAge === undefined ? {} : { maxAgeSeconds: Number(raw.maxAge) }),
   }
-}
-
-/** Unknown scopes are left out, not refused: SDKs rely on it. `offline_access` is granted as `offline` (P1-12, AS-58). */
-function grantedScopes(scope: string | undefined): string[] {
-  const wanted = scope?.split(' ').map((one) => (one === 'offline_access' ? 'offline' : one)) ?? []
-  return SCOPES.filter((one) => wanted.includes(one))
 }
 
 /** `start_page` is how an older official SDK asks for sign-up (compat section 1.4). */

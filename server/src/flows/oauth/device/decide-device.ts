@@ -8,11 +8,17 @@ import { approveDeviceCode, denyDeviceCode } from '#domain/device-codes'
 import { touchSession, type Session } from '#domain/sessions'
 import type { OpenDevice } from './open-device.ts'
 
+/** Who decides, and what they were shown of the APIs. */
+export interface Decision {
+  readonly session: Session
+  readonly apiScopes: readonly string[]
+}
+
 /**
  * Lets the device in as this person, or not at all: grant, decision and event are one transaction. The grant hangs on no
  * session, since a device stays signed in when the browser that let it in does not.
  */
-export async function approveDevice(ctx: Context, device: OpenDevice, session: Session): Promise<void> {
+export async function approveDevice(ctx: Context, device: OpenDevice, { session, apiScopes }: Decision): Promise<void> {
   const { code, application, browserDigest } = device
   const environmentId = ctx.environment.id
   const now = ctx.clock()
@@ -23,21 +29,21 @@ export async function approveDevice(ctx: Context, device: OpenDevice, session: S
       applicationId: application.id,
       scopes: [...code.scopes],
       audiences: [...code.audiences],
-      apiScopes: [],
+      apiScopes: [...apiScopes],
     }
     const grantId = await recordGrant({ ...ctx, db }, allowed, { ...session, sessionId: null })
     if (!(await approveDeviceCode(db, environmentId, { id: code.id, browserDigest, now, grantId }))) throw new TooLate()
-    await recordDecision(ctx, db, { device, session, type: 'device_authorization.approved' })
+    await recordDecision(ctx, db, { device, session, apiScopes, type: 'device_authorization.approved' })
   })
   await approval.catch(ignoreTooLate)
 }
 
-export async function denyDevice(ctx: Context, device: OpenDevice, session: Session): Promise<void> {
+export async function denyDevice(ctx: Context, device: OpenDevice, { session, apiScopes }: Decision): Promise<void> {
   const { code, browserDigest } = device
   const now = ctx.clock()
   await ctx.db.transaction().execute(async (db) => {
     const isDenied = await denyDeviceCode(db, ctx.environment.id, { id: code.id, browserDigest, now })
-    if (isDenied) await recordDecision(ctx, db, { device, session, type: 'device_authorization.denied' })
+    if (isDenied) await recordDecision(ctx, db, { device, session, apiScopes, type: 'device_authorization.denied' })
   })
 }
 
@@ -48,14 +54,15 @@ function ignoreTooLate(error: unknown): void {
   if (!(error instanceof TooLate)) throw error
 }
 
-interface DecisionEvent {
+interface DecisionEvent extends Decision {
   readonly device: OpenDevice
-  readonly session: Session
   readonly type: 'device_authorization.approved' | 'device_authorization.denied'
 }
 
 /** DV-10: who decided about which device, from where, and where the device had asked from. */
-async function recordDecision(ctx: Context, db: Db, { device, session, type }: DecisionEvent): Promise<void> {
+async function recordDecision(ctx: Context, db: Db, decision: DecisionEvent): Promise<void> {
+  const { device, session, apiScopes, type } = decision
+
   const { code, application } = device
   const user = subjectOf(session.userId)
   await recordEvent(db, ctx.environment.id, {
@@ -67,7 +74,7 @@ async function recordDecision(ctx: Context, db: Db, { device, session, type }: D
     payload: {
       user: { id: user },
       application: { id: clientIdOf(application.id), name: application.name },
-      scopes: code.scopes,
+      scopes: [...code.scopes, ...apiScopes],
       audiences: code.audiences,
       ip_address: ctx.requester.ip,
       requested_from: { ip_address: code.requestedFrom.ip, user_agent: code.requestedFrom.userAgent },

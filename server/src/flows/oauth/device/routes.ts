@@ -20,6 +20,7 @@ import type { Session } from '#domain/sessions'
 import { findAccountById } from '#domain/users'
 import { answerError, answerJson } from '../json-answer.ts'
 import { approveDevice, denyDevice } from './decide-device.ts'
+import { deviceScopes } from './device-scopes.ts'
 import { guessUserCode } from './guess-user-code.ts'
 import { isWaiting, openDevice, sessionFor, signInRequest, type DeviceOpening, type OpenDevice } from './open-device.ts'
 import { DeviceCodePage, type DeviceCodePageProps } from './pages/device-code-page.tsx'
@@ -129,23 +130,27 @@ async function decide(
   if (opening.outcome === 'problem') return answerProblem(c, opening)
   const session = await sessionFor(c, opening)
   if (session && isWaiting(opening, ctx.clock())) {
-    // Bound to the session too: it is the person on the page who agreed, not who has signed in since.
-    if (!isCsrfRight(c, form, [id, opening.browser, session.id])) {
+    const apiScopes = await deviceScopes(ctx, opening, session.userId)
+    // Bound to the session and to what the page said: it is the person on the page who agreed, not who has signed in
+    // since, and to those scopes, not to others that they were given since.
+    if (!isCsrfRight(c, form, [id, opening.browser, session.id, ...apiScopes])) {
       return showConsent(c, opening, { session, problem: 'form_expired' })
     }
-    await write(ctx, opening, session)
+    await write(ctx, opening, { session, apiScopes })
   }
   return c.redirect(`/device/${id}`, 303)
 }
 
 async function showConsent(
   c: RequestContext,
-  { code, application, browser }: OpenDevice,
+  opening: OpenDevice,
   { session, problem }: { readonly session: Session; readonly problem?: 'form_expired' },
 ): Promise<Response> {
   const { ctx } = c.var
+  const { code, application, browser } = opening
   const account = await findAccountById(ctx.db, ctx.environment.id, session.userId)
-  const fields = { csrf: csrfOf(c, [code.id, browser, session.id]) }
+  const apiScopes = await deviceScopes(ctx, opening, session.userId)
+  const fields = { csrf: csrfOf(c, [code.id, browser, session.id, ...apiScopes]) }
   const path = `/device/${code.id}`
   const html = (nonce: string) =>
     renderPage(DeviceConsentPage, {
@@ -155,7 +160,7 @@ async function showConsent(
       fields,
       deny: { action: `${path}/deny`, fields },
       email: account?.email ?? '',
-      scopes: code.scopes,
+      scopes: [...code.scopes, ...apiScopes],
       audiences: code.audiences,
       requestedFrom: { ip: code.requestedFrom.ip, browser: describeBrowser(code.requestedFrom.userAgent) },
       otherAccountHref: `${path}?account=other`,

@@ -8,12 +8,12 @@ import { createDeviceCode, DEVICE_CODE_SECONDS, POLLING_SECONDS } from '#domain/
 import { authorizationsFor, isManagementAudience } from '#domain/resource-servers'
 import { authenticateDevice } from '../authenticate-device.ts'
 import { OAuthError } from '../errors.ts'
+import { readScope } from '../read-scope.ts'
 import { allTargets, checkResources, readTargets } from '../targets.ts'
 import { qrCodeOf } from './qr-code.ts'
 
-const SCOPES = ['openid', 'profile', 'email', 'offline']
 /** RFC 6749 section 3.3: what a request without `scope` means. Enough for the user profile (P4-19). */
-const DEFAULT_SCOPES = ['openid', 'profile', 'email']
+const DEFAULT_SCOPES = 'openid profile email'
 
 /** Each code in the table makes guessing easier, so nobody fills it. */
 const MOST_PER_NETWORK = 600
@@ -34,8 +34,8 @@ export async function startDevice(ctx: Context, form: Form, authorization: strin
   await countStart(ctx)
   const { deviceCode, userCode } = await createDeviceCode(ctx, {
     applicationId: application.id,
-    scopes: scopesOf(form.fields.get('scope')),
     audiences,
+    ...(await readScope(ctx, form.fields.get('scope') ?? DEFAULT_SCOPES, { applicationId: application.id, audiences })),
   })
   const verificationUri = `${ctx.issuer}/device`
   const complete = `${verificationUri}?user_code=${userCode}`
@@ -65,13 +65,6 @@ async function readAudiences(ctx: Context, application: Application, form: Form)
   }
   if (await isGranted(targets.resources)) return allTargets(targets)
   throw new OAuthError('invalid_target', 'The application is not authorised for this resource.')
-}
-
-/** Unknown scopes are left out, as at the authorization endpoint; `offline_access` is granted as `offline` (P1-12). */
-function scopesOf(scope: string | undefined): readonly string[] {
-  if (scope === undefined) return DEFAULT_SCOPES
-  const wanted = scope.split(' ').map((one) => (one === 'offline_access' ? 'offline' : one))
-  return SCOPES.filter((one) => wanted.includes(one))
 }
 
 async function countStart(ctx: Context): Promise<void> {

@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import { JWS_ALGORITHMS, sha256Hex } from '#platform/crypto'
 import type { AppEnv, RequestContext } from '#platform/http'
 import { readKeyRing } from '#domain/signing-keys'
+import { SCOPES_SUPPORTED } from '../read-scope.ts'
 
 /** Long enough to spare requests, short enough that a rotated key is seen before it signs (AS-45). */
 const MAX_AGE_SECONDS = 300
@@ -61,7 +62,7 @@ function metadataOf(issuer: string, languages: readonly string[]) {
     revocation_endpoint: `${issuer}/oauth2/revoke`,
     introspection_endpoint: `${issuer}/oauth2/introspect`,
     end_session_endpoint: `${issuer}/logout`,
-    scopes_supported: ['openid', 'profile', 'email', 'offline'],
+    scopes_supported: SCOPES_SUPPORTED,
     claims_supported: CLAIMS,
     response_types_supported: ['code'],
     response_modes_supported: ['query', 'form_post'],
@@ -105,8 +106,11 @@ const CLAIMS = [
   'name',
   'given_name',
   'family_name',
+  'preferred_username',
   'picture',
   'updated_at',
   'email',
   'email_verified',
+  'phone_number',
+  'phone_number_verified',
 ]

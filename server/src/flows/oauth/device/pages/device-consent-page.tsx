@@ -61,7 +61,7 @@ export function DeviceConsentPage(props: DeviceConsentPageProps) {
 }
 
 /** Scopes that we have words for; others by their own names. */
-const KNOWN: ReadonlySet<string> = new Set(['openid', 'profile', 'email', 'offline'])
+const KNOWN: ReadonlySet<string> = new Set(['openid', 'profile', 'email', 'phone', 'offline'])
 
 function ScopeList({ t, scopes, audiences }: Pick<DeviceConsentPageProps, 't' | 'scopes' | 'audiences'>) {
   if (scopes.length + audiences.length === 0) return null
