@@ -95,14 +95,14 @@ export interface SignedIn {
   readonly proof: Pkce
 }
 
-/** Somebody new signs up by code, up to the callback of the application. */
+/** Somebody new signs up by code, up to the callback of the application; whoever is known already signs in. */
 export async function signUp(
   server: TestServer,
   client: TestClient,
   email: string,
   more: Record<string, string> = {},
+  browser = new BrowserSession(server),
 ): Promise<SignedIn> {
-  const browser = new BrowserSession(server)
   const proof = pkce()
   await browser.open(authorizePath(client, proof, { prompt: 'create', ...more }))
   await browser.submit('register', { email, given_name: 'Ada', family_name: 'Lovelace' })

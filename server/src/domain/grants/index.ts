@@ -4,7 +4,6 @@
  */
 export {
   insertGrant,
-  moveGrants,
   revokeGrant,
   revokeGrantsOfSession,
   revokeGrantsOfUser,

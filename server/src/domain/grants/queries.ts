@@ -46,21 +46,6 @@ export async function insertGrant(db: Db, environmentId: string, grant: NewGrant
     .execute()
 }
 
-/** After a new sign-in of the same person in the same browser: one sign-out must still end what came before it. */
-export async function moveGrants(
-  db: Db,
-  environmentId: string,
-  { from, to }: { from: string; to: string },
-): Promise<void> {
-  await db
-    .updateTable('grants')
-    .set({ session_id: to })
-    .where('environment_id', '=', environmentId)
-    .where('session_id', '=', from)
-    .where('revoked_at', 'is', null)
-    .execute()
-}
-
 /** True when this call revoked it. */
 export async function revokeGrant(
   db: Db,

@@ -4,6 +4,7 @@ export interface EndedRule {
     | 'flows'
     | 'authorization_codes'
     | 'refresh_tokens'
+    | 'sessions'
     | 'device_codes'
     | 'posted_messages'
     | 'client_assertions'
@@ -23,6 +24,7 @@ export const ENDED: readonly EndedRule[] = [
   // A code that comes a second time revokes its grant (RFC 6749 section 4.1.2), for as long as it is known.
   { table: 'authorization_codes', column: 'expires_at', afterSeconds: DAY },
   { table: 'refresh_tokens', column: 'expires_at', afterSeconds: DAY },
+  { table: 'sessions', column: 'expires_at', afterSeconds: DAY },
   // A device that still asks is told that it came too late, not that nobody knows it.
   { table: 'device_codes', column: 'expires_at', afterSeconds: DAY },
   // Once it has expired nobody can use it again.

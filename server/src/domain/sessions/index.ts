@@ -1,8 +1,20 @@
 /**
  * Browser sessions: the signed-in browser at the issuer.
  *
- * The cookie holds a secret of which only the digest is stored. Each sign-in makes a new session, so that none can be
- * fixed in advance (ATO-06). Owns `sessions`.
+ * The cookie holds a secret of which only the digest is stored. Each sign-in makes a new secret, so that none can be
+ * fixed in advance (ATO-06); a person who signs in again in the same browser keeps the session, and applications know it
+ * by one `sid`. How long it may be idle and whether it survives the browser is said by the application that asks, and
+ * before it by the organization entered last. Owns `sessions`.
  */
-export { insertSession, revokeSession, revokeSessionsOfUser, touchSession, type NewSession } from './queries.ts'
+export {
+  insertSession,
+  renewSession,
+  revokeSession,
+  revokeSessionsOfUser,
+  touchSession,
+  type NewSession,
+} from './queries.ts'
+export { endSession, endSessionsOfUser } from './end-session.ts'
+export { keepSessionActive } from './keep-session-active.ts'
 export { readSession, type Session } from './read-session.ts'
+export { readSessionPolicy, type SessionPolicy } from './session-policy.ts'

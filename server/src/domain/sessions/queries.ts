@@ -1,51 +1,95 @@
-import type { Db } from '#platform/db'
+import type { Requester } from '#platform/context'
+import { sql, type Db } from '#platform/db'
 
-export interface NewSession {
-  readonly id: string
+/** What a sign-in proves, and the secret that stands for it in the browser. */
+interface Proof {
   readonly tokenDigest: Buffer
-  readonly userId: string
   /** The sign-in method, e.g. `email:code`. */
   readonly method: string
   /** RFC 8176. */
   readonly amr: readonly string[]
   readonly authenticatedAt: Date
   readonly expiresAt: Date
-  readonly ip: string
-  readonly userAgent: string
+  readonly requester: Requester
+}
+
+export interface NewSession extends Proof {
+  readonly id: string
+  readonly userId: string
 }
 
 export async function insertSession(db: Db, environmentId: string, session: NewSession): Promise<void> {
+  const { ip, userAgent } = session.requester
   await db
     .insertInto('sessions')
     .values({
       environment_id: environmentId,
       id: session.id,
-      token_digest: session.tokenDigest,
       user_id: session.userId,
-      method: session.method,
-      amr: [...session.amr],
-      authenticated_at: session.authenticatedAt,
-      last_active_at: session.authenticatedAt,
       created_at: session.authenticatedAt,
-      expires_at: session.expiresAt,
-      ip: session.ip,
-      user_agent: session.userAgent,
+      ip,
+      user_agent: userAgent,
+      ...columnsOf(session),
     })
     .execute()
 }
 
+/** A session as it was read, which may have changed since. */
+export interface KnownSession {
+  readonly id: string
+  readonly userId: string
+  readonly authenticatedAt: Date
+}
+
+/**
+ * The person signed in again in the same browser: the session goes on under a new secret, so that the old one opens
+ * nothing any more (ATO-06). False when it ended meanwhile, or another sign-in was faster.
+ */
+export async function renewSession(
+  db: Db,
+  environmentId: string,
+  { known, ...proof }: Proof & { readonly known: KnownSession },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('sessions')
+    .set(columnsOf(proof))
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', known.id)
+    .where('user_id', '=', known.userId)
+    .where('authenticated_at', '=', known.authenticatedAt)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+function columnsOf({ tokenDigest, method, amr, authenticatedAt, expiresAt, requester }: Proof) {
+  return {
+    token_digest: tokenDigest,
+    method,
+    amr: [...amr],
+    authenticated_at: authenticatedAt,
+    last_active_at: authenticatedAt,
+    expires_at: expiresAt,
+    last_ip: requester.ip,
+    last_user_agent: requester.userAgent,
+  }
+}
+
+/** True when this call ended it. */
 export async function revokeSession(
   db: Db,
   environmentId: string,
-  { id, now }: { id: string; now: Date },
-): Promise<void> {
-  await db
+  { id, userId, now }: { id: string; userId: string; now: Date },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('sessions')
     .set({ revoked_at: now })
     .where('environment_id', '=', environmentId)
     .where('id', '=', id)
+    .where('user_id', '=', userId)
     .where('revoked_at', 'is', null)
-    .execute()
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
 }
 
 export async function revokeSessionsOfUser(
@@ -69,17 +113,27 @@ export async function revokeSessionsOfUser(
 export async function touchSession(
   db: Db,
   environmentId: string,
-  { id, now }: { id: string; now: Date },
+  { id, now, requester }: { id: string; now: Date; requester?: Requester },
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('sessions')
     .set({ last_active_at: now })
+    .$if(requester !== undefined, (query) =>
+      query.set({ last_ip: requester?.ip ?? null, last_user_agent: requester?.userAgent ?? null }),
+    )
     .where('environment_id', '=', environmentId)
     .where('id', '=', id)
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
   return numUpdatedRows > 0n
 }
+
+/** Raw settings of the organization that was entered last in a session: they go before the application's (M7-5). */
+const ORGANIZATION_SETTINGS = sql<unknown>`(
+  select o.settings from grants g
+  left join organizations o on o.environment_id = g.environment_id and o.id = g.organization_id
+  where g.environment_id = sessions.environment_id and g.session_id = sessions.id
+  order by g.created_at desc limit 1)`
 
 export async function findSessionByDigest(db: Db, environmentId: string, digest: Buffer, now: Date) {
   return db
@@ -89,9 +143,20 @@ export async function findSessionByDigest(db: Db, environmentId: string, digest:
     )
     .select(['sessions.id', 'sessions.user_id', 'sessions.method', 'sessions.amr', 'sessions.authenticated_at'])
     .select(['sessions.last_active_at', 'users.is_suspended'])
+    .select(ORGANIZATION_SETTINGS.as('organization_settings'))
     .where('sessions.environment_id', '=', environmentId)
     .where('sessions.token_digest', '=', digest)
     .where('sessions.revoked_at', 'is', null)
     .where('sessions.expires_at', '>', now)
     .executeTakeFirst()
+}
+
+export async function findOrganizationSettings(db: Db, environmentId: string, sessionId: string): Promise<unknown> {
+  const row = await db
+    .selectFrom('sessions')
+    .select(ORGANIZATION_SETTINGS.as('settings'))
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', sessionId)
+    .executeTakeFirst()
+  return row?.settings
 }

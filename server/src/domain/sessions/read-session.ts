@@ -1,6 +1,7 @@
 import type { Context } from '#platform/context'
 import { digestOf } from '#platform/crypto'
 import { findSessionByDigest } from './queries.ts'
+import { policyOf, type ForApplication } from './session-policy.ts'
 
 export interface Session {
   readonly id: string
@@ -11,17 +12,21 @@ export interface Session {
   readonly lastActiveAt: Date
 }
 
-/** The session of a cookie, unless it ended, its user is suspended, or it was idle for longer than `idleSeconds`. */
+/**
+ * The session of a cookie, unless it ended, its user is suspended, or it was idle for longer than this application allows.
+ * Without an application it is found however long it was idle: signing out must always work.
+ */
 export async function readSession(
   ctx: Pick<Context, 'db' | 'clock' | 'environment'>,
   token: string | undefined,
-  idleSeconds: number,
+  application?: ForApplication,
 ): Promise<Session | undefined> {
   if (token === undefined) return undefined
   const now = ctx.clock()
   const row = await findSessionByDigest(ctx.db, ctx.environment.id, digestOf(token), now)
   if (!row || row.is_suspended) return undefined
-  if (now.getTime() - row.last_active_at.getTime() > idleSeconds * 1000) return undefined
+  const idleSeconds = (now.getTime() - row.last_active_at.getTime()) / 1000
+  if (application && idleSeconds > policyOf(application, row.organization_settings).idleSeconds) return undefined
   return {
     id: row.id,
     userId: row.user_id,

@@ -8,6 +8,7 @@ export {
   ID_TOKEN_CLAIMS,
   M2M_TOKEN_CLAIMS,
   settingsFor,
+  withOrganization,
   type Level,
   type ResolvedSettings,
   type Settings,

@@ -101,13 +101,26 @@ function define<S extends z.ZodType>(schema: S, fallback: z.infer<S>, levels: re
   return { schema, fallback, levels }
 }
 
+type Layers = Readonly<Partial<Record<Level, unknown>>>
+
 /** Resolves the cascade. A stored value that its schema refuses counts as not said: an old row must not stop a sign-in. */
-export function settingsFor(layers: Readonly<Partial<Record<Level, unknown>>>): ResolvedSettings {
-  const values: Record<string, unknown> = {}
-  const origins: Record<string, Level | 'default'> = {}
+export function settingsFor(layers: Layers): ResolvedSettings {
+  const names = Object.entries(DEFINITIONS)
+  const values = Object.fromEntries(names.map(([name, { fallback }]) => [name, fallback]))
+  const origins = Object.fromEntries(names.map(([name]) => [name, 'default']))
+  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- built from the same table the types are made of
+  return over({ values, origins } as unknown as ResolvedSettings, layers)
+}
+
+/** What an organization says, over settings that are resolved as far as the application. */
+export function withOrganization(resolved: ResolvedSettings, organization: unknown): ResolvedSettings {
+  return over(resolved, { organization })
+}
+
+function over(resolved: ResolvedSettings, layers: Layers): ResolvedSettings {
+  const values: Record<string, unknown> = { ...resolved.values }
+  const origins: Record<string, Level | 'default'> = { ...resolved.origins }
   for (const [name, definition] of Object.entries(DEFINITIONS)) {
-    values[name] = definition.fallback
-    origins[name] = 'default'
     for (const level of ORDER) {
       const said = definition.levels.includes(level) ? fieldOf(layers[level], name) : undefined
       if (said === undefined || !definition.schema.safeParse(said).success) continue
@@ -115,8 +128,8 @@ export function settingsFor(layers: Readonly<Partial<Record<Level, unknown>>>): 
       origins[name] = level
     }
   }
-  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- built from the same table the types are made of
-  return { values, origins } as ResolvedSettings
+  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the same names as before, each checked by its schema
+  return { values, origins } as unknown as ResolvedSettings
 }
 
 function fieldOf(layer: unknown, name: string): unknown {

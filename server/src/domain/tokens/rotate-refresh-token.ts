@@ -3,6 +3,7 @@ import type { Context } from '#platform/context'
 import { deriveKey, digestOf, newToken, openUnder, sealUnder } from '#platform/crypto'
 import type { Application } from '#domain/applications'
 import { isStillMember, propertyIdsOf } from '#domain/claims'
+import { keepSessionActive } from '#domain/sessions'
 import { isKeyPublished, verifyJwt } from '#domain/signing-keys'
 import { mintAccessToken, mintIdToken, readDefinitions, type IssuedTokens, type Minting } from './mint-user-tokens.ts'
 import { insertAccessToken, replaceRefreshToken, type NewAccessToken } from './queries.ts'
@@ -62,6 +63,7 @@ export async function rotateRefreshToken(
       access: access.row,
       refresh: refreshRow(stored, request.application, { refreshToken: successor, now }),
     }),
+    stored.session && keepSessionActive(ctx, { session: stored.session, application: request.application }),
   ])
   // A parallel request was faster: answer as it was answered.
   if (!isRotated) return rotateRefreshToken(ctx, request)

@@ -165,6 +165,8 @@ export interface StoredRefreshToken extends TokenSnapshot {
   readonly expiresAt: Date
   readonly rotatedAt: Date | undefined
   readonly successorSealed: Buffer | undefined
+  /** The session that the grant hangs on, while it has not ended. */
+  readonly session: { readonly id: string; readonly lastActiveAt: Date } | undefined
   /** The access token of this grant that may be given again. */
   readonly current: CurrentAccessToken | undefined
 }
@@ -176,6 +178,8 @@ interface RefreshTokenRow extends TokenRow {
   readonly expires_at: Date
   readonly rotated_at: Date | null
   readonly successor_sealed: Buffer | null
+  readonly session_id: string | null
+  readonly last_active_at: Date | null
   readonly jti: string | null
   readonly claims_as_of: Date | null
   readonly current_expires_at: Date | null
@@ -187,7 +191,10 @@ const FIND_REFRESH_TOKEN = `
   with found as materialized (
     select id as token_id, grant_id, issuer, created_at as refresh_created_at, expires_at, rotated_at, successor_sealed
     from refresh_tokens where environment_id = $1 and digest = $2)
-  select found.*, current.*, ${tokenSnapshot('$4')} ${SNAPSHOT_OF_FOUND}
+  select found.*, current.*, session.*, ${tokenSnapshot('$4')} ${SNAPSHOT_OF_FOUND}
+  left join lateral (
+    select id as session_id, last_active_at from sessions
+    where environment_id = $1 and id = g.session_id and revoked_at is null and expires_at > $3 offset 0) session on true
   left join lateral (
     select a.id as jti, a.expires_at as current_expires_at,
       a.audiences as current_audiences, a.claims_as_of, a.sealed
@@ -203,6 +210,7 @@ export async function findRefreshToken(
   const parameters = [environmentId, digest, now, [...propertyIds]]
   const [row] = await readRows<RefreshTokenRow>(db, FIND_REFRESH_TOKEN, parameters)
   if (!row) return undefined
+  const { session_id: sessionId, last_active_at: lastActiveAt } = row
   const { jti, current_expires_at: expiresAt, current_audiences: audiences, claims_as_of: claimsAsOf, sealed } = row
   return {
     ...tokenSnapshotOf(row),
@@ -212,6 +220,7 @@ export async function findRefreshToken(
     expiresAt: row.expires_at,
     rotatedAt: row.rotated_at ?? undefined,
     successorSealed: row.successor_sealed ?? undefined,
+    session: sessionId && lastActiveAt ? { id: sessionId, lastActiveAt } : undefined,
     current:
       jti && claimsAsOf && expiresAt && audiences && sealed
         ? { jti, claimsAsOf, expiresAt, audiences, sealed }

@@ -1,19 +1,18 @@
-import { addSeconds } from '#platform/clock'
 import type { Context } from '#platform/context'
-import { digestOf, newToken } from '#platform/crypto'
-import { newId, subjectOf } from '#platform/ids'
+import { subjectOf } from '#platform/ids'
 import { recordEvent } from '#platform/outbox'
 import type { Application } from '#domain/applications'
 import { deletePassword, setPassword } from '#domain/credentials'
-import { moveGrants, revokeGrantsOfSession, revokeGrantsOfUser } from '#domain/grants'
+import { revokeGrantsOfUser } from '#domain/grants'
 import { countIdentitySignIn, markEmailVerified } from '#domain/identities'
-import { insertSession, revokeSession, revokeSessionsOfUser, type Session } from '#domain/sessions'
+import { readSessionPolicy, revokeSessionsOfUser, type Session, type SessionPolicy } from '#domain/sessions'
 import { clearResetRequest, countSignIn, createUser, findAccountByEmail, lockUser, type Account } from '#domain/users'
 import { errorAddress, NoAddress } from './answer-address.ts'
 import { errorUrl, successUrl } from './authorization-response.ts'
 import { addressOf, type AuthorizationRequest, type Facts, type Flow } from './flow.ts'
 import { grantCode, type Authentication } from './grant-code.ts'
 import { isCodeProven, isPasswordProven, nextStep } from './next-step.ts'
+import { openSession } from './open-session.ts'
 import { consumeFlow, keepResult } from './queries.ts'
 
 export interface Finished {
@@ -22,7 +21,7 @@ export interface Finished {
   /** The same without the answer. */
   readonly redirectUri: string
   /** Absent where nobody was signed in. */
-  readonly sessionToken?: string | undefined
+  readonly session?: (SessionPolicy & { readonly token: string }) | undefined
 }
 
 interface Finishing {
@@ -31,9 +30,6 @@ interface Finishing {
   /** The session this browser had before, if any. */
   readonly previous: Session | undefined
 }
-
-/** The longest a session lives, however active it is. */
-const SESSION_LIFETIME_SECONDS = 30 * 86_400
 
 /**
  * The end of a flow: user, password, session, grant and code, in one transaction, so that a crash leaves either none or
@@ -66,7 +62,9 @@ export async function finishFlow(
       subject: subjectOf(userId),
       payload: { user: { id: subjectOf(userId) }, ip_address: ctx.requester.ip, method: session.method },
     })
-    return keepAnswer(scoped, flow, { ...answer, sessionToken: session.token })
+    // After the grant: it says which organization was entered.
+    const policy = await readSessionPolicy(scoped, { sessionId: session.sessionId, application })
+    return keepAnswer(scoped, flow, { ...answer, session: { ...policy, token: session.token } })
   })
 }
 
@@ -160,43 +158,4 @@ async function endEverything(ctx: Context, userId: string): Promise<void> {
   const now = ctx.clock()
   await revokeSessionsOfUser(ctx.db, ctx.environment.id, { userId, now })
   await revokeGrantsOfUser(ctx.db, ctx.environment.id, { userId, now })
-}
-
-interface OpenSession {
-  readonly userId: string
-  readonly application: Application
-  readonly previous: Session | undefined
-  readonly amr: readonly string[]
-}
-
-async function openSession(ctx: Context, { userId, application, previous, amr }: OpenSession) {
-  const now = ctx.clock()
-  const token = newToken()
-  const isPassword = application.settings.values.emailMethod === 'password'
-  const session = {
-    id: newId(),
-    method: isPassword ? 'email:password' : 'email:code',
-    amr,
-    authenticatedAt: now,
-  }
-  await insertSession(ctx.db, ctx.environment.id, {
-    ...session,
-    userId,
-    tokenDigest: digestOf(token),
-    expiresAt: addSeconds(now, SESSION_LIFETIME_SECONDS),
-    ip: ctx.requester.ip,
-    userAgent: ctx.requester.userAgent,
-  })
-  if (previous) await replacePrevious(ctx, { previous, userId, sessionId: session.id })
-  return { ...session, sessionId: session.id, token }
-}
-
-async function replacePrevious(
-  ctx: Context,
-  { previous, userId, sessionId }: { previous: Session; userId: string; sessionId: string },
-): Promise<void> {
-  const now = ctx.clock()
-  await revokeSession(ctx.db, ctx.environment.id, { id: previous.id, now })
-  if (previous.userId === userId) await moveGrants(ctx.db, ctx.environment.id, { from: previous.id, to: sessionId })
-  else await revokeGrantsOfSession(ctx.db, ctx.environment.id, { sessionId: previous.id, now })
 }

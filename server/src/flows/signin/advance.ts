@@ -103,12 +103,8 @@ class LostRace extends Error {}
 /** Ends the flow and sends the browser to the application, signed in. */
 export async function finish(c: RequestContext, { flow, application }: OpenFlow): Promise<Response> {
   const { ctx } = c.var
-  const settings = application.settings.values
-  const previous = await readSession(
-    ctx,
-    readCookie(c, cookieNames(ctx.environment.id).session),
-    settings.sessionIdleSeconds,
-  )
+  // However long it was idle: one sign-out must end what began before, too.
+  const previous = await readSession(ctx, readCookie(c, cookieNames(ctx.environment.id).session))
   const attempt = () => finishFlow(ctx, { flow, application, previous })
   // Somebody else may have taken the address in the meantime: then the account is theirs who proved it, and we try again.
   const retried = attempt().catch((error: unknown) => {
@@ -144,7 +140,8 @@ function leave(
   c: RequestContext,
   { finished, flow, application }: { finished: Finished; flow: Flow; application: Application },
 ): Response {
-  if (finished.sessionToken !== undefined) setSessionCookie(c, finished.sessionToken, application)
+  const { session } = finished
+  if (session) setSessionCookie(c, session.token, session)
   const { location, redirectUri } = finished
   return answerApplication(c, { target: { ...flow.request, redirectUri }, location, application })
 }

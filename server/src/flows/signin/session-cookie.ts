@@ -1,15 +1,14 @@
 import { cookieNames, setCookie, type RequestContext } from '#platform/http'
-import type { Application } from '#domain/applications'
+import type { SessionPolicy } from '#domain/sessions'
 
 /**
  * Hands the session to the browser. A persistent one lives for as long as the session may be idle, counted anew at each
  * sign-in that it answers; any other ends with the browser (M7-1, M7-2).
  */
-export function setSessionCookie(c: RequestContext, token: string, application: Application): void {
-  const { isSessionPersistent, sessionIdleSeconds } = application.settings.values
+export function setSessionCookie(c: RequestContext, token: string, { idleSeconds, isPersistent }: SessionPolicy): void {
   setCookie(c, {
     name: cookieNames(c.var.ctx.environment.id).session,
     value: token,
-    maxAgeSeconds: isSessionPersistent ? sessionIdleSeconds : undefined,
+    maxAgeSeconds: isPersistent ? idleSeconds : undefined,
   })
 }

@@ -527,6 +527,8 @@ export interface Sessions {
   revoked_at: Date | null
   ip: string | null
   user_agent: string | null
+  last_ip: string | null
+  last_user_agent: string | null
 }
 
 export interface SetupLinks {

@@ -13,7 +13,7 @@ import { emailIn, startFlow, type AuthorizationRequest } from '#flows/engine'
 import { answerErrorPage } from '#flows/pages'
 import { answerApplication, answerFailure, guarded, pageApplication, setSessionCookie, showFacts } from '#flows/signin'
 import type { Application } from '#domain/applications'
-import { readSession } from '#domain/sessions'
+import { readSession, readSessionPolicy } from '#domain/sessions'
 import { OAuthError } from '../errors.ts'
 import { responseModeOf } from './check-response.ts'
 import { keepPostedRequest, readPostedRequest } from './posted-request.ts'
@@ -62,11 +62,11 @@ async function answer(
   const { ctx } = c.var
   const names = cookieNames(ctx.environment.id)
   const token = readCookie(c, names.session)
-  const session = await readSession(ctx, token, application.settings.values.sessionIdleSeconds)
+  const session = await readSession(ctx, token, application)
   const { isSilent } = await decideSilence(ctx, request, { session, application, idTokenHint })
   const answered = isSilent && session ? await signInSilently(ctx, request, session) : undefined
-  if (answered && token !== undefined) {
-    setSessionCookie(c, token, application)
+  if (answered && session && token !== undefined) {
+    setSessionCookie(c, token, await readSessionPolicy(ctx, { sessionId: session.id, application }))
     return answerApplication(c, { ...answered, application })
   }
   if (request.prompts.includes('none')) throw new OAuthError('login_required', 'User authentication is required')

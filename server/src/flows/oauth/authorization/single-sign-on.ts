@@ -86,7 +86,8 @@ export async function signInSilently(
   session: Session,
 ): Promise<{ readonly target: AnswerTarget; readonly location: string } | undefined> {
   return ctx.db.transaction().execute(async (db) => {
-    if (!(await touchSession(db, ctx.environment.id, { id: session.id, now: ctx.clock() }))) return undefined
+    if (!(await touchSession(db, ctx.environment.id, { id: session.id, now: ctx.clock(), requester: ctx.requester })))
+      return undefined
     const { code, redirectUri } = await grantCode({ ...ctx, db }, request, { ...session, sessionId: session.id })
     const target = { ...request, redirectUri }
     return { target, location: successUrl(target, { code, issuer: ctx.issuer }) }

@@ -62,7 +62,7 @@ export async function sessionFor(c: RequestContext, device: OpenDevice): Promise
   const { ctx } = c.var
   const { application } = device
   const token = readCookie(c, cookieNames(ctx.environment.id).session)
-  const session = await readSession(ctx, token, application.settings.values.sessionIdleSeconds)
+  const session = await readSession(ctx, token, application)
   const { isSilent } = await decideSilence(ctx, signInRequest(ctx.issuer, device), {
     session,
     application,

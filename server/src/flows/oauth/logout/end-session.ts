@@ -2,9 +2,6 @@ import { clearCookie, cookieNames, readCookie, type RequestContext } from '#plat
 import { readSession, type Session } from '#domain/sessions'
 import { signOut } from './sign-out.ts'
 
-/** A session is found here however long it was idle: signing out must always work. */
-const ANY_AGE_SECONDS = Number.MAX_SAFE_INTEGER
-
 export interface BrowserSignIn {
   readonly session: Session
   /** The cookie that the session was found by. */
@@ -14,7 +11,7 @@ export interface BrowserSignIn {
 export async function findSignIn(c: RequestContext): Promise<BrowserSignIn | undefined> {
   const { ctx } = c.var
   const token = readCookie(c, cookieNames(ctx.environment.id).session)
-  const session = await readSession(ctx, token, ANY_AGE_SECONDS)
+  const session = await readSession(ctx, token)
   return session && token !== undefined ? { session, token } : undefined
 }
 

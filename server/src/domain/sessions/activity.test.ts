@@ -1,0 +1,153 @@
+import { expect, test } from 'vitest'
+import {
+  anApplication,
+  authorizePath,
+  claimsOf,
+  exchange,
+  manage,
+  pkce,
+  refresh,
+  signUp,
+  type SignedIn,
+  type TestClient,
+  type Tokens,
+} from '../../../test/oauth.ts'
+import { startServer } from '../../../test/server.ts'
+
+const server = await startServer()
+const IDLE = 1_800
+const tokensPath = ({ clientId }: TestClient) => `/api/v1/applications/${clientId}/tokens`
+
+async function aClient(settings?: Record<string, unknown>): Promise<TestClient> {
+  const client = await anApplication(server, settings ? { settings } : {})
+  await manage(server, 'PATCH', tokensPath(client), { authenticated_session_lifetime: IDLE })
+  return client
+}
+
+const client = await aClient()
+const sessionCookieOf = (browser: SignedIn['browser']) =>
+  [...browser.cookies].find(([name]) => /^__Host-gh_[0-9a-f]{8}$/.test(name)) ?? ['', '']
+
+/** What a browser that has this session is answered, and the cookie it is given. */
+async function askSilently(browser: SignedIn['browser'], at = client): Promise<{ location: string; cookie: string }> {
+  const [name, value] = sessionCookieOf(browser)
+  const path = authorizePath(at, pkce(), { prompt: 'none' })
+  const response = await server.request(path, { headers: { cookie: `${name}=${value}` } })
+  const cookie = response.headers.getSetCookie().find((one) => one.startsWith(`${name}=`)) ?? ''
+  return { location: response.headers.get('location') ?? '', cookie }
+}
+
+async function signIn(email: string) {
+  const signedIn = await signUp(server, client, email)
+  const tokens = (await (await exchange(server, client, signedIn)).json()) as Tokens
+  return { browser: signedIn.browser, tokens }
+}
+
+test('a persistent session survives the browser, for as long as it may be idle (M7-1)', async () => {
+  const { browser } = await signIn('persistent@example.com')
+  expect((await askSilently(browser)).cookie).toContain(`Max-Age=${String(IDLE)}`)
+})
+
+test('the cookie of a session that is not persistent has no expiry (M7-2)', async () => {
+  const passing = await aClient({ is_session_persistent: false })
+  const { browser } = await signUp(server, passing, 'passing@example.com')
+  const { cookie } = await askSilently(browser, passing)
+  expect(cookie).toContain('HttpOnly')
+  expect(cookie).not.toMatch(/max-age|expires/i)
+})
+
+test('activity at one application keeps the session for all, and inactivity ends it (M7-3)', async () => {
+  const { browser } = await signIn('active@example.com')
+  for (const seconds of [IDLE - 60, IDLE - 60]) {
+    await server.advance(seconds)
+    expect((await askSilently(browser)).location).toContain('code=')
+  }
+  await server.advance(IDLE + 1)
+  expect((await askSilently(browser)).location).toContain('error=login_required')
+})
+
+test('a refresh is activity', async () => {
+  const { browser, tokens } = await signIn('refreshing@example.com')
+  await server.advance(IDLE - 60)
+  expect((await refresh(server, client, tokens.refresh_token)).status).toBe(200)
+  await server.advance(IDLE - 60)
+  expect((await askSilently(browser)).location).toContain('code=')
+})
+
+test('a refresh after the timeout gives tokens, and does not bring the session back', async () => {
+  const { browser, tokens } = await signIn('late@example.com')
+  await server.advance(IDLE + 1)
+  expect((await refresh(server, client, tokens.refresh_token)).status).toBe(200)
+  expect((await askSilently(browser)).location).toContain('error=login_required')
+})
+
+test('refreshes are noted once a minute, not each', async () => {
+  const { tokens } = await signIn('often@example.com')
+  const lastActive = async () => (await server.query(`select max(last_active_at)::text as at from sessions`))[0]?.['at']
+  const before = await lastActive()
+  await server.advance(50)
+  const again = (await (await refresh(server, client, tokens.refresh_token)).json()) as Tokens
+  expect(await lastActive()).toBe(before)
+  await server.advance(20)
+  await refresh(server, client, again.refresh_token)
+  expect(await lastActive()).not.toBe(before)
+})
+
+test('what an organization says of sessions goes before the application, for whoever entered it (M7-5, O4-14)', async () => {
+  const signedIn = await signUp(server, client, 'member@example.com')
+  const { sub } = claimsOf(((await (await exchange(server, client, signedIn)).json()) as Tokens).id_token)
+  const [organization] = await server.query(
+    `insert into organizations (environment_id, id, code, name, settings, created_at)
+     select environment_id, gen_random_uuid(), 'org_0123456789a', 'Strict', $2, created_at from users where id = $1
+     returning environment_id, id`,
+    [String(sub).slice(3), JSON.stringify({ sessionIdleSeconds: 300, isSessionPersistent: false })],
+  )
+  await server.query(`delete from memberships where user_id = $1`, [String(sub).slice(3)])
+  await server.query(
+    `insert into memberships (environment_id, organization_id, user_id, created_at)
+     select environment_id, $2, id, created_at from users where id = $1`,
+    [String(sub).slice(3), organization?.['id']],
+  )
+  const entered = await askSilently(signedIn.browser)
+  expect(entered.location).toContain('code=')
+  expect(entered.cookie).not.toMatch(/max-age/i)
+  await server.advance(301)
+  expect((await askSilently(signedIn.browser)).location).toContain('error=login_required')
+})
+
+test('one sign-out ends what began before the session was idle', async () => {
+  const first = await signIn('again@example.com')
+  await server.advance(IDLE + 1)
+  const { browser } = await signUp(server, client, 'again@example.com', {}, first.browser)
+  await browser.open('/logout')
+  const headers = { authorization: `Bearer ${first.tokens.access_token}` }
+  expect((await server.request('/oauth2/v2/user_profile', { headers })).status).toBe(401)
+})
+
+test('signing in again leaves auth_time and amr of earlier tokens as they were', async () => {
+  const first = await signIn('consistent@example.com')
+  const { auth_time: authTime, amr } = claimsOf(first.tokens.id_token)
+  await server.advance(120)
+  await signUp(server, client, 'consistent@example.com', {}, first.browser)
+  const refreshed = (await (await refresh(server, client, first.tokens.refresh_token)).json()) as Tokens
+  expect(claimsOf(refreshed.id_token)).toMatchObject({ auth_time: authTime, amr })
+})
+
+test('prompt=none from app., docs. and www. of one domain is a silent sign-in (P8-2)', async () => {
+  const { browser } = await signIn('subdomains@example.com')
+  const hosts = ['app', 'docs', 'www'].map((name) => `https://${name}.shop.example/callback`)
+  const clients = await Promise.all(hosts.map((redirectUri) => anApplication(server, { redirectUri })))
+  const answers = []
+  for (const one of clients) answers.push((await askSilently(browser, one)).location)
+  expect(answers.map((location, index) => location.startsWith(`${hosts[index] ?? ''}?code=`))).toEqual([
+    true,
+    true,
+    true,
+  ])
+})
+
+test('a silent sign-in after the session ended is answered by login_required (P8-4)', async () => {
+  const { browser } = await signIn('ended@example.com')
+  await browser.open('/logout')
+  expect(await browser.open(authorizePath(client, pkce(), { prompt: 'none' }))).toContain('error=login_required')
+})

@@ -1,0 +1,22 @@
+import type { Context } from '#platform/context'
+import { touchSession } from './queries.ts'
+import type { Session } from './read-session.ts'
+import { readSessionPolicy, type ForApplication } from './session-policy.ts'
+
+/** Noting activity more often than this would be a write at every refresh, and tell nothing. */
+const NOTED_EACH_SECONDS = 60
+
+/**
+ * A refresh is activity of the person (compat section 9.3). A session that was idle for too long stays so: an
+ * application that refreshes in the background must not bring it back.
+ */
+export async function keepSessionActive(
+  ctx: Pick<Context, 'db' | 'clock' | 'environment'>,
+  { session, application }: { session: Pick<Session, 'id' | 'lastActiveAt'>; application: ForApplication },
+): Promise<void> {
+  const now = ctx.clock()
+  const idleSeconds = (now.getTime() - session.lastActiveAt.getTime()) / 1000
+  if (idleSeconds < NOTED_EACH_SECONDS) return
+  const policy = await readSessionPolicy(ctx, { sessionId: session.id, application })
+  if (idleSeconds <= policy.idleSeconds) await touchSession(ctx.db, ctx.environment.id, { id: session.id, now })
+}

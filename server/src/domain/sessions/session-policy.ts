@@ -1,0 +1,28 @@
+import type { Context } from '#platform/context'
+import { withOrganization, type ResolvedSettings } from '#domain/settings'
+import { findOrganizationSettings } from './queries.ts'
+
+/** For whom a session is read; idle is what their settings call so. */
+export interface ForApplication {
+  readonly settings: ResolvedSettings
+}
+
+export interface SessionPolicy {
+  /** Inactivity after which the next authorization asks to sign in again (M7-3). */
+  readonly idleSeconds: number
+  /** Whether it survives that the browser is closed (M7-1). */
+  readonly isPersistent: boolean
+}
+
+/** What the application says of sessions, and before it the organization that was entered (M7-5, O4-14). */
+export function policyOf({ settings }: ForApplication, organizationSettings: unknown): SessionPolicy {
+  const { sessionIdleSeconds, isSessionPersistent } = withOrganization(settings, organizationSettings).values
+  return { idleSeconds: sessionIdleSeconds, isPersistent: isSessionPersistent }
+}
+
+export async function readSessionPolicy(
+  ctx: Pick<Context, 'db' | 'environment'>,
+  { sessionId, application }: { readonly sessionId: string; readonly application: ForApplication },
+): Promise<SessionPolicy> {
+  return policyOf(application, await findOrganizationSettings(ctx.db, ctx.environment.id, sessionId))
+}
