@@ -9,6 +9,7 @@ import { environmentRoutes } from './domain/environments/routes.ts'
 import { permissionRoutes } from './domain/permissions/routes.ts'
 import { resourceServerRoutes } from './domain/resource-servers/routes.ts'
 import { roleRoutes } from './domain/roles/routes.ts'
+import { sessionRoutes } from './domain/sessions/routes.ts'
 import { signingKeyRoutes } from './domain/signing-keys/routes.ts'
 import { subscriberRoutes } from './domain/subscribers/routes.ts'
 import { userRoutes } from './domain/users/routes.ts'
@@ -62,6 +63,7 @@ export function createApp({ services, config, isStopping }: AppOptions): Hono<Ap
     ...permissionRoutes,
     ...resourceServerRoutes,
     ...roleRoutes,
+    ...sessionRoutes,
     ...signingKeyRoutes,
     ...subscriberRoutes,
     ...userRoutes,
