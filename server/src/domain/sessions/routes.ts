@@ -2,8 +2,9 @@ import { z } from 'zod'
 import type { Context } from '#platform/context'
 import { endpoint, success, SuccessEnvelope, successOf } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
+import { noSuchUser, UserParams } from '#domain/users'
 import { endSession, endSessionsOfUser } from './end-session.ts'
-import { noSuchSession, noSuchUser, SessionParams, SessionView, UserParams, viewOf } from './schema.ts'
+import { noSuchSession, SessionParams, SessionView, viewOf } from './schema.ts'
 import { isUser, listSessions } from './views.ts'
 
 const PATH = '/api/v1/users/{user_id}/sessions'
@@ -13,7 +14,7 @@ const MOST_LISTED = 500
 const listing = endpoint({
   method: 'get',
   path: PATH,
-  operationId: 'getUserSessions',
+  operationId: 'GetUserSessions',
   tag: 'Users',
   summary: 'List the sessions of a user',
   description:
@@ -35,7 +36,7 @@ const listing = endpoint({
 const deletion = endpoint({
   method: 'delete',
   path: PATH,
-  operationId: 'deleteUserSessions',
+  operationId: 'DeleteUserSessions',
   tag: 'Users',
   summary: 'Sign a user out everywhere',
   description:

@@ -1,27 +1,14 @@
 import { z } from 'zod'
 import { NotFound } from '#platform/errors'
-import { hexOf, idFromHex, subjectOf, userIdFromSubject } from '#platform/ids'
+import { hexOf, idFromHex, subjectOf } from '#platform/ids'
 import { clientIdOf } from '#domain/applications'
+import { UserId } from '#domain/users'
 import type { ListedSession } from './views.ts'
-
-/** Also what a user of another environment is (ATO-11). */
-export function noSuchUser(): NotFound {
-  return new NotFound('USER_NOT_FOUND', 'No such user.')
-}
 
 /** Also what a session of another user is, and one that has ended. */
 export function noSuchSession(): NotFound {
   return new NotFound('SESSION_NOT_FOUND', 'No such session.')
 }
-
-const UserId = z
-  .string()
-  .transform((text) => {
-    const id = userIdFromSubject(text)
-    if (id === undefined) throw noSuchUser()
-    return id
-  })
-  .meta({ type: 'string', example: 'kp_5fc30d0547734f30aca617450202169f' })
 
 const SessionId = z
   .string()
@@ -32,7 +19,6 @@ const SessionId = z
   })
   .meta({ type: 'string', example: 'session_0xc75ec12fe8434ffc9d527794f00692e5' })
 
-export const UserParams = z.object({ user_id: UserId })
 export const SessionParams = z.object({ user_id: UserId, session_id: SessionId })
 
 export const SessionView = z.object({
