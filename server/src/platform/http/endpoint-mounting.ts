@@ -4,7 +4,7 @@ import { Forbidden, InvalidInput, TooManyRequests, Unauthenticated, type Issue }
 import type { Actor, Endpoint } from './endpoint.ts'
 import type { LoadLimit } from './endpoint-limit.ts'
 import { answerError, answerJson } from './envelope.ts'
-import { checkText, readJsonBody } from './json-body.ts'
+import { checkName, checkText, readJsonBody } from './json-body.ts'
 import type { AppEnv, RequestContext } from './scope.ts'
 
 export interface MountOptions {
@@ -84,17 +84,34 @@ function pathOf(c: RequestContext): Record<string, string> {
   return params
 }
 
-/** @throws {InvalidInput} `REPEATED_PARAMETER`: which of two values is meant is not for us to guess. */
-function queryOf(c: RequestContext): Record<string, string> {
-  const found = new Map<string, string>()
+/**
+ * `name[key]=value` becomes an object, as OpenAPI's `deepObject` has it; of a key sent twice the values are joined.
+ *
+ * @throws {InvalidInput} `REPEATED_PARAMETER`: which of two values is meant is not for us to guess.
+ */
+function queryOf(c: RequestContext): Record<string, unknown> {
+  const found = new Map<string, string | Map<string, string>>()
   for (const [name, value] of new URL(c.req.url).searchParams) {
     checkText(name)
     checkText(value)
-    if (found.has(name)) throw new InvalidInput('REPEATED_PARAMETER', `${name.slice(0, 100)} was sent more than once.`)
+    const [, outer, inner] = DEEP_NAME.exec(name) ?? []
+    const known = found.get(outer ?? name)
+    if (outer !== undefined && inner !== undefined && typeof known !== 'string') {
+      checkName(inner)
+      const deep = known ?? new Map<string, string>()
+      const before = deep.get(inner)
+      found.set(outer, deep.set(inner, before === undefined ? value : `${before},${value}`))
+      continue
+    }
+    if (known !== undefined)
+      throw new InvalidInput('REPEATED_PARAMETER', `${name.slice(0, 100)} was sent more than once.`)
     found.set(name, value)
   }
-  return Object.fromEntries(found)
+  return Object.fromEntries(
+    [...found].map(([name, value]) => [name, typeof value === 'string' ? value : Object.fromEntries(value)]),
+  )
 }
+const DEEP_NAME = /^(\w{1,100})\[([^[\]]{1,200})\]$/
 
 function answerWrongMethod(c: RequestContext, sharing: readonly Endpoint[]): Response {
   const allow = sharing.map((one) => one.method.toUpperCase()).join(', ')

@@ -33,6 +33,11 @@ export function checkText(text: string): void {
   }
 }
 
+/** @throws {InvalidInput} `UNSAFE_NAME` */
+export function checkName(name: string): void {
+  if (UNSAFE_NAMES.has(name)) throw new InvalidInput('UNSAFE_NAME', `A field must not be named "${name}".`)
+}
+
 async function readBytes(c: RequestContext): Promise<Uint8Array> {
   const length = c.req.header('content-length')
   if (Number(length ?? 0) > SIZE_LIMIT) throw tooLarge()
@@ -70,7 +75,7 @@ function checkValue(value: unknown, depth: number): void {
   if (typeof value !== 'object' || value === null) return
   if (depth > DEPTH_LIMIT) throw new InvalidInput('BODY_TOO_DEEP', `The body nests deeper than ${String(DEPTH_LIMIT)}.`)
   for (const [name, inner] of Object.entries(value)) {
-    if (UNSAFE_NAMES.has(name)) throw new InvalidInput('UNSAFE_NAME', `A field must not be named "${name}".`)
+    checkName(name)
     checkText(name)
     checkValue(inner, depth + 1)
   }
