@@ -24,6 +24,7 @@ import {
   UserQuery,
   UserView,
 } from './schema.ts'
+import { searchRoutes } from './search/routes.ts'
 import { updateUser } from './update-user.ts'
 import { noSuchUser } from './user.ts'
 
@@ -211,4 +212,4 @@ const deletion = endpoint({
   },
 })
 
-export const userRoutes = [listing, reading, creation, update, deletion, ...identityRoutes]
+export const userRoutes = [listing, reading, creation, update, deletion, ...identityRoutes, ...searchRoutes]

@@ -7,18 +7,17 @@ export interface Searchable {
 }
 
 /**
- * What a user is found by: each word of the name, each identity as a whole, and an address from each of its words on, so
- * that `snow@ex` and `example` find `john.snow@example.com`. The last label of its domain is no word: nobody is found by
- * `com`.
+ * What a user is found by: each word of the name and each identity, also from each of its parts on, so that `snow@ex` and
+ * `example` find `john.snow@example.com`, and `luc` finds `Jean-Luc`. The last label of a domain is no beginning: nobody
+ * is found by `com`.
  */
 export function searchWordsOf({ givenName, familyName, identities }: Searchable): string[] {
-  const names = `${givenName ?? ''} ${familyName ?? ''}`.split(/[^\p{L}\p{M}\p{N}]+/u)
-  const found = identities.flatMap(({ kind, normalized, email }) => {
+  const names = foldWord(`${givenName ?? ''} ${familyName ?? ''}`).split(/\s+/u)
+  const found = identities.map(({ kind, normalized, email }) =>
     // A provider's id of somebody says nothing; the address it told does.
-    const text = kind === 'social' || kind === 'enterprise' ? (email ?? '') : normalized
-    return text.includes('@') ? endingsOf(text) : [text]
-  })
-  const words = [...names, ...found].map((word) => foldWord(word).slice(0, LONGEST_WORD))
+    foldWord(kind === 'social' || kind === 'enterprise' ? (email ?? '') : normalized),
+  )
+  const words = [...names, ...found].flatMap(endingsOf).map((word) => word.slice(0, LONGEST_WORD))
   return [...new Set(words)].filter((word) => word !== '')
 }
 
@@ -27,9 +26,8 @@ export function foldWord(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 }
 
-function endingsOf(address: string): string[] {
-  const starts = [0, ...[...address.matchAll(/[^\p{L}\p{N}]+/gu)].map((gap) => gap.index + gap[0].length)]
-  const domain = address.lastIndexOf('@') + 1
-  const lastLabel = address.lastIndexOf('.') + 1
-  return starts.filter((start) => start < domain || start !== lastLabel).map((start) => address.slice(start))
+function endingsOf(text: string): string[] {
+  const starts = [0, ...[...text.matchAll(/[^\p{L}\p{N}]+/gu)].map((gap) => gap.index + gap[0].length)]
+  const lastLabel = text.includes('@') ? text.lastIndexOf('.') + 1 : undefined
+  return starts.filter((start) => start !== lastLabel).map((start) => text.slice(start))
 }

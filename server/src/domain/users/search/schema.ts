@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import { PageSize } from '#platform/http'
+import { hexOf } from '#platform/ids'
+import type { ListedUser } from '../listing/index.ts'
+import { Expand, identitiesOf, profileOf, UserId } from '../schema.ts'
+import { foldWord } from '../search-words.ts'
+import type { HeldScope } from './views.ts'
+
+const WORDS_MOST = 8
+
+const Query = z
+  .string()
+  .max(300)
+  .optional()
+  .transform((text) => (text === undefined || text === '*' ? [] : foldWord(text).split(/\s+/u).filter(Boolean)))
+  .refine((words) => words.length <= WORDS_MOST, `must have at most ${String(WORDS_MOST)} words`)
+  .meta({
+    type: 'string',
+    description:
+      'Beginnings of words of the name, of an address, a number or a username; all must be found. `*` or nothing: everybody.',
+  })
+
+const Properties = z
+  .record(z.string().max(100), z.string().max(4_000))
+  .optional()
+  .transform((properties) =>
+    Object.entries(properties ?? {}).map(([key, text]) => ({ key, values: text.split(',').map((one) => one.trim()) })),
+  )
+  .refine((all) => all.length <= 10 && all.every(({ values }) => values.length <= 100), 'must be fewer')
+  .meta({
+    type: 'object',
+    description: '`properties[plan]=pro,team`: one of the values; of several properties each.',
+    param: { style: 'deepObject', explode: true },
+  })
+
+const Scopes = z
+  .string()
+  .max(4_000)
+  .optional()
+  .transform((text) => (text ?? '').split(',').flatMap((key) => key.trim() || []))
+  .refine((keys) => keys.length <= 50, 'must be at most 50')
+  .meta({ type: 'string', description: 'Keys of API scopes, comma-separated: who has one of them.' })
+
+const Cursor = z
+  .union([z.literal('').transform(() => undefined), UserId])
+  .optional()
+  .meta({ type: 'string' })
+
+export const UserSearch = z.object({
+  page_size: PageSize,
+  query: Query,
+  api_scopes: Scopes,
+  properties: Properties,
+  starting_after: Cursor.meta({ description: 'The id of the user to start after.' }),
+  ending_before: Cursor.meta({ description: 'The id of the user to end before.' }),
+  expand: Expand('organizations', 'identities', 'properties'),
+})
+
+export const FoundUser = z.object({
+  id: z.string(),
+  provided_id: z.string().nullable(),
+  email: z.string().nullable(),
+  username: z.string().nullable(),
+  last_name: z.string().nullable(),
+  first_name: z.string().nullable(),
+  is_suspended: z.boolean(),
+  picture: z.string().nullable(),
+  total_sign_ins: z.number().int(),
+  failed_sign_ins: z.number().int(),
+  last_signed_in: z.string().nullable(),
+  created_on: z.string(),
+  organizations: z.array(z.string()).optional(),
+  identities: z.array(z.object({ type: z.string(), identity: z.string() })).optional(),
+  properties: z.record(z.string(), z.string()).optional(),
+  api_scopes: z
+    .array(z.object({ org_code: z.string(), scope: z.string(), api_id: z.string() }))
+    .optional()
+    .meta({ description: 'Where API scopes were searched for.' }),
+})
+
+interface Beside {
+  readonly properties: Record<string, string> | undefined
+  readonly scopes: readonly HeldScope[] | undefined
+}
+
+export function foundOf(user: ListedUser, { properties, scopes }: Beside): z.input<typeof FoundUser> {
+  return {
+    ...profileOf(user),
+    email: user.email,
+    identities: identitiesOf(user),
+    properties,
+    api_scopes: scopes?.map(({ organizationCode, key, apiId }) => ({
+      org_code: organizationCode,
+      scope: key,
+      api_id: hexOf(apiId),
+    })),
+  }
+}

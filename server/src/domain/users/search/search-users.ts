@@ -1,0 +1,52 @@
+import type { Context } from '#platform/context'
+import { InvalidInput } from '#platform/errors'
+import { findCandidates, findFirstWord, findUserIds, pageByWord, type SetFilter } from './views.ts'
+
+export interface Search {
+  /** Beginnings of words, folded; a user is found by all of them. */
+  readonly prefixes: readonly string[]
+  /** A user has one of the values of each of these properties. */
+  readonly properties: readonly { readonly key: string; readonly values: readonly string[] }[]
+  /** A user has one of these scopes in some organization. */
+  readonly scopes: readonly string[]
+  /** The user after or before whom the page lies. */
+  readonly from: { readonly id: string; readonly direction: 'after' | 'before' } | undefined
+  readonly limit: number
+}
+
+/** More than these are not collected: then so many have it that looking through users in order soon finds a page. */
+const CANDIDATES_MOST = 10_000
+
+/**
+ * One page of ids. By the word that was found where words are asked for, else by id; a small number of candidates is
+ * always by id.
+ *
+ * @throws {InvalidInput} `INVALID_CURSOR`: the page begins at nobody who is found
+ */
+export async function searchUsers(
+  { db, environment }: Pick<Context, 'db' | 'environment'>,
+  search: Search,
+): Promise<string[]> {
+  const filters = setFiltersOf(search)
+  const known = await Promise.all(
+    filters.map((filter) => findCandidates(db, environment.id, { filter, most: CANDIDATES_MOST })),
+  )
+  const candidates = smallestOf(known.filter((ids) => ids !== undefined))
+  // The longest is the rarest, as a rule.
+  const [first, ...others] = search.prefixes.toSorted((a, b) => b.length - a.length)
+  if (candidates || first === undefined) {
+    return findUserIds(db, environment.id, { ...search, filters, ids: candidates })
+  }
+  const from = search.from && { ...search.from, word: await findFirstWord(db, environment.id, search.from.id, first) }
+  if (from && from.word === undefined) throw new InvalidInput('INVALID_CURSOR', 'This user is not among those found.')
+  return pageByWord(db, environment.id, { prefix: first, others, filters, from, limit: search.limit })
+}
+
+function setFiltersOf({ properties, scopes }: Search): readonly SetFilter[] {
+  const byProperty = properties.map((property) => ({ kind: 'property' as const, ...property }))
+  return scopes.length === 0 ? byProperty : [...byProperty, { kind: 'scopes', keys: scopes }]
+}
+
+function smallestOf(all: readonly (readonly string[])[]): readonly string[] | undefined {
+  return all.toSorted((a, b) => a.length - b.length)[0]
+}
