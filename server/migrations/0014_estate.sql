@@ -13,3 +13,15 @@ create unique index environment_variables_by_key on environment_variables (envir
 select gatehouse_isolate('environment_variables');
 comment on table environment_variables is 'Owner: domain/environment-variables. Values that an environment keeps for the code that runs in it.';
 comment on column environment_variables.sealed_value is 'Sealed whether or not it is secret: a variable may be marked so later.';
+
+-- What a business says of itself. What it says for all its environments lies in settings, the level above theirs.
+alter table businesses
+  add column email text,
+  add column phone text,
+  add column industry_key text,
+  add column timezone text,
+  add column settings jsonb not null default '{}';
+comment on column businesses.timezone is 'Its name in the IANA database: the key that clients see is made of words that may change.';
+
+alter table environments add column is_live boolean not null default false;
+comment on column environments.is_live is 'Says to the team that production is in use; changes nothing.';

@@ -17,8 +17,10 @@ export async function findEnvironmentByHost(system: Db, host: string): Promise<H
     )
     .select(['environments.id', 'environments.name', 'environments.kind', 'environments.settings', 'hosts.origin'])
     .select(['environments.business_id', 'businesses.name as business_name', 'primary.origin as built_in_origin'])
+    .select('businesses.settings as business_settings')
     .where('hosts.host', '=', host)
     .where('environments.deleted_at', 'is', null)
+    .where('businesses.deleted_at', 'is', null)
     .executeTakeFirst()
   return (
     row && {
@@ -28,6 +30,7 @@ export async function findEnvironmentByHost(system: Db, host: string): Promise<H
       name: row.name,
       kind: kindOf(row.kind),
       settings: row.settings,
+      businessSettings: row.business_settings,
       origin: row.origin,
       builtInOrigin: row.built_in_origin ?? row.origin,
     }
@@ -143,6 +146,7 @@ export async function listEnvironmentAddresses(system: Db): Promise<EnvironmentA
       'businesses.id as business_id',
     ])
     .where('environments.deleted_at', 'is', null)
+    .where('businesses.deleted_at', 'is', null)
     .orderBy('businesses.created_at')
     .orderBy('businesses.id')
     .execute()

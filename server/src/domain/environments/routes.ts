@@ -2,6 +2,7 @@ import { endpoint, success, SuccessEnvelope, successOf } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
 import { settingsFor } from '#domain/settings'
 import { findEnvironmentSettings } from './queries.ts'
+import { businessRoutes } from './business/routes.ts'
 import { ENVIRONMENT_SETTINGS, SettingsBody } from './schema.ts'
 import { updateEnvironmentSettings } from './update-environment-settings.ts'
 
@@ -18,7 +19,9 @@ const reading = endpoint({
   answers: [200, successOf({ settings: ENVIRONMENT_SETTINGS.view })],
   async handle({ database, environment }) {
     const said = await findEnvironmentSettings(database.system, environment.id)
-    return success({ settings: ENVIRONMENT_SETTINGS.viewOf(settingsFor({ environment: said })) })
+    return success({
+      settings: ENVIRONMENT_SETTINGS.viewOf(settingsFor({ business: environment.businessSettings, environment: said })),
+    })
   },
 })
 
@@ -41,4 +44,4 @@ const update = endpoint({
   },
 })
 
-export const environmentRoutes = [reading, update]
+export const environmentRoutes = [reading, update, ...businessRoutes]

@@ -5,6 +5,7 @@ export const ENVIRONMENT_SETTINGS = settingsSchema('environment', {
   code_lifetime_minutes: 'codeLifetimeMinutes',
   default_device_application: 'defaultDeviceApplication',
   is_device_flow_allowed: 'isDeviceFlowAllowed',
+  is_click_wrap: 'isClickWrap',
   is_enumeration_protected: 'isEnumerationProtected',
   is_self_sign_up_allowed: 'isSelfSignUpAllowed',
   is_wildcard_url_allowed: 'isWildcardUrlAllowed',

@@ -1,5 +1,5 @@
 /**
- * The settings engine: `settingsFor(environment, application, organization)`, one typed value with the origin of each
+ * The settings engine: `settingsFor(business, environment, application, organization)`, one typed value with the origin of each
  * field. Nothing else reads raw settings. A level that does not name a field inherits it.
  * Pure; owns no table: raw settings lie in the `settings` column of their owners.
  */

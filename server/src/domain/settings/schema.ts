@@ -49,7 +49,7 @@ export function settingsSchema(level: Level, fields: Readonly<Record<string, Nam
 }
 
 const Source = z
-  .enum(['default', 'environment', 'application', 'organization'])
+  .enum(['default', 'business', 'environment', 'application', 'organization'])
   .meta({ description: 'Which level says so; `default`: none does.' })
 
 function wireSchemaOf(name: Name): z.ZodType {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-export type Level = 'environment' | 'application' | 'organization'
+export type Level = 'business' | 'environment' | 'application' | 'organization'
 
 const seconds = (least: number, most: number) => z.number().int().min(least).max(most)
 const YEAR = 31_536_000
@@ -18,8 +18,12 @@ export const DEFINITIONS = {
   isSelfSignUpAllowed: define(z.boolean(), true, ['environment']),
   lockoutAttempts: define(z.number().int().min(1).max(100), 5, ['environment']),
   lockoutMinutes: define(z.number().int().min(1).max(60), 5, ['environment']),
-  privacyUrl: define(webUrl().nullable(), null, ['environment']),
-  termsUrl: define(webUrl().nullable(), null, ['environment']),
+  privacyUrl: define(webUrl().nullable(), null, ['business', 'environment']),
+  termsUrl: define(webUrl().nullable(), null, ['business', 'environment']),
+  /** Who signs up must agree to terms and privacy policy, where there are any (A6-9). */
+  isClickWrap: define(z.boolean(), false, ['business', 'environment']),
+  /** A line on the pages that says what serves them. */
+  isProductNamed: define(z.boolean(), false, ['business']),
   /** Days after which the signing key is rotated by itself; null: only when somebody asks for it. */
   signingKeyRotationDays: define(z.number().int().min(1).max(3_650).nullable(), null, ['environment']),
   /** DV-08: whether devices may ask for anything at all (RFC 8628). */
@@ -78,7 +82,7 @@ export interface ResolvedSettings {
   readonly origins: Readonly<Record<Name, Level | 'default'>>
 }
 
-const ORDER = ['environment', 'application', 'organization'] as const
+const ORDER = ['business', 'environment', 'application', 'organization'] as const
 
 /** Shown as a link on our pages, so nothing that a browser would run. */
 function webUrl() {

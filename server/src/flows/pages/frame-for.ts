@@ -32,7 +32,8 @@ function wishOf(c: RequestContext): string | undefined {
 export function frameFor(c: RequestContext, { nonce, application, path }: FrameOptions): PageFrame {
   const { catalogue, environment } = c.var.ctx
   const locale = localeFor(c)
-  const { privacyUrl, termsUrl } = settingsFor({ environment: environment.settings }).values
+  const { businessSettings: business, settings } = environment
+  const { privacyUrl, termsUrl } = settingsFor({ business, environment: settings }).values
   const wished = findLocale(wishOf(c) ?? '', catalogue.locales)
   if (wished !== undefined) {
     setCookie(c, { name: cookieNames(environment.id).language, value: wished, maxAgeSeconds: A_YEAR_SECONDS })

@@ -34,8 +34,9 @@ export interface EnvironmentScope {
   readonly kind: 'production' | 'development' | 'control'
   /** The origin it has without custom domains; the audience of the Management API hangs on it. */
   readonly builtInOrigin: string
-  /** Raw settings of this level; read them through `#domain/settings`. */
+  /** Raw settings of this level and of the one above; read them through `#domain/settings`. */
   readonly settings: unknown
+  readonly businessSettings: unknown
 }
 
 /** Where a request came from. */

@@ -116,6 +116,11 @@ export interface Businesses {
   host_label: string
   created_at: Date
   deleted_at: Date | null
+  email: string | null
+  phone: string | null
+  industry_key: string | null
+  timezone: string | null
+  settings: ColumnType<unknown, string | undefined, string>
 }
 
 export interface ClientAssertions {
@@ -182,6 +187,7 @@ export interface Environments {
   settings: ColumnType<unknown, string | undefined, string>
   created_at: Date
   deleted_at: Date | null
+  is_live: Generated<boolean>
 }
 
 export interface Events {

@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { settingsFor, settingsSchema } from '#domain/settings'
+import { industryNameOf, listIndustries } from './industries.ts'
+import type { Business, BusinessChange } from './queries.ts'
+import { findTimezoneByKey, timezoneNameOf } from './timezones.ts'
+
+export const Named = z.object({ key: z.string(), name: z.string() })
+
+const SETTINGS = settingsSchema('business', {
+  is_click_wrap: 'isClickWrap',
+  is_show_kinde_branding: 'isProductNamed',
+  privacy_url: 'privacyUrl',
+  terms_url: 'termsUrl',
+})
+
+const isPlain = (text: string) => !/\p{Cc}/u.test(text)
+const PLAIN = 'must not contain control characters'
+const TAKEN_BACK = '`null`: none any more.'
+
+const IndustryKey = z
+  .string()
+  .refine((key) => industryNameOf(key) !== undefined, 'is none of the keys that GET /industries lists')
+  .meta({ example: listIndustries()[0]?.key })
+
+const TimezoneKey = z
+  .string()
+  .transform((key, issues) => {
+    const found = findTimezoneByKey(key)
+    if (found) return found.id
+    issues.addIssue('is none of the keys that GET /timezones lists')
+    return z.NEVER
+  })
+  .meta({ type: 'string', example: 'los_angeles_pacific_standard_time' })
+
+export const BusinessBody = z.object({
+  business_name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(64)
+    .refine(isPlain, PLAIN)
+    .nullish()
+    .meta({ description: '`null` counts as absent: a business has a name.' }),
+  email: z.email().max(254).nullish().meta({ description: TAKEN_BACK }),
+  phone: z.string().trim().min(1).max(64).refine(isPlain, PLAIN).nullish().meta({ description: TAKEN_BACK }),
+  industry_key: IndustryKey.nullish().meta({ description: `From GET /industries. ${TAKEN_BACK}` }),
+  timezone_key: TimezoneKey.nullish().meta({
+    type: ['string', 'null'],
+    description: `From GET /timezones. ${TAKEN_BACK}`,
+  }),
+  kinde_perk_code: z.string().max(255).nullish().meta({ description: 'Means nothing here and is not kept.' }),
+  ...SETTINGS.fields,
+})
+
+export function businessChangeOf(body: z.output<typeof BusinessBody>): BusinessChange {
+  return {
+    name: body.business_name ?? undefined,
+    email: body.email,
+    phone: body.phone,
+    industryKey: body.industry_key,
+    timezone: body.timezone_key,
+    settings: SETTINGS.changeOf(body),
+  }
+}
+
+export const BusinessView = z.object({
+  code: z.string().meta({ example: 'bus_c69fb73b091' }),
+  name: z.string(),
+  phone: z.string().nullable(),
+  email: z.string().nullable(),
+  industry: z.string().nullable().meta({ description: 'Its name.', example: 'Healthcare & Medical' }),
+  timezone: z.string().nullable().meta({ description: 'Its name.', example: 'Los Angeles (Pacific Standard Time)' }),
+  privacy_url: z.string().nullable(),
+  terms_url: z.string().nullable(),
+  has_clickwrap: z.boolean().meta({ description: 'Whether who signs up must agree to terms and privacy policy.' }),
+  has_kinde_branding: z.boolean().meta({ description: 'Whether pages say which product serves them.' }),
+  created_on: z.iso.datetime(),
+})
+
+export function businessViewOf(business: Business): z.input<typeof BusinessView> {
+  const { values } = settingsFor({ business: business.settings })
+  return {
+    code: business.code,
+    name: business.name,
+    phone: business.phone ?? null,
+    email: business.email ?? null,
+    industry: (business.industryKey === undefined ? undefined : industryNameOf(business.industryKey)) ?? null,
+    timezone: business.timezone === undefined ? null : timezoneNameOf(business.timezone),
+    privacy_url: values.privacyUrl,
+    terms_url: values.termsUrl,
+    has_clickwrap: values.isClickWrap,
+    has_kinde_branding: values.isProductNamed,
+    created_on: business.createdAt.toISOString(),
+  }
+}
