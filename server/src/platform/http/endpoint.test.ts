@@ -37,7 +37,13 @@ function createNotes(burst: number) {
   app.use(async (c, next) => {
     const db = services.database.system
     const sealer = { seal: () => Buffer.alloc(0), open: () => '', digest: () => Buffer.alloc(0) }
-    const scope = { ...environment, kind: 'development' as const, settings: {}, businessSettings: {}, builtInOrigin: server.origin }
+    const scope = {
+      ...environment,
+      kind: 'development' as const,
+      settings: {},
+      businessSettings: {},
+      builtInOrigin: server.origin,
+    }
     c.set('ctx', {
       ...services,
       db,
