@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context'
 import { findOrganizationByHandle } from '#domain/organizations'
 import { mayHaveWildcards, type Application } from './application.ts'
-import { matchUrl, type UrlMatch } from './callbacks/index.ts'
+import { isOpen, matchUrl, type UrlMatch } from './callbacks/index.ts'
 import { listLogoutUrls } from './queries.ts'
 
 type Dependencies = Pick<Context, 'db' | 'environment'>
@@ -27,7 +27,11 @@ export async function trustRedirectUri(
 }
 
 /** Whether this application registered the address to return to after signing out. */
-export async function isLogoutUri(ctx: Dependencies, application: Application, uri: string): Promise<boolean> {
+export async function isLogoutUri(
+  ctx: Dependencies,
+  application: Pick<Application, 'type' | 'settings' | 'logoutUris'>,
+  uri: string,
+): Promise<boolean> {
   return isWithin(ctx, matchUrl(application.logoutUris, uri, rulesOf(ctx, application)))
 }
 
@@ -36,13 +40,18 @@ export async function isAnyLogoutUri(
   ctx: Pick<Context, 'db' | 'cache' | 'environment'>,
   uri: string,
 ): Promise<boolean> {
-  const applications = await ctx.cache.read(`${ctx.environment.id}:application:logout-uris`, () =>
-    listLogoutUrls(ctx.db, ctx.environment),
-  )
-  for (const application of applications) {
-    if (await isWithin(ctx, matchUrl(application.logoutUris, uri, rulesOf(ctx, application)))) return true
-  }
+  const { named, open } = await ctx.cache.read(`${ctx.environment.id}:application:logout-uris`, () => logoutUris(ctx))
+  if (named.has(uri)) return true
+  for (const application of open) if (await isLogoutUri(ctx, application, uri)) return true
   return false
+}
+
+/** Most entries are compared as they stand: only those that are not are gone through. */
+async function logoutUris({ db, environment }: Dependencies) {
+  const all = await listLogoutUrls(db, environment)
+  const named = all.flatMap(({ logoutUris: uris }) => uris.filter((uri) => !isOpen(uri)))
+  const open = all.map((one) => ({ ...one, logoutUris: one.logoutUris.filter(isOpen) }))
+  return { named: new Set(named), open: open.filter(({ logoutUris: uris }) => uris.length > 0) }
 }
 
 function rulesOf({ environment }: Dependencies, { type, settings }: Pick<Application, 'type' | 'settings'>) {

@@ -46,3 +46,8 @@ function hasLoopbackEntry(entries: readonly string[], sent: string): boolean {
   const wanted = withoutLoopbackPort(sent)
   return wanted !== undefined && entries.some((entry) => withoutLoopbackPort(entry) === wanted)
 }
+
+/** Whether an entry may match anything but itself. */
+export function isOpen(entry: string): boolean {
+  return patternOf(entry) !== undefined || withoutLoopbackPort(entry) !== undefined
+}
