@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { anApplication as anyApplication, api, PRODUCTION, refusal } from '../management.ts'
-import { anApplication, authorizePath, manage, pkce } from '../oauth.ts'
+import { anApplication, authorizePath, manage, pkce, signUp } from '../oauth.ts'
 import { startServer } from '../server.ts'
+import { tokensOf } from './builders.ts'
 
 const server = await startServer()
 const REGISTERED = 'https://app.test/cb'
@@ -85,6 +86,48 @@ test.each(NEAR)('ATO-08 nobody is sent to %j after signing out', async (uri) => 
 
   expect(response.status).toBe(400)
   expect(response.headers.get('location')).toBeNull()
+})
+
+const signedUp = await signUp(server, spa, 'leaving@example.com')
+const { id_token: hint } = await tokensOf(server, spa, signedUp)
+
+test.each(NEAR)('ATO-08 nobody is sent to %j after signing out with a hint', async (uri) => {
+  const query = new URLSearchParams({ id_token_hint: hint, post_logout_redirect_uri: uri }).toString()
+  const response = await server.request(`/logout?${query}`)
+  expect([response.status, response.headers.get('location')]).toEqual([400, null])
+})
+
+test.each([
+  '/auth//evil.test/code',
+  '/auth/%2F%2Fevil.test/code',
+  '/auth/%5C%5Cevil.test/code',
+  '/auth/https:%2F%2Fevil.test/code',
+  '/auth/%0d%0aLocation:%20https:%2F%2Fevil.test/code',
+  '/device//evil.test/approve',
+  '/device/%2F%2Fevil.test/approve',
+  '/device/..%2F..%2F%2Fevil.test/approve',
+  '//evil.test/device/code',
+  '/auth/start?flow=//evil.test&intent=https://evil.test',
+  '/device?user_code=//evil.test',
+])('ATO-08 our own address %s leads to nobody else', async (path) => {
+  const response = await server.request(server.origin + path)
+  const location = response.headers.get('location')
+  expect(response.status).toBeLessThan(500)
+  expect(new URL(location ?? '/', server.origin).origin).toBe(server.origin)
+})
+
+test('AS-18 what others post is kept within limits', async () => {
+  const post = (body: string) =>
+    server.request('/logout', {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    })
+  const large = await post(`state=${'x'.repeat(17_000)}`)
+  const answers = await Promise.all(Array.from({ length: 700 }, () => post('state=x')))
+  const refused = answers.filter(({ status }) => status === 429)
+  expect([large.status, refused.length > 0, answers.some(({ status }) => status === 303)]).toEqual([400, true, true])
+  expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0)
 })
 
 test('AS-01 the registered one is answered byte for byte, and so is the one to return to', async () => {

@@ -1,21 +1,42 @@
 import { addSeconds } from '#platform/clock'
 import type { Context } from '#platform/context'
 import { digestOf, newToken } from '#platform/crypto'
+import { InvalidInput, TooManyRequests } from '#platform/errors'
+import { createLoadLimit, type LoadLimit } from '#platform/http'
+import { networkOf } from '#flows/signin'
 import { findPostedMessage, insertPostedMessage } from '../queries.ts'
 
 const LIFETIME_SECONDS = 3_600
+/** Twice what an address may have: nobody who could use GET needs more. */
+const LONGEST = 16_384
+/** Per network and process: writing is what nobody may make us do at will. */
+const LOAD = { burst: 600, perSecond: 5 }
+
+/** How many requests may be kept; one for each endpoint that keeps them. */
+export function createKeeping(): LoadLimit {
+  return createLoadLimit(LOAD)
+}
 
 /**
  * Keeps a request that was posted from another site. It arrived without our Lax cookies, so nothing of it is acted on;
  * the browser is sent to a GET of ours, which has them (architecture section 5.9). Read as often as the page is
  * reloaded, since a request is no secret and does nothing by itself.
+ *
+ * @throws {InvalidInput} `BODY_TOO_LARGE`
+ * @throws {TooManyRequests} `TOO_MANY_POSTED_REQUESTS`
  */
 export async function keepPostedRequest(
-  ctx: Pick<Context, 'db' | 'clock' | 'environment'>,
+  ctx: Pick<Context, 'db' | 'clock' | 'environment' | 'requester'>,
   body: string,
+  keeping: LoadLimit,
 ): Promise<string> {
-  const handle = newToken()
+  if (body.length > LONGEST) throw new InvalidInput('BODY_TOO_LARGE', 'The request is larger than 16 KiB.')
   const now = ctx.clock()
+  const waitSeconds = keeping.take(`${ctx.environment.id}:${networkOf(ctx.requester.ip)}`, now)
+  if (waitSeconds !== undefined) {
+    throw new TooManyRequests('TOO_MANY_POSTED_REQUESTS', 'Too many requests were posted.', waitSeconds)
+  }
+  const handle = newToken()
   await insertPostedMessage(ctx.db, ctx.environment.id, {
     digest: digestOf(handle),
     // A raw NUL means the same as its escape, and only that can be stored.

@@ -7,6 +7,7 @@ import {
   readFormText,
   setCookie,
   type AppEnv,
+  type LoadLimit,
   type RequestContext,
 } from '#platform/http'
 import { emailIn, startFlow, type AuthorizationRequest } from '#flows/engine'
@@ -16,7 +17,7 @@ import type { Application } from '#domain/applications'
 import { readSession, readSessionPolicy } from '#domain/sessions'
 import { OAuthError } from '../errors.ts'
 import { responseModeOf } from './check-response.ts'
-import { keepPostedRequest, readPostedRequest } from './posted-request.ts'
+import { createKeeping, keepPostedRequest, readPostedRequest } from './posted-request.ts'
 import { readRequest } from './request.ts'
 import { decideSilence, signInSilently } from './single-sign-on.ts'
 import { trustRedirect, type Trust } from './trust-redirect.ts'
@@ -25,11 +26,12 @@ import { validateRequest } from './validate-request.ts'
 /** The authorization endpoint (RFC 6749 section 3.1): GET, and POST with the same parameters. */
 export function mountAuthorization(app: Hono<AppEnv>): void {
   app.get('/oauth2/auth', (c) => guarded(c, () => authorize(c)))
-  app.post('/oauth2/auth', (c) => guarded(c, () => keep(c)))
+  const keeping = createKeeping()
+  app.post('/oauth2/auth', (c) => guarded(c, () => keep(c, keeping)))
 }
 
-async function keep(c: RequestContext): Promise<Response> {
-  const handle = await keepPostedRequest(c.var.ctx, await readFormText(c))
+async function keep(c: RequestContext, keeping: LoadLimit): Promise<Response> {
+  const handle = await keepPostedRequest(c.var.ctx, await readFormText(c), keeping)
   return c.redirect(`/oauth2/auth?request_handle=${handle}`, 303)
 }
 

@@ -7,13 +7,14 @@ import {
   readFormText,
   type AppEnv,
   type Form,
+  type LoadLimit,
   type RequestContext,
 } from '#platform/http'
 import { subjectOf } from '#platform/ids'
 import { answerErrorPage, frameFor, renderPage, SignedOutPage } from '#flows/pages'
 import { guarded, pageApplication } from '#flows/signin'
 import { isAnyLogoutUri, isLogoutUri, type Application } from '#domain/applications'
-import { keepPostedRequest, readPostedRequest } from '../authorization/posted-request.ts'
+import { createKeeping, keepPostedRequest, readPostedRequest } from '../authorization/posted-request.ts'
 import { endSession, findSignIn, type BrowserSignIn } from './end-session.ts'
 import { ConfirmSignOutPage } from './pages/confirm-sign-out-page.tsx'
 import { readLogoutRequest, type LogoutRequest } from './request.ts'
@@ -28,13 +29,14 @@ const REQUEST = 'logout.request'
  */
 export function mountLogout(app: Hono<AppEnv>): void {
   app.get('/logout', (c) => guarded(c, () => logOut(c)))
-  app.post('/logout', (c) => guarded(c, () => keep(c)))
+  const keeping = createKeeping()
+  app.post('/logout', (c) => guarded(c, () => keep(c, keeping)))
   app.post('/logout/confirm', (c) => guarded(c, () => confirm(c)))
 }
 
 /** Posted from another site a request arrives without our Lax cookies: it is kept, and the browser sent to a GET. */
-async function keep(c: RequestContext): Promise<Response> {
-  const handle = await keepPostedRequest(c.var.ctx, await readFormText(c))
+async function keep(c: RequestContext, keeping: LoadLimit): Promise<Response> {
+  const handle = await keepPostedRequest(c.var.ctx, await readFormText(c), keeping)
   return c.redirect(`/logout?request_handle=${handle}`, 303)
 }
 
