@@ -6,6 +6,7 @@ import { findEnvironmentByHost } from '#domain/environments'
 import { applicationRoutes } from './domain/applications/routes.ts'
 import { environmentVariableRoutes } from './domain/environment-variables/routes.ts'
 import { environmentRoutes } from './domain/environments/routes.ts'
+import { featureFlagRoutes } from './domain/feature-flags/routes.ts'
 import { permissionRoutes } from './domain/permissions/routes.ts'
 import { resourceServerRoutes } from './domain/resource-servers/routes.ts'
 import { roleRoutes } from './domain/roles/routes.ts'
@@ -60,6 +61,7 @@ export function createApp({ services, config, isStopping }: AppOptions): Hono<Ap
     ...applicationRoutes,
     ...environmentRoutes,
     ...environmentVariableRoutes,
+    ...featureFlagRoutes,
     ...permissionRoutes,
     ...resourceServerRoutes,
     ...roleRoutes,

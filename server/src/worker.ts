@@ -2,6 +2,7 @@ import type { Config } from '#platform/config'
 import type { Services } from '#platform/context'
 import type { JobTable, Lane } from '#platform/jobs'
 import { openMailSender, SEND_CONCURRENCY, SEND_MAIL, sendMailJob } from '#platform/mail'
+import { featureFlagJobs } from './domain/feature-flags/jobs.ts'
 import { roleJobs } from './domain/roles/jobs.ts'
 import { retentionJob, RETENTION_SCHEDULE } from './domain/retention/jobs.ts'
 import { rotateDueKeysJob, ROTATION_SCHEDULE } from './domain/signing-keys/jobs.ts'
@@ -15,7 +16,11 @@ export function createJobTable(services: Services, config: Pick<Config, 'smtpUrl
     schedule: `${RETENTION_SCHEDULE} remove_ended\n${ROTATION_SCHEDULE} rotate_due_keys`,
   }
   // What follows a change of something that everybody may have: it can take long, and chores must not wait.
-  const consequences: Lane = { name: 'consequences', concurrency: 1, handlers: roleJobs(services) }
+  const consequences: Lane = {
+    name: 'consequences',
+    concurrency: 1,
+    handlers: { ...roleJobs(services), ...featureFlagJobs(services) },
+  }
   const always = [chores, consequences]
   return config.smtpUrl === undefined ? always : [...always, mailLane(services, config.smtpUrl, config.mailFrom)]
 }

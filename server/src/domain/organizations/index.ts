@@ -9,8 +9,9 @@ export {
   findDefaultOrganization,
   findOrganizationByCode,
   findOrganizationByHandle,
+  holdOrganization,
   listOrganizationsOfUser,
   removeMembershipsOfUser,
 } from './queries.ts'
-export type { Organization } from './organization.ts'
+export { noSuchOrganization, type Organization } from './organization.ts'
 export { listHolders, takePermissionFromSome, takeRoleFromSome, type Held, type Holder } from './holders/index.ts'

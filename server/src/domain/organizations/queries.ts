@@ -45,6 +45,18 @@ export async function findOrganizationByCode(
   return row && organizationOf(row)
 }
 
+/** Keeps an organization from being deleted until this transaction ends; changes of it go on. */
+export async function holdOrganization(db: Db, environmentId: string, code: string): Promise<Organization | undefined> {
+  const row = await db
+    .selectFrom('organizations')
+    .select(['id', 'code', 'name', 'handle', 'is_default'])
+    .where('environment_id', '=', environmentId)
+    .where('code', '=', code)
+    .forKeyShare()
+    .executeTakeFirst()
+  return row && organizationOf(row)
+}
+
 export async function findOrganizationByHandle(
   db: Db,
   environmentId: string,

@@ -22,7 +22,7 @@ export async function readJsonBody(c: RequestContext): Promise<unknown> {
     throw new InvalidInput('UNSUPPORTED_CONTENT_TYPE', 'The body must be application/json.')
   }
   const value = parse(bytes)
-  checkValue(value, 1)
+  checkJson(value)
   return value
 }
 
@@ -68,6 +68,11 @@ function parse(bytes: Uint8Array): unknown {
       `The body is not JSON in UTF-8${error instanceof RangeError ? ': too deep' : ''}.`,
     )
   }
+}
+
+/** Whether what was parsed can be stored and names nothing but data. @throws as `readJsonBody` */
+export function checkJson(value: unknown): void {
+  checkValue(value, 1)
 }
 
 function checkValue(value: unknown, depth: number): void {

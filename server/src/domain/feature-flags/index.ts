@@ -1,0 +1,12 @@
+/**
+ * Feature flags: switches and values, defined by a business with a default, of which an environment, an organization and
+ * a user may say otherwise, as far in as the flag allows. Owns `feature_flags`, `environment_feature_flags`,
+ * `organization_feature_flags` and `user_feature_flags`.
+ *
+ * Invariants: key, type and innermost level of a flag stay for good, and every value is of its type; the innermost level
+ * that says something holds. Knows organizations and users by their ids only, so that they can know of flags. A deleted flag is found by no read; a job removes what was said of it.
+ */
+export type { FeatureFlag, FlagInForce, FlagLevel, FlagType } from './feature-flag.ts'
+export { textOfFlagValue } from './flag-value.ts'
+export { sayFlags, type FlagTexts } from './overrides/index.ts'
+export { listFlagsInForce, type FlagPlace } from './views.ts'

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import type { Services } from '#platform/context'
+import type { JobHandler } from '#platform/jobs'
+import { inEachEnvironment } from '#domain/environments'
+import { REMOVE_FEATURE_FLAG } from './job-names.ts'
+import { forgetSome } from './overrides/index.ts'
+import { removeFlag } from './queries.ts'
+
+const Payload = z.object({ businessId: z.uuid(), flagId: z.uuid() })
+const BATCH = 1_000
+
+/** What follows the deletion of a flag, in every environment of the business. */
+export function featureFlagJobs(services: Pick<Services, 'database'>): Readonly<Record<string, JobHandler>> {
+  return {
+    [REMOVE_FEATURE_FLAG]: async (payload) => {
+      const { businessId, flagId } = Payload.parse(payload)
+      await inEachEnvironment(services, businessId, async (db, environmentId) => {
+        while (await forgetSome(db, { environmentId, flagId }, BATCH));
+      })
+      // When no environment says anything of it. The row is the business's, so the first of them removes it.
+      await inEachEnvironment(services, businessId, (db) => removeFlag(db, businessId, flagId))
+    },
+  }
+}

@@ -1,0 +1,97 @@
+import type { Db } from '#platform/db'
+import type { Author } from '#platform/outbox'
+import { holdOrganization, noSuchOrganization } from '#domain/organizations'
+import { lockUser, markClaimsChanged, noSuchUser } from '#domain/users'
+import type { FlagContext } from '../change-flag.ts'
+import { recordOverride, type Overrider } from '../events.ts'
+import { noSuchFlag } from '../feature-flag.ts'
+import { holdFlag } from '../queries.ts'
+import { listKeysOf } from './views.ts'
+import { unsayForEnvironment, unsayForOrganization, unsayForUser } from './queries.ts'
+import { sayFlags } from './say-flags.ts'
+
+/** For whom: the environment itself, an organization by its code, or a user by their id. */
+export type OverrideTarget =
+  | { readonly level: 'env' }
+  | { readonly level: 'org'; readonly code: string }
+  | { readonly level: 'usr'; readonly userId: string }
+
+interface Where {
+  readonly target: OverrideTarget
+  readonly author: Author
+}
+
+/**
+ * Says of a flag what is to hold at one level instead. For a user that makes their claims anew; for an environment or an
+ * organization it does not (compat section 1.7).
+ *
+ * @throws {NotFound} `FEATURE_FLAG_NOT_FOUND`, `ORGANIZATION_NOT_FOUND`, `USER_NOT_FOUND`
+ * @throws {InvalidInput} `FLAG_OVERRIDE_NOT_ALLOWED`, `INVALID_FLAG_VALUE`
+ */
+export async function overrideFlag(
+  ctx: FlagContext,
+  { target, author }: Where,
+  { key, text }: { readonly key: string; readonly text: string },
+): Promise<void> {
+  const environmentId = ctx.environment.id
+  await ctx.db.transaction().execute(async (db) => {
+    const overrider = await holdOverrider(db, environmentId, target)
+    await sayFlags({ ...ctx, db }, { overrider, author, texts: new Map([[key, text]]) })
+    if (overrider.level === 'usr') await markClaimsChanged(db, environmentId, overrider.userId, ctx.clock())
+  })
+}
+
+/**
+ * Has a level say nothing of a flag any more, or with no `key` of any. Nothing happens where it said nothing.
+ *
+ * @throws {NotFound} `FEATURE_FLAG_NOT_FOUND`, `ORGANIZATION_NOT_FOUND`, `USER_NOT_FOUND`
+ */
+export async function removeOverrides(
+  ctx: FlagContext,
+  { target, author }: Where,
+  key: string | undefined,
+): Promise<void> {
+  const { id: environmentId, businessId } = ctx.environment
+  const now = ctx.clock()
+  await ctx.db.transaction().execute(async (db) => {
+    const overrider = await holdOverrider(db, environmentId, target)
+    const flag = key === undefined ? undefined : await holdFlag(db, businessId, key)
+    if (key !== undefined && !flag) throw noSuchFlag()
+    const removed = await unsay(db, environmentId, { overrider, flagId: flag?.id })
+    if (removed.length === 0) return
+    if (overrider.level === 'usr') await markClaimsChanged(db, environmentId, overrider.userId, now)
+    const keys = await listKeysOf(db, businessId, removed)
+    await recordOverride(db, environmentId, { occurredAt: now, author, overrider, keys })
+  })
+}
+
+/** Until the transaction ends it is not deleted. */
+async function holdOverrider(db: Db, environmentId: string, target: OverrideTarget): Promise<Overrider> {
+  switch (target.level) {
+    case 'env':
+      return target
+    case 'org': {
+      const organization = await holdOrganization(db, environmentId, target.code)
+      if (!organization) throw noSuchOrganization()
+      return { level: 'org', organizationId: organization.id, code: organization.code }
+    }
+    case 'usr':
+      if (!(await lockUser(db, environmentId, target.userId))) throw noSuchUser()
+      return target
+  }
+}
+
+function unsay(
+  db: Db,
+  environmentId: string,
+  { overrider, flagId }: { readonly overrider: Overrider; readonly flagId: string | undefined },
+): Promise<readonly string[]> {
+  switch (overrider.level) {
+    case 'env':
+      return unsayForEnvironment(db, { environmentId, flagId })
+    case 'org':
+      return unsayForOrganization(db, { environmentId, organizationId: overrider.organizationId, flagId })
+    case 'usr':
+      return unsayForUser(db, { environmentId, userId: overrider.userId, flagId })
+  }
+}

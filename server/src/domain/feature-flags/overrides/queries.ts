@@ -1,0 +1,110 @@
+import { sql, type Db } from '#platform/db'
+
+/** A flag at a place where something can be said of it. */
+export interface OverrideKey {
+  readonly businessId: string
+  readonly environmentId: string
+  readonly flagId: string
+}
+
+interface Said {
+  readonly value: unknown
+  readonly now: Date
+}
+
+const EXCLUDED = {
+  value: sql<string>`excluded.value`,
+  updated_at: sql<Date>`excluded.updated_at`,
+}
+
+function columnsOf({ businessId, environmentId, flagId }: OverrideKey, { value, now }: Said) {
+  const key = { environment_id: environmentId, flag_id: flagId, business_id: businessId }
+  return { ...key, value: JSON.stringify(value), updated_at: now }
+}
+
+export async function sayForEnvironment(db: Db, key: OverrideKey, said: Said): Promise<void> {
+  await db
+    .insertInto('environment_feature_flags')
+    .values(columnsOf(key, said))
+    .onConflict((conflict) => conflict.columns(['environment_id', 'flag_id']).doUpdateSet(EXCLUDED))
+    .execute()
+}
+
+export async function sayForOrganization(
+  db: Db,
+  key: OverrideKey & { readonly organizationId: string },
+  said: Said,
+): Promise<void> {
+  await db
+    .insertInto('organization_feature_flags')
+    .values({ ...columnsOf(key, said), organization_id: key.organizationId })
+    .onConflict((conflict) => conflict.columns(['environment_id', 'organization_id', 'flag_id']).doUpdateSet(EXCLUDED))
+    .execute()
+}
+
+export async function sayForUser(db: Db, key: OverrideKey & { readonly userId: string }, said: Said): Promise<void> {
+  await db
+    .insertInto('user_feature_flags')
+    .values({ ...columnsOf(key, said), user_id: key.userId })
+    .onConflict((conflict) => conflict.columns(['environment_id', 'user_id', 'flag_id']).doUpdateSet(EXCLUDED))
+    .execute()
+}
+
+/** Of one flag, or of all; the flags of which something was said. */
+export async function unsayForEnvironment(
+  db: Db,
+  { environmentId, flagId }: { readonly environmentId: string; readonly flagId: string | undefined },
+): Promise<readonly string[]> {
+  const rows = await db
+    .deleteFrom('environment_feature_flags')
+    .where('environment_id', '=', environmentId)
+    .$if(flagId !== undefined, (query) => query.where('flag_id', '=', flagId ?? ''))
+    .returning('flag_id')
+    .execute()
+  return rows.map((row) => row.flag_id)
+}
+
+/** Of one flag, or of all; the flags of which something was said. */
+export async function unsayForOrganization(
+  db: Db,
+  key: { readonly environmentId: string; readonly organizationId: string; readonly flagId: string | undefined },
+): Promise<readonly string[]> {
+  const rows = await db
+    .deleteFrom('organization_feature_flags')
+    .where('environment_id', '=', key.environmentId)
+    .where('organization_id', '=', key.organizationId)
+    .$if(key.flagId !== undefined, (query) => query.where('flag_id', '=', key.flagId ?? ''))
+    .returning('flag_id')
+    .execute()
+  return rows.map((row) => row.flag_id)
+}
+
+/** Of one flag, or of all; the flags of which something was said. */
+export async function unsayForUser(
+  db: Db,
+  key: { readonly environmentId: string; readonly userId: string; readonly flagId: string | undefined },
+): Promise<readonly string[]> {
+  const rows = await db
+    .deleteFrom('user_feature_flags')
+    .where('environment_id', '=', key.environmentId)
+    .where('user_id', '=', key.userId)
+    .$if(key.flagId !== undefined, (query) => query.where('flag_id', '=', key.flagId ?? ''))
+    .returning('flag_id')
+    .execute()
+  return rows.map((row) => row.flag_id)
+}
+
+/** Of a deleted flag, in one environment, some at a time; true when there may be more. */
+export async function forgetSome(
+  db: Db,
+  { environmentId, flagId }: { readonly environmentId: string; readonly flagId: string },
+  limit: number,
+): Promise<boolean> {
+  const mine = sql`environment_id = ${environmentId} and flag_id = ${flagId}`
+  const environment = await sql`delete from environment_feature_flags where ${mine}`.execute(db)
+  const organizations = await sql`delete from organization_feature_flags where ${mine} and organization_id in (
+    select organization_id from organization_feature_flags where ${mine} limit ${limit})`.execute(db)
+  const users = await sql`delete from user_feature_flags where ${mine} and user_id in (
+    select user_id from user_feature_flags where ${mine} limit ${limit})`.execute(db)
+  return [environment, organizations, users].some(({ numAffectedRows = 0n }) => numAffectedRows >= BigInt(limit))
+}
