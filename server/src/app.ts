@@ -4,6 +4,7 @@ import type { Services } from '#platform/context'
 import { answerFailure, createScope, limitAddress, type AppEnv } from '#platform/http'
 import { findEnvironmentByHost } from '#domain/environments'
 import { applicationRoutes } from './domain/applications/routes.ts'
+import { tokenCustomizationRoutes } from './domain/claims/routes.ts'
 import { environmentVariableRoutes } from './domain/environment-variables/routes.ts'
 import { environmentRoutes } from './domain/environments/routes.ts'
 import { featureFlagRoutes } from './domain/feature-flags/routes.ts'
@@ -68,6 +69,7 @@ export function createApp({ services, config, isStopping }: AppOptions): Hono<Ap
     ...sessionRoutes,
     ...signingKeyRoutes,
     ...subscriberRoutes,
+    ...tokenCustomizationRoutes,
     ...userRoutes,
   ])
   mountDiscovery(app)

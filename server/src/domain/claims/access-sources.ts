@@ -61,6 +61,12 @@ export function flagClaims({ flags, authority }: UserTokenRequest): Said[] {
   return [flagClaim(flags, authority)]
 }
 
+/** Of the application, whatever the request says: its tokens speak for that organization only (A8-2). */
+export function clientOrganizationClaims({ organizationCode }: ClientTokenRequest): Said[] {
+  const whyNot = 'the application belongs to no organization'
+  return [say('org_code', organizationCode, { origin: 'organization of the application', whyNot })]
+}
+
 /** By opt-in, and as the environment has them: no organization and no user stands behind such a token (A8-5). */
 export function clientFlagClaims({ flags }: ClientTokenRequest): Said[] {
   return flags ? [flagClaim(flags, NO_AUTHORITY)] : [{ name: 'feature_flags', reason: NOT_SELECTED }]

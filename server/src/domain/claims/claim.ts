@@ -49,6 +49,8 @@ export interface UserTokenRequest {
 /** What a token of an application itself says. */
 export interface ClientTokenRequest {
   readonly kind: 'm2m'
+  /** Of an application that belongs to one. */
+  readonly organizationCode: string | undefined
   readonly settings: Settings
   /** Undefined where nobody has asked for them. */
   readonly flags: readonly FlagDefinition[] | undefined

@@ -1,5 +1,13 @@
-import { clientFlagClaims, emailOfAccessToken, flagClaims, organizationClaims } from './access-sources.ts'
-import { organizationListClaims, permissionClaims, roleClaims } from './access-sources.ts'
+import {
+  clientFlagClaims,
+  clientOrganizationClaims,
+  emailOfAccessToken,
+  flagClaims,
+  organizationClaims,
+  organizationListClaims,
+  permissionClaims,
+  roleClaims,
+} from './access-sources.ts'
 import { isClaim, type Claim, type ClaimsRequest, type Said, type UserTokenRequest } from './claim.ts'
 import { inHasuraNames } from './hasura-names.ts'
 import { emailClaims, phoneClaims, profileClaims, subjectClaims } from './profile-sources.ts'
@@ -33,7 +41,7 @@ function sayAll(request: ClaimsRequest): readonly Said[] {
     case 'profile':
       return [...subjectClaims(request), ...emailClaims(request), ...phoneClaims(request), ...profileClaims(request)]
     case 'm2m':
-      return [...clientFlagClaims(request), ...clientPropertyClaims(request)]
+      return [...clientOrganizationClaims(request), ...clientFlagClaims(request), ...clientPropertyClaims(request)]
   }
 }
 

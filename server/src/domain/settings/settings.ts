@@ -6,7 +6,7 @@ const seconds = (least: number, most: number) => z.number().int().min(least).max
 const YEAR = 31_536_000
 
 export const ACCESS_TOKEN_CLAIMS = ['org_name', 'roles', 'email', 'external_organization_id'] as const
-export const ID_TOKEN_CLAIMS = ['org_codes', 'organizations', 'social_identity'] as const
+export const ID_TOKEN_CLAIMS = ['org_codes', 'organizations'] as const
 export const M2M_TOKEN_CLAIMS = ['feature_flags'] as const
 
 /** Every setting: what it may be, what it is when nobody says, and at which levels it may be said. */

@@ -40,8 +40,6 @@ export async function mintClientToken(
         azp: clientId,
         client_id: clientId,
         gty: ['client_credentials'],
-        // Of the application, whatever the request says: its tokens speak for that organization only (A8-2).
-        ...(application.organizationCode === undefined ? {} : { org_code: application.organizationCode }),
         iat: secondsOf(now),
         exp: secondsOf(expiresAt),
         jti,
@@ -66,10 +64,11 @@ export async function mintClientToken(
 }
 
 async function claimsOfClient(ctx: Dependencies, application: Application): Promise<Record<string, unknown>> {
+  const { organizationCode } = application
   const settings = application.settings.values
   const [flags, { m2m: properties }] = await Promise.all([
     settings.m2mTokenClaims.includes('feature_flags') ? readFlags(ctx) : undefined,
     readSelectedProperties(ctx, application),
   ])
-  return valuesOf(claimsFor({ kind: 'm2m', settings, flags, properties }))
+  return valuesOf(claimsFor({ kind: 'm2m', organizationCode, settings, flags, properties }))
 }

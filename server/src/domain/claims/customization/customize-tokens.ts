@@ -1,0 +1,80 @@
+import type { Context } from '#platform/context'
+import { InvalidInput } from '#platform/errors'
+import type { Author } from '#platform/outbox'
+import { clientIdOf, noSuchApplication, readApplication, updateApplication } from '#domain/applications'
+import type { TokenKind } from '../read-definitions.ts'
+import { listPropertiesOf } from '../views.ts'
+import { CONTEXTS, kindNotSupported, noSuchProperty, tokenKindsOf } from './token-customization.ts'
+
+/** What tokens of one kind are to say; undefined: what they say when nobody chose. */
+export interface KindChoice {
+  readonly claims?: readonly string[] | undefined
+  readonly propertyIds?: readonly string[] | undefined
+}
+
+export interface TokenCustomization {
+  readonly kinds: Readonly<Partial<Record<TokenKind, KindChoice>>>
+  readonly isApiScopesInPermissions: boolean | undefined
+}
+
+const SETTINGS = {
+  access: { claims: 'accessTokenClaims', properties: 'accessTokenProperties' },
+  id: { claims: 'idTokenClaims', properties: 'idTokenProperties' },
+  m2m: { claims: 'm2mTokenClaims', properties: 'm2mTokenProperties' },
+} as const
+
+/**
+ * Says anew what tokens of an application carry beside what they always do. Tokens issued from then on have it; those
+ * that are given again keep what they say until they end or their user changes.
+ *
+ * @throws {NotFound} `APPLICATION_NOT_FOUND`, `PROPERTY_NOT_FOUND`
+ * @throws {InvalidInput} `TOKEN_KIND_NOT_SUPPORTED`, `PROPERTY_PRIVATE`, `PROPERTY_NOT_SUPPORTED`
+ */
+export async function customizeTokens(
+  ctx: Pick<Context, 'db' | 'clock' | 'cache' | 'environment'>,
+  { applicationId, author }: { readonly applicationId: string; readonly author: Author },
+  { kinds, isApiScopesInPermissions }: TokenCustomization,
+): Promise<void> {
+  const application = await readApplication(ctx, clientIdOf(applicationId))
+  if (!application) throw noSuchApplication()
+  const supported = tokenKindsOf(application.type)
+  for (const kind of kindsIn(kinds)) if (!supported.includes(kind)) throw kindNotSupported(kind)
+  if (isApiScopesInPermissions !== undefined && !supported.includes('access')) throw kindNotSupported('access')
+  await checkProperties(ctx, applicationId, kinds)
+  const choices: Record<string, unknown> = { isApiScopesInPermissions }
+  for (const kind of supported) {
+    const { claims, propertyIds } = kinds[kind] ?? {}
+    choices[SETTINGS[kind].claims] = claims
+    choices[SETTINGS[kind].properties] = propertyIds
+  }
+  const said = Object.fromEntries(Object.entries(choices).filter(([, value]) => value !== undefined))
+  const unsaid = Object.keys(choices).filter((name) => choices[name] === undefined)
+  await updateApplication(ctx, { applicationId, author }, { settings: { said, unsaid } })
+}
+
+function kindsIn(kinds: TokenCustomization['kinds']): readonly TokenKind[] {
+  return (['access', 'id', 'm2m'] as const).filter((kind) => kinds[kind] !== undefined)
+}
+
+async function checkProperties(
+  { db, environment }: Pick<Context, 'db' | 'environment'>,
+  applicationId: string,
+  kinds: TokenCustomization['kinds'],
+): Promise<void> {
+  const ids = [...new Set(Object.values(kinds).flatMap(({ propertyIds = [] }) => propertyIds))]
+  if (ids.length === 0) return
+  const properties = await listPropertiesOf(db, environment.id, { applicationId, ids })
+  const known = new Map(properties.map((property) => [property.id, property]))
+  for (const kind of kindsIn(kinds)) {
+    for (const id of kinds[kind]?.propertyIds ?? []) {
+      const property = known.get(id)
+      if (!property) throw noSuchProperty()
+      if (property.isPrivate) {
+        throw new InvalidInput('PROPERTY_PRIVATE', `${property.key} is private: make it public to have it in tokens.`)
+      }
+      if (!CONTEXTS[kind].includes(property.context)) {
+        throw new InvalidInput('PROPERTY_NOT_SUPPORTED', `Tokens of this kind cannot carry ${property.key}.`)
+      }
+    }
+  }
+}
