@@ -2,8 +2,10 @@ import { secondsOf } from '#platform/clock'
 import type { Context } from '#platform/context'
 import { digestOf } from '#platform/crypto'
 import { subjectOf } from '#platform/ids'
+import { isStillMember } from '#domain/claims'
 import { verifyAccessToken } from './verify-access-token.ts'
 import { findRefreshToken } from './views.ts'
+import { withPresentAudiences } from './with-present-audiences.ts'
 
 /** What may be said of a token that works at this moment. */
 export interface LiveToken {
@@ -48,12 +50,14 @@ async function findLiveRefreshToken(ctx: Dependencies, token: string): Promise<L
     propertyIds: [],
   })
   if (!stored || stored.issuer !== ctx.issuer || stored.rotatedAt) return undefined
-  if (stored.isRevoked || stored.subject.isSuspended || stored.expiresAt <= now) return undefined
+  const { subject } = stored
+  if (stored.isRevoked || subject.isSuspended || !isStillMember(subject) || stored.expiresAt <= now) return undefined
+  const { audiences } = await withPresentAudiences(ctx, stored)
   return {
     kind: 'refresh',
     applicationId: stored.applicationId,
-    subject: subjectOf(stored.subject.userId),
-    audiences: stored.audiences,
+    subject: subjectOf(subject.userId),
+    audiences,
     scopes: stored.scopes,
     issuer: stored.issuer,
     issuedAtSeconds: secondsOf(stored.createdAt),

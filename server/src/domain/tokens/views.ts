@@ -6,6 +6,7 @@ import {
   SUBJECT_JOINS,
   subjectOfRow,
   type Authority,
+  isStillMember,
   type AuthorityRow,
   type Subject,
   type SubjectRow,
@@ -247,7 +248,10 @@ const FIND_GRANT_OF_ACCESS_TOKEN = `
   select ${SNAPSHOT} ${SNAPSHOT_OF_FOUND}
   where g.revoked_at is null and not u.is_suspended`
 
-/** The grant behind a user's access token, while that is live. */
+/**
+ * The grant behind a user's access token, while that is live: not once the user has left the organization that it speaks
+ * of, since it says what they may do there.
+ */
 export async function findGrantOfAccessToken(
   db: Db,
   environmentId: string,
@@ -255,7 +259,8 @@ export async function findGrantOfAccessToken(
 ): Promise<GrantSnapshot | undefined> {
   const parameters = [environmentId, key.jti, ...withinSecond(key), key.now]
   const [row] = await readRows<SnapshotRow>(db, FIND_GRANT_OF_ACCESS_TOKEN, parameters)
-  return row && snapshotOf(row)
+  const grant = row && snapshotOf(row)
+  return grant && isStillMember(grant.subject) ? grant : undefined
 }
 
 /** Whether a client's own access token is live. */

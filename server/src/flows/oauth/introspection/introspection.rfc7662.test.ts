@@ -201,3 +201,18 @@ test('AS-21 GET is not allowed', async () => {
   const response = await server.request('/oauth2/introspect?token=x')
   expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST'])
 })
+
+test('AS-30 RFC 7662 of whoever left the organization signed in to no token works any more', async () => {
+  const tokens = await tokensOf('leaver@example.com')
+  const profile = () =>
+    server.request('/oauth2/v2/user_profile', { headers: { authorization: `Bearer ${tokens.access_token}` } })
+  const before = [(await profile()).status, await managementSees(tokens.refresh_token)]
+  const subject = String(claimsOf(tokens.access_token)['sub']).slice('kp_'.length)
+  await server.query('delete from memberships where user_id = $1::uuid', [subject])
+  expect(before).toMatchObject([200, { active: true }])
+  expect((await profile()).status).toBe(401)
+  expect([await managementSees(tokens.access_token), await managementSees(tokens.refresh_token)]).toEqual([
+    INACTIVE,
+    INACTIVE,
+  ])
+})
