@@ -2,7 +2,7 @@
  * Cryptography in one place: secrets, digests, passwords, sealing.
  *
  * What we only verify is kept as a digest (SHA-256 for full-entropy secrets, HMAC for six-digit codes, argon2id for
- * passwords). What we must read again is sealed with AES-256-GCM under a data key of its environment, which the master
+ * passwords; those that other systems hashed are kept as they came until somebody signs in). What we must read again is sealed with AES-256-GCM under a data key of its environment, which the master
  * key wraps; purpose and environment are authenticated with it, so that a value moved to another place does not open.
  * Owns `data_keys`.
  */
@@ -17,6 +17,14 @@ export {
   sha256Hex,
   atHash,
 } from './secrets.ts'
+export {
+  encodeImported,
+  HASHING_METHODS,
+  isImported,
+  readHash,
+  type HashDescription,
+  type HashingMethod,
+} from './imported-passwords/index.ts'
 export { passwordGate, type Passwords } from './passwords.ts'
 export { openMasterKey, type MasterKey } from './master-key.ts'
 export { createDataKey, openSealer, type Sealer } from './sealer.ts'

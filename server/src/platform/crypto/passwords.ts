@@ -1,6 +1,7 @@
 import { hash, verify } from '@node-rs/argon2'
 import { availableParallelism } from 'node:os'
 import { Unavailable } from '#platform/errors'
+import { isImported, openSlowVerifier, verifyImported } from './imported-passwords/index.ts'
 
 /** argon2id, m = 19 MiB, t = 2, p = 1 (OWASP). `algorithm: 2` is Argon2id in the library's numbering. */
 const PARAMETERS = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
@@ -9,7 +10,10 @@ const QUEUE_LIMIT = 200
 export interface Passwords {
   /** @throws {Unavailable} `PASSWORD_QUEUE_FULL` when more wait than can be served soon. */
   hash(password: string): Promise<string>
-  /** Without a stored hash it takes the same time and answers false, so that timing names no account (ATO-10). */
+  /**
+   * Without a stored hash it takes the same time and answers false, so that timing names no account (ATO-10). One that
+   * another system made takes that long beside its own time.
+   */
   verify(stored: string | undefined, password: string): Promise<boolean>
 }
 
@@ -39,10 +43,20 @@ export function passwordGate(): Passwords {
   }
 
   const decoy = hash('no account has this password', PARAMETERS)
+  const slow = openSlowVerifier()
+
+  // Whoever is right is hashed anew by the caller, which takes as long as the decoy.
+  async function verifyOther(stored: string, password: string): Promise<boolean> {
+    const isRight = await verifyImported(stored, password, slow)
+    if (!isRight) await verify(await decoy, password)
+    return isRight
+  }
+
   return {
     hash: (password) => gated(() => hash(password, PARAMETERS)),
     verify: (stored, password) =>
       gated(async () => {
+        if (stored !== undefined && isImported(stored)) return verifyOther(stored, password)
         const matches = await verify(stored ?? (await decoy), password)
         return stored !== undefined && matches
       }),

@@ -1,0 +1,81 @@
+import { InvalidInput } from '#platform/errors'
+
+/** Hashes of other systems that a person can bring along (compat section 4.2). */
+export const HASHING_METHODS = [
+  'bcrypt',
+  'crypt',
+  'md5',
+  'sha256',
+  'wordpress',
+  'pbkdf2',
+  'firebase-scrypt',
+  'aspnet-identity-v2',
+] as const
+export type HashingMethod = (typeof HASHING_METHODS)[number]
+
+/** As it is written down; verifying needs nothing else. Bytes are base64. */
+export type ImportedHash =
+  | { readonly method: 'bcrypt' | 'crypt' | 'wordpress'; readonly hash: string }
+  | { readonly method: 'md5' | 'sha256'; readonly hash: string; readonly prefix: string; readonly suffix: string }
+  | {
+      readonly method: 'pbkdf2'
+      readonly hash: string
+      readonly salt: string
+      readonly digest: 'sha1' | 'sha256' | 'sha512'
+      readonly iterations: number
+    }
+  | {
+      readonly method: 'scrypt'
+      readonly hash: string
+      readonly salt: string
+      readonly cost: number
+      readonly blocks: number
+    }
+
+/** What an administrator says of a hash, of whatever method. */
+export interface HashDescription {
+  readonly method: HashingMethod
+  readonly hash: string
+  readonly salt?: string | undefined
+  /** How the salt is written: the bytes of the text, or hexadecimal digits. */
+  readonly saltFormat?: 'string' | 'hex' | undefined
+  readonly saltPosition?: 'prefix' | 'suffix' | undefined
+  readonly iterations?: number | undefined
+  readonly variant?: string | undefined
+  readonly signerKey?: string | undefined
+  readonly saltSeparator?: string | undefined
+  readonly rounds?: number | undefined
+  readonly memCost?: number | undefined
+}
+
+const TAG = 'imported:'
+
+export function isImported(stored: string): boolean {
+  return stored.startsWith(TAG)
+}
+
+export function encodeImported(hash: ImportedHash): string {
+  return TAG + JSON.stringify(hash)
+}
+
+export function decodeImported(stored: string): ImportedHash {
+  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- written by encodeImported alone
+  return JSON.parse(stored.slice(TAG.length)) as ImportedHash
+}
+
+/** What verifying may cost at most: about half a second of one core, and 128 MiB (ATO-20). */
+export const LIMITS = {
+  bcryptCost: 14,
+  cryptRounds: 200_000,
+  wordpressLog2: 18,
+  pbkdf2Iterations: 1_000_000,
+  scryptBytes: 128 * 1024 * 1024,
+} as const
+
+export function invalidHash(message: string): InvalidInput {
+  return new InvalidInput('INVALID_PASSWORD_HASH', message)
+}
+
+export function tooCostly(): InvalidInput {
+  return new InvalidInput('PASSWORD_HASH_TOO_COSTLY', 'Verifying this hash would cost more than a sign-in may.')
+}
