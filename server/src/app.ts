@@ -4,6 +4,7 @@ import type { Services } from '#platform/context'
 import { answerFailure, createScope, limitAddress, type AppEnv } from '#platform/http'
 import { findEnvironmentByHost } from '#domain/environments'
 import { applicationRoutes } from './domain/applications/routes.ts'
+import { credentialRoutes } from './domain/credentials/routes.ts'
 import { tokenCustomizationRoutes } from './domain/claims/routes.ts'
 import { environmentVariableRoutes } from './domain/environment-variables/routes.ts'
 import { environmentRoutes } from './domain/environments/routes.ts'
@@ -60,6 +61,7 @@ export function createApp({ services, config, isStopping }: AppOptions): Hono<Ap
   app.route('/', setupRoutes({ inboxHref: config.smtpUrl === undefined ? `${config.origin}/dev/inbox` : undefined }))
   mountManagement(app, [
     ...applicationRoutes,
+    ...credentialRoutes,
     ...environmentRoutes,
     ...environmentVariableRoutes,
     ...featureFlagRoutes,

@@ -1,5 +1,5 @@
 import { addressOf, markOfPassword } from '#flows/engine'
-import { checkPasswordRules, opaqueString } from '#domain/credentials'
+import { checkPasswordRules, opaqueString, upgradeHash } from '#domain/credentials'
 import { countFailedSignIn } from '#domain/users'
 import { countAttempt, forgetAttempts } from './attempts.ts'
 import type { StepContext, StepResult } from './step-context.ts'
@@ -16,9 +16,13 @@ export async function takePassword({ c, flow, form, situation }: StepContext): P
   const counted = await countAttempt(ctx, attempt)
   if (counted.lockedUntil) return { outcome: 'again', page: { lockedUntil: counted.lockedUntil } }
   const isRight = await ctx.passwords.verify(account?.passwordHash, password)
-  if (account && isRight) {
+  const hash = account && isRight ? await upgradeHash(ctx, { ...account, password }) : undefined
+  if (account && hash !== undefined) {
     await forgetAttempts(ctx, attempt)
-    return { outcome: 'facts', facts: { ...flow.facts, provenPassword: markOfPassword(account) } }
+    return {
+      outcome: 'facts',
+      facts: { ...flow.facts, provenPassword: markOfPassword({ ...account, passwordHash: hash }) },
+    }
   }
   if (account) await countFailedSignIn(ctx.db, ctx.environment.id, account.userId)
   return { outcome: 'again', page: { passwordProblem: counted.isLast ? 'too_many_tries' : 'wrong_password' } }

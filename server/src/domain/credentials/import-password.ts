@@ -1,0 +1,34 @@
+import type { Context } from '#platform/context'
+import { encodeImported, readHash, type HashDescription } from '#platform/crypto'
+import type { Author } from '#platform/outbox'
+import { endEverything, lockUser, noSuchUser, recordUserEvent } from '#domain/users'
+import { setPassword } from './queries.ts'
+
+interface ImportedPassword {
+  readonly userId: string
+  readonly described: HashDescription
+  readonly isTemporary: boolean
+  readonly author: Author
+}
+
+/**
+ * Gives a user the password that another system hashed, in place of the one they had. Whatever was opened by that ends
+ * (AS-30).
+ *
+ * @throws {NotFound} `USER_NOT_FOUND`
+ * @throws {InvalidInput} `INVALID_PASSWORD_HASH`, `PASSWORD_HASH_TOO_COSTLY`
+ */
+export async function importPassword(
+  ctx: Pick<Context, 'db' | 'clock' | 'environment'>,
+  { userId, described, isTemporary, author }: ImportedPassword,
+): Promise<void> {
+  const hash = encodeImported(readHash(described))
+  const environmentId = ctx.environment.id
+  const now = ctx.clock()
+  await ctx.db.transaction().execute(async (db) => {
+    if (!(await lockUser(db, environmentId, userId))) throw noSuchUser()
+    await setPassword(db, environmentId, { userId, hash, isTemporary, now })
+    await endEverything(db, environmentId, { userId, now })
+    await recordUserEvent(db, environmentId, { userId, type: 'user.updated', occurredAt: now, author })
+  })
+}
