@@ -25,3 +25,30 @@ comment on column businesses.timezone is 'Its name in the IANA database: the key
 
 alter table environments add column is_live boolean not null default false;
 comment on column environments.is_live is 'Says to the team that production is in use; changes nothing.';
+
+-- Pictures that stand for an environment or an organization, as they were written anew after the upload.
+create table environment_logos (
+  environment_id uuid not null references environments (id) on delete cascade,
+  theme text not null check (theme in ('light', 'dark')),
+  file_name text not null,
+  image bytea not null,
+  digest text not null,
+  created_at timestamptz(3) not null,
+  primary key (environment_id, theme)
+);
+select gatehouse_isolate('environment_logos');
+comment on table environment_logos is 'Owner: domain/logos. The logos of an environment, one for each colour scheme.';
+
+create table organization_logos (
+  environment_id uuid not null,
+  organization_id uuid not null,
+  theme text not null check (theme in ('light', 'dark')),
+  file_name text not null,
+  image bytea not null,
+  digest text not null,
+  created_at timestamptz(3) not null,
+  primary key (environment_id, organization_id, theme),
+  foreign key (environment_id, organization_id) references organizations (environment_id, id) on delete cascade
+);
+select gatehouse_isolate('organization_logos');
+comment on table organization_logos is 'Owner: domain/logos. The logos of an organization, shown in place of those of its environment.';

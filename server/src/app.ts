@@ -3,6 +3,7 @@ import type { Config } from '#platform/config'
 import type { Services } from '#platform/context'
 import { answerFailure, createScope, limitAddress, type AppEnv } from '#platform/http'
 import { findEnvironmentByHost } from '#domain/environments'
+import { readLogoDigests } from '#domain/logos'
 import { applicationRoutes } from './domain/applications/routes.ts'
 import { credentialRoutes } from './domain/credentials/routes.ts'
 import { tokenCustomizationRoutes } from './domain/claims/routes.ts'
@@ -10,6 +11,7 @@ import { environmentVariableRoutes } from './domain/environment-variables/routes
 import { environmentRoutes } from './domain/environments/routes.ts'
 import { featureFlagRoutes } from './domain/feature-flags/routes.ts'
 import { permissionRoutes } from './domain/permissions/routes.ts'
+import { logoRoutes } from './domain/logos/routes.ts'
 import { resourceServerRoutes } from './domain/resource-servers/routes.ts'
 import { roleRoutes } from './domain/roles/routes.ts'
 import { sessionRoutes } from './domain/sessions/routes.ts'
@@ -19,6 +21,7 @@ import { userRoutes } from './domain/users/routes.ts'
 import { inboxToken } from './first-run.ts'
 import { inboxRoutes } from './flows/inbox/routes.tsx'
 import { setupRoutes } from './flows/setup/routes.tsx'
+import { mountAssets } from './flows/assets/routes.ts'
 import { mountManagement } from './flows/management/routes.ts'
 import { mountAuthorization } from './flows/oauth/authorization/routes.ts'
 import { mountDevice } from './flows/oauth/device/routes.ts'
@@ -53,7 +56,9 @@ export function createApp({ services, config, isStopping }: AppOptions): Hono<Ap
       unknownHost: (c) => answerUnknownHost(c, { ...config, catalogue: services.catalogue }),
       resolveHost: async (host) => {
         const found = await findEnvironmentByHost(services.database.system, host)
-        return found && { environment: found, origin: found.origin }
+        if (!found) return undefined
+        const logos = await readLogoDigests(services.database.environment(found.id, found.businessId), found.id)
+        return { environment: { ...found, logos }, origin: found.origin }
       },
     }),
   )
@@ -65,6 +70,7 @@ export function createApp({ services, config, isStopping }: AppOptions): Hono<Ap
     ...environmentRoutes,
     ...environmentVariableRoutes,
     ...featureFlagRoutes,
+    ...logoRoutes,
     ...permissionRoutes,
     ...resourceServerRoutes,
     ...roleRoutes,
@@ -75,6 +81,7 @@ export function createApp({ services, config, isStopping }: AppOptions): Hono<Ap
     ...userRoutes,
   ])
   mountDiscovery(app)
+  mountAssets(app)
   mountAuthorization(app)
   mountToken(app)
   mountRevocation(app)

@@ -67,12 +67,12 @@ export async function api(server: TestServer, options: TokenOptions & { readonly
       method,
       headers: {
         authorization: `Bearer ${token}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
     })
     const { status, headers } = response
-    const answer = { status, body: await response.json(), headers }
+    const answer = { status, body: status === 204 ? undefined : await response.json(), headers }
     const problem = (await answerCheckOf(server))({ method, path: url.pathname, ...answer })
     if (problem !== undefined) throw new Error(`${method} ${path}: ${problem}\n${JSON.stringify(answer.body)}`)
     return answer

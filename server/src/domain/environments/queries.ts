@@ -210,3 +210,18 @@ export async function listEnvironmentIdsOf(system: Db, businessId: string): Prom
     .execute()
   return rows.map((row) => row.id)
 }
+
+export interface EnvironmentDetails {
+  readonly code: string
+  readonly isLive: boolean
+  readonly createdAt: Date
+}
+
+export async function findEnvironmentDetails(system: Db, environmentId: string): Promise<EnvironmentDetails> {
+  const row = await system
+    .selectFrom('environments')
+    .select(['code', 'is_live', 'created_at'])
+    .where('id', '=', environmentId)
+    .executeTakeFirstOrThrow()
+  return { code: row.code, isLive: row.is_live, createdAt: row.created_at }
+}

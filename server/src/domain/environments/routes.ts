@@ -1,12 +1,27 @@
 import { endpoint, success, SuccessEnvelope, successOf } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
 import { settingsFor } from '#domain/settings'
-import { findEnvironmentSettings } from './queries.ts'
+import { EnvironmentView, environmentViewOf } from './environment-view.ts'
+import { findEnvironmentDetails, findEnvironmentSettings } from './queries.ts'
 import { businessRoutes } from './business/routes.ts'
 import { ENVIRONMENT_SETTINGS, SettingsBody } from './schema.ts'
 import { updateEnvironmentSettings } from './update-environment-settings.ts'
 
 const PATH = '/api/v1/environment/settings'
+
+const details = endpoint({
+  method: 'get',
+  path: '/api/v1/environment',
+  operationId: 'getEnvironment',
+  tag: 'Environments',
+  summary: 'Get the environment',
+  scope: 'read:environments',
+  answers: [200, successOf({ environment: EnvironmentView })],
+  async handle({ database, environment }) {
+    const details = await findEnvironmentDetails(database.system, environment.id)
+    return success({ environment: environmentViewOf(environment, details) })
+  },
+})
 
 const reading = endpoint({
   method: 'get',
@@ -44,4 +59,4 @@ const update = endpoint({
   },
 })
 
-export const environmentRoutes = [reading, update, ...businessRoutes]
+export const environmentRoutes = [details, reading, update, ...businessRoutes]

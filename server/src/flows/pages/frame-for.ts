@@ -1,3 +1,4 @@
+import type { EnvironmentScope } from '#platform/context'
 import { directionOf, findLocale, localeName, negotiateLocale, translator } from '#platform/i18n'
 import { cookieNames, readCookie, setCookie, type RequestContext } from '#platform/http'
 import { settingsFor } from '#domain/settings'
@@ -8,6 +9,8 @@ export interface FrameOptions {
   readonly application?: PageApplication | undefined
   /** This page's address, to which `lang` is added; left out where the page cannot be fetched again by GET. */
   readonly path?: string | undefined
+  /** Whose logo to show, where the request names an organization. */
+  readonly organizationCode?: string | undefined
 }
 
 const A_YEAR_SECONDS = 31_536_000
@@ -29,7 +32,7 @@ function wishOf(c: RequestContext): string | undefined {
 }
 
 /** What every page gets, for this request. A language asked for by name is remembered in this browser. */
-export function frameFor(c: RequestContext, { nonce, application, path }: FrameOptions): PageFrame {
+export function frameFor(c: RequestContext, { nonce, application, path, organizationCode }: FrameOptions): PageFrame {
   const { catalogue, environment } = c.var.ctx
   const locale = localeFor(c)
   const { businessSettings: business, settings } = environment
@@ -43,12 +46,21 @@ export function frameFor(c: RequestContext, { nonce, application, path }: FrameO
     locale,
     dir: directionOf(locale),
     nonce,
-    brand: { name: environment.businessName },
+    brand: { name: environment.businessName, ...logosOf(environment, organizationCode) },
     application,
     languages: path === undefined ? [] : languagesOf(catalogue.locales, { path, locale }),
     privacyUrl: privacyUrl ?? undefined,
     termsUrl: termsUrl ?? undefined,
   }
+}
+
+/** The environment's; an organization's own takes its place where it is served. */
+function logosOf({ logos = {} }: EnvironmentScope, organizationCode: string | undefined) {
+  const { light, dark } = logos
+  if (light === undefined) return {}
+  const of = (digest: string) =>
+    organizationCode === undefined ? `cache=${digest}` : `p_org_code=${encodeURIComponent(organizationCode)}`
+  return { logoUrl: `/logo?${of(light)}`, logoDarkUrl: `/logo_dark?${of(dark ?? light)}` }
 }
 
 function languagesOf(locales: readonly string[], { path, locale }: { path: string; locale: string }) {

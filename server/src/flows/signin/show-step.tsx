@@ -74,7 +74,8 @@ function render(c: RequestContext, showing: Showing, nonce: string): string {
   const at = targets(c, showing)
   const problem = state.isFormExpired === true ? ({ problem: 'form_expired' } as const) : {}
   const cancel = situation.settings.hasCancelButton ? at.to('cancel') : undefined
-  const frame = frameFor(c, { nonce, application: pageApplication(application), path: at.path })
+  const organizationCode = showing.flow.request.further['org_code']
+  const frame = frameFor(c, { nonce, application: pageApplication(application), path: at.path, organizationCode })
   const isFirst = showing.step.kind === 'identify' || showing.step.kind === 'register'
   return (isFirst ? renderFirst : renderLater)(showing, at, { ...frame, cancel, ...problem })
 }

@@ -37,6 +37,8 @@ export interface EnvironmentScope {
   /** Raw settings of this level and of the one above; read them through `#domain/settings`. */
   readonly settings: unknown
   readonly businessSettings: unknown
+  /** Digests of its logos, by colour scheme; they are part of the address that a logo has. */
+  readonly logos?: { readonly light?: string; readonly dark?: string }
 }
 
 /** Where a request came from. */

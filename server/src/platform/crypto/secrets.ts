@@ -38,7 +38,7 @@ export function s256(verifier: string): string {
   return createHash('sha256').update(verifier).digest('base64url')
 }
 
-export function sha256Hex(text: string): string {
+export function sha256Hex(text: string | Uint8Array): string {
   return createHash('sha256').update(text).digest('hex')
 }
 

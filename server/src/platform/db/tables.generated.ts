@@ -168,6 +168,15 @@ export interface EnvironmentFeatureFlags {
   updated_at: Date
 }
 
+export interface EnvironmentLogos {
+  environment_id: string
+  theme: string
+  file_name: string
+  image: Buffer
+  digest: string
+  created_at: Date
+}
+
 export interface EnvironmentVariables {
   environment_id: string
   id: string
@@ -367,6 +376,16 @@ export interface OrganizationHandles {
   handle: string
   environment_id: string
   organization_id: string
+}
+
+export interface OrganizationLogos {
+  environment_id: string
+  organization_id: string
+  theme: string
+  file_name: string
+  image: Buffer
+  digest: string
+  created_at: Date
 }
 
 export interface OrganizationProperties {
@@ -633,6 +652,7 @@ export interface DB {
   data_keys: DataKeys
   device_codes: DeviceCodes
   environment_feature_flags: EnvironmentFeatureFlags
+  environment_logos: EnvironmentLogos
   environment_variables: EnvironmentVariables
   environments: Environments
   events: Events
@@ -651,6 +671,7 @@ export interface DB {
   one_time_codes: OneTimeCodes
   organization_feature_flags: OrganizationFeatureFlags
   organization_handles: OrganizationHandles
+  organization_logos: OrganizationLogos
   organization_properties: OrganizationProperties
   organizations: Organizations
   password_credentials: PasswordCredentials

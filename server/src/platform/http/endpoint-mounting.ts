@@ -3,8 +3,9 @@ import type { z } from 'zod'
 import { Forbidden, InvalidInput, TooManyRequests, Unauthenticated, type Issue } from '#platform/errors'
 import type { Actor, Endpoint } from './endpoint.ts'
 import type { LoadLimit } from './endpoint-limit.ts'
-import { answerError, answerJson } from './envelope.ts'
+import { answerError, answerJson, answerNothing } from './envelope.ts'
 import { checkName, checkText, readJsonBody } from './json-body.ts'
+import { readMultipartBody } from './multipart-body.ts'
 import type { AppEnv, RequestContext } from './scope.ts'
 
 export interface MountOptions {
@@ -54,11 +55,16 @@ async function perform(c: RequestContext, one: Endpoint, actor: Actor): Promise<
   if (!actor.scopes.has(one.scope)) throw new Forbidden('INSUFFICIENT_SCOPE', `The scope ${one.scope} is required.`)
   const params = one.params ? parse(one.params, pathOf(c), 'INVALID_PARAMETER') : {}
   const query = one.query ? parse(one.query, queryOf(c), 'INVALID_PARAMETER') : {}
-  const body = one.body && parse(one.body, await readJsonBody(c), 'INVALID_BODY')
+  const body = one.body && parse(one.body, await readBody(c, one), 'INVALID_BODY')
   const [status, schema] = one.answers
   const answer = await one.handle(c.var.ctx, { params, query, body, actor })
+  if (answer === undefined && one.nothing !== undefined) return answerNothing()
   // Fields that the contract does not name never leave.
   return answerJson(c, { status, body: schema.parse(answer) })
+}
+
+function readBody(c: RequestContext, { bodyType }: Endpoint): Promise<unknown> {
+  return bodyType === undefined ? readJsonBody(c) : readMultipartBody(c)
 }
 
 function parse<S extends z.ZodType>(schema: S, value: unknown, code: string): z.output<S> {

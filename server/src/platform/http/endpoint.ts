@@ -35,11 +35,15 @@ interface Definition<
   readonly query?: Q
   /** Absent: a body is not looked at. One that accepts `undefined` may be left out. */
   readonly body?: B
+  /** How the body is written; JSON where nothing is said. */
+  readonly bodyType?: 'multipart/form-data'
+  /** What it means that `handle` has nothing to answer (204); absent: it always has. */
+  readonly nothing?: string
   readonly answers: readonly [status: 200 | 201, schema: A]
   handle(
     ctx: Context,
     request: { params: z.output<P>; query: z.output<Q>; body: z.output<B>; actor: Actor },
-  ): Promise<z.input<A>>
+  ): Promise<z.input<A> | undefined>
 }
 
 /** One operation: what it is called, what it takes, what it answers, and what it does. */

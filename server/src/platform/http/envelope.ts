@@ -52,6 +52,10 @@ export function answerJson(c: RequestContext, { status, body, headers }: JsonAns
   })
 }
 
+export function answerNothing(): Response {
+  return new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } })
+}
+
 /** Renders what was thrown: a Fault as its envelope, anything else as an opaque 500 that only the log explains. */
 export function answerError(c: RequestContext, error: unknown): Response {
   if (error instanceof Fault) {

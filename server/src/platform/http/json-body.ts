@@ -38,7 +38,8 @@ export function checkName(name: string): void {
   if (UNSAFE_NAMES.has(name)) throw new InvalidInput('UNSAFE_NAME', `A field must not be named "${name}".`)
 }
 
-async function readBytes(c: RequestContext): Promise<Uint8Array> {
+/** @throws {InvalidInput} `BODY_TOO_LARGE` */
+export async function readBytes(c: RequestContext): Promise<Uint8Array> {
   const length = c.req.header('content-length')
   if (Number(length ?? 0) > SIZE_LIMIT) throw tooLarge()
   // Node holds a sender to the length it announced; without one the body is counted while it arrives.

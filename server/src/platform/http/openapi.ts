@@ -24,6 +24,7 @@ const CODES_OF_ALL = {
     'REPEATED_PARAMETER',
     'UNSUPPORTED_CONTENT_TYPE',
     'MALFORMED_JSON',
+    'MALFORMED_FORM',
     'BODY_TOO_LARGE',
     'BODY_TOO_DEEP',
     'UNSAFE_NAME',
@@ -58,7 +59,7 @@ export function describeEndpoints(
       request: {
         ...(one.params ? { params: one.params } : {}),
         ...(one.query ? { query: one.query } : {}),
-        ...(one.body ? { body: bodyOf(one.body) } : {}),
+        ...(one.body ? { body: bodyOf(one.body, one.bodyType) } : {}),
       },
       responses: responsesOf(one),
     })
@@ -66,13 +67,14 @@ export function describeEndpoints(
   return collector.getOpenAPI31Document({ openapi: '3.1.0', info })
 }
 
-function bodyOf(schema: NonNullable<Endpoint['body']>) {
+function bodyOf(schema: NonNullable<Endpoint['body']>, type: Endpoint['bodyType']) {
   const required = !schema.safeParse(undefined).success
-  return { required, content: { 'application/json': { schema } } }
+  return { required, content: { [type ?? 'application/json']: { schema } } }
 }
 
-function responsesOf({ answers: [status, schema], errors }: Endpoint): Responses {
+function responsesOf({ answers: [status, schema], errors, nothing }: Endpoint): Responses {
   const responses: Responses = { [status]: { description: 'Success.', content: { 'application/json': { schema } } } }
+  if (nothing !== undefined) responses[204] = { description: nothing }
   for (const refusal of [400, 401, 403, 404, 409, 429] as const) {
     const own = refusal === 400 || refusal === 404 || refusal === 409 ? (errors?.[refusal] ?? []) : []
     const codes = [...own, ...CODES_OF_ALL[refusal]]

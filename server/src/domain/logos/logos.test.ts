@@ -1,0 +1,142 @@
+import sharp from 'sharp'
+import { expect, test } from 'vitest'
+import { api, anApplication, PRODUCTION, refusal } from '../../../test/management.ts'
+import { startServer } from '../../../test/server.ts'
+
+const server = await startServer()
+const calls = await api(server)
+
+type Kind = 'png' | 'jpeg' | 'webp' | 'gif'
+const aPicture = (background = 'red', kind: Kind = 'png', size = 400) =>
+  sharp({ create: { width: size * 4, height: size, channels: 4, background } })
+    .toFormat(kind)
+    .withExif({ IFD0: { Copyright: 'planted-metadata' } })
+    .toBuffer()
+
+function aForm(bytes: Uint8Array | string, name = 'tailsforce.png', field = 'logo'): FormData {
+  const form = new FormData()
+  form.set(field, new File([typeof bytes === 'string' ? bytes : new Uint8Array(bytes)], name))
+  return form
+}
+
+async function served(path: string, origin = server.origin) {
+  const response = await server.request(`${origin}${path}`)
+  return { status: response.status, type: response.headers.get('content-type'), response }
+}
+
+async function colourOf(path: string): Promise<string> {
+  const { response } = await served(path)
+  const { data } = await sharp(await response.arrayBuffer())
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  return [...data.subarray(0, 3)].join()
+}
+
+const [RED, BLUE] = ['255,0,0', '0,0,255']
+
+test.each<Kind>(['png', 'jpeg', 'webp', 'gif'])(
+  'a logo of the form %s is written anew as a small PNG',
+  async (kind) => {
+    expect(await calls.send('PUT', '/environment/logos/light', aForm(await aPicture('red', kind)))).toMatchObject({
+      status: 200,
+    })
+    const { type, response } = await served('/logo')
+    const bytes = Buffer.from(await response.arrayBuffer())
+    expect([type, bytes.includes('planted-metadata')]).toEqual(['image/png', false])
+    expect((await sharp(bytes).metadata()).height).toBe(240)
+  },
+)
+
+test('logos are listed, replaced and deleted', async () => {
+  const list = async () => (await calls.get('/environment/logos')).body.logos
+  await calls.send('PUT', '/environment/logos/dark', aForm(await aPicture(), 'first.png'))
+  await calls.send('PUT', '/environment/logos/dark', aForm(await aPicture('blue'), 'night.png'))
+  expect(await list()).toContainEqual({ type: 'dark', file_name: 'night.png' })
+  expect(await colourOf('/logo_dark')).toBe(BLUE)
+  const deletions = [await calls.delete('/environment/logos/dark'), await calls.delete('/environment/logos/dark')]
+  expect(deletions.map(({ status }) => status)).toEqual([200, 204])
+})
+
+test.each([
+  ['SVG, which can carry scripts', '<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>'],
+  ['HTML', '<html></html>'],
+  ['a PNG that is none', '\x89PNG\r\n\x1a\nnothing'],
+])('%s is refused', async (_name, text) => {
+  const form = aForm(Buffer.from(text, 'latin1'))
+  expect(await calls.send('PUT', '/environment/logos/dark', form)).toMatchObject(refusal(400, 'UNSUPPORTED_IMAGE'))
+})
+
+test('a file that decodes to more pixels than a logo can have is refused', async () => {
+  const bomb = await sharp({ create: { width: 8000, height: 8000, channels: 3, background: 'red' } })
+    .png()
+    .toBuffer()
+  const answer = await calls.send('PUT', '/environment/logos/dark', aForm(bomb))
+  expect(answer).toMatchObject(refusal(400, 'UNSUPPORTED_IMAGE'))
+})
+
+test.each([
+  ['1 MB', () => aForm(Buffer.alloc(1_000_000, 1)), 'INVALID_BODY'],
+  ['more than the API takes', () => aForm(Buffer.alloc(1_100_000, 1)), 'BODY_TOO_LARGE'],
+  ['nothing', () => aForm(''), 'INVALID_BODY'],
+  ['no file', () => aForm('a', 'a.png', 'picture'), 'INVALID_BODY'],
+])('a form with a file of %s is refused', async (_name, form, code) => {
+  expect(await calls.send('PUT', '/environment/logos/light', form())).toMatchObject(refusal(400, code))
+})
+
+test('a body that is no form is refused', async () => {
+  const answer = await calls.put('/environment/logos/light', { logo: 'a' })
+  expect(answer).toMatchObject(refusal(400, 'UNSUPPORTED_CONTENT_TYPE'))
+})
+
+test('an organization has a logo of its own, in place of the environment’s', async () => {
+  const rows = await server.query(
+    `select code from organizations join hosts using (environment_id) where is_default and origin = $1`,
+    [server.origin],
+  )
+  const code = String(rows[0]?.['code'])
+  await calls.send('PUT', '/environment/logos/light', aForm(await aPicture('red')))
+  const before = await colourOf(`/logo?p_org_code=${code}`)
+  await calls.send('POST', `/organizations/${code}/logos/light`, aForm(await aPicture('blue')))
+  expect([before, await colourOf(`/logo?p_org_code=${code}`), await colourOf('/logo')]).toEqual([RED, BLUE, RED])
+  expect((await calls.get(`/organizations/${code}/logos`)).body.logos).toEqual([
+    { type: 'light', file_name: 'tailsforce.png', path: `/logo?p_org_code=${code}` },
+  ])
+  expect(await calls.delete(`/organizations/${code}/logos/light`)).toMatchObject({ status: 200 })
+})
+
+test('an organization that is not there has the environment’s logo, so that nobody learns which there are', async () => {
+  await calls.send('PUT', '/environment/logos/light', aForm(await aPicture('red')))
+  expect(await colourOf('/logo?p_org_code=org_00000000000')).toBe(RED)
+})
+
+test('another environment has no logo of this one (T1-1)', async () => {
+  await calls.send('PUT', '/environment/logos/light', aForm(await aPicture()))
+  const elsewhere = await api(server, { origin: PRODUCTION })
+  expect((await served('/logo', PRODUCTION)).status).toBe(404)
+  expect((await elsewhere.get('/environment/logos')).body.logos).toEqual([])
+})
+
+test('the environment says where its logos are, and its pages show them', async () => {
+  await calls.send('PUT', '/environment/logos/light', aForm(await aPicture()))
+  const { environment } = (await calls.get('/environment')).body
+  const clientId = await anApplication(calls, { type: 'spa' })
+  const page = await server.request(`/oauth2/auth?client_id=${clientId}`)
+  expect(environment.logo).toMatch(/^http:\/\/localhost:3000\/logo\?cache=[0-9a-f]{32}$/)
+  expect(await page.text()).toContain(`src="${environment.logo.replace(server.origin, '')}"`)
+})
+
+test('an address that names the picture may be kept for long', async () => {
+  await calls.send('PUT', '/environment/logos/light', aForm(await aPicture()))
+  const { environment } = (await calls.get('/environment')).body
+  const { response } = await served(environment.logo.replace(server.origin, ''))
+  expect(response.headers.get('cache-control')).toBe('public, max-age=31536000')
+})
+
+test('icons are there from the start', async () => {
+  const icons = [await served('/favicon_svg', PRODUCTION), await served('/favicon_fallback', PRODUCTION)]
+  expect(icons).toMatchObject([
+    { status: 200, type: 'image/svg+xml' },
+    { status: 200, type: 'image/png' },
+  ])
+})
