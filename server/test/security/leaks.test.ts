@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import {
@@ -37,6 +38,7 @@ async function goEverywhere(): Promise<void> {
   await signUpByPassword()
   await resetPassword()
   await exchangeEverything()
+  await changeCredentials()
   await failEverywhere()
 }
 
@@ -83,6 +85,27 @@ async function exchangeEverything(): Promise<void> {
     plant('refresh token', one.refresh_token)
   }
   await exchange(server, web, signedIn)
+}
+
+async function changeCredentials(): Promise<void> {
+  const { clientId } = await anApplication(server, { type: 'reg' })
+  const path = `/api/v1/applications/${clientId}`
+  const rotated = await manage(server, 'POST', `${path}/secrets/rotate`, { keep_previous: true })
+  plant('rotated secret', (rotated as { application: { client_secret: string } }).application.client_secret)
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const { d = '' } = privateKey.export({ format: 'jwk' })
+  plant('private key', d)
+  await manage(server, 'PUT', `${path}/jwks`, { keys: [privateKey.export({ format: 'jwk' })] }).catch(() => undefined)
+  await manage(server, 'PUT', `${path}/jwks`, { keys: [publicKey.export({ format: 'jwk' })] })
+  const assertion = ['planted', 'client', 'assertion'].map((part) => Buffer.from(part).toString('base64url')).join('.')
+  plant('client assertion', assertion)
+  const type = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
+  await postForm(server, '/oauth2/token', {
+    grant_type: 'client_credentials',
+    client_id: clientId,
+    client_assertion: assertion,
+    client_assertion_type: type,
+  })
 }
 
 async function failEverywhere(): Promise<void> {

@@ -48,7 +48,8 @@ const update = endpoint({
   summary: 'Update the settings of the environment',
   description:
     'What is absent stays; `null` takes a setting back to its default. `default_device_application` is the client id ' +
-    'of the application that a device authorization request means when it names none.',
+    'of the application that a device authorization request means when it names none. `is_wildcard_url_allowed` lets ' +
+    'callback and logout URLs have a wildcard in production; in development they may.',
   scope: 'update:environments',
   body: SettingsBody,
   answers: [200, SuccessEnvelope],
