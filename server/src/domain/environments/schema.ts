@@ -2,11 +2,14 @@ import { z } from 'zod'
 import { settingsSchema } from '#domain/settings'
 
 export const ENVIRONMENT_SETTINGS = settingsSchema('environment', {
+  allowed_domains: 'allowedDomains',
   code_lifetime_minutes: 'codeLifetimeMinutes',
   default_device_application: 'defaultDeviceApplication',
   is_device_flow_allowed: 'isDeviceFlowAllowed',
   is_click_wrap: 'isClickWrap',
   is_enumeration_protected: 'isEnumerationProtected',
+  is_latest_organization_entered: 'isLatestOrganizationEntered',
+  is_organization_creation_allowed: 'isOrganizationCreationAllowed',
   is_self_sign_up_allowed: 'isSelfSignUpAllowed',
   is_wildcard_url_allowed: 'isWildcardUrlAllowed',
   lockout_attempts: 'lockoutAttempts',

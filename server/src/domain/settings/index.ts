@@ -14,3 +14,5 @@ export {
   type Settings,
 } from './settings.ts'
 export { settingsSchema, type SettingsChange } from './schema.ts'
+export { colourViewOf, hexColourOf, type ColourView } from './colour.ts'
+export { EmailDomains, parseEmailDomain } from './email-domain.ts'

@@ -1,9 +1,12 @@
 import { z } from 'zod'
+import { hexColourOf } from './colour.ts'
+import { EmailDomains } from './email-domain.ts'
 
 export type Level = 'business' | 'environment' | 'application' | 'organization'
 
 const seconds = (least: number, most: number) => z.number().int().min(least).max(most)
 const YEAR = 31_536_000
+const PLAIN = 'must not contain control characters'
 
 export const ACCESS_TOKEN_CLAIMS = ['org_name', 'roles', 'email', 'external_organization_id'] as const
 export const ID_TOKEN_CLAIMS = ['org_codes', 'organizations'] as const
@@ -16,6 +19,19 @@ export const DEFINITIONS = {
   codeLifetimeMinutes: define(z.number().int().min(1).max(1_440), 120, ['environment']),
   isEnumerationProtected: define(z.boolean(), true, ['environment']),
   isSelfSignUpAllowed: define(z.boolean(), true, ['environment']),
+  /** Whose addresses may sign up; none: everybody's (O2-6). */
+  allowedDomains: define(EmailDomains, [], ['environment']),
+  /** Whether `is_create_org` makes an organization at sign-up (O2-9). */
+  isOrganizationCreationAllowed: define(z.boolean(), true, ['environment']),
+  /** Members of several organizations enter the one they were in last, and are not asked (O3-5). */
+  isLatestOrganizationEntered: define(z.boolean(), false, ['environment']),
+  /** Users without another organization become members of this one; said of the default organization only (O2-16). */
+  isJoinedByDefault: define(z.boolean(), true, ['organization']),
+  isMfaEnforced: define(z.boolean(), false, ['organization']),
+  senderName: define(z.string().trim().min(1).max(100).refine(isPlain, PLAIN).nullable(), null, ['organization']),
+  senderEmail: define(z.email().max(254).nullable(), null, ['organization']),
+  ...brandColours(),
+  themeCode: define(z.enum(['light', 'dark', 'user_preference']), 'user_preference', ['environment', 'organization']),
   lockoutAttempts: define(z.number().int().min(1).max(100), 5, ['environment']),
   lockoutMinutes: define(z.number().int().min(1).max(60), 5, ['environment']),
   privacyUrl: define(webUrl().nullable(), null, ['business', 'environment']),
@@ -99,6 +115,30 @@ function languageTag() {
     .string()
     .max(35)
     .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag such as "de" or "pt-BR"')
+}
+
+function isPlain(text: string): boolean {
+  return !/\p{Cc}/u.test(text)
+}
+
+/** An organization has the brand of its environment until it says its own (O1-14). */
+function brandColours() {
+  const colour = z
+    .string()
+    .max(50)
+    .refine((text) => hexColourOf(text) !== undefined, 'must be a colour such as "#2f5d50"')
+    .nullable()
+  const one = define(colour, null, ['environment', 'organization'])
+  return {
+    backgroundColor: one,
+    buttonColor: one,
+    buttonTextColor: one,
+    linkColor: one,
+    backgroundColorDark: one,
+    buttonColorDark: one,
+    buttonTextColorDark: one,
+    linkColorDark: one,
+  }
 }
 
 function define<S extends z.ZodType>(schema: S, fallback: z.infer<S>, levels: readonly Level[]) {
