@@ -10,6 +10,7 @@ import { tokenCustomizationRoutes } from './domain/claims/routes.ts'
 import { environmentVariableRoutes } from './domain/environment-variables/routes.ts'
 import { environmentRoutes } from './domain/environments/routes.ts'
 import { featureFlagRoutes } from './domain/feature-flags/routes.ts'
+import { organizationRoutes } from './domain/organizations/routes.ts'
 import { permissionRoutes } from './domain/permissions/routes.ts'
 import { logoRoutes } from './domain/logos/routes.ts'
 import { resourceServerRoutes } from './domain/resource-servers/routes.ts'
@@ -71,6 +72,7 @@ export function createApp({ services, config, isStopping }: AppOptions): Hono<Ap
     ...environmentVariableRoutes,
     ...featureFlagRoutes,
     ...logoRoutes,
+    ...organizationRoutes,
     ...permissionRoutes,
     ...resourceServerRoutes,
     ...roleRoutes,

@@ -28,6 +28,8 @@ export const ACCEPTED: readonly Accepted[] = [
       'post /permissions body name +*',
       'post /roles body key +*',
       'post /roles body name +*',
+      'post /organizations/{org_code}/users body users[].id +*',
+      'patch /organizations/{org_code}/users body users[].id +*',
       'patch /roles/{role_id}/permissions body permissions[].id +*',
       'patch /roles/{role_id}/system_permissions body system_permissions[].id +*',
       'post /user body identities[].type +*',

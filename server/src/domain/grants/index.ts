@@ -4,7 +4,10 @@
  */
 export {
   insertGrant,
+  removeGrantsOfMembers,
   revokeGrant,
+  revokeGrantsOfMembers,
+  revokeGrantsOfOrganization,
   revokeGrantsOfSession,
   revokeGrantsOfUser,
   type NewGrant,

@@ -1,4 +1,4 @@
-import type { Db } from '#platform/db'
+import { sql, type Db } from '#platform/db'
 
 /** Names of claims that were asked for one by one, per place they are given in (OIDC Core section 5.5). */
 export interface RequestedClaims {
@@ -87,5 +87,67 @@ export async function revokeGrantsOfUser(
     .where('environment_id', '=', environmentId)
     .where('user_id', '=', userId)
     .where('revoked_at', 'is', null)
+    .execute()
+}
+
+const AT_ONCE = 5_000
+
+/** Ends every grant in an organization, in parts: each is ended for good as soon as its part is. */
+export async function revokeGrantsOfOrganization(
+  db: Db,
+  environmentId: string,
+  { organizationId, now }: { organizationId: string; now: Date },
+): Promise<void> {
+  for (;;) {
+    const live = db
+      .selectFrom('grants')
+      .select('id')
+      .where('environment_id', '=', environmentId)
+      .where('organization_id', '=', organizationId)
+      .where('revoked_at', 'is', null)
+      .limit(AT_ONCE)
+    const { numUpdatedRows } = await db
+      .updateTable('grants')
+      .set({ revoked_at: now })
+      .where('environment_id', '=', environmentId)
+      .where('id', 'in', live)
+      .where('revoked_at', 'is', null)
+      .executeTakeFirst()
+    if (numUpdatedRows === 0n) return
+  }
+}
+
+interface Members {
+  readonly organizationId: string
+  readonly userIds: readonly string[]
+}
+
+/** Ends what these users may do in an organization (AS-30); what they may do elsewhere goes on. */
+export async function revokeGrantsOfMembers(
+  db: Db,
+  environmentId: string,
+  { organizationId, userIds, now }: Members & { readonly now: Date },
+): Promise<void> {
+  await db
+    .updateTable('grants')
+    .set({ revoked_at: now })
+    .where('environment_id', '=', environmentId)
+    .where('organization_id', '=', organizationId)
+    .where(sql<boolean>`user_id = any(${[...userIds]}::uuid[])`)
+    .where('revoked_at', 'is', null)
+    .execute()
+}
+
+/** Removes the grants of these users in an organization that is about to be removed itself. */
+export async function removeGrantsOfMembers(
+  db: Db,
+  environmentId: string,
+  { organizationId, userIds }: Members,
+): Promise<void> {
+  await db
+    .deleteFrom('grants')
+    .where('environment_id', '=', environmentId)
+    .where('organization_id', '=', organizationId)
+    .where(sql<boolean>`user_id = any(${[...userIds]}::uuid[])`)
     .execute()
 }

@@ -1,17 +1,29 @@
 /**
- * Organizations: groups of users that share roles and settings, and who belongs to them.
+ * Organizations: groups of users that share roles and settings, who belongs to them, and what each may do there.
  *
- * Each environment has one default organization, which new users join. Owns `organizations` and `memberships`.
+ * Each environment has one default organization, which can be neither suspended nor deleted; users without another join
+ * it, unless it says otherwise. A member who leaves, or whose organization is suspended, loses every grant there at once
+ * (AS-30). Only members have roles, permissions and scopes: they hang on the membership and end with it. Owns
+ * `organizations`, their handles, domains and default roles, `memberships` and what members are given.
  */
 export {
-  addMembership,
   createDefaultOrganization,
   findDefaultOrganization,
   findOrganizationByCode,
+  findOrganizationByExternalId,
   findOrganizationByHandle,
+  findOrganizationProfile,
   holdOrganization,
   listOrganizationsOfUser,
   removeMembershipsOfUser,
 } from './queries.ts'
-export { noSuchOrganization, type Organization } from './organization.ts'
+export { createOrganization, type NewOrganization } from './create-organization.ts'
+export { addMembers, addMembership } from './add-members.ts'
+export { refreshMemberOrder } from './members/queries.ts'
+export {
+  noSuchOrganization,
+  organizationCacheKey,
+  type Organization,
+  type OrganizationProfile,
+} from './organization.ts'
 export { listHolders, takePermissionFromSome, takeRoleFromSome, type Held, type Holder } from './holders/index.ts'

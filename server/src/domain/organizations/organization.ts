@@ -1,8 +1,8 @@
-import { NotFound } from '#platform/errors'
+import { InvalidInput, NotFound } from '#platform/errors'
 
 export interface Organization {
   readonly id: string
-  /** `org_` and 11 hexadecimal digits; the `org_code` claim. */
+  /** `org_` and 11 hexadecimal digits; the `org_code` claim. Immutable. */
   readonly code: string
   readonly name: string
   /** The name of its subdomain, where it has one. */
@@ -10,7 +10,67 @@ export interface Organization {
   readonly isDefault: boolean
 }
 
+/** An organization with what it says of itself and who may join it. */
+export interface OrganizationProfile extends Organization {
+  /** The customer's own id of it. */
+  readonly externalId: string | undefined
+  readonly isAutoMembershipEnabled: boolean
+  readonly isAutoJoinDomainList: boolean
+  /** Mail domains whose people may join; none: all. */
+  readonly allowedDomains: readonly string[]
+  /** Whether it may say otherwise than the environment. */
+  readonly isAdvanced: boolean
+  readonly suspendedAt: Date | undefined
+  /** Raw settings of this level; read them through `#domain/settings`. */
+  readonly settings: unknown
+  readonly createdAt: Date
+}
+
 /** Also what one of another environment is: 404, never 403 (ATO-11). */
 export function noSuchOrganization(): NotFound {
   return new NotFound('ORGANIZATION_NOT_FOUND', 'No such organization.')
+}
+
+/** Text of another form names nothing, so it is answered like a code that nobody has. */
+export function isOrganizationCode(text: string): boolean {
+  return /^org_[0-9a-f]{11}$/.test(text)
+}
+
+/** What cached organizations of an environment are kept under. */
+export function organizationCacheKey(environmentId: string): string {
+  return `${environmentId}:organization:`
+}
+
+/** One label of a host name, and `_`, which the published contract has in its example; case does not matter there. */
+const HANDLE = /^[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?$/
+
+/** @throws {InvalidInput} `INVALID_HANDLE` */
+export function parseHandle(text: string): string {
+  const handle = text.trim().toLowerCase()
+  if (HANDLE.test(handle)) return handle
+  throw new InvalidInput('INVALID_HANDLE', 'A handle is the name of a subdomain alone, such as "blue".')
+}
+
+/** Settings that only an organization with advanced features may say (O4-4). */
+export const ADVANCED_SETTINGS: readonly string[] = [
+  'isMfaEnforced',
+  'isSessionPersistent',
+  'sessionIdleSeconds',
+  'emailMethod',
+]
+
+export function advancedFeaturesRequired(): InvalidInput {
+  return new InvalidInput(
+    'ADVANCED_FEATURES_REQUIRED',
+    'This overrides the environment: activate advanced features first, by is_enable_advanced_orgs.',
+  )
+}
+
+/** O4-11: without a mail server of one's own nobody may send in that address's name. @throws {InvalidInput} */
+export function checkSender(
+  { isMailSent }: { readonly isMailSent: boolean },
+  said: Readonly<Record<string, unknown>> = {},
+): void {
+  if (said['senderEmail'] === undefined || isMailSent) return
+  throw new InvalidInput('SENDER_EMAIL_NEEDS_SMTP', 'A sender address needs a mail server (SMTP) of your own.')
 }

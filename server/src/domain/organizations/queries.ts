@@ -1,6 +1,8 @@
-import type { Db } from '#platform/db'
+import { isUniqueViolation, sql, type Db } from '#platform/db'
+import { Conflict } from '#platform/errors'
 import { newCode, newId } from '#platform/ids'
-import type { Organization } from './organization.ts'
+import type { SettingsChange } from '#domain/settings'
+import type { Organization, OrganizationProfile } from './organization.ts'
 
 export async function createDefaultOrganization(
   db: Db,
@@ -21,13 +23,27 @@ export async function createDefaultOrganization(
   return organization
 }
 
-export async function findDefaultOrganization(db: Db, environmentId: string): Promise<Organization | undefined> {
-  const row = await db
+function organizations(db: Db, environmentId: string) {
+  return db
     .selectFrom('organizations')
     .select(['id', 'code', 'name', 'handle', 'is_default'])
     .where('environment_id', '=', environmentId)
-    .where('is_default', '=', true)
-    .executeTakeFirst()
+}
+
+interface FoundRow {
+  readonly id: string
+  readonly code: string
+  readonly name: string
+  readonly handle: string | null
+  readonly is_default: boolean
+}
+
+function organizationOf({ id, code, name, handle, is_default: isDefault }: FoundRow): Organization {
+  return { id, code, name, handle: handle ?? undefined, isDefault }
+}
+
+export async function findDefaultOrganization(db: Db, environmentId: string): Promise<Organization | undefined> {
+  const row = await organizations(db, environmentId).where('is_default', '=', true).executeTakeFirst()
   return row && organizationOf(row)
 }
 
@@ -36,24 +52,7 @@ export async function findOrganizationByCode(
   environmentId: string,
   code: string,
 ): Promise<Organization | undefined> {
-  const row = await db
-    .selectFrom('organizations')
-    .select(['id', 'code', 'name', 'handle', 'is_default'])
-    .where('environment_id', '=', environmentId)
-    .where('code', '=', code)
-    .executeTakeFirst()
-  return row && organizationOf(row)
-}
-
-/** Keeps an organization from being deleted until this transaction ends; changes of it go on. */
-export async function holdOrganization(db: Db, environmentId: string, code: string): Promise<Organization | undefined> {
-  const row = await db
-    .selectFrom('organizations')
-    .select(['id', 'code', 'name', 'handle', 'is_default'])
-    .where('environment_id', '=', environmentId)
-    .where('code', '=', code)
-    .forKeyShare()
-    .executeTakeFirst()
+  const row = await organizations(db, environmentId).where('code', '=', code).executeTakeFirst()
   return row && organizationOf(row)
 }
 
@@ -62,31 +61,280 @@ export async function findOrganizationByHandle(
   environmentId: string,
   handle: string,
 ): Promise<Organization | undefined> {
-  const row = await db
-    .selectFrom('organizations')
-    .select(['id', 'code', 'name', 'handle', 'is_default'])
-    .where('environment_id', '=', environmentId)
-    .where('handle', '=', handle)
-    .executeTakeFirst()
+  const row = await organizations(db, environmentId).where('handle', '=', handle).executeTakeFirst()
   return row && organizationOf(row)
 }
 
-/** Does nothing when the user is a member already. */
-export async function addMembership(
+export async function findOrganizationByExternalId(
   db: Db,
   environmentId: string,
-  membership: { organizationId: string; userId: string; now: Date },
+  externalId: string,
+): Promise<Organization | undefined> {
+  const row = await organizations(db, environmentId).where('external_id', '=', externalId).executeTakeFirst()
+  return row && organizationOf(row)
+}
+
+/** Keeps an organization from being deleted until this transaction ends; changes of it go on. */
+export async function holdOrganization(db: Db, environmentId: string, code: string): Promise<Organization | undefined> {
+  const row = await organizations(db, environmentId).where('code', '=', code).forKeyShare().executeTakeFirst()
+  return row && organizationOf(row)
+}
+
+function profiles(db: Db, environmentId: string) {
+  return db
+    .selectFrom('organizations')
+    .select(['id', 'code', 'name', 'is_default', 'handle', 'external_id', 'is_auto_membership_enabled', 'created_at'])
+    .select(['is_auto_join_domain_list', 'is_advanced', 'suspended_at', 'settings'])
+    .select(
+      sql<
+        string[]
+      >`array(select domain from organization_domains d where d.environment_id = organizations.environment_id
+        and d.organization_id = organizations.id order by domain)`.as('allowed_domains'),
+    )
+    .where('environment_id', '=', environmentId)
+}
+
+type ProfileRow = NonNullable<Awaited<ReturnType<ReturnType<typeof profiles>['executeTakeFirst']>>>
+
+function profileOf(row: ProfileRow): OrganizationProfile {
+  return {
+    id: row.id,
+    code: row.code,
+    name: row.name,
+    isDefault: row.is_default,
+    handle: row.handle ?? undefined,
+    externalId: row.external_id ?? undefined,
+    isAutoMembershipEnabled: row.is_auto_membership_enabled,
+    isAutoJoinDomainList: row.is_auto_join_domain_list,
+    allowedDomains: row.allowed_domains,
+    isAdvanced: row.is_advanced,
+    suspendedAt: row.suspended_at ?? undefined,
+    settings: row.settings,
+    createdAt: row.created_at,
+  }
+}
+
+export async function findOrganizationProfile(
+  db: Db,
+  environmentId: string,
+  code: string,
+): Promise<OrganizationProfile | undefined> {
+  const row = await profiles(db, environmentId).where('code', '=', code).executeTakeFirst()
+  return row && profileOf(row)
+}
+
+/** The one that users without another organization become members of. */
+export async function findDefaultProfile(db: Db, environmentId: string): Promise<OrganizationProfile | undefined> {
+  const row = await profiles(db, environmentId).where('is_default', '=', true).executeTakeFirst()
+  return row && profileOf(row)
+}
+
+/** Waits for whoever changes it and keeps others waiting, deletion included. */
+export async function lockOrganization(
+  db: Db,
+  environmentId: string,
+  code: string,
+): Promise<OrganizationProfile | undefined> {
+  const row = await profiles(db, environmentId).where('code', '=', code).forUpdate().executeTakeFirst()
+  return row && profileOf(row)
+}
+
+/** One after the other, for what must be decided over all organizations. */
+export async function lockDefaultOrganization(db: Db, environmentId: string): Promise<void> {
+  await db
+    .selectFrom('organizations')
+    .select('id')
+    .where('environment_id', '=', environmentId)
+    .where('is_default', '=', true)
+    .forUpdate()
+    .execute()
+}
+
+/** Whether there is an organization that people may join by naming it. */
+export async function hasOpenOrganization(db: Db, environmentId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('organizations')
+    .select('id')
+    .where('environment_id', '=', environmentId)
+    .where('is_auto_membership_enabled', '=', true)
+    .where('suspended_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export interface OrganizationRow {
+  readonly id: string
+  readonly code: string
+  readonly name: string
+  readonly externalId: string | null
+  readonly handle: string | null
+  readonly isAutoMembershipEnabled: boolean
+  readonly settings: Readonly<Record<string, unknown>>
+  readonly createdAt: Date
+}
+
+/** @throws {Conflict} `EXTERNAL_ID_TAKEN` */
+export async function insertOrganization(db: Db, environmentId: string, row: OrganizationRow): Promise<void> {
+  await refusingTakenExternalId(() =>
+    db
+      .insertInto('organizations')
+      .values({
+        environment_id: environmentId,
+        id: row.id,
+        code: row.code,
+        name: row.name,
+        external_id: row.externalId,
+        handle: row.handle,
+        is_auto_membership_enabled: row.isAutoMembershipEnabled,
+        settings: JSON.stringify(row.settings),
+        created_at: row.createdAt,
+      })
+      .execute(),
+  )
+}
+
+/** What is to be different; what is absent stays, `null` takes back. */
+export interface OrganizationChange {
+  readonly name?: string | undefined
+  readonly externalId?: string | null | undefined
+  readonly handle?: string | null | undefined
+  readonly isAutoMembershipEnabled?: boolean | undefined
+  readonly isAutoJoinDomainList?: boolean | undefined
+  readonly allowedDomains?: readonly string[] | undefined
+  readonly isAdvanced?: boolean | undefined
+  readonly isSuspended?: boolean | undefined
+  /** Ids of roles that new members get instead of those of the business; none: those. */
+  readonly defaultRoles?: readonly string[] | undefined
+  readonly settings?: SettingsChange
+}
+
+/** Columns and settings of one organization. @throws {Conflict} `EXTERNAL_ID_TAKEN` */
+export async function writeOrganization(
+  db: Db,
+  { environmentId, id }: { readonly environmentId: string; readonly id: string },
+  change: Omit<OrganizationChange, 'allowedDomains' | 'defaultRoles' | 'isSuspended'> & {
+    readonly suspendedAt?: Date | null
+  },
+): Promise<void> {
+  const { settings = { said: {}, unsaid: [] }, suspendedAt } = change
+  const { name, externalId, handle, isAutoMembershipEnabled, isAutoJoinDomainList, isAdvanced } = change
+  await refusingTakenExternalId(() =>
+    db
+      .updateTable('organizations')
+      .set({
+        settings: sql<string>`(settings || ${JSON.stringify(settings.said)}::jsonb) - ${[...settings.unsaid]}::text[]`,
+        ...(name === undefined ? {} : { name }),
+        ...(externalId === undefined ? {} : { external_id: externalId }),
+        ...(handle === undefined ? {} : { handle }),
+        ...(isAutoMembershipEnabled === undefined ? {} : { is_auto_membership_enabled: isAutoMembershipEnabled }),
+        ...(isAutoJoinDomainList === undefined ? {} : { is_auto_join_domain_list: isAutoJoinDomainList }),
+        ...(isAdvanced === undefined ? {} : { is_advanced: isAdvanced }),
+        ...(suspendedAt === undefined ? {} : { suspended_at: suspendedAt }),
+      })
+      .where('environment_id', '=', environmentId)
+      .where('id', '=', id)
+      .execute(),
+  )
+}
+
+async function refusingTakenExternalId(write: () => Promise<unknown>): Promise<void> {
+  try {
+    await write()
+  } catch (error) {
+    if (!isUniqueViolation(error, 'organizations_external_id_unique')) throw error
+    throw new Conflict('EXTERNAL_ID_TAKEN', 'Another organization has this external_id.', { cause: error })
+  }
+}
+
+/** The only domains of an organization from now on. */
+export async function writeDomains(
+  db: Db,
+  { environmentId, id }: { readonly environmentId: string; readonly id: string },
+  domains: readonly string[],
 ): Promise<void> {
   await db
-    .insertInto('memberships')
-    .values({
-      environment_id: environmentId,
-      organization_id: membership.organizationId,
-      user_id: membership.userId,
-      created_at: membership.now,
-    })
-    .onConflict((conflict) => conflict.doNothing())
+    .deleteFrom('organization_domains')
+    .where('environment_id', '=', environmentId)
+    .where('organization_id', '=', id)
     .execute()
+  await sql`
+    insert into organization_domains (environment_id, organization_id, domain)
+    select distinct ${environmentId}::uuid, ${id}::uuid, domain from unnest(${[...domains]}::text[]) as domain`.execute(
+    db,
+  )
+}
+
+/** New members have the default roles of the business again. */
+export async function removeDefaultRoles(
+  db: Db,
+  { environmentId, id }: { readonly environmentId: string; readonly id: string },
+): Promise<void> {
+  await db
+    .deleteFrom('organization_default_roles')
+    .where('environment_id', '=', environmentId)
+    .where('organization_id', '=', id)
+    .execute()
+}
+
+/** The only default roles of an organization from now on. */
+export async function writeDefaultRoles(db: Db, owner: OwnedByBusiness, roleIds: readonly string[]): Promise<void> {
+  await removeDefaultRoles(db, owner)
+  if (roleIds.length === 0) return
+  await db
+    .insertInto('organization_default_roles')
+    .values(
+      roleIds.map((roleId) => ({
+        environment_id: owner.environmentId,
+        organization_id: owner.id,
+        role_id: roleId,
+        business_id: owner.businessId,
+      })),
+    )
+    .execute()
+}
+
+interface OwnedByBusiness {
+  readonly businessId: string
+  readonly environmentId: string
+  readonly id: string
+}
+
+/**
+ * Reserves a handle in the whole business, in place of the one the organization had; `null`: of none.
+ *
+ * @throws {Conflict} `HANDLE_TAKEN`
+ */
+export async function writeHandle(db: Db, owner: OwnedByBusiness, handle: string | null): Promise<void> {
+  await db
+    .deleteFrom('organization_handles')
+    .where('business_id', '=', owner.businessId)
+    .where('environment_id', '=', owner.environmentId)
+    .where('organization_id', '=', owner.id)
+    .execute()
+  if (handle === null) return
+  try {
+    await db
+      .insertInto('organization_handles')
+      .values({
+        business_id: owner.businessId,
+        environment_id: owner.environmentId,
+        organization_id: owner.id,
+        handle,
+      })
+      .execute()
+  } catch (error) {
+    if (!isUniqueViolation(error, 'organization_handles_pkey')) throw error
+    throw new Conflict('HANDLE_TAKEN', 'Another organization of this business has this handle.', { cause: error })
+  }
+}
+
+/** Memberships, overrides, applications and grants of it go with it, by foreign key. */
+export async function removeOrganization(
+  db: Db,
+  { environmentId, id }: { readonly environmentId: string; readonly id: string },
+): Promise<void> {
+  await db.deleteFrom('organizations').where('environment_id', '=', environmentId).where('id', '=', id).execute()
 }
 
 /** What hangs on the memberships goes with them, by foreign key. */
@@ -111,16 +359,4 @@ export async function listOrganizationsOfUser(db: Db, environmentId: string, use
     .orderBy('organizations.id')
     .execute()
   return rows.map(organizationOf)
-}
-
-interface OrganizationRow {
-  readonly id: string
-  readonly code: string
-  readonly name: string
-  readonly handle: string | null
-  readonly is_default: boolean
-}
-
-function organizationOf({ id, code, name, handle, is_default: isDefault }: OrganizationRow): Organization {
-  return { id, code, name, handle: handle ?? undefined, isDefault }
 }

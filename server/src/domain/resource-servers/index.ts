@@ -22,4 +22,12 @@ export {
 } from './authorizations.ts'
 export { holdAssignableScope } from './hold-assignable-scope.ts'
 export { isManagementAudience } from './management-api.ts'
-export { apiIdOf, noSuchScope, scopeIdFromText, scopeIdOf, type Scope, type TokenTyp } from './resource-server.ts'
+export {
+  apiIdFromText,
+  apiIdOf,
+  noSuchScope,
+  scopeIdFromText,
+  scopeIdOf,
+  type Scope,
+  type TokenTyp,
+} from './resource-server.ts'

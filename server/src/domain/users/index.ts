@@ -13,6 +13,7 @@ export {
   countFailedSignIn,
   countSignIn,
   lockUser,
+  lockUsers,
   markClaimsChanged,
   markClaimsChangedOf,
   recordTombstone,

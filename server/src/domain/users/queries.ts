@@ -151,6 +151,19 @@ export async function markClaimsChangedOf(
     .execute()
 }
 
+/** Holds the rows of users until the transaction ends, in the order of their ids; returns those that are there. */
+export async function lockUsers(db: Db, environmentId: string, userIds: readonly string[]): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('users')
+    .select('id')
+    .where('environment_id', '=', environmentId)
+    .where(sql<boolean>`id = any(${[...userIds]}::uuid[])`)
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
 export async function clearResetRequest(db: Db, environmentId: string, userId: string): Promise<void> {
   await db
     .updateTable('users')

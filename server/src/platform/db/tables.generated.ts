@@ -346,6 +346,8 @@ export interface Memberships {
   user_id: string
   created_at: Date
   last_signed_in_at: Date | null
+  sort_name: Generated<string>
+  sort_email: Generated<string>
 }
 
 export interface OneTimeCodes {
@@ -360,6 +362,19 @@ export interface OneTimeCodes {
   expires_at: Date
   used_at: Date | null
   voided_at: Date | null
+}
+
+export interface OrganizationDefaultRoles {
+  environment_id: string
+  organization_id: string
+  role_id: string
+  business_id: string
+}
+
+export interface OrganizationDomains {
+  environment_id: string
+  organization_id: string
+  domain: string
 }
 
 export interface OrganizationFeatureFlags {
@@ -406,6 +421,10 @@ export interface Organizations {
   is_default: Generated<boolean>
   settings: ColumnType<unknown, string | undefined, string>
   created_at: Date
+  is_auto_membership_enabled: Generated<boolean>
+  is_auto_join_domain_list: Generated<boolean>
+  is_advanced: Generated<boolean>
+  suspended_at: Date | null
 }
 
 export interface PasswordCredentials {
@@ -552,6 +571,7 @@ export interface Sessions {
   revoked_at: Date | null
   ip: string | null
   user_agent: string | null
+  organization_id: string | null
   last_ip: string | null
   last_user_agent: string | null
 }
@@ -669,6 +689,8 @@ export interface DB {
   membership_roles: MembershipRoles
   memberships: Memberships
   one_time_codes: OneTimeCodes
+  organization_default_roles: OrganizationDefaultRoles
+  organization_domains: OrganizationDomains
   organization_feature_flags: OrganizationFeatureFlags
   organization_handles: OrganizationHandles
   organization_logos: OrganizationLogos

@@ -1,0 +1,47 @@
+import type { Db } from '#platform/db'
+import { recordEvent, type Author } from '#platform/outbox'
+import type { OrganizationProfile } from './organization.ts'
+
+interface Happening {
+  readonly occurredAt: Date
+  readonly author: Author
+}
+
+type Told = Pick<OrganizationProfile, 'id' | 'code' | 'name' | 'handle' | 'externalId' | 'isAutoMembershipEnabled'>
+
+/** In the transaction of the change (compat section 10). */
+export async function recordOrganizationEvent(
+  db: Db,
+  environmentId: string,
+  event: Happening & { readonly type: 'organization.created' | 'organization.updated'; readonly organization: Told },
+): Promise<void> {
+  const { type, occurredAt, author, organization } = event
+  const { id, code, name, handle, externalId, isAutoMembershipEnabled } = organization
+  const told = { code, name, handle: handle ?? null, external_id: externalId ?? null }
+  await recordEvent(db, environmentId, {
+    type,
+    occurredAt,
+    ...author,
+    subject: code,
+    organizationId: id,
+    payload: {
+      organization:
+        type === 'organization.created' ? told : { ...told, is_allow_registrations: isAutoMembershipEnabled },
+    },
+  })
+}
+
+export async function recordOrganizationDeletion(
+  db: Db,
+  environmentId: string,
+  { occurredAt, author, organization }: Happening & { readonly organization: Pick<OrganizationProfile, 'id' | 'code'> },
+): Promise<void> {
+  await recordEvent(db, environmentId, {
+    type: 'organization.deleted',
+    occurredAt,
+    ...author,
+    subject: organization.code,
+    organizationId: organization.id,
+    payload: { organization: { code: organization.code } },
+  })
+}

@@ -1,0 +1,104 @@
+import { sql, type Db } from '#platform/db'
+import type { MembersKey } from './queries.ts'
+
+/** Members who have any of these roles, or this permission directly. */
+export interface Criterion {
+  readonly roleIds: readonly string[]
+  readonly permissionId: string | undefined
+}
+
+export interface ListedMember {
+  readonly userId: string
+  /** The name or address that the list is in the order of. */
+  readonly place: string
+  readonly email: string | null
+  readonly givenName: string | null
+  readonly familyName: string | null
+  readonly picture: string | null
+  readonly isSuspended: boolean
+  readonly joinedAt: Date
+  readonly lastSignedInAt: Date | null
+  readonly roles: readonly string[]
+}
+
+export interface MemberPage {
+  readonly by: 'name' | 'email'
+  readonly order: 'asc' | 'desc'
+  readonly after: { readonly place: string; readonly userId: string } | undefined
+  readonly limit: number
+}
+
+export interface MemberFilter {
+  /** All of them have to match. */
+  readonly criteria: readonly Criterion[]
+  /** The one that so few members match that these are looked up first; none: the list is walked. */
+  readonly leading: Criterion | undefined
+}
+
+/** Ids of those who match; `whose` narrows them to one member. */
+function holders(
+  { environmentId, organizationId }: MembersKey,
+  { roleIds, permissionId }: Criterion,
+  whose = sql`true`,
+) {
+  const here = sql`h.environment_id = ${environmentId} and h.organization_id = ${organizationId} and ${whose}`
+  const byRole = sql`select h.user_id from membership_roles h where ${here} and h.role_id = any(${[...roleIds]}::uuid[])`
+  if (permissionId === undefined) return byRole
+  return sql`${byRole} union all
+    select h.user_id from membership_permissions h where ${here} and h.permission_id = ${permissionId}`
+}
+
+/** How many members match, as far as `most`: more are not counted. */
+export async function countMatching(
+  db: Db,
+  key: MembersKey,
+  { criterion, most }: { readonly criterion: Criterion; readonly most: number },
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from (${holders(key, criterion)} limit ${most}) found`.execute(db)
+  return rows[0]?.count ?? 0
+}
+
+/**
+ * A page of the members of an organization. What is shown of a member is read after the page is known, each row by its
+ * key (a subquery, `offset 0`), so that a page costs the same whether the organization has ten members or a million.
+ */
+export async function listMembers(
+  db: Db,
+  key: MembersKey,
+  { filter: { criteria, leading }, page }: { readonly filter: MemberFilter; readonly page: MemberPage },
+): Promise<readonly ListedMember[]> {
+  const { environmentId, organizationId } = key
+  const place = sql.ref(page.by === 'name' ? 'm.sort_name' : 'm.sort_email')
+  const order = sql.raw(page.order)
+  const beyond = sql.raw(page.order === 'asc' ? '>' : '<')
+  const candidates = leading
+    ? sql`(select distinct user_id from (${holders(key, leading)}) found) held join memberships m on m.user_id = held.user_id`
+    : sql`memberships m`
+  const conditions = [
+    ...criteria
+      .filter((one) => one !== leading)
+      .map((one) => sql`exists (${holders(key, one, sql`h.user_id = m.user_id`)})`),
+    ...(page.after ? [sql`(${place}, m.user_id) ${beyond} (${page.after.place}, ${page.after.userId}::uuid)`] : []),
+    sql`true`,
+  ]
+  const { rows } = await sql<ListedMember>`
+    select m.user_id as "userId", m.place, e.value as email, u.given_name as "givenName",
+      u.family_name as "familyName", u.picture, u.is_suspended as "isSuspended", m.created_at as "joinedAt",
+      m.last_signed_in_at as "lastSignedInAt", array(
+        select r.key from membership_roles h
+        join roles r on r.business_id = h.business_id and r.id = h.role_id and r.deleted_at is null
+        where h.environment_id = ${environmentId} and h.organization_id = ${organizationId} and h.user_id = m.user_id
+        order by r.key) as roles
+    from (
+      select m.user_id, ${place} as place, m.created_at, m.last_signed_in_at
+      from ${candidates}
+      where m.environment_id = ${environmentId} and m.organization_id = ${organizationId}
+        and ${sql.join(conditions, sql` and `)}
+      order by ${place} ${order}, m.user_id ${order} limit ${page.limit}) m
+    join lateral (select * from users where environment_id = ${environmentId} and id = m.user_id offset 0) u on true
+    left join identities e
+      on e.environment_id = ${environmentId} and e.user_id = m.user_id and e.kind = 'email' and e.is_primary
+    order by m.place ${order}, m.user_id ${order}`.execute(db)
+  return rows
+}

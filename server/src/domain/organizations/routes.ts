@@ -1,0 +1,183 @@
+import { z } from 'zod'
+import { endpoint, openCursor, pageOf, sealCursor, success, SuccessEnvelope, successOf } from '#platform/http'
+import { apiAuthor } from '#platform/outbox'
+import { sayFlags } from '#domain/feature-flags'
+import { createOrganization } from './create-organization.ts'
+import { deleteOrganization } from './delete-organization.ts'
+import { memberRoutes } from './members/routes.ts'
+import { checkSender, noSuchOrganization } from './organization.ts'
+import { OrganizationView, organizationViewOf } from './organization-view.ts'
+import { findOrganizationProfile } from './queries.ts'
+import {
+  changeOf,
+  flagTextsOf,
+  ListedOrganizationView,
+  listedViewOf,
+  NewOrganizationBody,
+  newOrganizationOf,
+  OrganizationBody,
+  OrganizationList,
+  OrganizationParams,
+  OrganizationQuery,
+  OrganizationUpdateQuery,
+} from './schema.ts'
+import { settingsRoutes } from './settings-routes.ts'
+import { updateOrganization } from './update-organization.ts'
+import { listOrganizations } from './views.ts'
+
+const NOT_FOUND = { 404: ['ORGANIZATION_NOT_FOUND'] }
+const CODE_PATH = '/api/v1/organization/{org_code}'
+const Place = z.tuple([z.string(), z.uuid()])
+
+const listing = endpoint({
+  method: 'get',
+  path: '/api/v1/organizations',
+  operationId: 'getOrganizations',
+  tag: 'Organizations',
+  summary: 'List organizations',
+  scope: 'read:organizations',
+  query: OrganizationList,
+  answers: [200, successOf({ organizations: z.array(ListedOrganizationView), next_token: z.string().optional() })],
+  errors: { 400: ['INVALID_CURSOR'] },
+  async handle({ db, environment, sealer }, { query: { sort, page_size: size, next_token: token } }) {
+    const order = sort === 'name_desc' || sort === 'email_desc' ? 'desc' : 'asc'
+    const list = { operation: 'getOrganizations', filter: { order } }
+    const place = token === undefined ? undefined : openCursor(sealer, list, { cursor: token, position: Place })
+    const after = place && { name: place[0], id: place[1] }
+    const rows = await listOrganizations(db, environment.id, { order, after, limit: size + 1 })
+    const { page, last } = pageOf(rows, size)
+    return success({
+      organizations: page.map(listedViewOf),
+      ...(last ? { next_token: sealCursor(sealer, list, [last.name, last.id]) } : {}),
+    })
+  },
+})
+
+const creation = endpoint({
+  method: 'post',
+  path: '/api/v1/organization',
+  operationId: 'createOrganization',
+  tag: 'Organizations',
+  summary: 'Create an organization',
+  scope: 'create:organizations',
+  body: NewOrganizationBody,
+  answers: [
+    200,
+    successOf({ organization: z.object({ code: z.string(), billing_customer_id: z.string().optional() }) }),
+  ],
+  errors: {
+    400: [
+      'BILLING_NOT_AVAILABLE',
+      'FLAG_OVERRIDE_NOT_ALLOWED',
+      'INVALID_FLAG_VALUE',
+      'INVALID_HANDLE',
+      'SENDER_EMAIL_NEEDS_SMTP',
+    ],
+    404: ['FEATURE_FLAG_NOT_FOUND'],
+    409: ['EXTERNAL_ID_TAKEN', 'HANDLE_TAKEN'],
+  },
+  async handle(ctx, { body, actor }) {
+    const input = { ...newOrganizationOf(body), author: apiAuthor(actor) }
+    checkSender(ctx, input.settings)
+    const code = await ctx.db.transaction().execute(async (db) => {
+      const created = await createOrganization({ ...ctx, db }, input)
+      const overrider = { level: 'org', organizationId: created.id, code: created.code } as const
+      await sayFlags({ ...ctx, db }, { overrider, author: input.author, texts: flagTextsOf(body) })
+      return created.code
+    })
+    return success({ organization: { code } })
+  },
+})
+
+const reading = endpoint({
+  method: 'get',
+  path: '/api/v1/organization',
+  operationId: 'getOrganization',
+  tag: 'Organizations',
+  summary: 'Get an organization',
+  description: 'Without an envelope.',
+  scope: 'read:organizations',
+  query: OrganizationQuery,
+  answers: [200, OrganizationView],
+  errors: NOT_FOUND,
+  async handle({ db, environment }, { query: { code } }) {
+    const organization = await findOrganizationProfile(db, environment.id, code)
+    if (!organization) throw noSuchOrganization()
+    return organizationViewOf(organization, environment)
+  },
+})
+
+const update = endpoint({
+  method: 'patch',
+  path: CODE_PATH,
+  operationId: 'updateOrganization',
+  tag: 'Organizations',
+  summary: 'Update an organization',
+  description:
+    'What is absent stays; `null` takes a setting back. Domains, multi-factor authentication and what the settings ' +
+    'operation knows as overrides need advanced features: `is_enable_advanced_orgs`.',
+  scope: 'update:organizations',
+  params: OrganizationParams,
+  query: OrganizationUpdateQuery,
+  body: OrganizationBody,
+  answers: [200, SuccessEnvelope],
+  errors: {
+    ...NOT_FOUND,
+    400: [
+      'ADVANCED_FEATURES_REQUIRED',
+      'DEFAULT_ORGANIZATION_CANNOT_BE_SUSPENDED',
+      'INVALID_HANDLE',
+      'SENDER_EMAIL_NEEDS_SMTP',
+    ],
+    409: ['EXTERNAL_ID_TAKEN', 'HANDLE_TAKEN', 'LAST_OPEN_ORGANIZATION'],
+  },
+  async handle(ctx, { params, body, actor }) {
+    await updateOrganization(ctx, { code: params.org_code, author: apiAuthor(actor) }, changeOf(body))
+    return success()
+  },
+})
+
+const deletion = endpoint({
+  method: 'delete',
+  path: CODE_PATH,
+  operationId: 'deleteOrganization',
+  tag: 'Organizations',
+  summary: 'Delete an organization',
+  description: 'For good, with its overrides and applications. Its members stay users.',
+  scope: 'delete:organizations',
+  params: OrganizationParams,
+  answers: [200, SuccessEnvelope],
+  errors: { ...NOT_FOUND, 400: ['DEFAULT_ORGANIZATION_CANNOT_BE_DELETED'] },
+  async handle(ctx, { params, actor }) {
+    await deleteOrganization(ctx, { code: params.org_code, author: apiAuthor(actor) })
+    return success()
+  },
+})
+
+const handleDeletion = endpoint({
+  method: 'delete',
+  path: `${CODE_PATH}/handle`,
+  operationId: 'DeleteOrganizationHandle',
+  tag: 'Organizations',
+  summary: 'Delete the handle of an organization',
+  description: 'Another organization may have it then.',
+  scope: 'delete:organization_handles',
+  params: OrganizationParams,
+  answers: [200, SuccessEnvelope],
+  errors: NOT_FOUND,
+  async handle(ctx, { params, actor }) {
+    await updateOrganization(ctx, { code: params.org_code, author: apiAuthor(actor) }, { handle: null })
+    return success()
+  },
+})
+
+export const organizationRoutes = [
+  listing,
+  creation,
+  reading,
+  update,
+  deletion,
+  handleDeletion,
+  ...settingsRoutes,
+  ...memberRoutes,
+]

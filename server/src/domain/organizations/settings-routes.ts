@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import type { Context } from '#platform/context'
+import { endpoint, success, SuccessEnvelope, successOf } from '#platform/http'
+import { apiAuthor } from '#platform/outbox'
+import { settingsFor, settingsSchema, type SettingsChange } from '#domain/settings'
+import { noSuchOrganization, type OrganizationProfile } from './organization.ts'
+import { findOrganizationProfile } from './queries.ts'
+import { OrganizationParams, SessionsBody, sessionsChangeOf } from './schema.ts'
+import { updateOrganization } from './update-organization.ts'
+import { listDefaultRoles } from './views.ts'
+
+const NOT_FOUND = { 404: ['ORGANIZATION_NOT_FOUND'] }
+const PATH = '/api/v1/organizations/{org_code}'
+
+async function profileOf({ db, environment }: Pick<Context, 'db' | 'environment'>, code: string) {
+  const organization = await findOrganizationProfile(db, environment.id, code)
+  if (!organization) throw noSuchOrganization()
+  return organization
+}
+
+const sessions = endpoint({
+  method: 'patch',
+  path: `${PATH}/sessions`,
+  operationId: 'UpdateOrganizationSessions',
+  tag: 'Organizations',
+  summary: 'Update the sessions of an organization',
+  description: 'How long browsers stay signed in to it, where that is not as their application says.',
+  scope: 'update:organizations',
+  params: OrganizationParams,
+  body: SessionsBody,
+  answers: [200, SuccessEnvelope],
+  errors: { ...NOT_FOUND, 400: ['ADVANCED_FEATURES_REQUIRED', 'SESSION_POLICY_INCOMPLETE'] },
+  async handle(ctx, { params, body, actor }) {
+    const organization = await profileOf(ctx, params.org_code)
+    const target = { code: params.org_code, author: apiAuthor(actor) }
+    await updateOrganization(ctx, target, { settings: sessionsChangeOf(body, organization) })
+    return success()
+  },
+})
+
+/** What the published operations do not show or take. */
+const OVERRIDES = settingsSchema('organization', {
+  is_enforce_mfa: 'isMfaEnforced',
+  is_joined_by_default: 'isJoinedByDefault',
+  is_session_persistent: 'isSessionPersistent',
+  authenticated_session_lifetime: 'sessionIdleSeconds',
+})
+const settings = endpoint({
+  method: 'get',
+  path: `${PATH}/settings`,
+  operationId: 'getOrganizationSettings',
+  tag: 'Settings',
+  summary: 'Get the settings of an organization',
+  description:
+    'Each with the level that says so; of sessions an application may say otherwise where the organization says nothing. ' +
+    'Not part of the published contract: an operation of our own.',
+  scope: 'read:organizations',
+  params: OrganizationParams,
+  answers: [
+    200,
+    successOf({
+      settings: OVERRIDES.view,
+      is_enable_advanced_orgs: z.boolean(),
+      is_auto_join_domain_list: z.boolean(),
+      default_roles: z.array(z.string()).meta({ description: 'Their ids; none: those of the business.' }),
+    }),
+  ],
+  errors: NOT_FOUND,
+  async handle(ctx, { params }) {
+    const { db, environment } = ctx
+    const organization: OrganizationProfile = await profileOf(ctx, params.org_code)
+    const resolved = settingsFor({ environment: environment.settings, organization: organization.settings })
+    return success({
+      settings: OVERRIDES.viewOf(resolved),
+      is_enable_advanced_orgs: organization.isAdvanced,
+      is_auto_join_domain_list: organization.isAutoJoinDomainList,
+      default_roles: [...(await listDefaultRoles(db, environment.id, organization.id))],
+    })
+  },
+})
+
+const settingsUpdate = endpoint({
+  method: 'patch',
+  path: `${PATH}/settings`,
+  operationId: 'updateOrganizationSettings',
+  tag: 'Settings',
+  summary: 'Update the settings of an organization',
+  description:
+    '`is_joined_by_default` of the default organization: whether users without another become its members. ' +
+    '`default_roles`, ids of roles: what new members get instead of the default roles of the business; none: those.',
+  scope: 'update:organizations',
+  params: OrganizationParams,
+  body: z.strictObject({
+    is_joined_by_default: z.boolean().nullish(),
+    default_roles: z.array(z.uuid()).max(100).optional(),
+  }),
+  answers: [200, SuccessEnvelope],
+  errors: {
+    400: ['ADVANCED_FEATURES_REQUIRED', 'NOT_THE_DEFAULT_ORGANIZATION'],
+    404: ['ORGANIZATION_NOT_FOUND', 'ROLE_NOT_FOUND'],
+  },
+  async handle(ctx, { params, body, actor }) {
+    const target = { code: params.org_code, author: apiAuthor(actor) }
+    const { is_joined_by_default: isJoined, default_roles: roles } = body
+    await updateOrganization(ctx, target, {
+      ...(isJoined === undefined ? {} : { settings: joiningOf(isJoined) }),
+      ...(roles === undefined ? {} : { defaultRoles: [...new Set(roles)] }),
+    })
+    return success()
+  },
+})
+
+function joiningOf(isJoinedByDefault: boolean | null): SettingsChange {
+  return isJoinedByDefault === null
+    ? { said: {}, unsaid: ['isJoinedByDefault'] }
+    : { said: { isJoinedByDefault }, unsaid: [] }
+}
+
+export const settingsRoutes = [sessions, settings, settingsUpdate]

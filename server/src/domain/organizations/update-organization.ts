@@ -1,0 +1,152 @@
+import type { Context } from '#platform/context'
+import { announceChange, type Db } from '#platform/db'
+import { Conflict, InvalidInput } from '#platform/errors'
+import type { Author } from '#platform/outbox'
+import { revokeGrantsOfOrganization } from '#domain/grants'
+import { holdRoles, noSuchRole } from '#domain/roles'
+import { settingsFor, type SettingsChange } from '#domain/settings'
+import { recordOrganizationEvent } from './events.ts'
+import {
+  ADVANCED_SETTINGS,
+  advancedFeaturesRequired,
+  checkSender,
+  noSuchOrganization,
+  organizationCacheKey,
+  parseHandle,
+  type OrganizationProfile,
+} from './organization.ts'
+import {
+  findDefaultProfile,
+  findOrganizationProfile,
+  hasOpenOrganization,
+  lockDefaultOrganization,
+  lockOrganization,
+  removeDefaultRoles,
+  writeDefaultRoles,
+  writeDomains,
+  writeHandle,
+  writeOrganization,
+  type OrganizationChange,
+} from './queries.ts'
+
+type UpdateContext = Pick<Context, 'db' | 'clock' | 'cache' | 'environment' | 'isMailSent'>
+
+export interface OrganizationTarget {
+  readonly code: string
+  readonly author: Author
+}
+
+/**
+ * Changes an organization; what is absent stays. Suspending it ends every grant in it at once, for good; taking its
+ * advanced features away returns what it overrode to the environment's value (O4-2).
+ *
+ * @throws {NotFound} `ORGANIZATION_NOT_FOUND`, `ROLE_NOT_FOUND`
+ * @throws {InvalidInput} `INVALID_HANDLE`, `ADVANCED_FEATURES_REQUIRED`, `SENDER_EMAIL_NEEDS_SMTP`,
+ * `NOT_THE_DEFAULT_ORGANIZATION`, `DEFAULT_ORGANIZATION_CANNOT_BE_SUSPENDED`
+ * @throws {Conflict} `EXTERNAL_ID_TAKEN`, `HANDLE_TAKEN`, `LAST_OPEN_ORGANIZATION`
+ */
+export async function updateOrganization(
+  ctx: UpdateContext,
+  { code, author }: OrganizationTarget,
+  asked: OrganizationChange,
+): Promise<void> {
+  checkSender(ctx, asked.settings?.said)
+  const { environment } = ctx
+  const change = parsed(asked)
+  const suspended = await ctx.db.transaction().execute(async (db) => {
+    const before = await lockOrganization(db, environment.id, code)
+    if (!before) throw noSuchOrganization()
+    checkAllowed(before, change)
+    await write(ctx, db, { before, change })
+    const after = (await findOrganizationProfile(db, environment.id, code)) ?? before
+    await checkStillOpen(ctx, db, { before, after })
+    const event = { type: 'organization.updated', occurredAt: ctx.clock(), author, organization: after } as const
+    await recordOrganizationEvent(db, environment.id, event)
+    await announceChange(db, organizationCacheKey(environment.id))
+    return after.suspendedAt !== undefined && change.isSuspended === true ? after : undefined
+  })
+  ctx.cache.drop(organizationCacheKey(environment.id))
+  // Nobody enters it any more, so what is live now is all there is. Asked again, a suspension that was cut off goes on.
+  if (suspended)
+    await revokeGrantsOfOrganization(ctx.db, environment.id, { organizationId: suspended.id, now: ctx.clock() })
+}
+
+function parsed(change: OrganizationChange): OrganizationChange {
+  return typeof change.handle === 'string' ? { ...change, handle: parseHandle(change.handle) } : change
+}
+
+function checkAllowed(before: OrganizationProfile, change: OrganizationChange): void {
+  if (change.isSuspended === true && before.isDefault) {
+    throw new InvalidInput('DEFAULT_ORGANIZATION_CANNOT_BE_SUSPENDED', 'The default organization cannot be suspended.')
+  }
+  const isOverriding =
+    (change.allowedDomains?.length ?? 0) > 0 ||
+    (change.defaultRoles?.length ?? 0) > 0 ||
+    change.isAutoJoinDomainList === true ||
+    Object.entries(change.settings?.said ?? {}).some(
+      ([name, value]) => ADVANCED_SETTINGS.includes(name) && value !== false,
+    )
+  if (isOverriding && !(change.isAdvanced ?? before.isAdvanced)) throw advancedFeaturesRequired()
+  const isJoinSaid = change.settings?.said['isJoinedByDefault'] !== undefined
+  if (isJoinSaid && !before.isDefault) {
+    throw new InvalidInput('NOT_THE_DEFAULT_ORGANIZATION', 'Only the default organization has this setting.')
+  }
+}
+
+async function write(
+  ctx: UpdateContext,
+  db: Db,
+  { before, change }: { before: OrganizationProfile; change: OrganizationChange },
+): Promise<void> {
+  const key = { environmentId: ctx.environment.id, id: before.id }
+  if (change.handle !== undefined && change.handle !== (before.handle ?? null)) {
+    await writeHandle(db, { ...key, businessId: ctx.environment.businessId }, change.handle)
+  }
+  const isReturned = change.isAdvanced === false && before.isAdvanced
+  const settings = isReturned ? returned(change.settings) : change.settings
+  const { isSuspended } = change
+  const suspendedAt = isSuspended === undefined ? undefined : isSuspended ? (before.suspendedAt ?? ctx.clock()) : null
+  await writeOrganization(db, key, {
+    ...change,
+    ...(isReturned ? { isAutoJoinDomainList: false } : {}),
+    ...(settings === undefined ? {} : { settings }),
+    ...(suspendedAt === undefined ? {} : { suspendedAt }),
+  })
+  if (isReturned) await removeDefaultRoles(db, key)
+  else if (change.defaultRoles) await setDefaultRoles(ctx, db, { key, roleIds: change.defaultRoles })
+  const domains = isReturned ? [] : change.allowedDomains
+  if (domains !== undefined) await writeDomains(db, key, domains)
+}
+
+async function setDefaultRoles(
+  { environment: { businessId } }: UpdateContext,
+  db: Db,
+  { key, roleIds }: { key: { environmentId: string; id: string }; roleIds: readonly string[] },
+): Promise<void> {
+  if ((await holdRoles(db, businessId, roleIds)).length < roleIds.length) throw noSuchRole()
+  await writeDefaultRoles(db, { ...key, businessId }, roleIds)
+}
+
+/** What the organization overrode is not said any more. */
+function returned({ said, unsaid }: SettingsChange = { said: {}, unsaid: [] }): SettingsChange {
+  return { said, unsaid: [...unsaid, ...ADVANCED_SETTINGS] }
+}
+
+// O2-5: while people may sign up, there must be somewhere for them to go.
+async function checkStillOpen(
+  { environment }: Pick<Context, 'environment'>,
+  db: Db,
+  { before, after }: { before: OrganizationProfile; after: OrganizationProfile },
+): Promise<void> {
+  if (!before.isAutoMembershipEnabled || after.isAutoMembershipEnabled) return
+  if (!settingsFor({ environment: environment.settings }).values.isSelfSignUpAllowed) return
+  // One after the other, or two that switch off the last two at the same moment would both succeed.
+  await lockDefaultOrganization(db, environment.id)
+  if (await hasOpenOrganization(db, environment.id)) return
+  const standard = await findDefaultProfile(db, environment.id)
+  if (standard && settingsFor({ organization: standard.settings }).values.isJoinedByDefault) return
+  throw new Conflict(
+    'LAST_OPEN_ORGANIZATION',
+    'This is the last organization that takes sign-ups, and the environment allows self sign-up: switch that off first.',
+  )
+}
