@@ -15,7 +15,7 @@ export {
   type ApplicationType,
 } from './application.ts'
 export { isAllowedOrigin, isOriginOf } from './allowed-origins.ts'
-export { withHandle } from './callbacks/index.ts'
+export { twinOf, withHandle } from './callbacks/index.ts'
 export { isAnyLogoutUri, isLogoutUri, trustRedirectUri, type TrustedUrl } from './trust-url.ts'
 export { verifyClientAssertion } from './client-keys/index.ts'
 export { readApplication } from './read-application.ts'

@@ -51,3 +51,12 @@ function hasLoopbackEntry(entries: readonly string[], sent: string): boolean {
 export function isOpen(entry: string): boolean {
   return patternOf(entry) !== undefined || withoutLoopbackPort(entry) !== undefined
 }
+
+/**
+ * The entry that differs from what was sent by its last slash only: two addresses, and a common mistake (A2-6). Whoever
+ * knows all of an address but a slash learns nothing by it.
+ */
+export function twinOf(entries: readonly string[], sent: string): string | undefined {
+  const twin = sent.endsWith('/') ? sent.slice(0, -1) : `${sent}/`
+  return entries.find((entry) => entry === twin)
+}

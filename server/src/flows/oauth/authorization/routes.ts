@@ -13,7 +13,7 @@ import {
 import { emailIn, startFlow, type AuthorizationRequest } from '#flows/engine'
 import { answerErrorPage } from '#flows/pages'
 import { answerApplication, answerFailure, guarded, pageApplication, setSessionCookie, showFacts } from '#flows/signin'
-import type { Application } from '#domain/applications'
+import { twinOf, type Application } from '#domain/applications'
 import { readSession, readSessionPolicy } from '#domain/sessions'
 import { OAuthError } from '../errors.ts'
 import { responseModeOf } from './check-response.ts'
@@ -81,10 +81,15 @@ async function answer(
 /** There is nowhere safe to redirect: the page says what is wrong, to the person in words and to the developer exactly. */
 function refuseHere(c: RequestContext, trust: Exclude<Trust, { outcome: 'trusted' }>): Response {
   if (trust.outcome === 'unknown_client') return answerErrorPage(c, { kind: 'bad_client', code: 'invalid_client' })
+  const { application, sent } = trust
+  const twin = sent === undefined ? undefined : twinOf(application.redirectUris, sent)
   return answerErrorPage(c, {
     kind: 'bad_redirect_uri',
     code: 'invalid_redirect_uri',
-    application: pageApplication(trust.application),
-    detail: [{ label: 'redirect_uri', value: trust.sent?.slice(0, 500) ?? '(missing)' }],
+    application: pageApplication(application),
+    detail: [
+      { label: 'redirect_uri', value: sent?.slice(0, 500) ?? '(missing)' },
+      ...(twin === undefined ? [] : [{ label: 'registered', value: twin }]),
+    ],
   })
 }
