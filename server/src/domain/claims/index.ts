@@ -20,7 +20,6 @@ export { claimsFor, explainClaims, valuesOf } from './claims-for.ts'
 export { FLAG_TYPE_CODES, flagInForce, type FlagDefinition, type FlagInForce, type FlagType } from './flags.ts'
 export type { PropertyContext, SelectedProperty } from './properties.ts'
 export {
-  flagCacheKey,
   propertyIdsOf,
   propertySelection,
   readFlags,
@@ -28,11 +27,21 @@ export {
   type SelectedProperties,
   type TokenKind,
 } from './read-definitions.ts'
-export { isStillMember, NO_AUTHORITY, type Authority, type HeldScope, type Subject } from './subject.ts'
+export {
+  isStillMember,
+  NO_AUTHORITY,
+  type Authority,
+  type HeldScope,
+  type NamedPermission,
+  type Subject,
+  type ValuedProperty,
+} from './subject.ts'
 export {
   authorityColumns,
   authorityOfRow,
   findSubject,
+  listPermissionsOfMember,
+  listPropertiesOfUser,
   SUBJECT_COLUMNS,
   SUBJECT_JOINS,
   subjectOfRow,

@@ -1,15 +1,11 @@
 import type { Context } from '#platform/context'
 import { applicationCacheKey, type Application } from '#domain/applications'
+import { flagCacheKey } from '#domain/feature-flags'
 import type { FlagDefinition } from './flags.ts'
 import type { SelectedProperty } from './properties.ts'
 import { listFlagDefinitions, listPropertiesOf } from './views.ts'
 
 type Dependencies = Pick<Context, 'db' | 'cache' | 'environment'>
-
-/** What flags of a business are cached under, in all its environments or in one; whoever changes them announces it. */
-export function flagCacheKey({ businessId, id }: { readonly businessId: string; readonly id?: string }): string {
-  return `flags:${businessId}:${id ?? ''}`
-}
 
 /** Every feature flag, as it holds in this environment. At most a second old. */
 export function readFlags({ db, cache, environment }: Dependencies): Promise<readonly FlagDefinition[]> {

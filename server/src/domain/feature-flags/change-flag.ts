@@ -1,10 +1,11 @@
 import type { Context } from '#platform/context'
+import { announceChange } from '#platform/db'
 import { InvalidInput } from '#platform/errors'
 import { newId } from '#platform/ids'
 import { addJob } from '#platform/jobs'
 import type { Author } from '#platform/outbox'
 import { recordFlagEvent } from './events.ts'
-import { noSuchFlag, type FeatureFlag } from './feature-flag.ts'
+import { flagCacheKey, noSuchFlag, type FeatureFlag } from './feature-flag.ts'
 import { parseFlagValue } from './flag-value.ts'
 import { REMOVE_FEATURE_FLAG } from './job-names.ts'
 import { insertFlag, lockFlag, markFlagDeleted, writeFlag } from './queries.ts'
@@ -33,6 +34,7 @@ export async function createFlag(
   await ctx.db.transaction().execute(async (db) => {
     await insertFlag(db, businessId, { ...flag, createdAt: now })
     await recordFlagEvent(db, environmentId, { type: 'feature_flag.created', occurredAt: now, author, flag })
+    await announceChange(db, flagCacheKey({ businessId }))
   })
 }
 
@@ -60,6 +62,7 @@ export async function updateFlag(ctx: FlagContext, author: Author, description: 
     await writeFlag(db, businessId, flag)
     const event = { type: 'feature_flag.updated', occurredAt: ctx.clock(), author, flag } as const
     await recordFlagEvent(db, environmentId, event)
+    await announceChange(db, flagCacheKey({ businessId }))
   })
 }
 
@@ -77,5 +80,6 @@ export async function deleteFlag(ctx: FlagContext, author: Author, key: string):
     await markFlagDeleted(db, businessId, flag.id, now)
     await addJob(db, REMOVE_FEATURE_FLAG, { businessId, flagId: flag.id })
     await recordFlagEvent(db, environmentId, { type: 'feature_flag.deleted', occurredAt: now, author, flag })
+    await announceChange(db, flagCacheKey({ businessId }))
   })
 }

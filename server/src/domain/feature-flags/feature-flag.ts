@@ -25,6 +25,11 @@ export interface FlagInForce extends Pick<FeatureFlag, 'id' | 'key' | 'name' | '
   readonly origin: 'default' | FlagLevel
 }
 
+/** What the flags of a business are cached under, in all its environments or in one; whoever changes them announces it. */
+export function flagCacheKey({ businessId, id }: { readonly businessId: string; readonly id?: string }): string {
+  return `flags:${businessId}:${id ?? ''}`
+}
+
 /** @throws {InvalidInput} `FLAG_OVERRIDE_NOT_ALLOWED` */
 export function checkLevel({ key, overrideLevel }: FeatureFlag, level: FlagLevel): void {
   if (FLAG_LEVELS.indexOf(level) <= FLAG_LEVELS.indexOf(overrideLevel)) return

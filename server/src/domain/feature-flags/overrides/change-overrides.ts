@@ -1,10 +1,10 @@
-import type { Db } from '#platform/db'
+import { announceChange, type Db } from '#platform/db'
 import type { Author } from '#platform/outbox'
 import { holdOrganization, noSuchOrganization } from '#domain/organizations'
 import { lockUser, markClaimsChanged, noSuchUser } from '#domain/users'
 import type { FlagContext } from '../change-flag.ts'
 import { recordOverride, type Overrider } from '../events.ts'
-import { noSuchFlag } from '../feature-flag.ts'
+import { flagCacheKey, noSuchFlag } from '../feature-flag.ts'
 import { holdFlag } from '../queries.ts'
 import { listKeysOf } from './views.ts'
 import { unsayForEnvironment, unsayForOrganization, unsayForUser } from './queries.ts'
@@ -62,6 +62,7 @@ export async function removeOverrides(
     if (overrider.level === 'usr') await markClaimsChanged(db, environmentId, overrider.userId, now)
     const keys = await listKeysOf(db, businessId, removed)
     await recordOverride(db, environmentId, { occurredAt: now, author, overrider, keys })
+    if (overrider.level === 'env') await announceChange(db, flagCacheKey(ctx.environment))
   })
 }
 
