@@ -13,6 +13,7 @@ import { featureFlagRoutes } from './domain/feature-flags/routes.ts'
 import { organizationRoutes } from './domain/organizations/routes.ts'
 import { permissionRoutes } from './domain/permissions/routes.ts'
 import { logoRoutes } from './domain/logos/routes.ts'
+import { propertyRoutes } from './domain/properties/routes.ts'
 import { resourceServerRoutes } from './domain/resource-servers/routes.ts'
 import { roleRoutes } from './domain/roles/routes.ts'
 import { sessionRoutes } from './domain/sessions/routes.ts'
@@ -20,7 +21,6 @@ import { signingKeyRoutes } from './domain/signing-keys/routes.ts'
 import { subscriberRoutes } from './domain/subscribers/routes.ts'
 import { userRoutes } from './domain/users/routes.ts'
 import { inboxToken } from './first-run.ts'
-import { mountAccountApi } from './flows/account-api/routes.ts'
 import { inboxRoutes } from './flows/inbox/routes.tsx'
 import { setupRoutes } from './flows/setup/routes.tsx'
 import { mountAssets } from './flows/assets/routes.ts'
@@ -75,6 +75,7 @@ export function createApp({ services, config, isStopping }: AppOptions): Hono<Ap
     ...logoRoutes,
     ...organizationRoutes,
     ...permissionRoutes,
+    ...propertyRoutes,
     ...resourceServerRoutes,
     ...roleRoutes,
     ...sessionRoutes,
@@ -83,7 +84,6 @@ export function createApp({ services, config, isStopping }: AppOptions): Hono<Ap
     ...tokenCustomizationRoutes,
     ...userRoutes,
   ])
-  mountAccountApi(app)
   mountDiscovery(app)
   mountAssets(app)
   mountAuthorization(app)

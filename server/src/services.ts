@@ -9,9 +9,8 @@ import { isUnavailable, listen, migrate, openDatabase, sql } from '#platform/db'
 import { StartupProblem } from '#platform/errors'
 import { loadCatalogue } from '#platform/i18n'
 import { installWorkerSchema } from '#platform/jobs'
-import { openOutbound } from '#platform/outbound'
 import { createLogger } from '#platform/telemetry'
-import { readInstallation, seedInstallation, type SeededInstallation } from '#domain/environments'
+import { completeEnvironments, readInstallation, seedInstallation, type SeededInstallation } from '#domain/environments'
 import { handOverFirstRun } from './first-run.ts'
 
 export interface OpenServices {
@@ -55,7 +54,6 @@ export async function openServices(config: Config, connection: Connection): Prom
     clock: clock.now,
     catalogue: loadCatalogue(LOCALES),
     passwords: passwordGate(),
-    outbound: openOutbound({ allowed: config.outboundAllow }),
     jobs: { isWorking: true },
     isMailSent: config.smtpUrl !== undefined,
   }
@@ -72,6 +70,7 @@ export async function openServices(config: Config, connection: Connection): Prom
       config,
       (db, seeded) => handOverFirstRun({ db, clock: clock.now, masterKey }, seeded, config),
     )
+    await completeEnvironments({ database, clock: clock.now })
   })
   if (!installation) throw new Error('the installation was not seeded')
   await checkMasterKey(services, installation.controlEnvironmentId)

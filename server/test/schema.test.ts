@@ -213,5 +213,5 @@ test('the search for writes finds those of every owner', async () => {
   const writing = new Set(writes().map(({ folder }) => folder))
   const silent = [...new Set((await owners()).values())].filter((owner) => !writing.has(owner ?? ''))
   // Nobody writes these yet.
-  expect(silent.toSorted()).toEqual(['domain/audit', 'domain/properties'])
+  expect(silent.toSorted()).toEqual(['domain/audit'])
 })

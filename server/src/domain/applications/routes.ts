@@ -3,7 +3,6 @@ import { endpoint, openCursor, pageOf, sealCursor, success, SuccessEnvelope, suc
 import { apiAuthor } from '#platform/outbox'
 import { clientIdOf, noSuchApplication } from './application.ts'
 import { URL_CODES } from './callbacks/index.ts'
-import { backchannelLogoutRoutes } from './backchannel-logout/routes.ts'
 import { callbackRoutes } from './callbacks/routes.ts'
 import { clientKeyRoutes } from './client-keys/routes.ts'
 import { createApplication } from './create-application.ts'
@@ -226,5 +225,4 @@ export const applicationRoutes = [
   ...callbackRoutes,
   ...secretRoutes,
   ...clientKeyRoutes,
-  ...backchannelLogoutRoutes,
 ]

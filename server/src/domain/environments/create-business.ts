@@ -3,6 +3,7 @@ import { createDataKey, openSealer, type MasterKey } from '#platform/crypto'
 import { enterEnvironment, type Db } from '#platform/db'
 import { newCode, newId, newRandomId } from '#platform/ids'
 import { createDefaultOrganization } from '#domain/organizations'
+import { seedBuiltInProperties } from '#domain/properties'
 import { createSigningKey } from '#domain/signing-keys'
 import { insertBusiness, insertEnvironment } from './queries.ts'
 
@@ -20,7 +21,7 @@ export interface CreateBusinessContext {
   readonly masterKey: MasterKey
 }
 
-/** Creates a business and its environments, each with data key, signing key and default organization. */
+/** Creates a business and its environments, each with keys, default organization and built-in properties. */
 export async function createBusiness(
   ctx: CreateBusinessContext,
   input: NewBusiness,
@@ -51,4 +52,5 @@ async function furnish(ctx: CreateBusinessContext, environmentId: string, busine
   const sealer = await openSealer(ctx.system, environmentId, ctx.masterKey)
   await createSigningKey({ db: ctx.system, sealer, clock: ctx.clock, environment: { id: environmentId } })
   await createDefaultOrganization(ctx.system, { environmentId, name: businessName, now })
+  await seedBuiltInProperties(ctx.system, environmentId, now)
 }

@@ -5,6 +5,7 @@
  * its host by the `hosts` table and from nothing else. Owns `installation`, `businesses`, `environments`, `hosts`.
  * Reads and writes these through the system connection, because they lie above any one environment.
  */
+export { completeEnvironments } from './complete-environments.ts'
 export { createBusiness, type CreateBusinessContext, type NewBusiness } from './create-business.ts'
 export { inEachEnvironment } from './each-environment.ts'
 export {

@@ -225,3 +225,8 @@ export async function findEnvironmentDetails(system: Db, environmentId: string):
     .executeTakeFirstOrThrow()
   return { code: row.code, isLive: row.is_live, createdAt: row.created_at }
 }
+
+export async function listEnvironmentIds(system: Db): Promise<readonly string[]> {
+  const rows = await system.selectFrom('environments').select('id').where('deleted_at', 'is', null).execute()
+  return rows.map((row) => row.id)
+}

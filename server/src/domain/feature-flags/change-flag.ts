@@ -1,5 +1,5 @@
 import type { Context } from '#platform/context'
-import { announceChange } from '#platform/db'
+import { announceChange, type Db } from '#platform/db'
 import { InvalidInput } from '#platform/errors'
 import { newId } from '#platform/ids'
 import { addJob } from '#platform/jobs'
@@ -10,7 +10,7 @@ import { parseFlagValue } from './flag-value.ts'
 import { REMOVE_FEATURE_FLAG } from './job-names.ts'
 import { insertFlag, lockFlag, markFlagDeleted, writeFlag } from './queries.ts'
 
-export type FlagContext = Pick<Context, 'db' | 'clock' | 'environment'>
+export type FlagContext = Pick<Context, 'db' | 'clock' | 'cache' | 'environment'>
 
 /** A flag as somebody describes it: its default is text still. */
 export interface FlagDescription extends Omit<FeatureFlag, 'id' | 'defaultValue'> {
@@ -31,10 +31,9 @@ export async function createFlag(
   const { id: environmentId, businessId } = ctx.environment
   const now = ctx.clock()
   const flag = { id: newId(), ...input, defaultValue: parseFlagValue(input.type, defaultText) }
-  await ctx.db.transaction().execute(async (db) => {
+  await changeFlags(ctx, async (db) => {
     await insertFlag(db, businessId, { ...flag, createdAt: now })
     await recordFlagEvent(db, environmentId, { type: 'feature_flag.created', occurredAt: now, author, flag })
-    await announceChange(db, flagCacheKey({ businessId }))
   })
 }
 
@@ -47,7 +46,7 @@ export async function createFlag(
  */
 export async function updateFlag(ctx: FlagContext, author: Author, description: FlagDescription): Promise<void> {
   const { id: environmentId, businessId } = ctx.environment
-  await ctx.db.transaction().execute(async (db) => {
+  await changeFlags(ctx, async (db) => {
     const before = await lockFlag(db, businessId, description.key)
     if (!before) throw noSuchFlag()
     if (description.type !== before.type) {
@@ -62,7 +61,6 @@ export async function updateFlag(ctx: FlagContext, author: Author, description: 
     await writeFlag(db, businessId, flag)
     const event = { type: 'feature_flag.updated', occurredAt: ctx.clock(), author, flag } as const
     await recordFlagEvent(db, environmentId, event)
-    await announceChange(db, flagCacheKey({ businessId }))
   })
 }
 
@@ -74,12 +72,21 @@ export async function updateFlag(ctx: FlagContext, author: Author, description: 
 export async function deleteFlag(ctx: FlagContext, author: Author, key: string): Promise<void> {
   const { id: environmentId, businessId } = ctx.environment
   const now = ctx.clock()
-  await ctx.db.transaction().execute(async (db) => {
+  await changeFlags(ctx, async (db) => {
     const flag = await lockFlag(db, businessId, key)
     if (!flag) throw noSuchFlag()
     await markFlagDeleted(db, businessId, flag.id, now)
     await addJob(db, REMOVE_FEATURE_FLAG, { businessId, flagId: flag.id })
     await recordFlagEvent(db, environmentId, { type: 'feature_flag.deleted', occurredAt: now, author, flag })
-    await announceChange(db, flagCacheKey({ businessId }))
   })
+}
+
+/** In a transaction; every process reads the flags of the business anew afterwards. */
+async function changeFlags(ctx: FlagContext, work: (db: Db) => Promise<void>): Promise<void> {
+  const changed = flagCacheKey({ businessId: ctx.environment.businessId })
+  await ctx.db.transaction().execute(async (db) => {
+    await work(db)
+    await announceChange(db, changed)
+  })
+  ctx.cache.drop(changed)
 }

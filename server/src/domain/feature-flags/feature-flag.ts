@@ -25,11 +25,6 @@ export interface FlagInForce extends Pick<FeatureFlag, 'id' | 'key' | 'name' | '
   readonly origin: 'default' | FlagLevel
 }
 
-/** What the flags of a business are cached under, in all its environments or in one; whoever changes them announces it. */
-export function flagCacheKey({ businessId, id }: { readonly businessId: string; readonly id?: string }): string {
-  return `flags:${businessId}:${id ?? ''}`
-}
-
 /** @throws {InvalidInput} `FLAG_OVERRIDE_NOT_ALLOWED` */
 export function checkLevel({ key, overrideLevel }: FeatureFlag, level: FlagLevel): void {
   if (FLAG_LEVELS.indexOf(level) <= FLAG_LEVELS.indexOf(overrideLevel)) return
@@ -37,6 +32,11 @@ export function checkLevel({ key, overrideLevel }: FeatureFlag, level: FlagLevel
     'FLAG_OVERRIDE_NOT_ALLOWED',
     `${key} cannot be overridden at the level ${level}; ${overrideLevel} is the innermost that it allows.`,
   )
+}
+
+/** What flags of a business are cached under, in all its environments or in one; whoever changes them announces it. */
+export function flagCacheKey({ businessId, id }: { readonly businessId: string; readonly id?: string }): string {
+  return `flags:${businessId}:${id ?? ''}`
 }
 
 /** Also what one of another business is: 404, never 403 (ATO-11). */

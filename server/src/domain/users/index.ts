@@ -12,6 +12,7 @@ export {
   clearResetRequest,
   countFailedSignIn,
   countSignIn,
+  isUser,
   lockUser,
   lockUsers,
   markClaimsChanged,

@@ -183,6 +183,16 @@ export async function recordTombstone(
   await db.insertInto('tombstones').values({ environment_id: environmentId, id, kind, deleted_at: now }).execute()
 }
 
+export async function isUser(db: Db, environmentId: string, id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('users')
+    .select('id')
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Holds the user's row until the transaction ends; false when there is none. */
 export async function lockUser(db: Db, environmentId: string, userId: string): Promise<boolean> {
   const row = await db

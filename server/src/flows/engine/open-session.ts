@@ -37,8 +37,7 @@ export async function openSession(
     requester: ctx.requester,
   }
   const sessionId = (await keepSession(ctx, { userId, previous, proof })) ?? newId()
-  if (sessionId !== previous?.id)
-    await insertSession(ctx.db, ctx.environment.id, { id: sessionId, userId, issuer: ctx.issuer, ...proof })
+  if (sessionId !== previous?.id) await insertSession(ctx.db, ctx.environment.id, { id: sessionId, userId, ...proof })
   return { method, amr, authenticatedAt, sessionId, token }
 }
 

@@ -80,7 +80,6 @@ export interface Applications {
   updated_at: Date
   is_management_api_authorized: Generated<boolean>
   client_keys: ColumnType<unknown, string | undefined, string>
-  backchannel_logout_uri: string | null
 }
 
 export interface AuditEntries {
@@ -299,18 +298,6 @@ export interface Installation {
   created_at: Date
 }
 
-export interface LogoutNotices {
-  environment_id: string
-  id: string
-  application_id: string
-  user_id: string
-  session_id: string
-  issuer: string
-  created_at: Date
-  due_at: Date
-  tries: Generated<number>
-}
-
 export interface MailMessages {
   environment_id: string
   id: string
@@ -479,6 +466,7 @@ export interface Properties {
   is_private: boolean
   is_built_in: Generated<boolean>
   created_at: Date
+  deleted_at: Date | null
 }
 
 export interface PropertyCategories {
@@ -587,7 +575,6 @@ export interface Sessions {
   organization_id: string | null
   last_ip: string | null
   last_user_agent: string | null
-  issuer: string | null
 }
 
 export interface SetupLinks {
@@ -697,7 +684,6 @@ export interface DB {
   hosts: Hosts
   identities: Identities
   installation: Installation
-  logout_notices: LogoutNotices
   mail_messages: MailMessages
   membership_api_scopes: MembershipApiScopes
   membership_permissions: MembershipPermissions

@@ -34,7 +34,7 @@ export async function overrideFlag(
   { key, text }: { readonly key: string; readonly text: string },
 ): Promise<void> {
   const environmentId = ctx.environment.id
-  await ctx.db.transaction().execute(async (db) => {
+  await changeOverrides(ctx, target, async (db) => {
     const overrider = await holdOverrider(db, environmentId, target)
     await sayFlags({ ...ctx, db }, { overrider, author, texts: new Map([[key, text]]) })
     if (overrider.level === 'usr') await markClaimsChanged(db, environmentId, overrider.userId, ctx.clock())
@@ -53,7 +53,7 @@ export async function removeOverrides(
 ): Promise<void> {
   const { id: environmentId, businessId } = ctx.environment
   const now = ctx.clock()
-  await ctx.db.transaction().execute(async (db) => {
+  await changeOverrides(ctx, target, async (db) => {
     const overrider = await holdOverrider(db, environmentId, target)
     const flag = key === undefined ? undefined : await holdFlag(db, businessId, key)
     if (key !== undefined && !flag) throw noSuchFlag()
@@ -62,8 +62,21 @@ export async function removeOverrides(
     if (overrider.level === 'usr') await markClaimsChanged(db, environmentId, overrider.userId, now)
     const keys = await listKeysOf(db, businessId, removed)
     await recordOverride(db, environmentId, { occurredAt: now, author, overrider, keys })
-    if (overrider.level === 'env') await announceChange(db, flagCacheKey(ctx.environment))
   })
+}
+
+/** In a transaction; what an environment says is cached, and read anew by every process afterwards. */
+async function changeOverrides(
+  ctx: FlagContext,
+  { level }: OverrideTarget,
+  work: (db: Db) => Promise<void>,
+): Promise<void> {
+  const changed = level === 'env' ? flagCacheKey(ctx.environment) : undefined
+  await ctx.db.transaction().execute(async (db) => {
+    await work(db)
+    if (changed !== undefined) await announceChange(db, changed)
+  })
+  if (changed !== undefined) ctx.cache.drop(changed)
 }
 
 /** Until the transaction ends it is not deleted. */

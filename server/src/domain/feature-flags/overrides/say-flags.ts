@@ -1,8 +1,8 @@
 import type { Context } from '#platform/context'
-import { announceChange, type Db } from '#platform/db'
+import type { Db } from '#platform/db'
 import type { Author } from '#platform/outbox'
 import { recordOverride, type Overrider } from '../events.ts'
-import { checkLevel, flagCacheKey, noSuchFlag } from '../feature-flag.ts'
+import { checkLevel, noSuchFlag } from '../feature-flag.ts'
 import { parseFlagValue } from '../flag-value.ts'
 import { holdFlag } from '../queries.ts'
 import { sayForEnvironment, sayForOrganization, sayForUser, type OverrideKey } from './queries.ts'
@@ -38,7 +38,6 @@ export async function sayFlags(
     await say(db, { businessId, environmentId, flagId: flag.id, overrider }, { value, now })
     await recordOverride(db, environmentId, { occurredAt: now, author, overrider, keys: [key], value })
   }
-  if (overrider.level === 'env') await announceChange(db, flagCacheKey(environment))
 }
 
 function say(

@@ -118,7 +118,7 @@ async function giveProperty(user: string, key: string, value: string) {
         on conflict (environment_id, context, name) do update set name = excluded.name returning *),
       property as (insert into properties (environment_id, id, category_id, key, name, type, context, is_private, created_at)
         select environment_id, gen_random_uuid(), id, $2, $2, 'single_line_text', 'usr', false, now() from category
-        on conflict (environment_id, context, key) do update set name = excluded.name returning *)
+        on conflict (environment_id, context, key) where deleted_at is null do update set name = excluded.name returning *)
     insert into user_properties (environment_id, user_id, property_id, value, search_value, updated_at)
       select u.environment_id, u.id, p.id, $3, left($3, 200), now() from u, property p`,
     [user, key, value],

@@ -45,7 +45,8 @@ function searchedOf(values: readonly string[]): string[] {
 }
 
 function propertyOf(environmentId: string, key: string) {
-  return sql`select id from properties where environment_id = ${environmentId} and context = 'usr' and key = ${key}`
+  return sql`select id from properties where environment_id = ${environmentId} and context = 'usr' and key = ${key}
+    and deleted_at is null`
 }
 
 function scopesOf(environmentId: string, keys: readonly string[]) {
@@ -183,6 +184,7 @@ export async function readProperties(
     .select(['v.user_id as userId', 'p.key', 'v.value'])
     .where('v.environment_id', '=', environmentId)
     .where('v.user_id', '=', sql<string>`any(${ids}::uuid[])`)
+    .where('p.deleted_at', 'is', null)
     .orderBy('p.key')
     .execute()
   const grouped = Map.groupBy(rows, ({ userId }) => userId)

@@ -1,0 +1,10 @@
+import type { Services } from '#platform/context'
+import { seedBuiltInProperties } from '#domain/properties'
+import { listEnvironmentIds } from './queries.ts'
+
+/** At the start: gives environments that an earlier version made what this one's have from the beginning. */
+export async function completeEnvironments({ database, clock }: Pick<Services, 'database' | 'clock'>): Promise<void> {
+  for (const id of await listEnvironmentIds(database.system)) {
+    await seedBuiltInProperties(database.environment(id), id, clock())
+  }
+}

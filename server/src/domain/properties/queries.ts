@@ -1,0 +1,272 @@
+import { isUniqueViolation, sql, type Db } from '#platform/db'
+import { Conflict } from '#platform/errors'
+import type { BuiltInProperty } from './built-in.ts'
+import {
+  CONTEXTS,
+  PROPERTY_TYPES,
+  type Property,
+  type PropertyCategory,
+  type PropertyContext,
+  type PropertyType,
+} from './property.ts'
+
+/** A part of a list in the order it was made: after an id, or before one. */
+export interface IdPage {
+  readonly context: PropertyContext | undefined
+  readonly after: string | undefined
+  readonly before: string | undefined
+  readonly limit: number
+}
+
+function properties(db: Db, environmentId: string) {
+  return db
+    .selectFrom('properties')
+    .select(['id', 'category_id as categoryId', 'context', 'key', 'name', 'description', 'type'])
+    .select(['is_private as isPrivate', 'is_built_in as isBuiltIn'])
+    .where('environment_id', '=', environmentId)
+    .where('deleted_at', 'is', null)
+}
+
+type Row = Omit<Property, 'context' | 'type'> & { readonly context: string; readonly type: string }
+
+function propertyOf(row: Row): Property {
+  return { ...row, context: contextOf(row.context), type: typeOf(row.type) }
+}
+
+export function contextOf(text: string): PropertyContext {
+  return CONTEXTS.find((context) => context === text) ?? 'usr'
+}
+
+export function typeOf(text: string): PropertyType {
+  return PROPERTY_TYPES.find((type) => type === text) ?? 'single_line_text'
+}
+
+/** In the order of the page: backwards where it ends before an id. */
+export async function listProperties(db: Db, environmentId: string, page: IdPage): Promise<readonly Property[]> {
+  const { context, after, before, limit } = page
+  const rows = await properties(db, environmentId)
+    .$if(context !== undefined, (query) => query.where('context', '=', context ?? ''))
+    .$if(after !== undefined, (query) => query.where('id', '>', after ?? ''))
+    .$if(before !== undefined, (query) => query.where('id', '<', before ?? ''))
+    .orderBy('id', before === undefined ? 'asc' : 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(propertyOf)
+}
+
+/** Waits for whoever changes it or writes a value of it. */
+export async function lockProperty(db: Db, environmentId: string, id: string): Promise<Property | undefined> {
+  const row = await properties(db, environmentId).where('id', '=', id).forUpdate().executeTakeFirst()
+  return row && propertyOf(row)
+}
+
+/** Those of these keys that exist, by id; until the transaction ends nobody deletes them. */
+export async function holdProperties(
+  db: Db,
+  environmentId: string,
+  { context, keys }: { readonly context: PropertyContext; readonly keys: readonly string[] },
+): Promise<readonly Property[]> {
+  const rows = await properties(db, environmentId)
+    .where('context', '=', context)
+    .where('key', '=', sql<string>`any(${keys}::text[])`)
+    .orderBy('id')
+    .forShare()
+    .execute()
+  return rows.map(propertyOf)
+}
+
+/** @throws {Conflict} `PROPERTY_KEY_TAKEN` */
+export async function insertProperty(
+  db: Db,
+  environmentId: string,
+  property: Omit<Property, 'isBuiltIn'>,
+  now: Date,
+): Promise<void> {
+  const { id, categoryId, context, key, name, description, type, isPrivate } = property
+  try {
+    await db
+      .insertInto('properties')
+      .values({
+        environment_id: environmentId,
+        id,
+        category_id: categoryId,
+        context,
+        key,
+        name,
+        description,
+        type,
+        is_private: isPrivate,
+        created_at: now,
+      })
+      .execute()
+  } catch (error) {
+    if (!isUniqueViolation(error, 'properties_by_key')) throw error
+    throw new Conflict('PROPERTY_KEY_TAKEN', 'Another property of this context has this key.', { cause: error })
+  }
+}
+
+/** Key, type and context stay: code and values hang on them. */
+export async function writeProperty(db: Db, environmentId: string, property: Property): Promise<void> {
+  const { id, categoryId, name, description, isPrivate } = property
+  await db
+    .updateTable('properties')
+    .set({ category_id: categoryId, name, description, is_private: isPrivate })
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** From now on no read finds it; its key is free again. */
+export async function markPropertyDeleted(db: Db, environmentId: string, id: string, now: Date): Promise<void> {
+  await db
+    .updateTable('properties')
+    .set({ deleted_at: now })
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** One that is marked, for good. */
+export async function removeProperty(db: Db, environmentId: string, id: string): Promise<void> {
+  await db
+    .deleteFrom('properties')
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .where('deleted_at', 'is not', null)
+    .execute()
+}
+
+export async function countBuiltIn(db: Db, environmentId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('properties')
+    .select(sql<number>`count(*)::int`.as('count'))
+    .where('environment_id', '=', environmentId)
+    .where('is_built_in', '=', true)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** What is there already stays as it is. */
+export async function insertBuiltIn(
+  db: Db,
+  environmentId: string,
+  all: readonly (BuiltInProperty & { readonly id: string; readonly categoryId: string })[],
+  now: Date,
+): Promise<void> {
+  await db
+    .insertInto('properties')
+    .values(
+      all.map(({ id, categoryId, context, key, name }) => ({
+        environment_id: environmentId,
+        id,
+        category_id: categoryId,
+        context,
+        key,
+        name,
+        type: 'single_line_text',
+        is_private: false,
+        is_built_in: true,
+        created_at: now,
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+function categories(db: Db, environmentId: string) {
+  return db
+    .selectFrom('property_categories')
+    .select(['id', 'name', 'context'])
+    .where('environment_id', '=', environmentId)
+}
+
+function categoryOf(row: { readonly id: string; readonly name: string; readonly context: string }): PropertyCategory {
+  return { ...row, context: contextOf(row.context) }
+}
+
+/** In the order of the page: backwards where it ends before an id. */
+export async function listCategories(
+  db: Db,
+  environmentId: string,
+  page: IdPage,
+): Promise<readonly PropertyCategory[]> {
+  const { context, after, before, limit } = page
+  const rows = await categories(db, environmentId)
+    .$if(context !== undefined, (query) => query.where('context', '=', context ?? ''))
+    .$if(after !== undefined, (query) => query.where('id', '>', after ?? ''))
+    .$if(before !== undefined, (query) => query.where('id', '<', before ?? ''))
+    .orderBy('id', before === undefined ? 'asc' : 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(categoryOf)
+}
+
+export async function findCategory(
+  db: Db,
+  environmentId: string,
+  { id, context }: Pick<PropertyCategory, 'id' | 'context'>,
+): Promise<PropertyCategory | undefined> {
+  const row = await categories(db, environmentId).where('context', '=', context).where('id', '=', id).executeTakeFirst()
+  return row && categoryOf(row)
+}
+
+/** All there are of these contexts and names, old and new. */
+export async function insertMissingCategories(
+  db: Db,
+  environmentId: string,
+  all: readonly PropertyCategory[],
+  now: Date,
+): Promise<readonly PropertyCategory[]> {
+  const rows = all.map((one) => ({ environment_id: environmentId, ...one, created_at: now }))
+  await db
+    .insertInto('property_categories')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const known = await categories(db, environmentId).execute()
+  return known.map(categoryOf)
+}
+
+/** @throws {Conflict} `PROPERTY_CATEGORY_NAME_TAKEN` */
+export async function insertCategory(
+  db: Db,
+  environmentId: string,
+  { id, name, context }: PropertyCategory,
+  now: Date,
+): Promise<void> {
+  try {
+    await db
+      .insertInto('property_categories')
+      .values({ environment_id: environmentId, id, name, context, created_at: now })
+      .execute()
+  } catch (error) {
+    throw takenOr(error)
+  }
+}
+
+/** The category with its new name; undefined where there is none. @throws {Conflict} `PROPERTY_CATEGORY_NAME_TAKEN` */
+export async function writeCategory(
+  db: Db,
+  environmentId: string,
+  { id, name }: Pick<PropertyCategory, 'id'> & { readonly name: string | undefined },
+): Promise<PropertyCategory | undefined> {
+  try {
+    const row = await db
+      .updateTable('property_categories')
+      .set(({ ref }) => ({ name: name ?? ref('name') }))
+      .where('environment_id', '=', environmentId)
+      .where('id', '=', id)
+      .returning(['id', 'name', 'context'])
+      .executeTakeFirst()
+    return row && categoryOf(row)
+  } catch (error) {
+    throw takenOr(error)
+  }
+}
+
+function takenOr(error: unknown): unknown {
+  if (!isUniqueViolation(error, 'property_categories_name_unique')) return error
+  return new Conflict('PROPERTY_CATEGORY_NAME_TAKEN', 'Another category of this context has this name.', {
+    cause: error,
+  })
+}

@@ -1,0 +1,5 @@
+/**
+ * What users, organizations and applications have of the properties of their context: text, or nothing.
+ */
+export { listValues, type PropertyValue, type ValueOwner } from './queries.ts'
+export { writePropertyValues } from './write-values.ts'
