@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { checkAllowedUrl } from './allowed-url.ts'
 import { matchUrl, type UrlMatch } from './match-url.ts'
 
 const ALL = { hasWildcards: true, hasLoopbackPorts: true }
@@ -101,6 +102,41 @@ test('ATO-08 whatever a wildcard lets in, a browser goes to one label below the 
       expect(new URL(url).href).toBe(url)
       expect(new URL(url).host).toMatch(/^pre-[a-z0-9-]+\.a\.example$/)
     }),
-    { numRuns: 5_000 },
+    { numRuns: 2_000 },
+  )
+})
+
+function isAccepted(url: string): boolean {
+  try {
+    checkAllowedUrl(url, { isList: true, hasWildcards: true })
+    return true
+  } catch {
+    return false
+  }
+}
+
+test('ATO-08 whatever matches an entry that was accepted could have been registered itself', () => {
+  const text = fc.string({ unit: fc.constantFrom(...'ab1-._~:/?@[]%&=#\\* \n{}') })
+  const host = fc.constantFrom(
+    'a.example',
+    'b.a.example',
+    'vercel.app',
+    'co.uk',
+    'localhost:3000',
+    '127.0.0.1',
+    '[::1]',
+  )
+  const label = fc.constantFrom('*.', 'pre-*.', '*-suf.', '{organization.handle}.', '')
+  const scheme = fc.constantFrom('https://', 'http://', 'myapp://', 'https:', '')
+  const entries = fc.tuple(scheme, label, host, fc.constantFrom('', '/', '/cb', '/cb?x=y', '/*'))
+  fc.assert(
+    fc.property(entries, text, text, ([start, open, rest, path], part, more) => {
+      const entry = start + open + rest + path
+      const filled = entry.replace('*', part).replace('{organization.handle}', part)
+      const near = [filled, filled + more, more + filled, filled.replace('1/', `1:${more}/`)]
+      const matching = near.filter((sent) => sent !== entry && matchUrl([entry], sent, ALL) !== undefined)
+      expect(isAccepted(entry) ? matching.filter((sent) => !isAccepted(sent)) : []).toEqual([])
+    }),
+    { numRuns: 3_000 },
   )
 })
