@@ -20,6 +20,15 @@ export function organizationClaims({ subject: { organization }, settings }: User
   ]
 }
 
+/** SDKs keep their own session for as long as ours: over a closed browser, or not (compat section 2.2). */
+export function sessionClaims({ subject: { organization }, settings }: UserTokenRequest): Said[] {
+  const said = organization?.isSessionPersistent
+  const value = { persistent: said ?? settings.isSessionPersistent }
+  return [
+    { name: 'ksp', value, origin: `session settings of the ${said === undefined ? 'application' : 'organization'}` },
+  ]
+}
+
 /** In access tokens the address is no matter of a scope: the application's owner chose it (P7-10). */
 export function emailOfAccessToken({ subject, settings }: UserTokenRequest): Said[] {
   if (!settings.accessTokenClaims.includes('email')) return [{ name: 'email', reason: NOT_SELECTED }]

@@ -7,6 +7,7 @@ import {
   organizationListClaims,
   permissionClaims,
   roleClaims,
+  sessionClaims,
 } from './access-sources.ts'
 import { isClaim, type Claim, type ClaimsRequest, type Said, type UserTokenRequest } from './claim.ts'
 import { inHasuraNames } from './hasura-names.ts'
@@ -30,6 +31,7 @@ function sayAll(request: ClaimsRequest): readonly Said[] {
       return [
         ...subjectClaims(request),
         ...organizationClaims(request),
+        ...sessionClaims(request),
         ...permissionClaims(request),
         ...roleClaims(request),
         ...flagClaims(request),

@@ -27,6 +27,8 @@ export interface OrganizationName {
 export interface CurrentOrganization extends OrganizationName {
   readonly id: string
   readonly externalId: string | null
+  /** What it says of its members' sessions, where it says anything. */
+  readonly isSessionPersistent: boolean | undefined
 }
 
 /** What the subject may do and has in the organization signed in to; without one there are no roles and permissions. */

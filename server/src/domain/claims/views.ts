@@ -21,6 +21,7 @@ export interface SubjectRow {
   readonly organization_code: string | null
   readonly organization_name: string | null
   readonly organization_external_id: string | null
+  readonly organization_session_persistent: unknown
   readonly organizations: readonly (readonly [code: string, name: string])[] | null
 }
 
@@ -46,7 +47,7 @@ export const SUBJECT_COLUMNS = `
   u.id as user_id, u.given_name, u.family_name, u.picture, u.provided_id, u.is_suspended, u.profile_updated_at,
   u.claims_changed_at, i.email, i.is_email_verified, i.username, i.phone, i.is_phone_verified,
   o.id as organization_id, o.code as organization_code, o.name as organization_name,
-  o.external_id as organization_external_id,
+  o.external_id as organization_external_id, o.settings -> 'isSessionPersistent' as organization_session_persistent,
   (select json_agg(json_build_array(mo.code, mo.name) order by m.created_at, mo.id) from memberships m
     cross join lateral (
       select id, code, name from organizations where environment_id = $1 and id = m.organization_id offset 0) mo
@@ -61,7 +62,7 @@ export const SUBJECT_JOINS = `
       bool_or(verified_at is not null) filter (where kind = 'phone') as is_phone_verified
     from identities where environment_id = $1 and user_id = g.user_id and is_primary) i on true
   left join lateral (
-    select id, code, name, external_id from organizations
+    select id, code, name, external_id, settings from organizations
     where environment_id = $1 and id = g.organization_id offset 0) o on true`
 
 /** The present roles of the member, and what hangs on each. What is deleted is marked, and left out. */
@@ -143,9 +144,13 @@ export function subjectOfRow(row: SubjectRow): Subject {
     organization:
       id === null || code === null || name === null
         ? undefined
-        : { id, code, name, externalId: row.organization_external_id },
+        : { id, code, name, externalId: row.organization_external_id, isSessionPersistent: persistenceOf(row) },
     organizations: (row.organizations ?? []).map(([one, called]) => ({ code: one, name: called })),
   }
+}
+
+function persistenceOf({ organization_session_persistent: said }: SubjectRow): boolean | undefined {
+  return typeof said === 'boolean' ? said : undefined
 }
 
 export function authorityOfRow(row: AuthorityRow): Authority {

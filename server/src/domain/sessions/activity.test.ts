@@ -16,6 +16,7 @@ import { startServer } from '../../../test/server.ts'
 
 const server = await startServer()
 const IDLE = 1_800
+const PROOF = pkce()
 const tokensPath = ({ clientId }: TestClient) => `/api/v1/applications/${clientId}/tokens`
 
 async function aClient(settings?: Record<string, unknown>): Promise<TestClient> {
@@ -31,7 +32,7 @@ const sessionCookieOf = (browser: SignedIn['browser']) =>
 /** What a browser that has this session is answered, and the cookie it is given. */
 async function askSilently(browser: SignedIn['browser'], at = client): Promise<{ location: string; cookie: string }> {
   const [name, value] = sessionCookieOf(browser)
-  const path = authorizePath(at, pkce(), { prompt: 'none' })
+  const path = authorizePath(at, PROOF, { prompt: 'none' })
   const response = await server.request(path, { headers: { cookie: `${name}=${value}` } })
   const cookie = response.headers.getSetCookie().find((one) => one.startsWith(`${name}=`)) ?? ''
   return { location: response.headers.get('location') ?? '', cookie }
@@ -93,26 +94,41 @@ test('refreshes are noted once a minute, not each', async () => {
   expect(await lastActive()).not.toBe(before)
 })
 
-test('what an organization says of sessions goes before the application, for whoever entered it (M7-5, O4-14)', async () => {
-  const signedIn = await signUp(server, client, 'member@example.com')
-  const { sub } = claimsOf(((await (await exchange(server, client, signedIn)).json()) as Tokens).id_token)
-  const [organization] = await server.query(
-    `insert into organizations (environment_id, id, code, name, settings, created_at)
-     select environment_id, gen_random_uuid(), 'org_0123456789a', 'Strict', $2, created_at from users where id = $1
-     returning environment_id, id`,
-    [String(sub).slice(3), JSON.stringify({ sessionIdleSeconds: 300, isSessionPersistent: false })],
-  )
-  await server.query(`delete from memberships where user_id = $1`, [String(sub).slice(3)])
-  await server.query(
-    `insert into memberships (environment_id, organization_id, user_id, created_at)
-     select environment_id, $2, id, created_at from users where id = $1`,
-    [String(sub).slice(3), organization?.['id']],
-  )
-  const entered = await askSilently(signedIn.browser)
-  expect(entered.location).toContain('code=')
-  expect(entered.cookie).not.toMatch(/max-age/i)
+test('what an organization says of sessions goes before the application, for whoever entered it (M7-5, O4-13, O4-14)', async () => {
+  const { browser, tokens } = await signIn('member@example.com')
+  const strict = await aStrictOrganization({ sso_session_persistence_mode: 'non_persistent' })
+  await moveTo(strict, claimsOf(tokens.access_token))
+  const { location, cookie } = await askSilently(browser)
+  const proof = { callback: new URL(location), proof: PROOF }
+  const entered = claimsOf(((await (await exchange(server, client, proof)).json()) as Tokens).access_token)
+  expect(cookie).not.toMatch(/max-age/i)
+  expect(entered).toMatchObject({ org_code: strict, ksp: { persistent: false } })
   await server.advance(301)
-  expect((await askSilently(signedIn.browser)).location).toContain('error=login_required')
+  expect((await askSilently(browser)).location).toContain('error=login_required')
+})
+
+async function aStrictOrganization(settings: Record<string, unknown>): Promise<string> {
+  const made = await manage(server, 'POST', '/api/v1/organization', { name: 'Strict' })
+  const { code } = (made as { organization: { code: string } }).organization
+  await manage(server, 'PATCH', `/api/v1/organization/${code}`, { is_enable_advanced_orgs: true })
+  const sessions = { ...settings, authenticated_session_lifetime: 300 }
+  await manage(server, 'PATCH', `/api/v1/organizations/${code}/sessions`, sessions)
+  return code
+}
+
+/** Makes it the only organization of the user, so that every sign-in enters it. */
+async function moveTo(code: string, { sub, org_code: before }: Record<string, unknown>): Promise<void> {
+  await manage(server, 'POST', `/api/v1/organizations/${code}/users`, { users: [{ id: sub }] })
+  await manage(server, 'DELETE', `/api/v1/organizations/${String(before)}/users/${String(sub)}`)
+}
+
+test('access tokens tell SDKs whether to keep their own session over a closed browser (ksp)', async () => {
+  const passing = await aClient({ is_session_persistent: false })
+  const tokens = (await (
+    await exchange(server, passing, await signUp(server, passing, 'ksp@example.com'))
+  ).json()) as Tokens
+  expect(claimsOf(tokens.access_token)['ksp']).toEqual({ persistent: false })
+  expect(claimsOf((await signIn('kept@example.com')).tokens.access_token)['ksp']).toEqual({ persistent: true })
 })
 
 test('one sign-out ends what began before the session was idle', async () => {
