@@ -99,6 +99,17 @@ export async function activateNow(
     .execute()
 }
 
+/** Of keys that never sign again nothing is kept that could. */
+export async function erasePrivateKeys(db: Db, environmentId: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await db
+    .updateTable('signing_keys')
+    .set({ private_key_sealed: Buffer.alloc(0) })
+    .where('environment_id', '=', environmentId)
+    .where('id', 'in', ids)
+    .execute()
+}
+
 /** Keeps what is known of a key true: it signed something that lives for so long. */
 export async function widenLongestLifetime(
   db: Db,

@@ -4,7 +4,14 @@ import { Conflict } from '#platform/errors'
 import type { Author } from '#platform/outbox'
 import { recordSigningKeyEvent } from './events.ts'
 import { generateSigningKey } from './generate-signing-key.ts'
-import { activateNow, insertSigningKey, listSigningKeys, lockSigningKeys, markRevoked } from './queries.ts'
+import {
+  activateNow,
+  erasePrivateKeys,
+  insertSigningKey,
+  listSigningKeys,
+  lockSigningKeys,
+  markRevoked,
+} from './queries.ts'
 import { keyRingCacheKey, noSuchSigningKey, standingOf } from './signing-key.ts'
 
 type Dependencies = Pick<Context, 'db' | 'clock' | 'cache' | 'sealer' | 'environment'>
@@ -24,20 +31,24 @@ export async function revokeSigningKey(
   const { environment } = ctx
   const found = (await listSigningKeys(ctx.db, environment.id)).find((key) => key.id === id)
   if (!found) throw noSuchSigningKey()
+  if (found.revokedAt) throw revokedAlready()
   // Made before anything is locked, and thrown away where it turns out that nobody needs it.
   const spare = await generateSigningKey(ctx.sealer)
   await ctx.db.transaction().execute(async (db) => {
     await lockSigningKeys(db, environment.id)
     const now = ctx.clock()
-    if (!(await markRevoked(db, environment.id, { id, now }))) {
-      throw new Conflict('SIGNING_KEY_REVOKED', 'The signing key is revoked already.')
-    }
+    if (!(await markRevoked(db, environment.id, { id, now }))) throw revokedAlready()
+    await erasePrivateKeys(db, environment.id, [id])
     const event = { type: 'signing_key.revoked', key: found, occurredAt: now, author } as const
     await recordSigningKeyEvent(db, environment.id, event)
     await ensureCurrent(db, environment.id, { spare, now })
     await announceChange(db, keyRingCacheKey(environment.id))
   })
   ctx.cache.drop(keyRingCacheKey(environment.id))
+}
+
+function revokedAlready(): Conflict {
+  return new Conflict('SIGNING_KEY_REVOKED', 'The signing key is revoked already.')
 }
 
 interface Replacement {

@@ -5,7 +5,7 @@ import { Conflict } from '#platform/errors'
 import type { Author } from '#platform/outbox'
 import { recordSigningKeyEvent } from './events.ts'
 import { generateSigningKey } from './generate-signing-key.ts'
-import { insertSigningKey, listSigningKeys, lockSigningKeys } from './queries.ts'
+import { erasePrivateKeys, insertSigningKey, listSigningKeys, lockSigningKeys } from './queries.ts'
 import { keyRingCacheKey, PUBLISHED_AHEAD_SECONDS, standingOf, type SigningKey } from './signing-key.ts'
 
 type Dependencies = Pick<Context, 'db' | 'clock' | 'cache' | 'sealer'> & {
@@ -36,6 +36,12 @@ export async function rotateSigningKey(ctx: Dependencies, author: Author): Promi
       longestLifetimeSeconds: 0,
     }
     await insertSigningKey(db, environment.id, added)
+    const spent = keys.filter((one) => standingOf(one, keys, now).state !== 'current')
+    await erasePrivateKeys(
+      db,
+      environment.id,
+      spent.map(({ id }) => id),
+    )
     const event = { type: 'signing_key.rotated', key: added, occurredAt: now, author } as const
     await recordSigningKeyEvent(db, environment.id, event)
     await announceChange(db, keyRingCacheKey(environment.id))

@@ -135,6 +135,13 @@ test('a private key lies in the database only encrypted (AS-47)', async () => {
   expect(rows.filter(({ sealed }) => String(sealed).includes('PRIVATE'))).toEqual([])
 })
 
+test('of keys that never sign again the private half is not kept', async () => {
+  const kept = await server.query(
+    `select kid from signing_keys where length(private_key_sealed) > 0 and revoked_at is not null`,
+  )
+  expect(kept).toEqual([])
+})
+
 test('keys are rotated by themselves after the days that the environment says, and not before', async () => {
   await (await calls()).patch('/environment/settings', { signing_key_rotation_days: 30 })
   const before = (await keys()).length
