@@ -8,8 +8,8 @@ export interface UrlPattern {
   readonly behind: string
 }
 
-/** A label of a host name as browsers send it (RFC 1123 section 2.1). */
-const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
+/** A label of a host name as browsers send it (RFC 1123 section 2.1); underscores too, which DNS takes and handles have. */
+const LABEL = /^[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?$/
 
 export function isLabel(text: string): boolean {
   return LABEL.test(text)
@@ -26,15 +26,15 @@ function splitAt(entry: string, kind: UrlPattern['kind'], token: string): UrlPat
 }
 
 /**
- * What a text has in place of the open label; undefined when it is not of this pattern. Only letters, digits and hyphens
- * stand for it, so that it can end neither the label nor the host.
+ * What a text has in place of the open label; undefined when it is not of this pattern. Only letters, digits, hyphens and
+ * underscores stand for it, so that it can end neither the label nor the host.
  */
 export function openPartOf({ before, behind }: UrlPattern, text: string): string | undefined {
   const isFramed = text.length > before.length + behind.length && text.startsWith(before) && text.endsWith(behind)
   if (!isFramed) return undefined
   const part = text.slice(before.length, text.length - behind.length)
   const label = `${labelEnd(before)}${part}${labelStart(behind)}`
-  return /^[a-z0-9-]+$/.test(part) && isLabel(label) ? part : undefined
+  return /^[a-z0-9_-]+$/.test(part) && isLabel(label) ? part : undefined
 }
 
 /** Fixed text of the label in front of the open part, such as `pre-` of `https://pre-*`. */

@@ -55,6 +55,12 @@ test('A2-11 an address that is named is the one of the organization signed in to
   expect(callback.href).toMatch(/^https:\/\/red\.everycolor\.test\/callback\?code=/)
 })
 
+test('A2-8 a handle may have an underscore, as the published contract shows it', async () => {
+  const email = await aMember('acme@example.com', await anOrganization('acme_corp'))
+  const { callback } = await signInByCode(server, shop, email)
+  expect(callback.host).toBe('acme_corp.everycolor.test')
+})
+
 test('A2-9 a member of two is signed in to the one whose address was named', async () => {
   const email = await aMember('both@example.com', red, green)
   const client = { ...shop, redirectUri: at('green') }
