@@ -1,8 +1,5 @@
 /** What remains to be done of the features that are here; an entry goes with its operation. */
 export const TO_COME: readonly string[] = [
-  'get /applications/{application_id}/access_roles',
-  'post /applications/{application_id}/access_roles/{role_id}',
-  'delete /applications/{application_id}/access_roles/{role_id}',
   'get /business',
   'patch /business',
   'get /industries',

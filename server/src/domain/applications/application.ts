@@ -23,6 +23,8 @@ export interface Application {
   /** What it may ask of the Management API. */
   readonly managementScopes: readonly string[]
   readonly secretDigests: readonly Buffer[]
+  /** With access control only members who have one of these may sign in. */
+  readonly accessRoleIds: readonly string[]
   /** Public keys by which it may prove who it is (RFC 7523). */
   readonly keys: readonly PublicJwk[]
   /** Its settings over those of the environment. */

@@ -25,6 +25,12 @@ export async function findApplication(
       sql<Buffer[]>`array(select digest from application_secrets s where s.environment_id = applications.environment_id
         and s.application_id = applications.id order by s.created_at desc)`.as('secret_digests'),
     )
+    .select(
+      sql<string[]>`array(select role_id from application_access_roles r
+        where r.environment_id = applications.environment_id and r.application_id = applications.id)`.as(
+        'access_role_ids',
+      ),
+    )
     .where('environment_id', '=', environment.id)
     .where('id', '=', id)
     .executeTakeFirst()
@@ -44,6 +50,7 @@ export async function findApplication(
         managementScopes.length > 0 || (row.organization_code === null && row.is_management_api_authorized),
       managementScopes,
       secretDigests: row.secret_digests,
+      accessRoleIds: row.access_role_ids,
       keys: ClientKeys.parse(row.client_keys),
       settings: settingsFor({ environment: environment.settings, application: row.settings }),
       createdAt: row.created_at,

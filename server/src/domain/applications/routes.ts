@@ -3,6 +3,7 @@ import { endpoint, openCursor, pageOf, sealCursor, success, SuccessEnvelope, suc
 import { apiAuthor } from '#platform/outbox'
 import { clientIdOf, noSuchApplication } from './application.ts'
 import { URL_CODES } from './callbacks/index.ts'
+import { accessRoutes } from './access/routes.ts'
 import { callbackRoutes } from './callbacks/routes.ts'
 import { clientKeyRoutes } from './client-keys/routes.ts'
 import { createApplication } from './create-application.ts'
@@ -222,6 +223,7 @@ export const applicationRoutes = [
   tokensReading,
   settings,
   settingsUpdate,
+  ...accessRoutes,
   ...callbackRoutes,
   ...secretRoutes,
   ...clientKeyRoutes,

@@ -2,6 +2,7 @@ import type { Context } from '#platform/context'
 import { announceChange } from '#platform/db'
 import { InvalidInput } from '#platform/errors'
 import type { Author } from '#platform/outbox'
+import { checkHasUsers, listAccessRoles, rolesRequired } from './access/index.ts'
 import {
   applicationCacheKey,
   isConfidential,
@@ -39,7 +40,7 @@ export async function updateApplication(
     const isThere = await lockApplication(db, environment.id, applicationId)
     const before = isThere ? await findApplication(db, environment, applicationId) : undefined
     if (!before) throw noSuchApplication()
-    checkAccessControl(before, change)
+    await checkAccessControl({ db, environment }, before, change)
     await writeApplication(db, { environmentId: environment.id, id: applicationId, now }, change)
     const after = await findApplication(db, environment, applicationId)
     // On what is resolved, not on what was sent: one of the two may have been there before, or be inherited.
@@ -88,16 +89,16 @@ function checkAuthMethod({ type, keys }: Application, { settings }: ApplicationC
   if (method === 'private_key_jwt' && keys.length === 0) throw keysRequired()
 }
 
-// TODO(roles): let it be enabled once an application can have allowed roles.
-function checkAccessControl({ type }: Application, { settings }: ApplicationChange): void {
+async function checkAccessControl(
+  { db, environment }: Pick<Context, 'db' | 'environment'>,
+  application: Application,
+  { settings }: ApplicationChange,
+): Promise<void> {
   if (settings?.said['isAccessControlEnabled'] !== true) return
-  if (type === 'm2m' || type === 'device') {
-    throw new InvalidInput(
-      'ACCESS_CONTROL_NOT_SUPPORTED',
-      'Applications of this type have no users to control access of.',
-    )
-  }
-  throw new InvalidInput('ACCESS_ROLES_REQUIRED', 'Add at least one allowed role before enabling access control.')
+  checkHasUsers(application)
+  const { id: environmentId, businessId } = environment
+  const key = { environmentId, businessId, applicationId: application.id }
+  if ((await listAccessRoles(db, key, { limit: 1 })).length === 0) throw rolesRequired()
 }
 
 function fieldsOf({ settings, ...own }: ApplicationChange): string[] {

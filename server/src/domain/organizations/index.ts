@@ -20,6 +20,7 @@ export {
 export { createOrganization, type NewOrganization } from './create-organization.ts'
 export { addMembers, addMembership } from './add-members.ts'
 export { refreshMemberOrder } from './members/queries.ts'
+export { listRoleIdsOfMember } from './members/views.ts'
 export {
   noSuchOrganization,
   organizationCacheKey,

@@ -1,7 +1,7 @@
 import { secondsOf } from '#platform/clock'
 import type { Context } from '#platform/context'
 import { deriveKey, digestOf, newToken, openUnder, sealUnder } from '#platform/crypto'
-import type { Application } from '#domain/applications'
+import { mayEnter, type Application } from '#domain/applications'
 import { isStillMember, propertyIdsOf } from '#domain/claims'
 import { keepSessionActive } from '#domain/sessions'
 import { isKeyPublished, verifyJwt } from '#domain/signing-keys'
@@ -47,7 +47,8 @@ export async function rotateRefreshToken(
   const found = await findRefreshToken(ctx.db, ctx.environment.id, { key, propertyIds })
   if (!found || found.applicationId !== request.application.id || found.issuer !== ctx.issuer) return undefined
   const stored = await withPresentAudiences(ctx, found, request.resources)
-  if (!isHolding(stored, now)) return undefined
+  // Who may not sign in any more may not stay either.
+  if (!isHolding(stored, now) || !mayEnter(request.application, stored.authority.roles)) return undefined
   const scopes = await scopesOfGrant(ctx, stored, request.scopes)
   if (!scopes) return undefined
   const minting = await mintingOf(ctx, request, { stored, scopes, now })

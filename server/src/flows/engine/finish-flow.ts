@@ -8,6 +8,7 @@ import { countIdentitySignIn, markEmailVerified } from '#domain/identities'
 import { readSessionPolicy, revokeSessionsOfUser, type Session, type SessionPolicy } from '#domain/sessions'
 import { clearResetRequest, countSignIn, createUser, findAccountByEmail, lockUser, type Account } from '#domain/users'
 import { errorAddress, NoAddress } from './answer-address.ts'
+import { mayUserEnter, NoEntry } from './check-entry.ts'
 import { errorUrl, successUrl } from './authorization-response.ts'
 import { addressOf, type AuthorizationRequest, type Facts, type Flow } from './flow.ts'
 import { grantCode, type Authentication } from './grant-code.ts'
@@ -36,6 +37,7 @@ interface Finishing {
  * all of them. Undefined when another request moved the flow on first.
  *
  * @throws {NoAddress} see `grantCode`: then nothing has happened, and whoever gives the organization its handle lets in.
+ * @throws {NoEntry} access is controlled, and none of the person's roles may enter: then nothing has happened either.
  */
 export async function finishFlow(
   ctx: Context,
@@ -49,6 +51,8 @@ export async function finishFlow(
     if (!isDone || !(await consumeFlow(db, ctx.environment.id, { flow, now }))) return undefined
     if (isSomebodyElse(flow.request, account)) return keepAnswer(scoped, flow, refusalOf(ctx, flow.request))
     const userId = await settleAccount(scoped, { flow, account })
+    // Behind the account: a new one may have a role that lets it in. Refused, there is neither account nor session.
+    if (!(await mayUserEnter(scoped, { application, request: flow.request, userId }))) throw new NoEntry()
     const session = await openSession(scoped, { userId, application, previous, amr: provenBy(flow.facts, account) })
     const answer = await answerAfter(scoped, flow.request, { userId, ...session })
     await countSignIn(db, ctx.environment.id, userId, now)

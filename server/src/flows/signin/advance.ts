@@ -9,6 +9,7 @@ import {
   insertFlow,
   nextStep,
   NoAddress,
+  NoEntry,
   writeTrace,
   type Facts,
   type Finished,
@@ -112,11 +113,14 @@ export async function finish(c: RequestContext, { flow, application }: OpenFlow)
     throw error
   })
   const finished = await retried.catch((error: unknown) => {
-    if (error instanceof NoAddress) return error
+    if (error instanceof NoAddress || error instanceof NoEntry) return error
     throw error
   })
   if (finished instanceof NoAddress) {
     return answerErrorPage(c, { kind: 'no_address', code: finished.code, application: pageApplication(application) })
+  }
+  if (finished instanceof NoEntry) {
+    return answerErrorPage(c, { kind: 'access_denied', application: pageApplication(application) })
   }
   if (!finished) return c.redirect(`/auth/${flow.id}`, 303)
   return leave(c, { finished, flow, application })

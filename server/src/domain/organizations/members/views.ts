@@ -234,3 +234,22 @@ export async function listRoleHolders(
     order by h.user_id`.execute(db)
   return rows
 }
+
+/** The roles of a member, deleted ones aside. */
+export async function listRoleIdsOfMember(
+  db: Db,
+  key: { readonly environmentId: string; readonly organizationId: string; readonly userId: string },
+): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('membership_roles as held')
+    .innerJoin('roles', (join) =>
+      join.onRef('roles.business_id', '=', 'held.business_id').onRef('roles.id', '=', 'held.role_id'),
+    )
+    .select('roles.id')
+    .where('held.environment_id', '=', key.environmentId)
+    .where('held.organization_id', '=', key.organizationId)
+    .where('held.user_id', '=', key.userId)
+    .where('roles.deleted_at', 'is', null)
+    .execute()
+  return rows.map((row) => row.id)
+}

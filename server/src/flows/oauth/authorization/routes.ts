@@ -65,13 +65,16 @@ async function answer(
   const names = cookieNames(ctx.environment.id)
   const token = readCookie(c, names.session)
   const session = await readSession(ctx, token, application)
-  const { isSilent } = await decideSilence(ctx, request, { session, application, idTokenHint })
+  const { isSilent, isDenied } = await decideSilence(ctx, request, { session, application, idTokenHint })
   const answered = isSilent && session ? await signInSilently(ctx, request, session) : undefined
   if (answered && session && token !== undefined) {
     setSessionCookie(c, token, await readSessionPolicy(ctx, { sessionId: session.id, application }))
     return answerApplication(c, { ...answered, application })
   }
-  if (request.prompts.includes('none')) throw new OAuthError('login_required', 'User authentication is required')
+  if (request.prompts.includes('none')) {
+    if (isDenied === true) throw new OAuthError('access_denied', 'None of the roles of this user may sign in here.')
+    throw new OAuthError('login_required', 'User authentication is required')
+  }
   const browser = readCookie(c, names.browser) ?? newToken()
   setCookie(c, { name: names.browser, value: browser })
   const flow = startFlow(ctx, request, digestOf(browser))

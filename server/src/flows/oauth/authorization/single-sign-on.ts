@@ -3,6 +3,7 @@ import { subjectOf } from '#platform/ids'
 import {
   addressFor,
   grantCode,
+  mayUserEnter,
   organizationFor,
   parseLoginHint,
   successUrl,
@@ -15,7 +16,7 @@ import { touchSession, type Session } from '#domain/sessions'
 import { findAccountById } from '#domain/users'
 
 /** Whether the session of this browser may answer for the person, and if not why. */
-export type Decision = { readonly isSilent: boolean; readonly reason: string }
+export type Decision = { readonly isSilent: boolean; readonly reason: string; readonly isDenied?: boolean }
 
 type Dependencies = Pick<Context, 'db' | 'cache' | 'clock' | 'sealer' | 'environment' | 'issuer'>
 
@@ -41,6 +42,10 @@ export async function decideSilence(
   if (await isForSomebodyElse(ctx, request.loginHint, session)) return ask('login_hint names another')
   if (isNamedAnother(request, idTokenHint, session)) return ask('id_token_hint or claims name another')
   if (await isElsewhere(ctx, request, session)) return ask('the organization has another address')
+  // Somebody else may be let in, so the page asks; who must not be asked is told.
+  if (!(await mayUserEnter(ctx, { application, request, userId: session.userId }))) {
+    return { ...ask('none of the roles may enter'), isDenied: true }
+  }
   return { isSilent: true, reason: 'the session answers' }
 }
 
