@@ -22,3 +22,30 @@ create index sessions_by_expiry on sessions (environment_id, expires_at);
 -- Also finds the organization that a session entered last.
 drop index grants_by_session;
 create index grants_by_session on grants (environment_id, session_id, created_at);
+
+-- Back-channel logout (OpenID Connect Back-Channel Logout 1.0).
+
+alter table sessions add column issuer text;
+comment on column sessions.issuer is 'The origin that it was opened at, where alone its cookie is known: the iss of its logout tokens.';
+
+alter table applications add column backchannel_logout_uri text;
+comment on column applications.backchannel_logout_uri is 'Where it is told of sessions that ended.';
+
+create table logout_notices (
+  environment_id uuid not null references environments (id) on delete cascade,
+  id uuid not null,
+  application_id uuid not null,
+  user_id uuid not null,
+  session_id uuid not null,
+  issuer text not null,
+  created_at timestamptz(3) not null,
+  due_at timestamptz(3) not null,
+  tries integer not null default 0,
+  primary key (environment_id, id),
+  foreign key (environment_id, application_id) references applications (environment_id, id) on delete cascade
+);
+create index logout_notices_by_due on logout_notices (environment_id, due_at);
+create index logout_notices_by_application on logout_notices (environment_id, application_id);
+comment on table logout_notices is 'Owner: domain/backchannel-logout. Which application is still to be told of which ended session; the user may be gone by then.';
+
+select gatehouse_isolate('logout_notices'::regclass);

@@ -21,6 +21,7 @@ import { signingKeyRoutes } from './domain/signing-keys/routes.ts'
 import { subscriberRoutes } from './domain/subscribers/routes.ts'
 import { userRoutes } from './domain/users/routes.ts'
 import { inboxToken } from './first-run.ts'
+import { mountAccountApi } from './flows/account-api/routes.ts'
 import { inboxRoutes } from './flows/inbox/routes.tsx'
 import { setupRoutes } from './flows/setup/routes.tsx'
 import { mountAssets } from './flows/assets/routes.ts'
@@ -84,6 +85,7 @@ export function createApp({ services, config, isStopping }: AppOptions): Hono<Ap
     ...tokenCustomizationRoutes,
     ...userRoutes,
   ])
+  mountAccountApi(app)
   mountDiscovery(app)
   mountAssets(app)
   mountAuthorization(app)

@@ -9,6 +9,7 @@ import { isUnavailable, listen, migrate, openDatabase, sql } from '#platform/db'
 import { StartupProblem } from '#platform/errors'
 import { loadCatalogue } from '#platform/i18n'
 import { installWorkerSchema } from '#platform/jobs'
+import { openOutbound } from '#platform/outbound'
 import { createLogger } from '#platform/telemetry'
 import { completeEnvironments, readInstallation, seedInstallation, type SeededInstallation } from '#domain/environments'
 import { handOverFirstRun } from './first-run.ts'
@@ -54,6 +55,7 @@ export async function openServices(config: Config, connection: Connection): Prom
     clock: clock.now,
     catalogue: loadCatalogue(LOCALES),
     passwords: passwordGate(),
+    outbound: openOutbound({ allowed: config.outboundAllow }),
     jobs: { isWorking: true },
     isMailSent: config.smtpUrl !== undefined,
   }

@@ -2,10 +2,12 @@ import type { Config } from '#platform/config'
 import type { Services } from '#platform/context'
 import type { JobTable, Lane } from '#platform/jobs'
 import { openMailSender, SEND_CONCURRENCY, SEND_MAIL, sendMailJob } from '#platform/mail'
+import { DELIVER_LOGOUTS } from '#domain/backchannel-logout'
+import { deliverLogoutsJob, RETRY_LOGOUTS_SCHEDULE, retryLogoutsJob } from './domain/backchannel-logout/jobs.ts'
 import { featureFlagJobs } from './domain/feature-flags/jobs.ts'
 import { propertyJobs } from './domain/properties/jobs.ts'
-import { roleJobs } from './domain/roles/jobs.ts'
 import { retentionJob, RETENTION_SCHEDULE } from './domain/retention/jobs.ts'
+import { roleJobs } from './domain/roles/jobs.ts'
 import { rotateDueKeysJob, ROTATION_SCHEDULE } from './domain/signing-keys/jobs.ts'
 
 /** The job table: every job this server runs. */
@@ -22,8 +24,18 @@ export function createJobTable(services: Services, config: Pick<Config, 'smtpUrl
     concurrency: 1,
     handlers: { ...roleJobs(services), ...featureFlagJobs(services), ...propertyJobs(services) },
   }
-  const always = [chores, consequences]
+  const always = [chores, consequences, logoutLane(services)]
   return config.smtpUrl === undefined ? always : [...always, mailLane(services, config.smtpUrl, config.mailFrom)]
+}
+
+// Applications that keep a connection waiting hold up nothing but one another.
+function logoutLane(services: Services): Lane {
+  return {
+    name: 'logouts',
+    concurrency: 2,
+    handlers: { [DELIVER_LOGOUTS]: deliverLogoutsJob(services), retry_logouts: retryLogoutsJob(services) },
+    schedule: `${RETRY_LOGOUTS_SCHEDULE} retry_logouts`,
+  }
 }
 
 // A lane of its own, so that a server which keeps every connection waiting holds up nothing but mail (REL-11).

@@ -17,6 +17,8 @@ export interface Application {
   /** Where a person can start again when a sign-in cannot go on. */
   readonly loginUri: string | undefined
   readonly homepageUri: string | undefined
+  /** Where it is told of sessions that ended; while there is one its ID tokens have a `sid`. */
+  readonly backchannelLogoutUri: string | undefined
   /** The organization it speaks for, and no other. */
   readonly organizationCode: string | undefined
   readonly isManagementAuthorized: boolean

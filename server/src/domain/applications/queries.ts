@@ -16,6 +16,7 @@ export async function findApplication(
   const row = await db
     .selectFrom('applications')
     .select(['id', 'name', 'type', 'redirect_uris', 'logout_uris', 'login_uri', 'homepage_uri'])
+    .select('backchannel_logout_uri')
     .select(['management_scopes', 'is_management_api_authorized', 'settings', 'client_keys', 'created_at'])
     .select(
       sql<string | null>`(select code from organizations o where o.environment_id = applications.environment_id
@@ -45,6 +46,7 @@ export async function findApplication(
       logoutUris: row.logout_uris,
       loginUri: row.login_uri ?? undefined,
       homepageUri: row.homepage_uri ?? undefined,
+      backchannelLogoutUri: row.backchannel_logout_uri ?? undefined,
       organizationCode: row.organization_code ?? undefined,
       isManagementAuthorized:
         managementScopes.length > 0 || (row.organization_code === null && row.is_management_api_authorized),
@@ -186,6 +188,7 @@ export interface ApplicationChange {
   /** `null`: there is none any more. */
   readonly loginUri?: string | null | undefined
   readonly homepageUri?: string | null | undefined
+  readonly backchannelLogoutUri?: string | null | undefined
   readonly settings?: SettingsChange
 }
 
@@ -205,6 +208,7 @@ export async function writeApplication(
       ...(change.logoutUris === undefined ? {} : { logout_uris: [...change.logoutUris] }),
       ...(change.loginUri === undefined ? {} : { login_uri: change.loginUri }),
       ...(change.homepageUri === undefined ? {} : { homepage_uri: change.homepageUri }),
+      ...(change.backchannelLogoutUri === undefined ? {} : { backchannel_logout_uri: change.backchannelLogoutUri }),
     })
     .where('environment_id', '=', environmentId)
     .where('id', '=', id)

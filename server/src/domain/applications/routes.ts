@@ -4,6 +4,7 @@ import { apiAuthor } from '#platform/outbox'
 import { clientIdOf, noSuchApplication } from './application.ts'
 import { URL_CODES } from './callbacks/index.ts'
 import { accessRoutes } from './access/routes.ts'
+import { backchannelLogoutRoutes } from './backchannel-logout/routes.ts'
 import { callbackRoutes } from './callbacks/routes.ts'
 import { clientKeyRoutes } from './client-keys/routes.ts'
 import { createApplication } from './create-application.ts'
@@ -227,4 +228,5 @@ export const applicationRoutes = [
   ...callbackRoutes,
   ...secretRoutes,
   ...clientKeyRoutes,
+  ...backchannelLogoutRoutes,
 ]

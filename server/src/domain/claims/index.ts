@@ -27,11 +27,21 @@ export {
   type SelectedProperties,
   type TokenKind,
 } from './read-definitions.ts'
-export { isStillMember, NO_AUTHORITY, type Authority, type HeldScope, type Subject } from './subject.ts'
+export {
+  isStillMember,
+  NO_AUTHORITY,
+  type Authority,
+  type HeldScope,
+  type NamedPermission,
+  type Subject,
+  type ValuedProperty,
+} from './subject.ts'
 export {
   authorityColumns,
   authorityOfRow,
   findSubject,
+  listPermissionsOfMember,
+  listPropertiesOfUser,
   SUBJECT_COLUMNS,
   SUBJECT_JOINS,
   subjectOfRow,

@@ -64,6 +64,18 @@ export interface HeldScope {
   readonly role: string | undefined
 }
 
+/** A permission as it is listed, however often it was given. */
+export interface NamedPermission {
+  readonly id: string
+  readonly key: string
+  readonly name: string
+}
+
+/** A public property with the value that somebody has. */
+export interface ValuedProperty extends NamedPermission {
+  readonly value: string
+}
+
 export const NO_AUTHORITY: Authority = {
   roles: [],
   permissions: [],

@@ -1,7 +1,7 @@
 import { readRows, sql, type Db } from '#platform/db'
 import type { FlagDefinition, FlagType } from './flags.ts'
 import type { PropertyContext } from './properties.ts'
-import type { Authority, HeldRole, Subject } from './subject.ts'
+import type { Authority, HeldRole, NamedPermission, Subject, ValuedProperty } from './subject.ts'
 
 export interface SubjectRow {
   readonly user_id: string
@@ -76,16 +76,22 @@ function heldRoles(more = ''): string {
     where held.environment_id = $1 and held.organization_id = g.organization_id and held.user_id = g.user_id`
 }
 
+const GIVEN_PERMISSIONS = `
+  select gives.permission_id, role.key as role_key, held.business_id
+  ${heldRoles(`
+    cross join lateral (
+      select permission_id from role_permissions
+      where business_id = held.business_id and role_id = role.id offset 0) gives`)}
+  union all
+  select permission_id, null, business_id from membership_permissions
+  where environment_id = $1 and organization_id = g.organization_id and user_id = g.user_id`
+
 /**
  * Columns of an AuthorityRow, in a query like that of `SUBJECT_COLUMNS` in which `g` has `audiences` as well, and the
  * parameter `properties` names the ids of the properties that are wanted. Each costs one look into an index where there
  * is nothing.
  */
 export function authorityColumns(properties: `$${number}`): string {
-  const permissionsOfRoles = heldRoles(`
-    cross join lateral (
-      select permission_id from role_permissions
-      where business_id = held.business_id and role_id = role.id offset 0) gives`)
   const scopesOfRoles = heldRoles(`
     cross join lateral (
       select resource_server_id, scope_id from role_api_scopes
@@ -94,10 +100,7 @@ export function authorityColumns(properties: `$${number}`): string {
   (select json_agg(json_build_object('id', role.id, 'key', role.key, 'name', role.name) order by role.key)
     ${heldRoles()}) as roles,
   (select json_agg(json_build_array(permission.key, given.role_key)) from (
-      select gives.permission_id, role.key as role_key, held.business_id ${permissionsOfRoles}
-      union all
-      select permission_id, null, business_id from membership_permissions
-      where environment_id = $1 and organization_id = g.organization_id and user_id = g.user_id) given
+      ${GIVEN_PERMISSIONS}) given
     cross join lateral (
       select key from permissions
       where business_id = given.business_id and id = given.permission_id and deleted_at is null offset 0) permission
@@ -186,6 +189,44 @@ export async function findSubject(
   const parameters = [environmentId, userId, organizationId ?? null, [...audiences], [...propertyIds]]
   const [row] = await readRows<SubjectRow & AuthorityRow>(db, FIND_SUBJECT, parameters)
   return row && { subject: subjectOfRow(row), authority: authorityOfRow(row) }
+}
+
+const LIST_PERMISSIONS = `
+  with g as materialized (select $2::uuid as user_id, $3::uuid as organization_id)
+  select distinct permission.id, permission.key, permission.name
+  from g
+  cross join lateral (${GIVEN_PERMISSIONS}) given
+  cross join lateral (
+    select id, key, name from permissions
+    where business_id = given.business_id and id = given.permission_id and deleted_at is null offset 0) permission
+  order by permission.id`
+
+/** The permissions of a member, each once. */
+export async function listPermissionsOfMember(
+  db: Db,
+  environmentId: string,
+  { userId, organizationId }: { readonly userId: string; readonly organizationId: string },
+): Promise<readonly NamedPermission[]> {
+  return readRows<NamedPermission>(db, LIST_PERMISSIONS, [environmentId, userId, organizationId])
+}
+
+/** What a user has of the public properties of users. */
+export async function listPropertiesOfUser(
+  db: Db,
+  environmentId: string,
+  userId: string,
+): Promise<readonly ValuedProperty[]> {
+  return db
+    .selectFrom('user_properties as has')
+    .innerJoin('properties as property', (join) =>
+      join.onRef('property.environment_id', '=', 'has.environment_id').onRef('property.id', '=', 'has.property_id'),
+    )
+    .select(['property.id', 'property.key', 'property.name', 'has.value'])
+    .where('has.environment_id', '=', environmentId)
+    .where('has.user_id', '=', userId)
+    .where('property.is_private', '=', false)
+    .orderBy('property.id')
+    .execute()
 }
 
 /** Every feature flag of the business, by key, with what the environment says of it. */

@@ -1,5 +1,6 @@
 import type { Requester } from '#platform/context'
 import { sql, type Db } from '#platform/db'
+import { queueLogouts } from '#domain/backchannel-logout'
 
 /** What a sign-in proves, and the secret that stands for it in the browser. */
 interface Proof {
@@ -16,6 +17,8 @@ interface Proof {
 export interface NewSession extends Proof {
   readonly id: string
   readonly userId: string
+  /** The origin that it is opened at. */
+  readonly issuer: string
 }
 
 export async function insertSession(db: Db, environmentId: string, session: NewSession): Promise<void> {
@@ -26,6 +29,7 @@ export async function insertSession(db: Db, environmentId: string, session: NewS
       environment_id: environmentId,
       id: session.id,
       user_id: session.userId,
+      issuer: session.issuer,
       created_at: session.authenticatedAt,
       ip,
       user_agent: userAgent,
@@ -75,7 +79,7 @@ function columnsOf({ tokenDigest, method, amr, authenticatedAt, expiresAt, reque
   }
 }
 
-/** True when this call ended it. */
+/** True when this call ended it; then the applications that take part in it will be told. */
 export async function revokeSession(
   db: Db,
   environmentId: string,
@@ -89,21 +93,27 @@ export async function revokeSession(
     .where('user_id', '=', userId)
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
-  return numUpdatedRows > 0n
+  if (numUpdatedRows === 0n) return false
+  await queueLogouts(db, environmentId, { sessionIds: [id], now })
+  return true
 }
 
+/** Ends all; the applications that take part in them will be told. */
 export async function revokeSessionsOfUser(
   db: Db,
   environmentId: string,
   { userId, now }: { userId: string; now: Date },
 ): Promise<void> {
-  await db
+  const ended = await db
     .updateTable('sessions')
     .set({ revoked_at: now })
     .where('environment_id', '=', environmentId)
     .where('user_id', '=', userId)
     .where('revoked_at', 'is', null)
+    .where('expires_at', '>', now)
+    .returning('id')
     .execute()
+  await queueLogouts(db, environmentId, { sessionIds: ended.map(({ id }) => id), now })
 }
 
 /**

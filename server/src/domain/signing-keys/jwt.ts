@@ -20,7 +20,11 @@ const MAX_LENGTH = 64_000
  * never held for the 0.3 ms of a signature. Something that lives longer than all that this key signed so far is noted
  * first: so long the key will stay published.
  */
-export async function signJwt(ring: KeyRing, claims: JwtClaims, typ: 'JWT' | 'at+jwt' = 'JWT'): Promise<string> {
+export async function signJwt(
+  ring: KeyRing,
+  claims: JwtClaims,
+  typ: 'JWT' | 'at+jwt' | 'logout+jwt' = 'JWT',
+): Promise<string> {
   const lifetime = lifetimeOf(claims)
   if (lifetime > ring.current.longestLifetimeSeconds) await ring.noteLifetime(lifetime)
   const input = `${encode({ alg: 'RS256', kid: ring.current.kid, typ })}.${encode(claims)}`

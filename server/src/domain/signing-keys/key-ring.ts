@@ -27,7 +27,9 @@ const PUBLISHED: readonly KeyState[] = ['current', 'next', 'previous']
 
 const PublicJwk = z.object({ kty: z.literal('RSA'), n: z.string(), e: z.string() })
 
-type Dependencies = Pick<Context, 'db' | 'cache' | 'clock' | 'sealer' | 'environment'>
+type Dependencies = Pick<Context, 'db' | 'cache' | 'clock' | 'sealer'> & {
+  readonly environment: Pick<Context['environment'], 'id'>
+}
 
 /** The keys of the environment, opened; at most a second old, and what is due by the clock without delay. */
 export async function readKeyRing(ctx: Dependencies): Promise<KeyRing> {

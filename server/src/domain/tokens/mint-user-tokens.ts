@@ -1,7 +1,7 @@
 import { addSeconds, secondsOf } from '#platform/clock'
 import type { Context } from '#platform/context'
 import { atHash } from '#platform/crypto'
-import { newId } from '#platform/ids'
+import { hexOf, newId } from '#platform/ids'
 import { clientIdOf, type Application } from '#domain/applications'
 import {
   claimsFor,
@@ -91,7 +91,13 @@ export async function mintIdToken(minting: Minting, accessToken: string, nonce: 
     amr: snapshot.amr,
     at_hash: atHash(accessToken),
     ...(nonce === undefined ? {} : { nonce }),
+    ...sessionClaim(application, snapshot.sessionId),
   })
+}
+
+// Only for who will be told of its end, so that ID tokens of all others stay as they are (Back-Channel Logout section 2.1).
+function sessionClaim({ backchannelLogoutUri }: Application, sessionId: string | null): { sid?: string } {
+  return backchannelLogoutUri === undefined || sessionId === null ? {} : { sid: hexOf(sessionId) }
 }
 
 function requestFor({ application, snapshot, scopes, flags, properties }: Minting, kind: 'access' | 'id') {

@@ -16,6 +16,8 @@ import type { RequestedClaims } from '#domain/grants'
 /** A grant with its user as they are now. */
 export interface GrantSnapshot {
   readonly grantId: string
+  /** Null where what is granted outlives the session it was granted in. */
+  readonly sessionId: string | null
   readonly applicationId: string
   readonly scopes: readonly string[]
   readonly audiences: readonly string[]
@@ -36,6 +38,7 @@ export interface TokenSnapshot extends GrantSnapshot {
 
 interface SnapshotRow extends SubjectRow {
   readonly grant_id: string
+  readonly grant_session_id: string | null
   readonly grant_application_id: string
   readonly scopes: string[]
   readonly audiences: string[]
@@ -53,7 +56,7 @@ interface TokenRow extends SnapshotRow, AuthorityRow {
 
 // The secret is looked up first, and the grant from it by its whole key: see the parts of the subject.
 const SNAPSHOT = `
-  g.id as grant_id, g.application_id as grant_application_id, g.scopes, g.audiences, g.id_token_claims, g.userinfo_claims,
+  g.id as grant_id, g.session_id as grant_session_id, g.application_id as grant_application_id, g.scopes, g.audiences, g.id_token_claims, g.userinfo_claims,
   g.amr, g.authenticated_at, g.created_at as granted_at, g.revoked_at as grant_revoked_at, ${SUBJECT_COLUMNS}`
 
 const SNAPSHOT_OF_FOUND = `
@@ -68,6 +71,7 @@ function tokenSnapshot(properties: `$${number}`): string {
 function snapshotOf(row: SnapshotRow): GrantSnapshot {
   return {
     grantId: row.grant_id,
+    sessionId: row.grant_session_id,
     applicationId: row.grant_application_id,
     scopes: row.scopes,
     audiences: row.audiences,

@@ -28,12 +28,13 @@ export async function deleteUser(
   await ctx.db.transaction().execute(async (db) => {
     if (!(await lockUser(db, environmentId, userId))) throw noSuchUser()
     await checkNotLastOwner(db, environmentId, userId)
+    // First: the applications that they are signed in to are told of it.
+    await endEverything(db, environmentId, { userId, now })
     if (isProfileDeleted) {
       await removeSubscribersOfAddresses(db, environmentId, await listAddresses(db, environmentId, userId))
       await removeUser(db, environmentId, userId)
       await recordTombstone(db, environmentId, { id: userId, kind: 'user', now })
     } else {
-      await endEverything(db, environmentId, { userId, now })
       await removeIdentitiesOfUser(db, environmentId, userId)
       await deletePassword(db, environmentId, userId)
       await removeMembershipsOfUser(db, environmentId, userId)

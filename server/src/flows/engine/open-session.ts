@@ -37,7 +37,8 @@ export async function openSession(
     requester: ctx.requester,
   }
   const sessionId = (await keepSession(ctx, { userId, previous, proof })) ?? newId()
-  if (sessionId !== previous?.id) await insertSession(ctx.db, ctx.environment.id, { id: sessionId, userId, ...proof })
+  if (sessionId !== previous?.id)
+    await insertSession(ctx.db, ctx.environment.id, { id: sessionId, userId, issuer: ctx.issuer, ...proof })
   return { method, amr, authenticatedAt, sessionId, token }
 }
 

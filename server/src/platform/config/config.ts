@@ -16,6 +16,8 @@ export interface Config {
   readonly databasePoolSize: number
   readonly masterKey: string | undefined
   readonly trustedProxies: readonly (readonly [ipaddr.IPv4 | ipaddr.IPv6, number])[]
+  /** Networks that may be called although they are not public. */
+  readonly outboundAllow: readonly (readonly [ipaddr.IPv4 | ipaddr.IPv6, number])[]
   readonly smtpUrl: string | undefined
   readonly mailFrom: MailFrom
   readonly rootEnvironment: string | undefined
@@ -45,7 +47,8 @@ export function parseConfig(variables: Variables): Config {
       most: 200,
     }),
     masterKey: read('GATEHOUSE_MASTER_KEY'),
-    trustedProxies: parseProxies(read('GATEHOUSE_TRUSTED_PROXIES')),
+    trustedProxies: parseNetworks('GATEHOUSE_TRUSTED_PROXIES', read('GATEHOUSE_TRUSTED_PROXIES')),
+    outboundAllow: parseOutboundAllow(read('GATEHOUSE_OUTBOUND_ALLOW'), isLoopback),
     smtpUrl: parseSmtpUrl(read('GATEHOUSE_SMTP_URL')),
     mailFrom: readMailFrom(read('GATEHOUSE_MAIL_FROM'), origin),
     rootEnvironment: read('GATEHOUSE_ROOT_ENVIRONMENT'),
@@ -116,7 +119,13 @@ function readMailFrom(value: string | undefined, origin: string): MailFrom {
   return parseMailFrom(value) ?? refuse('GATEHOUSE_MAIL_FROM', value, allowed)
 }
 
-function parseProxies(value: string | undefined): Config['trustedProxies'] {
+// On a machine that only its owner reaches, what they develop runs beside this server.
+function parseOutboundAllow(value: string | undefined, isLoopback: boolean): Config['outboundAllow'] {
+  if (value === 'none') return []
+  return parseNetworks('GATEHOUSE_OUTBOUND_ALLOW', value ?? (isLoopback ? '127.0.0.0/8, ::1' : undefined))
+}
+
+function parseNetworks(name: string, value: string | undefined): Config['trustedProxies'] {
   const entries = value?.split(/[\s,]+/).filter((entry) => entry !== '') ?? []
   return entries.map((entry) => {
     try {
@@ -124,7 +133,7 @@ function parseProxies(value: string | undefined): Config['trustedProxies'] {
         ? ipaddr.parseCIDR(entry)
         : ([ipaddr.parse(entry), ipaddr.parse(entry).kind() === 'ipv4' ? 32 : 128] as const)
     } catch {
-      return refuse('GATEHOUSE_TRUSTED_PROXIES', entry, 'IP addresses or networks, separated by commas')
+      return refuse(name, entry, 'IP addresses or networks, separated by commas')
     }
   })
 }

@@ -8,6 +8,7 @@ import type { MasterKey, Passwords, Sealer } from '#platform/crypto'
 import type { Database, Db } from '#platform/db'
 import type { Catalogue } from '#platform/i18n'
 import type { Jobs } from '#platform/jobs'
+import type { Outbound } from '#platform/outbound'
 import type { Logger } from '#platform/telemetry'
 
 /** What lives as long as the process. */
@@ -19,6 +20,8 @@ export interface Services {
   readonly masterKey: MasterKey
   readonly jobs: Jobs
   readonly log: Logger
+  /** The only way to addresses that somebody else wrote down. */
+  readonly outbound: Outbound
   /** Messages of pages and mails, all languages. */
   readonly catalogue: Catalogue
   /** How mail leaves: where no SMTP server is configured it stays in the inbox. */

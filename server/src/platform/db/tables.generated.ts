@@ -80,6 +80,7 @@ export interface Applications {
   updated_at: Date
   is_management_api_authorized: Generated<boolean>
   client_keys: ColumnType<unknown, string | undefined, string>
+  backchannel_logout_uri: string | null
 }
 
 export interface AuditEntries {
@@ -296,6 +297,18 @@ export interface Installation {
   control_environment_id: string | null
   clock_offset_ms: Generated<string>
   created_at: Date
+}
+
+export interface LogoutNotices {
+  environment_id: string
+  id: string
+  application_id: string
+  user_id: string
+  session_id: string
+  issuer: string
+  created_at: Date
+  due_at: Date
+  tries: Generated<number>
 }
 
 export interface MailMessages {
@@ -575,6 +588,7 @@ export interface Sessions {
   organization_id: string | null
   last_ip: string | null
   last_user_agent: string | null
+  issuer: string | null
 }
 
 export interface SetupLinks {
@@ -684,6 +698,7 @@ export interface DB {
   hosts: Hosts
   identities: Identities
   installation: Installation
+  logout_notices: LogoutNotices
   mail_messages: MailMessages
   membership_api_scopes: MembershipApiScopes
   membership_permissions: MembershipPermissions

@@ -37,9 +37,7 @@ export function mountEndpoints(app: Hono<AppEnv>, endpoints: readonly Endpoint[]
 
 async function guard(c: RequestContext, { authenticate, limit }: MountOptions, work: Work): Promise<Response> {
   try {
-    const token = bearerOf(c)
-    if (token === undefined)
-      throw new Unauthenticated('TOKEN_REQUIRED', 'Send an access token: Authorization: Bearer …')
+    const token = getBearer(c)
     const actor = await authenticate(c, token)
     if (!actor) throw new Unauthenticated('INVALID_TOKEN', 'The access token is not valid here.')
     const { environment, clock } = c.var.ctx
@@ -53,8 +51,8 @@ async function guard(c: RequestContext, { authenticate, limit }: MountOptions, w
 
 async function perform(c: RequestContext, one: Endpoint, actor: Actor): Promise<Response> {
   if (!actor.scopes.has(one.scope)) throw new Forbidden('INSUFFICIENT_SCOPE', `The scope ${one.scope} is required.`)
-  const params = one.params ? parse(one.params, pathOf(c), 'INVALID_PARAMETER') : {}
-  const query = one.query ? parse(one.query, queryOf(c), 'INVALID_PARAMETER') : {}
+  const params = one.params ? parseParams(c, one.params) : {}
+  const query = one.query ? parseQuery(c, one.query) : {}
   const body = one.body && parse(one.body, await readBody(c, one), 'INVALID_BODY')
   const [status, schema] = one.answers
   const answer = await one.handle(c.var.ctx, { params, query, body, actor })
@@ -79,9 +77,25 @@ function issueOf({ path, message }: z.core.$ZodIssue): Issue {
   return { pointer: path.map(String).join('/').slice(0, ISSUES_SHOWN), message: message.slice(0, ISSUES_SHOWN) }
 }
 
-/** RFC 6750 section 2.1; the token in a query or a form is not accepted, because these end up in logs. */
-function bearerOf(c: RequestContext): string | undefined {
-  return /^Bearer +([\w.~+/-]+=*)$/i.exec(c.req.header('authorization') ?? '')?.[1]
+/**
+ * RFC 6750 section 2.1; the token in a query or a form is not accepted, because these end up in logs.
+ *
+ * @throws {Unauthenticated} `TOKEN_REQUIRED`
+ */
+export function getBearer(c: RequestContext): string {
+  const token = /^Bearer +([\w.~+/-]+=*)$/i.exec(c.req.header('authorization') ?? '')?.[1]
+  if (token !== undefined) return token
+  throw new Unauthenticated('TOKEN_REQUIRED', 'Send an access token: Authorization: Bearer …')
+}
+
+/** @throws {InvalidInput} `INVALID_PARAMETER`, `REPEATED_PARAMETER` */
+export function parseQuery<S extends z.ZodType>(c: RequestContext, schema: S): z.output<S> {
+  return parse(schema, queryOf(c), 'INVALID_PARAMETER')
+}
+
+/** @throws {InvalidInput} `INVALID_PARAMETER` */
+export function parseParams<S extends z.ZodType>(c: RequestContext, schema: S): z.output<S> {
+  return parse(schema, pathOf(c), 'INVALID_PARAMETER')
 }
 
 function pathOf(c: RequestContext): Record<string, string> {
@@ -126,11 +140,11 @@ function answerWrongMethod(c: RequestContext, sharing: readonly Endpoint[]): Res
 }
 
 /** `errors` is an object here and nowhere else: so the published contract has it (compat section 4). */
-function answerUnknownRoute(c: RequestContext): Response {
+export function answerUnknownRoute(c: RequestContext): Response {
   const errors = { code: 'ROUTE_NOT_FOUND', message: 'There is no such route.' }
   return answerJson(c, { status: 404, body: { errors } })
 }
 
-function routeOf(path: string): string {
+export function routeOf(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ':$1')
 }

@@ -15,11 +15,19 @@ export { limitAddress } from './limit-address.ts'
 export { isForeignPost } from './origin-check.ts'
 export { endpoint, type Actor, type Endpoint } from './endpoint.ts'
 export { createLoadLimit, type LoadLimit } from './endpoint-limit.ts'
-export { mountEndpoints, type MountOptions } from './endpoint-mounting.ts'
-export { answerJson, ErrorEnvelope, success, SuccessEnvelope, successOf } from './envelope.ts'
+export {
+  answerUnknownRoute,
+  getBearer,
+  mountEndpoints,
+  parseParams,
+  parseQuery,
+  routeOf,
+  type MountOptions,
+} from './endpoint-mounting.ts'
+export { answerError, answerJson, ErrorEnvelope, success, SuccessEnvelope, successOf } from './envelope.ts'
 export { openCursor, sealCursor, type ListScope } from './cursor.ts'
 export { NextToken, pageOf, PageSize } from './paging.ts'
 export { readSortedPage, sortSchema } from './sorted-list.ts'
 export { uploadedFile, type Upload } from './multipart-body.ts'
-export { describeEndpoints, type OpenApiDocument } from './openapi.ts'
+export { describeEndpoints, type Described, type OpenApiDocument } from './openapi.ts'
 export { checkJson } from './json-body.ts'

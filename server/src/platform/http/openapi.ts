@@ -37,9 +37,12 @@ const CODES_OF_ALL = {
   429: ['TOO_MANY_REQUESTS'],
 } as const
 
+/** What the document says of an operation; without `scope` every valid token will do. */
+export type Described = Omit<Endpoint, 'handle' | 'path' | 'scope'> & { readonly path: string; readonly scope?: string }
+
 /** The OpenAPI 3.1 document of the endpoints: made from the schemas that requests are checked with. */
 export function describeEndpoints(
-  endpoints: readonly Endpoint[],
+  endpoints: readonly Described[],
   info: { readonly title: string; readonly version: string; readonly description: string },
 ): OpenApiDocument {
   // Routes nothing: it brings the registry and the generator.
@@ -54,8 +57,8 @@ export function describeEndpoints(
       tags: [one.tag],
       summary: one.summary,
       ...(one.description === undefined ? {} : { description: one.description }),
-      security: [{ [SCHEME]: [one.scope] }],
-      'x-scope': one.scope,
+      security: [{ [SCHEME]: one.scope === undefined ? [] : [one.scope] }],
+      ...(one.scope === undefined ? {} : { 'x-scope': one.scope }),
       request: {
         ...(one.params ? { params: one.params } : {}),
         ...(one.query ? { query: one.query } : {}),
@@ -72,13 +75,13 @@ function bodyOf(schema: NonNullable<Endpoint['body']>, type: Endpoint['bodyType'
   return { required, content: { [type ?? 'application/json']: { schema } } }
 }
 
-function responsesOf({ answers: [status, schema], errors, nothing }: Endpoint): Responses {
+function responsesOf({ answers: [status, schema], errors, nothing, scope }: Described): Responses {
   const responses: Responses = { [status]: { description: 'Success.', content: { 'application/json': { schema } } } }
   if (nothing !== undefined) responses[204] = { description: nothing }
   for (const refusal of [400, 401, 403, 404, 409, 429] as const) {
     const own = refusal === 400 || refusal === 404 || refusal === 409 ? (errors?.[refusal] ?? []) : []
     const codes = [...own, ...CODES_OF_ALL[refusal]]
-    if (codes.length === 0) continue
+    if (codes.length === 0 || (refusal === 403 && scope === undefined)) continue
     const description = `${REFUSALS[refusal]} Codes: ${codes.map((code) => `\`${code}\``).join(', ')}.`
     responses[refusal] = { description, content: { 'application/json': { schema: ErrorEnvelope } } }
   }

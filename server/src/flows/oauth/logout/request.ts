@@ -7,6 +7,8 @@ export interface LogoutRequest {
   readonly idTokenHint: string | undefined
   readonly postLogoutRedirectUri: string | undefined
   readonly clientId: string | undefined
+  /** Whom the client means: an address, a `sub` or a `sid`. */
+  readonly logoutHint: string | undefined
   readonly state: string | undefined
   readonly isEverywhere: boolean
   /** Ours or the protocol's: the two are answered differently. A bare `/logout` is ours. */
@@ -15,7 +17,7 @@ export interface LogoutRequest {
   readonly isAmbiguous: boolean
 }
 
-const PROTOCOL = ['id_token_hint', 'post_logout_redirect_uri', 'client_id']
+const PROTOCOL = ['id_token_hint', 'logout_hint', 'post_logout_redirect_uri', 'client_id']
 
 export function readLogoutRequest(query: string): LogoutRequest {
   const parameters = new URLSearchParams(query)
@@ -25,6 +27,7 @@ export function readLogoutRequest(query: string): LogoutRequest {
     idTokenHint: fields.get('id_token_hint'),
     postLogoutRedirectUri: fields.get('post_logout_redirect_uri'),
     clientId: fields.get('client_id'),
+    logoutHint: fields.get('logout_hint'),
     state: fields.get('state'),
     isEverywhere: fields.get('all_sessions') === 'true',
     isOwnForm: parameters.has('redirect') || !PROTOCOL.some((name) => fields.has(name)),

@@ -10,13 +10,13 @@ import {
   type LoadLimit,
   type RequestContext,
 } from '#platform/http'
-import { subjectOf } from '#platform/ids'
 import { answerErrorPage, frameFor, renderPage, SignedOutPage } from '#flows/pages'
 import { guarded, pageApplication } from '#flows/signin'
 import { isAnyLogoutUri, isLogoutUri, type Application } from '#domain/applications'
 import { createKeeping, keepPostedRequest, readPostedRequest } from '../authorization/posted-request.ts'
 import { endSession, findSignIn, type BrowserSignIn } from './end-session.ts'
 import { ConfirmSignOutPage } from './pages/confirm-sign-out-page.tsx'
+import { isMeant } from './is-meant.ts'
 import { readLogoutRequest, type LogoutRequest } from './request.ts'
 import { trustLogout, type LogoutTrust } from './trust-logout.ts'
 
@@ -50,7 +50,9 @@ async function logOut(c: RequestContext): Promise<Response> {
   if (request.isOwnForm) return leaveOwnForm(c, request, signIn)
   const trust = await trustLogout(c.var.ctx, request)
   // "The OP MUST ask the End-User" where the hint is missing or speaks of somebody else (section 2).
-  if (signIn && trust.subject !== subjectOf(signIn.session.userId)) return ask(c, { query, signIn, trust })
+  if (signIn && !(await isMeant(c.var.ctx, { request, trust, session: signIn.session }))) {
+    return ask(c, { query, signIn, trust })
+  }
   await endSession(c, signIn, request)
   const nowhere = { ...trust, address: undefined }
   return leave(c, request, trust.subject === undefined ? nowhere : await withAddress(c, request, trust))

@@ -269,3 +269,37 @@ test('all_sessions=true signs out every browser of the person here too', async (
   await browser.open(logoutPath({ id_token_hint: hint, all_sessions: 'true' }))
   expect(await isSignedIn(elsewhere)).toBe(false)
 })
+
+test('logout_hint of the person who is signed in changes nothing: address, sub or sid', async () => {
+  const hints = [async () => 'hinted@example.com', subOf, sidOf]
+  for (const hintOf of hints) {
+    const { browser, hint } = await signedIn('hinted@example.com')
+    const parameters = { id_token_hint: hint, post_logout_redirect_uri: BYE, logout_hint: await hintOf(hint) }
+    expect(await browser.open(logoutPath(parameters))).toBe(BYE)
+  }
+})
+
+const subOf = async (idToken: string) => String(claimsOf(idToken)['sub'])
+
+async function sidOf(idToken: string): Promise<string> {
+  const path = `/api/v1/users/${await subOf(idToken)}/sessions`
+  const { sessions } = (await manage(server, 'GET', path)) as { sessions: { session_id: string }[] }
+  return sessions[0]?.session_id.replace('session_0x', '') ?? ''
+}
+
+test.each(['somebody@example.com', `kp_${'0'.repeat(32)}`, 'x'])(
+  'logout_hint %s of somebody else: the person is asked, whatever the ID token says',
+  async (logoutHint) => {
+    const { browser, hint } = await signedIn('doubted@example.com')
+    const parameters = { id_token_hint: hint, post_logout_redirect_uri: BYE, logout_hint: logoutHint }
+    staysHere(await browser.open(logoutPath(parameters)))
+    expect(await isSignedIn(browser)).toBe(true)
+    expect(await browser.submit('confirm')).toBe(BYE)
+  },
+)
+
+test('logout_hint alone proves nothing: the person is asked', async () => {
+  const { browser } = await signedIn('alone@example.com')
+  await browser.open(logoutPath({ logout_hint: 'alone@example.com' }))
+  expect(await isSignedIn(browser)).toBe(true)
+})

@@ -1,0 +1,133 @@
+import { sql, type Db } from '#platform/db'
+import type { LogoutNotice } from './notice.ts'
+
+/**
+ * Which applications take part in these sessions and want to be told of their end: each that got a code in one of them,
+ * also when its grant was revoked since, because what it opened with the code may still be open.
+ */
+export async function listParticipants(
+  db: Db,
+  environmentId: string,
+  sessionIds: readonly string[],
+): Promise<Omit<LogoutNotice, 'id'>[]> {
+  const { rows } = await sql<{ application_id: string; user_id: string; session_id: string; issuer: string }>`
+    select distinct g.application_id, s.user_id, s.id as session_id, s.issuer
+    from sessions s
+    join grants g on g.environment_id = s.environment_id and g.session_id = s.id
+    join applications a on a.environment_id = g.environment_id and a.id = g.application_id
+    where s.environment_id = ${environmentId} and s.id = any(${[...sessionIds]}::uuid[])
+      and s.issuer is not null and a.backchannel_logout_uri is not null`.execute(db)
+  return rows.map((row) => ({
+    applicationId: row.application_id,
+    userId: row.user_id,
+    sessionId: row.session_id,
+    issuer: row.issuer,
+  }))
+}
+
+export async function insertNotices(
+  db: Db,
+  environmentId: string,
+  { notices, now }: { readonly notices: readonly LogoutNotice[]; readonly now: Date },
+): Promise<void> {
+  await db
+    .insertInto('logout_notices')
+    .values(
+      notices.map((notice) => ({
+        environment_id: environmentId,
+        id: notice.id,
+        application_id: notice.applicationId,
+        user_id: notice.userId,
+        session_id: notice.sessionId,
+        issuer: notice.issuer,
+        created_at: now,
+        due_at: now,
+      })),
+    )
+    .execute()
+}
+
+export interface ClaimedNotice extends LogoutNotice {
+  /** This one included. */
+  readonly tries: number
+  /** Undefined when the application does not want to be told any more. */
+  readonly uri: string | undefined
+}
+
+interface Claim {
+  readonly now: Date
+  /** When others may take it, should this process die with it. */
+  readonly until: Date
+  readonly limit: number
+}
+
+/** Takes notices that are due, so that nobody else delivers them at the same moment. */
+export async function claimDueNotices(
+  db: Db,
+  environmentId: string,
+  { now, until, limit }: Claim,
+): Promise<ClaimedNotice[]> {
+  const { rows } = await sql<{
+    id: string
+    application_id: string
+    user_id: string
+    session_id: string
+    issuer: string
+    tries: number
+    uri: string | null
+  }>`
+    update logout_notices n set due_at = ${until}, tries = n.tries + 1
+    from (
+      select id from logout_notices
+      where environment_id = ${environmentId} and due_at <= ${now}
+      order by due_at limit ${limit} for update skip locked
+    ) due, applications a
+    where n.environment_id = ${environmentId} and n.id = due.id
+      and a.environment_id = n.environment_id and a.id = n.application_id
+    returning n.id, n.application_id, n.user_id, n.session_id, n.issuer, n.tries, a.backchannel_logout_uri as uri`.execute(
+    db,
+  )
+  return rows.map((row) => ({
+    id: row.id,
+    applicationId: row.application_id,
+    userId: row.user_id,
+    sessionId: row.session_id,
+    issuer: row.issuer,
+    tries: row.tries,
+    uri: row.uri ?? undefined,
+  }))
+}
+
+export async function hasDueNotice(db: Db, environmentId: string, now: Date): Promise<boolean> {
+  const row = await db
+    .selectFrom('logout_notices')
+    .select('id')
+    .where('environment_id', '=', environmentId)
+    .where('due_at', '<=', now)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** True when this call removed it. */
+export async function removeNotice(db: Db, environmentId: string, id: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('logout_notices')
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return numDeletedRows > 0n
+}
+
+export async function postponeNotice(
+  db: Db,
+  environmentId: string,
+  { id, dueAt }: { readonly id: string; readonly dueAt: Date },
+): Promise<void> {
+  await db
+    .updateTable('logout_notices')
+    .set({ due_at: dueAt })
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .execute()
+}

@@ -1,0 +1,28 @@
+import type { Context } from '#platform/context'
+import { hexOf, subjectOf } from '#platform/ids'
+import { parseEmailAddress } from '#domain/identities'
+import type { Session } from '#domain/sessions'
+import { findAccountById } from '#domain/users'
+import type { LogoutRequest } from './request.ts'
+import type { LogoutTrust } from './trust-logout.ts'
+
+interface Circumstances {
+  readonly request: Pick<LogoutRequest, 'logoutHint'>
+  readonly trust: LogoutTrust
+  readonly session: Session
+}
+
+/**
+ * Whether the request certainly means the person who is signed in here. An ID token of ours says so; a `logout_hint` is
+ * nobody's proof, and can only raise a doubt (OIDC RP-Initiated Logout section 2).
+ */
+export async function isMeant(
+  ctx: Pick<Context, 'db' | 'environment'>,
+  { request: { logoutHint }, trust, session }: Circumstances,
+): Promise<boolean> {
+  const subject = subjectOf(session.userId)
+  if (trust.subject !== subject) return false
+  if (logoutHint === undefined || logoutHint === subject || logoutHint === hexOf(session.id)) return true
+  const account = await findAccountById(ctx.db, ctx.environment.id, session.userId)
+  return account !== undefined && parseEmailAddress(logoutHint)?.normalized === account.normalized
+}

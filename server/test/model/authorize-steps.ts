@@ -1,0 +1,134 @@
+import { PASSWORD } from '../security/builders.ts'
+import { authorizePath, pkce, type Pkce } from '../oauth.ts'
+import { agree } from './agree.ts'
+import { endSession, endUser, isPast, nowOf, SESSION_SECONDS, sessionAt } from './world.ts'
+import type { ModelBrowser, ModelClient, Session, World } from './world.ts'
+
+const SCOPES = [['openid', 'offline'], ['openid', 'profile', 'email', 'offline'], ['openid'], ['offline'], ['profile']]
+
+interface Asking {
+  readonly browser: ModelBrowser
+  readonly client: ModelClient
+  readonly scopes: readonly string[]
+  readonly proof: Pkce
+  readonly prompt: string | undefined
+}
+
+function ask({ random, browsers, clients }: World, prompt: string | undefined): Asking {
+  return {
+    browser: random.pick(browsers),
+    client: random.pick(clients),
+    scopes: random.pick(SCOPES),
+    proof: pkce(),
+    prompt,
+  }
+}
+
+/** An authorization request in some browser, answered by its session, by a sign-in, or not at all. */
+export async function authorize(world: World): Promise<void> {
+  const asking = ask(world, world.random.pick([undefined, undefined, undefined, 'none', 'none', 'login']))
+  const { browser, client, prompt } = asking
+  const session = sessionAt(world, browser, client)
+  const isSilent = session !== undefined && prompt !== 'login'
+  world.log.push(`${browser.name} asks for ${client.name}, prompt ${prompt ?? 'absent'}, silent ${String(isSilent)}`)
+  const location = await browser.browser.open(pathOf(asking))
+  if (isSilent) {
+    session.lastActiveAt = nowOf(world)
+    keepCode(world, asking, { session, location })
+    return
+  }
+  if (prompt === 'none') {
+    agree('error', new URL(location).searchParams.get('error'), 'login_required')
+    return
+  }
+  const user = world.random.pick(world.users)
+  keepCode(world, asking, await signIn(world, asking, { user, previous: session }))
+}
+
+function pathOf({ client, proof, scopes, prompt }: Asking): string {
+  return authorizePath(client, proof, { scope: scopes.join(' '), prompt })
+}
+
+async function signIn(
+  world: World,
+  { browser }: Asking,
+  { user, previous }: { user: string; previous: Session | undefined },
+) {
+  world.log.push(`  ${user} signs in`)
+  // Limits are not what is modelled here, and the same three people sign in all the time.
+  await world.server.query('delete from rate_limits')
+  await browser.browser.submit('identify', { email: user })
+  const location = await browser.browser.submit('password', { password: PASSWORD })
+  const now = nowOf(world)
+  const session: Session = { user, createdAt: now, lastActiveAt: now, isEnded: false }
+  if (previous) replace(world, previous, session)
+  browser.session = session
+  return { session, location }
+}
+
+/** The grants of the same person go on in the new session; those of somebody else end with theirs. */
+function replace(world: World, previous: Session, session: Session): void {
+  for (const grant of world.grants) {
+    if (grant.session !== previous) continue
+    if (previous.user === session.user && !grant.isRevoked) grant.session = session
+    else grant.isRevoked = true
+  }
+  endSession(world, previous)
+}
+
+function keepCode(world: World, asking: Asking, { session, location }: { session: Session; location: string }): void {
+  const { client, scopes, proof } = asking
+  const answer = new URL(location).searchParams
+  agree('the address of the answer', location.startsWith(`${client.redirectUri}?`), true)
+  agree('state', answer.get('state'), 'state-1')
+  agree('iss', answer.get('iss'), world.server.origin)
+  const value = answer.get('code')
+  if (value === null) throw new Error(`no code in ${location}`)
+  const at = nowOf(world)
+  const grant = { client, user: session.user, session, scopes, at, isRevoked: false }
+  world.grants.push(grant)
+  const name = `c${String(world.codes.length)}`
+  world.codes.push({ name, value, grant, at, verifier: proof.verifier, isUsed: false })
+  world.log.push(`  ${name} for ${session.user}`)
+}
+
+/** Somebody signs out, of this browser or of all. */
+export async function signOut(world: World): Promise<void> {
+  const { browser, session, query } = leaving(world)
+  await browser.browser.open(`/logout?redirect=${query}`)
+  forget(world, browser, session, query !== '')
+}
+
+function leaving(world: World) {
+  const browser = world.random.pick(world.browsers)
+  const { session } = browser
+  const isLive = session && !session.isEnded && !isPast(world, session.createdAt + SESSION_SECONDS)
+  const query = world.random.chance(0.3) ? '&all_sessions=true' : ''
+  world.log.push(`${browser.name} signs out${query}, a session there: ${String(isLive === true)}`)
+  return { browser, session: isLive === true ? session : undefined, query }
+}
+
+function forget(world: World, browser: ModelBrowser, session: Session | undefined, isEverywhere: boolean): void {
+  browser.session = undefined
+  if (!session) return
+  endSession(world, session)
+  if (isEverywhere) endUser(world, session)
+}
+
+/** A silent sign-in and a sign-out at the same moment: whichever is first, nothing is left that works. */
+export async function authorizeWhileSigningOut(world: World): Promise<void> {
+  const { browser, session, query } = leaving(world)
+  const asking = { ...ask(world, 'none'), browser }
+  if (!session || !sessionAt(world, browser, asking.client)) return
+  const cookie = [...browser.browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  const [answer] = await Promise.all([
+    world.at(0).request(pathOf(asking), { headers: { cookie } }),
+    world.at(1).request(`/logout?redirect=${query}`, { headers: { cookie } }),
+  ])
+  const location = answer.headers.get('location') ?? ''
+  world.log.push(`  meanwhile ${asking.client.name} gets ${location.includes('code=') ? 'a code' : 'none'}`)
+  if (location.includes('code=')) keepCode(world, asking, { session, location })
+  // The cookies that the answers cleared.
+  browser.browser.cookies.clear()
+  forget(world, browser, session, query !== '')
+}
