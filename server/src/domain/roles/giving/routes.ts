@@ -77,7 +77,7 @@ const scopeRemoval = endpoint({
   scope: 'delete:role_scopes',
   params: RoleScopeParams,
   answers: [200, SuccessEnvelope],
-  errors: { 404: ['ROLE_NOT_FOUND', 'ROLE_SCOPE_NOT_FOUND'] },
+  errors: { 404: ['API_SCOPE_NOT_FOUND', 'ROLE_NOT_FOUND', 'ROLE_SCOPE_NOT_FOUND'] },
   async handle(ctx, { params, actor }) {
     await removeRoleScope(ctx, { roleId: params.role_id, author: apiAuthor(actor) }, params.scope_id)
     return { code: 'SCOPE_DELETED', message: 'Scope deleted from role' }

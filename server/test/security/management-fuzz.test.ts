@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { watchChanges } from '../contract/changes.ts'
+import { casesOf, type FuzzCase } from '../contract/fuzz.ts'
+import { describeOperations, type Document } from '../contract/operations.ts'
+import { makeWorld } from '../contract/steps.ts'
+import { anotherBusiness } from '../contract/another-business.ts'
+import { api } from '../management.ts'
+import { startServer } from '../server.ts'
+
+/** Of each operation; the whole run is `GATEHOUSE_FUZZ_CASES=60`. */
+const CASES = Number(process.env['GATEHOUSE_FUZZ_CASES'] ?? 12)
+const SEED = Number(process.env['GATEHOUSE_FUZZ_SEED'] ?? 4)
+
+const server = await startServer()
+const document = (await (await server.request('/api/openapi.json')).json()) as Document
+// What removes comes last: there must be something to aim at.
+const operations = describeOperations(document).toSorted(
+  (a, b) => Number(a.operation.startsWith('delete')) - Number(b.operation.startsWith('delete')),
+)
+const present = new Set(operations.map(({ operation }) => operation))
+const calls = await api(server)
+const own = await makeWorld(calls, 'own', (operation) => present.has(operation))
+const stranger = await makeWorld(await api(server, { origin: await anotherBusiness(server) }), 'far', (operation) =>
+  present.has(operation),
+)
+const changes = await watchChanges(server)
+
+/** What is wrong with how the server took a request; undefined: nothing. */
+async function problemOf({ method, path, body, fault }: FuzzCase): Promise<string | undefined> {
+  const named = `${method} ${path.slice(0, 200)} ${fault} ${body instanceof FormData ? 'form' : (JSON.stringify(body) ?? '').slice(0, 300)}`
+  try {
+    const answer = await calls.send(method, path, body)
+    const changed = await changes()
+    if (answer.status >= 500) return `${named}: ${String(answer.status)}`
+    if (answer.status >= 400 && changed.length > 0) return `${named}: refused, but changed ${changed.join()}`
+    return undefined
+  } catch (error) {
+    await changes()
+    // The answer is not what the document says; a 5xx is never in it.
+    return `${named}: ${error instanceof Error ? error.message : String(error)}`
+  }
+}
+
+test('what changes is noticed', async () => {
+  await changes()
+  await calls.post('/applications', { name: 'Noticed', type: 'spa' })
+  expect(await changes()).toEqual(expect.arrayContaining(['applications', 'events']))
+  await calls.post('/applications', { name: 'Refused', type: 'none' })
+  expect(await changes()).toEqual([])
+})
+
+test('no request makes a 5xx, an answer that is not documented, or a change when refused (ATO-11, -23, -24)', async () => {
+  const problems: string[] = []
+  let count = 0
+  for (const { operation } of operations) {
+    for (const one of casesOf({
+      document,
+      operation,
+      own: own.world,
+      foreign: stranger.world,
+      count: CASES,
+      seed: SEED,
+    })) {
+      count++
+      const problem = await problemOf(one)
+      if (problem !== undefined) problems.push(problem)
+    }
+  }
+  process.stdout.write(`${String(count)} requests to ${String(operations.length)} operations\n`)
+  expect(problems).toEqual([])
+}, 1_200_000)
