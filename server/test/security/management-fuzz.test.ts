@@ -44,7 +44,7 @@ async function problemOf({ method, path, body, fault }: FuzzCase): Promise<strin
 test('what changes is noticed', async () => {
   await changes()
   await calls.post('/applications', { name: 'Noticed', type: 'spa' })
-  expect(await changes()).toEqual(expect.arrayContaining(['applications', 'events']))
+  expect(await changes()).toContain('applications')
   await calls.post('/applications', { name: 'Refused', type: 'none' })
   expect(await changes()).toEqual([])
 })
