@@ -18,6 +18,7 @@ import { SetupLinkUsedPage } from '../../src/flows/setup/pages/setup-link-used-p
 import { SetupPage } from '../../src/flows/setup/pages/setup-page.tsx'
 import { SetupPendingPage } from '../../src/flows/setup/pages/setup-pending-page.tsx'
 import { AccountNotFoundPage } from '../../src/flows/signin/pages/account-not-found-page.tsx'
+import { ConsentPage } from '../../src/flows/signin/pages/consent-page.tsx'
 import { FormPostPage } from '../../src/flows/signin/pages/form-post-page.tsx'
 import { IdentifyPage } from '../../src/flows/signin/pages/identify-page.tsx'
 import { LockedPage } from '../../src/flows/signin/pages/locked-page.tsx'
@@ -123,6 +124,7 @@ function deviceSamples(locale: string): Sample[] {
     otherAccountHref: '/o',
   }
   return [
+    { name: 'consent', html: renderPage(ConsentPage, { ...consent, change: target }) },
     { name: 'device-code', html: renderPage(DeviceCodePage, { ...code, userCode: undefined }) },
     { name: 'device-code-wrong', html: renderPage(DeviceCodePage, { ...code, problem: 'wrong_code' }) },
     { name: 'device-consent', html: renderPage(DeviceConsentPage, consent) },

@@ -41,6 +41,20 @@ test.each(['client_id', 'redirect_uri'])('AS-02 AS-12 a request with two %s goes
   expect(response.headers.get('location')).toBeNull()
 })
 
+test('AS-16 an application that is gone sends nobody anywhere, however silent the request', async () => {
+  const gone = await anApplication(server)
+  await manage(server, 'DELETE', `/api/v1/applications/${gone.clientId}`)
+  const answers = await Promise.all(
+    [{ prompt: 'none' }, { scope: '\0' }, { response_type: 'token' }, { request: 'x' }].map((more) =>
+      server.request(authorizePath(gone, pkce(), more)),
+    ),
+  )
+
+  expect(answers.map(({ status, headers }) => [status, headers.get('location')])).toEqual(
+    answers.map(() => [400, null]),
+  )
+})
+
 test.each([
   'token',
   'id_token',

@@ -130,6 +130,34 @@ test('CS-07 with standard claims only the ID token has the claims of the protoco
   expect(Object.keys(claimsOf(clean.id_token)).filter((name) => !PROTOCOL.includes(name))).toEqual([])
 })
 
+test('AS-63 the ID token is signed by the algorithm that discovery names', () => {
+  const header = JSON.parse(Buffer.from(tokens.id_token.split('.')[0] ?? '', 'base64url').toString('utf8'))
+  expect([header.alg]).toEqual(metadata['id_token_signing_alg_values_supported'])
+})
+
+test('AS-57 AS-52 AS-64 discovery says what a request may ask for', () => {
+  expect(metadata).toMatchObject({
+    claims_parameter_supported: true,
+    request_parameter_supported: false,
+    request_uri_parameter_supported: false,
+    prompt_values_supported: ['none', 'login', 'create', 'consent', 'select_account'],
+    ui_locales_supported: ['ar', 'de', 'en'],
+  })
+})
+
+test('CS-01 the older name of the document leads to the same one', async () => {
+  const older = await server.request('/.well-known/oauth-authorization-server')
+  expect(await older.json()).toEqual(metadata)
+})
+
+test.each(['response_modes_supported', 'grant_types_supported', 'token_endpoint_auth_methods_supported'])(
+  'CS-04 %s is a list without repetitions',
+  (name) => {
+    const values = metadata[name] ?? []
+    expect(new Set(values).size).toBe(values.length)
+  },
+)
+
 test('CS-08 at_hash is of the access token beside it', () => {
   const half = createHash('sha256').update(tokens.access_token).digest().subarray(0, 16)
   expect(claimsOf(tokens.id_token)['at_hash']).toBe(half.toString('base64url'))

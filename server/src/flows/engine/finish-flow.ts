@@ -10,7 +10,7 @@ import { clearResetRequest, countSignIn, createUser, findAccountByEmail, lockUse
 import { errorAddress, NoAddress } from './answer-address.ts'
 import { mayUserEnter, NoEntry } from './check-entry.ts'
 import { errorUrl, successUrl } from './authorization-response.ts'
-import { addressOf, type AuthorizationRequest, type Facts, type Flow } from './flow.ts'
+import { addressOf, isConsentWanted, type AuthorizationRequest, type Facts, type Flow } from './flow.ts'
 import { grantCode, type Authentication } from './grant-code.ts'
 import { isCodeProven, isPasswordProven, nextStep } from './next-step.ts'
 import { openSession } from './open-session.ts'
@@ -47,7 +47,8 @@ export async function finishFlow(
     const scoped = { ...ctx, db }
     const now = ctx.clock()
     const account = await lockAccount(scoped, addressOf(flow.facts).normalized)
-    const isDone = nextStep(flow.facts, { settings: application.settings.values, account }).kind === 'finish'
+    const situation = { settings: application.settings.values, account, isConsentWanted: isConsentWanted(flow.request) }
+    const isDone = nextStep(flow.facts, situation).kind === 'finish'
     if (!isDone || !(await consumeFlow(db, ctx.environment.id, { flow, now }))) return undefined
     if (isSomebodyElse(flow.request, account)) return keepAnswer(scoped, flow, refusalOf(ctx, flow.request))
     const userId = await settleAccount(scoped, { flow, account })

@@ -48,6 +48,8 @@ export const Facts = z.object({
   provenPassword: z.string().optional(),
   /** The person forgot the password. */
   isResetWanted: z.boolean().optional(),
+  /** The person allowed the application what it asks for. */
+  isConsentGiven: z.boolean().optional(),
   /** argon2id of the password chosen; becomes the account's at the end. */
   newPasswordHash: z.string().optional(),
 })
@@ -68,6 +70,11 @@ export interface Flow {
 
 export function emptyFacts(request: AuthorizationRequest): Facts {
   return { intent: request.prompts.includes('create') ? 'sign_up' : 'sign_in' }
+}
+
+/** Whether the request asks for consent each time (OIDC Core section 3.1.2.1). */
+export function isConsentWanted({ prompts }: Pick<AuthorizationRequest, 'prompts'>): boolean {
+  return prompts.includes('consent')
 }
 
 /** The address of a flow that has one; steps behind the first page are not reached without. */

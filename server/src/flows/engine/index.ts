@@ -9,7 +9,7 @@
  *
  * Owns `flows` and `flow_traces`.
  */
-export { addressOf, emptyFacts, AuthorizationRequest, type Facts, type Flow } from './flow.ts'
+export { addressOf, emptyFacts, isConsentWanted, AuthorizationRequest, type Facts, type Flow } from './flow.ts'
 export { besideOf, isCodeProven, markOfPassword, nextStep, type Step, type Situation } from './next-step.ts'
 export { openSealedFlow, sealFlow, startFlow } from './sealed-flow.ts'
 export { addFacts, consumeAbandoned, findFlow, insertFlow, writeTrace } from './queries.ts'

@@ -8,6 +8,8 @@ export interface Situation {
   readonly settings: Settings
   /** Who has the address of the flow, if anybody. */
   readonly account: Account | undefined
+  /** The request asks that the person allows it, whatever they allowed before (`prompt=consent`). */
+  readonly isConsentWanted: boolean
 }
 
 /** What comes next, and why. */
@@ -19,12 +21,19 @@ export type Step = { readonly reason: string } & (
   | { readonly kind: 'password' }
   | { readonly kind: 'profile' }
   | { readonly kind: 'new_password'; readonly purpose: 'create' | 'reset' }
+  | { readonly kind: 'consent' }
   | { readonly kind: 'finish' }
   | { readonly kind: 'refuse'; readonly why: 'account_suspended' | 'sign_up_closed' }
 )
 
 /** The order of a sign-in, of a sign-up, and of a recovery. Pure: same facts and situation, same step. */
 export function nextStep(facts: Facts, situation: Situation): Step {
+  const step = untilConsent(facts, situation)
+  const isConsentDue = step.kind === 'finish' && situation.isConsentWanted && facts.isConsentGiven !== true
+  return isConsentDue ? { kind: 'consent', reason: 'the request asks for consent' } : step
+}
+
+function untilConsent(facts: Facts, situation: Situation): Step {
   if (!facts.address) return askWho(facts, situation.settings)
   if (isCodeProven(facts, situation.account) || isPasswordProven(facts, situation.account)) {
     return afterProof(facts, situation)

@@ -7,6 +7,7 @@ import {
   finishFlow,
   findFlow,
   insertFlow,
+  isConsentWanted,
   nextStep,
   NoAddress,
   NoEntry,
@@ -32,9 +33,13 @@ const IDLE_SECONDS = 3_600
 const MOST_STEPS = 64
 
 /** The settings and the account that the engine looks at, as they are now. */
-export async function situationOf(ctx: Context, application: Application, facts: Facts): Promise<Situation> {
+export async function situationOf(
+  ctx: Context,
+  { application, flow }: Pick<OpenFlow, 'application' | 'flow'>,
+  facts: Facts = flow.facts,
+): Promise<Situation> {
   const account = facts.address && (await findAccountByEmail(ctx.db, ctx.environment.id, facts.address.normalized))
-  return { settings: application.settings.values, account }
+  return { settings: application.settings.values, account, isConsentWanted: isConsentWanted(flow.request) }
 }
 
 /**
@@ -52,7 +57,7 @@ export async function advance(
   const { flow, application } = opened
   if (flow.version >= MOST_STEPS)
     return answerErrorPage(c, { kind: 'flow_expired', application: pageApplication(application) })
-  const situation = await situationOf(ctx, application, facts)
+  const situation = await situationOf(ctx, opened, facts)
   const step = nextStep(facts, situation)
   const isCodeDue = step.kind === 'code' && (isResend || facts.codeSent?.purpose !== step.purpose)
   if (isCodeDue && facts.address) await countSending(ctx, facts.address.normalized)
@@ -89,7 +94,7 @@ export async function resume(c: RequestContext, opened: OpenFlow): Promise<Respo
   const flow = await findFlow(ctx.db, ctx.environment.id, opened.flow.id)
   if (!flow) return answerErrorPage(c, { kind: 'flow_expired', application: pageApplication(opened.application) })
   if (flow.finishedAt) return repeatFinish(c, { ...opened, flow })
-  const step = nextStep(flow.facts, await situationOf(ctx, opened.application, flow.facts))
+  const step = nextStep(flow.facts, await situationOf(ctx, { ...opened, flow }))
   traceInBackground(ctx, { flow, facts: flow.facts, step })
   if (step.kind === 'finish') return finish(c, { ...opened, flow })
   // A step that needs something done first, such as a code to be sent, is entered with the facts unchanged.

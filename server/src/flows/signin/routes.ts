@@ -10,7 +10,7 @@ import { csrfOf, openFlow, type OpenFlow, type Opening } from './open-flow.ts'
 import { showFacts } from './show-facts.ts'
 import { pageApplication, type PageState } from './show-step.tsx'
 import type { StepHandler } from './step-context.ts'
-import { takeAddress, takeChange, takeCreation, takeProfile, takeRegistration } from './take-address.ts'
+import { takeAddress, takeChange, takeConsent, takeCreation, takeProfile, takeRegistration } from './take-address.ts'
 import { takeCode, takeResend } from './take-code.ts'
 import { takeForgotten, takeNewPassword, takePassword } from './take-password.ts'
 
@@ -32,6 +32,7 @@ const POSTED: ReadonlyMap<string, Posted> = new Map<string, Posted>([
   ['forgot', { handle: takeForgotten, at: 'password' }],
   ['new-password', { handle: takeNewPassword, at: 'new_password' }],
   ['profile', { handle: takeProfile, at: 'profile' }],
+  ['consent', { handle: takeConsent, at: 'consent' }],
 ])
 
 export function mountSignin(app: Hono<AppEnv>): void {
@@ -72,7 +73,7 @@ async function take(c: RequestContext, id: string, verb: string): Promise<Respon
   if (verb === 'cancel') return cancel(c, opening)
   const posted = POSTED.get(verb)
   if (!posted) return answerErrorPage(c, { kind: 'not_found', application: pageApplication(opening.application) })
-  const situation = await situationOf(ctx, opening.application, opening.flow.facts)
+  const situation = await situationOf(ctx, opening)
   // The back button, a double submit, or somebody who skips a step: a password must not count where a code is due.
   if (posted.at !== undefined && posted.at !== nextStep(opening.flow.facts, situation).kind) {
     return showFacts(c, opening, {})

@@ -14,6 +14,7 @@ import type { Application } from '#domain/applications'
 import { codeMinutes, CODE_DIGITS } from './send-code.ts'
 import { csrfOf, type OpenFlow } from './open-flow.ts'
 import { AccountNotFoundPage } from './pages/account-not-found-page.tsx'
+import { ConsentPage } from './pages/consent-page.tsx'
 import { IdentifyPage } from './pages/identify-page.tsx'
 import { LockedPage } from './pages/locked-page.tsx'
 import { PasswordPage, type PasswordProblem } from './pages/password-page.tsx'
@@ -99,7 +100,11 @@ function renderFirst({ step, state, situation }: Showing, { to, start }: Targets
 }
 
 /** The pages behind the address. */
-function renderLater({ step, state, situation, facts }: Showing, { to }: Targets, frame: Frame): string {
+function renderLater(
+  { step, state, situation, facts, flow, application }: Showing,
+  { to }: Targets,
+  frame: Frame,
+): string {
   const email = facts.address?.typed ?? ''
   const change = to('change')
   switch (step.kind) {
@@ -120,6 +125,17 @@ function renderLater({ step, state, situation, facts }: Showing, { to }: Targets
     }
     case 'profile':
       return renderPage(ProfilePage, { ...frame, ...to('profile'), email, askNames: situation.settings.isAskForName })
+    case 'consent': {
+      const { scopes, audiences } = flow.request
+      const asked = { scopes, audiences, change, deny: to('cancel') }
+      return renderPage(ConsentPage, {
+        ...frame,
+        ...to('consent'),
+        ...asked,
+        application: pageApplication(application),
+        email,
+      })
+    }
     case 'new_password': {
       const wrong = state.newPasswordProblem && { problem: state.newPasswordProblem }
       return renderPage(NewPasswordPage, { ...frame, ...wrong, ...to('new-password'), email, purpose: step.purpose })

@@ -41,6 +41,11 @@ export async function takeProfile({ flow, form }: StepContext): Promise<StepResu
   return { outcome: 'facts', facts: { ...flow.facts, ...readNames(form.fields), isProfileGiven: true } }
 }
 
+/** The last word of whoever was asked what the application may do. Refusing is the way out of any page. */
+export async function takeConsent({ flow }: StepContext): Promise<StepResult> {
+  return { outcome: 'facts', facts: { ...flow.facts, isConsentGiven: true } }
+}
+
 // Names are the person's own: nothing but length and control characters is looked at.
 function readNames(fields: ReadonlyMap<string, string>) {
   const read = (name: string) =>

@@ -33,7 +33,7 @@ export async function decideSilence(
 ): Promise<Decision> {
   const ask = (reason: string): Decision => ({ isSilent: false, reason })
   if (!session) return ask('no session')
-  const asking = request.prompts.find((prompt) => ['login', 'create', 'select_account'].includes(prompt))
+  const asking = request.prompts.find((prompt) => ['login', 'create', 'consent', 'select_account'].includes(prompt))
   if (asking !== undefined) return ask(`prompt=${asking}`)
   const ageSeconds = (ctx.clock().getTime() - session.authenticatedAt.getTime()) / 1000
   if (request.maxAgeSeconds !== undefined && ageSeconds >= request.maxAgeSeconds) return ask('max_age')

@@ -83,7 +83,7 @@ function metadataOf(issuer: string, languages: readonly string[]) {
     introspection_endpoint_auth_methods_supported: [...PROOFS, 'Bearer'],
     introspection_endpoint_auth_signing_alg_values_supported: JWS_ALGORITHMS,
     code_challenge_methods_supported: ['S256'],
-    prompt_values_supported: ['none', 'login', 'create', 'select_account'],
+    prompt_values_supported: ['none', 'login', 'create', 'consent', 'select_account'],
     ui_locales_supported: languages,
     authorization_response_iss_parameter_supported: true,
     claims_parameter_supported: true,

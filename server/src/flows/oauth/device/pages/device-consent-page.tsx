@@ -4,6 +4,7 @@ import {
   IdentityLine,
   Notice,
   PrimaryButton,
+  ScopeList,
   SecondaryButton,
   Shell,
   type FormPage,
@@ -41,7 +42,7 @@ export function DeviceConsentPage(props: DeviceConsentPageProps) {
         </a>
       </IdentityLine>
       {problem === 'form_expired' && <Notice tone="problem">{t('form.expired')}</Notice>}
-      <ScopeList t={t} scopes={scopes} audiences={audiences} />
+      <ScopeList {...{ t, scopes, audiences }} />
       <h2>{t('device.consent.from')}</h2>
       <p class="sentence">
         {requestedFrom.browser === undefined ? '' : `${requestedFrom.browser}, `}
@@ -57,27 +58,5 @@ export function DeviceConsentPage(props: DeviceConsentPageProps) {
         <SecondaryButton target={deny}>{t('device.consent.deny')}</SecondaryButton>
       </div>
     </Shell>
-  )
-}
-
-/** Scopes that we have words for; others by their own names. */
-const KNOWN: ReadonlySet<string> = new Set(['openid', 'profile', 'email', 'phone', 'offline'])
-
-function ScopeList({ t, scopes, audiences }: Pick<DeviceConsentPageProps, 't' | 'scopes' | 'audiences'>) {
-  if (scopes.length + audiences.length === 0) return null
-  return (
-    <>
-      <h2>{t('device.consent.scopes')}</h2>
-      <ul class="bullets">
-        {scopes.map((scope) => (
-          <li>{KNOWN.has(scope) ? t(`device.scope.${scope}`) : <code>{scope}</code>}</li>
-        ))}
-        {audiences.map((audience) => (
-          <li>
-            {t('device.scope.api')} <Address>{audience}</Address>
-          </li>
-        ))}
-      </ul>
-    </>
   )
 }

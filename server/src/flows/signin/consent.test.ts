@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest'
+import { BrowserSession } from '../../../test/browser-session.ts'
+import { anApi, api, authorize } from '../../../test/management.ts'
+import { anApplication, authorizePath, mailedCode, pkce, signUp } from '../../../test/oauth.ts'
+import { postStep } from '../../../test/security/builders.ts'
+import { startServer } from '../../../test/server.ts'
+
+const server = await startServer()
+const client = await anApplication(server)
+const calls = await api(server)
+const notes = await anApi(calls, { audience: 'https://notes.example' })
+await authorize(calls, notes, { clientId: client.clientId })
+
+/** A browser in which somebody with an account has proven who they are. */
+async function atConsent(email: string, browser = new BrowserSession(server)): Promise<BrowserSession> {
+  await browser.open(
+    authorizePath(client, pkce(), { prompt: 'consent', scope: 'openid email offline', audience: notes.audience }),
+  )
+  await browser.submit('identify', { email })
+  await browser.submit('code', { code: await mailedCode(server, email) })
+  return browser
+}
+
+test('AS-20 prompt=consent asks, by the name of the application and in words for what it wants', async () => {
+  await signUp(server, client, 'asked@example.com')
+  const browser = await atConsent('asked@example.com')
+
+  expect(browser.page?.html).toContain('Allow Shop to sign you in?')
+  expect(browser.page?.html).toMatch(/See your email address.*Stay signed in.*https:\/\/notes\.example/s)
+  expect(browser.page?.html).not.toContain('See your name')
+})
+
+test('AS-20 who allows it is let in, with a session', async () => {
+  await signUp(server, client, 'allows@example.com')
+  const browser = await atConsent('allows@example.com')
+  const callback = new URL(await browser.submit('consent'))
+  const silent = new URL(await browser.open(authorizePath(client, pkce(), { prompt: 'none' })))
+
+  expect(callback.searchParams.get('scope')).toBe('openid email offline')
+  expect([callback.searchParams.has('code'), silent.searchParams.has('code')]).toEqual([true, true])
+})
+
+test('AS-20 who denies it is nowhere signed in', async () => {
+  await signUp(server, client, 'denies@example.com')
+  const browser = await atConsent('denies@example.com')
+  const callback = new URL(await browser.submit('cancel'))
+  const silent = new URL(await browser.open(authorizePath(client, pkce(), { prompt: 'none' })))
+
+  expect(callback.searchParams.get('error')).toBe('access_denied')
+  expect(silent.searchParams.get('error')).toBe('login_required')
+})
+
+test('AS-52 a session does not answer for consent: each time the person is asked', async () => {
+  const { browser } = await signUp(server, client, 'each-time@example.com')
+  await atConsent('each-time@example.com', browser)
+  const callback = await browser.submit('consent')
+  await atConsent('each-time@example.com', browser)
+
+  expect(callback).toContain('code=')
+  expect(browser.form('consent').action).toContain('/auth/')
+})
+
+test('AS-53 prompt=none excludes consent', async () => {
+  const { browser } = await signUp(server, client, 'none@example.com')
+  const location = await browser.open(authorizePath(client, pkce(), { prompt: 'none consent' }))
+  expect(new URL(location).searchParams.get('error')).toBe('invalid_request')
+})
+
+test('consent before anything is proven lets nobody in', async () => {
+  await signUp(server, client, 'early@example.com')
+  const browser = new BrowserSession(server)
+  await browser.open(authorizePath(client, pkce(), { prompt: 'consent' }))
+  await browser.submit('identify', { email: 'early@example.com' })
+  await postStep(browser, 'consent', {})
+  expect(browser.page?.html).toContain('autocomplete="one-time-code"')
+})
+
+test('consent is that of the person who gave it: whoever signs in instead is asked again', async () => {
+  await signUp(server, client, 'first@example.com')
+  await signUp(server, client, 'second@example.com')
+  const browser = await atConsent('first@example.com')
+  await browser.submit('change')
+  await browser.submit('identify', { email: 'second@example.com' })
+  await browser.submit('code', { code: await mailedCode(server, 'second@example.com') })
+  expect(browser.form('consent').action).toContain('/auth/')
+})
+
+test('somebody new signs up and is asked at the end', async () => {
+  const browser = new BrowserSession(server)
+  await browser.open(authorizePath(client, pkce(), { prompt: 'create consent' }))
+  await browser.submit('register', { email: 'newcomer@example.com', given_name: 'Ada' })
+  await browser.submit('code', { code: await mailedCode(server, 'newcomer@example.com') })
+  expect(await browser.submit('consent')).toContain('code=')
+})

@@ -1,0 +1,49 @@
+import {
+  Form,
+  IdentityLine,
+  LinkButton,
+  Notice,
+  PrimaryButton,
+  ScopeList,
+  SecondaryButton,
+  Shell,
+  type FormPage,
+  type FormTarget,
+  type PageApplication,
+} from '#flows/pages'
+
+export interface ConsentPageProps extends FormPage<never> {
+  readonly application: PageApplication
+  readonly email: string
+  readonly scopes: readonly string[]
+  readonly audiences: readonly string[]
+  readonly change: FormTarget
+  readonly deny: FormTarget
+}
+
+/** Who asks for what (AS-20). Posts nothing but the decision. */
+export function ConsentPage(props: ConsentPageProps) {
+  const { t, application, email, scopes, audiences, change, deny, problem } = props
+  return (
+    <Shell
+      frame={props}
+      context={t('consent.context')}
+      heading={t('consent.heading', { application: application.name })}
+      sentence={t('consent.sentence')}
+    >
+      <IdentityLine address={email}>
+        <LinkButton target={change} label={t('identity.change_label')}>
+          {t('identity.change')}
+        </LinkButton>
+      </IdentityLine>
+      {problem === 'form_expired' && <Notice tone="problem">{t('form.expired')}</Notice>}
+      <ScopeList {...{ t, scopes, audiences }} />
+      <Form target={props}>
+        <PrimaryButton>{t('consent.approve')}</PrimaryButton>
+      </Form>
+      <div class="next">
+        <SecondaryButton target={deny}>{t('consent.deny')}</SecondaryButton>
+      </div>
+    </Shell>
+  )
+}
