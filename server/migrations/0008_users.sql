@@ -47,3 +47,60 @@ create index subscribers_by_name on subscribers (environment_id, sort_name, id);
 comment on table subscribers is 'Owner: domain/subscribers. People who asked to be told of news; they need not be users.';
 
 select gatehouse_isolate(target::regclass) from unnest(array['user_search_words', 'subscribers']) as target;
+
+create table imports (
+  environment_id uuid not null references environments (id) on delete cascade,
+  id uuid not null,
+  kind text not null check (kind in ('users', 'organizations')),
+  format text not null check (format in ('csv', 'ndjson')),
+  is_dry_run boolean not null,
+  state text not null check (state in ('receiving', 'queued', 'running', 'finished', 'failed')),
+  scopes text[] not null,
+  author jsonb not null,
+  header_sealed bytea,
+  size_bytes bigint not null default 0,
+  done_bytes bigint not null default 0,
+  done_rows integer not null default 0,
+  created_rows integer not null default 0,
+  existing_rows integer not null default 0,
+  refused_rows integer not null default 0,
+  created_at timestamptz(3) not null,
+  finished_at timestamptz(3),
+  primary key (environment_id, id)
+);
+comment on table imports is 'Owner: domain/imports. Files of users and organizations, and how far they were read.';
+comment on column imports.scopes is 'What the caller may do: no row does more.';
+comment on column imports.header_sealed is 'What stands before the rows and is needed to go on in the middle.';
+
+create table import_parts (
+  environment_id uuid not null,
+  import_id uuid not null,
+  starts_at bigint not null,
+  content_sealed bytea not null,
+  primary key (environment_id, import_id, starts_at),
+  foreign key (environment_id, import_id) references imports (environment_id, id) on delete cascade
+);
+comment on table import_parts is 'Owner: domain/imports. Pieces of a file by where they start in it, removed once they were read.';
+
+create table import_problems (
+  environment_id uuid not null,
+  import_id uuid not null,
+  row_number integer not null,
+  code text not null,
+  message text not null,
+  primary key (environment_id, import_id, row_number),
+  foreign key (environment_id, import_id) references imports (environment_id, id) on delete cascade
+);
+comment on table import_problems is 'Owner: domain/imports. Rows that were refused, and why.';
+
+create table import_keys (
+  environment_id uuid not null,
+  import_id uuid not null,
+  key text collate "C" not null,
+  primary key (environment_id, import_id, key),
+  foreign key (environment_id, import_id) references imports (environment_id, id) on delete cascade
+);
+comment on table import_keys is 'Owner: domain/imports. What rows of a rehearsal would have taken, so that a later row is told.';
+
+select gatehouse_isolate(target::regclass)
+from unnest(array['imports', 'import_parts', 'import_problems', 'import_keys']) as target;

@@ -42,7 +42,7 @@ function fieldOf(value: unknown, name: string): string {
 /** The schema of the one media type there is. */
 function schemaText(part: object): string {
   const content = new Map<string, unknown>(Object.entries('content' in part ? (part.content ?? {}) : {}))
-  const media = content.get('application/json')
+  const [media] = content.values()
   return JSON.stringify(typeof media === 'object' && media !== null && 'schema' in media ? media.schema : {}, null, 2)
 }
 

@@ -292,6 +292,47 @@ export interface Identities {
   total_sign_ins: Generated<number>
 }
 
+export interface ImportKeys {
+  environment_id: string
+  import_id: string
+  key: string
+}
+
+export interface ImportParts {
+  environment_id: string
+  import_id: string
+  starts_at: string
+  content_sealed: Buffer
+}
+
+export interface ImportProblems {
+  environment_id: string
+  import_id: string
+  row_number: number
+  code: string
+  message: string
+}
+
+export interface Imports {
+  environment_id: string
+  id: string
+  kind: string
+  format: string
+  is_dry_run: boolean
+  state: string
+  scopes: string[]
+  author: Json
+  header_sealed: Buffer | null
+  size_bytes: Generated<string>
+  done_bytes: Generated<string>
+  done_rows: Generated<number>
+  created_rows: Generated<number>
+  existing_rows: Generated<number>
+  refused_rows: Generated<number>
+  created_at: Date
+  finished_at: Date | null
+}
+
 export interface Installation {
   id: Generated<boolean>
   control_environment_id: string | null
@@ -697,6 +738,10 @@ export interface DB {
   grants: Grants
   hosts: Hosts
   identities: Identities
+  import_keys: ImportKeys
+  import_parts: ImportParts
+  import_problems: ImportProblems
+  imports: Imports
   installation: Installation
   logout_notices: LogoutNotices
   mail_messages: MailMessages

@@ -1,12 +1,13 @@
 import type { Hono } from 'hono'
 import type { z } from 'zod'
 import { Forbidden, InvalidInput, TooManyRequests, Unauthenticated, type Issue } from '#platform/errors'
-import type { Actor, Endpoint } from './endpoint.ts'
+import { Lines, type Actor, type Endpoint } from './endpoint.ts'
 import type { LoadLimit } from './endpoint-limit.ts'
 import { answerError, answerJson, answerNothing } from './envelope.ts'
 import { checkName, checkText, readJsonBody } from './json-body.ts'
 import { readMultipartBody } from './multipart-body.ts'
 import type { AppEnv, RequestContext } from './scope.ts'
+import { answerLines, readUpload } from './streams.ts'
 
 export interface MountOptions {
   /** Whose token this is; undefined when it is nobody's, of another environment, spent or revoked. */
@@ -54,9 +55,11 @@ async function perform(c: RequestContext, one: Endpoint, actor: Actor): Promise<
   const params = one.params ? parseParams(c, one.params) : {}
   const query = one.query ? parseQuery(c, one.query) : {}
   const body = one.body && parse(one.body, await readBody(c, one), 'INVALID_BODY')
+  const upload = readUpload(c, one.upload)
   const [status, schema] = one.answers
-  const answer = await one.handle(c.var.ctx, { params, query, body, actor })
+  const answer = await one.handle(c.var.ctx, { params, query, body, actor, upload })
   if (answer === undefined && one.nothing !== undefined) return answerNothing()
+  if (one.download !== undefined) return answerLines(c, { mediaType: one.download, lines: Lines.parse(answer) })
   // Fields that the contract does not name never leave.
   return answerJson(c, { status, body: schema.parse(answer) })
 }

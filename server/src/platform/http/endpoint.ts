@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Context } from '#platform/context'
 
 /** Who calls an operation, and what their token allows. */
@@ -8,6 +8,18 @@ export interface Actor {
   readonly id: string
   readonly scopes: ReadonlySet<string>
 }
+
+/** A body that is read as it comes, because it may be larger than memory. */
+export interface Upload {
+  /** One of those that the operation takes; empty where it takes none. */
+  readonly mediaType: string
+  readonly bytes: AsyncIterable<Uint8Array>
+}
+
+/** What an operation answers with that sends lines as they are read. */
+export const Lines = z
+  .custom<AsyncIterable<string>>((value) => typeof value === 'object' && value !== null && Symbol.asyncIterator in value)
+  .meta({ type: 'string', format: 'binary' })
 
 type NoFields = z.ZodObject<Record<never, never>>
 
@@ -37,12 +49,16 @@ interface Definition<
   readonly body?: B
   /** How the body is written; JSON where nothing is said. */
   readonly bodyType?: 'multipart/form-data'
+  /** Media types of a body that is streamed, in place of `body`. */
+  readonly upload?: readonly string[]
+  /** The media type of an answer that is streamed: then `answers` has `Lines`. */
+  readonly download?: string
   /** What it means that `handle` has nothing to answer (204); absent: it always has. */
   readonly nothing?: string
   readonly answers: readonly [status: 200 | 201, schema: A]
   handle(
     ctx: Context,
-    request: { params: z.output<P>; query: z.output<Q>; body: z.output<B>; actor: Actor },
+    request: { params: z.output<P>; query: z.output<Q>; body: z.output<B>; actor: Actor; upload: Upload },
   ): Promise<z.input<A> | undefined>
 }
 

@@ -63,6 +63,7 @@ export function describeEndpoints(
         ...(one.params ? { params: one.params } : {}),
         ...(one.query ? { query: one.query } : {}),
         ...(one.body ? { body: bodyOf(one.body, one.bodyType) } : {}),
+        ...(one.upload ? { body: uploadOf(one.upload) } : {}),
       },
       responses: responsesOf(one),
     })
@@ -75,8 +76,14 @@ function bodyOf(schema: NonNullable<Endpoint['body']>, type: Endpoint['bodyType'
   return { required, content: { [type ?? 'application/json']: { schema } } }
 }
 
-function responsesOf({ answers: [status, schema], errors, nothing, scope }: Described): Responses {
-  const responses: Responses = { [status]: { description: 'Success.', content: { 'application/json': { schema } } } }
+function uploadOf(mediaTypes: readonly string[]) {
+  const schema = { type: 'string', format: 'binary' } as const
+  return { required: true, content: Object.fromEntries(mediaTypes.map((type) => [type, { schema }])) }
+}
+
+function responsesOf({ answers: [status, schema], errors, nothing, scope, download }: Described): Responses {
+  const content = { [download ?? 'application/json']: { schema } }
+  const responses: Responses = { [status]: { description: 'Success.', content } }
   if (nothing !== undefined) responses[204] = { description: nothing }
   for (const refusal of [400, 401, 403, 404, 409, 429] as const) {
     const own = refusal === 400 || refusal === 404 || refusal === 409 ? (errors?.[refusal] ?? []) : []

@@ -1,0 +1,48 @@
+import { InvalidInput } from '#platform/errors'
+import type { Upload } from './endpoint.ts'
+import type { RequestContext } from './scope.ts'
+
+/** @throws {InvalidInput} `UNSUPPORTED_CONTENT_TYPE` */
+export function readUpload(c: RequestContext, mediaTypes: readonly string[] | undefined): Upload {
+  if (!mediaTypes) return { mediaType: '', bytes: nothing() }
+  const mediaType = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
+  if (!mediaTypes.includes(mediaType)) {
+    throw new InvalidInput('UNSUPPORTED_CONTENT_TYPE', `The body must be ${mediaTypes.join(' or ')}.`)
+  }
+  return { mediaType, bytes: c.req.raw.body ?? nothing() }
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {
+  // There is no body.
+}
+
+/**
+ * Sends lines as fast as they are taken, and no faster. What goes wrong on the way cuts the connection: an answer that
+ * ended in order would look whole.
+ */
+export function answerLines(
+  c: RequestContext,
+  { mediaType, lines }: { readonly mediaType: string; readonly lines: AsyncIterable<string> },
+): Response {
+  const iterator = lines[Symbol.asyncIterator]()
+  const encoder = new TextEncoder()
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      try {
+        const { done, value } = await iterator.next()
+        if (done === true) controller.close()
+        else controller.enqueue(encoder.encode(value))
+      } catch (error) {
+        c.var.ctx.log.error({ err: error, route: c.req.path }, 'an answer broke off')
+        controller.error(error)
+      }
+    },
+    async cancel() {
+      await iterator.return?.()
+    },
+  })
+  return new Response(body, {
+    status: 200,
+    headers: { 'content-type': mediaType, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
+  })
+}
