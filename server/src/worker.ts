@@ -6,6 +6,7 @@ import { DELIVER_LOGOUTS } from '#domain/backchannel-logout'
 import { deliverLogoutsJob, RETRY_LOGOUTS_SCHEDULE, retryLogoutsJob } from './domain/backchannel-logout/jobs.ts'
 import { featureFlagJobs } from './domain/feature-flags/jobs.ts'
 import { propertyJobs } from './domain/properties/jobs.ts'
+import { importJobs } from './domain/imports/jobs.ts'
 import { retentionJob, RETENTION_SCHEDULE } from './domain/retention/jobs.ts'
 import { roleJobs } from './domain/roles/jobs.ts'
 import { rotateDueKeysJob, ROTATION_SCHEDULE } from './domain/signing-keys/jobs.ts'
@@ -24,7 +25,9 @@ export function createJobTable(services: Services, config: Pick<Config, 'smtpUrl
     concurrency: 1,
     handlers: { ...roleJobs(services), ...featureFlagJobs(services), ...propertyJobs(services) },
   }
-  const always = [chores, consequences, logoutLane(services)]
+  // One file after the other, and nothing else waits for it.
+  const imports: Lane = { name: 'imports', concurrency: 1, handlers: importJobs(services) }
+  const always = [chores, consequences, logoutLane(services), imports]
   return config.smtpUrl === undefined ? always : [...always, mailLane(services, config.smtpUrl, config.mailFrom)]
 }
 

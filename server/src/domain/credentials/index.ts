@@ -5,7 +5,7 @@
  * the database; a new one voids the old. Owns `password_credentials` and `one_time_codes`.
  */
 export { checkPasswordRules, opaqueString, type PasswordProblem } from './password.ts'
-export { deletePassword, setPassword } from './queries.ts'
+export { deletePassword, insertPasswords, setPassword } from './queries.ts'
 export { upgradeHash } from './upgrade-hash.ts'
 export {
   redeemCode,

@@ -1,4 +1,4 @@
-import type { Db } from '#platform/db'
+import { sql, type Db } from '#platform/db'
 
 /** The only password of the user from now on. A temporary one opens the page to set another (M2-10). */
 export async function setPassword(
@@ -13,6 +13,21 @@ export async function setPassword(
       conflict.columns(['environment_id', 'user_id']).doUpdateSet({ hash, is_temporary: isTemporary, created_at: now }),
     )
     .execute()
+}
+
+/** Many at once, of users who had none. */
+export async function insertPasswords(
+  db: Db,
+  environmentId: string,
+  passwords: readonly { readonly userId: string; readonly hash: string; readonly isTemporary: boolean }[],
+  now: Date,
+): Promise<void> {
+  await sql`
+    insert into password_credentials (environment_id, user_id, hash, is_temporary, created_at)
+    select ${environmentId}::uuid, "userId", hash, "isTemporary", ${now}::timestamptz
+    from json_to_recordset(${JSON.stringify(passwords)}::json) as r("userId" uuid, hash text, "isTemporary" boolean)`.execute(
+    db,
+  )
 }
 
 /** Another hash of the same password; false when the password was changed meanwhile. */

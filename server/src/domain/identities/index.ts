@@ -22,6 +22,7 @@ export { parseUsername } from './username.ts'
 export {
   countIdentitySignIn,
   findIdentity,
+  insertIdentities,
   insertIdentity,
   listIdentitiesOfUser,
   makePrimary,

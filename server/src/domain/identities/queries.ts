@@ -41,6 +41,38 @@ export async function insertIdentity(db: Db, environmentId: string, added: NewId
   return id
 }
 
+interface BulkIdentity {
+  readonly userId: string
+  readonly value: IdentityValue
+  readonly isVerified: boolean
+}
+
+/**
+ * Many at once, of users who had none: the first of each kind is primary. A violation of `identities_normalized_unique`
+ * is raised as it is.
+ */
+export async function insertIdentities(
+  db: Db,
+  environmentId: string,
+  identities: readonly BulkIdentity[],
+  now: Date,
+): Promise<void> {
+  const seen = new Set<string>()
+  const rows = identities.map(({ userId, value, isVerified }) => {
+    const group = `${userId}:${value.kind}`
+    const isPrimary = !seen.has(group)
+    seen.add(group)
+    return { ...value, id: newId(), userId, isPrimary, isVerified: isVerified && value.kind !== 'username' }
+  })
+  if (rows.length === 0) return
+  await sql`
+    insert into identities (environment_id, id, user_id, kind, value, normalized, is_primary, verified_at, created_at)
+    select ${environmentId}::uuid, id, "userId", kind, typed, normalized, "isPrimary",
+      case when "isVerified" then ${now}::timestamptz end, ${now}::timestamptz
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r(id uuid, "userId" uuid, kind text, typed text,
+      normalized text, "isPrimary" boolean, "isVerified" boolean)`.execute(db)
+}
+
 /** True when this call made it verified: it was not before. */
 export async function markEmailVerified(
   db: Db,

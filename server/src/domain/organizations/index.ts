@@ -19,6 +19,7 @@ export {
 } from './queries.ts'
 export { createOrganization, type NewOrganization } from './create-organization.ts'
 export { addMembers, addMembership } from './add-members.ts'
+export { joinOrganizations, type Joining } from './joining/index.ts'
 export { refreshMemberOrder } from './members/queries.ts'
 export { listRoleIdsOfMember } from './members/views.ts'
 export {

@@ -15,12 +15,14 @@ export {
   isUser,
   lockUser,
   lockUsers,
+  insertUsers,
   markClaimsChanged,
   markClaimsChangedOf,
   recordTombstone,
 } from './queries.ts'
 export { refreshSearchWords } from './refresh-search-words.ts'
-export { UserId, UserParams } from './schema.ts'
+export { Name, Picture, ProvidedId, UserId, UserParams } from './schema.ts'
+export { searchWordsOf } from './search-words.ts'
 export { endEverything } from './update-user.ts'
 export { noSuchUser } from './user.ts'
 export { findAccountByEmail, findAccountById, type Account } from './views.ts'

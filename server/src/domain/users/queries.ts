@@ -27,6 +27,33 @@ export async function insertUser(db: Db, environmentId: string, user: UserRow): 
   )
 }
 
+interface BulkUser {
+  readonly id: string
+  readonly providedId: string | undefined
+  readonly givenName: string | undefined
+  readonly familyName: string | undefined
+  readonly picture: string | undefined
+  readonly isSuspended: boolean
+  readonly words: readonly string[]
+}
+
+/** Many at once, with the words they are found by. A violation of `users_by_provided_id` is raised as it is. */
+export async function insertUsers(db: Db, environmentId: string, users: readonly BulkUser[], now: Date): Promise<void> {
+  const rows = JSON.stringify(users.map(({ words: _words, ...user }) => user))
+  await sql`
+    insert into users (environment_id, id, given_name, family_name, picture, provided_id, is_suspended,
+      profile_updated_at, claims_changed_at, created_at)
+    select ${environmentId}::uuid, id, "givenName", "familyName", picture, "providedId", "isSuspended",
+      ${now}::timestamptz, ${now}::timestamptz, ${now}::timestamptz
+    from json_to_recordset(${rows}::json) as r(id uuid, "givenName" text, "familyName" text, picture text,
+      "providedId" text, "isSuspended" boolean)`.execute(db)
+  const owners = users.flatMap(({ id, words }) => words.map(() => id))
+  await sql`
+    insert into user_search_words (environment_id, user_id, word)
+    select ${environmentId}::uuid, owner, word
+    from unnest(${owners}::uuid[], ${users.flatMap(({ words }) => words)}::text[]) as w (owner, word)`.execute(db)
+}
+
 async function refusingTaken(write: () => Promise<unknown>): Promise<void> {
   try {
     await write()

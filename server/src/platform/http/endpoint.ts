@@ -10,7 +10,7 @@ export interface Actor {
 }
 
 /** A body that is read as it comes, because it may be larger than memory. */
-export interface Upload {
+export interface StreamedBody {
   /** One of those that the operation takes; empty where it takes none. */
   readonly mediaType: string
   readonly bytes: AsyncIterable<Uint8Array>
@@ -58,7 +58,7 @@ interface Definition<
   readonly answers: readonly [status: 200 | 201, schema: A]
   handle(
     ctx: Context,
-    request: { params: z.output<P>; query: z.output<Q>; body: z.output<B>; actor: Actor; upload: Upload },
+    request: { params: z.output<P>; query: z.output<Q>; body: z.output<B>; actor: Actor; upload: StreamedBody },
   ): Promise<z.input<A> | undefined>
 }
 

@@ -13,7 +13,7 @@ export { createScope, type AppEnv, type HostResolver, type RequestContext } from
 export { requesterOf } from './requester.ts'
 export { limitAddress } from './limit-address.ts'
 export { isForeignPost } from './origin-check.ts'
-export { endpoint, Lines, type Actor, type Endpoint, type Upload } from './endpoint.ts'
+export { endpoint, Lines, type Actor, type Endpoint, type StreamedBody } from './endpoint.ts'
 export { createLoadLimit, type LoadLimit } from './endpoint-limit.ts'
 export {
   answerUnknownRoute,

@@ -1,9 +1,9 @@
 import { InvalidInput } from '#platform/errors'
-import type { Upload } from './endpoint.ts'
+import type { StreamedBody } from './endpoint.ts'
 import type { RequestContext } from './scope.ts'
 
 /** @throws {InvalidInput} `UNSUPPORTED_CONTENT_TYPE` */
-export function readUpload(c: RequestContext, mediaTypes: readonly string[] | undefined): Upload {
+export function readUpload(c: RequestContext, mediaTypes: readonly string[] | undefined): StreamedBody {
   if (!mediaTypes) return { mediaType: '', bytes: nothing() }
   const mediaType = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
   if (!mediaTypes.includes(mediaType)) {

@@ -1,0 +1,139 @@
+import { encodeImported, readHash, type HashDescription } from '#platform/crypto'
+import { Fault, InvalidInput } from '#platform/errors'
+import { parseIdentity } from '#domain/identities'
+import type { FileRow } from '../rows/index.ts'
+import type { Problem } from '../import.ts'
+import { HashConfig, readFirebaseUser } from './firebase.ts'
+import type { JoinedOrganization, PreparedUser } from './prepared-user.ts'
+import { rowOfCsv, UserRow } from './user-row.ts'
+
+export type { HashConfig } from './firebase.ts'
+
+interface Source {
+  readonly row: number
+  readonly isCsv: boolean
+  readonly hashConfig: HashConfig | undefined
+  readonly scopes: ReadonlySet<string>
+}
+
+/** The parameters of a Firebase project, where the line is `{"hash_config": …}`. */
+export function readHashConfig(record: unknown): HashConfig | undefined {
+  if (typeof record !== 'object' || record === null || !('hash_config' in record)) return undefined
+  const parsed = HashConfig.safeParse(record.hash_config)
+  return parsed.success ? parsed.data : undefined
+}
+
+/** What a row says, or why it is refused. */
+export function prepareUser(read: FileRow, source: Source): PreparedUser | Problem {
+  const { row } = source
+  try {
+    if (read.problem !== undefined) throw new InvalidInput('INVALID_ROW', `The row ${read.problem}.`)
+    return prepare(read.record, source)
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+    return { row, code: error.code, message: error.message }
+  }
+}
+
+function prepare(record: unknown, source: Source): PreparedUser {
+  const firebase = source.isCsv ? undefined : readFirebaseUser(record, source.hashConfig)
+  const fields = parseRow(firebase ? firebase.record : record, source.isCsv)
+  const password = firebase ? firebase.password : passwordOf(fields)
+  const user: PreparedUser = {
+    row: source.row,
+    providedId: fields.external_id ?? fields.provided_id ?? fields.id ?? undefined,
+    givenName: fields.first_name ?? fields.given_name ?? undefined,
+    familyName: fields.last_name ?? fields.family_name ?? undefined,
+    picture: fields.picture ?? undefined,
+    isSuspended: fields.is_suspended ?? false,
+    identities: identitiesOf(fields),
+    passwordHash: password && encodeImported(readHash(password)),
+    isPasswordTemporary: (fields.password ?? fields).is_temporary_password ?? false,
+    organizations: (fields.organizations ?? []).map(organizationOf),
+  }
+  if (user.identities.length === 0 && user.providedId === undefined) {
+    throw new InvalidInput('EMPTY_ROW', 'The row has neither an identity nor an id.')
+  }
+  for (const scope of scopesFor(user)) {
+    if (source.scopes.has(scope)) continue
+    throw new InvalidInput(
+      'INSUFFICIENT_SCOPE',
+      `The row needs the scope ${scope}, which the import was started without.`,
+    )
+  }
+  return user
+}
+
+function parseRow(record: unknown, isCsv: boolean): UserRow {
+  const parsed = UserRow.safeParse(isCsv && isTextRecord(record) ? rowOfCsv(record) : record)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    const where = issue?.path.map(String).join('/') ?? ''
+    throw new InvalidInput('INVALID_ROW', `${where === '' ? '' : `${where}: `}${issue?.message ?? ''}`.slice(0, 255))
+  }
+  if (!JSON.stringify(parsed.data).isWellFormed() || /\\u0000|\\ud[89a-f]/.test(JSON.stringify(parsed.data))) {
+    throw new InvalidInput('UNSTORABLE_TEXT', 'Text must not contain U+0000 or lone surrogates.')
+  }
+  return parsed.data
+}
+
+function isTextRecord(record: unknown): record is Record<string, string> {
+  return typeof record === 'object' && record !== null
+}
+
+function passwordOf(fields: UserRow): HashDescription | undefined {
+  const said = fields.password ?? fields
+  if (!said.hashed_password) return undefined
+  return {
+    method: said.hashing_algorithm ?? said.hashing_method ?? 'bcrypt',
+    hash: said.hashed_password,
+    salt: said.salt ?? undefined,
+    saltFormat: said.salt_format ?? undefined,
+    saltPosition: said.salt_position ?? undefined,
+    iterations: said.iterations ?? undefined,
+    variant: said.variant ?? undefined,
+  }
+}
+
+/** @throws {InvalidInput} `INVALID_EMAIL`, `INVALID_PHONE`, `INVALID_USERNAME`, `CONNECTION_NOT_FOUND`, `REPEATED_IDENTITY` */
+function identitiesOf(fields: UserRow): PreparedUser['identities'] {
+  const { email, phone, username, phone_country_id: country } = fields
+  const said = [
+    ...(email ? [{ type: 'email' as const, identity: email, is_verified: fields.email_verified }] : []),
+    ...(phone ? [{ type: 'phone' as const, identity: phone, is_verified: fields.phone_verified }] : []),
+    ...(username ? [{ type: 'username' as const, identity: username, is_verified: false }] : []),
+  ]
+  const all = [...said, ...(fields.identities ?? [])].map(({ type, identity, is_verified: isVerified }) => {
+    if (type === 'social' || type === 'enterprise') {
+      throw new InvalidInput(
+        'CONNECTION_NOT_FOUND',
+        `A ${type} identity needs a connection, and there is no such one here.`,
+      )
+    }
+    const value = parseIdentity({ kind: type, value: identity, phoneCountry: country ?? undefined })
+    return { value, isVerified: isVerified ?? false }
+  })
+  const byKey = new Map(all.map((one) => [`${one.value.kind}:${one.value.normalized}`, one]))
+  return [...byKey.values()]
+}
+
+function organizationOf(said: string | { [name: string]: unknown }): JoinedOrganization {
+  if (typeof said === 'string') return { id: said, roles: undefined, permissions: [] }
+  const { external_id: externalId, code, roles, permissions } = said
+  const id = externalId ?? code
+  if (typeof id !== 'string')
+    throw new InvalidInput('INVALID_ROW', 'organizations: one has neither external_id nor code')
+  const listOf = (value: unknown) => (Array.isArray(value) ? value.map(String) : undefined)
+  return { id, roles: listOf(roles), permissions: listOf(permissions) ?? [] }
+}
+
+function scopesFor({ passwordHash, organizations }: PreparedUser): string[] {
+  return [
+    ...(passwordHash === undefined ? [] : ['update:user_passwords']),
+    ...(organizations.length > 0 ? ['create:organization_users'] : []),
+    ...(organizations.some(({ roles }) => roles !== undefined) ? ['create:organization_user_roles'] : []),
+    ...(organizations.some(({ permissions }) => permissions.length > 0)
+      ? ['create:organization_user_permissions']
+      : []),
+  ]
+}

@@ -1,0 +1,24 @@
+import type { IdentityValue } from '#domain/identities'
+
+/** A row whose every part is known to be right by itself. */
+export interface PreparedUser {
+  readonly row: number
+  readonly providedId: string | undefined
+  readonly givenName: string | undefined
+  readonly familyName: string | undefined
+  readonly picture: string | undefined
+  readonly isSuspended: boolean
+  readonly identities: readonly { readonly value: IdentityValue; readonly isVerified: boolean }[]
+  readonly passwordHash: string | undefined
+  readonly isPasswordTemporary: boolean
+  /** Empty: the default one. */
+  readonly organizations: readonly JoinedOrganization[]
+}
+
+export interface JoinedOrganization {
+  /** Its external id or its code. */
+  readonly id: string
+  /** Absent: those of new members. */
+  readonly roles: readonly string[] | undefined
+  readonly permissions: readonly string[]
+}

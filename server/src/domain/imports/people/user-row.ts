@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { HASHING_METHODS } from '#platform/crypto'
+import { Name, Picture, ProvidedId } from '#domain/users'
+
+/** In CSV everything is text. */
+const Truth = z.preprocess((value) => {
+  if (typeof value !== 'string') return value
+  const text = value.toLowerCase()
+  if (['true', 't', 'yes', 'y', '1'].includes(text)) return true
+  return ['false', 'f', 'no', 'n', '0', ''].includes(text) ? false : value
+}, z.boolean().nullish())
+const Whole = z.coerce.number().int().nullish()
+const Text = z.string().max(1_000).nullish()
+const Keys = z.array(z.string().min(1).max(100)).max(100).nullish()
+
+const password = {
+  hashed_password: Text,
+  hashing_algorithm: z.enum(HASHING_METHODS).nullish(),
+  hashing_method: z.enum(HASHING_METHODS).nullish(),
+  salt: Text,
+  salt_format: z.enum(['hex', 'string']).nullish(),
+  salt_position: z.enum(['prefix', 'suffix']).nullish(),
+  iterations: Whole,
+  variant: Text,
+  is_temporary_password: Truth,
+}
+
+const Organization = z.union([
+  z.string().min(1).max(255),
+  z.strictObject({
+    external_id: Text,
+    code: Text,
+    roles: Keys,
+    permissions: Keys,
+  }),
+])
+
+/** Fields that other exports have and that mean nothing here. */
+const IGNORED = { created_on: z.unknown().optional(), business_code: z.unknown().optional() }
+
+/** A line of NDJSON, and a row of CSV once its lists are lists. A field that we do not know is a misunderstanding. */
+export const UserRow = z.strictObject({
+  ...IGNORED,
+  id: ProvidedId,
+  provided_id: ProvidedId,
+  external_id: ProvidedId,
+  first_name: Name,
+  last_name: Name,
+  given_name: Name,
+  family_name: Name,
+  picture: Picture,
+  is_suspended: Truth,
+  email: Text,
+  email_verified: Truth,
+  phone: Text,
+  phone_verified: Truth,
+  phone_country_id: Text,
+  username: Text,
+  identities: z
+    .array(
+      z.strictObject({
+        type: z.enum(['email', 'phone', 'username', 'social', 'enterprise']),
+        identity: z.string().max(1_000),
+        is_verified: Truth,
+        provider: z.unknown().optional(),
+        profile: z.unknown().optional(),
+        connection_id: z.unknown().optional(),
+      }),
+    )
+    .max(20)
+    .nullish(),
+  password: z.strictObject(password).nullish(),
+  ...password,
+  organizations: z.array(Organization).max(100).nullish(),
+})
+export type UserRow = z.output<typeof UserRow>
+
+/** Columns that hold several, separated by semicolons. */
+export function rowOfCsv(record: Readonly<Record<string, string>>): Record<string, unknown> {
+  const { external_organization_id: ids, organization_code: codes, roles, permissions, ...rest } = record
+  const listed = `${ids ?? ''};${codes ?? ''}`.split(';').flatMap((id) => id.trim() || [])
+  const keysOf = (text: string | undefined) => text?.split(';').flatMap((key) => key.trim() || [])
+  return {
+    ...rest,
+    ...(listed.length === 0
+      ? {}
+      : {
+          organizations: listed.map((id) => ({
+            external_id: id,
+            ...(roles === undefined ? {} : { roles: keysOf(roles) }),
+            ...(permissions === undefined ? {} : { permissions: keysOf(permissions) }),
+          })),
+        }),
+  }
+}

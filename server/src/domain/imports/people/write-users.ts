@@ -1,0 +1,130 @@
+import type { Db } from '#platform/db'
+import { newId } from '#platform/ids'
+import { insertPasswords } from '#domain/credentials'
+import { insertIdentities } from '#domain/identities'
+import { findDefaultOrganization, joinOrganizations, type Joining } from '#domain/organizations'
+import { insertUsers, searchWordsOf } from '#domain/users'
+import type { Problem } from '../import.ts'
+import { takeKeys } from '../queries.ts'
+import type { PreparedUser } from './prepared-user.ts'
+import { readKnown, type Known } from './views.ts'
+
+interface Batch {
+  readonly importId: string
+  readonly isDryRun: boolean
+  readonly users: readonly PreparedUser[]
+  readonly now: Date
+}
+
+export interface Written {
+  readonly created: number
+  readonly existing: number
+  readonly problems: readonly Problem[]
+}
+
+/**
+ * Creates those users of a batch who are not there yet, each table in one statement. In the caller's transaction.
+ *
+ * Whoever has the row's id, or else its first address or number, is there already and stays as they are, so that a file
+ * can be sent twice. An identity of somebody else is a problem of the row (U5-4).
+ */
+export async function writeUsers(
+  db: Db,
+  environmentId: string,
+  { importId, isDryRun, users, now }: Batch,
+): Promise<Written> {
+  const known = await readKnown(db, environmentId, users)
+  const taken = isDryRun
+    ? await takeKeys(db, environmentId, { importId, keys: keysOf(users, known) })
+    : new Set<string>()
+  const seen = new Set([...known.identities, ...[...known.providedIds].map((id) => `id:${id}`), ...taken])
+  const created: PreparedUser[] = []
+  const problems: Problem[] = []
+  let existing = 0
+  for (const user of users) {
+    if (isThere(user, seen)) {
+      existing += 1
+      continue
+    }
+    const problem = problemOf(user, { seen, known })
+    if (problem) problems.push({ row: user.row, ...problem })
+    else {
+      for (const key of keysOfUser(user)) seen.add(key)
+      created.push(user)
+    }
+  }
+  if (!isDryRun && created.length > 0) await insert(db, environmentId, { users: created, known, now })
+  return { created: created.length, existing, problems }
+}
+
+function keysOfUser({ providedId, identities }: PreparedUser): string[] {
+  const keys = identities.map(({ value }) => `${value.kind}:${value.normalized}`)
+  return providedId === undefined ? keys : [`id:${providedId}`, ...keys]
+}
+
+/** Of rows that could be created; each once, because of two in one batch the second is found by `seen`. */
+function keysOf(users: readonly PreparedUser[], known: Known): string[] {
+  const fresh = users.filter((user) => !problemOf(user, { seen: known.identities, known }))
+  return [...new Set(fresh.flatMap(keysOfUser))]
+}
+
+function isThere({ providedId, identities }: PreparedUser, seen: ReadonlySet<string>): boolean {
+  if (providedId !== undefined) return seen.has(`id:${providedId}`)
+  const [first] = identities
+  return (
+    first !== undefined && first.value.kind !== 'username' && seen.has(`${first.value.kind}:${first.value.normalized}`)
+  )
+}
+
+type Refusal = Omit<Problem, 'row'>
+
+function problemOf(
+  { identities, organizations }: PreparedUser,
+  { seen, known }: { readonly seen: ReadonlySet<string>; readonly known: Known },
+): Refusal | undefined {
+  const repeated = identities.find(({ value }) => seen.has(`${value.kind}:${value.normalized}`))
+  if (repeated) return { code: 'IDENTITY_TAKEN', message: `This ${repeated.value.kind} is taken.` }
+  for (const { id, roles = [], permissions } of organizations) {
+    if (!known.organizations.has(id)) return { code: 'ORGANIZATION_NOT_FOUND', message: 'No such organization.' }
+    if (!roles.every((key) => known.roles.has(key))) return { code: 'ROLE_NOT_FOUND', message: 'No such role.' }
+    if (!permissions.every((key) => known.permissions.has(key))) {
+      return { code: 'PERMISSION_NOT_FOUND', message: 'No such permission.' }
+    }
+  }
+  return undefined
+}
+
+async function insert(
+  db: Db,
+  environmentId: string,
+  { users, known, now }: { readonly users: readonly PreparedUser[]; readonly known: Known; readonly now: Date },
+): Promise<void> {
+  const all = users.map((user) => {
+    const identities = user.identities.map(({ value }) => value)
+    return { ...user, id: newId(), words: searchWordsOf({ ...user, identities }) }
+  })
+  await insertUsers(db, environmentId, all, now)
+  await insertIdentities(
+    db,
+    environmentId,
+    all.flatMap(({ id, identities }) => identities.map((one) => ({ ...one, userId: id }))),
+    now,
+  )
+  const hashes = all.flatMap(({ id: userId, passwordHash: hash, isPasswordTemporary: isTemporary }) =>
+    hash === undefined ? [] : [{ userId, hash, isTemporary }],
+  )
+  if (hashes.length > 0) await insertPasswords(db, environmentId, hashes, now)
+  const byDefault = await findDefaultOrganization(db, environmentId)
+  const joining = all.flatMap((user): Joining[] => {
+    if (user.organizations.length === 0) {
+      return byDefault ? [{ userId: user.id, organizationId: byDefault.id, roles: undefined, permissions: [] }] : []
+    }
+    return user.organizations.map(({ id, roles, permissions }) => ({
+      userId: user.id,
+      organizationId: known.organizations.get(id) ?? '',
+      roles: roles?.map((key) => known.roles.get(key) ?? ''),
+      permissions: permissions.map((key) => known.permissions.get(key) ?? ''),
+    }))
+  })
+  if (joining.length > 0) await joinOrganizations(db, environmentId, joining, now)
+}

@@ -1,0 +1,260 @@
+import { sql, type Db } from '#platform/db'
+import type { Author } from '#platform/outbox'
+import type { Import, ImportFormat, ImportKind, OpenImport, Problem } from './import.ts'
+
+interface NewImport {
+  readonly id: string
+  readonly kind: ImportKind
+  readonly format: ImportFormat
+  readonly isDryRun: boolean
+  readonly scopes: readonly string[]
+  readonly author: Author
+  readonly createdAt: Date
+}
+
+export async function insertImport(db: Db, environmentId: string, added: NewImport): Promise<void> {
+  await db
+    .insertInto('imports')
+    .values({
+      environment_id: environmentId,
+      id: added.id,
+      kind: added.kind,
+      format: added.format,
+      is_dry_run: added.isDryRun,
+      state: 'receiving',
+      scopes: [...added.scopes],
+      author: JSON.stringify(added.author),
+      created_at: added.createdAt,
+    })
+    .execute()
+}
+
+export async function insertPart(
+  db: Db,
+  environmentId: string,
+  { importId, startsAt, sealed }: { readonly importId: string; readonly startsAt: number; readonly sealed: Buffer },
+): Promise<void> {
+  await db
+    .insertInto('import_parts')
+    .values({ environment_id: environmentId, import_id: importId, starts_at: String(startsAt), content_sealed: sealed })
+    .execute()
+}
+
+export async function markReceived(
+  db: Db,
+  environmentId: string,
+  { id, sizeBytes }: { readonly id: string; readonly sizeBytes: number },
+): Promise<void> {
+  await db
+    .updateTable('imports')
+    .set({ state: 'queued', size_bytes: String(sizeBytes) })
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .execute()
+}
+
+function imports(db: Db, environmentId: string) {
+  return db.selectFrom('imports').selectAll().where('environment_id', '=', environmentId)
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof imports>['executeTakeFirstOrThrow']>>
+
+function importOf(row: Row): Import {
+  return {
+    id: row.id,
+    kind: row.kind === 'users' ? 'users' : 'organizations',
+    format: row.format === 'csv' ? 'csv' : 'ndjson',
+    isDryRun: row.is_dry_run,
+    state: stateOf(row.state),
+    sizeBytes: Number(row.size_bytes),
+    doneBytes: Number(row.done_bytes),
+    doneRows: row.done_rows,
+    createdRows: row.created_rows,
+    existingRows: row.existing_rows,
+    refusedRows: row.refused_rows,
+    createdAt: row.created_at,
+    finishedAt: row.finished_at ?? undefined,
+  }
+}
+
+function stateOf(text: string): Import['state'] {
+  return text === 'receiving' || text === 'queued' || text === 'running' || text === 'finished' ? text : 'failed'
+}
+
+export async function findImport(db: Db, environmentId: string, id: string): Promise<Import | undefined> {
+  const row = await imports(db, environmentId).where('id', '=', id).executeTakeFirst()
+  return row && importOf(row)
+}
+
+/** The newest first. */
+export async function listImports(
+  db: Db,
+  environmentId: string,
+  { before, limit }: { readonly before: string | undefined; readonly limit: number },
+): Promise<Import[]> {
+  let query = imports(db, environmentId)
+  if (before !== undefined) query = query.where('id', '<', before)
+  return (await query.orderBy('id', 'desc').limit(limit).execute()).map(importOf)
+}
+
+/** From now on it is being read. Undefined where there is nothing to read. */
+export async function openImport(db: Db, environmentId: string, id: string): Promise<OpenImport | undefined> {
+  const row = await db
+    .updateTable('imports')
+    .set({ state: 'running' })
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .where('state', 'in', ['queued', 'running'])
+    .returningAll()
+    .executeTakeFirst()
+  return (
+    row && {
+      ...importOf(row),
+      scopes: new Set(row.scopes),
+      // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- written by insertImport alone
+      author: row.author as Author,
+      headerSealed: row.header_sealed ?? undefined,
+    }
+  )
+}
+
+/** The piece in which a place of the file lies. */
+export async function findPart(
+  db: Db,
+  environmentId: string,
+  { importId, place }: { readonly importId: string; readonly place: number },
+): Promise<{ readonly startsAt: number; readonly sealed: Buffer } | undefined> {
+  const row = await db
+    .selectFrom('import_parts')
+    .select(['starts_at', 'content_sealed'])
+    .where('environment_id', '=', environmentId)
+    .where('import_id', '=', importId)
+    .where('starts_at', '<=', String(place))
+    .orderBy('starts_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row && { startsAt: Number(row.starts_at), sealed: row.content_sealed }
+}
+
+interface Progress {
+  readonly id: string
+  readonly from: number
+  readonly to: number
+  readonly rows: number
+  readonly created: number
+  readonly existing: number
+  readonly refused: number
+  readonly headerSealed: Buffer
+}
+
+/** False when somebody else has read on from there: then nothing of this batch may remain. */
+export async function advance(db: Db, environmentId: string, progress: Progress): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('imports')
+    .set({
+      done_bytes: String(progress.to),
+      done_rows: sql<number>`done_rows + ${progress.rows}::int`,
+      created_rows: sql<number>`created_rows + ${progress.created}::int`,
+      existing_rows: sql<number>`existing_rows + ${progress.existing}::int`,
+      refused_rows: sql<number>`refused_rows + ${progress.refused}::int`,
+      header_sealed: progress.headerSealed,
+    })
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', progress.id)
+    .where('state', '=', 'running')
+    .where('done_bytes', '=', String(progress.from))
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** What was read is not needed any more. */
+export async function removePartsBefore(
+  db: Db,
+  environmentId: string,
+  { importId, place }: { readonly importId: string; readonly place: number },
+): Promise<void> {
+  await sql`
+    delete from import_parts where environment_id = ${environmentId} and import_id = ${importId} and starts_at < (
+      select max(starts_at) from import_parts
+      where environment_id = ${environmentId} and import_id = ${importId} and starts_at <= ${place}::bigint)`.execute(
+    db,
+  )
+}
+
+export async function insertProblems(
+  db: Db,
+  environmentId: string,
+  { importId, problems }: { readonly importId: string; readonly problems: readonly Problem[] },
+): Promise<void> {
+  if (problems.length === 0) return
+  await sql`
+    insert into import_problems (environment_id, import_id, row_number, code, message)
+    select ${environmentId}::uuid, ${importId}::uuid, row, code, message
+    from json_to_recordset(${JSON.stringify(problems)}::json) as p(row int, code text, message text)`.execute(db)
+}
+
+export async function listProblems(
+  db: Db,
+  environmentId: string,
+  { importId, after, limit }: { readonly importId: string; readonly after: number; readonly limit: number },
+): Promise<Problem[]> {
+  return db
+    .selectFrom('import_problems')
+    .select(['row_number as row', 'code', 'message'])
+    .where('environment_id', '=', environmentId)
+    .where('import_id', '=', importId)
+    .where('row_number', '>', after)
+    .orderBy('row_number')
+    .limit(limit)
+    .execute()
+}
+
+/** Of these keys those that a row of the rehearsal took before; the others are taken from now on. */
+export async function takeKeys(
+  db: Db,
+  environmentId: string,
+  { importId, keys }: { readonly importId: string; readonly keys: readonly string[] },
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ key: string }>`
+    insert into import_keys (environment_id, import_id, key)
+    select ${environmentId}::uuid, ${importId}::uuid, key from unnest(${[...keys]}::text[]) as key
+    on conflict do nothing returning key`.execute(db)
+  const fresh = new Set(rows.map(({ key }) => key))
+  return new Set(keys.filter((key) => !fresh.has(key)))
+}
+
+/** Nothing of the file remains but its figures and problems. */
+export async function finishImport(
+  db: Db,
+  environmentId: string,
+  { id, state, now }: { readonly id: string; readonly state: 'finished' | 'failed'; readonly now: Date },
+): Promise<void> {
+  await db
+    .updateTable('imports')
+    .set({ state, finished_at: now, header_sealed: null })
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .execute()
+  await db.deleteFrom('import_parts').where('environment_id', '=', environmentId).where('import_id', '=', id).execute()
+  await db.deleteFrom('import_keys').where('environment_id', '=', environmentId).where('import_id', '=', id).execute()
+}
+
+/** True when it was there. One that is being read stops at the end of its batch. */
+export async function removeImport(db: Db, environmentId: string, id: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('imports')
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return numDeletedRows > 0n
+}
+
+/** Files whose sender went away in the middle. */
+export async function removeUnreceived(db: Db, environmentId: string, before: Date): Promise<void> {
+  await db
+    .deleteFrom('imports')
+    .where('environment_id', '=', environmentId)
+    .where('state', '=', 'receiving')
+    .where('created_at', '<', before)
+    .execute()
+}

@@ -1,0 +1,48 @@
+import { sql, type Db } from '#platform/db'
+import { SORT_NAME } from '../members/queries.ts'
+
+/** One user and one organization, by ids. */
+export interface Joining {
+  readonly userId: string
+  readonly organizationId: string
+  /** Absent: those that new members have there. */
+  readonly roles: readonly string[] | undefined
+  readonly permissions: readonly string[]
+}
+
+export async function joinOrganizations(
+  db: Db,
+  environmentId: string,
+  joining: readonly Joining[],
+  now: Date,
+): Promise<void> {
+  const rows = JSON.stringify(joining)
+  const joined = sql`json_to_recordset(${rows}::json) as j("userId" uuid, "organizationId" uuid, roles uuid[], permissions uuid[])`
+  await sql`
+    insert into memberships (environment_id, organization_id, user_id, created_at, sort_name, sort_email)
+    select u.environment_id, j."organizationId", u.id, ${now}::timestamptz, ${SORT_NAME}, coalesce(e.normalized, '')
+    from ${joined}
+    join users u on u.environment_id = ${environmentId} and u.id = j."userId"
+    left join identities e on e.environment_id = u.environment_id and e.user_id = u.id and e.kind = 'email' and e.is_primary
+    on conflict do nothing`.execute(db)
+  await sql`
+    insert into membership_roles (environment_id, organization_id, user_id, role_id, business_id, created_at)
+    select ${environmentId}::uuid, j."organizationId", j."userId", r.id, r.business_id, ${now}::timestamptz
+    from ${joined} cross join roles r
+    where r.business_id = current_setting('gatehouse.business_id')::uuid and r.deleted_at is null
+      and case
+        when j.roles is not null then r.id = any(j.roles)
+        when exists (select from organization_default_roles d
+          where d.environment_id = ${environmentId} and d.organization_id = j."organizationId")
+        then exists (select from organization_default_roles d where d.environment_id = ${environmentId}
+          and d.organization_id = j."organizationId" and d.role_id = r.id)
+        else r.is_default end
+    on conflict do nothing`.execute(db)
+  if (joining.every(({ permissions }) => permissions.length === 0)) return
+  await sql`
+    insert into membership_permissions (environment_id, organization_id, user_id, permission_id, business_id, created_at)
+    select ${environmentId}::uuid, j."organizationId", j."userId", p.id, p.business_id, ${now}::timestamptz
+    from ${joined} join permissions p on p.business_id = current_setting('gatehouse.business_id')::uuid
+      and p.id = any(j.permissions) and p.deleted_at is null
+    on conflict do nothing`.execute(db)
+}
