@@ -18,7 +18,9 @@ export interface StreamedBody {
 
 /** What an operation answers with that sends lines as they are read. */
 export const Lines = z
-  .custom<AsyncIterable<string>>((value) => typeof value === 'object' && value !== null && Symbol.asyncIterator in value)
+  .custom<AsyncIterable<string>>(
+    (value) => typeof value === 'object' && value !== null && Symbol.asyncIterator in value,
+  )
   .meta({ type: 'string', format: 'binary' })
 
 type NoFields = z.ZodObject<Record<never, never>>
