@@ -40,7 +40,6 @@ export const TO_COME: readonly string[] = [
   'post /subscribers',
   'get /subscribers/{subscriber_id}',
   'get /users',
-  'post /users/{user_id}/refresh_claims',
   'get /user',
   'post /user',
   'patch /user',

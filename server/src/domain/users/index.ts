@@ -20,6 +20,7 @@ export {
   markClaimsChangedOf,
   recordTombstone,
 } from './queries.ts'
+export { refreshClaims } from './refresh-claims.ts'
 export { refreshSearchWords } from './refresh-search-words.ts'
 export { Name, Picture, ProvidedId, UserId, UserParams } from './schema.ts'
 export { searchWordsOf } from './search-words.ts'

@@ -88,7 +88,7 @@ export async function writeUser(
         ...(isSuspended === undefined ? {} : { is_suspended: isSuspended }),
         ...(isPasswordResetRequested === undefined ? {} : { is_password_reset_requested: isPasswordResetRequested }),
         ...(isProfileChanged ? { profile_updated_at: now } : {}),
-        claims_changed_at: now,
+        claims_changed_at: later(now),
       })
       .where('environment_id', '=', environmentId)
       .where('id', '=', userId)
@@ -151,15 +151,20 @@ export async function countFailedSignIn(db: Db, environmentId: string, userId: s
 
 /**
  * The next refresh carries new claims although the old access token has not expired (P3-8). Each change has a time of its
- * own: a token is given again while that is the one its claims were read at.
+ * own: a token is given again while that is the one its claims were read at. False: there is no such user.
  */
-export async function markClaimsChanged(db: Db, environmentId: string, userId: string, now: Date): Promise<void> {
-  await db
+export async function markClaimsChanged(db: Db, environmentId: string, userId: string, now: Date): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('users')
-    .set({ claims_changed_at: sql<Date>`greatest(${now}, claims_changed_at + interval '1 millisecond')` })
+    .set({ claims_changed_at: later(now) })
     .where('environment_id', '=', environmentId)
     .where('id', '=', userId)
-    .execute()
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+function later(now: Date) {
+  return sql<Date>`greatest(${now}, claims_changed_at + interval '1 millisecond')`
 }
 
 /** The same for many at once. */
@@ -172,7 +177,7 @@ export async function markClaimsChangedOf(
   if (userIds.length === 0) return
   await db
     .updateTable('users')
-    .set({ claims_changed_at: now })
+    .set({ claims_changed_at: later(now) })
     .where('environment_id', '=', environmentId)
     .where('id', '=', sql<string>`any(${[...new Set(userIds)].sort()}::uuid[])`)
     .execute()
