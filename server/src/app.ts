@@ -20,6 +20,7 @@ import { roleRoutes } from './domain/roles/routes.ts'
 import { sessionRoutes } from './domain/sessions/routes.ts'
 import { signingKeyRoutes } from './domain/signing-keys/routes.ts'
 import { subscriberRoutes } from './domain/subscribers/routes.ts'
+import { tokenRoutes } from './domain/tokens/routes.ts'
 import { userRoutes } from './domain/users/routes.ts'
 import { inboxToken } from './first-run.ts'
 import { mountAccountApi } from './flows/account-api/routes.ts'
@@ -85,6 +86,7 @@ export function createApp({ services, config, isStopping }: AppOptions): Hono<Ap
     ...signingKeyRoutes,
     ...subscriberRoutes,
     ...tokenCustomizationRoutes,
+    ...tokenRoutes,
     ...userRoutes,
   ])
   mountAccountApi(app)

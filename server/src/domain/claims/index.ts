@@ -18,7 +18,8 @@ export {
 } from './claim.ts'
 export { claimsFor, explainClaims, valuesOf } from './claims-for.ts'
 export { FLAG_TYPE_CODES, flagInForce, type FlagDefinition, type FlagInForce, type FlagType } from './flags.ts'
-export type { PropertyContext, SelectedProperty } from './properties.ts'
+export { PROPERTY_CLAIMS, type PropertyContext, type SelectedProperty } from './properties.ts'
+export { tokenKindsOf } from './customization/token-customization.ts'
 export {
   propertyIdsOf,
   propertySelection,
@@ -41,10 +42,12 @@ export {
   authorityOfRow,
   findSubject,
   listPermissionsOfMember,
+  listPropertiesOf,
   listPropertiesOfUser,
   SUBJECT_COLUMNS,
   SUBJECT_JOINS,
   subjectOfRow,
   type AuthorityRow,
+  type PropertyRow,
   type SubjectRow,
 } from './views.ts'

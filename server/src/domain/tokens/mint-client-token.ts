@@ -2,7 +2,7 @@ import { addSeconds, secondsOf } from '#platform/clock'
 import type { Context } from '#platform/context'
 import { newId } from '#platform/ids'
 import { clientIdOf, type Application } from '#domain/applications'
-import { claimsFor, readFlags, readSelectedProperties, valuesOf } from '#domain/claims'
+import { claimsFor, readFlags, readSelectedProperties, valuesOf, type ClientTokenRequest } from '#domain/claims'
 import type { TokenTyp } from '#domain/resource-servers'
 import { readKeyRing, signJwt } from '#domain/signing-keys'
 import { insertAccessToken } from './queries.ts'
@@ -27,26 +27,11 @@ export async function mintClientToken(
   const now = ctx.clock()
   const lifetime = application.settings.values.accessTokenLifetimeSeconds
   const expiresAt = addSeconds(now, lifetime)
-  const clientId = clientIdOf(application.id)
   const jti = newId()
   const [accessToken] = await Promise.all([
     signJwt(
       ring,
-      {
-        ...own,
-        iss: ctx.issuer,
-        sub: clientId,
-        aud: audiences,
-        azp: clientId,
-        client_id: clientId,
-        gty: ['client_credentials'],
-        iat: secondsOf(now),
-        exp: secondsOf(expiresAt),
-        jti,
-        scope: scopes.join(' '),
-        scp: scopes,
-        v: '2',
-      },
+      { ...own, ...clientProtocolClaims({ application, issuer: ctx.issuer, audiences, scopes, now, expiresAt, jti }) },
       tokenTyp,
     ),
     insertAccessToken(ctx.db, ctx.environment.id, {
@@ -63,12 +48,47 @@ export async function mintClientToken(
   return { accessToken, expiresInSeconds: lifetime }
 }
 
+interface ClientToken {
+  readonly application: Application
+  readonly issuer: string
+  readonly audiences: readonly string[]
+  readonly scopes: readonly string[]
+  readonly now: Date
+  readonly expiresAt: Date
+  readonly jti: string
+}
+
+export function clientProtocolClaims(token: ClientToken): Record<string, unknown> {
+  const clientId = clientIdOf(token.application.id)
+  return {
+    iss: token.issuer,
+    sub: clientId,
+    aud: token.audiences,
+    azp: clientId,
+    client_id: clientId,
+    gty: ['client_credentials'],
+    iat: secondsOf(token.now),
+    exp: secondsOf(token.expiresAt),
+    jti: token.jti,
+    scope: token.scopes.join(' '),
+    scp: token.scopes,
+    v: '2',
+  }
+}
+
 async function claimsOfClient(ctx: Dependencies, application: Application): Promise<Record<string, unknown>> {
+  return valuesOf(claimsFor(await clientClaimsRequest(ctx, application)))
+}
+
+export async function clientClaimsRequest(
+  ctx: Pick<Context, 'db' | 'cache' | 'environment'>,
+  application: Application,
+): Promise<ClientTokenRequest> {
   const { organizationCode } = application
   const settings = application.settings.values
   const [flags, { m2m: properties }] = await Promise.all([
     settings.m2mTokenClaims.includes('feature_flags') ? readFlags(ctx) : undefined,
     readSelectedProperties(ctx, application),
   ])
-  return valuesOf(claimsFor({ kind: 'm2m', organizationCode, settings, flags, properties }))
+  return { kind: 'm2m', organizationCode, settings, flags, properties }
 }

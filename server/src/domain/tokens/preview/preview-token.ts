@@ -1,0 +1,112 @@
+import { addSeconds } from '#platform/clock'
+import { InvalidInput } from '#platform/errors'
+import { newId } from '#platform/ids'
+import { clientIdOf, noSuchApplication, readApplication, type Application } from '#domain/applications'
+import { explainClaims, isClaim, tokenKindsOf, type Omission, type Said } from '#domain/claims'
+import { authorizationsFor, scopesOf, tokenTypOf } from '#domain/resource-servers'
+import { accessProtocolClaims, claimsRequestFor, idProtocolClaims, readDefinitions } from '../minting.ts'
+import { clientClaimsRequest, clientProtocolClaims } from '../mint-client-token.ts'
+import { omittedProperties } from './omitted-properties.ts'
+import {
+  audienceNotAuthorized,
+  getSubject,
+  pretendSignIn,
+  type PreviewContext,
+  type PreviewRequest,
+} from './pretend-sign-in.ts'
+import { sizeOfJwt, warningsFor, type SizeWarning } from './size.ts'
+
+export interface ExplainedClaim {
+  readonly name: string
+  readonly value: unknown
+  readonly origin: string
+  readonly parts?: Readonly<Record<string, string>>
+}
+
+export interface TokenPreview {
+  readonly claims: readonly ExplainedClaim[]
+  readonly missing: readonly Omission[]
+  readonly bytes: number
+  readonly warnings: readonly SizeWarning[]
+}
+
+/**
+ * What a token would say at this moment, each claim with what said it, and what it would not say, with the reason (P7-22).
+ * Made by what makes tokens, but nothing is signed or stored: it is no token.
+ *
+ * @throws {NotFound} `APPLICATION_NOT_FOUND`, `USER_NOT_FOUND`, `ORGANIZATION_NOT_FOUND`
+ * @throws {InvalidInput} `TOKEN_KIND_NOT_SUPPORTED`, `USER_REQUIRED`, `NOT_A_MEMBER`, `AUDIENCE_NOT_AUTHORIZED`
+ */
+export async function previewToken(ctx: PreviewContext, request: PreviewRequest): Promise<TokenPreview> {
+  const application = await readApplication(ctx, clientIdOf(request.applicationId))
+  if (!application) throw noSuchApplication()
+  if (!tokenKindsOf(application.type).includes(request.kind)) {
+    throw new InvalidInput('TOKEN_KIND_NOT_SUPPORTED', 'Applications of this type get no tokens of this kind.')
+  }
+  return request.kind === 'm2m'
+    ? previewClientToken(ctx, application, request)
+    : previewUserToken(ctx, application, { ...request, kind: request.kind })
+}
+
+async function previewClientToken(
+  ctx: PreviewContext,
+  application: Application,
+  { audiences, kind }: PreviewRequest,
+): Promise<TokenPreview> {
+  const authorizations = await authorizationsFor(ctx, application, audiences)
+  if (!authorizations) throw audienceNotAuthorized()
+  const said = explainClaims(await clientClaimsRequest(ctx, application))
+  const now = ctx.clock()
+  const expiresAt = addSeconds(now, application.settings.values.accessTokenLifetimeSeconds)
+  const { issuer } = ctx
+  const scopes = scopesOf(authorizations)
+  const protocol = clientProtocolClaims({ application, issuer, audiences, scopes, now, expiresAt, jti: newId() })
+  const { ring } = await readDefinitions(ctx, application)
+  const omitted = await omittedProperties(ctx, application, { kind, authority: undefined })
+  const header = { alg: 'RS256', kid: ring.current.kid, typ: tokenTypOf(authorizations) }
+  return assemble({ said, protocol, header, omitted, parts: {} })
+}
+
+async function previewUserToken(
+  ctx: PreviewContext,
+  application: Application,
+  request: PreviewRequest & { readonly kind: 'access' | 'id' },
+): Promise<TokenPreview> {
+  const { kind } = request
+  const found = await getSubject(ctx, application, request)
+  const { minting, scopeParts, scopeOmissions } = await pretendSignIn(ctx, application, { request, ...found })
+  const said = explainClaims(claimsRequestFor(minting, kind))
+  const { now } = minting
+  const expiresAt = addSeconds(now, application.settings.values.accessTokenLifetimeSeconds)
+  const protocol =
+    kind === 'access'
+      ? accessProtocolClaims(minting, { jti: newId(), expiresAt })
+      : idProtocolClaims(minting, { jti: newId(), accessToken: '' })
+  const omitted = await omittedProperties(ctx, application, { kind, authority: found.authority })
+  const typ = kind === 'access' ? minting.snapshot.tokenTyp : 'JWT'
+  const header = { alg: 'RS256', kid: minting.ring.current.kid, typ }
+  return assemble({ said, protocol, header, omitted: [...scopeOmissions, ...omitted], parts: { scp: scopeParts } })
+}
+
+interface Assembly {
+  readonly said: readonly Said[]
+  readonly protocol: Readonly<Record<string, unknown>>
+  readonly header: object
+  readonly omitted: readonly Omission[]
+  /** Where a claim of the protocol has parts of different origin. */
+  readonly parts: Readonly<Record<string, Readonly<Record<string, string>>>>
+}
+
+function assemble({ said, protocol, header, omitted, parts }: Assembly): TokenPreview {
+  const claims: ExplainedClaim[] = [
+    ...said.filter(isClaim),
+    ...Object.entries(protocol).map(([name, value]) => {
+      const own = parts[name]
+      return { name, value, origin: 'protocol', ...(own ? { parts: own } : {}) }
+    }),
+  ]
+  const payload = Object.fromEntries(claims.map(({ name, value }) => [name, value]))
+  const bytes = sizeOfJwt(header, payload)
+  const missing = [...said.flatMap((one) => (isClaim(one) ? [] : [one])), ...omitted]
+  return { claims, missing, bytes, warnings: warningsFor(bytes) }
+}

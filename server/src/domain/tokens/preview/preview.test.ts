@@ -1,0 +1,181 @@
+import { expect, test } from 'vitest'
+import {
+  aFlag,
+  aProperty,
+  aRole,
+  forget,
+  givePermission,
+  giveRole,
+  membershipOf,
+  overrideFlag,
+  setProperty,
+} from '../../../../test/access.ts'
+import { anApi, anApplication as register, api, authorize, PRODUCTION, refusal } from '../../../../test/management.ts'
+import { anApplication, claimsOf, exchange, refresh, signUp, type Tokens } from '../../../../test/oauth.ts'
+import { startServer } from '../../../../test/server.ts'
+
+const server = await startServer()
+const calls = await api(server)
+const client = await anApplication(server)
+const signedIn = await signUp(server, client, 'ada@example.com')
+const tokens = (await (await exchange(server, client, signedIn)).json()) as Tokens
+const { sub, org_code: orgCode } = claimsOf(tokens.access_token)
+const member = await membershipOf(server, String(sub))
+const { businessId, environmentId, userId } = member
+const role = await aRole(server, businessId, { key: 'editor', permissions: ['write:posts'] })
+await giveRole(server, member, role.id)
+await givePermission(server, member, 'write:posts')
+const wireId = (id: string) => `prop_${id.replaceAll('-', '')}`
+
+async function preview(query: Record<string, string>, clientId = client.clientId) {
+  await forget(server)
+  const answer = await calls.get(`/applications/${clientId}/token_preview?${new URLSearchParams(query).toString()}`)
+  return { ...answer, shown: answer.body.token_preview }
+}
+
+interface Shown {
+  readonly name: string
+  readonly [member: string]: unknown
+}
+
+const named = (list: readonly Shown[], name: string) => list.find((one) => one.name === name)
+const ofAda = { user_id: String(sub), org_code: String(orgCode) }
+
+test('a preview says what the next token says', async () => {
+  await calls.post(`/users/${String(sub)}/refresh_claims`)
+  const next = (await (await refresh(server, client, tokens.refresh_token)).json()) as Tokens
+  const { shown } = await preview(ofAda)
+  const values = Object.fromEntries(shown.claims.map(({ name, value }: Shown) => [name, value]))
+  const { iat: _iat, exp: _exp, jti: _jti, auth_time: _time, amr: _amr, ...lasting } = claimsOf(next.access_token)
+  expect(values).toMatchObject(lasting)
+  expect(Object.keys(values).toSorted()).toEqual(Object.keys(claimsOf(next.access_token)).toSorted())
+  expect(shown.size.bytes - next.access_token.length).toBeLessThan(20)
+})
+
+test('each permission and each flag says where it is from', async () => {
+  const flag = await aFlag(server, businessId, { key: 'theme', type: 'str', value: 'light' })
+  await aFlag(server, businessId, { key: 'seats', type: 'int', value: 3 })
+  await overrideFlag(server, member, { flagId: flag, at: 'org', value: 'dark' })
+  const { shown } = await preview(ofAda)
+  expect(named(shown.claims, 'permissions')?.['parts']).toEqual({ 'write:posts': 'given directly, role editor' })
+  expect(named(shown.claims, 'feature_flags')?.['parts']).toEqual({ seats: 'default', theme: 'organization' })
+})
+
+test('a claim that is missing for lack of a scope says which (P7-22)', async () => {
+  const { shown } = await preview({ ...ofAda, kind: 'id_token', scope: 'openid email' })
+  expect(named(shown.claims, 'email')).toMatchObject({ value: 'ada@example.com', origin: 'scope email' })
+  expect(named(shown.missing, 'given_name')).toEqual({
+    name: 'given_name',
+    reason: 'the scope profile was not asked for',
+  })
+  expect(named(shown.missing, 'organizations')?.['reason']).toContain('not selected')
+})
+
+test('a property that is private or has no value says so', async () => {
+  const hidden = await aProperty(server, environmentId, { key: 'hidden', context: 'usr' })
+  const unset = await aProperty(server, environmentId, { key: 'unset', context: 'org' })
+  await setProperty(server, environmentId, { propertyId: hidden, ownerId: userId, context: 'usr', value: 'x' })
+  const properties = [wireId(hidden), wireId(unset)]
+  await calls.put(`/applications/${client.clientId}/token_customization`, { access_token: { properties } })
+  await server.query(`update properties set is_private = true where id = $1`, [hidden])
+  const { shown } = await preview(ofAda)
+  expect(named(shown.missing, 'user_properties.hidden')?.['reason']).toBe('the property is private')
+  expect(named(shown.missing, 'organization_properties.unset')?.['reason']).toBe('it has no value')
+})
+
+test('scopes of APIs say who gave them, or why they are not there (AS-28)', async () => {
+  const logs = await anApi(calls, { audience: 'https://logs.example', keys: ['read:logs', 'write:logs'] })
+  const other = await anApplication(server)
+  await authorize(calls, logs, { clientId: other.clientId })
+  await server.query(
+    `insert into membership_api_scopes (environment_id, organization_id, user_id, resource_server_id, scope_id, created_at)
+     select environment_id, $1, $2, resource_server_id, id, now() from resource_server_scopes where key = 'read:logs'`,
+    [member.organizationId, userId],
+  )
+  const { shown } = await preview({ ...ofAda, audience: logs.audience, scope: 'openid' }, other.clientId)
+  expect(named(shown.claims, 'scp')).toMatchObject({
+    value: ['openid', 'read:logs'],
+    parts: { openid: 'asked for', 'read:logs': 'given directly' },
+  })
+  expect(named(shown.missing, 'scp.write:logs')?.['reason']).toContain('the user does not have it')
+})
+
+test('without an organization the token has none, and says why', async () => {
+  const { shown } = await preview({ user_id: String(sub) })
+  expect(named(shown.claims, 'permissions')?.['value']).toEqual([])
+  expect(named(shown.missing, 'org_code')?.['reason']).toBe('signed in without an organization')
+})
+
+test('a token that is too large for cookies and headers is warned of', async () => {
+  const flag = await aFlag(server, businessId, { key: 'large', type: 'str', value: 'x'.repeat(8_000) })
+  const { shown } = await preview(ofAda)
+  await server.query(`update feature_flags set deleted_at = now() where id = $1`, [flag])
+  const small = await preview(ofAda)
+  expect(shown.size.warnings.map(({ code }: { code: string }) => code)).toEqual(['COOKIE_LIMIT', 'HEADER_LIMIT'])
+  expect(small.shown.size.warnings).toEqual([])
+})
+
+test('the token of a machine is previewed without a user', async () => {
+  const clientId = await register(calls, { type: 'm2m' })
+  const target = await anApi(calls, { audience: 'https://machines.example', keys: ['run'] })
+  await authorize(calls, target, { clientId, keys: ['run'] })
+  const { shown } = await preview({ kind: 'm2m_token', audience: target.audience }, clientId)
+  expect(named(shown.claims, 'sub')?.['value']).toBe(clientId)
+  expect(named(shown.claims, 'scp')?.['value']).toEqual(['run'])
+  expect(named(shown.missing, 'feature_flags')?.['reason']).toContain('not selected')
+})
+
+test('nothing is issued by a preview', async () => {
+  const count = `select count(*)::int as count from access_tokens where grant_id is not null`
+  const [before] = await server.query(count)
+  await preview(ofAda)
+  expect(await server.query(count)).toEqual([before])
+})
+
+test.each([
+  ['no user', {}, refusal(400, 'USER_REQUIRED')],
+  ['a user nobody has', { user_id: `kp_${'0'.repeat(32)}` }, refusal(404, 'USER_NOT_FOUND')],
+  ['no user id', { user_id: 'ada' }, refusal(404, 'USER_NOT_FOUND')],
+  ['an unknown organization', { ...ofAda, org_code: 'org_00000000000' }, refusal(404, 'ORGANIZATION_NOT_FOUND')],
+  ['an API it may not ask for', { ...ofAda, audience: 'https://x.example' }, refusal(400, 'AUDIENCE_NOT_AUTHORIZED')],
+  ['the Management API', { ...ofAda, audience: `${server.origin}/api` }, refusal(400, 'AUDIENCE_NOT_AUTHORIZED')],
+  ['tokens the type has not', { kind: 'm2m_token' }, refusal(400, 'TOKEN_KIND_NOT_SUPPORTED')],
+  ['an unknown kind', { ...ofAda, kind: 'refresh_token' }, refusal(400, 'INVALID_PARAMETER')],
+])('%s is refused', async (_what, query, expected) => {
+  expect(await preview(query)).toMatchObject(expected)
+})
+
+test('an organization that the user is not in is refused', async () => {
+  await server.query(
+    `insert into organizations (environment_id, id, code, name, created_at)
+     values ($1, gen_random_uuid(), 'org_0123456789b', 'Other', now())`,
+    [environmentId],
+  )
+  expect(await preview({ ...ofAda, org_code: 'org_0123456789b' })).toMatchObject(refusal(400, 'NOT_A_MEMBER'))
+})
+
+test('users and applications of another environment are unknown ones (ATO-11)', async () => {
+  const elsewhere = await api(server, { origin: PRODUCTION })
+  const foreign = await register(elsewhere)
+  expect(await elsewhere.get(`/applications/${foreign}/token_preview?user_id=${String(sub)}`)).toMatchObject(
+    refusal(404, 'USER_NOT_FOUND'),
+  )
+  expect(await elsewhere.post(`/users/${String(sub)}/refresh_claims`)).toMatchObject(refusal(404, 'USER_NOT_FOUND'))
+})
+
+test('claims that are refreshed are in the next token, although the old one has not expired (P3-9, P3-10)', async () => {
+  const person = await signUp(server, client, 'late@example.com')
+  const first = (await (await exchange(server, client, person)).json()) as Tokens
+  const theirs = String(claimsOf(first.access_token)['sub'])
+  await aFlag(server, businessId, { key: 'added_later', type: 'bool', value: true })
+  await forget(server)
+  const unchanged = (await (await refresh(server, client, first.refresh_token)).json()) as Tokens
+  await calls.post(`/users/${theirs}/refresh_claims`)
+  const changed = (await (await refresh(server, client, unchanged.refresh_token)).json()) as Tokens
+  expect(unchanged.access_token).toBe(first.access_token)
+  expect(claimsOf(changed.access_token)['feature_flags']).toHaveProperty('added_later')
+})
+
+test('the claims of a user nobody has cannot be refreshed', async () => {
+  expect(await calls.post(`/users/kp_${'0'.repeat(32)}/refresh_claims`)).toMatchObject(refusal(404, 'USER_NOT_FOUND'))
+})

@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { userIdFromSubject } from '#platform/ids'
+import { applicationIdFromClientId, noSuchApplication } from '#domain/applications'
+import type { TokenKind } from '#domain/claims'
+import { noSuchUser } from '#domain/users'
+import type { PreviewRequest } from './pretend-sign-in.ts'
+import type { TokenPreview } from './preview-token.ts'
+
+export const PreviewParams = z.object({
+  application_id: z
+    .string()
+    .transform((text) => {
+      const id = applicationIdFromClientId(text)
+      if (id === undefined) throw noSuchApplication()
+      return id
+    })
+    .meta({ type: 'string', description: 'The client id.', example: '3b0b5c6c8fcc464fab397f4969b5f482' }),
+})
+
+const KINDS = { access_token: 'access', id_token: 'id', m2m_token: 'm2m' } as const
+
+const words = (text: string | undefined) => [...new Set((text ?? '').split(' ').filter((one) => one !== ''))]
+
+export const PreviewQuery = z.object({
+  kind: z
+    .enum(['access_token', 'id_token', 'm2m_token'])
+    .optional()
+    .meta({ description: 'Otherwise an access token.' }),
+  user_id: z
+    .string()
+    .optional()
+    .transform((text) => {
+      if (text === undefined || text === '') return undefined
+      const id = userIdFromSubject(text)
+      if (id === undefined) throw noSuchUser()
+      return id
+    })
+    .meta({ type: 'string', description: 'Whose token. A machine’s token is of nobody.' }),
+  org_code: z
+    .string()
+    .optional()
+    .transform((text) => (text === '' ? undefined : text))
+    .meta({ type: 'string', description: 'The organization signed in to; without it, none.' }),
+  scope: z
+    .string()
+    .max(2_000)
+    .optional()
+    .transform((text) => words(text ?? 'openid profile email offline'))
+    .meta({ type: 'string', description: 'As it would be asked for; `openid profile email offline` when not sent.' }),
+  audience: z
+    .string()
+    .max(2_000)
+    .optional()
+    .transform(words)
+    .meta({ type: 'string', description: 'APIs that would be asked for, separated by blanks.' }),
+})
+
+export function requestOf(applicationId: string, query: z.output<typeof PreviewQuery>): PreviewRequest {
+  const kind: TokenKind = KINDS[query.kind ?? 'access_token']
+  const { user_id: userId, org_code: organizationCode, scope: scopes, audience: audiences } = query
+  return { applicationId, kind, userId, organizationCode, scopes, audiences }
+}
+
+export const PreviewView = z.object({
+  claims: z.array(
+    z.object({
+      name: z.string(),
+      value: z.unknown(),
+      origin: z.string().meta({ description: 'What said it, and what let it in.' }),
+      parts: z
+        .record(z.string(), z.string())
+        .optional()
+        .meta({ description: 'Of a claim with several parts: the origin of each.' }),
+    }),
+  ),
+  missing: z
+    .array(z.object({ name: z.string(), reason: z.string() }))
+    .meta({ description: 'What could be there and is not, and why.' }),
+  size: z.object({
+    bytes: z.number().int(),
+    warnings: z.array(z.object({ code: z.string(), limit: z.number().int(), message: z.string() })),
+  }),
+})
+
+export function viewOf({ claims, missing, bytes, warnings }: TokenPreview): z.input<typeof PreviewView> {
+  return {
+    claims: claims.map(({ name, value, origin, parts }) => ({ name, value, origin, ...(parts ? { parts } : {}) })),
+    missing: missing.map(({ name, reason }) => ({ name, reason })),
+    size: { bytes, warnings: warnings.map(({ code, limit, message }) => ({ code, limit, message })) },
+  }
+}
