@@ -85,6 +85,7 @@ function signupSamples(locale: string): Sample[] {
   return [
     { name: 'register', html: renderPage(RegisterPage, empty) },
     { name: 'register-address-only', html: renderPage(RegisterPage, { ...empty, askNames: false }) },
+    { name: 'register-consent', html: renderPage(RegisterPage, { ...empty, askConsent: true }) },
     { name: 'register-problems', html: renderPage(RegisterPage, wrong) },
     { name: 'profile', html: renderPage(ProfilePage, form) },
     { name: 'profile-no-names', html: renderPage(ProfilePage, { ...form, askNames: false }) },

@@ -7,7 +7,7 @@
  * and a job removes its values. Knows whose values they are by ids only, so that users and organizations can know of
  * properties.
  */
-export { CONSENT_KEYS, MARKETING_TAGS } from './built-in.ts'
+export { MARKETING_TAGS } from './built-in.ts'
 export { noSuchProperty, propertyIdFromText, propertyIdOf, type Property, type PropertyContext } from './property.ts'
 export { seedBuiltInProperties } from './seed-built-in.ts'
-export { listValues, writePropertyValues, type PropertyValue, type ValueOwner } from './values/index.ts'
+export { keepMarketing, listValues, writePropertyValues, type PropertyValue, type ValueOwner } from './values/index.ts'

@@ -5,6 +5,7 @@ import type { Application } from '#domain/applications'
 import { deletePassword, setPassword } from '#domain/credentials'
 import { revokeGrantsOfUser } from '#domain/grants'
 import { countIdentitySignIn, markEmailVerified } from '#domain/identities'
+import { keepMarketing } from '#domain/properties'
 import { readSessionPolicy, revokeSessionsOfUser, type Session, type SessionPolicy } from '#domain/sessions'
 import { clearResetRequest, countSignIn, createUser, findAccountByEmail, lockUser, type Account } from '#domain/users'
 import { errorAddress, NoAddress } from './answer-address.ts'
@@ -126,12 +127,14 @@ async function settleAccount(
   return userId
 }
 
-async function createAccount(ctx: Context, { facts }: Flow): Promise<string> {
+async function createAccount(ctx: Context, { facts, request }: Flow): Promise<string> {
   const { id } = await createUser(ctx, {
     identities: [{ value: { kind: 'email', ...addressOf(facts) }, isVerified: true }],
     givenName: facts.givenName,
     familyName: facts.familyName,
   })
+  const { wantsMarketing } = facts
+  await keepMarketing(ctx, { owner: { context: 'usr', id }, parameters: request.further, wantsMarketing })
   return id
 }
 

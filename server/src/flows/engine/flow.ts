@@ -40,6 +40,8 @@ export const Facts = z.object({
   familyName: z.string().optional(),
   /** The names were asked for and answered. */
   isProfileGiven: z.boolean().optional(),
+  /** What the person said about news; absent where they were not asked. */
+  wantsMarketing: z.boolean().optional(),
   /** The code on its way, and what it is for. */
   codeSent: z.object({ purpose: z.enum(['sign_in', 'reset']), count: z.number() }).optional(),
   /** The address was proven by a code, beside this password (its mark, or `none`): a proof is void once that changed. */

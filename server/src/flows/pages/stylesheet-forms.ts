@@ -10,6 +10,8 @@ label,.label{display:block;font-size:.875rem;line-height:1.25rem;font-weight:500
 input{appearance:none;display:block;inline-size:100%;block-size:3rem;padding-inline:.875rem;font:inherit;color:inherit;
 background:var(--surface);border:1px solid var(--border);border-radius:10px}
 input[type=hidden]{display:none}
+input[type=checkbox]{appearance:auto;flex:none;inline-size:1.25rem;block-size:1.25rem;margin-block-start:.125rem;padding:0;accent-color:var(--link)}
+.check{display:flex;gap:.625rem;min-block-size:1.5rem;margin:0;font-weight:400;cursor:pointer}
 input:hover{border-color:var(--quiet)}
 input:focus-visible{outline:2px solid var(--link);outline-offset:-1px;border-color:transparent}
 input[aria-invalid]{border-color:var(--danger);box-shadow:inset 0 0 0 1px var(--danger)}

@@ -24,6 +24,7 @@ export interface PageState {
   readonly email?: string | undefined
   readonly givenName?: string | undefined
   readonly familyName?: string | undefined
+  readonly wantsMarketing?: boolean | undefined
   readonly identifyProblem?: 'email_missing' | 'email_invalid'
   readonly registerProblems?: readonly RegisterProblem[]
   readonly codeProblem?: 'code_missing' | 'wrong_code' | 'expired_code' | 'too_many_tries'
@@ -84,13 +85,19 @@ function render(c: RequestContext, showing: Showing, nonce: string): string {
 type Targets = ReturnType<typeof targets>
 type Frame = PageFrame & { readonly cancel: FormTarget | undefined; readonly problem?: 'form_expired' }
 
+/** What somebody new is asked beside their address. */
+function askedOf({ settings }: Showing['situation']) {
+  return { askNames: settings.isAskForName, askConsent: settings.hasMarketingConsent }
+}
+
 /** The pages that ask who is there. */
 function renderFirst({ step, state, situation }: Showing, { to, start }: Targets, frame: Frame): string {
   const { settings } = situation
   if (step.kind === 'register') {
     const signInHref = settings.hasSignInLinkOnSignUpPage ? start('sign_in') : undefined
-    const typed = { email: state.email, givenName: state.givenName, familyName: state.familyName }
-    const more = { askNames: settings.isAskForName, problems: state.registerProblems, signInHref }
+    const { email, givenName, familyName, wantsMarketing } = state
+    const typed = { email, givenName, familyName, wantsMarketing }
+    const more = { ...askedOf(situation), problems: state.registerProblems, signInHref }
     return renderPage(RegisterPage, { ...frame, ...to('register'), ...typed, ...more })
   }
   const isSignUpShown = settings.isSelfSignUpAllowed && settings.hasRegisterLinkOnSignInPage
@@ -124,7 +131,7 @@ function renderLater(
       return renderPage(PasswordPage, { ...frame, ...wrong, ...to('password'), email, change, forgot: to('forgot') })
     }
     case 'profile':
-      return renderPage(ProfilePage, { ...frame, ...to('profile'), email, askNames: situation.settings.isAskForName })
+      return renderPage(ProfilePage, { ...frame, ...to('profile'), email, ...askedOf(situation) })
     case 'consent': {
       const { scopes, audiences } = flow.request
       const asked = { scopes, audiences, change, deny: to('cancel') }

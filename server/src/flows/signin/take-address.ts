@@ -13,9 +13,9 @@ export async function takeAddress({ form }: StepContext): Promise<StepResult> {
 }
 
 /** The first page of signing up. */
-export async function takeRegistration({ form }: StepContext): Promise<StepResult> {
+export async function takeRegistration({ form, situation }: StepContext): Promise<StepResult> {
   const email = form.fields.get('email') ?? ''
-  const names = readNames(form.fields)
+  const names = { ...readNames(form.fields), ...readConsent(form.fields, situation) }
   const address = parseEmailAddress(email)
   if (address) return { outcome: 'facts', facts: { intent: 'sign_up', address, ...names, isProfileGiven: true } }
   return {
@@ -37,8 +37,14 @@ export async function takeChange({ flow }: StepContext): Promise<StepResult> {
 }
 
 /** The names of somebody new, after their address was proven. */
-export async function takeProfile({ flow, form }: StepContext): Promise<StepResult> {
-  return { outcome: 'facts', facts: { ...flow.facts, ...readNames(form.fields), isProfileGiven: true } }
+export async function takeProfile({ flow, form, situation }: StepContext): Promise<StepResult> {
+  const names = { ...readNames(form.fields), ...readConsent(form.fields, situation) }
+  return { outcome: 'facts', facts: { ...flow.facts, ...names, isProfileGiven: true } }
+}
+
+// A box that is not ticked is not sent, and that is an answer too (A6-6, A6-7).
+function readConsent(fields: ReadonlyMap<string, string>, { settings }: StepContext['situation']) {
+  return settings.hasMarketingConsent ? { wantsMarketing: fields.get('marketing_consent') === 'true' } : {}
 }
 
 /** The last word of whoever was asked what the application may do. Refusing is the way out of any page. */

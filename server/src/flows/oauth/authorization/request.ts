@@ -1,5 +1,6 @@
 import type { Form } from '#platform/http'
 import { readReauthState } from '#flows/engine'
+import { MARKETING_TAGS } from '#domain/properties'
 import { readTargets } from '../targets.ts'
 
 /** The parameters of an authorization request, as they were sent; nothing is known of them yet. */
@@ -47,36 +48,7 @@ const FURTHER = [
   'pricing_table_key',
   'invitation_code',
   'is_invitation',
-  'utm_source',
-  'utm_medium',
-  'utm_campaign',
-  'utm_content',
-  'utm_term',
-  'gclid',
-  'click_id',
-  'hsa_acc',
-  'hsa_cam',
-  'hsa_grp',
-  'hsa_ad',
-  'hsa_src',
-  'hsa_tgt',
-  'hsa_kw',
-  'hsa_mt',
-  'hsa_net',
-  'hsa_ver',
-  'match_type',
-  'keyword',
-  'device',
-  'ad_group_id',
-  'campaign_id',
-  'creative',
-  'network',
-  'ad_position',
-  'fbclid',
-  'li_fat_id',
-  'msclkid',
-  'twclid',
-  'ttclid',
+  ...MARKETING_TAGS,
 ]
 const FURTHER_LIMIT = 512
 

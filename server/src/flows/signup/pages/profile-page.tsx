@@ -1,5 +1,6 @@
 import {
   CancelForm,
+  Checkbox,
   fieldProblems,
   Form,
   IdentityLine,
@@ -17,6 +18,8 @@ export interface ProfilePageProps extends FormPage<never> {
   readonly givenName?: string | undefined
   readonly familyName?: string | undefined
   readonly askNames: boolean
+  /** The box for news. */
+  readonly askConsent?: boolean | undefined
   readonly problems?: readonly NameProblem[] | undefined
 }
 
@@ -42,6 +45,12 @@ export function ProfilePage(props: ProfilePageProps) {
             familyName={familyName}
             problems={problems}
             focus={problems.length === 0}
+          />
+        )}
+        {props.askConsent === true && (
+          <Checkbox
+            name="marketing_consent"
+            label={t('register.marketing', { application: application?.name ?? '' })}
           />
         )}
         <PrimaryButton>{t('profile.submit')}</PrimaryButton>

@@ -1,5 +1,6 @@
 import {
   CancelForm,
+  Checkbox,
   Field,
   fieldProblems,
   Form,
@@ -26,6 +27,9 @@ export interface RegisterPageProps extends FormPage<never> {
   readonly familyName?: string | undefined
   /** Off where the application asks for nothing but the address. */
   readonly askNames: boolean
+  /** The box for news: whether it is there, and whether the person ticked it. */
+  readonly askConsent?: boolean | undefined
+  readonly wantsMarketing?: boolean | undefined
   /** All at once, so that nobody mends them one by one. */
   readonly problems?: readonly RegisterProblem[] | undefined
   /** Left out where the application hides the way to sign-in. */
@@ -59,6 +63,13 @@ export function RegisterPage(props: RegisterPageProps) {
           problem={problemOf(problems, 'email')}
         />
         {askNames && <NameFields t={t} givenName={props.givenName} familyName={props.familyName} problems={problems} />}
+        {props.askConsent === true && (
+          <Checkbox
+            name="marketing_consent"
+            label={t('register.marketing', { application: application?.name ?? '' })}
+            isTicked={props.wantsMarketing}
+          />
+        )}
         <PrimaryButton>{t('register.submit')}</PrimaryButton>
       </Form>
       <Agreement {...props} />
