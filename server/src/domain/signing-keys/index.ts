@@ -10,4 +10,4 @@
  */
 export { createSigningKey } from './create-signing-key.ts'
 export { readKeyRing, type KeyRing } from './key-ring.ts'
-export { isKeyPublished, signJwt, verifyJwt, type JwtClaims } from './jwt.ts'
+export { isKeyPublished, signJwt, verifyHint, verifyJwt, type JwtClaims } from './jwt.ts'

@@ -1,4 +1,4 @@
-import { sign, verify } from 'node:crypto'
+import { createPublicKey, sign, verify, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
 import { z } from 'zod'
 import type { KeyRing } from './key-ring.ts'
@@ -47,12 +47,28 @@ export function isKeyPublished(ring: KeyRing, token: string): boolean {
  * Says nothing of expiry, audience or revocation: those are the caller's to ask.
  */
 export function verifyJwt(ring: KeyRing, token: string): JwtClaims | undefined {
+  return verifyBy((kid) => ring.publicKeys.get(kid), token)
+}
+
+/**
+ * The same for a token that only hints at somebody, and may have expired long ago: its key may have left the key set
+ * since, as long as it was not revoked.
+ */
+export function verifyHint(ring: KeyRing, token: string): JwtClaims | undefined {
+  const find = (kid: string) => {
+    const retired = ring.retiredKeys.get(kid)
+    return retired ? createPublicKey({ key: retired, format: 'jwk' }) : ring.publicKeys.get(kid)
+  }
+  return verifyBy(find, token)
+}
+
+function verifyBy(find: (kid: string) => KeyObject | undefined, token: string): JwtClaims | undefined {
   if (token.length > MAX_LENGTH) return undefined
   const [header = '', payload = '', signature = '', ...rest] = token.split('.')
   if (rest.length > 0) return undefined
   const parsed = Header.safeParse(decode(header))
   if (!parsed.success) return undefined
-  const key = ring.publicKeys.get(parsed.data.kid)
+  const key = find(parsed.data.kid)
   if (!key) return undefined
   const isGenuine = verify('sha256', Buffer.from(`${header}.${payload}`), key, Buffer.from(signature, 'base64url'))
   if (!isGenuine) return undefined

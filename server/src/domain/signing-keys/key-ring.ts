@@ -10,6 +10,8 @@ interface LoadedKeys {
   readonly currentId: string
   /** Of every key in the key set, those to come included. */
   readonly publicKeys: ReadonlyMap<string, KeyObject>
+  /** Of keys that are published no more, though nobody revoked them: for what may be older than any token that works. */
+  readonly retiredKeys: ReadonlyMap<string, RetiredKey>
   /** The key set (RFC 7517 section 5), ready to send. */
   readonly jwks: string
   readonly etag: string
@@ -24,6 +26,8 @@ export interface KeyRing extends LoadedKeys {
 
 /** In the order in which they are published: some clients try the first key first, or only that. */
 const PUBLISHED: readonly KeyState[] = ['current', 'next', 'previous']
+
+type RetiredKey = z.infer<typeof PublicJwk>
 
 const PublicJwk = z.object({ kty: z.literal('RSA'), n: z.string(), e: z.string() })
 
@@ -68,6 +72,9 @@ async function loadKeys(ctx: Omit<Dependencies, 'cache'>): Promise<LoadedKeys> {
     current: { kid, privateKey: createPrivateKey(pem), longestLifetimeSeconds },
     currentId: current.id,
     publicKeys: new Map(published.map((key) => [key.kid, createPublicKey({ key: key.jwk, format: 'jwk' })])),
+    retiredKeys: new Map(
+      standing.filter(({ state }) => state === 'retired').map((key) => [key.kid, PublicJwk.parse(key.publicJwk)]),
+    ),
     jwks,
     etag: `"${sha256Hex(jwks).slice(0, 16)}"`,
     changesAt: earliest(

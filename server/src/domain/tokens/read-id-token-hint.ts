@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Context } from '#platform/context'
-import { readKeyRing, verifyJwt } from '#domain/signing-keys'
+import { readKeyRing, verifyHint } from '#domain/signing-keys'
 
 const IdTokenClaims = z.object({
   iss: z.string(),
@@ -26,7 +26,7 @@ export async function readIdTokenHint(
   ctx: Pick<Context, 'db' | 'cache' | 'clock' | 'sealer' | 'environment' | 'issuer'>,
   token: string,
 ): Promise<IdTokenHint | undefined> {
-  const parsed = IdTokenClaims.safeParse(verifyJwt(await readKeyRing(ctx), token))
+  const parsed = IdTokenClaims.safeParse(verifyHint(await readKeyRing(ctx), token))
   if (!parsed.success) return undefined
   const { iss, sub, aud, azp } = parsed.data
   return iss === ctx.issuer && aud[0] === azp ? { clientId: azp, subject: sub } : undefined
