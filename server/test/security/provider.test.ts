@@ -32,6 +32,8 @@ test.each(['authorization_endpoint', 'token_endpoint', 'jwks_uri', 'userinfo_end
 const MEMBERS = [
   'authorization_endpoint',
   'authorization_response_iss_parameter_supported',
+  'backchannel_logout_session_supported',
+  'backchannel_logout_supported',
   'claims_parameter_supported',
   'claims_supported',
   'code_challenge_methods_supported',
