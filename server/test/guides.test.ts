@@ -1,0 +1,51 @@
+import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, test } from 'vitest'
+import { managementToken } from './management.ts'
+import { startServer } from './server.ts'
+
+const server = await startServer({ isListening: true })
+const GUIDES = join(import.meta.dirname, '..', '..', 'docs', 'guides')
+
+interface Block {
+  readonly command: string
+  /** What the guide says that it prints, if it does. */
+  readonly printed: string | undefined
+}
+
+function blocksOf(guide: string): Block[] {
+  const text = readFileSync(join(GUIDES, guide), 'utf8')
+  const found = text.matchAll(/^```sh\n(.*?)^```\n(?:\n```json\n(.*?)^```$)?/gms)
+  return [...found].map(([, command = '', printed]) => ({ command, printed }))
+}
+
+const BETWEEN = '\u001e'
+
+/** What each block prints, run one after the other in one shell, as somebody would who follows the guide. */
+async function follow(blocks: readonly Block[]): Promise<string[]> {
+  const script = ['set -euo pipefail', ...blocks.map(({ command }) => `${command}\nprintf '${BETWEEN}'`)].join('\n')
+  const env = { ...process.env, ISSUER: server.origin, TOKEN: await managementToken(server) }
+  const { stdout } = await promisify(execFile)('bash', ['-c', script], { env })
+  return stdout.split(BETWEEN).slice(0, -1)
+}
+
+/** The guide leaves out what differs each time. */
+const expected = (printed: string): unknown =>
+  JSON.parse(printed, (_key, value: unknown) => (value === '…' ? expect.any(String) : value))
+
+test.each(['roles-and-permissions.md', 'feature-flags.md', 'properties.md'])(
+  'the commands of %s do what it says',
+  { timeout: 60_000 },
+  async (guide) => {
+    const blocks = blocksOf(guide)
+    const outputs = await follow(blocks)
+    const said = blocks.flatMap(({ printed }, index) =>
+      printed === undefined ? [] : [[printed, outputs[index] ?? '']],
+    )
+    expect(said.length).toBeGreaterThan(0)
+    for (const [printed = '', output = ''] of said) expect(JSON.parse(output)).toEqual(expected(printed))
+    expect(outputs.join('\n')).not.toMatch(/"errors"|undefined/)
+  },
+)
