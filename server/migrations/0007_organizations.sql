@@ -45,11 +45,5 @@ create index membership_roles_by_role_user on membership_roles (environment_id, 
 
 create index grants_by_organization on grants (environment_id, organization_id, user_id);
 
-alter table sessions add column organization_id uuid;
-alter table sessions add foreign key (environment_id, organization_id)
-  references organizations (environment_id, id) on delete set null (organization_id);
-create index sessions_by_organization on sessions (environment_id, organization_id) where organization_id is not null;
-comment on column sessions.organization_id is 'The organization that this browser signed in to last.';
-
 select gatehouse_isolate(target::regclass)
 from unnest(array['organization_domains', 'organization_default_roles']) as target;

@@ -22,6 +22,7 @@ import { ConsentPage } from '../../src/flows/signin/pages/consent-page.tsx'
 import { FormPostPage } from '../../src/flows/signin/pages/form-post-page.tsx'
 import { IdentifyPage } from '../../src/flows/signin/pages/identify-page.tsx'
 import { LockedPage } from '../../src/flows/signin/pages/locked-page.tsx'
+import { OrganizationPage } from '../../src/flows/signin/pages/organization-page.tsx'
 import { PasswordPage } from '../../src/flows/signin/pages/password-page.tsx'
 import { ProfilePage } from '../../src/flows/signup/pages/profile-page.tsx'
 import { RegisterPage } from '../../src/flows/signup/pages/register-page.tsx'
@@ -37,6 +38,15 @@ const ways = { change: target, resend: target, cancel: target, forgot: target, r
 const email = 'ada.lovelace@example.com'
 const longEmail = 'a.very.long.name.of.somebody.patient@an-even-longer-domain-of-a-company.example.com'
 const noon = new Date('2026-03-02T12:00:00Z')
+
+const organizations = [
+  { code: 'org_1ccfb819462', name: 'Meadow' },
+  {
+    code: 'org_2ccfb819462',
+    name: 'The long-established Society of Friends of very long Names and their Abbreviations',
+  },
+  { code: 'org_3ccfb819462', name: 'شركة المروج' },
+]
 
 /** Every page in every state that looks different. */
 export function samplePages(locale: string): Sample[] {
@@ -57,6 +67,7 @@ function signinSamples(locale: string): Sample[] {
   const wrongAddress = { ...first, email: 'ada@', problem: 'email_invalid' } as const
   const locked = { ...form, retryAfterSeconds: 900, retryAt: new Date(noon.getTime() + 900_000) }
   return [
+    { name: 'organization', html: renderPage(OrganizationPage, { ...form, options: organizations }) },
     { name: 'identify', html: renderPage(IdentifyPage, first) },
     { name: 'identify-problem', html: renderPage(IdentifyPage, wrongAddress) },
     { name: 'code', html: renderPage(CodePage, { ...form, purpose: 'sign_in' }) },
@@ -199,6 +210,8 @@ const errorStates: Readonly<Record<ErrorKind, object>> = {
   access_denied: {},
   account_suspended: {},
   organization_suspended: {},
+  not_a_member: {},
+  domain_not_allowed: {},
   rate_limited: { retryAfterSeconds: 45 },
   unavailable: { retryHref: '/signin' },
   server_error: { retryHref: '/signin', requestId: '01975b7c-7c1e-7a52-b5c3-7f0a2f4e9d11' },

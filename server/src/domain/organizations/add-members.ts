@@ -22,11 +22,11 @@ export async function addMembers(
   return added
 }
 
-/** Makes one user a member. Does nothing when they are one already. */
+/** Makes one user a member; false when they are one already. */
 export async function addMembership(
   db: Db,
   environmentId: string,
   { organizationId, userId, now }: { readonly organizationId: string; readonly userId: string; readonly now: Date },
-): Promise<void> {
-  await addMembers(db, environmentId, { organizationId, userIds: [userId], now })
+): Promise<boolean> {
+  return (await addMembers(db, environmentId, { organizationId, userIds: [userId], now })).length > 0
 }

@@ -20,8 +20,16 @@ export {
 export { createOrganization, type NewOrganization } from './create-organization.ts'
 export { addMembers, addMembership } from './add-members.ts'
 export { joinOrganizations, type Joining } from './joining/index.ts'
-export { refreshMemberOrder } from './members/queries.ts'
-export { listRoleIdsOfMember } from './members/views.ts'
+export { insertCreatorRoles, refreshMemberOrder, touchMembership } from './members/queries.ts'
+export { isMember, listRoleIdsOfMember } from './members/views.ts'
+export { findJoinedByDefault } from './find-joined-by-default.ts'
+export {
+  findOrganizationOfSession,
+  holdOpenOrganization,
+  listEnterableOrganizations,
+  listOrganizationsOfDomain,
+  type EnterableOrganization,
+} from './sign-in-views.ts'
 export {
   noSuchOrganization,
   organizationCacheKey,

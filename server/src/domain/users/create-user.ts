@@ -3,7 +3,7 @@ import { NotFound } from '#platform/errors'
 import { newId, subjectOf } from '#platform/ids'
 import type { Author } from '#platform/outbox'
 import { insertIdentity, type IdentityValue } from '#domain/identities'
-import { addMembership, findDefaultOrganization, findOrganizationByCode } from '#domain/organizations'
+import { addMembership, findJoinedByDefault, findOrganizationByCode, type Organization } from '#domain/organizations'
 import { recordUserEvent } from './events.ts'
 import { insertUser, writeSearchWords } from './queries.ts'
 import { searchWordsOf } from './search-words.ts'
@@ -12,8 +12,10 @@ import type { ProfileChange } from './user.ts'
 export interface NewUser extends ProfileChange {
   /** The first of each kind is primary (U1-2). */
   readonly identities: readonly { readonly value: IdentityValue; readonly isVerified: boolean }[]
-  /** The organization to join; absent: the default one. */
+  /** The organization to join; absent: the default one, if users without another join it. */
   readonly organizationCode?: string | undefined
+  /** The organizations to join, where that was decided before; none: none. */
+  readonly organizations?: readonly Pick<Organization, 'id'>[] | undefined
   /** Who creates them; absent: they themselves. */
   readonly author?: Author | undefined
 }
@@ -21,7 +23,7 @@ export interface NewUser extends ProfileChange {
 type Dependencies = Pick<Context, 'db' | 'clock'> & { readonly environment: Pick<Context['environment'], 'id'> }
 
 /**
- * Creates a user with their identities, as a member of one organization. Runs in the caller's transaction, so that no
+ * Creates a user with their identities, as a member of an organization. Runs in the caller's transaction, so that no
  * half user can remain. Nobody gets mail (U1-22).
  *
  * @throws {Conflict} `IDENTITY_TAKEN`, `PROVIDED_ID_TAKEN`
@@ -31,28 +33,32 @@ export async function createUser(ctx: Dependencies, input: NewUser): Promise<{ r
   const now = ctx.clock()
   const environmentId = ctx.environment.id
   const id = newId()
-  const organization = await organizationOf(ctx, input.organizationCode)
+  const organizations = input.organizations ?? (await organizationsOf(ctx, input.organizationCode))
   await insertUser(ctx.db, environmentId, { ...input, id, createdAt: now })
   await insertIdentities(ctx, id, input)
   const identities = input.identities.map(({ value }) => value)
   const words = searchWordsOf({ givenName: input.givenName, familyName: input.familyName, identities })
   await writeSearchWords(ctx.db, environmentId, { userId: id, words })
-  if (organization) await addMembership(ctx.db, environmentId, { organizationId: organization.id, userId: id, now })
+  for (const { id: organizationId } of organizations) {
+    await addMembership(ctx.db, environmentId, { organizationId, userId: id, now })
+  }
   await recordUserEvent(ctx.db, environmentId, {
     userId: id,
     type: 'user.created',
     occurredAt: now,
     author: input.author ?? { actor: { type: 'user', id: subjectOf(id) }, source: 'user' },
-    organizationId: organization?.id,
+    organizationId: organizations[0]?.id,
   })
   return { id }
 }
 
-async function organizationOf({ db, environment }: Dependencies, code: string | undefined) {
-  if (code === undefined) return findDefaultOrganization(db, environment.id)
-  const organization = await findOrganizationByCode(db, environment.id, code)
-  if (!organization) throw new NotFound('ORGANIZATION_NOT_FOUND', 'No such organization.')
-  return organization
+async function organizationsOf({ db, environment }: Dependencies, code: string | undefined) {
+  const found =
+    code === undefined
+      ? await findJoinedByDefault(db, environment.id)
+      : await findOrganizationByCode(db, environment.id, code)
+  if (!found && code !== undefined) throw new NotFound('ORGANIZATION_NOT_FOUND', 'No such organization.')
+  return found ? [found] : []
 }
 
 async function insertIdentities(ctx: Dependencies, userId: string, { identities }: NewUser): Promise<void> {

@@ -11,11 +11,15 @@ import { clearResetRequest, countSignIn, createUser, findAccountByEmail, lockUse
 import { errorAddress, NoAddress } from './answer-address.ts'
 import { mayUserEnter, NoEntry } from './check-entry.ts'
 import { errorUrl, successUrl } from './authorization-response.ts'
-import { addressOf, isConsentWanted, type AuthorizationRequest, type Facts, type Flow } from './flow.ts'
+import { ChoiceOutdated, enterOrganization } from './enter-organization.ts'
+import { addressOf, type AuthorizationRequest, type Facts, type Flow } from './flow.ts'
 import { grantCode, type Authentication } from './grant-code.ts'
 import { isCodeProven, isPasswordProven, nextStep } from './next-step.ts'
+import type { OrganizationChoice } from './organization-choice.ts'
 import { openSession } from './open-session.ts'
 import { consumeFlow, keepResult } from './queries.ts'
+import { listJoined } from './read-organization-choice.ts'
+import { situationWith } from './situation.ts'
 
 export interface Finished {
   /** Where the browser goes now: the application's redirect URI with the code. */
@@ -44,19 +48,18 @@ export async function finishFlow(
   ctx: Context,
   { flow, application, previous }: Finishing,
 ): Promise<Finished | undefined> {
-  return ctx.db.transaction().execute(async (db) => {
+  const finished = ctx.db.transaction().execute(async (db) => {
     const scoped = { ...ctx, db }
     const now = ctx.clock()
     const account = await lockAccount(scoped, addressOf(flow.facts).normalized)
-    const situation = { settings: application.settings.values, account, isConsentWanted: isConsentWanted(flow.request) }
+    const situation = await situationWith(scoped, { flow, application, session: previous }, account)
+    const { organization: choice } = situation
     const isDone = nextStep(flow.facts, situation).kind === 'finish'
-    if (!isDone || !(await consumeFlow(db, ctx.environment.id, { flow, now }))) return undefined
+    if (!isDone || !choice || !(await consumeFlow(db, ctx.environment.id, { flow, now }))) return undefined
     if (isSomebodyElse(flow.request, account)) return keepAnswer(scoped, flow, refusalOf(ctx, flow.request))
-    const userId = await settleAccount(scoped, { flow, account })
-    // Behind the account: a new one may have a role that lets it in. Refused, there is neither account nor session.
-    if (!(await mayUserEnter(scoped, { application, request: flow.request, userId }))) throw new NoEntry()
+    const userId = await settleAccount(scoped, { flow, account, choice })
     const session = await openSession(scoped, { userId, application, previous, amr: provenBy(flow.facts, account) })
-    const answer = await answerAfter(scoped, flow.request, { userId, ...session })
+    const answer = await answerAfter(scoped, { request: flow.request, application }, { ...session, userId, choice })
     await countSignIn(db, ctx.environment.id, userId, now)
     const { normalized } = addressOf(flow.facts)
     await countIdentitySignIn(db, ctx.environment.id, { kind: 'email', normalized, now })
@@ -72,9 +75,16 @@ export async function finishFlow(
     const policy = await readSessionPolicy(scoped, { sessionId: session.sessionId, application })
     return keepAnswer(scoped, flow, { ...answer, session: { ...policy, token: session.token } })
   })
+  return finished.catch(undefinedIfOutdated)
 }
 
-async function keepAnswer(ctx: Context, { id }: Flow, finished: Finished): Promise<Finished> {
+/** What was chosen is gone: the flow stays as it was, and shows what there is to choose from now. */
+export function undefinedIfOutdated(error: unknown): undefined {
+  if (!(error instanceof ChoiceOutdated)) throw error
+  return undefined
+}
+
+export async function keepAnswer(ctx: Context, { id }: Flow, finished: Finished): Promise<Finished> {
   const resultSealed = ctx.sealer.seal(`flows.result_sealed:${id}`, JSON.stringify(finished))
   await keepResult(ctx.db, ctx.environment.id, { flowId: id, resultSealed })
   return finished
@@ -92,10 +102,17 @@ function refusalOf({ issuer }: Pick<Context, 'issuer'>, request: AuthorizationRe
   return { location: errorUrl(request, { error: 'login_required', description, issuer }), redirectUri }
 }
 
-async function answerAfter(ctx: Context, request: AuthorizationRequest, who: Authentication) {
+export async function answerAfter(
+  ctx: Context,
+  { request, application }: { readonly request: AuthorizationRequest; readonly application: Application },
+  { choice, ...who }: Authentication & { readonly choice: OrganizationChoice },
+) {
   const { redirectUri, endsAtOwnPage } = request
   if (endsAtOwnPage === true) return { location: redirectUri, redirectUri }
-  const granted = await grantCode(ctx, request, who)
+  const organization = await enterOrganization(ctx, { userId: who.userId, request, choice })
+  // Behind the entrance: whoever joins there may get a role that lets them in. Refused, nothing of it has happened.
+  if (!(await mayUserEnter(ctx, { application, organization, userId: who.userId }))) throw new NoEntry()
+  const granted = await grantCode(ctx, request, { ...who, organization })
   const target = { ...request, redirectUri: granted.redirectUri }
   return { location: successUrl(target, { code: granted.code, issuer: ctx.issuer }), redirectUri: granted.redirectUri }
 }
@@ -118,17 +135,18 @@ function provenBy(facts: Facts, account: Account | undefined): string[] {
 
 async function settleAccount(
   ctx: Context,
-  { flow, account }: { flow: Flow; account: Account | undefined },
+  { flow, account, choice }: { flow: Flow; account: Account | undefined; choice: OrganizationChoice },
 ): Promise<string> {
   const { facts } = flow
-  const userId = account ? account.userId : await createAccount(ctx, flow)
+  const userId = account ? account.userId : await createAccount(ctx, flow, choice)
   if (account && isCodeProven(facts, account)) await takeOwnership(ctx, account, isPasswordProven(facts, account))
   if (facts.newPasswordHash !== undefined) await applyPassword(ctx, { account, userId, hash: facts.newPasswordHash })
   return userId
 }
 
-async function createAccount(ctx: Context, { facts, request }: Flow): Promise<string> {
+async function createAccount(ctx: Context, { facts, request }: Flow, choice: OrganizationChoice): Promise<string> {
   const { id } = await createUser(ctx, {
+    organizations: await listJoined(ctx, addressOf(facts).normalized, choice),
     identities: [{ value: { kind: 'email', ...addressOf(facts) }, isVerified: true }],
     givenName: facts.givenName,
     familyName: facts.familyName,

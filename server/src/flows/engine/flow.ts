@@ -52,6 +52,10 @@ export const Facts = z.object({
   isResetWanted: z.boolean().optional(),
   /** The person allowed the application what it asks for. */
   isConsentGiven: z.boolean().optional(),
+  /** The code of the organization that the person chose among theirs. */
+  organizationChosen: z.string().optional(),
+  /** The session that answers for the person, while it lives: they were signed in when they came. */
+  sessionId: z.string().optional(),
   /** argon2id of the password chosen; becomes the account's at the end. */
   newPasswordHash: z.string().optional(),
 })

@@ -1,8 +1,12 @@
 import type { Context } from '#platform/context'
 import { newId } from '#platform/ids'
-import { withHandle } from '#domain/applications'
 import { insertGrant } from '#domain/grants'
-import { listOrganizationsOfUser, type Organization } from '#domain/organizations'
+import {
+  findOrganizationOfSession,
+  listEnterableOrganizations,
+  type EnterableOrganization,
+  type Organization,
+} from '#domain/organizations'
 import { issueCode } from '#domain/tokens'
 import { addressFor, NoAddress } from './answer-address.ts'
 import type { AuthorizationRequest } from './flow.ts'
@@ -38,41 +42,37 @@ export interface Granted {
 export async function grantCode(
   ctx: Pick<Context, 'db' | 'clock' | 'environment' | 'issuer'>,
   request: AuthorizationRequest,
-  who: Authentication,
+  who: Authentication & { readonly organization: Organization | undefined },
 ): Promise<Granted> {
-  const organization = await organizationFor(ctx, request, who.userId)
+  const { organization } = who
   const redirectUri = addressFor(request, organization)
   if (redirectUri === undefined) throw new NoAddress()
-  const grantId = await insert(ctx, request, { ...who, organization })
+  const grantId = await insert(ctx, request, who)
   const { codeChallenge, nonce } = request
   return { redirectUri, code: await issueCode(ctx, { grantId, ...request, codeChallenge, nonce }) }
 }
 
-/** Records what the user allowed the client; returns the grant's id. Runs in the caller's transaction. */
+/** Records what the user allowed a device; returns the grant's id. Runs in the caller's transaction. */
 export async function recordGrant(
   ctx: Pick<Context, 'db' | 'clock' | 'environment'>,
   allowed: Allowed,
-  who: Granting,
+  who: Authentication,
 ): Promise<string> {
-  return insert(ctx, allowed, { ...who, organization: await organizationFor(ctx, {}, who.userId) })
+  return insert(ctx, allowed, { ...who, sessionId: null, organization: await organizationOfDevice(ctx, who) })
 }
 
-/**
- * The organization signed in to: the one that the redirect URI belongs to, if it is the user's; else the user's only one,
- * else the default one among theirs, else none.
- */
-export async function organizationFor(
+/** As many as it takes to find one that is not suspended. */
+const MOST_LOOKED_AT = 100
+
+/** Where a device is let in: to the organization that the browser is in, or else to the one they were in last. */
+export async function organizationOfDevice(
   { db, environment }: Pick<Context, 'db' | 'environment'>,
-  request: Partial<Pick<AuthorizationRequest, 'redirectUri' | 'redirectPattern'>>,
-  userId: string,
-): Promise<Organization | undefined> {
-  const organizations = await listOrganizationsOfUser(db, environment.id, userId)
-  const { redirectUri, redirectPattern } = request
-  const named =
-    redirectPattern === undefined
-      ? undefined
-      : organizations.find(({ handle }) => withHandle(redirectPattern, handle) === redirectUri)
-  return named ?? organizations.find((one) => organizations.length === 1 || one.isDefault)
+  { userId, sessionId }: Pick<Authentication, 'userId' | 'sessionId'>,
+): Promise<EnterableOrganization | undefined> {
+  const theirs = await listEnterableOrganizations(db, environment.id, { userId, limit: MOST_LOOKED_AT })
+  const open = theirs.filter((one) => !one.isSuspended)
+  const present = await findOrganizationOfSession(db, environment.id, sessionId)
+  return open.find(({ id }) => id === present) ?? open[0]
 }
 
 async function insert(

@@ -10,7 +10,15 @@
  * Owns `flows` and `flow_traces`.
  */
 export { addressOf, emptyFacts, isConsentWanted, AuthorizationRequest, type Facts, type Flow } from './flow.ts'
-export { besideOf, isCodeProven, markOfPassword, nextStep, type Step, type Situation } from './next-step.ts'
+export {
+  besideOf,
+  isCodeProven,
+  markOfPassword,
+  nextStep,
+  type Refusal,
+  type Step,
+  type Situation,
+} from './next-step.ts'
 export { openSealedFlow, sealFlow, startFlow } from './sealed-flow.ts'
 export { addFacts, consumeAbandoned, findFlow, insertFlow, writeTrace } from './queries.ts'
 export { readReauthState } from './reauth-state.ts'
@@ -19,4 +27,8 @@ export { finishFlow, type Finished } from './finish-flow.ts'
 export { emailIn, parseLoginHint, type LoginHint } from './login-hint.ts'
 export { mayUserEnter, NoEntry } from './check-entry.ts'
 export { addressFor, errorAddress, NoAddress } from './answer-address.ts'
-export { grantCode, organizationFor, recordGrant, type Authentication } from './grant-code.ts'
+export { grantCode, organizationOfDevice, recordGrant, type Authentication } from './grant-code.ts'
+export { continueSession } from './continue-session.ts'
+export { ChoiceOutdated, enterOrganization } from './enter-organization.ts'
+export type { OrganizationChoice } from './organization-choice.ts'
+export { readSituation } from './situation.ts'

@@ -1,7 +1,10 @@
 import { sha256Hex } from '#platform/crypto'
+import type { EnterableOrganization } from '#domain/organizations'
+import type { Session } from '#domain/sessions'
 import type { Settings } from '#domain/settings'
 import type { Account } from '#domain/users'
 import type { Facts } from './flow.ts'
+import type { OrganizationChoice } from './organization-choice.ts'
 
 /** What the engine may look at besides the facts. */
 export interface Situation {
@@ -10,7 +13,15 @@ export interface Situation {
   readonly account: Account | undefined
   /** The request asks that the person allows it, whatever they allowed before (`prompt=consent`). */
   readonly isConsentWanted: boolean
+  /** The session of this browser, if it has one. */
+  readonly session?: Pick<Session, 'id' | 'userId'> | undefined
+  /** Where the person goes; known once they have shown who they are. */
+  readonly organization?: OrganizationChoice | undefined
 }
+
+/** Why somebody is not let in. */
+export type Refusal =
+  'account_suspended' | 'sign_up_closed' | Extract<OrganizationChoice, { readonly kind: 'refuse' }>['why']
 
 /** What comes next, and why. */
 export type Step = { readonly reason: string } & (
@@ -22,8 +33,9 @@ export type Step = { readonly reason: string } & (
   | { readonly kind: 'profile' }
   | { readonly kind: 'new_password'; readonly purpose: 'create' | 'reset' }
   | { readonly kind: 'consent' }
+  | { readonly kind: 'organization'; readonly options: readonly EnterableOrganization[] }
   | { readonly kind: 'finish' }
-  | { readonly kind: 'refuse'; readonly why: 'account_suspended' | 'sign_up_closed' }
+  | { readonly kind: 'refuse'; readonly why: Refusal }
 )
 
 /** The order of a sign-in, of a sign-up, and of a recovery. Pure: same facts and situation, same step. */
@@ -34,11 +46,20 @@ export function nextStep(facts: Facts, situation: Situation): Step {
 }
 
 function untilConsent(facts: Facts, situation: Situation): Step {
+  if (isSessionProven(facts, situation)) return afterWho(situation, 'the session of this browser answers')
   if (!facts.address) return askWho(facts, situation.settings)
-  if (isCodeProven(facts, situation.account) || isPasswordProven(facts, situation.account)) {
-    return afterProof(facts, situation)
-  }
+  if (isProven(facts, situation)) return afterProof(facts, situation)
   return askForProof(facts, situation)
+}
+
+/** Whether the person has shown who they are, in this flow or before. */
+export function isProven(facts: Facts, { account, session }: Pick<Situation, 'account' | 'session'>): boolean {
+  return isSessionProven(facts, { session }) || isCodeProven(facts, account) || isPasswordProven(facts, account)
+}
+
+/** Whoever was signed in when they came is who they were, until that session ends. */
+function isSessionProven({ sessionId }: Facts, { session }: Pick<Situation, 'session'>): boolean {
+  return sessionId !== undefined && session?.id === sessionId
 }
 
 function askWho(facts: Facts, settings: Settings): Step {
@@ -90,12 +111,14 @@ function askForProof(facts: Facts, { settings, account }: Situation): Step {
   return { kind: 'password', reason: 'the method is email with password' }
 }
 
-function afterProof(facts: Facts, { settings, account }: Situation): Step {
-  if (!account) return afterProofOfNewAddress(facts, settings)
+function afterProof(facts: Facts, situation: Situation): Step {
+  const { settings, account } = situation
+  if (!account) return afterProofOfNewAddress(facts, situation)
   if (account.isSuspended) return { kind: 'refuse', why: 'account_suspended', reason: 'the user is suspended' }
   if (!isCodeProven(facts, account) && !account.isEmailVerified) {
     return { kind: 'code', purpose: 'sign_in', reason: 'the password is right; the address was never verified' }
   }
+  if (situation.organization?.kind === 'refuse') return situation.organization
   const isNewPasswordDue =
     settings.emailMethod === 'password' &&
     facts.newPasswordHash === undefined &&
@@ -107,11 +130,19 @@ function afterProof(facts: Facts, { settings, account }: Situation): Step {
     const purpose = account.passwordHash === undefined ? 'create' : 'reset'
     return { kind: 'new_password', purpose, reason: 'a password of their own is due' }
   }
-  return { kind: 'finish', reason: 'the person is who they say' }
+  return afterWho(situation, 'the person is who they say')
+}
+
+/** Who they are is known; where they go may not be. */
+function afterWho({ organization }: Situation, reason: string): Step {
+  if (organization?.kind === 'refuse') return organization
+  if (organization?.kind === 'ask') return { ...organization, kind: 'organization' }
+  return { kind: 'finish', reason: organization ? `${reason}; ${organization.reason}` : reason }
 }
 
 // Only whoever holds the address gets here, so saying that nobody has it reveals nothing to others.
-function afterProofOfNewAddress(facts: Facts, settings: Settings): Step {
+function afterProofOfNewAddress(facts: Facts, situation: Situation): Step {
+  const { settings, organization } = situation
   if (!settings.isSelfSignUpAllowed) {
     return {
       kind: 'refuse',
@@ -119,9 +150,10 @@ function afterProofOfNewAddress(facts: Facts, settings: Settings): Step {
       reason: 'nobody has the address and the environment takes no sign-ups',
     }
   }
+  if (organization?.kind === 'refuse') return organization
   if (facts.isProfileGiven !== true) return { kind: 'profile', reason: 'a new account; the person has not said so yet' }
   if (settings.emailMethod === 'password' && facts.newPasswordHash === undefined) {
     return { kind: 'new_password', purpose: 'create', reason: 'a new account; the method is email with password' }
   }
-  return { kind: 'finish', reason: 'a new account is complete' }
+  return afterWho(situation, 'a new account is complete')
 }

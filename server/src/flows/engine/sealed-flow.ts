@@ -13,6 +13,8 @@ const SealedFlow = z.object({
   browser: z.string(),
   at: z.number(),
   request: AuthorizationRequest,
+  /** See `Facts`: the one fact that there can be before anything was posted. */
+  session: z.string().optional(),
 })
 
 /** A flow that exists in its page only: whoever merely opens the sign-in page writes nothing. */
@@ -32,8 +34,14 @@ export function startFlow(ctx: Pick<Context, 'clock'>, request: AuthorizationReq
 }
 
 export function sealFlow(ctx: Pick<Context, 'sealer'>, flow: Flow): string {
-  const { id, browserDigest, createdAt, request } = flow
-  const sealed = { id, browser: browserDigest.toString('base64url'), at: createdAt.getTime(), request }
+  const { id, browserDigest, createdAt, request, facts } = flow
+  const sealed = {
+    id,
+    browser: browserDigest.toString('base64url'),
+    at: createdAt.getTime(),
+    request,
+    session: facts.sessionId,
+  }
   return ctx.sealer.seal(PURPOSE, JSON.stringify(sealed)).toString('base64url')
 }
 
@@ -41,8 +49,9 @@ export function sealFlow(ctx: Pick<Context, 'sealer'>, flow: Flow): string {
 export function openSealedFlow(ctx: Pick<Context, 'sealer'>, sealed: string): Flow | undefined {
   try {
     const text = ctx.sealer.open(PURPOSE, Buffer.from(sealed, 'base64url'))
-    const { id, browser, at, request } = SealedFlow.parse(JSON.parse(text))
-    return { ...startFlow({ clock: () => new Date(at) }, request, Buffer.from(browser, 'base64url')), id }
+    const { id, browser, at, request, session } = SealedFlow.parse(JSON.parse(text))
+    const flow = startFlow({ clock: () => new Date(at) }, request, Buffer.from(browser, 'base64url'))
+    return { ...flow, id, facts: { ...flow.facts, ...(session === undefined ? {} : { sessionId: session }) } }
   } catch {
     // Whatever it was, we did not seal it.
     return undefined

@@ -22,6 +22,8 @@ const STATUS: Readonly<Partial<Record<ErrorKind, Page['status']>>> = {
   no_address: 403,
   account_suspended: 403,
   organization_suspended: 403,
+  not_a_member: 403,
+  domain_not_allowed: 403,
   not_found: 404,
   unknown_host: 421,
   rate_limited: 429,

@@ -17,6 +17,8 @@ export type ErrorKind =
   | 'access_denied'
   | 'account_suspended'
   | 'organization_suspended'
+  | 'not_a_member'
+  | 'domain_not_allowed'
   | 'rate_limited'
   | 'unavailable'
   | 'server_error'

@@ -4,13 +4,14 @@ import { cookieNames, readCookie, type RequestContext } from '#platform/http'
 import { Conflict } from '#platform/errors'
 import {
   addFacts,
+  continueSession,
   finishFlow,
   findFlow,
   insertFlow,
-  isConsentWanted,
   nextStep,
   NoAddress,
   NoEntry,
+  readSituation,
   writeTrace,
   type Facts,
   type Finished,
@@ -20,8 +21,7 @@ import {
 } from '#flows/engine'
 import { answerErrorPage, localeFor } from '#flows/pages'
 import type { Application } from '#domain/applications'
-import { readSession } from '#domain/sessions'
-import { findAccountByEmail } from '#domain/users'
+import { readSession, type Session } from '#domain/sessions'
 import { answerApplication, answerExpired } from './answer-application.ts'
 import type { OpenFlow } from './open-flow.ts'
 import { setSessionCookie } from './session-cookie.ts'
@@ -32,14 +32,21 @@ import { pageApplication } from './show-step.tsx'
 const IDLE_SECONDS = 3_600
 const MOST_STEPS = 64
 
-/** The settings and the account that the engine looks at, as they are now. */
+/** What the engine looks at besides the facts, as it is now. */
 export async function situationOf(
-  ctx: Context,
-  { application, flow }: Pick<OpenFlow, 'application' | 'flow'>,
+  c: RequestContext,
+  { flow, application }: Pick<OpenFlow, 'flow' | 'application'>,
   facts: Facts = flow.facts,
 ): Promise<Situation> {
-  const account = facts.address && (await findAccountByEmail(ctx.db, ctx.environment.id, facts.address.normalized))
-  return { settings: application.settings.values, account, isConsentWanted: isConsentWanted(flow.request) }
+  const { ctx } = c.var
+  // Only where the facts speak of it: nobody else's sign-in has to wait for it.
+  const session = facts.sessionId === undefined ? undefined : await readPresent(c, application)
+  return readSituation(ctx, { flow: { ...flow, facts }, application, session })
+}
+
+function readPresent(c: RequestContext, application?: Application): Promise<Session | undefined> {
+  const { ctx } = c.var
+  return readSession(ctx, readCookie(c, cookieNames(ctx.environment.id).session), application)
 }
 
 /**
@@ -57,7 +64,7 @@ export async function advance(
   const { flow, application } = opened
   if (flow.version >= MOST_STEPS)
     return answerErrorPage(c, { kind: 'flow_expired', application: pageApplication(application) })
-  const situation = await situationOf(ctx, opened, facts)
+  const situation = await situationOf(c, opened, facts)
   const step = nextStep(facts, situation)
   const isCodeDue = step.kind === 'code' && (isResend || facts.codeSent?.purpose !== step.purpose)
   if (isCodeDue && facts.address) await countSending(ctx, facts.address.normalized)
@@ -94,7 +101,7 @@ export async function resume(c: RequestContext, opened: OpenFlow): Promise<Respo
   const flow = await findFlow(ctx.db, ctx.environment.id, opened.flow.id)
   if (!flow) return answerErrorPage(c, { kind: 'flow_expired', application: pageApplication(opened.application) })
   if (flow.finishedAt) return repeatFinish(c, { ...opened, flow })
-  const step = nextStep(flow.facts, await situationOf(ctx, { ...opened, flow }))
+  const step = nextStep(flow.facts, await situationOf(c, { ...opened, flow }))
   traceInBackground(ctx, { flow, facts: flow.facts, step })
   if (step.kind === 'finish') return finish(c, { ...opened, flow })
   // A step that needs something done first, such as a code to be sent, is entered with the facts unchanged.
@@ -110,8 +117,11 @@ class LostRace extends Error {}
 export async function finish(c: RequestContext, { flow, application }: OpenFlow): Promise<Response> {
   const { ctx } = c.var
   // However long it was idle: one sign-out must end what began before, too.
-  const previous = await readSession(ctx, readCookie(c, cookieNames(ctx.environment.id).session))
-  const attempt = () => finishFlow(ctx, { flow, application, previous })
+  const previous = await readPresent(c)
+  const attempt = () =>
+    flow.facts.sessionId === undefined
+      ? finishFlow(ctx, { flow, application, previous })
+      : continueSession(ctx, { flow, application, session: previous })
   // Somebody else may have taken the address in the meantime: then the account is theirs who proved it, and we try again.
   const retried = attempt().catch((error: unknown) => {
     if (error instanceof Conflict && error.code === 'IDENTITY_TAKEN') return attempt()

@@ -12,6 +12,7 @@ import { pageApplication, type PageState } from './show-step.tsx'
 import type { StepHandler } from './step-context.ts'
 import { takeAddress, takeChange, takeConsent, takeCreation, takeProfile, takeRegistration } from './take-address.ts'
 import { takeCode, takeResend } from './take-code.ts'
+import { takeOrganization } from './take-organization.ts'
 import { takeForgotten, takeNewPassword, takePassword } from './take-password.ts'
 
 interface Posted {
@@ -33,6 +34,7 @@ const POSTED: ReadonlyMap<string, Posted> = new Map<string, Posted>([
   ['new-password', { handle: takeNewPassword, at: 'new_password' }],
   ['profile', { handle: takeProfile, at: 'profile' }],
   ['consent', { handle: takeConsent, at: 'consent' }],
+  ['organization', { handle: takeOrganization, at: 'organization' }],
 ])
 
 export function mountSignin(app: Hono<AppEnv>): void {
@@ -50,7 +52,7 @@ async function showStart(c: RequestContext): Promise<Response> {
   const intent = c.req.query('intent') === 'sign_up' ? 'sign_up' : 'sign_in'
   return showFacts(
     c,
-    { ...opening, flow: { ...opening.flow, facts: { intent } } },
+    { ...opening, flow: { ...opening.flow, facts: { ...opening.flow.facts, intent } } },
     { email: emailIn(opening.flow.request.loginHint) },
   )
 }
@@ -73,7 +75,7 @@ async function take(c: RequestContext, id: string, verb: string): Promise<Respon
   if (verb === 'cancel') return cancel(c, opening)
   const posted = POSTED.get(verb)
   if (!posted) return answerErrorPage(c, { kind: 'not_found', application: pageApplication(opening.application) })
-  const situation = await situationOf(ctx, opening)
+  const situation = await situationOf(c, opening)
   // The back button, a double submit, or somebody who skips a step: a password must not count where a code is due.
   if (posted.at !== undefined && posted.at !== nextStep(opening.flow.facts, situation).kind) {
     return showFacts(c, opening, {})

@@ -8,9 +8,8 @@ import { showStep, type PageState } from './show-step.tsx'
 /** Shows the step that the facts of a flow lead to. */
 export async function showFacts(c: RequestContext, opened: OpenFlow, state: PageState): Promise<Response> {
   const { ctx } = c.var
-  const { flow } = opened
-  const { facts } = flow
-  const situation = await situationOf(ctx, opened)
+  const { facts } = opened.flow
+  const situation = await situationOf(c, opened)
   const step = nextStep(facts, situation)
   if (step.kind === 'finish') return finish(c, opened)
   const isGuarded = step.kind === 'password' || step.kind === 'code'

@@ -1,11 +1,12 @@
 import { answerPage, type Page, type RequestContext } from '#platform/http'
-import { sealFlow, type Facts, type Situation, type Step } from '#flows/engine'
+import { sealFlow, type Facts, type Refusal, type Situation, type Step } from '#flows/engine'
 import {
   answerErrorPage,
   CodePage,
   frameFor,
   NewPasswordPage,
   renderPage,
+  type ErrorKind,
   type FormTarget,
   type PageFrame,
 } from '#flows/pages'
@@ -17,6 +18,7 @@ import { AccountNotFoundPage } from './pages/account-not-found-page.tsx'
 import { ConsentPage } from './pages/consent-page.tsx'
 import { IdentifyPage } from './pages/identify-page.tsx'
 import { LockedPage } from './pages/locked-page.tsx'
+import { OrganizationPage } from './pages/organization-page.tsx'
 import { PasswordPage, type PasswordProblem } from './pages/password-page.tsx'
 
 /** What a page shows besides the step itself: what was typed, and what was wrong with it. */
@@ -42,12 +44,20 @@ interface Showing extends OpenFlow {
   readonly state: PageState
 }
 
+/** The page that says why somebody is not let in. */
+const REFUSED: Readonly<Record<Refusal, ErrorKind>> = {
+  account_suspended: 'account_suspended',
+  sign_up_closed: 'access_denied',
+  organization_suspended: 'organization_suspended',
+  not_a_member: 'not_a_member',
+  domain_not_allowed: 'domain_not_allowed',
+}
+
 /** The page of a step. */
 export function showStep(c: RequestContext, showing: Showing): Response {
   const { step, state, application } = showing
   if (step.kind === 'refuse') {
-    const kind = step.why === 'account_suspended' ? 'account_suspended' : 'access_denied'
-    return answerErrorPage(c, { kind, code: step.why, application })
+    return answerErrorPage(c, { kind: REFUSED[step.why], code: step.why, application })
   }
   if (state.lockedUntil) return showLocked(c, showing, state.lockedUntil)
   return answerPage(c, { status: statusOf(state), html: (nonce) => render(c, showing, nonce) })
@@ -67,7 +77,7 @@ function targets(c: RequestContext, showing: Showing) {
   const fields = { csrf: csrfOf(c, showing), ...(sealed === undefined ? {} : { flow: sealed }) }
   const to = (verb: string): FormTarget => ({ action: `/auth/${flow.id}/${verb}`, fields })
   const start = (intent: Facts['intent']) => `/auth/start?intent=${intent}&flow=${sealed ?? ''}`
-  const path = isFirstPage ? start(step.kind === 'register' ? 'sign_up' : 'sign_in') : `/auth/${flow.id}`
+  const path = sealed !== undefined ? start(step.kind === 'register' ? 'sign_up' : 'sign_in') : `/auth/${flow.id}`
   return { to, start, path }
 }
 
@@ -112,7 +122,7 @@ function renderLater(
   { to }: Targets,
   frame: Frame,
 ): string {
-  const email = facts.address?.typed ?? ''
+  const email = facts.address?.typed ?? situation.account?.email ?? ''
   const change = to('change')
   switch (step.kind) {
     case 'account_not_found': {
@@ -142,6 +152,10 @@ function renderLater(
         application: pageApplication(application),
         email,
       })
+    }
+    case 'organization': {
+      const options = step.options.map(({ code, name }) => ({ code, name }))
+      return renderPage(OrganizationPage, { ...frame, ...to('organization'), email, change, options })
     }
     case 'new_password': {
       const wrong = state.newPasswordProblem && { problem: state.newPasswordProblem }

@@ -626,7 +626,6 @@ export interface Sessions {
   revoked_at: Date | null
   ip: string | null
   user_agent: string | null
-  organization_id: string | null
   last_ip: string | null
   last_user_agent: string | null
   issuer: string | null

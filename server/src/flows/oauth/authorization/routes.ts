@@ -19,7 +19,7 @@ import { OAuthError } from '../errors.ts'
 import { responseModeOf } from './check-response.ts'
 import { createKeeping, keepPostedRequest, readPostedRequest } from './posted-request.ts'
 import { readRequest } from './request.ts'
-import { decideSilence, signInSilently } from './single-sign-on.ts'
+import { decideSilence, findEntrance, signInSilently } from './single-sign-on.ts'
 import { trustRedirect, type Trust } from './trust-redirect.ts'
 import { validateRequest } from './validate-request.ts'
 
@@ -65,19 +65,26 @@ async function answer(
   const names = cookieNames(ctx.environment.id)
   const token = readCookie(c, names.session)
   const session = await readSession(ctx, token, application)
-  const { isSilent, isDenied } = await decideSilence(ctx, request, { session, application, idTokenHint })
-  const answered = isSilent && session ? await signInSilently(ctx, request, session) : undefined
-  if (answered && session && token !== undefined) {
+  const { isSilent } = await decideSilence(ctx, request, { session, application, idTokenHint })
+  const entrance = isSilent && session ? await findEntrance(ctx, request, { session, application }) : undefined
+  const answered =
+    session && entrance?.outcome === 'enter'
+      ? await signInSilently(ctx, request, { session, application, choice: entrance.choice })
+      : undefined
+  if (answered?.outcome === 'answered' && session && token !== undefined) {
     setSessionCookie(c, token, await readSessionPolicy(ctx, { sessionId: session.id, application }))
     return answerApplication(c, { ...answered, application })
   }
   if (request.prompts.includes('none')) {
-    if (isDenied === true) throw new OAuthError('access_denied', 'None of the roles of this user may sign in here.')
+    if (answered?.outcome === 'denied')
+      throw new OAuthError('access_denied', 'None of the roles of this user may sign in here.')
     throw new OAuthError('login_required', 'User authentication is required')
   }
   const browser = readCookie(c, names.browser) ?? newToken()
   setCookie(c, { name: names.browser, value: browser })
-  const flow = startFlow(ctx, request, digestOf(browser))
+  const begun = startFlow(ctx, request, digestOf(browser))
+  const isKnown = session !== undefined && entrance?.outcome === 'organization_page'
+  const flow = isKnown ? { ...begun, facts: { ...begun.facts, sessionId: session.id } } : begun
   return showFacts(c, { flow, application, browser, isStored: false }, { email: emailIn(request.loginHint) })
 }
 

@@ -2,21 +2,27 @@ import type { Context } from '#platform/context'
 import { subjectOf } from '#platform/ids'
 import {
   addressFor,
+  ChoiceOutdated,
+  enterOrganization,
   grantCode,
   mayUserEnter,
-  organizationFor,
+  NoEntry,
   parseLoginHint,
+  readSituation,
   successUrl,
   type AnswerTarget,
   type AuthorizationRequest,
+  type OrganizationChoice,
 } from '#flows/engine'
 import type { Application } from '#domain/applications'
 import { parseEmailAddress } from '#domain/identities'
+import { findOrganizationOfSession } from '#domain/organizations'
 import { touchSession, type Session } from '#domain/sessions'
 import { findAccountById } from '#domain/users'
+import { OAuthError } from '../errors.ts'
 
 /** Whether the session of this browser may answer for the person, and if not why. */
-export type Decision = { readonly isSilent: boolean; readonly reason: string; readonly isDenied?: boolean }
+export type Decision = { readonly isSilent: boolean; readonly reason: string }
 
 type Dependencies = Pick<Context, 'db' | 'cache' | 'clock' | 'sealer' | 'environment' | 'issuer'>
 
@@ -41,22 +47,7 @@ export async function decideSilence(
   if (session.method !== `email:${application.settings.values.emailMethod}`) return ask('method not enabled')
   if (await isForSomebodyElse(ctx, request.loginHint, session)) return ask('login_hint names another')
   if (isNamedAnother(request, idTokenHint, session)) return ask('id_token_hint or claims name another')
-  if (await isElsewhere(ctx, request, session)) return ask('the organization has another address')
-  // Somebody else may be let in, so the page asks; who must not be asked is told.
-  if (!(await mayUserEnter(ctx, { application, request, userId: session.userId }))) {
-    return { ...ask('none of the roles may enter'), isDenied: true }
-  }
   return { isSilent: true, reason: 'the session answers' }
-}
-
-/** Whoever is signed in may be of another organization than the address asked for; somebody else may not be. */
-async function isElsewhere(
-  ctx: Pick<Context, 'db' | 'environment'>,
-  request: AuthorizationRequest,
-  session: Session,
-): Promise<boolean> {
-  if (request.redirectPattern === undefined) return false
-  return addressFor(request, await organizationFor(ctx, request, session.userId)) === undefined
 }
 
 /** An ID token of ours, expired or not, names its subject; anything else names nobody who is here (AS-54). */
@@ -81,20 +72,85 @@ async function isForSomebodyElse(
   return account?.normalized !== hinted.normalized
 }
 
+/** Where somebody who is signed in goes, or what is asked first. */
+export type Entrance =
+  | { readonly outcome: 'enter'; readonly choice: OrganizationChoice }
+  /** A page about organizations: the session answers for the person. */
+  | { readonly outcome: 'organization_page' }
+  /** The address is another organization's: somebody else may be of that one. */
+  | { readonly outcome: 'sign_in_page' }
+
 /**
- * A code without a question: a second application in a browser that is signed in (P8-1). Undefined when the person was
- * signed out at the same moment: the grant would outlive the session (AS-30).
+ * @throws {OAuthError} `interaction_required`, `access_denied`: with `prompt=none` nothing may be asked (OIDC Core section
+ * 3.1.2.6), and nobody is made a member behind their back.
+ */
+export async function findEntrance(
+  ctx: Dependencies,
+  request: AuthorizationRequest,
+  { session, application }: { readonly session: Session; readonly application: Application },
+): Promise<Entrance> {
+  const flow = { request, facts: { intent: 'sign_in', sessionId: session.id } } as const
+  const { organization } = await readSituation(ctx, { flow, application, session })
+  if (!organization) return { outcome: 'sign_in_page' }
+  const choice = request.prompts.includes('none') ? await chooseSilently(ctx, organization, session) : organization
+  if (choice.kind === 'ask' || choice.kind === 'refuse') return { outcome: 'organization_page' }
+  const entered = choice.kind === 'enter' ? choice.organization : undefined
+  if (addressFor(request, entered) === undefined) return { outcome: 'sign_in_page' }
+  return { outcome: 'enter', choice }
+}
+
+/** Where there are several, the one that this browser is in. */
+async function chooseSilently(
+  { db, environment }: Dependencies,
+  choice: OrganizationChoice,
+  { id }: Session,
+): Promise<OrganizationChoice> {
+  if (choice.kind === 'refuse') throw new OAuthError('access_denied', `${choice.why}: ${choice.reason}`)
+  if (choice.kind === 'enter' && choice.isJoining) {
+    throw new OAuthError('interaction_required', 'The person is not a member of the organization yet')
+  }
+  if (choice.kind !== 'ask') return choice
+  const present = await findOrganizationOfSession(db, environment.id, id)
+  const organization = choice.options.find((one) => one.id === present)
+  if (organization) return { kind: 'enter', organization, isJoining: false, reason: 'the session is in it' }
+  throw new OAuthError('interaction_required', 'The person has to choose an organization')
+}
+
+interface SilentSignIn {
+  readonly session: Session
+  readonly application: Application
+  readonly choice: OrganizationChoice
+}
+
+export type SilentAnswer =
+  | { readonly outcome: 'answered'; readonly target: AnswerTarget; readonly location: string }
+  /** None of their roles may enter. Somebody else may be let in, so the page asks; who must not be asked is told. */
+  | { readonly outcome: 'denied' }
+
+/**
+ * A code without a question: a second application in a browser that is signed in (P8-1), or another organization (O3-7).
+ * Undefined when the person was signed out at the same moment: the grant would outlive the session (AS-30); or when the
+ * organization is not theirs to enter any more.
  */
 export async function signInSilently(
   ctx: Context,
   request: AuthorizationRequest,
-  session: Session,
-): Promise<{ readonly target: AnswerTarget; readonly location: string } | undefined> {
-  return ctx.db.transaction().execute(async (db) => {
-    if (!(await touchSession(db, ctx.environment.id, { id: session.id, now: ctx.clock(), requester: ctx.requester })))
-      return undefined
-    const { code, redirectUri } = await grantCode({ ...ctx, db }, request, { ...session, sessionId: session.id })
+  { session, application, choice }: SilentSignIn,
+): Promise<SilentAnswer | undefined> {
+  const { id: sessionId, userId } = session
+  const answered = ctx.db.transaction().execute(async (db): Promise<SilentAnswer | undefined> => {
+    const scoped = { ...ctx, db }
+    const active = { id: sessionId, now: ctx.clock(), requester: ctx.requester }
+    if (!(await touchSession(db, ctx.environment.id, active))) return undefined
+    const organization = await enterOrganization(scoped, { userId, request, choice })
+    if (!(await mayUserEnter(scoped, { application, organization, userId }))) throw new NoEntry()
+    const { code, redirectUri } = await grantCode(scoped, request, { ...session, sessionId, organization })
     const target = { ...request, redirectUri }
-    return { target, location: successUrl(target, { code, issuer: ctx.issuer }) }
+    return { outcome: 'answered', target, location: successUrl(target, { code, issuer: ctx.issuer }) }
+  })
+  return answered.catch((error: unknown) => {
+    if (error instanceof ChoiceOutdated) return undefined
+    if (error instanceof NoEntry) return { outcome: 'denied' }
+    throw error
   })
 }

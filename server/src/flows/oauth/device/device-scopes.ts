@@ -1,7 +1,8 @@
 import type { Context } from '#platform/context'
-import { organizationFor } from '#flows/engine'
+import { organizationOfDevice } from '#flows/engine'
 import { findSubject } from '#domain/claims'
 import { userScopes } from '#domain/resource-servers'
+import type { Session } from '#domain/sessions'
 import type { OpenDevice } from './open-device.ts'
 
 /**
@@ -11,11 +12,11 @@ import type { OpenDevice } from './open-device.ts'
 export async function deviceScopes(
   ctx: Pick<Context, 'db' | 'cache' | 'environment'>,
   { code }: OpenDevice,
-  userId: string,
+  { id: sessionId, userId }: Session,
 ): Promise<string[]> {
   const { applicationId, audiences, apiScopes: named } = code
   if (audiences.length === 0) return []
-  const organization = await organizationFor(ctx, {}, userId)
+  const organization = await organizationOfDevice(ctx, { userId, sessionId })
   const key = { userId, organizationId: organization?.id, audiences, propertyIds: [] }
   const found = await findSubject(ctx.db, ctx.environment.id, key)
   const held = found?.authority.apiScopes ?? []

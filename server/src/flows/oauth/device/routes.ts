@@ -130,7 +130,7 @@ async function decide(
   if (opening.outcome === 'problem') return answerProblem(c, opening)
   const session = await sessionFor(c, opening)
   if (session && isWaiting(opening, ctx.clock())) {
-    const apiScopes = await deviceScopes(ctx, opening, session.userId)
+    const apiScopes = await deviceScopes(ctx, opening, session)
     // Bound to the session and to what the page said: it is the person on the page who agreed, not who has signed in
     // since, and to those scopes, not to others that they were given since.
     if (!isCsrfRight(c, form, [id, opening.browser, session.id, ...apiScopes])) {
@@ -149,7 +149,7 @@ async function showConsent(
   const { ctx } = c.var
   const { code, application, browser } = opening
   const account = await findAccountById(ctx.db, ctx.environment.id, session.userId)
-  const apiScopes = await deviceScopes(ctx, opening, session.userId)
+  const apiScopes = await deviceScopes(ctx, opening, session)
   const fields = { csrf: csrfOf(c, [code.id, browser, session.id, ...apiScopes]) }
   const path = `/device/${code.id}`
   const html = (nonce: string) =>

@@ -1,0 +1,93 @@
+import { sql, type Db } from '#platform/db'
+import type { Organization } from './organization.ts'
+import type { MembersKey } from './members/queries.ts'
+
+/** An organization as somebody at the door sees it. */
+export interface EnterableOrganization extends Organization {
+  readonly isSuspended: boolean
+  /** When they last signed in to it. */
+  readonly lastSignedInAt: Date | undefined
+}
+
+interface Row {
+  readonly id: string
+  readonly code: string
+  readonly name: string
+  readonly handle: string | null
+  readonly is_default: boolean
+  readonly suspended_at: Date | null
+  readonly last_signed_in_at: Date | null
+}
+
+function enterableOf(row: Row): EnterableOrganization {
+  return {
+    id: row.id,
+    code: row.code,
+    name: row.name,
+    handle: row.handle ?? undefined,
+    isDefault: row.is_default,
+    isSuspended: row.suspended_at !== null,
+    lastSignedInAt: row.last_signed_in_at ?? undefined,
+  }
+}
+
+/** The organizations of a user, the ones they were in last first. */
+export async function listEnterableOrganizations(
+  db: Db,
+  environmentId: string,
+  { userId, limit }: { readonly userId: string; readonly limit: number },
+): Promise<readonly EnterableOrganization[]> {
+  const { rows } = await sql<Row>`
+    select o.id, o.code, o.name, o.handle, o.is_default, o.suspended_at, m.last_signed_in_at
+    from memberships m
+    join organizations o on o.environment_id = m.environment_id and o.id = m.organization_id
+    where m.environment_id = ${environmentId} and m.user_id = ${userId}
+    order by m.last_signed_in_at desc nulls last, o.name collate "C", o.id limit ${limit}`.execute(db)
+  return rows.map(enterableOf)
+}
+
+/** Organizations that whoever signs up with an address of this domain becomes a member of (O2-23). */
+export async function listOrganizationsOfDomain(
+  db: Db,
+  environmentId: string,
+  { domain, limit }: { readonly domain: string; readonly limit: number },
+): Promise<readonly EnterableOrganization[]> {
+  const { rows } = await sql<Row>`
+    select o.id, o.code, o.name, o.handle, o.is_default, o.suspended_at, null as last_signed_in_at
+    from organization_domains d
+    join organizations o on o.environment_id = d.environment_id and o.id = d.organization_id
+    where d.environment_id = ${environmentId} and d.domain = ${domain} and o.is_advanced and o.is_auto_join_domain_list
+      and o.is_auto_membership_enabled and o.suspended_at is null
+    order by o.name collate "C", o.id limit ${limit}`.execute(db)
+  return rows.map(enterableOf)
+}
+
+/** The organization that this session entered last. */
+export async function findOrganizationOfSession(
+  db: Db,
+  environmentId: string,
+  sessionId: string,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('grants')
+    .select('organization_id')
+    .where('environment_id', '=', environmentId)
+    .where('session_id', '=', sessionId)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.organization_id ?? undefined
+}
+
+/** Until the transaction ends it is neither suspended nor deleted; false when it is. */
+export async function holdOpenOrganization(db: Db, { environmentId, organizationId }: MembersKey): Promise<boolean> {
+  const row = await db
+    .selectFrom('organizations')
+    .select('id')
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', organizationId)
+    .where('suspended_at', 'is', null)
+    .forShare()
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -1,0 +1,89 @@
+import type { Context } from '#platform/context'
+import { subjectOf } from '#platform/ids'
+import {
+  addMembership,
+  createOrganization,
+  findOrganizationByCode,
+  holdOpenOrganization,
+  insertCreatorRoles,
+  touchMembership,
+  type Organization,
+} from '#domain/organizations'
+import { markClaimsChanged, recordUserEvent } from '#domain/users'
+import type { AuthorizationRequest } from './flow.ts'
+import type { OrganizationChoice } from './organization-choice.ts'
+
+/** What the organization is called of which nobody said it (O2-11). */
+const UNNAMED = 'New organization'
+const NAME_LIMIT = 200
+
+type Entering = Pick<Context, 'db' | 'clock' | 'environment'>
+
+/** The organization was suspended or deleted, or the membership ended, since it was chosen: the choice is made anew. */
+export class ChoiceOutdated extends Error {}
+
+interface Entrance {
+  readonly userId: string
+  readonly request: Pick<AuthorizationRequest, 'further'>
+  readonly choice: OrganizationChoice
+}
+
+/**
+ * Lets somebody in to the organization that was chosen, as a new member where they are to become one. Runs in the
+ * transaction that records the grant: whoever suspends the organization, or ends the membership, waits for it and ends
+ * the grant with it.
+ *
+ * @throws {ChoiceOutdated}
+ */
+export async function enterOrganization(
+  ctx: Entering,
+  { userId, request, choice }: Entrance,
+): Promise<Organization | undefined> {
+  if (choice.kind === 'none') return undefined
+  if (choice.kind === 'create') return foundOrganization(ctx, userId, request.further['org_name'])
+  if (choice.kind !== 'enter') throw new ChoiceOutdated()
+  const { organization, isJoining } = choice
+  const key = { environmentId: ctx.environment.id, organizationId: organization.id }
+  if (!(await holdOpenOrganization(ctx.db, key))) throw new ChoiceOutdated()
+  if (isJoining) await join(ctx, userId, organization.id)
+  if (!(await touchMembership(ctx.db, key, { userId, now: ctx.clock() }))) throw new ChoiceOutdated()
+  return organization
+}
+
+async function join(ctx: Entering, userId: string, organizationId: string): Promise<void> {
+  const { db, environment } = ctx
+  const now = ctx.clock()
+  if (!(await addMembership(db, environment.id, { organizationId, userId, now }))) return
+  await markClaimsChanged(db, environment.id, userId, now)
+  await recordUserEvent(db, environment.id, {
+    userId,
+    type: 'user.updated',
+    occurredAt: now,
+    author: { actor: { type: 'user', id: subjectOf(userId) }, source: 'user' },
+    organizationId,
+  })
+}
+
+/** Its creator is its first member, with the roles that are for creators (O2-10 to O2-12). */
+async function foundOrganization(
+  ctx: Entering,
+  userId: string,
+  wished: string | undefined,
+): Promise<Organization | undefined> {
+  const { db, environment } = ctx
+  const now = ctx.clock()
+  const name =
+    (wished ?? '')
+      .replace(/\p{Cc}/gu, ' ')
+      .trim()
+      .slice(0, NAME_LIMIT) || UNNAMED
+  const author = { actor: { type: 'user', id: subjectOf(userId) }, source: 'user' } as const
+  const { id: organizationId, code } = await createOrganization(ctx, { name, author })
+  const key = { environmentId: environment.id, organizationId }
+  await addMembership(db, environment.id, { organizationId, userId, now })
+  await insertCreatorRoles(db, key, { userId, now })
+  await touchMembership(db, key, { userId, now })
+  await markClaimsChanged(db, environment.id, userId, now)
+  await recordUserEvent(db, environment.id, { userId, type: 'user.updated', occurredAt: now, author, organizationId })
+  return findOrganizationByCode(db, environment.id, code)
+}

@@ -1,0 +1,88 @@
+import type { EnterableOrganization } from '#domain/organizations'
+import type { Settings } from '#domain/settings'
+import type { AuthorizationRequest, Facts } from './flow.ts'
+
+/** The organization that `org_code` names, as far as it concerns this person. */
+export interface AskedOrganization extends EnterableOrganization {
+  readonly isMember: boolean
+  /** It takes whoever names it, and its domains admit their verified address. */
+  readonly isOpenToThem: boolean
+  /** Its own domains decide who may sign up, not the environment's (O2-20). */
+  readonly hasOwnDomains: boolean
+}
+
+/** What there is to choose from. */
+export interface OrganizationSituation {
+  readonly settings: Settings
+  /** Nobody has the address yet: whoever goes on signs up. */
+  readonly isNew: boolean
+  /** Of the address that was proven. */
+  readonly domain: string | undefined
+  /** `unknown`: a code was sent that nobody has. */
+  readonly asked: AskedOrganization | 'unknown' | undefined
+  /** Of somebody new those that they would become a member of. The ones they were in last come first. */
+  readonly theirs: readonly EnterableOrganization[]
+}
+
+/** Which organization a sign-in goes to, and why. */
+export type OrganizationChoice = { readonly reason: string } & (
+  | { readonly kind: 'enter'; readonly organization: EnterableOrganization; readonly isJoining: boolean }
+  | { readonly kind: 'create' }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'ask'; readonly options: readonly EnterableOrganization[] }
+  | { readonly kind: 'refuse'; readonly why: 'organization_suspended' | 'not_a_member' | 'domain_not_allowed' }
+)
+
+type Request = Pick<AuthorizationRequest, 'further'>
+
+/** Pure: same facts and situation, same choice. */
+export function chooseOrganization(
+  { facts, request }: { readonly facts: Facts; readonly request: Request },
+  situation: OrganizationSituation,
+): OrganizationChoice {
+  const { asked, settings, theirs } = situation
+  const isCreating = request.further['is_create_org'] === 'true' && facts.intent === 'sign_up'
+  if (situation.isNew && !isDomainAllowed(situation)) {
+    return { kind: 'refuse', why: 'domain_not_allowed', reason: 'the environment does not admit the domain' }
+  }
+  if (isCreating && settings.isOrganizationCreationAllowed) return { kind: 'create', reason: 'is_create_org' }
+  if (asked !== undefined) return enterAsked(asked)
+  const open = theirs.filter((one) => !one.isSuspended)
+  const [first] = open
+  if (!first) {
+    if (theirs.length === 0) return { kind: 'none', reason: 'a member of no organization' }
+    return { kind: 'refuse', why: 'organization_suspended', reason: 'every organization of theirs is suspended' }
+  }
+  if (open.length === 1) return enter(first, 'the only organization of theirs')
+  const chosen = open.find(({ code }) => code === facts.organizationChosen)
+  if (chosen) return enter(chosen, 'the person chose it')
+  // The list begins with the one they were in last.
+  if (settings.isLatestOrganizationEntered && first.lastSignedInAt !== undefined) {
+    return enter(first, 'the environment enters the latest one')
+  }
+  return { kind: 'ask', options: open, reason: 'a member of several organizations' }
+}
+
+function enter(organization: EnterableOrganization, reason: string): OrganizationChoice {
+  return { kind: 'enter', organization, isJoining: false, reason }
+}
+
+/** Codes that nobody has are answered like those of organizations that the person is not in (ATO-12). */
+function enterAsked(asked: AskedOrganization | 'unknown'): OrganizationChoice {
+  if (asked !== 'unknown' && asked.isMember) {
+    if (!asked.isSuspended) return enter(asked, 'org_code names an organization of theirs')
+    return { kind: 'refuse', why: 'organization_suspended', reason: 'org_code names a suspended organization' }
+  }
+  if (asked !== 'unknown' && asked.isOpenToThem && !asked.isSuspended) {
+    const reason = 'org_code names an organization that takes whoever names it'
+    return { kind: 'enter', organization: asked, isJoining: true, reason }
+  }
+  return { kind: 'refuse', why: 'not_a_member', reason: 'org_code names no organization of theirs' }
+}
+
+/** O2-6: exact, in the form that both are stored in. */
+function isDomainAllowed({ asked, settings, domain }: OrganizationSituation): boolean {
+  if (asked !== undefined && asked !== 'unknown' && asked.hasOwnDomains) return true
+  const { allowedDomains } = settings
+  return allowedDomains.length === 0 || (domain !== undefined && allowedDomains.includes(domain))
+}

@@ -1,0 +1,62 @@
+import type { Context } from '#platform/context'
+import type { Application } from '#domain/applications'
+import type { Session } from '#domain/sessions'
+import { findAccountByEmail, findAccountById, type Account } from '#domain/users'
+import { isConsentWanted, type Flow } from './flow.ts'
+import { isCodeProven, isProven, type Situation } from './next-step.ts'
+import type { OrganizationChoice } from './organization-choice.ts'
+import { readOrganizationChoice } from './read-organization-choice.ts'
+
+type Reading = Pick<Context, 'db' | 'environment'>
+
+interface Circumstances {
+  readonly flow: Pick<Flow, 'facts' | 'request'>
+  readonly application: Application
+  /** The session of this browser. */
+  readonly session: Session | undefined
+}
+
+/** The settings, the account and the organization that the engine looks at, as they are now. */
+export async function readSituation(ctx: Reading, circumstances: Circumstances): Promise<Situation> {
+  const { facts } = circumstances.flow
+  return situationWith(ctx, circumstances, await findAccount(ctx, circumstances, facts.address?.normalized))
+}
+
+async function findAccount(
+  { db, environment }: Reading,
+  { flow, session }: Circumstances,
+  address: string | undefined,
+): Promise<Account | undefined> {
+  if (flow.facts.sessionId !== undefined && session?.id === flow.facts.sessionId) {
+    return findAccountById(db, environment.id, session.userId)
+  }
+  return address === undefined ? undefined : findAccountByEmail(db, environment.id, address)
+}
+
+/** The same for an account that was read before. */
+export async function situationWith(
+  ctx: Reading,
+  { flow, application, session }: Circumstances,
+  account: Account | undefined,
+): Promise<Situation> {
+  const isWanted = isConsentWanted(flow.request)
+  const known = { settings: application.settings.values, account, session, isConsentWanted: isWanted }
+  // Where somebody may go is nobody's business before they have shown who they are.
+  if (!isProven(flow.facts, known)) return known
+  return { ...known, organization: await readChoice(ctx, flow, known) }
+}
+
+const NOWHERE: OrganizationChoice = { kind: 'none', reason: 'the sign-in ends at a page of ours' }
+
+async function readChoice(
+  ctx: Reading,
+  { facts, request }: Pick<Flow, 'facts' | 'request'>,
+  { settings, account, session }: Situation,
+): Promise<OrganizationChoice> {
+  if (request.endsAtOwnPage === true) return NOWHERE
+  const isVerified = account ? account.isEmailVerified || isCodeProven(facts, account) : true
+  const address = account ? account.normalized : facts.address?.normalized
+  const userId = facts.sessionId !== undefined ? session?.userId : account?.userId
+  const person = { userId, verifiedAddress: isVerified ? address : undefined }
+  return readOrganizationChoice(ctx, { facts, request, settings, person })
+}
