@@ -12,6 +12,7 @@ import { environmentRoutes } from './domain/environments/routes.ts'
 import { featureFlagRoutes } from './domain/feature-flags/routes.ts'
 import { organizationRoutes } from './domain/organizations/routes.ts'
 import { permissionRoutes } from './domain/permissions/routes.ts'
+import { exportRoutes } from './domain/exports/routes.ts'
 import { importRoutes } from './domain/imports/routes.ts'
 import { logoRoutes } from './domain/logos/routes.ts'
 import { propertyRoutes } from './domain/properties/routes.ts'
@@ -77,6 +78,7 @@ export function createApp({ services, config, isStopping }: AppOptions): Hono<Ap
     ...featureFlagRoutes,
     ...logoRoutes,
     ...organizationRoutes,
+    ...exportRoutes,
     ...importRoutes,
     ...permissionRoutes,
     ...propertyRoutes,

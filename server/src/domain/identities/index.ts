@@ -24,6 +24,7 @@ export {
   findIdentity,
   insertIdentities,
   insertIdentity,
+  listIdentitiesOf,
   listIdentitiesOfUser,
   makePrimary,
   markEmailVerified,

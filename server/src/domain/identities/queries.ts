@@ -149,6 +149,20 @@ export async function listIdentitiesOfUser(db: Db, environmentId: string, userId
   return rows.map(identityOf)
 }
 
+/** Those of many users, oldest first, by their users. */
+export async function listIdentitiesOf(
+  db: Db,
+  environmentId: string,
+  userIds: readonly string[],
+): Promise<Map<string, Identity[]>> {
+  const rows = await identities(db, environmentId)
+    .where('user_id', '=', sql<string>`any(${[...userIds]}::uuid[])`)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
+  return Map.groupBy(rows.map(identityOf), ({ userId }) => userId)
+}
+
 /** Of its user and kind, the only primary one from now on. Under a lock on the user. */
 export async function makePrimary(db: Db, environmentId: string, { id, userId, kind }: Identity): Promise<void> {
   // In two statements: the unique index on the primary one is looked at row by row.

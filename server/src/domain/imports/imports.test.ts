@@ -277,3 +277,55 @@ test('imports of another environment answer like none (ATO-11)', async () => {
     expect(answer).toMatchObject(refusal(404, 'IMPORT_NOT_FOUND'))
   expect((await foreign.get('/imports')).body.imports).toEqual([])
 })
+
+const sendOrganizations = async (body: string) => {
+  const response = await server.request('/api/v1/imports/organizations', {
+    method: 'POST',
+    headers: { 'content-type': 'text/csv', authorization: `Bearer ${await managementToken(server)}` },
+    body,
+  })
+  const { id } = ((await response.json()) as { import: { id: string } }).import
+  await runImport(server.opened.services, jobOf(id), FOREVER)
+  return { id, ...(await calls.get(`/imports/${id}`)).body.import }
+}
+
+test('organizations are imported by name and id, and renamed by the next file (O1-6)', async () => {
+  const report = await sendOrganizations('name, id\nalpha, a001\n"beta, Inc.", b002\n, c003\nno id,\n')
+  const again = await sendOrganizations('name,id\nAlpha,a001\n"beta, Inc.",b002\n')
+  const names = await server.query(`select name from organizations where external_id in ('a001', 'b002') order by 1`)
+  expect(report).toMatchObject({ kind: 'organizations', created: 2, existing: 0, refused: 2 })
+  expect(again).toMatchObject({ created: 0, existing: 2, refused: 0 })
+  expect(names.map(({ name }) => name)).toEqual(['Alpha', 'beta, Inc.'])
+})
+
+async function exported(what: string, origin = server.origin): Promise<Record<string, unknown>[]> {
+  const response = await server.request(`${origin}/api/v1/exports/${what}`, {
+    headers: { authorization: `Bearer ${await managementToken(server, { origin })}` },
+  })
+  expect(response.headers.get('content-type')).toBe('application/x-ndjson')
+  const text = await response.text()
+  return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Record<string, unknown>]))
+}
+
+test('users are exported whole, each once, without a hash, and announced (M2-13)', async () => {
+  const users = await exported('users')
+  const [event] = await server.query(`select source from events where type = 'users.exported'`)
+  expect(users).toHaveLength(Number(await counted('users')))
+  expect(new Set(users.map(({ id }) => id)).size).toBe(users.length)
+  expect(JSON.stringify(users)).not.toMatch(/argon2|imported:|\$2a/)
+  expect(users).toContainEqual(
+    expect.objectContaining({
+      external_id: 'c-1',
+      email: 'Ada@Csv.example',
+      identities: expect.arrayContaining([{ type: 'email', identity: 'Ada@Csv.example', is_verified: true }]),
+    }),
+  )
+  expect(event).toEqual({ source: 'api' })
+})
+
+test('organizations are exported, and nobody’s of another environment (ATO-11)', async () => {
+  expect(await exported('organizations')).toContainEqual(
+    expect.objectContaining({ external_id: 'a001', name: 'Alpha' }),
+  )
+  expect(await exported('users', PRODUCTION)).toEqual([])
+})

@@ -60,6 +60,24 @@ const users = endpoint({
   handle: (ctx, { query, upload, actor }) => receive(ctx, { kind: 'users', isDryRun: query.dry_run, upload, actor }),
 })
 
+const organizations = endpoint({
+  method: 'post',
+  path: `${PATH}/organizations`,
+  operationId: 'importOrganizations',
+  tag: 'Imports',
+  summary: 'Import organizations',
+  description:
+    'Rows of `name` and `id`, your own id of the organization, read in the background. One that is there is renamed ' +
+    'where the name differs, which needs `update:organizations`.',
+  scope: 'create:organizations',
+  query: NewImportQuery,
+  upload: [CSV, NDJSON],
+  answers: [201, CREATED],
+  errors: { 400: ['FILE_EMPTY', 'FILE_TOO_LARGE'] },
+  handle: (ctx, { query, upload, actor }) =>
+    receive(ctx, { kind: 'organizations', isDryRun: query.dry_run, upload, actor }),
+})
+
 const listing = endpoint({
   method: 'get',
   path: PATH,
@@ -140,4 +158,4 @@ const deletion = endpoint({
   },
 })
 
-export const importRoutes = [users, listing, reading, problems, deletion]
+export const importRoutes = [users, organizations, listing, reading, problems, deletion]

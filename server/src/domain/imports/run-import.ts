@@ -1,9 +1,10 @@
 import type { Context, Services } from '#platform/context'
 import { isUniqueViolation } from '#platform/db'
 import { openSealer, type Sealer } from '#platform/crypto'
-import { InvalidInput } from '#platform/errors'
+import { Conflict, InvalidInput } from '#platform/errors'
 import { addJob } from '#platform/jobs'
 import { RUN_IMPORT, type OpenImport, type Problem } from './import.ts'
+import { writeOrganizations } from './groups/index.ts'
 import { prepareUser, readHashConfig, writeUsers, type HashConfig, type PreparedUser } from './people/index.ts'
 import { readParts } from './parts.ts'
 import { advance, finishImport, insertProblems, openImport, removePartsBefore } from './queries.ts'
@@ -20,7 +21,7 @@ interface Job {
 
 type Working = Pick<Context, 'db' | 'clock'> & {
   readonly sealer: Sealer
-  readonly environment: { readonly id: string }
+  readonly environment: { readonly id: string; readonly businessId: string }
 }
 
 /** What stands before the rows. */
@@ -45,7 +46,7 @@ export async function runImport(
 ): Promise<void> {
   const db = services.database.environment(environmentId, businessId)
   const sealer = await openSealer(db, environmentId, services.masterKey)
-  const ctx: Working = { db, clock: services.clock, sealer, environment: { id: environmentId } }
+  const ctx: Working = { db, clock: services.clock, sealer, environment: { id: environmentId, businessId } }
   const open = await openImport(db, environmentId, id)
   if (!open) return
   const header: Header = open.headerSealed ? JSON.parse(sealer.open(purposeOf(id), open.headerSealed)) : {}
@@ -97,22 +98,9 @@ async function* rowsOf(ctx: Working, { open, header }: Reading): AsyncGenerator<
 
 /** False when the import was deleted, or somebody else reads it: then nothing was written. */
 async function writeBatch(ctx: Working, reading: Reading, rows: readonly FileRow[]): Promise<boolean> {
-  const { open, header } = reading
-  const users: PreparedUser[] = []
-  const problems: Problem[] = []
-  for (const [at, row] of rows.entries()) {
-    const source = {
-      row: reading.doneRows + at + 1,
-      isCsv: open.format === 'csv',
-      hashConfig: header.hashConfig,
-      scopes: open.scopes,
-    }
-    const prepared = prepareUser(row, source)
-    if ('code' in prepared) problems.push(prepared)
-    else users.push(prepared)
-  }
+  const prepared = reading.open.kind === 'users' ? prepareAll(reading, rows) : { users: [], problems: [] }
   const to = rows.at(-1)?.endsAt ?? reading.doneBytes
-  const isWritten = await retried(() => commit(ctx, reading, { users, problems, to, rows: rows.length }))
+  const isWritten = await retried(() => commit(ctx, reading, { ...prepared, to, rows }))
   reading.doneBytes = to
   reading.doneRows += rows.length
   return isWritten
@@ -122,20 +110,42 @@ interface Batch {
   readonly users: readonly PreparedUser[]
   readonly problems: readonly Problem[]
   readonly to: number
-  readonly rows: number
+  readonly rows: readonly FileRow[]
 }
 
-function commit(ctx: Working, { open, header, doneBytes }: Reading, batch: Batch): Promise<boolean> {
+function prepareAll({ open, header, doneRows }: Reading, rows: readonly FileRow[]): Pick<Batch, 'users' | 'problems'> {
+  const users: PreparedUser[] = []
+  const problems: Problem[] = []
+  for (const [at, row] of rows.entries()) {
+    const source = {
+      row: doneRows + at + 1,
+      isCsv: open.format === 'csv',
+      hashConfig: header.hashConfig,
+      scopes: open.scopes,
+    }
+    const prepared = prepareUser(row, source)
+    if ('code' in prepared) problems.push(prepared)
+    else users.push(prepared)
+  }
+  return { users, problems }
+}
+
+function commit(ctx: Working, reading: Reading, { users, problems: own, to, rows }: Batch): Promise<boolean> {
+  const { open, header, doneBytes, doneRows } = reading
   const environmentId = ctx.environment.id
   const now = ctx.clock()
   return ctx.db.transaction().execute(async (db) => {
-    const written = await writeUsers(db, environmentId, { ...open, importId: open.id, users: batch.users, now })
-    const problems = [...batch.problems, ...written.problems]
+    const common = { ...open, importId: open.id }
+    const written =
+      open.kind === 'users'
+        ? await writeUsers(db, environmentId, { ...common, users, now })
+        : await writeOrganizations({ ...ctx, db }, { ...common, rows, firstRow: doneRows + 1 })
+    const problems = [...own, ...written.problems]
     const isOurs = await advance(db, environmentId, {
       id: open.id,
       from: doneBytes,
-      to: batch.to,
-      rows: batch.rows,
+      to,
+      rows: rows.length,
       created: written.created,
       existing: written.existing,
       refused: problems.length,
@@ -143,7 +153,7 @@ function commit(ctx: Working, { open, header, doneBytes }: Reading, batch: Batch
     })
     if (!isOurs) throw new Superseded()
     await insertProblems(db, environmentId, { importId: open.id, problems })
-    await removePartsBefore(db, environmentId, { importId: open.id, place: batch.to })
+    await removePartsBefore(db, environmentId, { importId: open.id, place: to })
     return true
   })
 }
@@ -159,7 +169,9 @@ async function retried(work: () => Promise<boolean>): Promise<boolean> {
     } catch (error) {
       if (error instanceof Superseded) return false
       const isTaken =
-        isUniqueViolation(error, 'identities_normalized_unique') || isUniqueViolation(error, 'users_by_provided_id')
+        (error instanceof Conflict && error.code === 'EXTERNAL_ID_TAKEN') ||
+        isUniqueViolation(error, 'identities_normalized_unique') ||
+        isUniqueViolation(error, 'users_by_provided_id')
       if (!isTaken || left === 0) throw error
     }
   }

@@ -18,6 +18,7 @@ export {
   removeMembershipsOfUser,
 } from './queries.ts'
 export { createOrganization, type NewOrganization } from './create-organization.ts'
+export { renameOrganization } from './rename-organization.ts'
 export { addMembers, addMembership } from './add-members.ts'
 export { joinOrganizations, type Joining } from './joining/index.ts'
 export { insertCreatorRoles, refreshMemberOrder, touchMembership } from './members/queries.ts'

@@ -1,0 +1,64 @@
+import type { Context } from '#platform/context'
+import { subjectOf } from '#platform/ids'
+import { listIdentitiesOf } from '#domain/identities'
+import { listUsers } from '#domain/users'
+import { pageOfOrganizations } from './views.ts'
+
+const PAGE = 500
+const EXPAND = { organizations: true, identities: false }
+
+type Reading = Pick<Context, 'db' | 'environment'>
+
+/** Users, oldest first, with identities and the codes of their organizations (compat section 16). */
+export async function* exportUsers({ db, environment }: Reading): AsyncGenerator<string> {
+  let after: { readonly id: string; readonly lastSignedInAt: undefined } | undefined
+  for (;;) {
+    const users = await listUsers(db, environment.id, { filter: {}, after, limit: PAGE, expand: EXPAND })
+    const identities = await listIdentitiesOf(
+      db,
+      environment.id,
+      users.map(({ id }) => id),
+    )
+    const lines = users.map((user) => ({
+      id: subjectOf(user.id),
+      external_id: user.providedId,
+      email: user.email,
+      phone: user.phone,
+      username: user.username,
+      first_name: user.givenName,
+      last_name: user.familyName,
+      picture: user.picture,
+      is_suspended: user.isSuspended,
+      created_on: user.createdAt.toISOString(),
+      organizations: user.organizations?.map(({ code }) => code) ?? [],
+      identities: (identities.get(user.id) ?? []).map(({ kind, typed, verifiedAt }) => ({
+        type: kind,
+        identity: typed,
+        is_verified: verifiedAt !== undefined,
+      })),
+    }))
+    yield lines.map((line) => `${JSON.stringify(line)}\n`).join('')
+    const last = users.at(-1)
+    if (!last || users.length < PAGE) return
+    after = { id: last.id, lastSignedInAt: undefined }
+  }
+}
+
+/** Organizations, oldest first. */
+export async function* exportOrganizations({ db, environment }: Reading): AsyncGenerator<string> {
+  let after: string | undefined
+  for (;;) {
+    const page = await pageOfOrganizations(db, environment.id, { after, limit: PAGE })
+    const lines = page.map(({ code, name, handle, externalId, isDefault, createdAt }) => ({
+      code,
+      name,
+      handle,
+      external_id: externalId,
+      is_default: isDefault,
+      created_on: createdAt.toISOString(),
+    }))
+    yield lines.map((line) => `${JSON.stringify(line)}\n`).join('')
+    after = page.at(-1)?.id
+    if (after === undefined || page.length < PAGE) return
+  }
+}

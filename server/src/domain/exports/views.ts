@@ -1,0 +1,25 @@
+import type { Db } from '#platform/db'
+
+export interface ExportedOrganization {
+  readonly id: string
+  readonly code: string
+  readonly name: string
+  readonly handle: string | null
+  readonly externalId: string | null
+  readonly isDefault: boolean
+  readonly createdAt: Date
+}
+
+export async function pageOfOrganizations(
+  db: Db,
+  environmentId: string,
+  { after, limit }: { readonly after: string | undefined; readonly limit: number },
+): Promise<ExportedOrganization[]> {
+  let query = db
+    .selectFrom('organizations')
+    .select(['id', 'code', 'name', 'handle', 'external_id as externalId', 'is_default as isDefault'])
+    .select('created_at as createdAt')
+    .where('environment_id', '=', environmentId)
+  if (after !== undefined) query = query.where('id', '>', after)
+  return query.orderBy('id').limit(limit).execute()
+}

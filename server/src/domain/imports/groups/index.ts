@@ -1,0 +1,4 @@
+/**
+ * Organizations as files have them: a name, and the id that the customer's own system knows them by.
+ */
+export { writeOrganizations } from './write-organizations.ts'
