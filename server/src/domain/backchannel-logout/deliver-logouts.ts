@@ -25,6 +25,8 @@ const TOKEN_LIFETIME_SECONDS = 120
 /** Longer than a request may take: a process that died with a notice holds it up no longer. */
 const CLAIM_SECONDS = 60
 const AT_ONCE = 20
+/** The clock of the process that wrote a notice may be ahead of ours by as much. */
+const CLOCK_SKEW_SECONDS = 2
 
 /** Tells every application whose notice is due, some at a time, outside of any transaction. */
 export async function deliverLogouts(
@@ -37,7 +39,8 @@ export async function deliverLogouts(
   while (!signal.aborted) {
     const now = services.clock()
     const until = addSeconds(now, CLAIM_SECONDS)
-    const notices = await claimDueNotices(db, environmentId, { now, until, limit: AT_ONCE })
+    const due = addSeconds(now, CLOCK_SKEW_SECONDS)
+    const notices = await claimDueNotices(db, environmentId, { now: due, until, limit: AT_ONCE })
     if (notices.length === 0) return
     await Promise.all(notices.map((notice) => deliver(delivery, notice)))
   }

@@ -3,7 +3,8 @@ import type { LogoutNotice } from './notice.ts'
 
 /**
  * Which applications take part in these sessions and want to be told of their end: each that got a code in one of them,
- * also when its grant was revoked since, because what it opened with the code may still be open.
+ * also when its grant was revoked since, because what it opened with the code may still be open. Each row is reached by
+ * its key (`offset 0`): until the tables are analysed the planner would start at all sessions of the environment.
  */
 export async function listParticipants(
   db: Db,
@@ -11,12 +12,18 @@ export async function listParticipants(
   sessionIds: readonly string[],
 ): Promise<Omit<LogoutNotice, 'id'>[]> {
   const { rows } = await sql<{ application_id: string; user_id: string; session_id: string; issuer: string }>`
-    select distinct g.application_id, s.user_id, s.id as session_id, s.issuer
-    from sessions s
-    join grants g on g.environment_id = s.environment_id and g.session_id = s.id
-    join applications a on a.environment_id = g.environment_id and a.id = g.application_id
-    where s.environment_id = ${environmentId} and s.id = any(${[...sessionIds]}::uuid[])
-      and s.issuer is not null and a.backchannel_logout_uri is not null`.execute(db)
+    select g.application_id, s.user_id, s.id as session_id, s.issuer
+    from unnest(${[...sessionIds]}::uuid[]) as ended (id)
+    cross join lateral (
+      select id, user_id, issuer from sessions
+      where environment_id = ${environmentId} and id = ended.id and issuer is not null offset 0) s
+    cross join lateral (
+      select distinct application_id from grants
+      where environment_id = ${environmentId} and session_id = s.id offset 0) g
+    cross join lateral (
+      select id from applications
+      where environment_id = ${environmentId} and id = g.application_id and backchannel_logout_uri is not null
+      offset 0) a`.execute(db)
   return rows.map((row) => ({
     applicationId: row.application_id,
     userId: row.user_id,
