@@ -65,15 +65,19 @@ export const SUBJECT_JOINS = `
     select id, code, name, external_id, settings from organizations
     where environment_id = $1 and id = g.organization_id offset 0) o on true`
 
-/** The present roles of the member, and what hangs on each. What is deleted is marked, and left out. */
+/**
+ * The present roles of the member, and what hangs on each. What is deleted is marked, and left out: outside the look-up,
+ * in which the planner would take the smaller index of what is not, and read all of the business's to find one (twenty
+ * permissions of a hundred: 0.27 ms, against 0.05).
+ */
 function heldRoles(more = ''): string {
   return `
     from membership_roles held
     cross join lateral (
-      select id, key, name from roles
-      where business_id = held.business_id and id = held.role_id and deleted_at is null offset 0) role
+      select id, key, name, deleted_at from roles
+      where business_id = held.business_id and id = held.role_id offset 0) role
     ${more}
-    where held.environment_id = $1 and held.organization_id = g.organization_id and held.user_id = g.user_id`
+    where role.deleted_at is null and held.environment_id = $1 and held.organization_id = g.organization_id and held.user_id = g.user_id`
 }
 
 const GIVEN_PERMISSIONS = `
@@ -102,9 +106,9 @@ export function authorityColumns(properties: `$${number}`): string {
   (select json_agg(json_build_array(permission.key, given.role_key)) from (
       ${GIVEN_PERMISSIONS}) given
     cross join lateral (
-      select key from permissions
-      where business_id = given.business_id and id = given.permission_id and deleted_at is null offset 0) permission
-    ) as permissions,
+      select key, deleted_at from permissions
+      where business_id = given.business_id and id = given.permission_id offset 0) permission
+    where permission.deleted_at is null) as permissions,
   case when g.audiences <> '{}' then
     (select json_agg(json_build_array(api.audience, scope.key, given.role_key)) from (
         select gives.resource_server_id, gives.scope_id, role.key as role_key ${scopesOfRoles}
@@ -197,8 +201,9 @@ const LIST_PERMISSIONS = `
   from g
   cross join lateral (${GIVEN_PERMISSIONS}) given
   cross join lateral (
-    select id, key, name from permissions
-    where business_id = given.business_id and id = given.permission_id and deleted_at is null offset 0) permission
+    select id, key, name, deleted_at from permissions
+    where business_id = given.business_id and id = given.permission_id offset 0) permission
+  where permission.deleted_at is null
   order by permission.id`
 
 /** The permissions of a member, each once. */
@@ -225,6 +230,7 @@ export async function listPropertiesOfUser(
     .where('has.environment_id', '=', environmentId)
     .where('has.user_id', '=', userId)
     .where('property.is_private', '=', false)
+    .where('property.deleted_at', 'is', null)
     .orderBy('property.id')
     .execute()
 }
