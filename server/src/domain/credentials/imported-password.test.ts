@@ -92,6 +92,20 @@ test.each([
   expect(await hashOf(id)).toBe(before)
 })
 
+test('a hash of no bytes, which every password would open, is refused (ATO-20)', async () => {
+  const id = await aUser('empty@example.com')
+  const nothing = { hashed_password: 'A', signer_key: 'A', salt: 'AAAA', salt_separator: 'A', rounds: 8, mem_cost: 14 }
+  expect(await calls.put(`/users/${id}/password`, { hashing_method: 'firebase-scrypt', ...nothing })).toMatchObject(
+    refusal(400, 'INVALID_PASSWORD_HASH'),
+  )
+  expect(await hashOf(id)).toBeUndefined()
+})
+
+test('a password longer than crypt takes one is wrong, and costs nothing (ATO-20)', async () => {
+  await aUser('endless@example.com', { hashed_password: `$6$rounds=200000$ab$${'x'.repeat(86)}`, hashing_method: 'crypt' })
+  expect((await signIn('endless@example.com', 'x'.repeat(4_000))).browser.page?.status).toBe(400)
+})
+
 test('no event tells of a hash (M2-13)', async () => {
   const id = await aUser('silent@example.com', BCRYPT)
   const events = await server.query('select data::text from events where subject = $1', [id])

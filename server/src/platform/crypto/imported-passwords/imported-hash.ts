@@ -67,7 +67,7 @@ export function decodeImported(stored: string): ImportedHash {
 export const LIMITS = {
   bcryptCost: 14,
   cryptRounds: 200_000,
-  wordpressLog2: 18,
+  wordpressLog2: 16,
   pbkdf2Iterations: 1_000_000,
   scryptBytes: 128 * 1024 * 1024,
 } as const

@@ -143,6 +143,11 @@ test.each<[string, HashDescription]>([
   ['Firebase without rounds', { method: 'firebase-scrypt', hash: B64, salt: B64, signerKey: B64, saltSeparator: B64 }],
   ['Firebase of 17 rounds', { method: 'firebase-scrypt', hash: B64, salt: B64, ...FIREBASE, rounds: 17 }],
   ['Firebase with iterations', { method: 'firebase-scrypt', hash: B64, salt: B64, ...FIREBASE, iterations: 1 }],
+  [
+    'Firebase of no bytes',
+    { method: 'firebase-scrypt', hash: 'A', salt: B64, ...FIREBASE, signerKey: 'A', saltSeparator: 'A' },
+  ],
+  ['Firebase of one byte', { method: 'firebase-scrypt', hash: 'AA', salt: B64, ...FIREBASE, signerKey: 'AA' }],
   ['ASP.NET Identity 3', { method: 'aspnet-identity-v2', hash: base64(Buffer.alloc(61, 1)) }],
   ['ASP.NET Identity with a salt', { method: 'aspnet-identity-v2', hash: base64(aspnet), salt: 'a' }],
   ['bcrypt with a signer key', { method: 'bcrypt', hash: hashSync('p', 4), signerKey: B64 }],
@@ -154,7 +159,7 @@ test.each<[string, HashDescription]>([
   ['bcrypt', { method: 'bcrypt', hash: `$2b$15$${X(53)}` }],
   ['bcrypt in WordPress', { method: 'wordpress', hash: `$wp$2y$31$${X(53)}` }],
   ['crypt', { method: 'crypt', hash: `$6$rounds=200001$a$${X(86)}` }],
-  ['WordPress', { method: 'wordpress', hash: `$P$${'S'}${X(30)}` }],
+  ['WordPress', { method: 'wordpress', hash: `$P$${'F'}${X(30)}` }],
   ['pbkdf2', { method: 'pbkdf2', hash: B64, salt: B64, variant: 'salted-pbkdf2-hmac-sha256', iterations: 1_000_001 }],
   ['Firebase', { method: 'firebase-scrypt', hash: B64, salt: B64, ...FIREBASE, signerKey: B64, memCost: 20 }],
 ])('a hash by %s that would cost too much is refused (ATO-20)', (_what, described) => {

@@ -130,6 +130,8 @@ function readPbkdf2({ hash, salt, variant, iterations = DEFAULT_PBKDF2_ITERATION
   }
 }
 
+const LEAST_SIGNER_BYTES = 32
+
 function readFirebase({ hash, salt, signerKey, saltSeparator, rounds, memCost }: HashDescription): ImportedHash {
   if (rounds === undefined || memCost === undefined) throw invalidHash('firebase-scrypt needs rounds and mem_cost.')
   if (rounds < 1 || rounds > 16 || memCost < 1 || memCost > 20) {
@@ -140,6 +142,8 @@ function readFirebase({ hash, salt, signerKey, saltSeparator, rounds, memCost }:
   const encrypted = readBase64(hash, 'hashed_password')
   const signer = readBase64(signerKey, 'signer_key')
   if (encrypted.length !== signer.length) throw invalidHash('The hash is as long as the signer key.')
+  // What is compared is as long: of nothing every password would be right, of little many.
+  if (signer.length < LEAST_SIGNER_BYTES) throw invalidHash('The signer key has 32 bytes or more.')
   // The hash is the signer key under a stream that the password makes. Kept is the stream: so the key, which is a secret
   // of the whole project, is written down nowhere.
   const stream = encrypted.map((byte, at) => byte ^ (signer[at] ?? 0))

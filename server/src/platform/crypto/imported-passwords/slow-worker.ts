@@ -15,10 +15,14 @@ export interface SlowTask {
   readonly password: string
 }
 
+/** In bytes, as libxcrypt and phpass have it: each round hashes all of the password, so a long one multiplies the cost. */
+const LONGEST = { crypt: 512, phpass: 4_096 } as const
+
 function verify({ method, hash, password }: SlowTask): boolean {
   if (method === 'bcrypt') return compareSync(password, hash)
-  if (method === 'crypt') return equal(unixCrypt(password, hash), hash)
-  if (!hash.startsWith('$wp')) return equal(phpass(password, hash), hash)
+  const bytes = Buffer.byteLength(password)
+  if (method === 'crypt') return bytes <= LONGEST.crypt && equal(unixCrypt(password, hash), hash)
+  if (!hash.startsWith('$wp')) return bytes <= LONGEST.phpass && equal(phpass(password, hash), hash)
   // WordPress since 6.8: bcrypt, of a digest so that long passwords count whole.
   const digest = createHmac('sha384', 'wp-sha384').update(password.trim()).digest('base64')
   return compareSync(digest, hash.slice('$wp'.length))
