@@ -1,7 +1,7 @@
 import { secondsOf } from '#platform/clock'
 import type { Context } from '#platform/context'
 import { digestOf, newToken, s256 } from '#platform/crypto'
-import type { Application } from '#domain/applications'
+import { mayEnter, type Application } from '#domain/applications'
 import { isStillMember, propertyIdsOf } from '#domain/claims'
 import { mintAccessToken, mintIdToken, type IssuedTokens } from './mint-user-tokens.ts'
 import { readDefinitions } from './minting.ts'
@@ -42,6 +42,8 @@ export async function redeemCode(ctx: Dependencies, request: CodeRedemption): Pr
   if (stored.isUsed) return refuseReuse(ctx, stored, 'authorization_code_reused')
   const { subject, issuer } = stored
   if (stored.isRevoked || subject.isSuspended || stored.expiresAt <= now || !isStillMember(subject)) return undefined
+  // Access may have been taken between the code and its exchange (AS-33).
+  if (!mayEnter(application, stored.authority.roles)) return undefined
   const scopes = await scopesOfGrant(ctx, stored)
   if (!scopes) return undefined
   const definitions = await readDefinitions(ctx, application)

@@ -95,6 +95,15 @@ test('who has an allowed role enters, and is refused the next refresh when it is
   expect([refused.status, await refused.json()]).toMatchObject([400, { error: 'invalid_grant' }])
 })
 
+test('a code is worth nothing once the role is taken (AS-33)', async () => {
+  const { userId } = await somebody('leaving@example.com')
+  await giveMember(server, userId, { role: staff })
+  const { proof, location } = await signIn(closed, 'leaving@example.com')
+  await server.query('delete from membership_roles where user_id = $1', [userId])
+  const refused = await exchange(server, closed, { callback: new URL(location), proof })
+  expect([refused.status, await refused.json()]).toMatchObject([400, { error: 'invalid_grant' }])
+})
+
 test('somebody new without an allowed role gets no account', async () => {
   const browser = new BrowserSession(server)
   await browser.open(authorizePath(closed, pkce(), { prompt: 'create' }))
