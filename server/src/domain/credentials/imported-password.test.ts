@@ -102,7 +102,10 @@ test('a hash of no bytes, which every password would open, is refused (ATO-20)',
 })
 
 test('a password longer than crypt takes one is wrong, and costs nothing (ATO-20)', async () => {
-  await aUser('endless@example.com', { hashed_password: `$6$rounds=200000$ab$${'x'.repeat(86)}`, hashing_method: 'crypt' })
+  await aUser('endless@example.com', {
+    hashed_password: `$6$rounds=200000$ab$${'x'.repeat(86)}`,
+    hashing_method: 'crypt',
+  })
   expect((await signIn('endless@example.com', 'x'.repeat(4_000))).browser.page?.status).toBe(400)
 })
 
