@@ -149,21 +149,43 @@ export async function hasVerifiedEmail(db: Db, environmentId: string, userId: st
   return row !== undefined
 }
 
-/** Holds the owners until the transaction ends: of two that go at the same moment, the second is seen to be the last. */
+/**
+ * Whether nobody else who can sign in is an owner. Holds the owners until the transaction ends: of two that go at the same
+ * moment, the second is seen to be the last. How they stand is read after that, and not by the statement that waited: that
+ * one would still see them as they were when it began.
+ */
 export async function isLastOwner(db: Db, environmentId: string, userId: string): Promise<boolean> {
-  const owners = await db
+  const held = await db
+    .selectFrom('administrators')
+    .select('user_id')
+    .where('environment_id', '=', environmentId)
+    .where('role', '=', 'owner')
+    .orderBy('user_id')
+    .forUpdate()
+    .execute()
+  if (!held.some((owner) => owner.user_id === userId)) return false
+  const other = await db
     .selectFrom('administrators')
     .innerJoin('users', (join) =>
       join
         .onRef('users.environment_id', '=', 'administrators.environment_id')
         .onRef('users.id', '=', 'administrators.user_id'),
     )
-    .select(['administrators.user_id', 'users.is_suspended'])
+    .select('administrators.user_id')
     .where('administrators.environment_id', '=', environmentId)
     .where('administrators.role', '=', 'owner')
-    .orderBy('administrators.user_id')
-    .forUpdate('administrators')
-    .execute()
-  const isOwner = owners.some((owner) => owner.user_id === userId)
-  return isOwner && !owners.some((owner) => owner.user_id !== userId && !owner.is_suspended)
+    .where('administrators.user_id', '<>', userId)
+    .where('users.is_suspended', '=', false)
+    // Deleted with their profile kept, or of their last identity, nobody signs in any more.
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('identities')
+          .select('identities.id')
+          .whereRef('identities.environment_id', '=', 'users.environment_id')
+          .whereRef('identities.user_id', '=', 'users.id'),
+      ),
+    )
+    .limit(1)
+    .executeTakeFirst()
+  return other === undefined
 }

@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context'
 import type { Author } from '#platform/outbox'
 import { findIdentity, isConfirmed, makePrimary, noSuchIdentity, removeIdentity } from '#domain/identities'
-import { endEverything } from '../update-user.ts'
+import { checkNotLastOwner, endEverything } from '../update-user.ts'
 import { changeIdentities } from './change-identities.ts'
 
 interface Removal {
@@ -14,6 +14,7 @@ interface Removal {
  * before others. Without the last one nobody can sign in as this user, so what is open ends.
  *
  * @throws {NotFound} `IDENTITY_NOT_FOUND`
+ * @throws {Conflict} `LAST_OWNER`
  */
 export async function deleteIdentity(
   ctx: Pick<Context, 'db' | 'clock' | 'environment'>,
@@ -30,6 +31,8 @@ export async function deleteIdentity(
     const sameKind = remaining.filter(({ kind }) => kind === identity.kind)
     const successor = sameKind.find(isConfirmed) ?? sameKind[0]
     if (identity.isPrimary && successor) await makePrimary(db, environmentId, successor)
-    if (remaining.length === 0) await endEverything(db, environmentId, { userId, now })
+    if (remaining.length > 0) return
+    await checkNotLastOwner(db, environmentId, userId)
+    await endEverything(db, environmentId, { userId, now })
   })
 }

@@ -132,7 +132,7 @@ const deletion = endpoint({
   scope: 'delete:identities',
   params: IdentityParams,
   answers: [200, SuccessEnvelope],
-  errors: { 404: ['IDENTITY_NOT_FOUND'] },
+  errors: { 404: ['IDENTITY_NOT_FOUND'], 409: ['LAST_OWNER'] },
   async handle(ctx, { params, actor }) {
     await deleteIdentity(ctx, { identityId: params.identity_id, author: apiAuthor(actor) })
     return success()
