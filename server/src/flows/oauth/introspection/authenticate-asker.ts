@@ -8,10 +8,14 @@ import { readBearer } from '../bearer.ts'
 import { OAuthError } from '../errors.ts'
 
 /** Who asks, and so of which tokens they may hear. */
-export type Asker =
+export type Asker = {
+  /** The share of the load that the question counts against. */
+  readonly share: string
+} & (
   | { readonly kind: 'management' }
   | { readonly kind: 'client'; readonly applicationId: string }
   | { readonly kind: 'bearer'; readonly token: string }
+)
 
 /**
  * "The endpoint MUST also require some form of authorization" (RFC 7662 section 2.1): a token, or a client that proves
@@ -27,13 +31,14 @@ export async function authenticateAsker(ctx: Context, form: Form, authorization:
   }
   const application = await authenticateClient(ctx, form, authorization)
   if (!isConfidential(application.type)) throw new OAuthError('invalid_client', 'Client authentication failed.')
-  return { kind: 'client', applicationId: application.id }
+  return { kind: 'client', applicationId: application.id, share: application.id }
 }
 
 async function authenticateBearer(ctx: Context, token: string | undefined): Promise<Asker> {
   const actor = token === undefined ? undefined : await authenticateActor(ctx, token)
   // An application that may do nothing in the Management API any more hears of its own token only.
-  if (actor && actor.scopes.size > 0) return { kind: 'management' }
-  if (token !== undefined && (await verifyAccessToken(ctx, token))) return { kind: 'bearer', token }
+  if (actor && actor.scopes.size > 0) return { kind: 'management', share: actor.id }
+  const own = token === undefined ? undefined : await verifyAccessToken(ctx, token)
+  if (own && token !== undefined) return { kind: 'bearer', token, share: own.claims.jti }
   throw new OAuthError('invalid_token', 'The access token is not valid or has expired.')
 }

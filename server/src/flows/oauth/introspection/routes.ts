@@ -3,6 +3,7 @@ import type { AppEnv, RequestContext } from '#platform/http'
 import { clientIdOf } from '#domain/applications'
 import { findLiveToken, type LiveToken } from '#domain/tokens'
 import { challengeOf } from '../bearer.ts'
+import { createClientLoad, type ClientLoad } from '../client-load.ts'
 import { OAuthError } from '../errors.ts'
 import { answerError, answerJson } from '../json-answer.ts'
 import { readUnrepeatedForm } from '../read-unrepeated-form.ts'
@@ -10,9 +11,10 @@ import { authenticateAsker, type Asker } from './authenticate-asker.ts'
 
 /** The introspection endpoint (RFC 7662), for servers: no page of another origin may read its answers. */
 export function mountIntrospection(app: Hono<AppEnv>): void {
+  const load = createClientLoad()
   app.post('/oauth2/introspect', async (c) => {
     try {
-      return await answerIntrospection(c)
+      return await answerIntrospection(c, load)
     } catch (error) {
       // RFC 9110 section 15.5.2: a 401 says how to authenticate; whoever tried Basic hears of that instead.
       if (error instanceof OAuthError && error.status === 401) {
@@ -27,10 +29,11 @@ export function mountIntrospection(app: Hono<AppEnv>): void {
   })
 }
 
-async function answerIntrospection(c: RequestContext): Promise<Response> {
+async function answerIntrospection(c: RequestContext, load: ClientLoad): Promise<Response> {
   const { ctx } = c.var
   const form = await readUnrepeatedForm(c)
-  const asker = await authenticateAsker(ctx, form, c.req.header('authorization'))
+  const asker = await load.countRefused(ctx, authenticateAsker(ctx, form, c.req.header('authorization')))
+  load.countProven(ctx, asker.share)
   const token = form.fields.get('token')
   if (token === undefined) throw new OAuthError('invalid_request', 'token is missing.')
   const live = await findLiveToken(ctx, token)

@@ -1,7 +1,9 @@
 import type { Hono } from 'hono'
 import type { AppEnv, RequestContext } from '#platform/http'
+import { isConfidential } from '#domain/applications'
 import { revokeToken } from '#domain/tokens'
 import { authenticateClient } from '../authenticate-client.ts'
+import { createClientLoad, type ClientLoad } from '../client-load.ts'
 import { allowOrigin, answerPreflight } from '../cors.ts'
 import { OAuthError } from '../errors.ts'
 import { answerError, answerJson } from '../json-answer.ts'
@@ -13,10 +15,11 @@ import { readUnrepeatedForm } from '../read-unrepeated-form.ts'
  */
 export function mountRevocation(app: Hono<AppEnv>): void {
   app.options('/oauth2/revoke', (c) => answerPreflight(c, { methods: 'POST', withCredentials: false }))
+  const load = createClientLoad()
   app.post('/oauth2/revoke', async (c) => {
     await allowOrigin(c, { withCredentials: false })
     try {
-      return await answerRevocation(c)
+      return await answerRevocation(c, load)
     } catch (error) {
       return answerError(c, error, c.var.ctx.log)
     }
@@ -27,10 +30,12 @@ export function mountRevocation(app: Hono<AppEnv>): void {
   })
 }
 
-async function answerRevocation(c: RequestContext): Promise<Response> {
+async function answerRevocation(c: RequestContext, load: ClientLoad): Promise<Response> {
   const { ctx } = c.var
   const form = await readUnrepeatedForm(c)
-  const application = await authenticateClient(ctx, form, c.req.header('authorization'))
+  const application = await load.countRefused(ctx, authenticateClient(ctx, form, c.req.header('authorization')))
+  if (isConfidential(application.type)) load.countProven(ctx, application.id)
+  else load.countUnproven(ctx, application.id)
   const token = form.fields.get('token')
   if (token === undefined) throw new OAuthError('invalid_request', 'token is missing.')
   // `token_type_hint` is not looked at: what a token is can be seen from the token (RFC 7009 section 2.1).
