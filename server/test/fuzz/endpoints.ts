@@ -91,6 +91,12 @@ export function endpointsOf(material: Material): readonly Endpoint[] {
     post(AUTHORIZATION, authorization(material)),
     get(AUTHORIZATION, { request_handle: 'x'.repeat(43) }),
     post(TOKEN, { grant_type: 'authorization_code', ...spa, ...exchange, resource: material.audience }),
+    post(TOKEN, {
+      grant_type: 'client_credentials',
+      audience: material.audience,
+      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      client_assertion: material.idToken,
+    }),
     post(TOKEN, { grant_type: 'refresh_token', ...spa, refresh_token: material.refreshToken, scope: 'openid' }),
     post(TOKEN, { grant_type: 'client_credentials', ...web, audience: material.audience, scope: 'read' }),
     post(TOKEN, {
