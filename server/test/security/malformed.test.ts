@@ -31,6 +31,12 @@ const MORE = [
   'redirect_uri',
   'org_code',
   'request_handle',
+  'claims',
+  'acr_values',
+  'resource',
+  'id_token_hint',
+  'reauth_state',
+  'display',
 ]
 const TOKEN = [
   'grant_type',
@@ -41,7 +47,17 @@ const TOKEN = [
   'refresh_token',
   'scope',
   'audience',
+  'resource',
+  'device_code',
+  'client_assertion',
 ]
+/** Endpoints that clients call, with a form that would be right but for the token or the client. */
+const CALLED = {
+  '/oauth2/introspect': { token: 'x', token_type_hint: 'access_token' },
+  '/oauth2/revoke': { token: 'x', token_type_hint: 'refresh_token' },
+  '/oauth2/device/auth': { scope: 'openid', audience: '', resource: '' },
+  '/logout': { id_token_hint: 'x', post_logout_redirect_uri: 'x', state: 'x', logout_hint: 'x' },
+} as const
 let people = 0
 const somebody = () => `person-${String((people += 1))}@example.com`
 const pairs = (names: readonly string[]) =>
@@ -82,6 +98,22 @@ test.each(pairs(TOKEN))('%s with %s is no reason to fail at the token endpoint',
 
   expect(response.status).toBeLessThan(500)
   expect(await response.json()).toHaveProperty('error')
+})
+
+test.each(
+  Object.entries(CALLED).flatMap(([path, fields]) =>
+    pairs(['client_id', 'client_secret', ...Object.keys(fields)]).map((pair) => [path, ...pair] as const),
+  ),
+)('at %s %s with %s is no reason to fail', async (path, name, _what, value) => {
+  const fields = { client_id: client.clientId, ...CALLED[path as keyof typeof CALLED], [name]: value }
+  const response = await server.request(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams(fields).toString(),
+  })
+
+  expect(response.status).toBeLessThan(500)
+  expect(response.headers.get('location') ?? '/').toMatch(/^\/(?![/\\])/)
 })
 
 test.each(pairs(['email', 'given_name', 'family_name', 'csrf', 'flow']))(
@@ -156,9 +188,19 @@ const BODIES = {
 
 test.each(
   Object.entries(BODIES).flatMap(([what, body]) =>
-    ['/oauth2/auth', '/oauth2/token', '/oauth2/v2/user_profile', '/dev/inbox', '/auth/x/identify'].map(
-      (path) => [what, path, body] as const,
-    ),
+    [
+      '/oauth2/auth',
+      '/oauth2/token',
+      '/oauth2/introspect',
+      '/oauth2/revoke',
+      '/oauth2/device/auth',
+      '/oauth2/v2/user_profile',
+      '/logout',
+      '/device/code',
+      '/dev/inbox',
+      '/auth/x/identify',
+      '/auth/x/consent',
+    ].map((path) => [what, path, body] as const),
   ),
 )('a body with %s is no reason to fail at %s', async (_what, path, body) => {
   const response = await server.request(path, {
