@@ -1,7 +1,7 @@
 import { PASSWORD } from '../security/builders.ts'
 import { authorizePath, pkce, type Pkce } from '../oauth.ts'
 import { agree } from './agree.ts'
-import { endSession, endUser, isPast, nowOf, SESSION_SECONDS, sessionAt } from './world.ts'
+import { endSession, endUser, nowOf, sessionAt, sessionIn } from './world.ts'
 import type { ModelBrowser, ModelClient, Session, World } from './world.ts'
 
 const SCOPES = [['openid', 'offline'], ['openid', 'profile', 'email', 'offline'], ['openid'], ['offline'], ['profile']]
@@ -29,6 +29,7 @@ export async function authorize(world: World): Promise<void> {
   const asking = ask(world, world.random.pick([undefined, undefined, undefined, 'none', 'none', 'login']))
   const { browser, client, prompt } = asking
   const session = sessionAt(world, browser, client)
+  const previous = sessionIn(world, browser)
   const isSilent = session !== undefined && prompt !== 'login'
   world.log.push(`${browser.name} asks for ${client.name}, prompt ${prompt ?? 'absent'}, silent ${String(isSilent)}`)
   const location = await browser.browser.open(pathOf(asking))
@@ -42,7 +43,7 @@ export async function authorize(world: World): Promise<void> {
     return
   }
   const user = world.random.pick(world.users)
-  keepCode(world, asking, await signIn(world, asking, { user, previous: session }))
+  keepCode(world, asking, await signIn(world, asking, { user, previous }))
 }
 
 function pathOf({ client, proof, scopes, prompt }: Asking): string {
@@ -60,20 +61,13 @@ async function signIn(
   await browser.browser.submit('identify', { email: user })
   const location = await browser.browser.submit('password', { password: PASSWORD })
   const now = nowOf(world)
-  const session: Session = { user, createdAt: now, lastActiveAt: now, isEnded: false }
-  if (previous) replace(world, previous, session)
+  // Whoever signs in again keeps their session; somebody else's ends.
+  const isAgain = previous?.user === user
+  if (previous && !isAgain) endSession(world, previous)
+  const session: Session = isAgain ? previous : { user, signedInAt: now, lastActiveAt: now, isEnded: false }
+  Object.assign(session, { signedInAt: now, lastActiveAt: now })
   browser.session = session
   return { session, location }
-}
-
-/** The grants of the same person go on in the new session; those of somebody else end with theirs. */
-function replace(world: World, previous: Session, session: Session): void {
-  for (const grant of world.grants) {
-    if (grant.session !== previous) continue
-    if (previous.user === session.user && !grant.isRevoked) grant.session = session
-    else grant.isRevoked = true
-  }
-  endSession(world, previous)
 }
 
 function keepCode(world: World, asking: Asking, { session, location }: { session: Session; location: string }): void {
@@ -101,11 +95,10 @@ export async function signOut(world: World): Promise<void> {
 
 function leaving(world: World) {
   const browser = world.random.pick(world.browsers)
-  const { session } = browser
-  const isLive = session && !session.isEnded && !isPast(world, session.createdAt + SESSION_SECONDS)
+  const session = sessionIn(world, browser)
   const query = world.random.chance(0.3) ? '&all_sessions=true' : ''
-  world.log.push(`${browser.name} signs out${query}, a session there: ${String(isLive === true)}`)
-  return { browser, session: isLive === true ? session : undefined, query }
+  world.log.push(`${browser.name} signs out${query}, a session there: ${String(session !== undefined)}`)
+  return { browser, session, query }
 }
 
 function forget(world: World, browser: ModelBrowser, session: Session | undefined, isEverywhere: boolean): void {

@@ -1,7 +1,7 @@
 import { agree } from './agree.ts'
 import { ask, credentialsOf, exchangeFields, fateOf, keepExchanged, keepRefreshed } from './token-steps.ts'
 import { refreshFateOf, refreshFields, reusable } from './token-steps.ts'
-import { isFresh, isPresent, pickRecent, type World } from './world.ts'
+import { isFresh, isKeptActiveBy, isPresent, nowOf, pickRecent, type World } from './world.ts'
 
 /** One code at both processes at the same moment: one exchange succeeds, and the second use ends what came of it. */
 export async function exchangeTwice(world: World): Promise<void> {
@@ -22,6 +22,7 @@ export async function refreshTwice(world: World): Promise<void> {
   const { grant } = token
   const { scopes } = grant
   const current = reusable(world, grant, scopes)
+  const isActivity = isKeptActiveBy(world, grant)
   world.log.push(`refresh by ${token.name} at both processes, reuses ${current?.name ?? 'none'}`)
   const fields = { ...refreshFields(token), ...credentialsOf(grant.client) }
   const answers = await Promise.all([ask(world, fields, 0), ask(world, fields, 1)])
@@ -30,5 +31,6 @@ export async function refreshTwice(world: World): Promise<void> {
   const [first, second] = answers.filter(({ status }) => status === 200)
   if (first) keepRefreshed(world, token, { answer: first, scopes, current })
   if (second) keepRefreshed(world, token, { answer: second, scopes, current: reusable(world, grant, scopes) })
+  if (isActivity) grant.session.lastActiveAt = nowOf(world)
   if (!isGraceful) grant.isRevoked = true
 }

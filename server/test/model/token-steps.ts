@@ -1,6 +1,6 @@
 import { claimsOf, postForm, type Tokens } from '../oauth.ts'
 import { agree } from './agree.ts'
-import { CODE_SECONDS, isAccessLive, isFresh, isPast, isPresent, isUnrevoked } from './world.ts'
+import { CODE_SECONDS, isAccessLive, isFresh, isKeptActiveBy, isPast, isPresent, isUnrevoked } from './world.ts'
 import { KEPT_SECONDS, nowOf, pickRecent, Unsure } from './world.ts'
 import type { AccessToken, Code, Grant, ModelClient, RefreshToken, World } from './world.ts'
 
@@ -102,6 +102,7 @@ export async function refresh(world: World): Promise<void> {
   const isWider = world.random.chance(0.05)
   const expected = isForeign || isWider ? 'refused' : refreshFateOf(world, token)
   const current = expected === 'again' || expected === 'tokens' ? reusable(world, grant, scopes) : undefined
+  const isActivity = expected === 'tokens' && isKeptActiveBy(world, grant)
   world.log.push(`refresh by ${token.name} for ${scopes.join(' ')}: ${expected}, reuses ${current?.name ?? 'none'}`)
   const client = isForeign ? anotherThan(world, grant.client) : grant.client
   const scope = isWider ? [...scopes, 'admin'] : scopes
@@ -109,6 +110,7 @@ export async function refresh(world: World): Promise<void> {
   if (expected === 'refused' || expected === 'revoked') refused(answer)
   if (expected === 'revoked') grant.isRevoked = true
   if (expected === 'tokens' || expected === 'again') keepRefreshed(world, token, { answer, scopes, current })
+  if (isActivity) grant.session.lastActiveAt = nowOf(world)
 }
 
 export function refreshFields({ value }: RefreshToken): Fields {

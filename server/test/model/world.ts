@@ -35,7 +35,7 @@ export interface ModelBrowser {
 
 export interface Session {
   readonly user: string
-  readonly createdAt: number
+  signedInAt: number
   lastActiveAt: number
   isEnded: boolean
 }
@@ -44,7 +44,7 @@ export interface Session {
 export interface Grant {
   readonly client: ModelClient
   readonly user: string
-  session: Session
+  readonly session: Session
   readonly scopes: readonly string[]
   readonly at: number
   isRevoked: boolean
@@ -75,7 +75,8 @@ export interface AccessToken extends Issued {
 }
 
 export const CODE_SECONDS = 60
-export const SESSION_SECONDS = 30 * 86_400
+const SESSION_SECONDS = 30 * 86_400
+const NOTED_SECONDS = 60
 /** What ended is removed a day later: from then on it is unknown, and a second use of it ends nothing. */
 export const KEPT_SECONDS = 86_400
 /** A request takes time, and nobody knows at which moment of it the server looked at its clock. */
@@ -95,10 +96,25 @@ export function isPast(world: World, instant: number): boolean {
   return seconds > 0
 }
 
-/** Whether a session of this browser would answer at this client. */
-export function sessionAt(world: World, { session }: ModelBrowser, client: ModelClient): Session | undefined {
-  if (!session || session.isEnded || isPast(world, session.createdAt + SESSION_SECONDS)) return undefined
-  return isPast(world, session.lastActiveAt + client.idleSeconds) ? undefined : session
+/** The session of this browser, however long it was idle. */
+export function sessionIn(world: World, { session }: ModelBrowser): Session | undefined {
+  return session && isOpen(world, session) ? session : undefined
+}
+
+/** The session of this browser, if it would answer at this client. */
+export function sessionAt(world: World, browser: ModelBrowser, client: ModelClient): Session | undefined {
+  const session = sessionIn(world, browser)
+  return session && !isPast(world, session.lastActiveAt + client.idleSeconds) ? session : undefined
+}
+
+function isOpen(world: World, { isEnded, signedInAt }: Session): boolean {
+  return !isEnded && !isPast(world, signedInAt + SESSION_SECONDS)
+}
+
+/** A refresh is activity, noted once a minute; what was idle for too long stays so. */
+export function isKeptActiveBy(world: World, { session, client }: Grant): boolean {
+  if (!isOpen(world, session) || !isPast(world, session.lastActiveAt + NOTED_SECONDS)) return false
+  return !isPast(world, session.lastActiveAt + client.idleSeconds)
 }
 
 export function isAccessLive(world: World, token: AccessToken): boolean {
