@@ -68,6 +68,16 @@ function authorization(material: Material): Readonly<Record<string, string>> {
   }
 }
 
+type Texts = Readonly<Record<string, string>>
+
+function post(path: string, fields: Texts, headers?: Texts): Endpoint {
+  return { method: 'POST', path, fields, ...(headers === undefined ? {} : { headers }) }
+}
+
+function get(path: string, fields: Texts = {}, headers?: Texts): Endpoint {
+  return { method: 'GET', path, fields, ...(headers === undefined ? {} : { headers }) }
+}
+
 /** Every endpoint of the protocol, and the pages behind it. */
 export function endpointsOf(material: Material): readonly Endpoint[] {
   const cookie = { cookie: material.cookies }
@@ -76,13 +86,6 @@ export function endpointsOf(material: Material): readonly Endpoint[] {
   const web = { client_id: material.confidentialClient, client_secret: material.clientSecret }
   const spa = { client_id: material.publicClient }
   const form = { flow: material.flow, csrf: material.csrf }
-  const post = (path: string, fields: Readonly<Record<string, string>>, headers?: Readonly<Record<string, string>>) =>
-    ({ method: 'POST', path, fields, ...(headers === undefined ? {} : { headers }) }) as const
-  const get = (
-    path: string,
-    fields: Readonly<Record<string, string>> = {},
-    headers?: Readonly<Record<string, string>>,
-  ) => ({ method: 'GET', path, fields, ...(headers === undefined ? {} : { headers }) }) as const
   const exchange = { code: material.code, redirect_uri: material.redirectUri, code_verifier: material.verifier }
   return [
     get(AUTHORIZATION, authorization(material), cookie),
