@@ -52,3 +52,10 @@ create table organization_logos (
 );
 select gatehouse_isolate('organization_logos');
 comment on table organization_logos is 'Owner: domain/logos. The logos of an organization, shown in place of those of its environment.';
+
+alter table installation add column base_origin text;
+comment on column installation.base_origin is 'What the addresses of environments are made of; written at each start.';
+
+-- An environment is removed with everything in it: what points where is asked when all of it is gone.
+alter table properties alter constraint properties_environment_id_context_category_id_fkey deferrable;
+alter table properties add foreign key (environment_id) references environments (id) on delete cascade;

@@ -7,7 +7,7 @@ import { deliverLogoutsJob, RETRY_LOGOUTS_SCHEDULE, retryLogoutsJob } from './do
 import { featureFlagJobs } from './domain/feature-flags/jobs.ts'
 import { propertyJobs } from './domain/properties/jobs.ts'
 import { importJobs } from './domain/imports/jobs.ts'
-import { retentionJob, RETENTION_SCHEDULE } from './domain/retention/jobs.ts'
+import { REMOVAL_SCHEDULE, removeEnvironmentsJob, retentionJob, RETENTION_SCHEDULE } from './domain/retention/jobs.ts'
 import { roleJobs } from './domain/roles/jobs.ts'
 import { rotateDueKeysJob, ROTATION_SCHEDULE } from './domain/signing-keys/jobs.ts'
 
@@ -16,8 +16,12 @@ export function createJobTable(services: Services, config: Pick<Config, 'smtpUrl
   const chores: Lane = {
     name: 'chores',
     concurrency: 1,
-    handlers: { remove_ended: retentionJob(services), rotate_due_keys: rotateDueKeysJob(services) },
-    schedule: `${RETENTION_SCHEDULE} remove_ended\n${ROTATION_SCHEDULE} rotate_due_keys`,
+    handlers: {
+      remove_ended: retentionJob(services),
+      rotate_due_keys: rotateDueKeysJob(services),
+      remove_environments: removeEnvironmentsJob(services),
+    },
+    schedule: `${RETENTION_SCHEDULE} remove_ended\n${ROTATION_SCHEDULE} rotate_due_keys\n${REMOVAL_SCHEDULE} remove_environments`,
   }
   // What follows a change of something that everybody may have: it can take long, and chores must not wait.
   const consequences: Lane = {

@@ -45,7 +45,8 @@ export async function createBusiness(
   return { id: business.id, environmentIds }
 }
 
-async function furnish(ctx: CreateBusinessContext, environmentId: string, businessName: string): Promise<void> {
+/** What every environment starts with. */
+export async function furnish(ctx: CreateBusinessContext, environmentId: string, businessName: string): Promise<void> {
   const now = ctx.clock()
   await enterEnvironment(ctx.system, environmentId)
   await createDataKey(ctx.system, environmentId, { masterKey: ctx.masterKey, now })

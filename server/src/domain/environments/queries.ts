@@ -230,3 +230,7 @@ export async function listEnvironmentIds(system: Db): Promise<readonly string[]>
   const rows = await system.selectFrom('environments').select('id').where('deleted_at', 'is', null).execute()
   return rows.map((row) => row.id)
 }
+
+export async function writeBaseOrigin(system: Db, origin: string): Promise<void> {
+  await system.updateTable('installation').set({ base_origin: origin }).execute()
+}

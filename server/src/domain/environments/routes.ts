@@ -4,6 +4,7 @@ import { settingsFor } from '#domain/settings'
 import { EnvironmentView, environmentViewOf } from './environment-view.ts'
 import { findEnvironmentDetails, findEnvironmentSettings } from './queries.ts'
 import { businessRoutes } from './business/routes.ts'
+import { managingRoutes } from './managing/routes.ts'
 import { ENVIRONMENT_SETTINGS, SettingsBody } from './schema.ts'
 import { updateEnvironmentSettings } from './update-environment-settings.ts'
 
@@ -60,4 +61,4 @@ const update = endpoint({
   },
 })
 
-export const environmentRoutes = [details, reading, update, ...businessRoutes]
+export const environmentRoutes = [details, reading, update, ...businessRoutes, ...managingRoutes]

@@ -1,11 +1,13 @@
 import type { Db } from '#platform/db'
 import { StartupProblem } from '#platform/errors'
 import { createBusiness, type CreateBusinessContext } from './create-business.ts'
+import { originUnder } from './origin-under.ts'
 import {
   insertInstallation,
   listEnvironmentAddresses,
   readInstallation,
   registerOrigins,
+  writeBaseOrigin,
   type EnvironmentAddress,
 } from './queries.ts'
 
@@ -47,6 +49,7 @@ export async function seedInstallation(
     const root = findRoot(all, addresses)
     const origins = all.map((one) => ({ environmentId: one.id, origin: originOf(one, root.id, addresses) }))
     await registerOrigins(db, origins, ctx.clock())
+    await writeBaseOrigin(db, addresses.origin)
     const production = all.find((one) => one.isFirstBusiness && one.kind === 'production')
     const seeded = {
       isNew: known === undefined,
@@ -59,6 +62,12 @@ export async function seedInstallation(
     if (seeded.isNew) await handOver(db, seeded)
     return seeded
   })
+}
+
+// On loopback the environment one develops against must be at the root: `localhost` to `x.localhost` is cross-site.
+function originOf(one: EnvironmentAddress, rootId: string, addresses: Addresses): string {
+  if (one.kind === 'control') return addresses.adminOrigin
+  return one.id === rootId ? addresses.origin : originUnder(addresses.origin, one)
 }
 
 function findRoot(all: readonly EnvironmentAddress[], addresses: Addresses): EnvironmentAddress {
@@ -88,18 +97,4 @@ async function createFirst(ctx: CreateBusinessContext): Promise<string> {
   if (controlEnvironmentId === undefined) throw new Error('the control environment was not created')
   await insertInstallation(ctx.system, controlEnvironmentId, ctx.clock())
   return controlEnvironmentId
-}
-
-// On loopback the environment one develops against must be at the root: `localhost` to `x.localhost` is cross-site.
-function originOf(
-  one: { id: string; kind: string; code: string; hostLabel: string },
-  rootId: string,
-  { origin, adminOrigin, isLoopback }: Addresses,
-): string {
-  if (one.kind === 'control') return adminOrigin
-  if (one.id === rootId) return origin
-  const url = new URL(origin)
-  const label = one.kind === 'production' ? one.hostLabel : `${one.hostLabel}-${one.code}`
-  url.hostname = isLoopback ? `${label}.localhost` : `${label}.${url.hostname}`
-  return url.origin
 }

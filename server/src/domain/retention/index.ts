@@ -6,6 +6,8 @@
  * every rule has a margin, so that reuse of a code or token is still recognised for what it is.
  *
  * Invariants: rows are removed environment by environment, under row-level security, a few at a time. Months of what is
- * kept by time are removed whole. Events and audit are kept without end.
+ * kept by time are removed whole. Events and audit are kept as long as their environment: what a deleted one held goes
+ * altogether.
  */
 export { ENDED, KEPT_MONTHS, type EndedRule } from './rules.ts'
+export { removeEnvironments } from './remove-environments.ts'

@@ -38,3 +38,23 @@ export async function createMonths(system: Db, today: Date, ahead: number): Prom
 export async function dropMonths(system: Db, table: string, before: Date): Promise<void> {
   await sql`select gatehouse_drop_partitions(${table}, ${before}::date)`.execute(system)
 }
+
+export async function listDeletedEnvironmentIds(system: Db): Promise<string[]> {
+  const rows = await system.selectFrom('environments').select('id').where('deleted_at', 'is not', null).execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Its rows in tables that are partitioned by time, which no foreign key leads to. */
+export async function deletePartitioned(db: Db, environmentId: string): Promise<void> {
+  for (const table of ['events', 'audit_entries', 'flow_traces', 'mail_messages', 'access_tokens'] as const) {
+    await sql`delete from ${sql.table(table)} where environment_id = ${environmentId}`.execute(db)
+  }
+}
+
+/** With everything else in it, by foreign key; what points where is asked when all of it is gone. */
+export async function deleteEnvironmentForGood(system: Db, id: string): Promise<void> {
+  await system.transaction().execute(async (db) => {
+    await sql`set constraints all deferred`.execute(db)
+    await db.deleteFrom('environments').where('id', '=', id).where('deleted_at', 'is not', null).execute()
+  })
+}

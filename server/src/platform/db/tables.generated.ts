@@ -338,6 +338,7 @@ export interface Installation {
   control_environment_id: string | null
   clock_offset_ms: Generated<string>
   created_at: Date
+  base_origin: string | null
 }
 
 export interface LogoutNotices {

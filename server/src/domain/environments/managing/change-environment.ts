@@ -1,0 +1,132 @@
+import type { Context } from '#platform/context'
+import { announceChange, enterEnvironment, type Db } from '#platform/db'
+import { Conflict, Forbidden, InvalidInput, NotFound } from '#platform/errors'
+import { recordEvent, type Author } from '#platform/outbox'
+import {
+  countContents,
+  listManaged,
+  markDeleted,
+  readAddressing,
+  writeManaged,
+  type ManagedEnvironment,
+} from './queries.ts'
+
+type ChangeContext = Pick<Context, 'database' | 'clock' | 'cache' | 'environment'>
+
+interface Target {
+  readonly code: string
+  readonly author: Author
+}
+
+/**
+ * Renames an environment, or says of production whether it is live. Code and address stay (T2-6); being live changes
+ * nothing (T2-9).
+ *
+ * @throws {NotFound} `ENVIRONMENT_NOT_FOUND`
+ * @throws {Forbidden} `PRODUCTION_ONLY`
+ * @throws {InvalidInput} `NOT_PRODUCTION`
+ */
+export async function updateEnvironment(
+  ctx: ChangeContext,
+  { code, author }: Target,
+  change: { readonly name?: string | undefined; readonly isLive?: boolean | undefined },
+): Promise<void> {
+  const target = await findManaged(ctx, code)
+  checkReach(ctx, target)
+  if (change.isLive !== undefined && target.kind !== 'production') {
+    throw new InvalidInput('NOT_PRODUCTION', 'Only the production environment can be live.')
+  }
+  await inTransaction(ctx, { author, type: 'environment.updated', code, ...change }, (system) =>
+    writeManaged(system, target.id, change),
+  )
+}
+
+/**
+ * Deletes an environment for good (T2-7): it answers nowhere from then on, its tokens are nobody's, and a job removes
+ * what it held.
+ *
+ * @throws {NotFound} `ENVIRONMENT_NOT_FOUND`
+ * @throws {Conflict} `PRODUCTION_ENVIRONMENT`, `ROOT_ENVIRONMENT`, `CONFIRMATION_REQUIRED`
+ */
+export async function deleteEnvironment(
+  ctx: ChangeContext,
+  { code, author }: Target,
+  confirmation: string | undefined,
+): Promise<void> {
+  const target = await findManaged(ctx, code)
+  await checkDeletable(ctx, target)
+  if (confirmation !== code) throw await confirmationRequired(ctx, target)
+  await inTransaction(ctx, { author, type: 'environment.deleted', code }, async (system) => {
+    if (!(await markDeleted(system, target.id, ctx.clock()))) throw noSuchEnvironment()
+  })
+}
+
+/** An environment of the same business; one of another is not there. */
+async function findManaged({ database, environment }: ChangeContext, code: string): Promise<ManagedEnvironment> {
+  const all = await listManaged(database.system, environment.businessId)
+  const found = all.find((one) => one.code === code)
+  if (!found) throw noSuchEnvironment()
+  return found
+}
+
+function noSuchEnvironment(): NotFound {
+  return new NotFound('ENVIRONMENT_NOT_FOUND', 'There is no such environment in this business.')
+}
+
+// What is tried out elsewhere must not reach the people who use the product.
+function checkReach({ environment }: ChangeContext, { id, kind }: ManagedEnvironment): void {
+  if (kind !== 'production' || id === environment.id) return
+  throw new Forbidden('PRODUCTION_ONLY', 'Only applications of the production environment change it.')
+}
+
+async function checkDeletable({ database, environment }: ChangeContext, { kind, origin }: ManagedEnvironment) {
+  if (kind !== 'development') {
+    throw new Conflict('PRODUCTION_ENVIRONMENT', 'The production environment cannot be deleted.')
+  }
+  const { baseOrigin } = await readAddressing(database.system, environment.businessId)
+  if (origin !== baseOrigin) return
+  throw new Conflict(
+    'ROOT_ENVIRONMENT',
+    'This environment answers at the address of the installation; name another by GATEHOUSE_ROOT_ENVIRONMENT first.',
+  )
+}
+
+async function confirmationRequired({ database, environment }: ChangeContext, { id, code }: ManagedEnvironment) {
+  const { users, organizations, applications } = await countContents(
+    database.environment(id, environment.businessId),
+    id,
+  )
+  return new Conflict(
+    'CONFIRMATION_REQUIRED',
+    `This cannot be undone. Lost will be: users (${String(users)}), organizations (${String(organizations)}), ` +
+      `applications (${String(applications)}), settings and keys. Send confirm=${code} to delete all of it.`,
+  )
+}
+
+interface Change {
+  readonly author: Author
+  readonly type: 'environment.updated' | 'environment.deleted'
+  readonly code: string
+  readonly name?: string | undefined
+  readonly isLive?: boolean | undefined
+}
+
+async function inTransaction(
+  ctx: ChangeContext,
+  { author, type, code, name, isLive }: Change,
+  work: (system: Db) => Promise<void>,
+): Promise<void> {
+  const { id } = ctx.environment
+  await ctx.database.system.transaction().execute(async (system) => {
+    await work(system)
+    await enterEnvironment(system, id)
+    const payload = {
+      code,
+      ...(name === undefined ? {} : { name }),
+      ...(isLive === undefined ? {} : { is_live: isLive }),
+    }
+    await recordEvent(system, id, { type, occurredAt: ctx.clock(), ...author, payload })
+    await announceChange(system, 'host:')
+  })
+  ctx.cache.drop('host:')
+}

@@ -1,0 +1,65 @@
+import type { Context } from '#platform/context'
+import { announceChange, enterEnvironment, isUniqueViolation } from '#platform/db'
+import { Conflict, InvalidInput } from '#platform/errors'
+import { newRandomId } from '#platform/ids'
+import { recordEvent, type Author } from '#platform/outbox'
+import { furnish } from '../create-business.ts'
+import { originUnder } from '../origin-under.ts'
+import { insertEnvironment } from '../queries.ts'
+import { insertHost, readAddressing } from './queries.ts'
+
+interface NewEnvironment {
+  readonly name: string
+  readonly code: string
+  readonly author: Author
+}
+
+/** A label of a host name is not longer (RFC 1035 section 2.3.4). */
+const LABEL_LENGTH = 63
+
+/**
+ * Adds an environment beside the others of the business (T2-3), with keys, a default organization and the properties
+ * that are built in. Its address is fixed.
+ *
+ * @returns where it answers
+ * @throws {InvalidInput} `ENVIRONMENT_ADDRESS_TOO_LONG`
+ * @throws {Conflict} `ENVIRONMENT_CODE_TAKEN`, `ENVIRONMENT_ADDRESS_TAKEN`
+ */
+export async function createEnvironment(
+  ctx: Pick<Context, 'database' | 'clock' | 'cache' | 'environment' | 'masterKey'>,
+  { name, code, author }: NewEnvironment,
+): Promise<string> {
+  const { id: actingId, businessId } = ctx.environment
+  const now = ctx.clock()
+  const origin = await ctx.database.system.transaction().execute(async (system) => {
+    const { baseOrigin, hostLabel, businessName } = await readAddressing(system, businessId)
+    if (`${hostLabel}-${code}`.length > LABEL_LENGTH) throw tooLong()
+    const id = newRandomId()
+    const address = originUnder(baseOrigin, { kind: 'development', code, hostLabel })
+    await insertEnvironment(system, { id, businessId, code, name, kind: 'development', createdAt: now }).catch(refuse)
+    await insertHost(system, { environmentId: id, origin: address, now })
+    await furnish({ ...ctx, system }, id, businessName)
+    await enterEnvironment(system, actingId)
+    const payload = { code, name }
+    await recordEvent(system, actingId, { type: 'environment.created', occurredAt: now, ...author, payload })
+    await announceChange(system, 'host:')
+    return address
+  })
+  ctx.cache.drop('host:')
+  return origin
+}
+
+function tooLong(): InvalidInput {
+  return new InvalidInput('ENVIRONMENT_ADDRESS_TOO_LONG', 'Host label and code together make a label that is too long.')
+}
+
+function refuse(error: unknown): never {
+  if (!isUniqueViolation(error, 'environments_business_id_code_key')) throw error
+  throw new Conflict(
+    'ENVIRONMENT_CODE_TAKEN',
+    'An environment of the business has this code, or had it until lately.',
+    {
+      cause: error,
+    },
+  )
+}

@@ -1,0 +1,112 @@
+import { isUniqueViolation, sql, type Db } from '#platform/db'
+import { Conflict } from '#platform/errors'
+import { kindOf } from '../queries.ts'
+
+export interface ManagedEnvironment {
+  readonly id: string
+  readonly code: string
+  readonly name: string
+  readonly kind: 'production' | 'development' | 'control'
+  readonly isLive: boolean
+  /** Its built-in address. */
+  readonly origin: string | undefined
+  readonly createdAt: Date
+}
+
+export async function listManaged(system: Db, businessId: string): Promise<ManagedEnvironment[]> {
+  const rows = await system
+    .selectFrom('environments')
+    .leftJoin('hosts', (join) =>
+      join.onRef('hosts.environment_id', '=', 'environments.id').on('hosts.is_primary', '=', true),
+    )
+    .select(['environments.id', 'environments.code', 'environments.name', 'environments.kind', 'environments.is_live'])
+    .select(['environments.created_at', 'hosts.origin'])
+    .where('environments.business_id', '=', businessId)
+    .where('environments.deleted_at', 'is', null)
+    .orderBy('environments.created_at')
+    .orderBy('environments.code')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    code: row.code,
+    name: row.name,
+    kind: kindOf(row.kind),
+    isLive: row.is_live,
+    origin: row.origin ?? undefined,
+    createdAt: row.created_at,
+  }))
+}
+
+/** What new addresses are made of. */
+export async function readAddressing(
+  system: Db,
+  businessId: string,
+): Promise<{ readonly baseOrigin: string; readonly hostLabel: string; readonly businessName: string }> {
+  const row = await system
+    .selectFrom('businesses')
+    .innerJoin('installation', (join) => join.onTrue())
+    .select(['host_label', 'name', 'base_origin'])
+    .where('businesses.id', '=', businessId)
+    .executeTakeFirstOrThrow()
+  return { baseOrigin: row.base_origin ?? '', hostLabel: row.host_label, businessName: row.name }
+}
+
+/** @throws {Conflict} `ENVIRONMENT_ADDRESS_TAKEN` */
+export async function insertHost(
+  system: Db,
+  { environmentId, origin, now }: { readonly environmentId: string; readonly origin: string; readonly now: Date },
+): Promise<void> {
+  const host = { environment_id: environmentId, origin, host: new URL(origin).host }
+  try {
+    await system
+      .insertInto('hosts')
+      .values({ ...host, is_built_in: true, is_primary: true, created_at: now })
+      .execute()
+  } catch (error) {
+    if (!isUniqueViolation(error, 'hosts_pkey') && !isUniqueViolation(error, 'hosts_origin_key')) throw error
+    throw new Conflict('ENVIRONMENT_ADDRESS_TAKEN', `Another environment answers at ${origin}.`, { cause: error })
+  }
+}
+
+/** What is absent stays. */
+export async function writeManaged(
+  system: Db,
+  id: string,
+  { name, isLive }: { readonly name?: string | undefined; readonly isLive?: boolean | undefined },
+): Promise<void> {
+  await system
+    .updateTable('environments')
+    .set({ id, ...(name === undefined ? {} : { name }), ...(isLive === undefined ? {} : { is_live: isLive }) })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** It answers nowhere from now on; a job removes what it holds. False: somebody else was faster. */
+export async function markDeleted(system: Db, id: string, now: Date): Promise<boolean> {
+  const marked = await system
+    .updateTable('environments')
+    .set({ deleted_at: now })
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  await system.deleteFrom('hosts').where('environment_id', '=', id).execute()
+  return marked.numUpdatedRows > 0n
+}
+
+export interface Contents {
+  readonly users: number
+  readonly organizations: number
+  readonly applications: number
+}
+
+/** As a member of the environment, since row-level security binds. Counted up to a bound: it is for a person to read. */
+export async function countContents(db: Db, environmentId: string): Promise<Contents> {
+  const counted = sql<Contents>`select
+    (select count(*)::int from (select from users where environment_id = ${environmentId} limit 10000) x) as users,
+    (select count(*)::int from (select from organizations where environment_id = ${environmentId} limit 10000) x)
+      as organizations,
+    (select count(*)::int from (select from applications where environment_id = ${environmentId} limit 10000) x)
+      as applications`
+  const { rows } = await counted.execute(db)
+  return rows[0] ?? { users: 0, organizations: 0, applications: 0 }
+}

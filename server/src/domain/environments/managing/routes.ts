@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import { endpoint, success, SuccessEnvelope, successOf } from '#platform/http'
+import { apiAuthor } from '#platform/outbox'
+import { deleteEnvironment, updateEnvironment } from './change-environment.ts'
+import { createEnvironment } from './create-environment.ts'
+import { listManaged } from './queries.ts'
+import {
+  Confirmation,
+  EnvironmentBody,
+  EnvironmentParams,
+  ManagedView,
+  managedViewOf,
+  NewEnvironmentBody,
+} from './schema.ts'
+
+const PATH = '/api/v1/environments'
+const CODE_PATH = `${PATH}/{environment_code}` as const
+const NOT_FOUND = { 404: ['ENVIRONMENT_NOT_FOUND'] }
+const OWN = 'Not part of the published contract: an operation of our own.'
+
+const listing = endpoint({
+  method: 'get',
+  path: PATH,
+  operationId: 'listEnvironments',
+  tag: 'Environments',
+  summary: 'List the environments of the business',
+  description: OWN,
+  scope: 'read:environments',
+  answers: [200, successOf({ environments: z.array(ManagedView) })],
+  async handle({ database, environment }) {
+    const all = await listManaged(database.system, environment.businessId)
+    return success({ environments: all.map((one) => managedViewOf(one, environment.id)) })
+  },
+})
+
+const creation = endpoint({
+  method: 'post',
+  path: PATH,
+  operationId: 'createEnvironment',
+  tag: 'Environments',
+  summary: 'Add an environment to the business',
+  description: `It is no production environment: a business has one, made with it. ${OWN}`,
+  scope: 'create:environments',
+  body: NewEnvironmentBody,
+  answers: [201, successOf({ environment: z.object({ code: z.string(), origin: z.string() }) })],
+  errors: {
+    400: ['ENVIRONMENT_ADDRESS_TOO_LONG'],
+    409: ['ENVIRONMENT_CODE_TAKEN', 'ENVIRONMENT_ADDRESS_TAKEN'],
+  },
+  async handle(ctx, { body: { name, code }, actor }) {
+    const origin = await createEnvironment(ctx, { name, code, author: apiAuthor(actor) })
+    return success({ environment: { code, origin } })
+  },
+})
+
+const update = endpoint({
+  method: 'patch',
+  path: CODE_PATH,
+  operationId: 'updateEnvironment',
+  tag: 'Environments',
+  summary: 'Rename an environment, or say that production is live',
+  description: `Being live is said to the team and changes nothing. Production is changed by its own applications. ${OWN}`,
+  scope: 'update:environments',
+  params: EnvironmentParams,
+  body: EnvironmentBody,
+  answers: [200, SuccessEnvelope],
+  errors: { ...NOT_FOUND, 400: ['NOT_PRODUCTION'], 403: ['PRODUCTION_ONLY'] },
+  async handle(ctx, { params, body: { name, is_live: isLive }, actor }) {
+    const target = { code: params.environment_code, author: apiAuthor(actor) }
+    await updateEnvironment(ctx, target, { name, isLive })
+    return success()
+  },
+})
+
+const deletion = endpoint({
+  method: 'delete',
+  path: CODE_PATH,
+  operationId: 'deleteEnvironment',
+  tag: 'Environments',
+  summary: 'Delete an environment',
+  description: `For good, with everything in it; never production. Without \`confirm\` it says what would be lost. ${OWN}`,
+  scope: 'delete:environments',
+  params: EnvironmentParams,
+  query: Confirmation,
+  answers: [200, SuccessEnvelope],
+  errors: { ...NOT_FOUND, 409: ['CONFIRMATION_REQUIRED', 'PRODUCTION_ENVIRONMENT', 'ROOT_ENVIRONMENT'] },
+  async handle(ctx, { params, query: { confirm }, actor }) {
+    await deleteEnvironment(ctx, { code: params.environment_code, author: apiAuthor(actor) }, confirm)
+    return success()
+  },
+})
+
+export const managingRoutes = [listing, creation, update, deletion]

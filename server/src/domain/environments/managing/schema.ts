@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import type { ManagedEnvironment } from './queries.ts'
+
+const isPlain = (text: string) => !/\p{Cc}/u.test(text)
+const Name = z.string().trim().min(1).max(64).refine(isPlain, 'must not contain control characters')
+
+export const EnvironmentParams = z.object({
+  environment_code: z.string().meta({ description: 'The code of the environment.', example: 'staging' }),
+})
+
+export const NewEnvironmentBody = z.object({
+  name: Name,
+  code: z
+    .string()
+    .regex(/^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$/, 'must be small letters, digits and inner hyphens, 32 at most')
+    .meta({ description: 'Becomes part of its address, and stays for good.', example: 'staging' }),
+})
+
+export const EnvironmentBody = z.object({
+  name: Name.optional(),
+  is_live: z.boolean().optional().meta({ description: 'Of the production environment only.' }),
+})
+
+export const Confirmation = z.object({
+  confirm: z.string().optional().meta({ description: 'The code again: without it what would be lost is answered.' }),
+})
+
+export const ManagedView = z.object({
+  code: z.string(),
+  name: z.string(),
+  is_production: z.boolean(),
+  is_live: z.boolean(),
+  is_current: z.boolean().meta({ description: 'Whether it is the one that was asked.' }),
+  origin: z.string().nullable().meta({ description: 'Where it answers; also its issuer.' }),
+  created_on: z.iso.datetime(),
+})
+
+export function managedViewOf(one: ManagedEnvironment, currentId: string): z.input<typeof ManagedView> {
+  return {
+    code: one.code,
+    name: one.name,
+    is_production: one.kind === 'production',
+    is_live: one.isLive,
+    is_current: one.id === currentId,
+    origin: one.origin ?? null,
+    created_on: one.createdAt.toISOString(),
+  }
+}
