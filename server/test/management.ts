@@ -55,6 +55,13 @@ async function describedBy(server: TestServer): Promise<AnswerCheck> {
   return createAnswerCheck((await response.json()) as Document)
 }
 
+function bodyOf(response: Response): Promise<unknown> {
+  if (response.status === 204) return Promise.resolve(undefined)
+  return response.headers.get('content-type')?.startsWith('application/json') === true
+    ? response.json()
+    : response.text()
+}
+
 /**
  * Calls of the Management API with one token. Paths are below `/api/v1`. Every answer is held against the document, and
  * a test whose answer is not what the document says fails.
@@ -72,7 +79,7 @@ export async function api(server: TestServer, options: TokenOptions & { readonly
       ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
     })
     const { status, headers } = response
-    const answer = { status, body: status === 204 ? undefined : await response.json(), headers }
+    const answer = { status, body: await bodyOf(response), headers }
     const problem = (await answerCheckOf(server))({ method, path: url.pathname, ...answer })
     if (problem !== undefined) throw new Error(`${method} ${path}: ${problem}\n${JSON.stringify(answer.body)}`)
     return answer
