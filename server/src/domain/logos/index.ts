@@ -6,4 +6,4 @@
  */
 export type { Logo, Theme as LogoTheme } from './logo.ts'
 export { readLogo } from './read-logo.ts'
-export { readLogoDigests, type LogoDigests } from './queries.ts'
+export { listLogoFiles, readLogoDigests, type LogoDigests } from './queries.ts'

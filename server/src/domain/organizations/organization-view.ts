@@ -52,8 +52,10 @@ export const OrganizationView = z.object({
 /** `environment` has the settings that the organization inherits where it says nothing. */
 export function organizationViewOf(
   organization: OrganizationProfile,
-  environment: { readonly settings: unknown },
+  environment: { readonly settings: unknown; readonly builtInOrigin: string },
+  logos: ReadonlySet<'light' | 'dark'>,
 ): z.input<typeof OrganizationView> {
+  const at = (path: string) => `${environment.builtInOrigin}${path}?p_org_code=${organization.code}`
   const { suspendedAt, isAutoMembershipEnabled: isOpen, handle, externalId } = organization
   const { values: own } = settingsFor({ organization: organization.settings })
   const { themeCode } = settingsFor({ environment: environment.settings, organization: organization.settings }).values
@@ -65,8 +67,8 @@ export function organizationViewOf(
     external_id: externalId ?? null,
     is_auto_membership_enabled: isOpen,
     is_allow_registrations: isOpen,
-    logo: null,
-    logo_dark: null,
+    logo: logos.has('light') ? at('/logo') : null,
+    logo_dark: logos.has('dark') ? at('/logo_dark') : null,
     favicon_svg: null,
     favicon_fallback: null,
     allowed_domains: [...organization.allowedDomains],

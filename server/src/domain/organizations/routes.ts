@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endpoint, openCursor, pageOf, sealCursor, success, SuccessEnvelope, successOf } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
 import { sayFlags } from '#domain/feature-flags'
+import { listLogoFiles } from '#domain/logos'
 import { createOrganization } from './create-organization.ts'
 import { deleteOrganization } from './delete-organization.ts'
 import { memberRoutes } from './members/routes.ts'
@@ -103,7 +104,8 @@ const reading = endpoint({
   async handle({ db, environment }, { query: { code } }) {
     const organization = await findOrganizationProfile(db, environment.id, code)
     if (!organization) throw noSuchOrganization()
-    return organizationViewOf(organization, environment)
+    const files = await listLogoFiles(db, { environmentId: environment.id, organizationId: organization.id })
+    return organizationViewOf(organization, environment, new Set(files.map(({ theme }) => theme)))
   },
 })
 

@@ -1,7 +1,7 @@
 import type { EnvironmentScope } from '#platform/context'
 import { directionOf, findLocale, localeName, negotiateLocale, translator } from '#platform/i18n'
 import { cookieNames, readCookie, setCookie, type RequestContext } from '#platform/http'
-import { settingsFor } from '#domain/settings'
+import { hexColourOf, settingsFor, type Settings } from '#domain/settings'
 import type { PageApplication, PageFrame } from './frame.ts'
 
 export interface FrameOptions {
@@ -11,6 +11,8 @@ export interface FrameOptions {
   readonly path?: string | undefined
   /** Whose logo to show, where the request names an organization. */
   readonly organizationCode?: string | undefined
+  /** What it says of its look, raw. */
+  readonly organizationSettings?: unknown
 }
 
 const A_YEAR_SECONDS = 31_536_000
@@ -32,11 +34,13 @@ function wishOf(c: RequestContext): string | undefined {
 }
 
 /** What every page gets, for this request. A language asked for by name is remembered in this browser. */
-export function frameFor(c: RequestContext, { nonce, application, path, organizationCode }: FrameOptions): PageFrame {
+export function frameFor(c: RequestContext, options: FrameOptions): PageFrame {
+  const { nonce, application, path, organizationCode, organizationSettings: organization } = options
   const { catalogue, environment } = c.var.ctx
   const locale = localeFor(c)
   const { businessSettings: business, settings } = environment
-  const { privacyUrl, termsUrl } = settingsFor({ business, environment: settings }).values
+  const { values } = settingsFor({ business, environment: settings, organization })
+  const { privacyUrl, termsUrl } = values
   const wished = findLocale(wishOf(c) ?? '', catalogue.locales)
   if (wished !== undefined) {
     setCookie(c, { name: cookieNames(environment.id).language, value: wished, maxAgeSeconds: A_YEAR_SECONDS })
@@ -46,11 +50,21 @@ export function frameFor(c: RequestContext, { nonce, application, path, organiza
     locale,
     dir: directionOf(locale),
     nonce,
-    brand: { name: environment.businessName, ...logosOf(environment, organizationCode) },
+    brand: { name: environment.businessName, ...logosOf(environment, organizationCode), ...lookOf(values) },
     application,
     languages: path === undefined ? [] : languagesOf(catalogue.locales, { path, locale }),
     privacyUrl: privacyUrl ?? undefined,
     termsUrl: termsUrl ?? undefined,
+  }
+}
+
+/** Only what somebody said: without a brand a page costs less. */
+function lookOf({ buttonColor, buttonColorDark, themeCode }: Settings) {
+  const accent = hexColourOf(buttonColor ?? '')
+  const accentDark = hexColourOf(buttonColorDark ?? '')
+  return {
+    ...(accent === undefined && accentDark === undefined ? {} : { colours: { accent, accentDark } }),
+    ...(themeCode === 'user_preference' ? {} : { scheme: themeCode }),
   }
 }
 

@@ -120,6 +120,17 @@ test('an organization that was left meanwhile is entered no more', async () => {
   expect(namesOn(arrived)).toEqual(['Green', 'Red'])
 })
 
+test('the page has the look of the organization named from the beginning, no other of one that is not there (O3-4)', async () => {
+  await calls.patch(`/organization/${green}`, { button_color: '#0a7d33', theme_code: 'light' })
+  const lookOf = async (code: string) => {
+    const browser = new BrowserSession(server)
+    await browser.open(authorizePath(shop, pkce(), { org_code: code }))
+    return browser.page?.html.includes('--accent:#0a7d33') === true
+  }
+  expect([await lookOf(green), await lookOf(red), await lookOf('org_00000000000')]).toEqual([true, false, false])
+  await calls.patch(`/organization/${green}`, { button_color: null, theme_code: null })
+})
+
 test('org_code enters that organization without the list (O3-4)', async () => {
   await member('named@example.com', red, green)
   expect(await organizationOf(await visit('named@example.com', { org_code: green }))).toBe(green)

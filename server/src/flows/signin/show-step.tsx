@@ -42,6 +42,8 @@ interface Showing extends OpenFlow {
   readonly situation: Situation
   readonly step: Exclude<Step, { kind: 'finish' }>
   readonly state: PageState
+  /** Of the organization that the request names (O3-4). */
+  readonly organizationSettings: unknown
 }
 
 /** The page that says why somebody is not let in. */
@@ -87,7 +89,9 @@ function render(c: RequestContext, showing: Showing, nonce: string): string {
   const problem = state.isFormExpired === true ? ({ problem: 'form_expired' } as const) : {}
   const cancel = situation.settings.hasCancelButton ? at.to('cancel') : undefined
   const organizationCode = showing.flow.request.further['org_code']
-  const frame = frameFor(c, { nonce, application: pageApplication(application), path: at.path, organizationCode })
+  const { organizationSettings } = showing
+  const look = { organizationCode, organizationSettings }
+  const frame = frameFor(c, { nonce, application: pageApplication(application), path: at.path, ...look })
   const isFirst = showing.step.kind === 'identify' || showing.step.kind === 'register'
   return (isFirst ? renderFirst : renderLater)(showing, at, { ...frame, cancel, ...problem })
 }
