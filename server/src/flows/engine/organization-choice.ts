@@ -41,11 +41,13 @@ export function chooseOrganization(
   situation: OrganizationSituation,
 ): OrganizationChoice {
   const { asked, settings, theirs } = situation
-  const isCreating = request.further['is_create_org'] === 'true' && facts.intent === 'sign_up'
-  if (situation.isNew && !isDomainAllowed(situation)) {
+  const isCreating =
+    request.further['is_create_org'] === 'true' && facts.intent === 'sign_up' && settings.isOrganizationCreationAllowed
+  // Whoever makes an organization of their own is not going to the one they named: its domains do not speak for them.
+  if (situation.isNew && !isDomainAllowed(isCreating ? { ...situation, asked: undefined } : situation)) {
     return { kind: 'refuse', why: 'domain_not_allowed', reason: 'the environment does not admit the domain' }
   }
-  if (isCreating && settings.isOrganizationCreationAllowed) return { kind: 'create', reason: 'is_create_org' }
+  if (isCreating) return { kind: 'create', reason: 'is_create_org' }
   if (asked !== undefined) return enterAsked(asked)
   const open = theirs.filter((one) => !one.isSuspended)
   const [first] = open

@@ -268,6 +268,27 @@ test('an organization that is suspended while somebody is in it ends that for go
   expect((await refresh(server, shop, tokens.refresh_token)).status).toBe(400)
 })
 
+test('nobody is in a suspended organization before every grant there is ended (AS-30)', async () => {
+  const paused = await anOrganization(calls)
+  await member('many@example.com', paused)
+  const signedIn = await visit('many@example.com')
+  const tokens = await tokensOf(await silently(signedIn.browser, { prompt: 'none' }))
+  await server.query('update organizations set suspended_at = now() where code = $1', [paused])
+  const headers = { authorization: `Bearer ${tokens.access_token}` }
+  expect((await server.request('/account_api/v1/roles', { headers })).status).toBe(401)
+  expect((await refresh(server, shop, tokens.refresh_token)).status).toBe(400)
+  expect((await exchange(server, shop, { callback: new URL(signedIn.url), proof: signedIn.proof })).status).toBe(400)
+})
+
+test('nobody gets around the domains of the environment by an organization of their own (ATO-14)', async () => {
+  const partners = await anOrganization(calls)
+  await advance(partners, { allowed_domains: ['partner.example'] })
+  await say({ allowed_domains: ['acme.example'], is_organization_creation_allowed: true })
+  const refused = await signUp('eve@evil.example', { is_create_org: 'true', org_code: partners })
+  expect(pageOf(refused)).toEqual({ status: 403, code: 'domain_not_allowed' })
+  expect(await server.query(`select from identities where normalized = 'eve@evil.example'`)).toEqual([])
+})
+
 test('somebody new joins the default organization, where that is on (O2-16, O2-18)', async () => {
   const before = await organizationOf(await signUp('new1@example.com'))
   await calls.patch(`/organizations/${standard}/settings`, { is_joined_by_default: false })
