@@ -27,6 +27,7 @@ export interface OrganizationName {
 export interface CurrentOrganization extends OrganizationName {
   readonly id: string
   readonly externalId: string | null
+  readonly isSuspended: boolean
   /** What it says of its members' sessions, where it says anything. */
   readonly isSessionPersistent: boolean | undefined
 }
@@ -86,7 +87,11 @@ export const NO_AUTHORITY: Authority = {
   organizationProperties: {},
 }
 
-/** Whether the subject still is where they signed in to. */
+/**
+ * Whether the subject still is where they signed in to, and may be. Suspending an organization ends its grants too, but of
+ * a million one after the other.
+ */
 export function isStillMember({ organization, organizations }: Subject): boolean {
-  return organization === undefined || organizations.some(({ code }) => code === organization.code)
+  if (!organization) return true
+  return !organization.isSuspended && organizations.some(({ code }) => code === organization.code)
 }

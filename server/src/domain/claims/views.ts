@@ -22,6 +22,7 @@ export interface SubjectRow {
   readonly organization_name: string | null
   readonly organization_external_id: string | null
   readonly organization_session_persistent: unknown
+  readonly organization_suspended_at: Date | null
   readonly organizations: readonly (readonly [code: string, name: string])[] | null
 }
 
@@ -48,6 +49,7 @@ export const SUBJECT_COLUMNS = `
   u.claims_changed_at, i.email, i.is_email_verified, i.username, i.phone, i.is_phone_verified,
   o.id as organization_id, o.code as organization_code, o.name as organization_name,
   o.external_id as organization_external_id, o.settings -> 'isSessionPersistent' as organization_session_persistent,
+  o.suspended_at as organization_suspended_at,
   (select json_agg(json_build_array(mo.code, mo.name) order by m.created_at, mo.id) from memberships m
     cross join lateral (
       select id, code, name from organizations where environment_id = $1 and id = m.organization_id offset 0) mo
@@ -62,7 +64,7 @@ export const SUBJECT_JOINS = `
       bool_or(verified_at is not null) filter (where kind = 'phone') as is_phone_verified
     from identities where environment_id = $1 and user_id = g.user_id and is_primary) i on true
   left join lateral (
-    select id, code, name, external_id, settings from organizations
+    select id, code, name, external_id, settings, suspended_at from organizations
     where environment_id = $1 and id = g.organization_id offset 0) o on true`
 
 /**
@@ -151,7 +153,14 @@ export function subjectOfRow(row: SubjectRow): Subject {
     organization:
       id === null || code === null || name === null
         ? undefined
-        : { id, code, name, externalId: row.organization_external_id, isSessionPersistent: persistenceOf(row) },
+        : {
+            id,
+            code,
+            name,
+            externalId: row.organization_external_id,
+            isSuspended: row.organization_suspended_at !== null,
+            isSessionPersistent: persistenceOf(row),
+          },
     organizations: (row.organizations ?? []).map(([one, called]) => ({ code: one, name: called })),
   }
 }
