@@ -64,6 +64,22 @@ test('a file of CSV becomes users with identities, names and the default organiz
   expect(results).toMatchObject([{ provided_id: 'c-2' }])
 })
 
+test('a row that nests without end is refused, and the rest is read (ATO-40)', async () => {
+  const deep = `{"id":"deep","identities":[{"type":"email","identity":"d@e.example","profile":${'['.repeat(30_000)}${']'.repeat(30_000)}}]}`
+  const report = await run(`${deep}\n${JSON.stringify({ id: 'flat', email: 'flat@deep.example' })}`, NDJSON)
+  expect(report).toMatchObject({ state: 'finished', created: 1, refused: 1 })
+  expect(await problemsOf(report.id)).toMatchObject([{ row: 1, code: 'BODY_TOO_DEEP' }])
+})
+
+test('a file of nothing but wrong rows is given up, and not written down row by row', async () => {
+  const { id } = (await send('x\n'.repeat(1_000), NDJSON)).body.import
+  await server.query(`update imports set refused_rows = 99900 where id = $1`, [jobOf(String(id)).id])
+  await runImport(server.opened.services, jobOf(String(id)), FOREVER)
+  const report = (await calls.get(`/imports/${String(id)}`)).body.import
+  expect(report).toMatchObject({ state: 'failed', rows: 500, refused: 100_400 })
+  expect((await problemsOf(String(id))).at(-1)).toMatchObject({ code: 'INVALID_ROW' })
+})
+
 test('a file of NDJSON becomes users with several identities', async () => {
   const report = await run(
     ndjson({

@@ -12,6 +12,8 @@ import { readCsv, readNdjson, type FileRow } from './rows/index.ts'
 
 const BATCH_ROWS = 500
 const RETRIES = 5
+/** With more the file is another than meant: a gigabyte of them would be written down as many more. */
+const MOST_REFUSED = 100_000
 
 interface Job {
   readonly environmentId: string
@@ -36,6 +38,7 @@ interface Reading {
   /** The place up to which everything is written. */
   doneBytes: number
   doneRows: number
+  refusedRows: number
 }
 
 /** Reads on where the last batch ended, until the file ends or the process stops. */
@@ -50,7 +53,8 @@ export async function runImport(
   const open = await openImport(db, environmentId, id)
   if (!open) return
   const header: Header = open.headerSealed ? JSON.parse(sealer.open(purposeOf(id), open.headerSealed)) : {}
-  const reading: Reading = { open, header, doneBytes: open.doneBytes, doneRows: open.doneRows }
+  const { doneBytes, doneRows, refusedRows } = open
+  const reading: Reading = { open, header, doneBytes, doneRows, refusedRows }
   try {
     const end = await readAll(ctx, reading, signal)
     // Another run takes it up, here or in another process.
@@ -103,7 +107,8 @@ async function writeBatch(ctx: Working, reading: Reading, rows: readonly FileRow
   const isWritten = await retried(() => commit(ctx, reading, { ...prepared, to, rows }))
   reading.doneBytes = to
   reading.doneRows += rows.length
-  return isWritten
+  if (reading.refusedRows <= MOST_REFUSED) return isWritten
+  throw new InvalidInput('TOO_MANY_REFUSED', `More than ${MOST_REFUSED.toLocaleString('en')} rows were refused.`)
 }
 
 interface Batch {
@@ -130,17 +135,19 @@ function prepareAll({ open, header, doneRows }: Reading, rows: readonly FileRow[
   return { users, problems }
 }
 
-function commit(ctx: Working, reading: Reading, { users, problems: own, to, rows }: Batch): Promise<boolean> {
+async function commit(ctx: Working, reading: Reading, { users, problems: own, to, rows }: Batch): Promise<boolean> {
   const { open, header, doneBytes, doneRows } = reading
   const environmentId = ctx.environment.id
   const now = ctx.clock()
-  return ctx.db.transaction().execute(async (db) => {
+  let refused = 0
+  const isWritten = await ctx.db.transaction().execute(async (db) => {
     const common = { ...open, importId: open.id }
     const written =
       open.kind === 'users'
         ? await writeUsers(db, environmentId, { ...common, users, now })
         : await writeOrganizations({ ...ctx, db }, { ...common, rows, firstRow: doneRows + 1 })
     const problems = [...own, ...written.problems]
+    refused = problems.length
     const isOurs = await advance(db, environmentId, {
       id: open.id,
       from: doneBytes,
@@ -148,7 +155,7 @@ function commit(ctx: Working, reading: Reading, { users, problems: own, to, rows
       rows: rows.length,
       created: written.created,
       existing: written.existing,
-      refused: problems.length,
+      refused,
       headerSealed: ctx.sealer.seal(purposeOf(open.id), JSON.stringify(header)),
     })
     if (!isOurs) throw new Superseded()
@@ -156,6 +163,8 @@ function commit(ctx: Working, reading: Reading, { users, problems: own, to, rows
     await removePartsBefore(db, environmentId, { importId: open.id, place: to })
     return true
   })
+  reading.refusedRows += refused
+  return isWritten
 }
 
 /** Rolls back a batch that is not ours to write. */

@@ -1,5 +1,6 @@
 import { encodeImported, readHash, type HashDescription } from '#platform/crypto'
 import { Fault, InvalidInput } from '#platform/errors'
+import { checkJson } from '#platform/http'
 import { parseIdentity } from '#domain/identities'
 import type { FileRow } from '../rows/index.ts'
 import type { Problem } from '../import.ts'
@@ -28,6 +29,8 @@ export function prepareUser(read: FileRow, source: Source): PreparedUser | Probl
   const { row } = source
   try {
     if (read.problem !== undefined) throw new InvalidInput('INVALID_ROW', `The row ${read.problem}.`)
+    // First: nothing else looks into a row without going as deep as it goes.
+    checkJson(read.record)
     return prepare(read.record, source)
   } catch (error) {
     if (!(error instanceof Fault)) throw error
@@ -70,9 +73,6 @@ function parseRow(record: unknown, isCsv: boolean): UserRow {
     const [issue] = parsed.error.issues
     const where = issue?.path.map(String).join('/') ?? ''
     throw new InvalidInput('INVALID_ROW', `${where === '' ? '' : `${where}: `}${issue?.message ?? ''}`.slice(0, 255))
-  }
-  if (!JSON.stringify(parsed.data).isWellFormed() || /\\u0000|\\ud[89a-f]/.test(JSON.stringify(parsed.data))) {
-    throw new InvalidInput('UNSTORABLE_TEXT', 'Text must not contain U+0000 or lone surrogates.')
   }
   return parsed.data
 }
