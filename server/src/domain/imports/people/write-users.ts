@@ -2,7 +2,7 @@ import type { Db } from '#platform/db'
 import { newId } from '#platform/ids'
 import { insertPasswords } from '#domain/credentials'
 import { insertIdentities } from '#domain/identities'
-import { findDefaultOrganization, joinOrganizations, type Joining } from '#domain/organizations'
+import { findJoinedByDefault, joinOrganizations, type Joining } from '#domain/organizations'
 import { insertUsers, searchWordsOf } from '#domain/users'
 import type { Problem } from '../import.ts'
 import { takeKeys } from '../queries.ts'
@@ -114,16 +114,21 @@ async function insert(
     hash === undefined ? [] : [{ userId, hash, isTemporary }],
   )
   if (hashes.length > 0) await insertPasswords(db, environmentId, hashes, now)
-  const byDefault = await findDefaultOrganization(db, environmentId)
+  const byDefault = await findJoinedByDefault(db, environmentId)
   const joining = all.flatMap((user): Joining[] => {
+    const email = user.identities.find(({ value }) => value.kind === 'email')?.value.normalized ?? ''
+    const order = { givenName: user.givenName, familyName: user.familyName, email }
     if (user.organizations.length === 0) {
-      return byDefault ? [{ userId: user.id, organizationId: byDefault.id, roles: undefined, permissions: [] }] : []
+      return byDefault
+        ? [{ userId: user.id, organizationId: byDefault.id, roles: undefined, permissions: [], ...order }]
+        : []
     }
     return user.organizations.map(({ id, roles, permissions }) => ({
       userId: user.id,
       organizationId: known.organizations.get(id) ?? '',
       roles: roles?.map((key) => known.roles.get(key) ?? ''),
       permissions: permissions.map((key) => known.permissions.get(key) ?? ''),
+      ...order,
     }))
   })
   if (joining.length > 0) await joinOrganizations(db, environmentId, joining, now)

@@ -1,5 +1,4 @@
 import { sql, type Db } from '#platform/db'
-import { SORT_NAME } from '../members/queries.ts'
 
 /** One user and one organization, by ids. */
 export interface Joining {
@@ -8,6 +7,11 @@ export interface Joining {
   /** Absent: those that new members have there. */
   readonly roles: readonly string[] | undefined
   readonly permissions: readonly string[]
+  /** Lists of members are in the order of these. Said by the caller: joined here, they took half of an import. */
+  readonly givenName: string | undefined
+  readonly familyName: string | undefined
+  /** The primary address, normalised; empty where there is none. */
+  readonly email: string
 }
 
 export async function joinOrganizations(
@@ -17,13 +21,13 @@ export async function joinOrganizations(
   now: Date,
 ): Promise<void> {
   const rows = JSON.stringify(joining)
-  const joined = sql`json_to_recordset(${rows}::json) as j("userId" uuid, "organizationId" uuid, roles uuid[], permissions uuid[])`
+  const joined = sql`json_to_recordset(${rows}::json) as j("userId" uuid, "organizationId" uuid, roles uuid[], permissions uuid[],
+    "givenName" text, "familyName" text, email text)`
   await sql`
     insert into memberships (environment_id, organization_id, user_id, created_at, sort_name, sort_email)
-    select u.environment_id, j."organizationId", u.id, ${now}::timestamptz, ${SORT_NAME}, coalesce(e.normalized, '')
+    select ${environmentId}::uuid, j."organizationId", j."userId", ${now}::timestamptz,
+      left(lower(concat_ws(' ', nullif(j."givenName", ''), nullif(j."familyName", ''))), 200), j.email
     from ${joined}
-    join users u on u.environment_id = ${environmentId} and u.id = j."userId"
-    left join identities e on e.environment_id = u.environment_id and e.user_id = u.id and e.kind = 'email' and e.is_primary
     on conflict do nothing`.execute(db)
   await sql`
     insert into membership_roles (environment_id, organization_id, user_id, role_id, business_id, created_at)

@@ -7,7 +7,7 @@ export interface MembersKey {
 }
 
 // The name as the API shows it. lower() of a C database knows ASCII alone, which orders well enough.
-export const SORT_NAME = sql<string>`left(lower(concat_ws(' ', nullif(u.given_name, ''), nullif(u.family_name, ''))), 200)`
+const SORT_NAME = sql<string>`left(lower(concat_ws(' ', nullif(u.given_name, ''), nullif(u.family_name, ''))), 200)`
 
 /** Makes users members; returns those who were none before. */
 export async function insertMembers(
