@@ -21,6 +21,7 @@ export interface Application {
   readonly backchannelLogoutUri: string | undefined
   /** The organization it speaks for, and no other. */
   readonly organizationCode: string | undefined
+  readonly isOrganizationSuspended: boolean
   readonly isManagementAuthorized: boolean
   /** What it may ask of the Management API. */
   readonly managementScopes: readonly string[]

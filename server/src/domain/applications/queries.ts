@@ -23,6 +23,10 @@ export async function findApplication(
         and o.id = applications.organization_id)`.as('organization_code'),
     )
     .select(
+      sql<boolean>`exists (select from organizations o where o.environment_id = applications.environment_id
+        and o.id = applications.organization_id and o.suspended_at is not null)`.as('is_organization_suspended'),
+    )
+    .select(
       sql<Buffer[]>`array(select digest from application_secrets s where s.environment_id = applications.environment_id
         and s.application_id = applications.id order by s.created_at desc)`.as('secret_digests'),
     )
@@ -48,6 +52,7 @@ export async function findApplication(
       homepageUri: row.homepage_uri ?? undefined,
       backchannelLogoutUri: row.backchannel_logout_uri ?? undefined,
       organizationCode: row.organization_code ?? undefined,
+      isOrganizationSuspended: row.is_organization_suspended,
       isManagementAuthorized:
         managementScopes.length > 0 || (row.organization_code === null && row.is_management_api_authorized),
       managementScopes,

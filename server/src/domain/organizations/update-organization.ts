@@ -2,6 +2,7 @@ import type { Context } from '#platform/context'
 import { announceChange, type Db } from '#platform/db'
 import { Conflict, InvalidInput } from '#platform/errors'
 import type { Author } from '#platform/outbox'
+import { applicationCacheKey } from '#domain/applications'
 import { revokeGrantsOfOrganization } from '#domain/grants'
 import { holdRoles, noSuchRole } from '#domain/roles'
 import { settingsFor, type SettingsChange } from '#domain/settings'
@@ -53,6 +54,9 @@ export async function updateOrganization(
   checkSender(ctx, asked.settings?.said)
   const { environment } = ctx
   const change = parsed(asked)
+  // Its applications may do nothing while it is suspended.
+  const changed = [organizationCacheKey(environment.id)]
+  if (change.isSuspended !== undefined) changed.push(applicationCacheKey(environment.id))
   const suspended = await ctx.db.transaction().execute(async (db) => {
     const before = await lockOrganization(db, environment.id, code)
     if (!before) throw noSuchOrganization()
@@ -62,10 +66,10 @@ export async function updateOrganization(
     await checkStillOpen(ctx, db, { before, after })
     const event = { type: 'organization.updated', occurredAt: ctx.clock(), author, organization: after } as const
     await recordOrganizationEvent(db, environment.id, event)
-    await announceChange(db, organizationCacheKey(environment.id))
+    for (const prefix of changed) await announceChange(db, prefix)
     return after.suspendedAt !== undefined && change.isSuspended === true ? after : undefined
   })
-  ctx.cache.drop(organizationCacheKey(environment.id))
+  for (const prefix of changed) ctx.cache.drop(prefix)
   // Nobody enters it any more, so what is live now is all there is. Asked again, a suspension that was cut off goes on.
   if (suspended)
     await revokeGrantsOfOrganization(ctx.db, environment.id, { organizationId: suspended.id, now: ctx.clock() })

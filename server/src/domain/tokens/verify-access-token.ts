@@ -55,6 +55,8 @@ export async function readClaims(ctx: Dependencies, token: string) {
  */
 async function readAcceptedClaims(ctx: Dependencies, token: string) {
   const read = await readClaims(ctx, token)
+  // It speaks for its organization, which may do nothing while it is suspended.
+  if (read?.application.isOrganizationSuspended === true) return undefined
   if (!read || read.claims.aud.length === 0) return read
   const { aud, iat: issuedAtSeconds } = read.claims
   const { application, applicationId } = read

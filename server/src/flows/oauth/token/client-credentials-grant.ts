@@ -14,6 +14,9 @@ export async function grantClientCredentials(ctx: Context, application: Applicat
   if (!isConfidential(application.type)) {
     throw new OAuthError('unauthorized_client', 'This application may not use client credentials.')
   }
+  if (application.isOrganizationSuspended) {
+    throw new OAuthError('unauthorized_client', 'The organization of this application is suspended.')
+  }
   const authorizations = await authorizationsOf(ctx, application, readTargets(form))
   const scopes = narrow(form.fields.get('scope'), scopesOf(authorizations))
   const { accessToken, expiresInSeconds } = await mintClientToken(ctx, {

@@ -160,6 +160,19 @@ test('a machine of an organization speaks for that one, whatever it asks for (A8
   expect(claimsOf(body.access_token)).toMatchObject({ org_code: code, scp: ['read'] })
 })
 
+test('a machine of a suspended organization gets no token, and its tokens are nobody’s (ATO-42)', async () => {
+  const { organization } = (await calls.post('/organization', { name: 'Paused' })).body
+  const bound = await aMachine({ org_code: organization.code })
+  await allow(logs, ['read'], bound)
+  const { body } = await ask({ audience: logs.audience }, bound)
+  const introspect = async () =>
+    (await postForm(server, '/oauth2/introspect', { ...bound, token: body.access_token })).json()
+  expect(await introspect()).toMatchObject({ active: true })
+  await calls.patch(`/organization/${String(organization.code)}`, { is_suspended: true })
+  expect(await ask({ audience: logs.audience }, bound)).toMatchObject(refusal('unauthorized_client'))
+  expect(await introspect()).toEqual({ active: false })
+})
+
 test('a machine of no organization has no org_code (A8-6)', async () => {
   await allow(logs, ['read'])
   const { body } = await ask({ audience: logs.audience, org_code: await organizationCode() })
