@@ -3,7 +3,7 @@ import { NotFound } from '#platform/errors'
 import { newId, subjectOf } from '#platform/ids'
 import type { Author } from '#platform/outbox'
 import { insertIdentity, type IdentityValue } from '#domain/identities'
-import { addMembership, findJoinedByDefault, findOrganizationByCode, type Organization } from '#domain/organizations'
+import { addMembership, findJoinedByDefault, holdOrganization, type Organization } from '#domain/organizations'
 import { recordUserEvent } from './events.ts'
 import { insertUser, writeSearchWords } from './queries.ts'
 import { searchWordsOf } from './search-words.ts'
@@ -56,7 +56,7 @@ async function organizationsOf({ db, environment }: Dependencies, code: string |
   const found =
     code === undefined
       ? await findJoinedByDefault(db, environment.id)
-      : await findOrganizationByCode(db, environment.id, code)
+      : await holdOrganization(db, environment.id, code)
   if (!found && code !== undefined) throw new NotFound('ORGANIZATION_NOT_FOUND', 'No such organization.')
   return found ? [found] : []
 }

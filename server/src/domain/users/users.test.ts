@@ -305,3 +305,12 @@ test.each(['expand=all', 'active_since=yesterday', 'has_organization=maybe', 'ac
     expect(await calls.get(`/users?${filter}`)).toMatchObject(refusal(400, 'INVALID_PARAMETER'))
   },
 )
+
+test('users made in an organization while it is deleted are in it and stay, or are refused (ATO-27)', async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const { code } = (await calls.post('/organization', { name: 'Short-lived' })).body.organization
+    const making = Array.from({ length: 6 }, () => calls.post('/user', { organization_code: code }))
+    const answers = await Promise.all([...making, calls.delete(`/organization/${String(code)}`)])
+    expect(answers.filter(({ status }) => status !== 200 && status !== 404)).toEqual([])
+  }
+})
