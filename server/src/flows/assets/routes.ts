@@ -11,11 +11,15 @@ export function mountAssets(app: Hono<AppEnv>): void {
   app.get('/logo', (c) => answerLogo(c, 'light'))
   app.get('/logo_dark', (c) => answerLogo(c, 'dark'))
   app.get('/favicon_svg', (c) => answerImage(c, { type: 'image/svg+xml', body: faviconSvg }))
-  app.get('/favicon_fallback', async (c) => {
-    const logo = await findLogo(c, 'light')
-    const body = logo ? await fitIcon(logo.image) : await drawIcon(faviconSvg)
-    return answerImage(c, { type: 'image/png', body })
-  })
+  app.get('/favicon_fallback', async (c) => answerImage(c, { type: 'image/png', body: await readIcon(c) }))
+}
+
+/** Anybody may ask for it as often as they like: it is drawn once a second. */
+async function readIcon(c: RequestContext): Promise<Buffer> {
+  const { cache, environment } = c.var.ctx
+  const logo = await findLogo(c, 'light')
+  if (logo) return cache.read(`${environment.id}:icon:${logo.digest}`, () => fitIcon(logo.image))
+  return cache.read('icon', () => drawIcon(faviconSvg))
 }
 
 async function answerLogo(c: RequestContext, theme: LogoTheme): Promise<Response> {
