@@ -63,9 +63,9 @@ beforeEach(async () => {
   party.tokens.length = 0
 })
 
-test('a logout token says who was signed out where, verifiably, and no more (section 2.4)', async () => {
-  const { browser, sub, sid } = await signIn('claims@example.com')
-  await browser.open('/logout')
+test('oidcc-backchannel-rp-initiated-logout: a logout token says who was signed out where, and no more', async () => {
+  const { browser, tokens, sub, sid } = await signIn('claims@example.com')
+  await browser.open(`/logout?id_token_hint=${String(tokens.id_token)}`)
   await deliver()
   const keySet = createLocalJWKSet(JSON.parse(await (await server.request('/.well-known/jwks')).text()))
   const options = { issuer: server.origin, audience: client.clientId, typ: 'logout+jwt', currentDate: services.clock() }
