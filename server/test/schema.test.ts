@@ -81,6 +81,21 @@ test('what belongs to an environment and a business belongs to an environment of
   ).toEqual([])
 })
 
+test('what an environment has goes with it: every table follows it by a chain of cascades', async () => {
+  const rows = await server.query(
+    `with recursive t as (${TABLES}), followed as (
+       select 'environments'::regclass::oid as oid
+       union
+       select k.conrelid from pg_constraint k join followed f on k.confrelid = f.oid
+       where k.contype = 'f' and k.confdeltype = 'c')
+     select relname as name from t where tenant = 'environment_id' and oid not in (select oid from followed)`,
+    [OF_THE_INSTALLATION],
+  )
+  // What is partitioned ends by time.
+  const partitioned = ['access_tokens', 'audit_entries', 'events', 'flow_traces', 'mail_messages']
+  expect(rows.map(({ name }) => name).toSorted()).toEqual(partitioned)
+})
+
 test('no table of the installation points into an environment', async () => {
   const rows = await server.query(
     `select k.conname from pg_constraint k where k.contype = 'f' and k.connamespace = 'public'::regnamespace
