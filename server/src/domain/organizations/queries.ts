@@ -47,11 +47,15 @@ export async function findDefaultOrganization(db: Db, environmentId: string): Pr
   return row && organizationOf(row)
 }
 
+const CODE = /^org[:_][0-9a-f]{11}$/
+
+/** What has not the form of a code names nobody; it may hold what the database does not take, such as U+0000 (AS-15). */
 export async function findOrganizationByCode(
   db: Db,
   environmentId: string,
   code: string,
 ): Promise<Organization | undefined> {
+  if (!CODE.test(code)) return undefined
   const row = await organizations(db, environmentId).where('code', '=', code).executeTakeFirst()
   return row && organizationOf(row)
 }
