@@ -28,6 +28,7 @@ export {
   findOrganizationOfSession,
   holdOpenOrganization,
   listEnterableOrganizations,
+  listGivingRole,
   listOrganizationsOfDomain,
   type EnterableOrganization,
 } from './sign-in-views.ts'

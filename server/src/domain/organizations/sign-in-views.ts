@@ -31,17 +31,32 @@ function enterableOf(row: Row): EnterableOrganization {
   }
 }
 
+interface Wanted {
+  readonly userId: string
+  readonly limit: number
+  /** Only those where they have one of these. */
+  readonly roleIds?: readonly string[] | undefined
+}
+
 /** The organizations of a user, the ones they were in last first. */
 export async function listEnterableOrganizations(
   db: Db,
   environmentId: string,
-  { userId, limit }: { readonly userId: string; readonly limit: number },
+  { userId, limit, roleIds }: Wanted,
 ): Promise<readonly EnterableOrganization[]> {
+  const isForRole =
+    roleIds === undefined
+      ? sql``
+      : sql`and exists (
+      select from membership_roles held
+      join roles r on r.business_id = held.business_id and r.id = held.role_id
+      where held.environment_id = m.environment_id and held.organization_id = m.organization_id
+        and held.user_id = m.user_id and held.role_id = any(${roleIds}::uuid[]) and r.deleted_at is null)`
   const { rows } = await sql<Row>`
     select o.id, o.code, o.name, o.handle, o.is_default, o.suspended_at, m.last_signed_in_at
     from memberships m
     join organizations o on o.environment_id = m.environment_id and o.id = m.organization_id
-    where m.environment_id = ${environmentId} and m.user_id = ${userId}
+    where m.environment_id = ${environmentId} and m.user_id = ${userId} ${isForRole}
     order by m.last_signed_in_at desc nulls last, o.name collate "C", o.id limit ${limit}`.execute(db)
   return rows.map(enterableOf)
 }
@@ -60,6 +75,25 @@ export async function listOrganizationsOfDomain(
       and o.is_auto_membership_enabled and o.suspended_at is null
     order by o.name collate "C", o.id limit ${limit}`.execute(db)
   return rows.map(enterableOf)
+}
+
+/** Of these organizations those whose new members get one of these roles: the organization's own, or else the business's. */
+export async function listGivingRole(
+  db: Db,
+  { environmentId, businessId }: { readonly environmentId: string; readonly businessId: string },
+  { ids, roleIds }: { readonly ids: readonly string[]; readonly roleIds: readonly string[] },
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select o.id from organizations o
+    where o.environment_id = ${environmentId} and o.id = any(${ids}::uuid[]) and exists (
+      select from roles r
+      where r.business_id = ${businessId} and r.id = any(${roleIds}::uuid[]) and r.deleted_at is null and case
+        when exists (select from organization_default_roles d
+          where d.environment_id = o.environment_id and d.organization_id = o.id)
+        then exists (select from organization_default_roles d
+          where d.environment_id = o.environment_id and d.organization_id = o.id and d.role_id = r.id)
+        else r.is_default end)`.execute(db)
+  return rows.map(({ id }) => id)
 }
 
 /** The organization that this session entered last. */

@@ -20,6 +20,8 @@ export interface OrganizationSituation {
   readonly domain: string | undefined
   /** `unknown`: a code was sent that nobody has. */
   readonly asked: AskedOrganization | 'unknown' | undefined
+  /** The application is for holders of a role only, and `theirs` are those where they have it. */
+  readonly isAccessControlled: boolean
   /** Of somebody new those that they would become a member of. The ones they were in last come first. */
   readonly theirs: readonly EnterableOrganization[]
 }
@@ -30,7 +32,10 @@ export type OrganizationChoice = { readonly reason: string } & (
   | { readonly kind: 'create' }
   | { readonly kind: 'none' }
   | { readonly kind: 'ask'; readonly options: readonly EnterableOrganization[] }
-  | { readonly kind: 'refuse'; readonly why: 'organization_suspended' | 'not_a_member' | 'domain_not_allowed' }
+  | {
+      readonly kind: 'refuse'
+      readonly why: 'organization_suspended' | 'not_a_member' | 'domain_not_allowed' | 'access_denied'
+    }
 )
 
 type Request = Pick<AuthorizationRequest, 'further'>
@@ -40,7 +45,7 @@ export function chooseOrganization(
   { facts, request }: { readonly facts: Facts; readonly request: Request },
   situation: OrganizationSituation,
 ): OrganizationChoice {
-  const { asked, settings, theirs } = situation
+  const { asked, settings, theirs, isAccessControlled } = situation
   const isCreating =
     request.further['is_create_org'] === 'true' && facts.intent === 'sign_up' && settings.isOrganizationCreationAllowed
   // Whoever makes an organization of their own is not going to the one they named: its domains do not speak for them.
@@ -51,18 +56,24 @@ export function chooseOrganization(
   if (asked !== undefined) return enterAsked(asked)
   const open = theirs.filter((one) => !one.isSuspended)
   const [first] = open
-  if (!first) {
-    if (theirs.length === 0) return { kind: 'none', reason: 'a member of no organization' }
-    return { kind: 'refuse', why: 'organization_suspended', reason: 'every organization of theirs is suspended' }
-  }
-  if (open.length === 1) return enter(first, 'the only organization of theirs')
+  if (!first) return nowhere(situation)
+  if (open.length === 1)
+    return enter(first, isAccessControlled ? 'the only one they may enter from' : 'the only organization of theirs')
   const chosen = open.find(({ code }) => code === facts.organizationChosen)
   if (chosen) return enter(chosen, 'the person chose it')
   // The list begins with the one they were in last.
   if (settings.isLatestOrganizationEntered && first.lastSignedInAt !== undefined) {
     return enter(first, 'the environment enters the latest one')
   }
-  return { kind: 'ask', options: open, reason: 'a member of several organizations' }
+  return { kind: 'ask', options: open, reason: 'there are several to enter' }
+}
+
+function nowhere({ theirs, isAccessControlled }: OrganizationSituation): OrganizationChoice {
+  if (theirs.length > 0) {
+    return { kind: 'refuse', why: 'organization_suspended', reason: 'every organization of theirs is suspended' }
+  }
+  if (!isAccessControlled) return { kind: 'none', reason: 'a member of no organization' }
+  return { kind: 'refuse', why: 'access_denied', reason: 'none of their roles may enter the application' }
 }
 
 function enter(organization: EnterableOrganization, reason: string): OrganizationChoice {

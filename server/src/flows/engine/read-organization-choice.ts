@@ -1,16 +1,16 @@
 import type { Context } from '#platform/context'
-import { withHandle } from '#domain/applications'
+import { requiredRoles, withHandle, type Application } from '#domain/applications'
 import {
   findJoinedByDefault,
   findOrganizationByHandle,
   findOrganizationProfile,
   isMember,
   listEnterableOrganizations,
+  listGivingRole,
   listOrganizationsOfDomain,
   type EnterableOrganization,
   type OrganizationProfile,
 } from '#domain/organizations'
-import type { Settings } from '#domain/settings'
 import type { AuthorizationRequest, Facts } from './flow.ts'
 import { chooseOrganization, type AskedOrganization, type OrganizationChoice } from './organization-choice.ts'
 
@@ -28,7 +28,7 @@ interface Person {
 interface Question {
   readonly facts: Facts
   readonly request: Pick<AuthorizationRequest, 'further' | 'redirectUri' | 'redirectPattern'>
-  readonly settings: Settings
+  readonly application: Application
   readonly person: Person
 }
 
@@ -36,11 +36,15 @@ type Reading = Pick<Context, 'db' | 'environment'>
 
 /** Which organization the person goes to, as things are now. */
 export async function readOrganizationChoice(ctx: Reading, question: Question): Promise<OrganizationChoice> {
-  const { facts, request, settings, person } = question
+  const { facts, request, application, person } = question
+  const { values: settings } = application.settings
+  const roleIds = requiredRoles(application)
+  const isAccessControlled = roleIds !== undefined
   const domain = domainOf(person.verifiedAddress)
   const asked = await findAsked(ctx, request, { userId: person.userId, domain })
-  const theirs = asked === undefined ? await listTheirs(ctx, { userId: person.userId, domain }) : []
-  return chooseOrganization({ facts, request }, { settings, isNew: person.userId === undefined, domain, asked, theirs })
+  const theirs = asked === undefined ? await listTheirs(ctx, { userId: person.userId, domain }, roleIds) : []
+  const isNew = person.userId === undefined
+  return chooseOrganization({ facts, request }, { settings, isNew, domain, asked, isAccessControlled, theirs })
 }
 
 interface Who {
@@ -100,12 +104,27 @@ function enterableOf({ id, code, name, handle, isDefault, suspendedAt }: Organiz
   return { id, code, name, handle, isDefault, isSuspended: suspendedAt !== undefined, lastSignedInAt: undefined }
 }
 
-/** Of somebody new: those of their domain, or else the default one (O2-16, O2-23). */
+/** Theirs, or of somebody new those that they would become a member of; where roles are required, only with one of them. */
 async function listTheirs(
-  { db, environment }: Reading,
+  ctx: Reading,
   { userId, domain }: Who,
+  roleIds: readonly string[] | undefined,
 ): Promise<readonly EnterableOrganization[]> {
-  if (userId !== undefined) return listEnterableOrganizations(db, environment.id, { userId, limit: MOST_SHOWN })
+  const { db, environment } = ctx
+  if (userId !== undefined)
+    return listEnterableOrganizations(db, environment.id, { userId, limit: MOST_SHOWN, roleIds })
+  const joined = await listOfNew(ctx, domain)
+  if (roleIds === undefined || joined.length === 0) return joined
+  const business = { environmentId: environment.id, businessId: environment.businessId }
+  const giving = await listGivingRole(db, business, { ids: joined.map(({ id }) => id), roleIds })
+  return joined.filter(({ id }) => giving.includes(id))
+}
+
+/** Those of their domain, or else the default one (O2-16, O2-23). */
+async function listOfNew(
+  { db, environment }: Reading,
+  domain: string | undefined,
+): Promise<readonly EnterableOrganization[]> {
   const ofDomain =
     domain === undefined ? [] : await listOrganizationsOfDomain(db, environment.id, { domain, limit: MOST_JOINED })
   if (ofDomain.length > 0) return ofDomain
@@ -120,7 +139,7 @@ export async function listJoined(
   choice: OrganizationChoice,
 ): Promise<readonly EnterableOrganization[]> {
   if (choice.kind === 'create') return []
-  const theirs = await listTheirs(ctx, { userId: undefined, domain: domainOf(verifiedAddress) })
+  const theirs = await listOfNew(ctx, domainOf(verifiedAddress))
   if (choice.kind !== 'enter' || !choice.isJoining) return theirs
   // The default one is for those who name none.
   return [choice.organization, ...theirs.filter((one) => !one.isDefault && one.id !== choice.organization.id)]

@@ -43,20 +43,21 @@ export async function situationWith(
   const known = { settings: application.settings.values, account, session, isConsentWanted: isWanted }
   // Where somebody may go is nobody's business before they have shown who they are.
   if (!isProven(flow.facts, known)) return known
-  return { ...known, organization: await readChoice(ctx, flow, known) }
+  return { ...known, organization: await readChoice(ctx, { flow, application }, known) }
 }
 
 const NOWHERE: OrganizationChoice = { kind: 'none', reason: 'the sign-in ends at a page of ours' }
 
 async function readChoice(
   ctx: Reading,
-  { facts, request }: Pick<Flow, 'facts' | 'request'>,
-  { settings, account, session }: Situation,
+  { flow, application }: Pick<Circumstances, 'flow' | 'application'>,
+  { account, session }: Situation,
 ): Promise<OrganizationChoice> {
+  const { facts, request } = flow
   if (request.endsAtOwnPage === true) return NOWHERE
   const isVerified = account ? account.isEmailVerified || isCodeProven(facts, account) : true
   const address = account ? account.normalized : facts.address?.normalized
   const userId = facts.sessionId !== undefined ? session?.userId : account?.userId
   const person = { userId, verifiedAddress: isVerified ? address : undefined }
-  return readOrganizationChoice(ctx, { facts, request, settings, person })
+  return readOrganizationChoice(ctx, { facts, request, application, person })
 }

@@ -53,6 +53,7 @@ const REFUSED: Readonly<Record<Refusal, ErrorKind>> = {
   organization_suspended: 'organization_suspended',
   not_a_member: 'not_a_member',
   domain_not_allowed: 'domain_not_allowed',
+  access_denied: 'access_denied',
 }
 
 /** The page of a step. */

@@ -3,5 +3,5 @@
  * sign in to. Checked at each sign-in and each refresh; owns `application_access_roles`.
  */
 export { checkHasUsers, rolesRequired } from './access-control.ts'
-export { mayEnter } from './may-enter.ts'
+export { mayEnter, requiredRoles } from './may-enter.ts'
 export { listAccessRoles, type AccessRole } from './views.ts'

@@ -1,12 +1,17 @@
 import type { Application } from '../application.ts'
 
+type Controlled = Pick<Application, 'settings' | 'accessRoleIds'>
+
+/** The roles of which one is needed to sign in to an application; undefined where everybody may. */
+export function requiredRoles({ settings, accessRoleIds }: Controlled): readonly string[] | undefined {
+  return settings.values.isAccessControlEnabled ? accessRoleIds : undefined
+}
+
 /**
  * Whether somebody with these roles in the organization they sign in to may sign in to an application (compat section 7).
  * Who signs in to no organization has none.
  */
-export function mayEnter(
-  { settings, accessRoleIds }: Pick<Application, 'settings' | 'accessRoleIds'>,
-  roles: readonly { readonly id: string }[],
-): boolean {
-  return !settings.values.isAccessControlEnabled || roles.some(({ id }) => accessRoleIds.includes(id))
+export function mayEnter(application: Controlled, roles: readonly { readonly id: string }[]): boolean {
+  const required = requiredRoles(application)
+  return required === undefined || roles.some(({ id }) => required.includes(id))
 }

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { contextOf } from '../../../../test/context.ts'
 import { openPlanner } from '../../../../test/plans.ts'
 import { startServer } from '../../../../test/server.ts'
-import { listEnterableOrganizations, listOrganizationsOfDomain } from '../index.ts'
+import { listEnterableOrganizations, listGivingRole, listOrganizationsOfDomain } from '../index.ts'
 import { listOrganizations } from '../views.ts'
 import { countMatching, listMembers, type Criterion, type MemberPage } from './member-list-views.ts'
 import { countActiveHolders, listHoldersOfRole, listRoleHolders } from './views.ts'
@@ -31,6 +31,9 @@ beforeAll(async () => {
       select $1::uuid, md5('o' || (2 + n % 4000))::uuid, ${id}, now(), 'a' || n, n || '@x.example' from ${all}`,
     `insert into roles (business_id, id, key, name, created_at)
       select business_id, md5('r' || n)::uuid, 'r' || n, 'r', now() from environments, generate_series(1, 300) n where id = $1`,
+    `insert into organization_default_roles (environment_id, organization_id, role_id, business_id)
+      select $1::uuid, md5('o' || n)::uuid, md5('r' || (1 + n % 300))::uuid, business_id
+      from environments, generate_series(1, 5000) n where id = $1`,
     `insert into membership_roles (environment_id, organization_id, user_id, role_id, business_id, created_at)
       select $1::uuid, md5('o1')::uuid, ${id}, md5('r' || (1 + n % 300))::uuid, business_id, now()
       from environments, ${all} where id = $1`,
@@ -87,7 +90,11 @@ test('neither do the organizations, all of them or those of somebody at the door
   const work = async () => {
     await listOrganizations(db, environment.id, { order: 'asc', after: undefined, limit: 11 })
     await listOrganizations(db, environment.id, { order: 'desc', after, limit: 11 })
-    await listEnterableOrganizations(db, environment.id, { userId: String(user?.['id']), limit: 100 })
+    const userId = String(user?.['id'])
+    await listEnterableOrganizations(db, environment.id, { userId, limit: 100 })
+    await listEnterableOrganizations(db, environment.id, { userId, limit: 100, roleIds: [role] })
+    const business = { environmentId: environment.id, businessId: environment.businessId }
+    await listGivingRole(db, business, { ids: [key.organizationId], roleIds: [role] })
     await listOrganizationsOfDomain(db, environment.id, { domain: '5.example', limit: 20 })
   }
   expect(large(await scannedBy(work))).toEqual([])

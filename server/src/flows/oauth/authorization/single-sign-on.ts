@@ -77,7 +77,7 @@ export type Entrance =
   | { readonly outcome: 'enter'; readonly choice: OrganizationChoice }
   /** A page about organizations: the session answers for the person. */
   | { readonly outcome: 'organization_page' }
-  /** The address is another organization's: somebody else may be of that one. */
+  /** The address is another organization's, or none of their roles may enter: somebody else may. */
   | { readonly outcome: 'sign_in_page' }
 
 /**
@@ -93,6 +93,7 @@ export async function findEntrance(
   const { organization } = await readSituation(ctx, { flow, application, session })
   if (!organization) return { outcome: 'sign_in_page' }
   const choice = request.prompts.includes('none') ? await chooseSilently(ctx, organization, session) : organization
+  if (choice.kind === 'refuse' && choice.why === 'access_denied') return { outcome: 'sign_in_page' }
   if (choice.kind === 'ask' || choice.kind === 'refuse') return { outcome: 'organization_page' }
   const entered = choice.kind === 'enter' ? choice.organization : undefined
   if (addressFor(request, entered) === undefined) return { outcome: 'sign_in_page' }
