@@ -9,6 +9,7 @@ import {
   touchMembership,
   type Organization,
 } from '#domain/organizations'
+import { keepMarketing } from '#domain/properties'
 import { markClaimsChanged, recordUserEvent } from '#domain/users'
 import type { AuthorizationRequest } from './flow.ts'
 import type { OrganizationChoice } from './organization-choice.ts'
@@ -40,7 +41,7 @@ export async function enterOrganization(
   { userId, request, choice }: Entrance,
 ): Promise<Organization | undefined> {
   if (choice.kind === 'none') return undefined
-  if (choice.kind === 'create') return foundOrganization(ctx, userId, request.further['org_name'])
+  if (choice.kind === 'create') return foundOrganization(ctx, userId, request.further)
   if (choice.kind !== 'enter') throw new ChoiceOutdated()
   const { organization, isJoining } = choice
   const key = { environmentId: ctx.environment.id, organizationId: organization.id }
@@ -68,12 +69,12 @@ async function join(ctx: Entering, userId: string, organizationId: string): Prom
 async function foundOrganization(
   ctx: Entering,
   userId: string,
-  wished: string | undefined,
+  further: AuthorizationRequest['further'],
 ): Promise<Organization | undefined> {
   const { db, environment } = ctx
   const now = ctx.clock()
   const name =
-    (wished ?? '')
+    (further['org_name'] ?? '')
       .replace(/\p{Cc}/gu, ' ')
       .trim()
       .slice(0, NAME_LIMIT) || UNNAMED
@@ -83,6 +84,7 @@ async function foundOrganization(
   await addMembership(db, environment.id, { organizationId, userId, now })
   await insertCreatorRoles(db, key, { userId, now })
   await touchMembership(db, key, { userId, now })
+  await keepMarketing(ctx, { owner: { context: 'org', id: organizationId }, parameters: further })
   await markClaimsChanged(db, environment.id, userId, now)
   await recordUserEvent(db, environment.id, { userId, type: 'user.updated', occurredAt: now, author, organizationId })
   return findOrganizationByCode(db, environment.id, code)

@@ -345,6 +345,14 @@ test('is_create_org makes an organization of the name, with its creator’s role
   expect([name, roles.map((one: { key: string }) => one.key)]).toEqual(['Founders', ['founder']])
 })
 
+test('where the founder came from is kept with the organization too', async () => {
+  const arrived = await signUp('campaign@example.com', { is_create_org: 'true', utm_source: 'fair', gclid: 'g1' })
+  const code = String(await organizationOf(arrived))
+  const { properties } = (await calls.get(`/organizations/${code}/properties`)).body
+  const kept = properties.map(({ key, value }: { key: string; value: string }) => [key, value])
+  expect(Object.fromEntries(kept)).toMatchObject({ kp_org_utm_source: 'fair', kp_org_gclid: 'g1' })
+})
+
 test.each([{}, { org_name: '' }, { org_name: '  ' }])(
   'with %j the organization has a neutral name (O2-11)',
   async (more) => {
