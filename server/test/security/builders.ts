@@ -28,16 +28,26 @@ export async function anAccount(server: TestServer, account: NewAccount): Promis
 }
 
 /** A browser on the page that follows the address. */
-export async function identify(server: TestServer, client: TestClient, email: string): Promise<SignedIn> {
+export async function identify(
+  server: TestServer,
+  client: TestClient,
+  email: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<SignedIn> {
   const browser = new BrowserSession(server)
   const proof = pkce()
-  await browser.open(authorizePath(client, proof))
+  await browser.open(authorizePath(client, proof, more))
   const location = await browser.submit('identify', { email })
   return { browser, proof, callback: new URL(location, server.origin) }
 }
 
-export async function signInByCode(server: TestServer, client: TestClient, email: string): Promise<SignedIn> {
-  const { browser, proof } = await identify(server, client, email)
+export async function signInByCode(
+  server: TestServer,
+  client: TestClient,
+  email: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<SignedIn> {
+  const { browser, proof } = await identify(server, client, email, more)
   const callback = await browser.submit('code', { code: await mailedCode(server, email) })
   return { browser, proof, callback: new URL(callback) }
 }

@@ -225,3 +225,40 @@ test('the refresh cookie is for pages of an organization that has the handle', a
   const answer = await postForm(server, '/oauth2/token', fields, { origin: 'https://nobody.everycolor.test' })
   expect([answer.status, answer.headers.getSetCookie()]).toEqual([200, []])
 })
+
+const codeOf = async (id: string) => {
+  const [row] = await server.query('select code from organizations where id = $1', [id])
+  return String(row?.['code'])
+}
+
+test('A2-11 an address and an org_code of the same organization go together, also where they make a member', async () => {
+  const open = await anOrganization('open')
+  await server.query('update organizations set is_auto_membership_enabled = true where id = $1', [open])
+  const client = { ...shop, redirectUri: at('open') }
+  const email = await aMember('agreed@example.com', red)
+  const signedIn = await signInByCode(server, client, email, { org_code: await codeOf(open) })
+  const { access_token: token } = await tokensOf(server, client, signedIn)
+  expect([signedIn.callback.host, claimsOf(token)['org_code']]).toEqual(['open.everycolor.test', await codeOf(open)])
+})
+
+test.each([
+  { name: 'another organization', organization: () => codeOf(red) },
+  { name: 'one without handle', organization: () => codeOf(nameless) },
+  { name: 'nobody', organization: () => Promise.resolve('org_00000000000') },
+])(
+  'A2-11 ATO-12 an address with the org_code of $name is refused before anybody signs in',
+  async ({ organization }) => {
+    const further = { redirect_uri: at('green'), org_code: await organization() }
+    for (const more of [further, { ...further, prompt: 'none' }]) {
+      const response = await server.request(authorizePath(shop, pkce(), more))
+      const answer = new URL(response.headers.get('location') ?? 'about:blank')
+      expect([answer.host, answer.searchParams.get('error')]).toEqual(['green.everycolor.test', 'invalid_request'])
+    }
+  },
+)
+
+test('A2-9 org_code chooses whose address the placeholder means', async () => {
+  const email = await aMember('placeholder@example.com', red, green)
+  const { callback } = await signInByCode(server, shop, email, { org_code: await codeOf(green) })
+  expect(callback.host).toBe('green.everycolor.test')
+})

@@ -2,6 +2,7 @@ import type { AuthorizationRequest } from '#flows/engine'
 import { clientIdOf } from '#domain/applications'
 import { readScope } from '../read-scope.ts'
 import { allTargets } from '../targets.ts'
+import { checkAddress } from './check-address.ts'
 import type { CheckContext } from './check.ts'
 import { checksAfterRedirect } from './checks.ts'
 import { promptsOf } from './check-prompt.ts'
@@ -19,9 +20,11 @@ import type { Trusted } from './trust-redirect.ts'
 export async function validateRequest(
   ctx: CheckContext,
   raw: RawRequest,
-  { application, redirectUri, redirectPattern }: Trusted,
+  trusted: Trusted,
 ): Promise<AuthorizationRequest> {
+  const { application, redirectUri, redirectPattern } = trusted
   for (const check of checksAfterRedirect) await check(raw, application, ctx)
+  await checkAddress(ctx, raw, trusted)
   const claims = readClaimsParameter(raw.claims)
   const audiences = allTargets(raw)
   const { scopes, apiScopes } = await readScope(ctx, raw.scope, { applicationId: application.id, audiences })

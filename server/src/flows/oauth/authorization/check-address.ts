@@ -1,0 +1,25 @@
+import { addressFor } from '#flows/engine'
+import { findOrganizationByCode } from '#domain/organizations'
+import { OAuthError } from '../errors.ts'
+import type { CheckContext } from './check.ts'
+import type { RawRequest } from './request.ts'
+import type { Trusted } from './trust-redirect.ts'
+
+/**
+ * Refuses a redirect URI of one organization with the `org_code` of another: nobody could be signed in to both (A2-11).
+ * Codes that nobody has are refused alike (ATO-12).
+ */
+export async function checkAddress(
+  { db, environment }: Pick<CheckContext, 'db' | 'environment'>,
+  { further }: Pick<RawRequest, 'further'>,
+  request: Pick<Trusted, 'redirectUri' | 'redirectPattern'>,
+): Promise<void> {
+  const { redirectUri, redirectPattern } = request
+  const code = further['org_code']
+  if (code === undefined || code === '') return
+  // Without a handle in it, the address is of whichever organization they sign in to.
+  if (redirectPattern === undefined || redirectPattern === redirectUri) return
+  const organization = await findOrganizationByCode(db, environment.id, code)
+  if (addressFor(request, organization) !== undefined) return
+  throw new OAuthError('invalid_request', 'The redirect URI is not of the organization that org_code names.')
+}
