@@ -6,7 +6,15 @@
  * Invariants: key, type and innermost level of a flag stay for good, and every value is of its type; the innermost level
  * that says something holds. Knows organizations and users by their ids only, so that they can know of flags. A deleted flag is found by no read; a job removes what was said of it.
  */
-export { flagCacheKey, type FeatureFlag, type FlagInForce, type FlagLevel, type FlagType } from './feature-flag.ts'
+export {
+  flagCacheKey,
+  noSuchFlag,
+  type FeatureFlag,
+  type FlagInForce,
+  type FlagLevel,
+  type FlagType,
+} from './feature-flag.ts'
 export { textOfFlagValue } from './flag-value.ts'
-export { sayFlags, type FlagTexts } from './overrides/index.ts'
+export { sayFlags, sayForNewUsers, userFlagValue, type FlagTexts } from './overrides/index.ts'
+export { holdFlags } from './queries.ts'
 export { listFlagsInForce, type FlagPlace } from './views.ts'

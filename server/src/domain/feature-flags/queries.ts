@@ -1,4 +1,4 @@
-import { isUniqueViolation, type Db } from '#platform/db'
+import { isUniqueViolation, sql, type Db } from '#platform/db'
 import { Conflict } from '#platform/errors'
 import { FLAG_LEVELS, FLAG_TYPES, type FeatureFlag, type FlagLevel, type FlagType } from './feature-flag.ts'
 
@@ -43,6 +43,16 @@ export async function lockFlag(db: Db, businessId: string, key: string): Promise
 export async function holdFlag(db: Db, businessId: string, key: string): Promise<FeatureFlag | undefined> {
   const row = await flags(db, businessId).where('key', '=', key).forShare().executeTakeFirst()
   return row && flagOf(row)
+}
+
+/** Those of these keys that exist, always in the same order; until the transaction ends nobody deletes them. */
+export async function holdFlags(db: Db, businessId: string, keys: readonly string[]): Promise<readonly FeatureFlag[]> {
+  const rows = await flags(db, businessId)
+    .where('key', '=', sql<string>`any(${[...keys]}::text[])`)
+    .orderBy('id')
+    .forShare()
+    .execute()
+  return rows.map(flagOf)
 }
 
 /** @throws {Conflict} `FEATURE_FLAG_KEY_TAKEN` */

@@ -144,7 +144,7 @@ async function commit(ctx: Working, reading: Reading, { users, problems: own, to
     const common = { ...open, importId: open.id }
     const written =
       open.kind === 'users'
-        ? await writeUsers(db, environmentId, { ...common, users, now })
+        ? await writeUsers(db, ctx.environment, { ...common, users, now })
         : await writeOrganizations({ ...ctx, db }, { ...common, rows, firstRow: doneRows + 1 })
     const problems = [...own, ...written.problems]
     refused = problems.length

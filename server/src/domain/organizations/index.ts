@@ -20,7 +20,7 @@ export {
 export { createOrganization, type NewOrganization } from './create-organization.ts'
 export { renameOrganization } from './rename-organization.ts'
 export { addMembers, addMembership } from './add-members.ts'
-export { joinOrganizations, type Joining } from './joining/index.ts'
+export { giveScopes, joinOrganizations, type Joining } from './joining/index.ts'
 export { insertCreatorRoles, refreshMemberOrder, touchMembership } from './members/queries.ts'
 export { isMember, listRoleIdsOfMember } from './members/views.ts'
 export { findJoinedByDefault } from './find-joined-by-default.ts'

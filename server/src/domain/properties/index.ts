@@ -10,4 +10,13 @@
 export { MARKETING_TAGS } from './built-in.ts'
 export { noSuchProperty, propertyIdFromText, propertyIdOf, type Property, type PropertyContext } from './property.ts'
 export { seedBuiltInProperties } from './seed-built-in.ts'
-export { keepMarketing, listValues, writePropertyValues, type PropertyValue, type ValueOwner } from './values/index.ts'
+export { holdProperties } from './queries.ts'
+export {
+  checkPropertyValue,
+  keepMarketing,
+  listValues,
+  setValuesOfNewUsers,
+  writePropertyValues,
+  type PropertyValue,
+  type ValueOwner,
+} from './values/index.ts'

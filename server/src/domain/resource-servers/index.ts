@@ -22,6 +22,7 @@ export {
 } from './authorizations.ts'
 export { holdAssignableScope } from './hold-assignable-scope.ts'
 export { isManagementAudience } from './management-api.ts'
+export { holdScopesByName, type NamedScope } from './queries.ts'
 export {
   apiIdFromText,
   apiIdOf,

@@ -162,3 +162,26 @@ export async function holdScope(
     .forKeyShare()
     .executeTakeFirst()
 }
+
+export interface NamedScope {
+  readonly audience: string
+  readonly key: string
+  readonly apiId: string
+  readonly scopeId: string
+}
+
+/** All of these keys at these audiences that exist; until the transaction ends nobody deletes them. */
+export async function holdScopesByName(
+  db: Db,
+  environmentId: string,
+  { audiences, keys }: { readonly audiences: readonly string[]; readonly keys: readonly string[] },
+): Promise<readonly NamedScope[]> {
+  const { rows } = await sql<NamedScope>`
+    select api.audience, scope.key, api.id as "apiId", scope.id as "scopeId"
+    from resource_servers api join resource_server_scopes scope
+      on scope.environment_id = ${environmentId} and scope.resource_server_id = api.id
+    where api.environment_id = ${environmentId} and api.audience = any(${[...audiences]}::text[])
+      and scope.key = any(${[...keys]}::text[])
+    order by scope.id for key share of scope`.execute(db)
+  return rows
+}

@@ -50,6 +50,28 @@ export async function sayForUser(db: Db, key: OverrideKey & { readonly userId: s
     .execute()
 }
 
+export interface UserFlag {
+  readonly userId: string
+  readonly flagId: string
+  readonly value: unknown
+}
+
+/** Many at once, of users of whom nothing was said. */
+export async function sayForNewUsers(
+  db: Db,
+  { businessId, environmentId }: Omit<OverrideKey, 'flagId'>,
+  said: readonly UserFlag[],
+  now: Date,
+): Promise<void> {
+  if (said.length === 0) return
+  // As text: the value null would become none.
+  const rows = said.map((one) => ({ ...one, value: JSON.stringify(one.value) }))
+  await sql`
+    insert into user_feature_flags (environment_id, user_id, flag_id, business_id, value, updated_at)
+    select ${environmentId}::uuid, "userId", "flagId", ${businessId}::uuid, value::jsonb, ${now}::timestamptz
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r("userId" uuid, "flagId" uuid, value text)`.execute(db)
+}
+
 /** Of one flag, or of all; the flags of which something was said. */
 export async function unsayForEnvironment(
   db: Db,

@@ -52,6 +52,11 @@ function prepare(record: unknown, source: Source): PreparedUser {
     identities: identitiesOf(fields),
     passwordHash: password && encodeImported(readHash(password)),
     isPasswordTemporary: (fields.password ?? fields).is_temporary_password ?? false,
+    properties: propertiesOf(fields),
+    featureFlags: (fields.feature_flags ?? []).map(({ key, value }) => ({
+      key,
+      text: typeof value === 'string' ? value : JSON.stringify(value),
+    })),
     organizations: (fields.organizations ?? []).map(organizationOf),
   }
   if (user.identities.length === 0 && user.providedId === undefined) {
@@ -117,23 +122,35 @@ function identitiesOf(fields: UserRow): PreparedUser['identities'] {
   return [...byKey.values()]
 }
 
-function organizationOf(said: string | { [name: string]: unknown }): JoinedOrganization {
-  if (typeof said === 'string') return { id: said, roles: undefined, permissions: [] }
-  const { external_id: externalId, code, roles, permissions } = said
-  const id = externalId ?? code
-  if (typeof id !== 'string')
-    throw new InvalidInput('INVALID_ROW', 'organizations: one has neither external_id nor code')
-  const listOf = (value: unknown) => (Array.isArray(value) ? value.map(String) : undefined)
-  return { id, roles: listOf(roles), permissions: listOf(permissions) ?? [] }
+/** Without a value there is nothing to set. */
+function propertiesOf({ properties }: UserRow): PreparedUser['properties'] {
+  return (properties ?? []).flatMap(({ key, value }) =>
+    value === undefined || value === null || value === '' ? [] : [{ key, value: String(value) }],
+  )
 }
 
-function scopesFor({ passwordHash, organizations }: PreparedUser): string[] {
+function organizationOf(said: NonNullable<UserRow['organizations']>[number]): JoinedOrganization {
+  if (typeof said === 'string') return { id: said, roles: undefined, permissions: [], scopes: [] }
+  const id = said.external_id ?? said.code ?? undefined
+  if (id === undefined) throw new InvalidInput('INVALID_ROW', 'organizations: one has neither external_id nor code')
+  return {
+    id,
+    roles: said.roles ?? undefined,
+    permissions: said.permissions ?? [],
+    scopes: (said.scopes ?? []).flatMap(({ audience, scopes }) => scopes.map((key) => ({ audience, key }))),
+  }
+}
+
+function scopesFor({ passwordHash, properties, featureFlags, organizations }: PreparedUser): string[] {
   return [
     ...(passwordHash === undefined ? [] : ['update:user_passwords']),
+    ...(properties.length > 0 ? ['update:user_properties'] : []),
+    ...(featureFlags.length > 0 ? ['update:user_feature_flags'] : []),
     ...(organizations.length > 0 ? ['create:organization_users'] : []),
     ...(organizations.some(({ roles }) => roles !== undefined) ? ['create:organization_user_roles'] : []),
     ...(organizations.some(({ permissions }) => permissions.length > 0)
       ? ['create:organization_user_permissions']
       : []),
+    ...(organizations.some(({ scopes }) => scopes.length > 0) ? ['create:organization_user_api_scopes'] : []),
   ]
 }

@@ -11,6 +11,8 @@ export interface PreparedUser {
   readonly identities: readonly { readonly value: IdentityValue; readonly isVerified: boolean }[]
   readonly passwordHash: string | undefined
   readonly isPasswordTemporary: boolean
+  readonly properties: readonly { readonly key: string; readonly value: string }[]
+  readonly featureFlags: readonly { readonly key: string; readonly text: string }[]
   /** Empty: the default one. */
   readonly organizations: readonly JoinedOrganization[]
 }
@@ -21,4 +23,5 @@ export interface JoinedOrganization {
   /** Absent: those of new members. */
   readonly roles: readonly string[] | undefined
   readonly permissions: readonly string[]
+  readonly scopes: readonly { readonly audience: string; readonly key: string }[]
 }

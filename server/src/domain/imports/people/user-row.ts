@@ -25,6 +25,9 @@ const password = {
   is_temporary_password: Truth,
 }
 
+/** Of an API, that the member has beside those of the roles. */
+const Scopes = z.strictObject({ audience: z.string().min(1).max(1_000), scopes: z.array(z.string().max(200)).max(100) })
+
 const Organization = z.union([
   z.string().min(1).max(255),
   z.strictObject({
@@ -32,8 +35,21 @@ const Organization = z.union([
     code: Text,
     roles: Keys,
     permissions: Keys,
+    scopes: z.array(Scopes).max(100).nullish(),
   }),
 ])
+
+const Key = z.string().min(1).max(255)
+const isOnceEach = (said: readonly { readonly key: string }[]) =>
+  new Set(said.map(({ key }) => key)).size === said.length
+const Properties = z
+  .array(z.strictObject({ key: Key, value: z.union([z.string(), z.number(), z.boolean()]).nullish() }))
+  .max(100)
+  .refine(isOnceEach, 'names a key twice')
+const FeatureFlags = z
+  .array(z.strictObject({ key: Key, value: z.json() }))
+  .max(100)
+  .refine(isOnceEach, 'names a key twice')
 
 /** Fields that other exports have and that mean nothing here. */
 const IGNORED = { created_on: z.unknown().optional(), business_code: z.unknown().optional() }
@@ -71,6 +87,8 @@ export const UserRow = z.strictObject({
     .nullish(),
   password: z.strictObject(password).nullish(),
   ...password,
+  properties: Properties.nullish(),
+  feature_flags: FeatureFlags.nullish(),
   organizations: z.array(Organization).max(100).nullish(),
 })
 export type UserRow = z.output<typeof UserRow>

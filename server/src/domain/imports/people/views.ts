@@ -1,5 +1,8 @@
 import { sql, type Db } from '#platform/db'
-import type { PreparedUser } from './prepared-user.ts'
+import { holdFlags, type FeatureFlag } from '#domain/feature-flags'
+import { holdProperties, type Property } from '#domain/properties'
+import { holdScopesByName, type NamedScope } from '#domain/resource-servers'
+import type { JoinedOrganization, PreparedUser } from './prepared-user.ts'
 
 /** What a batch of rows refers to, as it is now. */
 export interface Known {
@@ -9,9 +12,22 @@ export interface Known {
   readonly organizations: ReadonlyMap<string, string>
   readonly roles: ReadonlyMap<string, string>
   readonly permissions: ReadonlyMap<string, string>
+  readonly properties: ReadonlyMap<string, Property>
+  readonly flags: ReadonlyMap<string, FeatureFlag>
+  /** By `scopeNameOf`. */
+  readonly scopes: ReadonlyMap<string, NamedScope>
 }
 
-export async function readKnown(db: Db, environmentId: string, users: readonly PreparedUser[]): Promise<Known> {
+export interface Place {
+  readonly id: string
+  readonly businessId: string
+}
+
+export async function readKnown(
+  db: Db,
+  { id: environmentId, businessId }: Place,
+  users: readonly PreparedUser[],
+): Promise<Known> {
   const joined = users.flatMap(({ organizations }) => organizations)
   const names = [...new Set(joined.map(({ id }) => id))]
   const roles = [...new Set(joined.flatMap((one) => one.roles ?? []))]
@@ -26,7 +42,44 @@ export async function readKnown(db: Db, environmentId: string, users: readonly P
     organizations: names.length === 0 ? new Map() : await findOrganizations(db, environmentId, names),
     roles: roles.length === 0 ? new Map() : await findByKey(db, 'roles', roles),
     permissions: permissions.length === 0 ? new Map() : await findByKey(db, 'permissions', permissions),
+    properties: await findProperties(db, environmentId, users),
+    flags: await findFlags(db, businessId, users),
+    scopes: await findScopes(db, environmentId, joined),
   }
+}
+
+async function findProperties(
+  db: Db,
+  environmentId: string,
+  users: readonly PreparedUser[],
+): Promise<Known['properties']> {
+  const keys = [...new Set(users.flatMap(({ properties }) => properties.map(({ key }) => key)))]
+  if (keys.length === 0) return new Map()
+  const found = await holdProperties(db, environmentId, { context: 'usr', keys })
+  return new Map(found.map((property) => [property.key, property]))
+}
+
+async function findFlags(db: Db, businessId: string, users: readonly PreparedUser[]): Promise<Known['flags']> {
+  const keys = [...new Set(users.flatMap(({ featureFlags }) => featureFlags.map(({ key }) => key)))]
+  if (keys.length === 0) return new Map()
+  return new Map((await holdFlags(db, businessId, keys)).map((flag) => [flag.key, flag]))
+}
+
+async function findScopes(
+  db: Db,
+  environmentId: string,
+  joined: readonly JoinedOrganization[],
+): Promise<Known['scopes']> {
+  const named = joined.flatMap(({ scopes }) => scopes)
+  if (named.length === 0) return new Map()
+  const audiences = [...new Set(named.map(({ audience }) => audience))]
+  const keys = [...new Set(named.map(({ key }) => key))]
+  const found = await holdScopesByName(db, environmentId, { audiences, keys })
+  return new Map(found.map((scope) => [scopeNameOf(scope), scope]))
+}
+
+export function scopeNameOf({ audience, key }: Pick<NamedScope, 'audience' | 'key'>): string {
+  return JSON.stringify([audience, key])
 }
 
 async function findProvidedIds(db: Db, environmentId: string, ids: readonly string[]): Promise<ReadonlySet<string>> {

@@ -1,13 +1,17 @@
 import type { Db } from '#platform/db'
+import { Fault } from '#platform/errors'
 import { newId } from '#platform/ids'
 import { insertPasswords } from '#domain/credentials'
+import { sayForNewUsers } from '#domain/feature-flags'
 import { insertIdentities } from '#domain/identities'
-import { findJoinedByDefault, joinOrganizations, type Joining } from '#domain/organizations'
+import { findJoinedByDefault, giveScopes, joinOrganizations, type Joining } from '#domain/organizations'
+import { setValuesOfNewUsers } from '#domain/properties'
 import { insertUsers, searchWordsOf } from '#domain/users'
 import type { Problem } from '../import.ts'
 import { takeKeys } from '../queries.ts'
 import type { PreparedUser } from './prepared-user.ts'
-import { readKnown, type Known } from './views.ts'
+import { resolveFlags, resolveProperties, resolveScopes } from './resolve-row.ts'
+import { readKnown, type Known, type Place } from './views.ts'
 
 interface Batch {
   readonly importId: string
@@ -28,12 +32,9 @@ export interface Written {
  * Whoever has the row's id, or else its first address or number, is there already and stays as they are, so that a file
  * can be sent twice. An identity of somebody else is a problem of the row (U5-4).
  */
-export async function writeUsers(
-  db: Db,
-  environmentId: string,
-  { importId, isDryRun, users, now }: Batch,
-): Promise<Written> {
-  const known = await readKnown(db, environmentId, users)
+export async function writeUsers(db: Db, place: Place, { importId, isDryRun, users, now }: Batch): Promise<Written> {
+  const environmentId = place.id
+  const known = await readKnown(db, place, users)
   const taken = isDryRun
     ? await takeKeys(db, environmentId, { importId, keys: keysOf(users, known) })
     : new Set<string>()
@@ -53,7 +54,7 @@ export async function writeUsers(
       created.push(user)
     }
   }
-  if (!isDryRun && created.length > 0) await insert(db, environmentId, { users: created, known, now })
+  if (!isDryRun && created.length > 0) await insert(db, place, { users: created, known, now })
   return { created: created.length, existing, problems }
 }
 
@@ -79,9 +80,10 @@ function isThere({ providedId, identities }: PreparedUser, seen: ReadonlySet<str
 type Refusal = Omit<Problem, 'row'>
 
 function problemOf(
-  { identities, organizations }: PreparedUser,
+  user: PreparedUser,
   { seen, known }: { readonly seen: ReadonlySet<string>; readonly known: Known },
 ): Refusal | undefined {
+  const { identities, organizations } = user
   const repeated = identities.find(({ value }) => seen.has(`${value.kind}:${value.normalized}`))
   if (repeated) return { code: 'IDENTITY_TAKEN', message: `This ${repeated.value.kind} is taken.` }
   for (const { id, roles = [], permissions } of organizations) {
@@ -91,14 +93,29 @@ function problemOf(
       return { code: 'PERMISSION_NOT_FOUND', message: 'No such permission.' }
     }
   }
+  return problemOfValues(user, known)
+}
+
+function problemOfValues(user: PreparedUser, known: Known): Refusal | undefined {
+  try {
+    resolveProperties(user, known)
+    resolveFlags(user, known)
+    for (const organization of user.organizations) resolveScopes(organization, known)
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+    return { code: error.code, message: error.message }
+  }
   return undefined
 }
 
+type Added = PreparedUser & { readonly id: string }
+
 async function insert(
   db: Db,
-  environmentId: string,
+  place: Place,
   { users, known, now }: { readonly users: readonly PreparedUser[]; readonly known: Known; readonly now: Date },
 ): Promise<void> {
+  const environmentId = place.id
   const all = users.map((user) => {
     const identities = user.identities.map(({ value }) => value)
     return { ...user, id: newId(), words: searchWordsOf({ ...user, identities }) }
@@ -132,4 +149,23 @@ async function insert(
     }))
   })
   if (joining.length > 0) await joinOrganizations(db, environmentId, joining, now)
+  await insertValues(db, place, { users: all, known, now })
+}
+
+async function insertValues(
+  db: Db,
+  { id: environmentId, businessId }: Place,
+  { users, known, now }: { readonly users: readonly Added[]; readonly known: Known; readonly now: Date },
+): Promise<void> {
+  const values = users.flatMap((user) => resolveProperties(user, known).map((one) => ({ ...one, userId: user.id })))
+  await setValuesOfNewUsers(db, environmentId, values, now)
+  const flags = users.flatMap((user) => resolveFlags(user, known).map((one) => ({ ...one, userId: user.id })))
+  await sayForNewUsers(db, { environmentId, businessId }, flags, now)
+  const scopes = users.flatMap(({ id: userId, organizations }) =>
+    organizations.flatMap((one) => {
+      const organizationId = known.organizations.get(one.id) ?? ''
+      return resolveScopes(one, known).map((scope) => ({ ...scope, userId, organizationId }))
+    }),
+  )
+  await giveScopes(db, environmentId, scopes, now)
 }

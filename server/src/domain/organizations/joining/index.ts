@@ -2,4 +2,4 @@
  * Many users who become members of many organizations at once, as imports bring them. They must be new to these: nobody's
  * membership, role or claim is looked at.
  */
-export { joinOrganizations, type Joining } from './queries.ts'
+export { giveScopes, joinOrganizations, type Joining, type MemberScope } from './queries.ts'

@@ -50,3 +50,26 @@ export async function joinOrganizations(
       and p.id = any(j.permissions) and p.deleted_at is null
     on conflict do nothing`.execute(db)
 }
+
+/** A scope of an API that a member has directly. */
+export interface MemberScope {
+  readonly userId: string
+  readonly organizationId: string
+  readonly apiId: string
+  readonly scopeId: string
+}
+
+export async function giveScopes(
+  db: Db,
+  environmentId: string,
+  given: readonly MemberScope[],
+  now: Date,
+): Promise<void> {
+  if (given.length === 0) return
+  await sql`
+    insert into membership_api_scopes (environment_id, organization_id, user_id, resource_server_id, scope_id, created_at)
+    select ${environmentId}::uuid, "organizationId", "userId", "apiId", "scopeId", ${now}::timestamptz
+    from json_to_recordset(${JSON.stringify(given)}::json) as g("userId" uuid, "organizationId" uuid, "apiId" uuid,
+      "scopeId" uuid)
+    on conflict do nothing`.execute(db)
+}

@@ -2,5 +2,6 @@
  * What users, organizations and applications have of the properties of their context: text, or nothing.
  */
 export { keepMarketing } from './keep-marketing.ts'
-export { listValues, type PropertyValue, type ValueOwner } from './queries.ts'
+export { checkPropertyValue } from './property-value.ts'
+export { listValues, setValuesOfNewUsers, type PropertyValue, type ValueOwner } from './queries.ts'
 export { writePropertyValues } from './write-values.ts'

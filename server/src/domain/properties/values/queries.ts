@@ -73,6 +73,22 @@ async function setUserValues(db: Db, userId: string, rows: readonly ValueRow[]):
     .execute()
 }
 
+/** Many at once, of users who had none. */
+export async function setValuesOfNewUsers(
+  db: Db,
+  environmentId: string,
+  values: readonly (SetValue & { readonly userId: string })[],
+  now: Date,
+): Promise<void> {
+  if (values.length === 0) return
+  const rows = values.map((one) => ({ ...one, searchValue: searchValueOf(one.value) }))
+  await sql`
+    insert into user_properties (environment_id, user_id, property_id, value, search_value, updated_at)
+    select ${environmentId}::uuid, "userId", "propertyId", value, "searchValue", ${now}::timestamptz
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r("userId" uuid, "propertyId" uuid, value text,
+      "searchValue" text)`.execute(db)
+}
+
 /** What is not there stays so. */
 export async function clearValues(
   db: Db,

@@ -1,0 +1,12 @@
+import { checkLevel, type FeatureFlag } from '../feature-flag.ts'
+import { parseFlagValue } from '../flag-value.ts'
+
+/**
+ * What a text says of a flag for a user.
+ *
+ * @throws {InvalidInput} `FLAG_OVERRIDE_NOT_ALLOWED`, `INVALID_FLAG_VALUE`
+ */
+export function userFlagValue(flag: FeatureFlag, text: string): unknown {
+  checkLevel(flag, 'usr')
+  return parseFlagValue(flag.type, text)
+}
