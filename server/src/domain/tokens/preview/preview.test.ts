@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { MANAGEMENT_SCOPES } from '#domain/applications'
 import {
   aFlag,
   aProperty,
@@ -179,3 +180,14 @@ test('claims that are refreshed are in the next token, although the old one has 
 test('the claims of a user nobody has cannot be refreshed', async () => {
   expect(await calls.post(`/users/kp_${'0'.repeat(32)}/refresh_claims`)).toMatchObject(refusal(404, 'USER_NOT_FOUND'))
 })
+
+test.each(['read:organization_user_permissions', 'read:user_properties', 'read:users'])(
+  'a preview is no way around the scope %s (ATO-24)',
+  async (scope) => {
+    const caller = await api(server, { scopes: MANAGEMENT_SCOPES.filter((one) => one !== scope) })
+    const query = new URLSearchParams(ofAda).toString()
+    const answer = await caller.get(`/applications/${client.clientId}/token_preview?${query}`)
+    expect(answer).toMatchObject(refusal(403, 'INSUFFICIENT_SCOPE'))
+    expect(answer.body.errors[0].message).toContain(scope)
+  },
+)
