@@ -92,11 +92,18 @@ function signupSamples(locale: string): Sample[] {
     email: 'ada@',
     givenName: 'Ada',
   } as const
+  const agreement = { termsUrl: 'https://meadow.test/terms', privacyUrl: 'https://meadow.test/privacy' }
   const common = { ...form, purpose: 'reset', problem: 'too_common' } as const
   return [
     { name: 'register', html: renderPage(RegisterPage, empty) },
     { name: 'register-address-only', html: renderPage(RegisterPage, { ...empty, askNames: false }) },
     { name: 'register-consent', html: renderPage(RegisterPage, { ...empty, askConsent: true }) },
+    { name: 'register-agreement', html: renderPage(RegisterPage, { ...empty, agreement }) },
+    {
+      name: 'register-agreement-missing',
+      html: renderPage(RegisterPage, { ...empty, agreement, problems: ['agreement_missing'] }),
+    },
+    { name: 'profile-agreement', html: renderPage(ProfilePage, { ...form, askNames: false, agreement }) },
     { name: 'register-problems', html: renderPage(RegisterPage, wrong) },
     { name: 'profile', html: renderPage(ProfilePage, form) },
     { name: 'profile-no-names', html: renderPage(ProfilePage, { ...form, askNames: false }) },

@@ -1,6 +1,7 @@
 import type { Context } from '#platform/context'
 import { subjectOf } from '#platform/ids'
 import { recordEvent } from '#platform/outbox'
+import { keepAgreement } from '#domain/agreements'
 import type { Application } from '#domain/applications'
 import { deletePassword, setPassword } from '#domain/credentials'
 import { revokeGrantsOfUser } from '#domain/grants'
@@ -151,7 +152,8 @@ async function createAccount(ctx: Context, { facts, request }: Flow, choice: Org
     givenName: facts.givenName,
     familyName: facts.familyName,
   })
-  const { wantsMarketing } = facts
+  const { agreed, wantsMarketing } = facts
+  if (agreed) await keepAgreement(ctx, { ...agreed, userId: id, acceptedAt: agreed.at })
   await keepMarketing(ctx, { owner: { context: 'usr', id }, parameters: request.further, wantsMarketing })
   return id
 }

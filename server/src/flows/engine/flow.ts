@@ -42,6 +42,10 @@ export const Facts = z.object({
   isProfileGiven: z.boolean().optional(),
   /** What the person said about news; absent where they were not asked. */
   wantsMarketing: z.boolean().optional(),
+  /** What the person ticked that they agree to, and when. */
+  agreed: z
+    .object({ termsUrl: z.string().optional(), privacyUrl: z.string().optional(), at: z.coerce.date() })
+    .optional(),
   /** The code on its way, and what it is for. */
   codeSent: z.object({ purpose: z.enum(['sign_in', 'reset']), count: z.number() }).optional(),
   /** The address was proven by a code, beside this password (its mark, or `none`): a proof is void once that changed. */

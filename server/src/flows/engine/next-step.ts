@@ -1,4 +1,5 @@
 import { sha256Hex } from '#platform/crypto'
+import { isSameAgreement, type Agreement } from '#domain/agreements'
 import type { EnterableOrganization } from '#domain/organizations'
 import type { Session } from '#domain/sessions'
 import type { Settings } from '#domain/settings'
@@ -11,6 +12,8 @@ export interface Situation {
   readonly settings: Settings
   /** Who has the address of the flow, if anybody. */
   readonly account: Account | undefined
+  /** What somebody new must agree to, if anything (A6-9). */
+  readonly agreement?: Agreement | undefined
   /** The request asks that the person allows it, whatever they allowed before (`prompt=consent`). */
   readonly isConsentWanted: boolean
   /** The session of this browser, if it has one. */
@@ -140,6 +143,10 @@ function afterWho({ organization }: Situation, reason: string): Step {
   return { kind: 'finish', reason: organization ? `${reason}; ${organization.reason}` : reason }
 }
 
+function hasAgreed({ agreed }: Facts, { agreement }: Situation): boolean {
+  return agreement === undefined || (agreed !== undefined && isSameAgreement(agreed, agreement))
+}
+
 // Only whoever holds the address gets here, so saying that nobody has it reveals nothing to others.
 function afterProofOfNewAddress(facts: Facts, situation: Situation): Step {
   const { settings, organization } = situation
@@ -152,6 +159,8 @@ function afterProofOfNewAddress(facts: Facts, situation: Situation): Step {
   }
   if (organization?.kind === 'refuse') return organization
   if (facts.isProfileGiven !== true) return { kind: 'profile', reason: 'a new account; the person has not said so yet' }
+  if (!hasAgreed(facts, situation))
+    return { kind: 'profile', reason: 'a new account; what holds now was not agreed to' }
   if (settings.emailMethod === 'password' && facts.newPasswordHash === undefined) {
     return { kind: 'new_password', purpose: 'create', reason: 'a new account; the method is email with password' }
   }

@@ -1,4 +1,5 @@
 import type { Context } from '#platform/context'
+import { agreementFor } from '#domain/agreements'
 import type { Application } from '#domain/applications'
 import type { Session } from '#domain/sessions'
 import { findAccountByEmail, findAccountById, type Account } from '#domain/users'
@@ -40,7 +41,8 @@ export async function situationWith(
   account: Account | undefined,
 ): Promise<Situation> {
   const isWanted = isConsentWanted(flow.request)
-  const known = { settings: application.settings.values, account, session, isConsentWanted: isWanted }
+  const agreement = account ? undefined : agreementFor(ctx.environment)
+  const known = { settings: application.settings.values, account, agreement, session, isConsentWanted: isWanted }
   // Where somebody may go is nobody's business before they have shown who they are.
   if (!isProven(flow.facts, known)) return known
   return { ...known, organization: await readChoice(ctx, { flow, application }, known) }

@@ -12,7 +12,7 @@
  * Refuses: reading requests, settings or storage; markup or styles from customers beyond validated colours and a
  * logo's address.
  */
-export { Checkbox } from './checkbox.tsx'
+export { Checkbox, RequiredCheckbox } from './checkbox.tsx'
 export { CodePage, type CodePageProps } from './code-page.tsx'
 export { ErrorPage, type DetailLine, type ErrorKind, type ErrorPageProps } from './error-page.tsx'
 export { CodeField, Field, type FieldProps } from './field.tsx'

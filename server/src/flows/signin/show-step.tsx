@@ -27,6 +27,7 @@ export interface PageState {
   readonly givenName?: string | undefined
   readonly familyName?: string | undefined
   readonly wantsMarketing?: boolean | undefined
+  readonly hasAgreed?: boolean | undefined
   readonly identifyProblem?: 'email_missing' | 'email_invalid'
   readonly registerProblems?: readonly RegisterProblem[]
   readonly codeProblem?: 'code_missing' | 'wrong_code' | 'expired_code' | 'too_many_tries'
@@ -101,18 +102,20 @@ type Targets = ReturnType<typeof targets>
 type Frame = PageFrame & { readonly cancel: FormTarget | undefined; readonly problem?: 'form_expired' }
 
 /** What somebody new is asked beside their address. */
-function askedOf({ settings }: Showing['situation']) {
-  return { askNames: settings.isAskForName, askConsent: settings.hasMarketingConsent }
+function askedOf({ situation: { settings, agreement }, state }: Showing, isAsked = true) {
+  const askNames = isAsked && settings.isAskForName
+  return { askNames, askConsent: isAsked && settings.hasMarketingConsent, agreement, problems: state.registerProblems }
 }
 
 /** The pages that ask who is there. */
-function renderFirst({ step, state, situation }: Showing, { to, start }: Targets, frame: Frame): string {
+function renderFirst(showing: Showing, { to, start }: Targets, frame: Frame): string {
+  const { step, state, situation } = showing
   const { settings } = situation
   if (step.kind === 'register') {
     const signInHref = settings.hasSignInLinkOnSignUpPage ? start('sign_in') : undefined
-    const { email, givenName, familyName, wantsMarketing } = state
-    const typed = { email, givenName, familyName, wantsMarketing }
-    const more = { ...askedOf(situation), problems: state.registerProblems, signInHref }
+    const { email, givenName, familyName, wantsMarketing, hasAgreed } = state
+    const typed = { email, givenName, familyName, wantsMarketing, hasAgreed }
+    const more = { ...askedOf(showing), signInHref }
     return renderPage(RegisterPage, { ...frame, ...to('register'), ...typed, ...more })
   }
   const isSignUpShown = settings.isSelfSignUpAllowed && settings.hasRegisterLinkOnSignInPage
@@ -122,11 +125,8 @@ function renderFirst({ step, state, situation }: Showing, { to, start }: Targets
 }
 
 /** The pages behind the address. */
-function renderLater(
-  { step, state, situation, facts, flow, application }: Showing,
-  { to }: Targets,
-  frame: Frame,
-): string {
+function renderLater(showing: Showing, { to }: Targets, frame: Frame): string {
+  const { step, state, situation, facts, flow, application } = showing
   const email = facts.address?.typed ?? situation.account?.email ?? ''
   const change = to('change')
   switch (step.kind) {
@@ -145,8 +145,12 @@ function renderLater(
       const wrong = state.passwordProblem && { problem: state.passwordProblem }
       return renderPage(PasswordPage, { ...frame, ...wrong, ...to('password'), email, change, forgot: to('forgot') })
     }
-    case 'profile':
-      return renderPage(ProfilePage, { ...frame, ...to('profile'), email, ...askedOf(situation) })
+    case 'profile': {
+      const { givenName, familyName, wantsMarketing } = state
+      const asked = askedOf(showing, facts.isProfileGiven !== true)
+      const typed = { givenName, familyName, wantsMarketing }
+      return renderPage(ProfilePage, { ...frame, ...to('profile'), email, ...typed, ...asked })
+    }
     case 'consent': {
       const { scopes, audiences } = flow.request
       const asked = { scopes, audiences, change, deny: to('cancel') }

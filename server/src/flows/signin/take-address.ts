@@ -13,15 +13,22 @@ export async function takeAddress({ form }: StepContext): Promise<StepResult> {
 }
 
 /** The first page of signing up. */
-export async function takeRegistration({ form, situation }: StepContext): Promise<StepResult> {
+export async function takeRegistration({ c, form, situation }: StepContext): Promise<StepResult> {
   const email = form.fields.get('email') ?? ''
   const names = { ...readNames(form.fields), ...readConsent(form.fields, situation) }
   const address = parseEmailAddress(email)
-  if (address) return { outcome: 'facts', facts: { intent: 'sign_up', address, ...names, isProfileGiven: true } }
-  return {
-    outcome: 'again',
-    page: { email, ...names, registerProblems: [email === '' ? 'email_missing' : 'email_invalid'] },
+  const agreement = readAgreement(c, form.fields, situation)
+  if (address && !agreement.isMissing) {
+    return {
+      outcome: 'facts',
+      facts: { intent: 'sign_up', address, ...names, ...agreement.facts, isProfileGiven: true },
+    }
   }
+  const registerProblems = [
+    ...(address ? [] : ([email === '' ? 'email_missing' : 'email_invalid'] as const)),
+    ...(agreement.isMissing ? (['agreement_missing'] as const) : []),
+  ]
+  return { outcome: 'again', page: { email, ...names, hasAgreed: agreement.isTicked, registerProblems } }
 }
 
 /** "Create an account" where nobody has the address yet. */
@@ -36,10 +43,25 @@ export async function takeChange({ flow }: StepContext): Promise<StepResult> {
   return { outcome: 'facts', facts: beginning }
 }
 
-/** The names of somebody new, after their address was proven. */
-export async function takeProfile({ flow, form, situation }: StepContext): Promise<StepResult> {
-  const names = { ...readNames(form.fields), ...readConsent(form.fields, situation) }
-  return { outcome: 'facts', facts: { ...flow.facts, ...names, isProfileGiven: true } }
+/** The names of somebody new, after their address was proven, and what they agree to. */
+export async function takeProfile({ c, flow, form, situation }: StepContext): Promise<StepResult> {
+  // Whoever is here only because of what they must agree to was not asked for the rest again.
+  const isAsked = flow.facts.isProfileGiven !== true
+  const names = isAsked ? { ...readNames(form.fields), ...readConsent(form.fields, situation) } : {}
+  const agreement = readAgreement(c, form.fields, situation)
+  if (agreement.isMissing) return { outcome: 'again', page: { ...names, registerProblems: ['agreement_missing'] } }
+  return { outcome: 'facts', facts: { ...flow.facts, ...names, ...agreement.facts, isProfileGiven: true } }
+}
+
+/** The box that must be ticked, where there is one (A6-9). */
+function readAgreement(
+  c: StepContext['c'],
+  fields: ReadonlyMap<string, string>,
+  { agreement }: StepContext['situation'],
+) {
+  const isTicked = fields.get('agreement') === 'true'
+  const agreed = agreement && isTicked ? { ...agreement, at: c.var.ctx.clock() } : undefined
+  return { isTicked, isMissing: agreement !== undefined && !isTicked, facts: agreed === undefined ? {} : { agreed } }
 }
 
 // A box that is not ticked is not sent, and that is an answer too (A6-6, A6-7).

@@ -23,6 +23,14 @@ export interface Administrators {
   created_at: Date
 }
 
+export interface Agreements {
+  environment_id: string
+  user_id: string
+  accepted_at: Date
+  terms_url: string | null
+  privacy_url: string | null
+}
+
 export interface ApplicationAccessRoles {
   environment_id: string
   application_id: string
@@ -715,6 +723,7 @@ export interface Users {
 export interface DB {
   access_tokens: AccessTokens
   administrators: Administrators
+  agreements: Agreements
   application_access_roles: ApplicationAccessRoles
   application_api_grants: ApplicationApiGrants
   application_properties: ApplicationProperties

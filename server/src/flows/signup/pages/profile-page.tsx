@@ -10,8 +10,12 @@ import {
   ProblemSummary,
   Shell,
   type FormPage,
-  type NameProblem,
 } from '#flows/pages'
+import type { Agreement } from '#domain/agreements'
+import { AgreementBox } from './agreement-box.tsx'
+import type { RegisterProblem } from './register-page.tsx'
+
+const FIELDS = ['given_name', 'family_name', 'agreement']
 
 export interface ProfilePageProps extends FormPage<never> {
   readonly email: string
@@ -20,13 +24,18 @@ export interface ProfilePageProps extends FormPage<never> {
   readonly askNames: boolean
   /** The box for news. */
   readonly askConsent?: boolean | undefined
-  readonly problems?: readonly NameProblem[] | undefined
+  readonly wantsMarketing?: boolean | undefined
+  /** What must be agreed to, if anything. */
+  readonly agreement?: Agreement | undefined
+  readonly problems?: readonly RegisterProblem[] | undefined
 }
 
 /** The address is proven and has no account yet: what is missing to create one. Posts the names, if asked. */
 export function ProfilePage(props: ProfilePageProps) {
   const { t, application, email, givenName, familyName, askNames, problem, cancel } = props
-  const problems = fieldProblems(props.problems, ['given_name', 'family_name'], (key) => t(`name.problem.${key}`))
+  const problems = fieldProblems(props.problems, FIELDS, (key, field) =>
+    t(field === 'agreement' ? `register.problem.${key}` : `name.problem.${key}`),
+  )
   return (
     <Shell
       frame={props}
@@ -51,8 +60,10 @@ export function ProfilePage(props: ProfilePageProps) {
           <Checkbox
             name="marketing_consent"
             label={t('register.marketing', { application: application?.name ?? '' })}
+            isTicked={props.wantsMarketing}
           />
         )}
+        <AgreementBox t={t} agreement={props.agreement} problems={problems} focus={!askNames} />
         <PrimaryButton>{t('profile.submit')}</PrimaryButton>
       </Form>
       <CancelForm target={cancel}>{t('cancel.sign_up')}</CancelForm>

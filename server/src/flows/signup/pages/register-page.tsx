@@ -18,8 +18,11 @@ import {
   type NameProblem,
   type PageFrame,
 } from '#flows/pages'
+import type { Agreement } from '#domain/agreements'
+import { AgreementBox } from './agreement-box.tsx'
 
-export type RegisterProblem = NameProblem | 'email_missing' | 'email_invalid' | 'email_too_many_tries'
+export type RegisterProblem =
+  NameProblem | 'email_missing' | 'email_invalid' | 'email_too_many_tries' | 'agreement_missing'
 
 export interface RegisterPageProps extends FormPage<never> {
   readonly email?: string | undefined
@@ -30,18 +33,23 @@ export interface RegisterPageProps extends FormPage<never> {
   /** The box for news: whether it is there, and whether the person ticked it. */
   readonly askConsent?: boolean | undefined
   readonly wantsMarketing?: boolean | undefined
+  /** What must be agreed to, if anything, and whether the person ticked it. */
+  readonly agreement?: Agreement | undefined
+  readonly hasAgreed?: boolean | undefined
   /** All at once, so that nobody mends them one by one. */
   readonly problems?: readonly RegisterProblem[] | undefined
   /** Left out where the application hides the way to sign-in. */
   readonly signInHref?: string | undefined
 }
 
+const FIELDS = ['email', 'given_name', 'family_name', 'agreement']
+/** Where the words for a field's problems stand; elsewhere: those of names. */
+const WORDS: Readonly<Record<string, string>> = { email: 'email', agreement: 'register' }
+
 /** The first page of signing up. Posts `email` and, if asked, `given_name` and `family_name`. */
 export function RegisterPage(props: RegisterPageProps) {
   const { t, application, email, askNames, problem, cancel } = props
-  const problems = fieldProblems(props.problems, ['email', 'given_name', 'family_name'], (key, field) =>
-    t(field === 'email' ? `email.problem.${key}` : `name.problem.${key}`),
-  )
+  const problems = fieldProblems(props.problems, FIELDS, (key, field) => t(`${WORDS[field] ?? 'name'}.problem.${key}`))
   const signIn = safeHref(props.signInHref)
   return (
     <Shell
@@ -70,9 +78,10 @@ export function RegisterPage(props: RegisterPageProps) {
             isTicked={props.wantsMarketing}
           />
         )}
+        <AgreementBox t={t} agreement={props.agreement} isTicked={props.hasAgreed} problems={problems} />
         <PrimaryButton>{t('register.submit')}</PrimaryButton>
       </Form>
-      <Agreement {...props} />
+      {props.agreement === undefined && <AgreementLine {...props} />}
       {signIn && (
         <OtherWay question={t('register.have_account')}>
           <a href={signIn}>{t('register.sign_in')}</a>
@@ -84,7 +93,7 @@ export function RegisterPage(props: RegisterPageProps) {
 }
 
 /** What creating an account means in law, where the environment has terms. */
-function Agreement({ t, termsUrl, privacyUrl }: PageFrame) {
+function AgreementLine({ t, termsUrl, privacyUrl }: PageFrame) {
   const terms = safeHref(termsUrl)
   const privacy = safeHref(privacyUrl)
   if (!terms) return null
