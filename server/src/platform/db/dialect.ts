@@ -15,6 +15,12 @@ import type pg from 'pg'
 export const ONE_PLAN = '/* one plan */'
 
 /**
+ * What a statement begins with that is planned each time, by what it is given and how large its tables are then. For
+ * tables that grow much faster than statistics are taken: a plan that was made while they were empty is kept as long.
+ */
+export const FRESH_PLAN = '/* fresh plan */'
+
+/**
  * A Kysely dialect over `pg` that prepares each statement by name and sets the scope inside each transaction.
  *
  * `opening` is what every transaction starts with; without it statements run as they are, as the role of the pool.
@@ -120,7 +126,9 @@ class ScopedConnection implements DatabaseConnection {
   }
 
   #run(query: CompiledQuery): Promise<pg.QueryResult> {
-    return this.#client.query({ name: statementName(query.sql), text: query.sql, values: [...query.parameters] })
+    const { sql: text, parameters } = query
+    const name = text.startsWith(FRESH_PLAN) ? undefined : statementName(text)
+    return this.#client.query({ name, text, values: [...parameters] })
   }
 
   // All three leave in one write, before the first answer is read: each further one is a system call here and wakes the

@@ -7,6 +7,7 @@
  * files named in the boundary rules may use. Refuses to start where row-level security would not bind request work.
  */
 export { openDatabase, type Database, type Db, type DatabaseOptions } from './database.ts'
+export { FRESH_PLAN } from './dialect.ts'
 export { announceChange } from './announce-change.ts'
 export { enterEnvironment } from './enter-environment.ts'
 export { listen } from './listen.ts'

@@ -1,8 +1,14 @@
-import { sql, type Db } from '#platform/db'
+import { FRESH_PLAN, sql, type Db } from '#platform/db'
 import { holdFlags, type FeatureFlag } from '#domain/feature-flags'
 import { holdProperties, type Property } from '#domain/properties'
 import { holdScopesByName, type NamedScope } from '#domain/resource-servers'
 import type { JoinedOrganization, PreparedUser } from './prepared-user.ts'
+
+/**
+ * One probe of the index for each value. As a list of values, without statistics of a table that this very import fills,
+ * the plan reads all of the environment each time; and so does one that was made while the table was empty.
+ */
+const PROBING = sql.raw(FRESH_PLAN)
 
 /** What a batch of rows refers to, as it is now. */
 export interface Known {
@@ -84,9 +90,11 @@ export function scopeNameOf({ audience, key }: Pick<NamedScope, 'audience' | 'ke
 
 async function findProvidedIds(db: Db, environmentId: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
   if (ids.length === 0) return new Set()
-  const { rows } = await sql<{ provided_id: string }>`
-    select provided_id from users
-    where environment_id = ${environmentId} and provided_id collate "C" = any(${[...ids]}::text[])`.execute(db)
+  const { rows } = await sql<{ provided_id: string }>`${PROBING}
+    select id as provided_id from unnest(${[...ids]}::text[]) as ids (id) cross join lateral (
+      select from users where environment_id = ${environmentId} and provided_id collate "C" = ids.id limit 1) as found`.execute(
+    db,
+  )
   return new Set(rows.map((row) => row.provided_id))
 }
 
@@ -101,9 +109,11 @@ async function findIdentities(
     ({ value }) => value.kind,
   )
   for (const [kind, identities] of byKind) {
-    const { rows } = await sql<{ normalized: string }>`
-      select normalized from identities where environment_id = ${environmentId} and kind = ${kind}
-        and normalized = any(${identities.map(({ value }) => value.normalized)}::text[])`.execute(db)
+    const { rows } = await sql<{ normalized: string }>`${PROBING}
+      select value as normalized
+      from unnest(${identities.map(({ value }) => value.normalized)}::text[]) as typed (value) cross join lateral (
+        select from identities where environment_id = ${environmentId} and kind = ${kind}
+          and normalized = typed.value limit 1) as found`.execute(db)
     for (const { normalized } of rows) found.add(`${kind}:${normalized}`)
   }
   return found
