@@ -7,6 +7,8 @@ import type { TestServer } from './server.ts'
 interface PlanNode {
   readonly 'Node Type': string
   readonly 'Relation Name'?: string
+  readonly 'Rows Removed by Filter'?: number
+  readonly 'Actual Loops'?: number
   readonly Plans?: readonly PlanNode[]
 }
 
@@ -14,12 +16,16 @@ export interface Planner {
   readonly db: Db
   /** The tables that what `work` reads would be read from one end to the other. */
   scannedBy(work: () => Promise<unknown>): Promise<string[]>
+  /** How many rows what `work` reads would look at and throw away. */
+  readInVainBy(work: () => Promise<unknown>): Promise<number>
 }
 
 /** As the role of request work in one environment: its plans are those of a request, row-level security included. */
 export async function openPlanner(server: TestServer, environmentId: string, businessId: string): Promise<Planner> {
   const pool = new pg.Pool({ connectionString: server.connectionString, max: 1 })
   pool.on('connect', (client) => {
+    // The database is dropped while the pool is still closing.
+    client.on('error', () => undefined)
     void client.query(`set role gatehouse_app; set gatehouse.environment_id = '${environmentId}';
       set gatehouse.business_id = '${businessId}'`)
   })
@@ -31,21 +37,28 @@ export async function openPlanner(server: TestServer, environmentId: string, bus
     },
   })
   afterAll(() => db.destroy())
+  async function plansOf(work: () => Promise<unknown>, options: string): Promise<PlanNode[]> {
+    asked.length = 0
+    await work()
+    const plans: PlanNode[] = []
+    for (const { sql, parameters } of asked.splice(0)) {
+      const { rows } = await pool.query(`explain (${options}) ${sql}`, [...parameters])
+      plans.push(...(rows[0] as { 'QUERY PLAN': { Plan: PlanNode }[] })['QUERY PLAN'].map(({ Plan }) => Plan))
+    }
+    return plans
+  }
   return {
     db,
-    async scannedBy(work) {
-      asked.length = 0
-      await work()
-      const scanned: string[] = []
-      for (const { sql, parameters } of asked.splice(0)) {
-        const { rows } = await pool.query(`explain (format json) ${sql}`, [...parameters])
-        scanned.push(
-          ...scans((rows[0] as { 'QUERY PLAN': { Plan: PlanNode }[] })['QUERY PLAN'].map(({ Plan }) => Plan)),
-        )
-      }
-      return scanned
-    },
+    scannedBy: async (work) => scans(await plansOf(work, 'format json')),
+    readInVainBy: async (work) => inVain(await plansOf(work, 'analyze, format json')),
   }
+}
+
+function inVain(nodes: readonly PlanNode[]): number {
+  return nodes.reduce((sum, node) => {
+    const { 'Rows Removed by Filter': removed = 0, 'Actual Loops': loops = 1, Plans = [] } = node
+    return sum + removed * loops + inVain(Plans)
+  }, 0)
 }
 
 function scans(nodes: readonly PlanNode[]): string[] {
