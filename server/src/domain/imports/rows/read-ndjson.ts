@@ -4,6 +4,7 @@ import type { FileRow } from './file-row.ts'
 const LONGEST_ROW = 128 * 1024
 const LONGEST_LINE = 2 * 1024 * 1024
 const NEWLINE = 0x0a
+const UTF_8 = new TextDecoder('utf-8', { fatal: true })
 
 /** Lines of JSON in UTF-8. */
 export async function* readNdjson(bytes: AsyncIterable<Buffer>): AsyncGenerator<FileRow> {
@@ -30,7 +31,7 @@ function* rowOf(line: Buffer, endsAt: number): Generator<FileRow> {
     return
   }
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(line).trim()
+    const text = UTF_8.decode(line).trim()
     if (text !== '') yield { record: JSON.parse(text), endsAt }
   } catch {
     // SyntaxError: not JSON; TypeError: not UTF-8.
