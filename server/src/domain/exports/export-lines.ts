@@ -1,6 +1,6 @@
 import type { Context } from '#platform/context'
 import { subjectOf } from '#platform/ids'
-import { listIdentitiesOf } from '#domain/identities'
+import { listAwaitedIdentitiesOf, listIdentitiesOf } from '#domain/identities'
 import { listUsers } from '#domain/users'
 import { pageOfOrganizations } from './views.ts'
 
@@ -14,11 +14,9 @@ export async function* exportUsers({ db, environment }: Reading): AsyncGenerator
   let after: { readonly id: string; readonly lastSignedInAt: undefined } | undefined
   for (;;) {
     const users = await listUsers(db, environment.id, { filter: {}, after, limit: PAGE, expand: EXPAND })
-    const identities = await listIdentitiesOf(
-      db,
-      environment.id,
-      users.map(({ id }) => id),
-    )
+    const ids = users.map(({ id }) => id)
+    const identities = await listIdentitiesOf(db, environment.id, ids)
+    const awaited = await listAwaitedIdentitiesOf(db, environment.id, ids)
     const lines = users.map((user) => ({
       id: subjectOf(user.id),
       external_id: user.providedId,
@@ -31,11 +29,20 @@ export async function* exportUsers({ db, environment }: Reading): AsyncGenerator
       is_suspended: user.isSuspended,
       created_on: user.createdAt.toISOString(),
       organizations: user.organizations?.map(({ code }) => code) ?? [],
-      identities: (identities.get(user.id) ?? []).map(({ kind, typed, verifiedAt }) => ({
-        type: kind,
-        identity: typed,
-        is_verified: verifiedAt !== undefined,
-      })),
+      identities: [
+        ...(identities.get(user.id) ?? []).map(({ kind, typed, verifiedAt }) => ({
+          type: kind,
+          identity: typed,
+          is_verified: verifiedAt !== undefined,
+        })),
+        ...(awaited.get(user.id) ?? []).map(({ kind, typed, connectionName, email }) => ({
+          type: kind,
+          identity: typed,
+          is_verified: false,
+          provider: connectionName,
+          ...(email === undefined ? {} : { profile: { email } }),
+        })),
+      ],
     }))
     yield lines.map((line) => `${JSON.stringify(line)}\n`).join('')
     const last = users.at(-1)

@@ -1,8 +1,15 @@
 /**
  * By what a user signs in: an address, a number or a name, as typed and normalised, unique in the environment by the
  * normalised form. One counts as verified only when we proved it, or an administrator says that they did (AS-61). What an
- * administrator does to those of a user is with the user. Owns `identities`.
+ * administrator does to those of a user is with the user. Owns `identities` and `awaited_identities`.
  */
+export {
+  findAwaited,
+  insertAwaitedIdentities,
+  listAwaitedIdentitiesOf,
+  parseAwaitedIdentity,
+  type AwaitedIdentity,
+} from './awaited/index.ts'
 export { parseEmailAddress, type EmailAddress } from './email-address.ts'
 export {
   connectionIdOf,

@@ -1,6 +1,7 @@
 import { isUniqueViolation, sql, type Db } from '#platform/db'
 import { Conflict } from '#platform/errors'
 import { newId } from '#platform/ids'
+import { removeAwaitedIdentitiesOfUser } from './awaited/index.ts'
 import { kindOf, type Identity, type IdentityKind, type IdentityValue } from './identity.ts'
 
 export interface NewIdentity {
@@ -194,4 +195,5 @@ export async function removeIdentity(db: Db, environmentId: string, id: string):
 
 export async function removeIdentitiesOfUser(db: Db, environmentId: string, userId: string): Promise<void> {
   await db.deleteFrom('identities').where('environment_id', '=', environmentId).where('user_id', '=', userId).execute()
+  await removeAwaitedIdentitiesOfUser(db, environmentId, userId)
 }

@@ -180,6 +180,7 @@ async function retried(work: () => Promise<boolean>): Promise<boolean> {
       const isTaken =
         (error instanceof Conflict && error.code === 'EXTERNAL_ID_TAKEN') ||
         isUniqueViolation(error, 'identities_normalized_unique') ||
+        isUniqueViolation(error, 'awaited_identities_pkey') ||
         isUniqueViolation(error, 'users_by_provided_id')
       if (!isTaken || left === 0) throw error
     }

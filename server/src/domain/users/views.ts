@@ -121,7 +121,13 @@ export async function findSearchable(db: Db, environmentId: string, userId: stri
     .where('environment_id', '=', environmentId)
     .where('user_id', '=', userId)
     .execute()
-  return user && { ...user, identities }
+  const awaited = await db
+    .selectFrom('awaited_identities')
+    .select(['kind', 'normalized', 'email'])
+    .where('environment_id', '=', environmentId)
+    .where('user_id', '=', userId)
+    .execute()
+  return user && { ...user, identities: [...identities, ...awaited] }
 }
 
 /** Addresses of a user, normalised. */

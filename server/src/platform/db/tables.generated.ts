@@ -118,6 +118,17 @@ export interface AuthorizationCodes {
   used_at: Date | null
 }
 
+export interface AwaitedIdentities {
+  environment_id: string
+  kind: string
+  connection_name: string
+  normalized: string
+  value: string
+  email: string | null
+  user_id: string
+  created_at: Date
+}
+
 export interface Businesses {
   id: string
   code: string
@@ -732,6 +743,7 @@ export interface DB {
   applications: Applications
   audit_entries: AuditEntries
   authorization_codes: AuthorizationCodes
+  awaited_identities: AwaitedIdentities
   businesses: Businesses
   client_assertions: ClientAssertions
   data_keys: DataKeys

@@ -22,6 +22,7 @@ const prepared = (n: number): PreparedUser => ({
       isVerified: true,
     },
   ],
+  awaited: [{ kind: 'social', connectionName: 'c', typed: String(n), normalized: String(n), email: undefined }],
   passwordHash: undefined,
   isPasswordTemporary: false,
   properties: [],
@@ -42,8 +43,13 @@ test('who is there already is looked up one by one, also in tables that were fil
       from generate_series(1, 20000) n`,
     [environment.id],
   )
+  await server.query(
+    `insert into awaited_identities (environment_id, kind, connection_name, normalized, value, user_id, created_at)
+      select $1::uuid, 'social', 'c', n, n, ${id}, now() from generate_series(1, 20000) n`,
+    [environment.id],
+  )
   const batch = Array.from({ length: 500 }, (_, n) => prepared(19_900 + n))
   const known = await readKnown(db, environment, batch)
-  expect(known.identities.size + known.providedIds.size).toBe(2 * 101)
+  expect(known.identities.size + known.providedIds.size).toBe(3 * 101)
   expect(await readInVainBy(() => readKnown(db, environment, batch))).toBe(0)
 })

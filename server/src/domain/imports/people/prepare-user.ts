@@ -1,11 +1,11 @@
 import { encodeImported, readHash, type HashDescription } from '#platform/crypto'
 import { Fault, InvalidInput } from '#platform/errors'
 import { checkJson } from '#platform/http'
-import { parseIdentity } from '#domain/identities'
+import { parseAwaitedIdentity, parseIdentity } from '#domain/identities'
 import type { FileRow } from '../rows/index.ts'
 import type { Problem } from '../import.ts'
 import { HashConfig, readFirebaseUser } from './firebase.ts'
-import type { JoinedOrganization, PreparedUser } from './prepared-user.ts'
+import { awaitedKeyOf, type JoinedOrganization, type PreparedUser } from './prepared-user.ts'
 import { rowOfCsv, UserRow } from './user-row.ts'
 
 export type { HashConfig } from './firebase.ts'
@@ -49,7 +49,7 @@ function prepare(record: unknown, source: Source): PreparedUser {
     familyName: fields.last_name ?? fields.family_name ?? undefined,
     picture: fields.picture ?? undefined,
     isSuspended: fields.is_suspended ?? false,
-    identities: identitiesOf(fields),
+    ...identitiesOf(fields),
     passwordHash: password && encodeImported(readHash(password)),
     isPasswordTemporary: (fields.password ?? fields).is_temporary_password ?? false,
     properties: propertiesOf(fields),
@@ -59,7 +59,7 @@ function prepare(record: unknown, source: Source): PreparedUser {
     })),
     organizations: (fields.organizations ?? []).map(organizationOf),
   }
-  if (user.identities.length === 0 && user.providedId === undefined) {
+  if (user.identities.length + user.awaited.length === 0 && user.providedId === undefined) {
     throw new InvalidInput('EMPTY_ROW', 'The row has neither an identity nor an id.')
   }
   for (const scope of scopesFor(user)) {
@@ -100,26 +100,63 @@ function passwordOf(fields: UserRow): HashDescription | undefined {
   }
 }
 
-/** @throws {InvalidInput} `INVALID_EMAIL`, `INVALID_PHONE`, `INVALID_USERNAME`, `CONNECTION_NOT_FOUND`, `REPEATED_IDENTITY` */
-function identitiesOf(fields: UserRow): PreparedUser['identities'] {
+/** @throws {InvalidInput} `INVALID_EMAIL`, `INVALID_PHONE`, `INVALID_USERNAME`, `CONNECTION_NOT_FOUND`, `INVALID_IDENTITY` */
+function identitiesOf(fields: UserRow): Pick<PreparedUser, 'identities' | 'awaited'> {
   const { email, phone, username, phone_country_id: country } = fields
-  const said = [
+  const said = fields.identities ?? []
+  const own = [
     ...(email ? [{ type: 'email' as const, identity: email, is_verified: fields.email_verified }] : []),
     ...(phone ? [{ type: 'phone' as const, identity: phone, is_verified: fields.phone_verified }] : []),
     ...(username ? [{ type: 'username' as const, identity: username, is_verified: false }] : []),
-  ]
-  const all = [...said, ...(fields.identities ?? [])].map(({ type, identity, is_verified: isVerified }) => {
-    if (type === 'social' || type === 'enterprise') {
-      throw new InvalidInput(
-        'CONNECTION_NOT_FOUND',
-        `A ${type} identity needs a connection, and there is no such one here.`,
-      )
-    }
-    const value = parseIdentity({ kind: type, value: identity, phoneCountry: country ?? undefined })
-    return { value, isVerified: isVerified ?? false }
-  })
-  const byKey = new Map(all.map((one) => [`${one.value.kind}:${one.value.normalized}`, one]))
-  return [...byKey.values()]
+    ...said,
+  ].flatMap(({ type, identity, is_verified: isVerified }) =>
+    type === 'social' || type === 'enterprise'
+      ? []
+      : [
+          {
+            value: parseIdentity({ kind: type, value: identity, phoneCountry: country ?? undefined }),
+            isVerified: isVerified ?? false,
+          },
+        ],
+  )
+  const identities = [...new Map(own.map((one) => [`${one.value.kind}:${one.value.normalized}`, one])).values()]
+  return separated(identities, awaitedOf(fields))
+}
+
+function awaitedOf({ identities, email }: UserRow): PreparedUser['awaited'] {
+  const all = (identities ?? []).flatMap(({ type, identity, provider, connection_name: name, profile }) =>
+    type === 'social' || type === 'enterprise'
+      ? [
+          parseAwaitedIdentity({
+            kind: type,
+            connectionName: name ?? provider ?? undefined,
+            value: identity,
+            email: profile?.email ?? email ?? undefined,
+          }),
+        ]
+      : [],
+  )
+  return [...new Map(all.map((one) => [awaitedKeyOf(one), one])).values()]
+}
+
+/**
+ * Who signs in through an enterprise connection has no other identity (U1-5); their address is often said beside, which
+ * makes none of its own.
+ *
+ * @throws {InvalidInput} `ENTERPRISE_IDENTITY_EXCLUSIVE`
+ */
+function separated(
+  identities: PreparedUser['identities'],
+  awaited: PreparedUser['awaited'],
+): Pick<PreparedUser, 'identities' | 'awaited'> {
+  const enterprise = awaited.find(({ kind }) => kind === 'enterprise')
+  if (!enterprise) return { identities, awaited }
+  const others = identities.filter(({ value }) => value.kind !== 'email' || value.normalized !== enterprise.email)
+  if (others.length === 0 && awaited.length === 1) return { identities: [], awaited }
+  throw new InvalidInput(
+    'ENTERPRISE_IDENTITY_EXCLUSIVE',
+    'Who signs in through an enterprise connection can have no other identity.',
+  )
 }
 
 /** Without a value there is nothing to set. */

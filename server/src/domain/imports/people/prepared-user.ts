@@ -1,4 +1,4 @@
-import type { IdentityValue } from '#domain/identities'
+import type { AwaitedIdentity, IdentityValue } from '#domain/identities'
 
 /** A row whose every part is known to be right by itself. */
 export interface PreparedUser {
@@ -9,6 +9,8 @@ export interface PreparedUser {
   readonly picture: string | undefined
   readonly isSuspended: boolean
   readonly identities: readonly { readonly value: IdentityValue; readonly isVerified: boolean }[]
+  /** Social and enterprise ones, whose connection is known by its name. */
+  readonly awaited: readonly AwaitedIdentity[]
   readonly passwordHash: string | undefined
   readonly isPasswordTemporary: boolean
   readonly properties: readonly { readonly key: string; readonly value: string }[]
@@ -24,4 +26,8 @@ export interface JoinedOrganization {
   readonly roles: readonly string[] | undefined
   readonly permissions: readonly string[]
   readonly scopes: readonly { readonly audience: string; readonly key: string }[]
+}
+
+export function awaitedKeyOf({ kind, connectionName, normalized }: AwaitedIdentity): string {
+  return `${kind}:${JSON.stringify([connectionName, normalized])}`
 }

@@ -78,8 +78,12 @@ export const UserRow = z.strictObject({
         type: z.enum(['email', 'phone', 'username', 'social', 'enterprise']),
         identity: z.string().max(1_000),
         is_verified: Truth,
-        provider: z.unknown().optional(),
-        profile: z.unknown().optional(),
+        provider: Text,
+        connection_name: Text,
+        profile: z
+          .looseObject({ email: Text.catch(undefined) })
+          .nullish()
+          .catch(undefined),
         connection_id: z.unknown().optional(),
       }),
     )

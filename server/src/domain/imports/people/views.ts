@@ -1,8 +1,9 @@
 import { FRESH_PLAN, sql, type Db } from '#platform/db'
 import { holdFlags, type FeatureFlag } from '#domain/feature-flags'
+import { findAwaited } from '#domain/identities'
 import { holdProperties, type Property } from '#domain/properties'
 import { holdScopesByName, type NamedScope } from '#domain/resource-servers'
-import type { JoinedOrganization, PreparedUser } from './prepared-user.ts'
+import { awaitedKeyOf, type JoinedOrganization, type PreparedUser } from './prepared-user.ts'
 
 /**
  * One probe of the index for each value. As a list of values, without statistics of a table that this very import fills,
@@ -13,7 +14,7 @@ const PROBING = sql.raw(FRESH_PLAN)
 /** What a batch of rows refers to, as it is now. */
 export interface Known {
   readonly providedIds: ReadonlySet<string>
-  /** `kind:normalized`. */
+  /** `kind:normalized`, or `awaitedKeyOf`. */
   readonly identities: ReadonlySet<string>
   readonly organizations: ReadonlyMap<string, string>
   readonly roles: ReadonlyMap<string, string>
@@ -116,6 +117,8 @@ async function findIdentities(
           and normalized = typed.value limit 1) as found`.execute(db)
     for (const { normalized } of rows) found.add(`${kind}:${normalized}`)
   }
+  const awaited = users.flatMap((user) => user.awaited)
+  for (const one of await findAwaited(db, environmentId, awaited)) found.add(awaitedKeyOf(one))
   return found
 }
 

@@ -3,13 +3,13 @@ import { Fault } from '#platform/errors'
 import { newId } from '#platform/ids'
 import { insertPasswords } from '#domain/credentials'
 import { sayForNewUsers } from '#domain/feature-flags'
-import { insertIdentities } from '#domain/identities'
+import { insertAwaitedIdentities, insertIdentities } from '#domain/identities'
 import { findJoinedByDefault, giveScopes, joinOrganizations, type Joining } from '#domain/organizations'
 import { setValuesOfNewUsers } from '#domain/properties'
 import { insertUsers, searchWordsOf } from '#domain/users'
 import type { Problem } from '../import.ts'
 import { takeKeys } from '../queries.ts'
-import type { PreparedUser } from './prepared-user.ts'
+import { awaitedKeyOf, type PreparedUser } from './prepared-user.ts'
 import { resolveFlags, resolveProperties, resolveScopes } from './resolve-row.ts'
 import { readKnown, type Known, type Place } from './views.ts'
 
@@ -58,8 +58,14 @@ export async function writeUsers(db: Db, place: Place, { importId, isDryRun, use
   return { created: created.length, existing, problems }
 }
 
-function keysOfUser({ providedId, identities }: PreparedUser): string[] {
-  const keys = identities.map(({ value }) => `${value.kind}:${value.normalized}`)
+/** The first is what somebody is known by who has no id. */
+function identityKeysOf({ identities, awaited }: PreparedUser): string[] {
+  return [...identities.map(({ value }) => `${value.kind}:${value.normalized}`), ...awaited.map(awaitedKeyOf)]
+}
+
+function keysOfUser(user: PreparedUser): string[] {
+  const { providedId } = user
+  const keys = identityKeysOf(user)
   return providedId === undefined ? keys : [`id:${providedId}`, ...keys]
 }
 
@@ -69,12 +75,10 @@ function keysOf(users: readonly PreparedUser[], known: Known): string[] {
   return [...new Set(fresh.flatMap(keysOfUser))]
 }
 
-function isThere({ providedId, identities }: PreparedUser, seen: ReadonlySet<string>): boolean {
-  if (providedId !== undefined) return seen.has(`id:${providedId}`)
-  const [first] = identities
-  return (
-    first !== undefined && first.value.kind !== 'username' && seen.has(`${first.value.kind}:${first.value.normalized}`)
-  )
+function isThere(user: PreparedUser, seen: ReadonlySet<string>): boolean {
+  if (user.providedId !== undefined) return seen.has(`id:${user.providedId}`)
+  const [first] = identityKeysOf(user)
+  return first !== undefined && user.identities[0]?.value.kind !== 'username' && seen.has(first)
 }
 
 type Refusal = Omit<Problem, 'row'>
@@ -83,9 +87,12 @@ function problemOf(
   user: PreparedUser,
   { seen, known }: { readonly seen: ReadonlySet<string>; readonly known: Known },
 ): Refusal | undefined {
-  const { identities, organizations } = user
-  const repeated = identities.find(({ value }) => seen.has(`${value.kind}:${value.normalized}`))
-  if (repeated) return { code: 'IDENTITY_TAKEN', message: `This ${repeated.value.kind} is taken.` }
+  const { organizations } = user
+  const [kind] =
+    identityKeysOf(user)
+      .find((key) => seen.has(key))
+      ?.split(':', 1) ?? []
+  if (kind !== undefined) return { code: 'IDENTITY_TAKEN', message: `This ${kind} is taken.` }
   for (const { id, roles = [], permissions } of organizations) {
     if (!known.organizations.has(id)) return { code: 'ORGANIZATION_NOT_FOUND', message: 'No such organization.' }
     if (!roles.every((key) => known.roles.has(key))) return { code: 'ROLE_NOT_FOUND', message: 'No such role.' }
@@ -117,7 +124,7 @@ async function insert(
 ): Promise<void> {
   const environmentId = place.id
   const all = users.map((user) => {
-    const identities = user.identities.map(({ value }) => value)
+    const identities = [...user.identities.map(({ value }) => value), ...user.awaited]
     return { ...user, id: newId(), words: searchWordsOf({ ...user, identities }) }
   })
   await insertUsers(db, environmentId, all, now)
@@ -127,6 +134,8 @@ async function insert(
     all.flatMap(({ id, identities }) => identities.map((one) => ({ ...one, userId: id }))),
     now,
   )
+  const awaited = all.flatMap((user) => user.awaited.map((one) => ({ ...one, userId: user.id })))
+  await insertAwaitedIdentities(db, environmentId, awaited, now)
   const hashes = all.flatMap(({ id: userId, passwordHash: hash, isPasswordTemporary: isTemporary }) =>
     hash === undefined ? [] : [{ userId, hash, isTemporary }],
   )

@@ -1,0 +1,66 @@
+import { FRESH_PLAN, sql, type Db } from '#platform/db'
+import type { AwaitedIdentity } from './awaited-identity.ts'
+
+interface Row extends Omit<AwaitedIdentity, 'email'> {
+  readonly email: string | null
+  readonly userId: string
+}
+
+/** Those of these that somebody has. Probed one by one: statistics of a table that is being filled are of the past. */
+export async function findAwaited(
+  db: Db,
+  environmentId: string,
+  asked: readonly AwaitedIdentity[],
+): Promise<readonly AwaitedIdentity[]> {
+  if (asked.length === 0) return []
+  const rows = asked.map((one, at) => ({ ...one, at }))
+  const { rows: found } = await sql<{ at: number }>`${sql.raw(FRESH_PLAN)}
+    select at from json_to_recordset(${JSON.stringify(rows)}::json)
+      as r(at int, kind text, "connectionName" text, normalized text) cross join lateral (
+      select from awaited_identities a where a.environment_id = ${environmentId} and a.kind = r.kind
+        and a.connection_name = r."connectionName" and a.normalized = r.normalized limit 1) as found`.execute(db)
+  const taken = new Set(found.map(({ at }) => at))
+  return asked.filter((_one, at) => taken.has(at))
+}
+
+/** Those of many users, by their users. */
+export async function listAwaitedIdentitiesOf(
+  db: Db,
+  environmentId: string,
+  userIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly AwaitedIdentity[]>> {
+  const { rows } = await sql<Row>`
+    select kind, connection_name as "connectionName", value as typed, normalized, email, user_id as "userId"
+    from awaited_identities
+    where environment_id = ${environmentId} and user_id = any(${[...userIds]}::uuid[])
+    order by kind, connection_name, normalized`.execute(db)
+  const grouped = Map.groupBy(rows, ({ userId }) => userId)
+  return new Map([...grouped].map(([userId, own]) => [userId, own.map(awaitedOf)]))
+}
+
+function awaitedOf({ kind, connectionName, typed, normalized, email }: Row): AwaitedIdentity {
+  return { kind, connectionName, typed, normalized, email: email ?? undefined }
+}
+
+/** Many at once. A violation of `awaited_identities_pkey` is raised as it is. */
+export async function insertAwaitedIdentities(
+  db: Db,
+  environmentId: string,
+  awaited: readonly (AwaitedIdentity & { readonly userId: string })[],
+  now: Date,
+): Promise<void> {
+  if (awaited.length === 0) return
+  await sql`
+    insert into awaited_identities (environment_id, user_id, kind, connection_name, value, normalized, email, created_at)
+    select ${environmentId}::uuid, "userId", kind, "connectionName", typed, normalized, email, ${now}::timestamptz
+    from json_to_recordset(${JSON.stringify(awaited)}::json) as r("userId" uuid, kind text, "connectionName" text,
+      typed text, normalized text, email text)`.execute(db)
+}
+
+export async function removeAwaitedIdentitiesOfUser(db: Db, environmentId: string, userId: string): Promise<void> {
+  await db
+    .deleteFrom('awaited_identities')
+    .where('environment_id', '=', environmentId)
+    .where('user_id', '=', userId)
+    .execute()
+}
