@@ -168,7 +168,7 @@ function propertiesOf({ properties }: UserRow): PreparedUser['properties'] {
 
 function organizationOf(said: NonNullable<UserRow['organizations']>[number]): JoinedOrganization {
   if (typeof said === 'string') return { id: said, roles: undefined, permissions: [], scopes: [] }
-  const id = said.external_id ?? said.code ?? undefined
+  const id = said.external_id ?? said.external_organization_id ?? said.code ?? undefined
   if (id === undefined) throw new InvalidInput('INVALID_ROW', 'organizations: one has neither external_id nor code')
   return {
     id,

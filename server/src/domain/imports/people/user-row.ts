@@ -32,6 +32,7 @@ const Organization = z.union([
   z.string().min(1).max(255),
   z.strictObject({
     external_id: Text,
+    external_organization_id: Text,
     code: Text,
     roles: Keys,
     permissions: Keys,

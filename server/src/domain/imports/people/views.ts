@@ -1,4 +1,5 @@
 import { FRESH_PLAN, sql, type Db } from '#platform/db'
+import { idFromHex, subjectOf } from '#platform/ids'
 import { holdFlags, type FeatureFlag } from '#domain/feature-flags'
 import { findAwaited } from '#domain/identities'
 import { holdProperties, type Property } from '#domain/properties'
@@ -96,7 +97,18 @@ async function findProvidedIds(db: Db, environmentId: string, ids: readonly stri
       select from users where environment_id = ${environmentId} and provided_id collate "C" = ids.id limit 1) as found`.execute(
     db,
   )
-  return new Set(rows.map((row) => row.provided_id))
+  const subjects = await findSubjects(db, environmentId, ids)
+  return new Set([...rows.map((row) => row.provided_id), ...subjects])
+}
+
+/** Lines of an export have our own id where the user has no other. */
+async function findSubjects(db: Db, environmentId: string, ids: readonly string[]): Promise<readonly string[]> {
+  const own = ids.flatMap((id) => idFromHex(id, 'kp_') ?? [])
+  if (own.length === 0) return []
+  const { rows } = await sql<{ id: string }>`${PROBING}
+    select id from unnest(${own}::uuid[]) as ids (id) cross join lateral (
+      select from users where environment_id = ${environmentId} and users.id = ids.id limit 1) as found`.execute(db)
+  return rows.map(({ id }) => subjectOf(id))
 }
 
 async function findIdentities(

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import { importUsers, ndjson } from '../../../test/imports.ts'
+import { api, managementToken } from '../../../test/management.ts'
+import { startServer } from '../../../test/server.ts'
+
+const server = await startServer()
+const calls = await api(server)
+const aCode = async (name: string) => String((await calls.post('/organization', { name })).body.organization.code)
+const [first, second] = [await aCode('First'), await aCode('Second')]
+
+await importUsers(
+  server,
+  ndjson(
+    {
+      id: 'r-1',
+      first_name: 'Ada',
+      email: 'ada@round.example',
+      email_verified: true,
+      username: 'ada',
+      organizations: [{ code: first }, second],
+    },
+    { phone: '+61426148001', phone_verified: true, is_suspended: true, organizations: [{ code: second }] },
+    { id: 'r-3', identities: [{ type: 'enterprise', identity: 'eve@corp.example', provider: 'Corp' }] },
+    {
+      first_name: 'Zoe',
+      identities: [{ type: 'social', identity: '77', provider: 'google', profile: { email: 'z@z.example' } }],
+    },
+  ),
+)
+
+async function exported(): Promise<string> {
+  const headers = { authorization: `Bearer ${await managementToken(server)}` }
+  return (await server.request('/api/v1/exports/users', { headers })).text()
+}
+
+/** What of a line is the user's own, and not of this import. */
+function comparable(lines: string) {
+  return lines
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+    .map(({ id, external_id: externalId, created_on: _createdOn, organizations, ...rest }) => ({
+      ...rest,
+      externalId: externalId ?? id,
+      organizations: Array.isArray(organizations) ? organizations.map(String).toSorted() : [],
+    }))
+}
+
+test('an export that is imported where its users are changes nothing', async () => {
+  const before = await exported()
+  expect(await importUsers(server, before)).toMatchObject({ created: 0, existing: 4, refused: 0 })
+  expect(await exported()).toBe(before)
+})
+
+test('an export can be imported again when its users are gone, with the organizations by their codes', async () => {
+  const before = await exported()
+  await server.query('delete from users')
+  expect(await importUsers(server, before)).toMatchObject({ created: 4, existing: 0, refused: 0 })
+  expect(comparable(await exported())).toEqual(comparable(before))
+})
+
+test('an organization is named by its external id or by its code (O1-4)', async () => {
+  const code = await aCode('Third')
+  await calls.patch(`/organization/${code}`, { external_id: 'third' })
+  const rows = [{ external_id: 'third' }, { code }, { external_organization_id: 'third' }, code, 'third']
+  const report = await importUsers(
+    server,
+    ndjson(...rows.map((one, at) => ({ id: `n-${String(at)}`, organizations: [one] }))),
+  )
+  expect(report).toMatchObject({ created: 5, refused: 0 })
+  expect((await calls.get(`/organizations/${code}/users`)).body.organization_users).toHaveLength(5)
+})
