@@ -6,7 +6,8 @@ import { recordEvent, type Author } from '#platform/outbox'
 import { furnish } from '../create-business.ts'
 import { originUnder } from '../origin-under.ts'
 import { insertEnvironment } from '../queries.ts'
-import { insertHost, readAddressing } from './queries.ts'
+import { areReserved } from '../reserved-addresses.ts'
+import { addressTaken, insertHost, readAddressing } from './queries.ts'
 
 interface NewEnvironment {
   readonly name: string
@@ -37,6 +38,7 @@ export async function createEnvironment(
     const id = newRandomId()
     const address = originUnder(baseOrigin, { kind: 'development', code, hostLabel })
     await insertEnvironment(system, { id, businessId, code, name, kind: 'development', createdAt: now }).catch(refuse)
+    if (await areReserved(system, { baseOrigin, exceptId: id }, [address])) throw addressTaken(address)
     await insertHost(system, { environmentId: id, origin: address, now })
     await furnish({ ...ctx, system }, id, businessName)
     await enterEnvironment(system, actingId)

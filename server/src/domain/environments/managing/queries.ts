@@ -64,8 +64,12 @@ export async function insertHost(
       .execute()
   } catch (error) {
     if (!isUniqueViolation(error, 'hosts_pkey') && !isUniqueViolation(error, 'hosts_origin_key')) throw error
-    throw new Conflict('ENVIRONMENT_ADDRESS_TAKEN', `Another environment answers at ${origin}.`, { cause: error })
+    throw addressTaken(origin, { cause: error })
   }
+}
+
+export function addressTaken(origin: string, options?: ErrorOptions): Conflict {
+  return new Conflict('ENVIRONMENT_ADDRESS_TAKEN', `${origin} is the address of another environment.`, options)
 }
 
 /** What is absent stays. */
