@@ -17,13 +17,22 @@ export interface FirstRun {
   readonly setup_url: string
   readonly inbox_url: string
   readonly inbox_token: string
-  readonly management: {
-    readonly client_id: string
-    readonly client_secret: string
-    readonly audience: string
-    readonly token_endpoint: string
-  }
+  readonly management: Machine
+  /** For the businesses of the installation; not in files that were written before there was one. */
+  readonly installation?: Machine | undefined
 }
+
+interface Machine {
+  readonly client_id: string
+  readonly client_secret: string
+  readonly audience: string
+  readonly token_endpoint: string
+}
+
+type Credentials = Pick<Machine, 'client_id' | 'client_secret'>
+
+/** All that an application of the control environment needs to manage businesses: not its people, who administer. */
+const INSTALLATION_SCOPES = MANAGEMENT_SCOPES.filter((scope) => scope.endsWith(':businesses'))
 
 interface FirstRunContext {
   readonly db: Db
@@ -36,8 +45,8 @@ export const setupToken = (masterKey: MasterKey) => masterKey.secretFor('setup l
 export const inboxToken = (masterKey: MasterKey) => masterKey.secretFor('inbox')
 
 /**
- * Creates what a first start hands over: the one-time setup link and the machine-to-machine application for the
- * Management API; and writes `first-run.json` (mode 0600) before the transaction is committed. A server killed in between
+ * Creates what a first start hands over: the one-time setup link and the machine-to-machine applications for the
+ * Management API, one of the environment at the root and one for businesses; and writes `first-run.json` (mode 0600) before the transaction is committed. A server killed in between
  * seeds anew and writes it again, so no secret can get lost.
  */
 export async function handOverFirstRun(
@@ -48,14 +57,15 @@ export async function handOverFirstRun(
   const controlId = seeded.controlEnvironmentId
   await enterEnvironment(db, controlId)
   await createSetupLink(db, controlId, { token: setupToken(masterKey), now: clock() })
-  await enterEnvironment(db, seeded.rootEnvironmentId)
-  const management = await createApplication(
-    { db, clock, environment: { id: seeded.rootEnvironmentId } },
-    { name: 'Management API', type: 'm2m', managementScopes: MANAGEMENT_SCOPES },
-  )
-  const credentials = { client_id: management.clientId, client_secret: management.clientSecret ?? '' }
+  const make = async (id: string, name: string, managementScopes: readonly string[]) => {
+    await enterEnvironment(db, id)
+    const made = await createApplication({ db, clock, environment: { id } }, { name, type: 'm2m', managementScopes })
+    return { client_id: made.clientId, client_secret: made.clientSecret ?? '' }
+  }
+  const installation = await make(controlId, 'Installation', INSTALLATION_SCOPES)
+  const management = await make(seeded.rootEnvironmentId, 'Management API', MANAGEMENT_SCOPES)
   mkdirSync(config.dataDirectory, { recursive: true, mode: 0o700 })
-  write(config.dataDirectory, firstRunOf(seeded, { masterKey, origin: config.origin, credentials }))
+  write(config.dataDirectory, firstRunOf(seeded, { masterKey, origin: config.origin, management, installation }))
 }
 
 /**
@@ -68,23 +78,30 @@ export function refreshFirstRun(
   { origin, dataDirectory }: Pick<Config, 'origin' | 'dataDirectory'>,
 ): void {
   const kept = KeptFirstRun.safeParse(readJson(dataDirectory))
-  if (!kept.success || kept.data.environment !== seeded.rootEnvironmentCode || kept.data.issuer === origin) return
-  write(dataDirectory, firstRunOf(seeded, { masterKey, origin, credentials: kept.data.management }))
+  if (!kept.success || kept.data.environment !== seeded.rootEnvironmentCode) return
+  const { issuer, console_url: consoleUrl, management, installation } = kept.data
+  if (issuer === origin && consoleUrl === seeded.controlOrigin) return
+  write(dataDirectory, firstRunOf(seeded, { masterKey, origin, management, installation }))
 }
+
+const KeptCredentials = z.object({ client_id: z.string(), client_secret: z.string() })
 
 const KeptFirstRun = z.object({
   issuer: z.string(),
   environment: z.string(),
-  management: z.object({ client_id: z.string(), client_secret: z.string() }),
+  console_url: z.string(),
+  management: KeptCredentials,
+  installation: KeptCredentials.optional(),
 })
 
 interface Addressing {
   readonly masterKey: MasterKey
   readonly origin: string
-  readonly credentials: Pick<FirstRun['management'], 'client_id' | 'client_secret'>
+  readonly management: Credentials
+  readonly installation: Credentials | undefined
 }
 
-function firstRunOf(seeded: SeededInstallation, { masterKey, origin, credentials }: Addressing): FirstRun {
+function firstRunOf(seeded: SeededInstallation, { masterKey, origin, management, installation }: Addressing): FirstRun {
   return {
     issuer: origin,
     environment: seeded.rootEnvironmentCode,
@@ -92,8 +109,13 @@ function firstRunOf(seeded: SeededInstallation, { masterKey, origin, credentials
     setup_url: setupUrl(seeded, masterKey),
     inbox_url: `${origin}/dev/inbox`,
     inbox_token: inboxToken(masterKey),
-    management: { ...credentials, audience: `${origin}/api`, token_endpoint: `${origin}/oauth2/token` },
+    management: machineAt(origin, management),
+    installation: installation && machineAt(seeded.controlOrigin, installation),
   }
+}
+
+function machineAt(origin: string, { client_id, client_secret }: Credentials): Machine {
+  return { client_id, client_secret, audience: `${origin}/api`, token_endpoint: `${origin}/oauth2/token` }
 }
 
 function write(dataDirectory: string, firstRun: FirstRun): void {

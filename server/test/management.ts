@@ -8,6 +8,9 @@ import type { TestServer } from './server.ts'
 /** Where the environment answers that these tests are foreign to. */
 export const PRODUCTION = 'http://my-business.localhost:3000'
 
+/** Where administrators sign in, whose applications manage businesses. */
+export const CONTROL = 'http://admin.localhost:3000'
+
 export interface TokenOptions {
   readonly origin?: string
   readonly scopes?: readonly string[]

@@ -29,6 +29,7 @@ const byPassword = await anApplication(server, { settings: { email_method: 'emai
 async function goEverywhere(): Promise<void> {
   plant('client secret', web.clientSecret ?? '')
   plant('client secret', server.firstRun.management.client_secret)
+  plant('client secret', server.firstRun.installation?.client_secret ?? '')
   plant('wrong client secret', 'planted-wrong-client-secret')
   plant('password', 'planted password one')
   plant('new password', 'planted password two')

@@ -41,6 +41,11 @@ test('another port at a later start is an origin of its own, in first-run.json a
 
   expect(after).toMatchObject({ issuer: second.origin, inbox_token: before['inbox_token'] })
   expect(after['issuer']).not.toBe(before['issuer'])
+  expect(after['installation']).toEqual({
+    ...Object(before['installation']),
+    audience: `${String(after['console_url'])}/api`,
+    token_endpoint: `${String(after['console_url'])}/oauth2/token`,
+  })
 })
 
 test.each([

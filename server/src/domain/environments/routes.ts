@@ -4,6 +4,7 @@ import { settingsFor } from '#domain/settings'
 import { EnvironmentView, environmentViewOf } from './environment-view.ts'
 import { findEnvironmentDetails, findEnvironmentSettings } from './queries.ts'
 import { businessRoutes } from './business/routes.ts'
+import { businessesRoutes } from './businesses/routes.ts'
 import { managingRoutes } from './managing/routes.ts'
 import { ENVIRONMENT_SETTINGS, SettingsBody } from './schema.ts'
 import { updateEnvironmentSettings } from './update-environment-settings.ts'
@@ -61,4 +62,4 @@ const update = endpoint({
   },
 })
 
-export const environmentRoutes = [details, reading, update, ...businessRoutes, ...managingRoutes]
+export const environmentRoutes = [details, reading, update, ...businessRoutes, ...businessesRoutes, ...managingRoutes]

@@ -39,7 +39,12 @@ export async function dropMonths(system: Db, table: string, before: Date): Promi
   await sql`select gatehouse_drop_partitions(${table}, ${before}::date)`.execute(system)
 }
 
+/** Those of deleted businesses too, also where one was added while its business was deleted. */
 export async function listDeletedEnvironmentIds(system: Db): Promise<string[]> {
+  await sql`update environments set deleted_at = businesses.deleted_at from businesses
+    where businesses.id = business_id and businesses.deleted_at is not null and environments.deleted_at is null`.execute(
+    system,
+  )
   const rows = await system.selectFrom('environments').select('id').where('deleted_at', 'is not', null).execute()
   return rows.map(({ id }) => id)
 }
@@ -57,4 +62,15 @@ export async function deleteEnvironmentForGood(system: Db, id: string): Promise<
     await sql`set constraints all deferred`.execute(db)
     await db.deleteFrom('environments').where('id', '=', id).where('deleted_at', 'is not', null).execute()
   })
+}
+
+/** Roles, permissions, flags and handles go with it, by foreign key. */
+export async function deleteEmptiedBusinesses(system: Db): Promise<void> {
+  await system
+    .deleteFrom('businesses')
+    .where('deleted_at', 'is not', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('environments').select('id').whereRef('business_id', '=', 'businesses.id'))),
+    )
+    .execute()
 }

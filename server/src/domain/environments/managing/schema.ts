@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ManagedEnvironment } from './queries.ts'
 
 const isPlain = (text: string) => !/\p{Cc}/u.test(text)
-const Name = z.string().trim().min(1).max(64).refine(isPlain, 'must not contain control characters')
+export const Name = z.string().trim().min(1).max(64).refine(isPlain, 'must not contain control characters')
 
 export const EnvironmentParams = z.object({
   environment_code: z.string().meta({ description: 'The code of the environment.', example: 'staging' }),

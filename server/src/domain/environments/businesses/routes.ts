@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import { endpoint, openCursor, pageOf, sealCursor, success, SuccessEnvelope, successOf } from '#platform/http'
+import { apiAuthor } from '#platform/outbox'
+import { Confirmation } from '../managing/schema.ts'
+import { addBusiness } from './add-business.ts'
+import { checkAdministers } from './administers.ts'
+import { deleteBusiness, renameBusiness } from './change-business.ts'
+import { findBusinessByCode, listBusinesses } from './queries.ts'
+import {
+  BusinessList,
+  BusinessParams,
+  ListedView,
+  listedViewOf,
+  NewBusinessBody,
+  RenamedBusinessBody,
+} from './schema.ts'
+
+const PATH = '/api/v1/businesses'
+const CODE_PATH = `${PATH}/{business_code}` as const
+const TAG = 'Businesses'
+const OWN =
+  'For applications of the environment behind the console only. Not part of the published contract: an operation of ' +
+  'our own.'
+const ELSEWHERE = { 403: ['CONTROL_ENVIRONMENT_ONLY'] }
+const REFUSALS = { ...ELSEWHERE, 404: ['BUSINESS_NOT_FOUND'] }
+
+const listing = endpoint({
+  method: 'get',
+  path: PATH,
+  operationId: 'listBusinesses',
+  tag: TAG,
+  summary: 'List the businesses of the installation',
+  description: OWN,
+  scope: 'read:businesses',
+  query: BusinessList,
+  answers: [200, successOf({ businesses: z.array(ListedView), next_token: z.string().optional() })],
+  errors: { ...ELSEWHERE, 400: ['INVALID_CURSOR'] },
+  async handle(ctx, { query: { page_size: size, next_token: token } }) {
+    checkAdministers(ctx)
+    const list = { operation: 'listBusinesses', filter: {} }
+    const after = token === undefined ? undefined : openCursor(ctx.sealer, list, { cursor: token, position: Place })[0]
+    const { page, last } = pageOf(await listBusinesses(ctx.database.system, { after, limit: size + 1 }), size)
+    return success({
+      businesses: page.map(listedViewOf),
+      ...(last ? { next_token: sealCursor(ctx.sealer, list, [last.id]) } : {}),
+    })
+  },
+})
+const Place = z.tuple([z.uuid()])
+
+const creation = endpoint({
+  method: 'post',
+  path: PATH,
+  operationId: 'createBusiness',
+  tag: TAG,
+  summary: 'Add a business',
+  description: `It starts with a production and a development environment, which have no applications yet. ${OWN}`,
+  scope: 'create:businesses',
+  body: NewBusinessBody,
+  answers: [201, successOf({ business: ListedView })],
+  errors: { ...ELSEWHERE, 409: ['BUSINESS_HOST_TAKEN', 'ENVIRONMENT_ADDRESS_TAKEN'] },
+  async handle(ctx, { body: { name, host_label: hostLabel }, actor }) {
+    const code = await addBusiness(ctx, { name, hostLabel, author: apiAuthor(actor) })
+    const made = await findBusinessByCode(ctx.database.system, code)
+    if (!made) throw new Error('the business is gone')
+    return success({ business: listedViewOf(made) })
+  },
+})
+
+const update = endpoint({
+  method: 'patch',
+  path: CODE_PATH,
+  operationId: 'renameBusiness',
+  tag: TAG,
+  summary: 'Rename a business',
+  description: `Its host label stays. ${OWN}`,
+  scope: 'update:businesses',
+  params: BusinessParams,
+  body: RenamedBusinessBody,
+  answers: [200, SuccessEnvelope],
+  errors: { ...REFUSALS, 409: ['HOST_LABEL_FIXED'] },
+  async handle(ctx, { params, body: { name, host_label: hostLabel }, actor }) {
+    await renameBusiness(ctx, { code: params.business_code, author: apiAuthor(actor) }, { name, hostLabel })
+    return success()
+  },
+})
+
+const deletion = endpoint({
+  method: 'delete',
+  path: CODE_PATH,
+  operationId: 'deleteBusiness',
+  tag: TAG,
+  summary: 'Delete a business',
+  description:
+    'For good, with its environments and everything in them; never the one that administers the installation or answers ' +
+    `at its address. Without \`confirm\` it says what would be lost. ${OWN}`,
+  scope: 'delete:businesses',
+  params: BusinessParams,
+  query: Confirmation,
+  answers: [200, SuccessEnvelope],
+  errors: { ...REFUSALS, 409: ['CONFIRMATION_REQUIRED', 'INSTALLATION_BUSINESS', 'ROOT_BUSINESS'] },
+  async handle(ctx, { params, query: { confirm }, actor }) {
+    await deleteBusiness(ctx, { code: params.business_code, author: apiAuthor(actor) }, confirm)
+    return success()
+  },
+})
+
+export const businessesRoutes = [listing, creation, update, deletion]

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { NextToken, PageSize } from '#platform/http'
+import { Name } from '../managing/schema.ts'
+import type { ListedBusiness } from './queries.ts'
+
+export const BusinessList = z.object({ page_size: PageSize, next_token: NextToken })
+
+export const BusinessParams = z.object({
+  business_code: z.string().meta({ description: 'The code of the business.', example: 'bus_c69fb73b091' }),
+})
+
+export const NewBusinessBody = z.object({
+  name: Name,
+  host_label: z
+    .string()
+    .regex(/^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$/, 'must be small letters, digits and inner hyphens, 32 at most')
+    .meta({ description: 'What its addresses begin with. It stays for good.', example: 'acme' }),
+})
+
+export const RenamedBusinessBody = z.object({
+  name: Name.optional(),
+  host_label: z.string().optional().meta({ description: 'Refused where it is another: addresses are fixed.' }),
+})
+
+export const ListedView = z.object({
+  code: z.string(),
+  name: z.string(),
+  host_label: z.string(),
+  is_installation: z.boolean().meta({ description: 'Whether administrators of the installation are its people.' }),
+  environments: z.array(
+    z.object({
+      code: z.string(),
+      is_production: z.boolean(),
+      origin: z.string().nullable().meta({ description: 'Where it answers; also its issuer.' }),
+    }),
+  ),
+  created_on: z.iso.datetime(),
+})
+
+export function listedViewOf(one: ListedBusiness): z.input<typeof ListedView> {
+  return {
+    code: one.code,
+    name: one.name,
+    host_label: one.hostLabel,
+    is_installation: one.environments.some(({ kind }) => kind === 'control'),
+    environments: one.environments.map(({ code, kind, origin }) => ({
+      code,
+      is_production: kind === 'production',
+      origin: origin ?? null,
+    })),
+    created_on: one.createdAt.toISOString(),
+  }
+}
