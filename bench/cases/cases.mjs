@@ -30,6 +30,7 @@ export const CASES = [
   },
   { key: 'refresh', name: 'refresh (one signature)', concurrency: 32, leastOfPeer: 2, limit: 'rsa', share: 1 },
   { key: 'userProfile', name: 'user profile', concurrency: 32, leastOfPeer: 1.2 },
+  { key: 'introspection', name: 'introspection', concurrency: 32, leastOfPeer: 1.2 },
   {
     key: 'clientCredentials',
     name: 'client credentials',

@@ -63,6 +63,10 @@ export async function gatehouseCases(server) {
       const tokens = (await signedIn()).map((answer) => answer.access_token)
       return sources.profileSource({ origin, path: '/oauth2/v2/user_profile', tokens })
     },
+    async introspection() {
+      const tokens = (await signedIn()).map((answer) => answer.access_token)
+      return sources.introspectionSource({ origin, path: '/oauth2/introspect', client, tokens })
+    },
     clientCredentials() {
       const { client_id, client_secret, audience } = firstRun.management
       return sources.clientCredentialsSource({ ...shared, fields: { client_id, client_secret, audience } })

@@ -49,6 +49,11 @@ export async function peerCases(peer) {
       const tokens = (await signedIn({}, ['id_token'])).map((answer) => answer.access_token)
       return sources.profileSource({ origin, path: '/me', tokens })
     },
+    // As above: what it introspects is opaque.
+    async introspection() {
+      const tokens = (await signedIn({}, ['id_token'])).map((answer) => answer.access_token)
+      return sources.introspectionSource({ origin, path: '/token/introspection', client, tokens })
+    },
     clientCredentials: () =>
       sources.clientCredentialsSource({
         ...shared,

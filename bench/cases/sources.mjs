@@ -76,6 +76,21 @@ export function profileSource({ origin, path, tokens }) {
   }
 }
 
+/** The client asks of its own tokens (RFC 7662). */
+export function introspectionSource({ origin, path, client, tokens }) {
+  const fields = { client_id: client.id, client_secret: client.secret }
+  const requests = tokens.map((token) => ({ bytes: formBytes({ origin, path, fields: { ...fields, token } }) }))
+  let at = 0
+  return {
+    next: () => requests[at++ % requests.length],
+    check({ status, body }) {
+      if (status !== 200) return `status ${status}`
+      const { active, client_id: clientId } = JSON.parse(body.toString())
+      return active === true && clientId === client.id ? undefined : 'not an active token of this client'
+    },
+  }
+}
+
 export function clientCredentialsSource({ origin, tokenPath, fields, keys }) {
   const request = {
     bytes: formBytes({ origin, path: tokenPath, fields: { grant_type: 'client_credentials', ...fields } }),

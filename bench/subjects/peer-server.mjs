@@ -64,6 +64,7 @@ const provider = new Provider(`http://localhost:${port}`, {
   features: {
     devInteractions: { enabled: false },
     clientCredentials: { enabled: true },
+    introspection: { enabled: true },
     resourceIndicators: {
       enabled: true,
       // A token for its own userinfo endpoint must be without a resource, so only who asks for one gets one.
