@@ -1,9 +1,13 @@
-import sharp from 'sharp'
 import { InvalidInput } from '#platform/errors'
 
 export interface Box {
   readonly width: number
   readonly height: number
+}
+
+// Loaded when there is an image to draw: it takes 20 MB, and most processes never draw one.
+async function loadSharp() {
+  return (await import('sharp')).default
 }
 
 /** What a small file may decode to: a "bomb" of a few kilobytes can name billions of pixels. */
@@ -16,6 +20,7 @@ const PIXELS_AT_MOST = 16_000_000
  */
 export async function rewriteImage(bytes: Uint8Array, { width, height }: Box): Promise<Buffer> {
   if (!isRaster(bytes)) throw unsupported()
+  const sharp = await loadSharp()
   try {
     return await sharp(bytes, { limitInputPixels: PIXELS_AT_MOST, failOn: 'error' })
       .rotate()
@@ -43,11 +48,13 @@ function unsupported(cause?: unknown): InvalidInput {
 const ICON = { width: 48, height: 48, fit: 'contain', background: '#0000' } as const
 
 /** A picture of ours at the size of an icon. */
-export function fitIcon(image: Uint8Array): Promise<Buffer> {
+export async function fitIcon(image: Uint8Array): Promise<Buffer> {
+  const sharp = await loadSharp()
   return sharp(image, { limitInputPixels: PIXELS_AT_MOST }).resize(ICON).png().toBuffer()
 }
 
 /** A drawing of ours, never somebody else's, as an icon. */
-export function drawIcon(svg: string): Promise<Buffer> {
+export async function drawIcon(svg: string): Promise<Buffer> {
+  const sharp = await loadSharp()
   return sharp(Buffer.from(svg)).resize(ICON).png().toBuffer()
 }
