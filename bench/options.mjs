@@ -4,14 +4,19 @@ const WORDS = {
   quick: { type: 'boolean', default: false },
   only: { type: 'string', default: '' },
   profile: { type: 'string' },
+  million: { type: 'boolean', default: false },
+  users: { type: 'string', default: '1000000' },
 }
 
-/** @returns how long and how often to run, which cases, and where to write a profile of the server */
+/** @returns how long and how often to run, which cases, where to write a profile of the server, and over how many users */
 export function readOptions(args) {
   const { values } = parseArgs({ args, options: WORDS })
-  const { quick, only, profile } = values
+  const { quick, only, profile, million } = values
   const pace = quick
     ? { runs: 1, seconds: 3, warmupSeconds: 2, limitSeconds: 1, restSeconds: 3, starts: 1 }
     : { runs: 3, seconds: 10, warmupSeconds: 3, limitSeconds: 2, restSeconds: 10, starts: 3 }
-  return { ...pace, isQuick: quick, only: only.split(',').filter((name) => name !== ''), profileDirectory: profile }
+  const users = Number(values.users)
+  if (!Number.isInteger(users) || users < 20_000) throw new Error('--users must be a number from 20000 on')
+  const names = only.split(',').filter((name) => name !== '')
+  return { ...pace, isQuick: quick, only: names, profileDirectory: profile, isMillion: million, users }
 }

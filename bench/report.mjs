@@ -103,7 +103,7 @@ function targetsOf({ leastOfPeer, leastOfLimit, mostP99, ofPeer, ofLimit, gateho
   ]
 }
 
-function tableOf([head, ...rows]) {
+export function tableOf([head, ...rows]) {
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column].length), 3))
   const isNumeric = (column) => column > 0 && column < head.length - 2
   const cells = (row) => row.map((cell, at) => (isNumeric(at) ? cell.padStart(widths[at]) : cell.padEnd(widths[at])))
@@ -113,13 +113,13 @@ function tableOf([head, ...rows]) {
 }
 
 /** Of the server and, where there is one, of the database, for one request. */
-function micros({ serverMicros, databaseMicros }) {
+export function micros({ serverMicros, databaseMicros }) {
   if (Number.isNaN(serverMicros)) return ''
   return Number.isNaN(databaseMicros) ? number(serverMicros) : `${number(serverMicros)} + ${number(databaseMicros)}`
 }
 
-const number = (value) => Math.round(value).toLocaleString('en')
-const milliseconds = (value) => value.toFixed(value < 10 ? 2 : 1)
+export const number = (value) => Math.round(value).toLocaleString('en')
+export const milliseconds = (value) => value.toFixed(value < 10 ? 2 : 1)
 const seconds = (value) => `${(value / 1000).toFixed(2)} s`
-const megabytes = (value) => `${Math.round(value / 1e6)} MB`
+export const megabytes = (value) => `${Math.round(value / 1e6)} MB`
 const memory = (size) => (size ? `${megabytes(size.rss)} (${megabytes(size.pss)})` : 'unknown')

@@ -11,6 +11,8 @@
  *     npm run bench -- --quick                            one short run of each; writes nothing
  *     npm run bench -- --quick --only=refresh,keySet      some of them
  *     npm run bench -- --only=refresh --profile=<folder>  with a CPU profile of the server
+ *     npm run bench -- --million                          the Management API over 1,000,000 users, which takes minutes to
+ *                                                         make; --users=<number> for fewer, which writes nothing
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -24,6 +26,8 @@ import { peerCases } from './cases/peer.mjs'
 import { measureLimit } from './limits.mjs'
 import { describeMachine, describeSource } from './machine.mjs'
 import { memoryOf } from './memory.mjs'
+import { renderMillion } from './million/report.mjs'
+import { runMillion } from './million/run.mjs'
 import { readOptions } from './options.mjs'
 import { descendantsOf, freePort, ROOT, runNode } from './processes.mjs'
 import { render } from './report.mjs'
@@ -44,7 +48,7 @@ process.once('SIGINT', () => {
 try {
   say('building')
   await runNode([join(ROOT, 'scripts', 'prepare.mjs'), 'start'])
-  await bench()
+  await (options.isMillion ? benchMillion() : bench())
 } finally {
   for (const stop of stopping.reverse()) await stop()
   rmSync(dataDirectory, { recursive: true, force: true })
@@ -78,6 +82,15 @@ async function bench() {
   if (!options.isQuick && options.only.length === 0) keep(date, text)
 }
 
+async function benchMillion() {
+  const measured = await runMillion({ options, dataDirectory, stopping, say })
+  const date = new Date().toISOString().slice(0, 10)
+  const text = renderMillion({ ...measured, machine: describeMachine(), source: describeSource(), date, options })
+  console.log(`\n${text}`)
+  const isWhole = !options.isQuick && options.only.length === 0 && options.users === 1_000_000
+  if (isWhole) keep(`${date}-million`, text)
+}
+
 /** Starts on nothing, then on what is there, and looks at the last one while it does nothing. */
 async function rest() {
   say('starting')
@@ -104,10 +117,10 @@ async function rest() {
   }
 }
 
-function keep(date, text) {
+function keep(name, text) {
   const folder = join(ROOT, 'bench', 'results')
   mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, `${date}.md`), text)
+  writeFileSync(join(folder, `${name}.md`), text)
 }
 
 function versionOf(name) {
