@@ -68,6 +68,7 @@ function signinSamples(locale: string): Sample[] {
   const locked = { ...form, retryAfterSeconds: 900, retryAt: new Date(noon.getTime() + 900_000) }
   return [
     { name: 'organization', html: renderPage(OrganizationPage, { ...form, options: organizations }) },
+    { name: 'identify-product', html: renderPage(IdentifyPage, { ...first, isProductNamed: true }) },
     { name: 'identify', html: renderPage(IdentifyPage, first) },
     { name: 'identify-problem', html: renderPage(IdentifyPage, wrongAddress) },
     { name: 'code', html: renderPage(CodePage, { ...form, purpose: 'sign_in' }) },

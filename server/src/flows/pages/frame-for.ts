@@ -40,7 +40,7 @@ export function frameFor(c: RequestContext, options: FrameOptions): PageFrame {
   const locale = localeFor(c)
   const { businessSettings: business, settings } = environment
   const { values } = settingsFor({ business, environment: settings, organization })
-  const { privacyUrl, termsUrl } = values
+  const { privacyUrl, termsUrl, isProductNamed } = values
   const wished = findLocale(wishOf(c) ?? '', catalogue.locales)
   if (wished !== undefined) {
     setCookie(c, { name: cookieNames(environment.id).language, value: wished, maxAgeSeconds: A_YEAR_SECONDS })
@@ -55,6 +55,7 @@ export function frameFor(c: RequestContext, options: FrameOptions): PageFrame {
     languages: path === undefined ? [] : languagesOf(catalogue.locales, { path, locale }),
     privacyUrl: privacyUrl ?? undefined,
     termsUrl: termsUrl ?? undefined,
+    isProductNamed,
   }
 }
 

@@ -44,6 +44,8 @@ export interface PageFrame {
   readonly languages: readonly LanguageChoice[]
   readonly privacyUrl?: string | undefined
   readonly termsUrl?: string | undefined
+  /** A line that says which product serves the page. */
+  readonly isProductNamed?: boolean | undefined
 }
 
 /** Where a form goes, with what it carries unseen: CSRF token, flow, what the button means. */

@@ -83,7 +83,8 @@ function BrandLine({ frame: { brand } }: { frame: PageFrame }) {
   )
 }
 
-function Footer({ frame: { t, languages, privacyUrl, termsUrl } }: { frame: PageFrame }) {
+function Footer({ frame }: { frame: PageFrame }) {
+  const { t, languages, privacyUrl, termsUrl, isProductNamed } = frame
   const privacy = safeHref(privacyUrl)
   const terms = safeHref(termsUrl)
   return (
@@ -115,6 +116,7 @@ function Footer({ frame: { t, languages, privacyUrl, termsUrl } }: { frame: Page
           )}
         </ul>
       )}
+      {isProductNamed === true && <p>{t('frame.product')}</p>}
     </footer>
   )
 }

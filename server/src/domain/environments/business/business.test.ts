@@ -52,6 +52,13 @@ test('every environment of the business has what it says, and may say otherwise 
   ])
 })
 
+test('pages name the product where the business wants it', async () => {
+  const isNamed = async () => (await (await server.request('/nowhere')).text()).includes('Served by Gatehouse')
+  const before = await isNamed()
+  await calls.patch('/business', { is_show_kinde_branding: true })
+  expect([before, await isNamed(), (await business()).has_kinde_branding]).toEqual([false, true, true])
+})
+
 test.each([
   ['an industry that is none', { industry_key: 'alchemy' }],
   ['a time zone that is none', { timezone_key: 'atlantis_standard_time' }],

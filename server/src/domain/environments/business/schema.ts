@@ -73,7 +73,9 @@ export const BusinessView = z.object({
   privacy_url: z.string().nullable(),
   terms_url: z.string().nullable(),
   has_clickwrap: z.boolean().meta({ description: 'Whether who signs up must agree to terms and privacy policy.' }),
-  has_kinde_branding: z.boolean().meta({ description: 'Whether pages say which product serves them.' }),
+  has_kinde_branding: z
+    .boolean()
+    .meta({ description: 'Whether the hosted pages have a line that says which product serves them.' }),
   created_on: z.iso.datetime(),
 })
 
