@@ -65,9 +65,11 @@ function signinSamples(locale: string): Sample[] {
   const form = { ...aFrame(locale), ...target, ...ways, email, validSeconds: 7200, digits: 6 }
   const first = { ...form, email: undefined, signUpHref: '/signup' }
   const wrongAddress = { ...first, email: 'ada@', problem: 'email_invalid' } as const
+  const branded = { name: 'Meadow', colours: { light: { page: '#3b1d60', accent: '#ffcc00', link: '#ddbbff' } } }
   const locked = { ...form, retryAfterSeconds: 900, retryAt: new Date(noon.getTime() + 900_000) }
   return [
     { name: 'organization', html: renderPage(OrganizationPage, { ...form, options: organizations }) },
+    { name: 'identify-brand', html: renderPage(IdentifyPage, { ...first, brand: branded }) },
     { name: 'identify-product', html: renderPage(IdentifyPage, { ...first, isProductNamed: true }) },
     { name: 'identify', html: renderPage(IdentifyPage, first) },
     { name: 'identify-problem', html: renderPage(IdentifyPage, wrongAddress) },

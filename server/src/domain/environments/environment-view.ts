@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { EnvironmentScope } from '#platform/context'
+import { colourViewOf, settingsFor } from '#domain/settings'
 import type { EnvironmentDetails } from './queries.ts'
 
 const Colour = z
@@ -50,29 +51,20 @@ const UNSAID = {
   google_analytics_tag: null,
   contentsquare_tag_id: null,
   custom_domain: null,
-  link_color: null,
-  background_color: null,
-  button_color: null,
-  button_text_color: null,
-  link_color_dark: null,
-  background_color_dark: null,
-  button_text_color_dark: null,
-  button_color_dark: null,
   button_border_radius: null,
   card_border_radius: null,
   input_border_radius: null,
-  theme_code: 'user_preference',
-  color_scheme: 'light dark',
 } as const
 
 export function environmentViewOf(
   { name, kind, builtInOrigin, logos = {} }: EnvironmentScope,
-  { code, isLive, createdAt }: EnvironmentDetails,
+  { code, isLive, createdAt, settings }: EnvironmentDetails,
 ): z.input<typeof EnvironmentView> {
   const at = (path: string, digest: string | undefined) =>
     digest === undefined ? null : `${builtInOrigin}${path}?cache=${digest}`
   return {
     ...UNSAID,
+    ...lookOf(settings),
     code,
     name,
     is_default: kind === 'production',
@@ -83,5 +75,21 @@ export function environmentViewOf(
     favicon_svg: null,
     favicon_fallback: at('/favicon_fallback', logos.light),
     created_on: createdAt.toISOString(),
+  }
+}
+
+function lookOf(settings: unknown) {
+  const { values } = settingsFor({ environment: settings })
+  return {
+    link_color: colourViewOf(values.linkColor),
+    background_color: colourViewOf(values.backgroundColor),
+    button_color: colourViewOf(values.buttonColor),
+    button_text_color: colourViewOf(values.buttonTextColor),
+    link_color_dark: colourViewOf(values.linkColorDark),
+    background_color_dark: colourViewOf(values.backgroundColorDark),
+    button_text_color_dark: colourViewOf(values.buttonTextColorDark),
+    button_color_dark: colourViewOf(values.buttonColorDark),
+    theme_code: values.themeCode,
+    color_scheme: values.themeCode === 'user_preference' ? ('light dark' as const) : values.themeCode,
   }
 }

@@ -215,15 +215,17 @@ export interface EnvironmentDetails {
   readonly code: string
   readonly isLive: boolean
   readonly createdAt: Date
+  /** Raw; read them through `#domain/settings`. */
+  readonly settings: unknown
 }
 
 export async function findEnvironmentDetails(system: Db, environmentId: string): Promise<EnvironmentDetails> {
   const row = await system
     .selectFrom('environments')
-    .select(['code', 'is_live', 'created_at'])
+    .select(['code', 'is_live', 'created_at', 'settings'])
     .where('id', '=', environmentId)
     .executeTakeFirstOrThrow()
-  return { code: row.code, isLive: row.is_live, createdAt: row.created_at }
+  return { code: row.code, isLive: row.is_live, createdAt: row.created_at, settings: row.settings }
 }
 
 export async function listEnvironmentIds(system: Db): Promise<readonly string[]> {

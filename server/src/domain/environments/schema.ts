@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { settingsSchema } from '#domain/settings'
+import { BRAND_FIELDS, settingsSchema } from '#domain/settings'
 
 export const ENVIRONMENT_SETTINGS = settingsSchema('environment', {
+  ...BRAND_FIELDS,
   allowed_domains: 'allowedDomains',
   code_lifetime_minutes: 'codeLifetimeMinutes',
   default_device_application: 'defaultDeviceApplication',
@@ -17,6 +18,7 @@ export const ENVIRONMENT_SETTINGS = settingsSchema('environment', {
   signing_key_rotation_days: 'signingKeyRotationDays',
   privacy_url: 'privacyUrl',
   terms_url: 'termsUrl',
+  theme_code: 'themeCode',
 })
 
 export const SettingsBody = z.strictObject(ENVIRONMENT_SETTINGS.fields)

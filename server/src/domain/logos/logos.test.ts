@@ -1,6 +1,9 @@
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { api, anApplication, PRODUCTION, refusal } from '../../../test/management.ts'
+import { BrowserSession } from '../../../test/browser-session.ts'
+import { anApplication as aClient, authorizePath, pkce } from '../../../test/oauth.ts'
+import { anOrganization } from '../../../test/organizations.ts'
 import { startServer } from '../../../test/server.ts'
 
 const server = await startServer()
@@ -103,6 +106,22 @@ test('an organization has a logo of its own, in place of the environment’s', a
     { type: 'light', file_name: 'tailsforce.png', path: `/logo?p_org_code=${code}` },
   ])
   expect(await calls.delete(`/organizations/${code}/logos/light`)).toMatchObject({ status: 200 })
+})
+
+test('pages of an organization show its logo where the environment has none (X4-4)', async () => {
+  await calls.delete('/environment/logos/light')
+  await calls.delete('/environment/logos/dark')
+  const code = await anOrganization(calls)
+  await calls.send('POST', `/organizations/${code}/logos/light`, aForm(await aPicture('blue')))
+  const client = await aClient(server)
+  const logoOf = async (asked: string) => {
+    const browser = new BrowserSession(server)
+    await browser.open(authorizePath(client, pkce(), { org_code: asked }))
+    return /<img src="([^"]+)"/.exec(browser.page?.html ?? '')?.[1]
+  }
+  expect(await logoOf(code)).toBe(`/logo?p_org_code=${code}`)
+  expect(await colourOf(`/logo_dark?p_org_code=${code}`)).toBe(BLUE)
+  expect(await logoOf('org_00000000000')).toBeUndefined()
 })
 
 test('an organization that is not there has the environment’s logo, so that nobody learns which there are', async () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { InvalidInput } from '#platform/errors'
 import { NextToken, PageSize } from '#platform/http'
-import { EmailDomains, settingsFor, settingsSchema, type SettingsChange } from '#domain/settings'
+import { BRAND_FIELDS, EmailDomains, settingsFor, settingsSchema, type SettingsChange } from '#domain/settings'
 import { isOrganizationCode, noSuchOrganization, type OrganizationProfile } from './organization.ts'
 import type { OrganizationChange } from './queries.ts'
 import type { ListedOrganization } from './views.ts'
@@ -37,25 +37,14 @@ const Name = z.string().trim().min(1).max(200).refine(isPlain, PLAIN)
 const ExternalId = z.string().trim().max(200).refine(isPlain, PLAIN).nullish()
 const Handle = z.string().max(100).nullish().meta({ description: 'The name of its subdomain, unique in the business.' })
 
-const BRAND = {
-  background_color: 'backgroundColor',
-  button_color: 'buttonColor',
-  button_text_color: 'buttonTextColor',
-  link_color: 'linkColor',
-  background_color_dark: 'backgroundColorDark',
-  button_color_dark: 'buttonColorDark',
-  button_text_color_dark: 'buttonTextColorDark',
-  link_color_dark: 'linkColorDark',
-} as const
-
 const SAID_AT_CREATION = settingsSchema('organization', {
-  ...BRAND,
+  ...BRAND_FIELDS,
   theme_code: 'themeCode',
   sender_name: 'senderName',
   sender_email: 'senderEmail',
 })
 const SAID = settingsSchema('organization', {
-  ...BRAND,
+  ...BRAND_FIELDS,
   theme_code: 'themeCode',
   sender_name: 'senderName',
   sender_email: 'senderEmail',

@@ -13,6 +13,6 @@ export {
   type ResolvedSettings,
   type Settings,
 } from './settings.ts'
-export { settingsSchema, type SettingsChange } from './schema.ts'
+export { BRAND_FIELDS, settingsSchema, type SettingsChange } from './schema.ts'
 export { colourViewOf, hexColourOf, type ColourView } from './colour.ts'
 export { EmailDomains, parseEmailDomain } from './email-domain.ts'

@@ -7,6 +7,18 @@ export interface SettingsChange {
   readonly unsaid: readonly string[]
 }
 
+/** The colours of a brand, as levels that have one say them. */
+export const BRAND_FIELDS = {
+  background_color: 'backgroundColor',
+  button_color: 'buttonColor',
+  button_text_color: 'buttonTextColor',
+  link_color: 'linkColor',
+  background_color_dark: 'backgroundColorDark',
+  button_color_dark: 'buttonColorDark',
+  button_text_color_dark: 'buttonTextColorDark',
+  link_color_dark: 'linkColorDark',
+} as const
+
 /** Where our word for a value differs from the one on the wire (compat section 9.1). */
 const WIRE_VALUES: Partial<Record<Name, Readonly<Record<string, string>>>> = {
   emailMethod: { code: 'email:otp', password: 'email:password' },

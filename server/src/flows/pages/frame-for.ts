@@ -2,17 +2,24 @@ import type { EnvironmentScope } from '#platform/context'
 import { directionOf, findLocale, localeName, negotiateLocale, translator } from '#platform/i18n'
 import { cookieNames, readCookie, setCookie, type RequestContext } from '#platform/http'
 import { hexColourOf, settingsFor, type Settings } from '#domain/settings'
-import type { PageApplication, PageFrame } from './frame.ts'
+import type { PageApplication, PageFrame, SchemeColours } from './frame.ts'
 
 export interface FrameOptions {
   readonly nonce: string
   readonly application?: PageApplication | undefined
   /** This page's address, to which `lang` is added; left out where the page cannot be fetched again by GET. */
   readonly path?: string | undefined
-  /** Whose logo to show, where the request names an organization. */
-  readonly organizationCode?: string | undefined
-  /** What it says of its look, raw. */
-  readonly organizationSettings?: unknown
+  /** Where the request names an organization. */
+  readonly organization?: OrganizationLook | undefined
+}
+
+/** What an organization has of its own on pages. */
+export interface OrganizationLook {
+  readonly code: string
+  /** What it says, raw. */
+  readonly settings: unknown
+  /** For light pages; one for dark pages alone is not shown. */
+  readonly hasLogo: boolean
 }
 
 const A_YEAR_SECONDS = 31_536_000
@@ -35,11 +42,11 @@ function wishOf(c: RequestContext): string | undefined {
 
 /** What every page gets, for this request. A language asked for by name is remembered in this browser. */
 export function frameFor(c: RequestContext, options: FrameOptions): PageFrame {
-  const { nonce, application, path, organizationCode, organizationSettings: organization } = options
+  const { nonce, application, path, organization } = options
   const { catalogue, environment } = c.var.ctx
   const locale = localeFor(c)
   const { businessSettings: business, settings } = environment
-  const { values } = settingsFor({ business, environment: settings, organization })
+  const { values } = settingsFor({ business, environment: settings, organization: organization?.settings })
   const { privacyUrl, termsUrl, isProductNamed } = values
   const wished = findLocale(wishOf(c) ?? '', catalogue.locales)
   if (wished !== undefined) {
@@ -50,7 +57,7 @@ export function frameFor(c: RequestContext, options: FrameOptions): PageFrame {
     locale,
     dir: directionOf(locale),
     nonce,
-    brand: { name: environment.businessName, ...logosOf(environment, organizationCode), ...lookOf(values) },
+    brand: { name: environment.businessName, ...logosOf(environment, organization), ...lookOf(values) },
     application,
     languages: path === undefined ? [] : languagesOf(catalogue.locales, { path, locale }),
     privacyUrl: privacyUrl ?? undefined,
@@ -60,22 +67,36 @@ export function frameFor(c: RequestContext, options: FrameOptions): PageFrame {
 }
 
 /** Only what somebody said: without a brand a page costs less. */
-function lookOf({ buttonColor, buttonColorDark, themeCode }: Settings) {
-  const accent = hexColourOf(buttonColor ?? '')
-  const accentDark = hexColourOf(buttonColorDark ?? '')
+function lookOf(values: Settings) {
+  const light = coloursOf(values.backgroundColor, values.buttonColor, values.buttonTextColor, values.linkColor)
+  const dark = coloursOf(
+    values.backgroundColorDark,
+    values.buttonColorDark,
+    values.buttonTextColorDark,
+    values.linkColorDark,
+  )
   return {
-    ...(accent === undefined && accentDark === undefined ? {} : { colours: { accent, accentDark } }),
-    ...(themeCode === 'user_preference' ? {} : { scheme: themeCode }),
+    ...(light === undefined && dark === undefined ? {} : { colours: { light, dark } }),
+    ...(values.themeCode === 'user_preference' ? {} : { scheme: values.themeCode }),
   }
 }
 
-/** The environment's; an organization's own takes its place where it is served. */
-function logosOf({ logos = {} }: EnvironmentScope, organizationCode: string | undefined) {
+function coloursOf(...said: readonly (string | null)[]): SchemeColours | undefined {
+  const [page, accent, onAccent, link] = said.map((colour) => hexColourOf(colour ?? ''))
+  return [page, accent, onAccent, link].every((colour) => colour === undefined)
+    ? undefined
+    : { page, accent, onAccent, link }
+}
+
+/** The environment's, or that of the organization; where it has only one for light pages, that on dark ones too. */
+function logosOf({ logos = {} }: EnvironmentScope, organization: OrganizationLook | undefined) {
   const { light, dark } = logos
+  if (organization?.hasLogo === true) {
+    const query = `p_org_code=${encodeURIComponent(organization.code)}`
+    return { logoUrl: `/logo?${query}`, logoDarkUrl: `/logo_dark?${query}` }
+  }
   if (light === undefined) return {}
-  const of = (digest: string) =>
-    organizationCode === undefined ? `cache=${digest}` : `p_org_code=${encodeURIComponent(organizationCode)}`
-  return { logoUrl: `/logo?${of(light)}`, logoDarkUrl: `/logo_dark?${of(dark ?? light)}` }
+  return { logoUrl: `/logo?cache=${light}`, logoDarkUrl: `/logo_dark?cache=${dark ?? light}` }
 }
 
 function languagesOf(locales: readonly string[], { path, locale }: { path: string; locale: string }) {

@@ -12,8 +12,18 @@ export interface Brand {
 
 /** `#rrggbb`; anything else is ignored, because these are written into the stylesheet. */
 export interface BrandColours {
+  readonly light?: SchemeColours | undefined
+  readonly dark?: SchemeColours | undefined
+}
+
+export interface SchemeColours {
+  /** Behind the card. */
+  readonly page?: string | undefined
+  /** Of buttons, and of links where these have none of their own. */
   readonly accent?: string | undefined
-  readonly accentDark?: string | undefined
+  /** On buttons, where it is readable there. */
+  readonly onAccent?: string | undefined
+  readonly link?: string | undefined
 }
 
 /** The application that a person is on the way to. */

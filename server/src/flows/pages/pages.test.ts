@@ -51,7 +51,7 @@ test('what people and settings say is text (ATO-38)', () => {
 })
 
 test('a colour that is none never reaches the stylesheet (ATO-38)', () => {
-  const colours = { accent: 'red}body{display:none', accentDark: '#12345' }
+  const colours = { light: { accent: 'red}body{display:none' }, dark: { accent: '#12345', link: 'url(x)' } }
   expect(themeCss({ colours })).toBe(themeCss({}))
 })
 
@@ -60,8 +60,28 @@ test.each(['#ffe100', '#2f5d50', '#777777', '#ff0000', '#000000', '#ffffff'])('t
 })
 
 test('a faint brand colour keeps its button and gets a readable link', () => {
-  const link = /--link:(#[0-9a-f]{6})/.exec(themeCss({ colours: { accent: '#ffe100' }, scheme: 'light' }))?.[1]
+  const link = /--link:(#[0-9a-f]{6})/.exec(
+    themeCss({ colours: { light: { accent: '#ffe100' } }, scheme: 'light' }),
+  )?.[1]
   expect(contrastRatio(link ?? '', '#ffffff')).toBeGreaterThanOrEqual(4.5)
+})
+
+test.each([
+  ['text on buttons that nobody could read', { accent: '#2f5d50', onAccent: '#2f5d51' }, 'on-accent', '#2f5d50'],
+  ['a link of the colour of the card', { link: '#fefefe' }, 'link', '#ffffff'],
+  ['a dark ground of a light page', { page: '#112233' }, 'on-page', '#112233'],
+  ['a ground of a middle tone', { page: '#777777' }, 'quiet-on-page', '#777777'],
+])('%s stays readable', (_, light, property, ground) => {
+  const css = themeCss({ colours: { light }, scheme: 'light' })
+  const ink = new RegExp(`--${property}:(#[0-9a-f]{6})`).exec(css)?.[1] ?? ground
+  expect(contrastRatio(ink, ground)).toBeGreaterThanOrEqual(4.5)
+})
+
+test('what a brand says that can be read is left as it is, and a light ground is no ground of dark pages', () => {
+  const light = { page: '#eeeeff', accent: '#102040', onAccent: '#ffee00', link: '#003399' }
+  const css = themeCss({ colours: { light }, scheme: 'light' })
+  expect(css).toMatch(/--page:#eeeeff.*--accent:#102040.*--on-accent:#ffee00.*--link:#003399/)
+  expect(themeCss({ colours: { light }, scheme: 'dark' })).toContain('--page:#131316')
 })
 
 test.each(['javascript:alert(1)', 'JAVASCRIPT:alert(1)', 'java\nscript:alert(1)', 'data:text/html,x', 'vbscript:x'])(

@@ -4,7 +4,7 @@ import { Icon, type IconName } from './icon.tsx'
 import { ArchMark, faviconSvg } from './mark.tsx'
 import { safeHref } from './safe-href.ts'
 import { stylesheet } from './stylesheet.ts'
-import { pageColours, themeCss } from './theme.ts'
+import { groundOf, themeCss } from './theme.ts'
 
 const favicon = `data:image/svg+xml,${encodeURIComponent(faviconSvg)}`
 
@@ -35,8 +35,8 @@ export function Shell({ frame, heading, sentence, context, icon, wide, styles = 
         <meta name="viewport" content="width=device-width,initial-scale=1" />
         <title>{`${heading} – ${brand.name}`}</title>
         <meta name="color-scheme" content="light dark" />
-        <meta name="theme-color" content={pageColours.light} media="(prefers-color-scheme:light)" />
-        <meta name="theme-color" content={pageColours.dark} media="(prefers-color-scheme:dark)" />
+        <meta name="theme-color" content={groundOf(brand, 'light')} media="(prefers-color-scheme:light)" />
+        <meta name="theme-color" content={groundOf(brand, 'dark')} media="(prefers-color-scheme:dark)" />
         <meta name="robots" content="noindex" />
         <link rel="icon" href={favicon} />
         {/* Escaped like any text: the stylesheet is written without the characters that escaping would change. */}

@@ -56,15 +56,16 @@ footer{inline-size:100%;max-inline-size:25rem;margin-block-start:auto;padding:.5
 justify-content:space-between;gap:.25rem 1.5rem;font-size:.875rem;line-height:1.25rem}
 .wide + footer{max-inline-size:45rem}
 footer ul{display:flex;flex-wrap:wrap;gap:.25rem 1rem}
-footer a,footer p{display:inline-block;padding-block:.375rem;color:var(--quiet);text-decoration-line:none}
+footer a,footer p{display:inline-block;padding-block:.375rem;color:var(--quiet-on-page);text-decoration-line:none}
 footer a:hover{text-decoration-line:underline}
-footer a[aria-current]{color:var(--text);font-weight:500}
+footer a:focus-visible{outline-color:currentColor}
+footer a[aria-current]{color:var(--on-page);font-weight:500}
 [dir=rtl] :is(input:not(.code),bdi)[dir=ltr]{text-align:end}
 [dir=rtl] h1{letter-spacing:0}
 @media (max-width:30rem){
 body{background:var(--surface)}
 .card,.card.wide{border:0;border-radius:0;box-shadow:none;margin-block:0;padding:1.5rem}
-footer{padding-inline:1.5rem}
+footer{padding-inline:1.5rem;--on-page:var(--text);--quiet-on-page:var(--quiet)}
 }
 @media (prefers-reduced-motion:no-preference){a,button,input{transition:background-color .12s,border-color .12s,color .12s}}
 @media (forced-colors:active){.button{border:1px solid ButtonText}.icon,.mark{forced-color-adjust:auto}}

@@ -1,4 +1,4 @@
-import type { Brand } from './frame.ts'
+import type { Brand, SchemeColours } from './frame.ts'
 
 /** The colours of a page in one scheme. Brand settings change the accent; the rest is what makes it readable. */
 const lightPalette = {
@@ -41,30 +41,54 @@ export function themeCss(theme: Theme): string {
 }
 
 function cssOf({ colours = {}, scheme = 'auto' }: Theme): string {
-  const accent = validHex(colours.accent)
-  const light = declarations({ ...lightPalette, accent: accent ?? lightPalette.accent }, 'light')
-  const dark = declarations(
-    { ...darkPalette, accent: validHex(colours.accentDark) ?? accent ?? darkPalette.accent },
-    'dark',
-  )
-  if (scheme === 'dark') return `:root{${dark}}`
-  if (scheme === 'light') return `:root{${light}}`
-  return `:root{${light}}@media (prefers-color-scheme:dark){:root{${dark}}}`
+  const light = validColours(colours.light)
+  const dark = validColours(colours.dark)
+  const lightCss = declarations({ ...lightPalette, ...light }, 'light')
+  // What the brand says for light pages holds on dark ones too, save their ground: that would not be dark.
+  const darkCss = declarations({ ...darkPalette, ...light, page: darkPalette.page, ...dark }, 'dark')
+  if (scheme === 'dark') return `:root{${darkCss}}`
+  if (scheme === 'light') return `:root{${lightCss}}`
+  return `:root{${lightCss}}@media (prefers-color-scheme:dark){:root{${darkCss}}}`
 }
 
-function declarations(palette: Palette, scheme: 'light' | 'dark'): string {
+type ValidColours = Partial<Record<keyof SchemeColours, string>>
+type BrandedPalette = Palette & Pick<ValidColours, 'onAccent' | 'link'>
+
+/** A brand colour may be too faint to be read: ink on it is chosen then, and links get a readable shade of theirs. */
+function declarations({ onAccent, link, ...palette }: BrandedPalette, scheme: 'light' | 'dark'): string {
+  const end = scheme === 'light' ? '#000000' : '#ffffff'
+  const ink = inkOn(palette.page)
   const colours = {
     ...palette,
-    'on-accent': inkOn(palette.accent),
-    // A brand colour may be too faint for text; the button keeps it, links and rings get a readable shade of it.
-    link: legibleOn(palette.accent, palette.surface, scheme === 'light' ? '#000000' : '#ffffff'),
+    'on-accent': isLegible(onAccent, palette.accent) ? onAccent : inkOn(palette.accent),
+    link: legibleOn(link ?? palette.accent, palette.surface, end),
+    // Outside of the card.
+    'on-page': isLegible(palette.text, palette.page) ? palette.text : ink,
+    'quiet-on-page': isLegible(palette.quiet, palette.page) ? palette.quiet : ink,
   }
   const properties = Object.entries(colours).map(([name, value]) => `--${name}:${value}`)
   return [`color-scheme:${scheme}`, ...properties].join(';')
 }
 
+/** What of it is a colour; the rest counts as not said. */
+function validColours(colours: SchemeColours = {}): ValidColours {
+  const { page, accent, onAccent, link } = colours
+  const valid = Object.entries({ page, accent, onAccent, link }).flatMap(([name, colour]) => {
+    const hex = validHex(colour)
+    return hex === undefined ? [] : [[name, hex] as const]
+  })
+  return Object.fromEntries(valid)
+}
+
+function isLegible(ink: string | undefined, ground: string): ink is string {
+  return ink !== undefined && contrastRatio(ink, ground) >= 4.5
+}
+
 /** The page's ground, for the browser's own bars around it. */
-export const pageColours = { light: lightPalette.page, dark: darkPalette.page } as const
+export function groundOf({ colours = {} }: Theme, scheme: 'light' | 'dark'): string {
+  const palette = scheme === 'light' ? lightPalette : darkPalette
+  return validHex(colours[scheme]?.page) ?? palette.page
+}
 
 function validHex(colour: string | undefined): string | undefined {
   return colour !== undefined && /^#[0-9a-f]{6}$/i.test(colour) ? colour.toLowerCase() : undefined

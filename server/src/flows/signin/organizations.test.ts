@@ -121,14 +121,20 @@ test('an organization that was left meanwhile is entered no more', async () => {
 })
 
 test('the page has the look of the organization named from the beginning, no other of one that is not there (O3-4)', async () => {
-  await calls.patch(`/organization/${green}`, { button_color: '#0a7d33', theme_code: 'light' })
+  const colours = { button_color: '#0a7d33', background_color: '#e0f0e0', link_color: '#004411' }
+  await calls.patch(`/organization/${green}`, { ...colours, theme_code: 'light' })
   const lookOf = async (code: string) => {
     const browser = new BrowserSession(server)
     await browser.open(authorizePath(shop, pkce(), { org_code: code }))
-    return browser.page?.html.includes('--accent:#0a7d33') === true
+    return /--page:#e0f0e0.*--accent:#0a7d33.*--link:#004411/.test(browser.page?.html ?? '')
   }
   expect([await lookOf(green), await lookOf(red), await lookOf('org_00000000000')]).toEqual([true, false, false])
-  await calls.patch(`/organization/${green}`, { button_color: null, theme_code: null })
+  await calls.patch(`/organization/${green}`, {
+    button_color: null,
+    background_color: null,
+    link_color: null,
+    theme_code: null,
+  })
 })
 
 test('org_code enters that organization without the list (O3-4)', async () => {

@@ -1,6 +1,8 @@
 import type { Context } from '#platform/context'
 import type { RequestContext } from '#platform/http'
 import { nextStep } from '#flows/engine'
+import type { OrganizationLook } from '#flows/pages'
+import { listLogoFiles } from '#domain/logos'
 import { findOrganizationProfile } from '#domain/organizations'
 import { finish, situationOf } from './advance.ts'
 import { readLock } from './attempts.ts'
@@ -20,12 +22,15 @@ export async function showFacts(c: RequestContext, opened: OpenFlow, state: Page
     (isGuarded && facts.address
       ? await readLock(ctx, { kind: step.kind, address: facts.address.normalized, settings: situation.settings })
       : undefined)
-  const organizationSettings = await readLook(ctx, opened.flow.request.further['org_code'])
-  return showStep(c, { ...opened, facts, situation, step, state: { ...state, lockedUntil }, organizationSettings })
+  const organization = await readLook(ctx, opened.flow.request.further['org_code'])
+  return showStep(c, { ...opened, facts, situation, step, state: { ...state, lockedUntil }, organization })
 }
 
-/** What the organization that is asked for says of its look; nothing of one that is not there. */
-async function readLook({ db, environment }: Context, code: string | undefined): Promise<unknown> {
+/** The look of the organization that is asked for; nothing of one that is not there. */
+async function readLook({ db, environment }: Context, code: string | undefined): Promise<OrganizationLook | undefined> {
   if (code === undefined || code === '') return undefined
-  return (await findOrganizationProfile(db, environment.id, code))?.settings
+  const found = await findOrganizationProfile(db, environment.id, code)
+  if (!found) return undefined
+  const logos = await listLogoFiles(db, { environmentId: environment.id, organizationId: found.id })
+  return { code, settings: found.settings, hasLogo: logos.some(({ theme }) => theme === 'light') }
 }

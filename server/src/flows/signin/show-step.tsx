@@ -8,6 +8,7 @@ import {
   renderPage,
   type ErrorKind,
   type FormTarget,
+  type OrganizationLook,
   type PageFrame,
 } from '#flows/pages'
 import { ProfilePage, RegisterPage, type RegisterProblem } from '#flows/signup'
@@ -44,7 +45,7 @@ interface Showing extends OpenFlow {
   readonly step: Exclude<Step, { kind: 'finish' }>
   readonly state: PageState
   /** Of the organization that the request names (O3-4). */
-  readonly organizationSettings: unknown
+  readonly organization: OrganizationLook | undefined
 }
 
 /** The page that says why somebody is not let in. */
@@ -90,10 +91,8 @@ function render(c: RequestContext, showing: Showing, nonce: string): string {
   const at = targets(c, showing)
   const problem = state.isFormExpired === true ? ({ problem: 'form_expired' } as const) : {}
   const cancel = situation.settings.hasCancelButton ? at.to('cancel') : undefined
-  const organizationCode = showing.flow.request.further['org_code']
-  const { organizationSettings } = showing
-  const look = { organizationCode, organizationSettings }
-  const frame = frameFor(c, { nonce, application: pageApplication(application), path: at.path, ...look })
+  const { organization } = showing
+  const frame = frameFor(c, { nonce, application: pageApplication(application), path: at.path, organization })
   const isFirst = showing.step.kind === 'identify' || showing.step.kind === 'register'
   return (isFirst ? renderFirst : renderLater)(showing, at, { ...frame, cancel, ...problem })
 }
@@ -176,13 +175,13 @@ function renderLater(showing: Showing, { to }: Targets, frame: Frame): string {
 }
 
 function showLocked(c: RequestContext, showing: Showing, retryAt: Date): Response {
-  const { facts, application, step } = showing
+  const { facts, application, step, organization } = showing
   const { to, path } = targets(c, showing)
   const retryAfterSeconds = Math.max(1, Math.ceil((retryAt.getTime() - c.var.ctx.clock().getTime()) / 1000))
   c.header('retry-after', String(retryAfterSeconds))
   const html = (nonce: string) =>
     renderPage(LockedPage, {
-      ...frameFor(c, { nonce, application: pageApplication(application), path }),
+      ...frameFor(c, { nonce, application: pageApplication(application), path, organization }),
       email: facts.address?.typed ?? '',
       retryAfterSeconds,
       retryAt,
