@@ -80,6 +80,7 @@ export async function findOrganizationByExternalId(
 
 /** Keeps an organization from being deleted until this transaction ends; changes of it go on. */
 export async function holdOrganization(db: Db, environmentId: string, code: string): Promise<Organization | undefined> {
+  if (!CODE.test(code)) return undefined
   const row = await organizations(db, environmentId).where('code', '=', code).forKeyShare().executeTakeFirst()
   return row && organizationOf(row)
 }
@@ -123,6 +124,7 @@ export async function findOrganizationProfile(
   environmentId: string,
   code: string,
 ): Promise<OrganizationProfile | undefined> {
+  if (!CODE.test(code)) return undefined
   const row = await profiles(db, environmentId).where('code', '=', code).executeTakeFirst()
   return row && profileOf(row)
 }
@@ -139,6 +141,7 @@ export async function lockOrganization(
   environmentId: string,
   code: string,
 ): Promise<OrganizationProfile | undefined> {
+  if (!CODE.test(code)) return undefined
   const row = await profiles(db, environmentId).where('code', '=', code).forUpdate().executeTakeFirst()
   return row && profileOf(row)
 }
