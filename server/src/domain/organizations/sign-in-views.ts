@@ -125,3 +125,23 @@ export async function holdOpenOrganization(db: Db, { environmentId, organization
     .executeTakeFirst()
   return row !== undefined
 }
+
+/** What the organizations of a user say, or the one of them that has this code. */
+export async function listSettingsOfMemberships(
+  db: Db,
+  environmentId: string,
+  { userId, code, limit }: { readonly userId: string; readonly code: string | undefined; readonly limit: number },
+): Promise<{ settings: unknown }[]> {
+  const query = db
+    .selectFrom('memberships')
+    .innerJoin('organizations', (join) =>
+      join
+        .onRef('organizations.environment_id', '=', 'memberships.environment_id')
+        .onRef('organizations.id', '=', 'memberships.organization_id'),
+    )
+    .select('organizations.settings')
+    .where('memberships.environment_id', '=', environmentId)
+    .where('memberships.user_id', '=', userId)
+    .limit(limit)
+  return (code === undefined ? query : query.where('organizations.code', '=', code)).execute()
+}

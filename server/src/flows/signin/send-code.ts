@@ -9,6 +9,7 @@ import { codeMail } from '#flows/mails'
 import { addressOf, type Facts, type Flow, type Situation } from '#flows/engine'
 import type { Application } from '#domain/applications'
 import { replaceCode, type CodePurpose } from '#domain/credentials'
+import { findSenderName } from '#domain/organizations'
 import { networkOf } from './attempts.ts'
 import { describeBrowser } from './describe-browser.ts'
 
@@ -67,8 +68,10 @@ export async function sendCode(ctx: Context, sending: CodeSending): Promise<Date
     minutes,
     requestedFrom: { ip: ctx.requester.ip, browser: describeBrowser(ctx.requester.userAgent) },
   })
+  const asked = { userId: situation.account?.userId, code: flow.request.further['org_code'] || undefined }
+  const senderName = await findSenderName(ctx, asked)
   // To the address on record where there is one: it is the owner's spelling that their mail server knows.
-  await queueMail(ctx, { to: situation.account?.email ?? typed, purpose: mailPurpose, code, ...mail })
+  await queueMail(ctx, { to: situation.account?.email ?? typed, purpose: mailPurpose, code, senderName, ...mail })
   return expiresAt
 }
 

@@ -9,6 +9,7 @@ const MailContent = z.object({
   code: z.string().optional(),
   /** Whose mail it is, as it was called then. */
   businessName: z.string(),
+  senderName: z.string().optional(),
 })
 export type MailContent = z.infer<typeof MailContent>
 

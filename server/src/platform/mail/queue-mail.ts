@@ -13,6 +13,8 @@ export interface NewMail {
   readonly subject: string
   readonly text: string
   readonly html: string
+  /** Who it is from, by name; absent: whom the operator named, or the business. */
+  readonly senderName?: string | undefined
   /** The one-time code in it, so that the inbox can show it by itself. */
   readonly code?: string | undefined
 }

@@ -10,6 +10,8 @@ export interface OutgoingMail {
   readonly html: string
   /** Whose mail it is, where the operator named no sender. */
   readonly businessName: string
+  /** Before both of them, where somebody is named for this very mail. */
+  readonly senderName?: string | undefined
 }
 
 export interface MailSender {
@@ -59,7 +61,7 @@ export function openMailSender({ url, from }: { readonly url: string; readonly f
         await transport.sendMail({
           // The same at each try: whoever gets it twice after a crash can tell (RFC 5322 section 3.6.4).
           messageId: `<${mail.id}@${domain}>`,
-          from: { address: from.address, name: singleLine(from.name ?? mail.businessName) },
+          from: { address: from.address, name: singleLine(mail.senderName ?? from.name ?? mail.businessName) },
           to: { address: mail.to, name: '' },
           subject: singleLine(mail.subject),
           text: mail.text,
