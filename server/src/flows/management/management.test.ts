@@ -171,7 +171,10 @@ test('what a client sends never makes a 5xx', async () => {
     ...values,
     ...fields.flatMap((field) => values.map((value) => ({ name: 'a', type: 'spa', [field]: value }))),
   ]
-  const writes = operations.filter(({ method }) => method !== 'get' && method !== 'delete')
+  // Every operation is sent what its schema does not take elsewhere (contract/); here by hand what takes URLs and settings.
+  const writes = operations.filter(
+    ({ method, path }) => method !== 'get' && method !== 'delete' && path.startsWith('/api/v1/applications'),
+  )
   const statuses = new Set<number>()
   for (const operation of writes) {
     const answers = await Promise.all(
