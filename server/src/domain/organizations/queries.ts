@@ -2,7 +2,7 @@ import { isUniqueViolation, sql, type Db } from '#platform/db'
 import { Conflict } from '#platform/errors'
 import { newCode, newId } from '#platform/ids'
 import type { SettingsChange } from '#domain/settings'
-import type { Organization, OrganizationProfile } from './organization.ts'
+import { isOrganizationCode, type Organization, type OrganizationProfile } from './organization.ts'
 
 export async function createDefaultOrganization(
   db: Db,
@@ -47,15 +47,12 @@ export async function findDefaultOrganization(db: Db, environmentId: string): Pr
   return row && organizationOf(row)
 }
 
-const CODE = /^org[:_][0-9a-f]{11}$/
-
-/** What has not the form of a code names nobody; it may hold what the database does not take, such as U+0000 (AS-15). */
 export async function findOrganizationByCode(
   db: Db,
   environmentId: string,
   code: string,
 ): Promise<Organization | undefined> {
-  if (!CODE.test(code)) return undefined
+  if (!isOrganizationCode(code)) return undefined
   const row = await organizations(db, environmentId).where('code', '=', code).executeTakeFirst()
   return row && organizationOf(row)
 }
@@ -80,7 +77,7 @@ export async function findOrganizationByExternalId(
 
 /** Keeps an organization from being deleted until this transaction ends; changes of it go on. */
 export async function holdOrganization(db: Db, environmentId: string, code: string): Promise<Organization | undefined> {
-  if (!CODE.test(code)) return undefined
+  if (!isOrganizationCode(code)) return undefined
   const row = await organizations(db, environmentId).where('code', '=', code).forKeyShare().executeTakeFirst()
   return row && organizationOf(row)
 }
@@ -124,7 +121,7 @@ export async function findOrganizationProfile(
   environmentId: string,
   code: string,
 ): Promise<OrganizationProfile | undefined> {
-  if (!CODE.test(code)) return undefined
+  if (!isOrganizationCode(code)) return undefined
   const row = await profiles(db, environmentId).where('code', '=', code).executeTakeFirst()
   return row && profileOf(row)
 }
@@ -141,7 +138,7 @@ export async function lockOrganization(
   environmentId: string,
   code: string,
 ): Promise<OrganizationProfile | undefined> {
-  if (!CODE.test(code)) return undefined
+  if (!isOrganizationCode(code)) return undefined
   const row = await profiles(db, environmentId).where('code', '=', code).forUpdate().executeTakeFirst()
   return row && profileOf(row)
 }

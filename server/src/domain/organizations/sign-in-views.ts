@@ -1,5 +1,5 @@
 import { sql, type Db } from '#platform/db'
-import type { Organization } from './organization.ts'
+import { isOrganizationCode, type Organization } from './organization.ts'
 import type { MembersKey } from './members/queries.ts'
 
 /** An organization as somebody at the door sees it. */
@@ -132,6 +132,7 @@ export async function listSettingsOfMemberships(
   environmentId: string,
   { userId, code, limit }: { readonly userId: string; readonly code: string | undefined; readonly limit: number },
 ): Promise<{ settings: unknown }[]> {
+  if (code !== undefined && !isOrganizationCode(code)) return []
   const query = db
     .selectFrom('memberships')
     .innerJoin('organizations', (join) =>
