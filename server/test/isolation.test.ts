@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
-import { openDatabase, sql, type Db } from '#platform/db'
+import { addRows, openDatabase, readRows, sql, type Db } from '#platform/db'
 import { newId } from '#platform/ids'
 import { PRODUCTION } from './management.ts'
 import { contextOf } from './context.ts'
@@ -62,6 +62,53 @@ test('a failed statement of one leaves nothing to the other', async () => {
   ])
   expect(await names(a)).toEqual(['a'])
   expect(await names(b)).toEqual(['b'])
+})
+
+const NAMES = 'select bucket from rate_limits order by bucket'
+const DIVIDE = 'select 1 / $1::integer as quotient'
+const INSERT = `
+  insert into rate_limits (environment_id, bucket, count, window_ends_at) values ($1, $2, 1, $3)`
+
+const namesTogether = async (db: Db) => (await readRows<{ bucket: string }>(db, NAMES, [])).map(({ bucket }) => bucket)
+
+test('short statements of two environments that leave together see their own, more of them than one write carries', async () => {
+  const seen = await Promise.all(Array.from({ length: 40 }, (_, at) => namesTogether(at % 2 === 0 ? a : b)))
+  const [even, odd] = [seen.filter((_, at) => at % 2 === 0), seen.filter((_, at) => at % 2 === 1)]
+
+  expect(new Set(even.flat())).toEqual(new Set(['a']))
+  expect(new Set(odd.flat())).toEqual(new Set(['b']))
+})
+
+test('a short statement fails alone among those that it left with', async () => {
+  const outcomes = await Promise.allSettled([
+    readRows(a, DIVIDE, [0]),
+    namesTogether(b),
+    addRows(a, INSERT, [there, 'smuggled', now]),
+    addRows(b, INSERT, [there, 'b', now]),
+    readRows(b, DIVIDE, [1]),
+    namesTogether(a),
+  ])
+
+  expect(outcomes.map(({ status }) => status)).toEqual([
+    'rejected',
+    'fulfilled',
+    'rejected',
+    'rejected',
+    'fulfilled',
+    'fulfilled',
+  ])
+  expect(await namesTogether(a)).toEqual(['a'])
+  expect(await namesTogether(b)).toEqual(['b'])
+})
+
+test('what a short statement brought in is nothing that the next on its connection can see', async () => {
+  await namesTogether(a)
+
+  const role = await sql<{ role: string; environment: string }>`
+    select current_setting('role') as role, current_setting('gatehouse.environment_id', true) as environment
+  `.execute(database.system)
+
+  expect(role.rows).toEqual([{ role: 'none', environment: '' }])
 })
 
 test('a transaction that is rolled back leaves nothing to the other', async () => {

@@ -1,4 +1,4 @@
-import { sql, type Db } from '#platform/db'
+import { addRows, sql, type Db } from '#platform/db'
 
 export interface NewCode {
   readonly id: string
@@ -54,21 +54,15 @@ export interface NewRefreshToken {
   readonly expiresAt: Date
 }
 
+const INSERT_ACCESS_TOKEN = `
+  insert into access_tokens
+    (environment_id, id, issued_at, grant_id, application_id, audiences, expires_at, claims_as_of, sealed)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
+
 export async function insertAccessToken(db: Db, environmentId: string, token: NewAccessToken): Promise<void> {
-  await db
-    .insertInto('access_tokens')
-    .values({
-      environment_id: environmentId,
-      id: token.jti,
-      issued_at: token.issuedAt,
-      grant_id: token.grantId,
-      application_id: token.applicationId,
-      audiences: [...token.audiences],
-      expires_at: token.expiresAt,
-      claims_as_of: token.claimsAsOf,
-      sealed: token.sealed,
-    })
-    .execute()
+  const { jti, issuedAt, grantId, applicationId, audiences, expiresAt, claimsAsOf, sealed } = token
+  const values = [environmentId, jti, issuedAt, grantId, applicationId, [...audiences], expiresAt, claimsAsOf, sealed]
+  await addRows(db, INSERT_ACCESS_TOKEN, values)
 }
 
 export async function insertRefreshToken(db: Db, environmentId: string, token: NewRefreshToken): Promise<void> {

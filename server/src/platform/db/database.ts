@@ -2,7 +2,10 @@ import { Kysely, type Transaction } from 'kysely'
 import pg from 'pg'
 import { StartupProblem } from '#platform/errors'
 import { isId } from '#platform/ids'
-import { scopedDialect } from './dialect.ts'
+import { createBatches } from './batches.ts'
+import { scopedDialect, type Scope } from './dialect.ts'
+import type { Opening } from './scoped-query.ts'
+import { statementName } from './statement-name.ts'
 import type { DB } from './tables.generated.ts'
 
 /** A connection or a transaction, bound to one environment; queries cannot tell which. */
@@ -50,14 +53,15 @@ export function openDatabase(options: DatabaseOptions): Database {
   // A connection lost while it is in use reports to its query and then to itself; unheard, the latter ends the process.
   pool.on('connect', (client) => client.on('error', () => undefined))
   const system = new Kysely<DB>({ dialect: scopedDialect(pool) })
+  const batches = createBatches(pool)
   const bound = new Map<string, Db>()
 
   function environment(environmentId: string, businessId?: string): Db {
-    const opening = openingOf(environmentId, businessId)
-    const known = bound.get(opening)
+    const key = businessId === undefined ? environmentId : `${environmentId} ${businessId}`
+    const known = bound.get(key)
     if (known) return known
-    const created = new Kysely<DB>({ dialect: scopedDialect(pool, opening) })
-    bound.set(opening, created)
+    const created = new Kysely<DB>({ dialect: scopedDialect(pool, { ...scopeOf(environmentId, businessId), batches }) })
+    bound.set(key, created)
     return created
   }
 
@@ -72,15 +76,27 @@ export function openDatabase(options: DatabaseOptions): Database {
   }
 }
 
-// Ids are inlined because a simple query takes no parameters; they are checked to be UUIDs first.
-function openingOf(environmentId: string, businessId: string | undefined): string {
+function scopeOf(environmentId: string, businessId: string | undefined): Omit<Scope, 'batches'> {
   if (!isId(environmentId)) throw new Error('not an environment id')
   if (businessId !== undefined && !isId(businessId)) throw new Error('not the id of a business')
-  const business = businessId === undefined ? '' : `set local gatehouse.business_id='${businessId}';`
-  return (
-    `set local role gatehouse_app;set local gatehouse.environment_id='${environmentId}';${business}` +
-    `set local statement_timeout=${STATEMENT_TIMEOUT_MS}`
-  )
+  const settings = [
+    { name: 'role', value: 'gatehouse_app' },
+    { name: 'gatehouse.environment_id', value: environmentId },
+    ...(businessId === undefined ? [] : [{ name: 'gatehouse.business_id', value: businessId }]),
+    { name: 'statement_timeout', value: String(STATEMENT_TIMEOUT_MS) },
+  ]
+  return {
+    // Values are inlined because a simple query takes no parameters; ids were checked to be UUIDs.
+    begin: settings.map(({ name, value }) => `set local ${name}='${value}'`).join(';'),
+    opening: openingOf(settings),
+    openingForOnePlan: openingOf([...settings, { name: 'plan_cache_mode', value: 'force_generic_plan' }]),
+  }
+}
+
+// The names stand in the text and the values beside it, so that all environments share what a connection has prepared.
+function openingOf(settings: readonly { readonly name: string; readonly value: string }[]): Opening {
+  const text = `select ${settings.map(({ name }, at) => `set_config('${name}', $${at + 1}, true)`).join(', ')}`
+  return { name: statementName(text), text, values: settings.map(({ value }) => value) }
 }
 
 async function checkIsolation(pool: pg.Pool): Promise<void> {

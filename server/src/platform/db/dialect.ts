@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import {
   CompiledQuery,
   PostgresAdapter,
@@ -10,8 +9,14 @@ import {
   type QueryResult,
 } from 'kysely'
 import type pg from 'pg'
+import type { Batches } from './batches.ts'
+import { runScoped, type Opening } from './scoped-query.ts'
+import { statementName } from './statement-name.ts'
 
-/** What a statement begins with that is planned once, whatever its parameters. */
+/**
+ * What a statement begins with that is planned once, whatever its parameters, and finds what it reads by keys. Such
+ * statements travel together, see `Batches`.
+ */
 export const ONE_PLAN = '/* one plan */'
 
 /**
@@ -20,34 +25,49 @@ export const ONE_PLAN = '/* one plan */'
  */
 export const FRESH_PLAN = '/* fresh plan */'
 
+/** What a statement begins with that only adds rows, and so neither takes long nor waits for others: it travels with them. */
+export const SHORT = '/* short */'
+
 /**
  * A Kysely dialect over `pg` that prepares each statement by name and sets the scope inside each transaction.
  *
  * `opening` is what every transaction starts with; without it statements run as they are, as the role of the pool.
  * A lone statement of a scoped dialect is a transaction too, sent whole in one round trip.
  */
-export function scopedDialect(pool: pg.Pool, opening?: string): Dialect {
+export function scopedDialect(pool: pg.Pool, scope?: Scope): Dialect {
   return {
-    createDriver: () => new ScopedDriver(pool, opening),
+    createDriver: () => new ScopedDriver(pool, scope),
     createAdapter: () => new PostgresAdapter(),
     createQueryCompiler: () => new PostgresQueryCompiler(),
     createIntrospector: (db) => new PostgresIntrospector(db),
   }
 }
 
+/** What request work of one environment runs in. */
+export interface Scope {
+  /** Of a transaction of several statements, as text. */
+  readonly begin: string
+  /** Of a statement that is a transaction of its own. */
+  readonly opening: Opening
+  /** The same, and one plan for all values. */
+  readonly openingForOnePlan: Opening
+  /** Carries the short statements of all environments of a process. */
+  readonly batches: Batches
+}
+
 class ScopedDriver implements Driver {
   readonly #pool: pg.Pool
-  readonly #opening: string | undefined
+  readonly #scope: Scope | undefined
 
-  constructor(pool: pg.Pool, opening: string | undefined) {
+  constructor(pool: pg.Pool, scope: Scope | undefined) {
     this.#pool = pool
-    this.#opening = opening
+    this.#scope = scope
   }
 
   async init() {}
 
   async acquireConnection(): Promise<ScopedConnection> {
-    return new ScopedConnection(await this.#pool.connect(), this.#opening)
+    return new ScopedConnection(this.#pool, this.#scope)
   }
 
   async beginTransaction(connection: ScopedConnection) {
@@ -81,26 +101,30 @@ class ScopedDriver implements Driver {
   async destroy() {}
 }
 
+/** Takes a connection of the pool with its first statement, unless that travels with those of others. */
 class ScopedConnection implements DatabaseConnection {
-  readonly #client: pg.PoolClient
-  readonly #opening: string | undefined
+  readonly #pool: pg.Pool
+  readonly #scope: Scope | undefined
+  #client: pg.PoolClient | undefined
   #inTransaction = false
   #broken: Error | undefined
 
-  constructor(client: pg.PoolClient, opening: string | undefined) {
-    this.#client = client
-    this.#opening = opening
+  constructor(pool: pg.Pool, scope: Scope | undefined) {
+    this.#pool = pool
+    this.#scope = scope
   }
 
   async begin() {
-    await this.#client.query(`begin;${this.#opening ?? ''}`)
+    const client = await this.#connect()
+    await client.query(`begin;${this.#scope?.begin ?? ''}`)
     this.#inTransaction = true
   }
 
   async end(how: 'commit' | 'rollback') {
     this.#inTransaction = false
     try {
-      await this.#client.query(how)
+      const client = await this.#connect()
+      await client.query(how)
     } catch (error) {
       this.#broken = error instanceof Error ? error : new Error('transaction did not end')
       throw error
@@ -108,12 +132,8 @@ class ScopedConnection implements DatabaseConnection {
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const scoped = this.#opening !== undefined && !this.#inTransaction
-    const result = await (scoped ? this.#pipelined(query) : this.#run(query))
-    return {
-      rows: result.rows,
-      ...(result.rowCount === null ? {} : { numAffectedRows: BigInt(result.rowCount) }),
-    }
+    const { rows, rowCount } = await this.#run(query)
+    return { rows, ...(rowCount === null ? {} : { numAffectedRows: BigInt(rowCount) }) }
   }
 
   // eslint-disable-next-line require-yield -- nothing streams yet; exports will bring their own cursor
@@ -122,41 +142,22 @@ class ScopedConnection implements DatabaseConnection {
   }
 
   release() {
-    this.#client.release(this.#broken)
+    this.#client?.release(this.#broken)
+    this.#client = undefined
   }
 
-  #run(query: CompiledQuery): Promise<pg.QueryResult> {
-    const { sql: text, parameters } = query
+  async #run({ sql: text, parameters }: CompiledQuery): Promise<pg.QueryResult> {
     const name = text.startsWith(FRESH_PLAN) ? undefined : statementName(text)
-    return this.#client.query({ name, text, values: [...parameters] })
+    const scope = this.#inTransaction ? undefined : this.#scope
+    if (scope === undefined) return (await this.#connect()).query({ name, text, values: [...parameters] })
+    const statement = { name, text, values: parameters }
+    if (text.startsWith(ONE_PLAN)) return scope.batches.run(scope.openingForOnePlan, statement)
+    if (text.startsWith(SHORT)) return scope.batches.run(scope.opening, statement)
+    return runScoped(await this.#connect(), scope.opening, statement)
   }
 
-  // All three leave in one write, before the first answer is read: each further one is a system call here and wakes the
-  // database once more. When the statement fails, the server makes a rollback of the commit, so the connection is clean
-  // again in every case but a broken one.
-  async #pipelined(query: CompiledQuery): Promise<pg.QueryResult> {
-    const { stream } = this.#client.connection
-    stream.cork()
-    const planning = query.sql.startsWith(ONE_PLAN) ? ';set local plan_cache_mode=force_generic_plan' : ''
-    const opened = this.#client.query(`begin;${this.#opening ?? ''}${planning}`)
-    const answered = this.#run(query)
-    const committed = this.#client.query('commit')
-    stream.uncork()
-    const [opening, answer, commit] = await Promise.allSettled([opened, answered, committed])
-    if (opening.status === 'rejected') throw opening.reason
-    if (answer.status === 'rejected') throw answer.reason
-    if (commit.status === 'rejected') throw commit.reason
-    return answer.value
+  async #connect(): Promise<pg.PoolClient> {
+    this.#client ??= await this.#pool.connect()
+    return this.#client
   }
-}
-
-const names = new Map<string, string>()
-
-// A statement is prepared once per connection under the hash of its text: unprepared joins are 3.5 times slower.
-function statementName(text: string): string {
-  const known = names.get(text)
-  if (known !== undefined) return known
-  const name = createHash('sha256').update(text).digest('base64url').slice(0, 22)
-  names.set(text, name)
-  return name
 }

@@ -2,9 +2,10 @@
  * PostgreSQL: pool, environment in each transaction, prepared statements, migrations, table types.
  *
  * The environment is set inside each transaction and never on the session, so that nothing can leak across requests,
- * rollbacks or a pooler in transaction mode. `begin`, role, environment, the statement and `commit` are pipelined: one
- * round trip. Row-level security refuses the rest. Work without an environment goes through `system`, which only the
- * files named in the boundary rules may use. Refuses to start where row-level security would not bind request work.
+ * rollbacks or a pooler in transaction mode. Role, environment and a lone statement are one transaction and one round
+ * trip; short ones of several requests share a write. Row-level security refuses the rest. Work without an environment
+ * goes through `system`, which only the files named in the boundary rules may use. Refuses to start where row-level
+ * security would not bind request work.
  */
 export { openDatabase, type Database, type Db, type DatabaseOptions } from './database.ts'
 export { FRESH_PLAN } from './dialect.ts'
@@ -12,7 +13,7 @@ export { announceChange } from './announce-change.ts'
 export { enterEnvironment } from './enter-environment.ts'
 export { listen } from './listen.ts'
 export { probe } from './probe.ts'
-export { readRows } from './read-rows.ts'
+export { addRows, readRows } from './written-statements.ts'
 export { migrate } from './migrate.ts'
 export { keysetOf, type ListPage } from './keyset.ts'
 export { isUniqueViolation, isUnavailable } from './errors.ts'

@@ -1,6 +1,6 @@
 import { CompiledQuery } from 'kysely'
 import type { Db } from './database.ts'
-import { ONE_PLAN } from './dialect.ts'
+import { ONE_PLAN, SHORT } from './dialect.ts'
 
 /**
  * Runs a statement that is written as text, for hot paths where building it anew costs more than running it. The text is
@@ -13,4 +13,12 @@ import { ONE_PLAN } from './dialect.ts'
 export async function readRows<Row>(db: Db, text: string, parameters: readonly unknown[]): Promise<Row[]> {
   const { rows } = await db.executeQuery<Row>(CompiledQuery.raw(`${ONE_PLAN}${text}`, [...parameters]))
   return rows
+}
+
+/**
+ * Adds rows by a statement that is written as text, like `readRows`. Not for what may meet a row of the same key: it
+ * would wait for whoever writes that.
+ */
+export async function addRows(db: Db, text: string, parameters: readonly unknown[]): Promise<void> {
+  await db.executeQuery(CompiledQuery.raw(`${SHORT}${text}`, [...parameters]))
 }
