@@ -35,7 +35,8 @@ export async function authorizationsFor(
 function managementAuthorization(application: Application, audience: string): Authorization | undefined {
   const { isManagementAuthorized, managementScopes: granted, createdAt: since } = application
   if (!isManagementAuthorized) return undefined
-  const withheld = MANAGEMENT_SCOPES.filter((key) => !granted.includes(key))
+  const has = new Set(granted)
+  const withheld = MANAGEMENT_SCOPES.filter((key) => !has.has(key))
   return { audience, since, tokenTyp: 'JWT', granted, withheld, isLimited: true }
 }
 

@@ -1,6 +1,6 @@
 import { Fault, InvalidInput, TooManyRequests, Unavailable } from '#platform/errors'
 import { isUnavailable } from '#platform/db'
-import type { RequestContext } from '#platform/http'
+import { answerText, type RequestContext } from '#platform/http'
 import type { Logger } from '#platform/telemetry'
 import { OAuthError } from './errors.ts'
 
@@ -10,7 +10,7 @@ export function answerJson(c: RequestContext, body: Readonly<Record<string, unkn
   c.header('cache-control', 'no-store')
   c.header('pragma', 'no-cache')
   c.header('x-content-type-options', 'nosniff')
-  return new Response(JSON.stringify(body), { status, headers: c.res.headers })
+  return answerText(c, JSON.stringify(body), status)
 }
 
 /** Any error of an endpoint that clients call, in the protocol's form (AS-32). */

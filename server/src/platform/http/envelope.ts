@@ -1,3 +1,4 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { z } from 'zod'
 import { isUnavailable } from '#platform/db'
 import { Fault, InvalidInput, TooManyRequests, Unavailable } from '#platform/errors'
@@ -38,6 +39,15 @@ interface JsonAnswer {
   readonly status: number
   readonly body: unknown
   readonly headers?: Readonly<Record<string, string>>
+}
+
+/**
+ * An answer with the headers set so far. The framework writes it as it is; a Response made by hand, or a look at the
+ * headers of the one to be, is first turned into one of the Fetch standard and copied.
+ */
+export function answerText(c: RequestContext, text: string, status: number): Response {
+  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- statuses of ours may all have a body
+  return c.body(text, status as ContentfulStatusCode)
 }
 
 export function answerJson(c: RequestContext, { status, body, headers }: JsonAnswer): Response {

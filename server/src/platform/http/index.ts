@@ -24,7 +24,7 @@ export {
   routeOf,
   type MountOptions,
 } from './endpoint-mounting.ts'
-export { answerError, answerJson, ErrorEnvelope, success, SuccessEnvelope, successOf } from './envelope.ts'
+export { answerError, answerJson, answerText, ErrorEnvelope, success, SuccessEnvelope, successOf } from './envelope.ts'
 export { openCursor, sealCursor, type ListScope } from './cursor.ts'
 export { NextToken, pageOf, PageSize } from './paging.ts'
 export { readSortedPage, sortSchema } from './sorted-list.ts'
