@@ -22,6 +22,9 @@ export function settingsFor(
     max_logical_replication_workers: '0',
     max_parallel_workers_per_gather: '0',
     jit: 'off',
+    // A plan that was made while a table was empty may walk all rows of an environment by the wrong index, and is kept until
+    // the table is analysed. A minute, the default, is long enough for thousands to sign up.
+    autovacuum_naptime: '5s',
     timezone: 'UTC',
     // A backend in a long query notices that its client is gone, so that nothing outlives a killed server for long.
     client_connection_check_interval: '2s',
