@@ -87,6 +87,8 @@ test('a short statement fails alone among those that it left with', async () => 
     addRows(b, INSERT, [there, 'b', now]),
     readRows(b, DIVIDE, [1]),
     namesTogether(a),
+    addRows(a, INSERT, [here, 'beside']),
+    addRows(a, INSERT, [here, 'beside it', now]),
   ])
 
   expect(outcomes.map(({ status }) => status)).toEqual([
@@ -96,8 +98,11 @@ test('a short statement fails alone among those that it left with', async () => 
     'rejected',
     'fulfilled',
     'fulfilled',
+    'rejected',
+    'fulfilled',
   ])
-  expect(await namesTogether(a)).toEqual(['a'])
+  expect(await namesTogether(a)).toEqual(['a', 'beside it'])
+  await a.deleteFrom('rate_limits').where('bucket', '=', 'beside it').execute()
   expect(await namesTogether(b)).toEqual(['b'])
 })
 

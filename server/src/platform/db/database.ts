@@ -4,7 +4,7 @@ import { StartupProblem } from '#platform/errors'
 import { isId } from '#platform/ids'
 import { createBatches } from './batches.ts'
 import { scopedDialect, type Scope } from './dialect.ts'
-import type { Opening } from './scoped-query.ts'
+import type { Opening } from './scoped-transaction.ts'
 import { statementName } from './statement-name.ts'
 import type { DB } from './tables.generated.ts'
 

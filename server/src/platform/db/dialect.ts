@@ -10,7 +10,7 @@ import {
 } from 'kysely'
 import type pg from 'pg'
 import type { Batches } from './batches.ts'
-import { runScoped, type Opening } from './scoped-query.ts'
+import { runScoped, type Opening, type Outcome } from './scoped-transaction.ts'
 import { statementName } from './statement-name.ts'
 
 /**
@@ -146,14 +146,15 @@ class ScopedConnection implements DatabaseConnection {
     this.#client = undefined
   }
 
-  async #run({ sql: text, parameters }: CompiledQuery): Promise<pg.QueryResult> {
+  async #run({ sql: text, parameters }: CompiledQuery): Promise<Outcome> {
     const name = text.startsWith(FRESH_PLAN) ? undefined : statementName(text)
     const scope = this.#inTransaction ? undefined : this.#scope
     if (scope === undefined) return (await this.#connect()).query({ name, text, values: [...parameters] })
     const statement = { name, text, values: parameters }
     if (text.startsWith(ONE_PLAN)) return scope.batches.run(scope.openingForOnePlan, statement)
     if (text.startsWith(SHORT)) return scope.batches.run(scope.opening, statement)
-    return runScoped(await this.#connect(), scope.opening, statement)
+    const [outcome] = await runScoped(await this.#connect(), scope.opening, [statement])
+    return outcome ?? { rows: [], rowCount: null }
   }
 
   async #connect(): Promise<pg.PoolClient> {

@@ -1,0 +1,111 @@
+import pg from 'pg'
+
+// What the library's types leave out of its classes.
+declare module 'pg' {
+  interface Connection {
+    readonly parsedStatements: Readonly<Record<string, string>>
+    readonly submittedNamedStatements: Record<string, string>
+  }
+}
+
+/** How the rows of a statement are read. */
+export interface Columns {
+  readonly names: readonly string[]
+  readonly parsers: readonly ((text: string) => unknown)[]
+  /** Each row begins as a copy, so that all have one shape. */
+  readonly empty: Readonly<Record<string, null>>
+}
+
+const NONE: Columns = { names: [], parsers: [], empty: {} }
+
+/** Of each connection, by the name of the statement; undefined: asked for, and not answered yet. */
+const known = new WeakMap<pg.Connection, Map<string, Columns | undefined>>()
+
+export function columnsOf(fields: readonly pg.FieldDef[]): Columns {
+  return {
+    names: fields.map(({ name }) => name),
+    parsers: fields.map(({ dataTypeID }) => pg.types.getTypeParser(dataTypeID, 'text')),
+    empty: Object.fromEntries(fields.map(({ name }) => [name, null])),
+  }
+}
+
+export function findColumns(connection: pg.Connection, name: string): Columns | undefined {
+  return known.get(connection)?.get(name)
+}
+
+export function rowOf({ names, parsers, empty }: Columns, fields: readonly (string | null)[]): Record<string, unknown> {
+  const row: Record<string, unknown> = { ...empty }
+  for (let at = 0; at < names.length; at += 1) {
+    const [name, parse, text] = [names[at], parsers[at], fields[at]]
+    if (name !== undefined && parse && text !== null && text !== undefined) row[name] = parse(text)
+  }
+  return row
+}
+
+/**
+ * Prepares a statement of this name on a connection that has none yet, in a transaction of its own, and learns what its
+ * rows consist of: the database need not say so at each run. Undefined where that was done before, or there is no name.
+ */
+export function prepare(client: pg.PoolClient, name: string | undefined, text: string): Promise<void> | undefined {
+  if (name === undefined) return undefined
+  const columns = known.get(client.connection) ?? new Map<string, Columns | undefined>()
+  known.set(client.connection, columns)
+  if (columns.has(name)) return undefined
+  columns.set(name, undefined)
+  return new Promise((resolve, reject) => {
+    client.query(new Preparation({ name, text }, columns, { resolve, reject }))
+  })
+}
+
+interface Named {
+  readonly name: string
+  readonly text: string
+}
+
+interface Settle {
+  readonly resolve: () => void
+  readonly reject: (error: Error) => void
+}
+
+class Preparation extends pg.Query {
+  readonly #statement: Named
+  readonly #known: Map<string, Columns | undefined>
+  readonly #settle: Settle
+  #columns = NONE
+
+  constructor(statement: Named, columns: Map<string, Columns | undefined>, settle: Settle) {
+    super({ ...statement })
+    this.#statement = statement
+    this.#known = columns
+    this.#settle = settle
+  }
+
+  override requiresPreparation() {
+    return true
+  }
+
+  override prepare(connection: pg.Connection) {
+    const { name, text } = this.#statement
+    if (!(name in connection.parsedStatements) && !(name in connection.submittedNamedStatements)) {
+      connection.parse({ name, text, types: [] }, true)
+      connection.submittedNamedStatements[name] = text
+    }
+    connection.describe({ type: 'S', name }, true)
+    connection.sync()
+  }
+
+  override handleRowDescription({ fields }: { readonly fields: readonly pg.FieldDef[] }) {
+    this.#columns = columnsOf(fields)
+  }
+
+  // At once: rows of the statement may follow in the same packet.
+  override handleReadyForQuery() {
+    this.#known.set(this.#statement.name, this.#columns)
+    this.#settle.resolve()
+  }
+
+  override handleError(error: Error) {
+    this.#known.delete(this.#statement.name)
+    this.#settle.reject(error)
+  }
+}

@@ -1,0 +1,167 @@
+import pg from 'pg'
+import { prepareValue } from 'pg/lib/utils.js'
+import { columnsOf, findColumns, prepare, rowOf, type Columns } from './prepared-statements.ts'
+
+// What the library's types leave out of its classes.
+declare module 'pg' {
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any, @typescript-eslint/no-unused-vars -- repeats the class's
+  interface Query<R extends pg.QueryResultRow = any, I extends any[] = any> {
+    requiresPreparation(): boolean
+    prepare(connection: Connection): void
+    handleRowDescription(message: RowDescription): void
+    handleDataRow(message: DataRow): void
+    handleCommandComplete(message: CommandComplete): void
+    handleReadyForQuery(): void
+    handleError(error: Error): void
+  }
+}
+
+interface RowDescription {
+  readonly fields: readonly pg.FieldDef[]
+}
+
+interface DataRow {
+  readonly fields: readonly (string | null)[]
+}
+
+interface CommandComplete {
+  readonly text: string
+}
+
+/** What each transaction of request work begins with: a statement that is prepared once per connection, and its values. */
+export interface Opening {
+  readonly name: string
+  readonly text: string
+  readonly values: readonly string[]
+}
+
+export interface Statement {
+  /** Under which it is prepared; undefined: it is planned each time. */
+  readonly name: string | undefined
+  readonly text: string
+  readonly values: readonly unknown[]
+}
+
+export type Outcome = Pick<pg.QueryResult, 'rows' | 'rowCount'>
+
+interface Encoded extends Statement {
+  readonly values: readonly (string | Buffer | null)[]
+}
+
+interface Settle {
+  readonly resolve: (outcomes: readonly Outcome[]) => void
+  readonly reject: (error: Error) => void
+}
+
+/**
+ * Statements together with their opening: all are executed before one Sync, which makes them one transaction (PostgreSQL,
+ * "Pipelining" in the chapter on message flow). What the opening sets is local, so it ends with them, whatever comes of
+ * that; nothing has to be begun, committed or read as text.
+ */
+class ScopedTransaction extends pg.Query {
+  readonly #opening: Opening
+  readonly #statements: readonly Encoded[]
+  readonly #settle: Settle
+  readonly #outcomes: Outcome[]
+  readonly #columns: (Columns | undefined)[] = []
+  #connection: pg.Connection | undefined
+  /** The statement that the database answers; the opening comes before the first. */
+  #at = -1
+
+  constructor(opening: Opening, statements: readonly Encoded[], settle: Settle) {
+    super({ text: opening.text })
+    this.#opening = opening
+    this.#statements = statements
+    this.#settle = settle
+    this.#outcomes = statements.map(() => ({ rows: [], rowCount: null }))
+  }
+
+  override requiresPreparation() {
+    return true
+  }
+
+  override prepare(connection: pg.Connection) {
+    this.#connection = connection
+    connection.bind({ statement: this.#opening.name, values: [...this.#opening.values] }, true)
+    connection.execute({}, true)
+    for (const { name, text, values } of this.#statements) {
+      if (name === undefined) connection.parse({ name: '', text, types: [] }, true)
+      connection.bind({ statement: name ?? '', values: [...values] }, true)
+      if (name === undefined) connection.describe({ type: 'P', name: '' }, true)
+      connection.execute({}, true)
+    }
+    connection.sync()
+  }
+
+  override handleRowDescription({ fields }: RowDescription) {
+    this.#columns[this.#at] = columnsOf(fields)
+  }
+
+  override handleDataRow({ fields }: DataRow) {
+    if (this.#at < 0) return
+    const columns = (this.#columns[this.#at] ??= this.#preparedColumns())
+    if (columns) this.#outcomes[this.#at]?.rows.push(rowOf(columns, fields))
+  }
+
+  override handleCommandComplete({ text }: CommandComplete) {
+    const outcome = this.#outcomes[this.#at]
+    if (outcome) outcome.rowCount = countOf(text)
+    this.#at += 1
+  }
+
+  override handleReadyForQuery() {
+    this.#settle.resolve(this.#outcomes)
+  }
+
+  override handleError(error: Error) {
+    this.#settle.reject(error)
+  }
+
+  #preparedColumns(): Columns | undefined {
+    const name = this.#statements[this.#at]?.name
+    return name === undefined || !this.#connection ? undefined : findColumns(this.#connection, name)
+  }
+}
+
+/** `SELECT 1`, `INSERT 0 1`: the rows come last. */
+function countOf(tag: string): number | null {
+  const count = Number(tag.slice(tag.lastIndexOf(' ') + 1))
+  return Number.isInteger(count) ? count : null
+}
+
+/** Runs statements as one transaction, in one round trip. All succeed, or none. */
+export async function runScoped(
+  client: pg.PoolClient,
+  opening: Opening,
+  statements: readonly Statement[],
+): Promise<readonly Outcome[]> {
+  const encoded = statements.map((statement) => ({ ...statement, values: statement.values.map(encode) }))
+  return inOneWrite(client, () => {
+    const preparations = [opening, ...statements].flatMap(({ name, text }) => prepare(client, name, text) ?? [])
+    const outcomes = new Promise<readonly Outcome[]>((resolve, reject) => {
+      client.query(new ScopedTransaction(opening, encoded, { resolve, reject }))
+    })
+    return preparations.length === 0 ? outcomes : afterPreparation(preparations, outcomes)
+  })
+}
+
+/** What could not be prepared says why; that it is missing afterwards does not. */
+async function afterPreparation<T>(preparations: readonly Promise<void>[], outcomes: Promise<T>): Promise<T> {
+  await Promise.allSettled([...preparations, outcomes])
+  await Promise.all(preparations)
+  return outcomes
+}
+
+function encode(value: unknown): string | Buffer | null {
+  return value instanceof Date ? value.toISOString() : prepareValue(value)
+}
+
+/** All that is sent meanwhile leaves at once: each write is a system call here and wakes the database. */
+export function inOneWrite<T>({ connection }: pg.PoolClient, send: () => T): T {
+  connection.stream.cork()
+  try {
+    return send()
+  } finally {
+    connection.stream.uncork()
+  }
+}
