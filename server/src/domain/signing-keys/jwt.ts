@@ -1,4 +1,4 @@
-import { createPublicKey, sign, verify, type KeyObject } from 'node:crypto'
+import { createPublicKey, hash, sign, verify, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
 import { z } from 'zod'
 import type { KeyRing } from './key-ring.ts'
@@ -13,6 +13,7 @@ const Header = z.object({
   typ: z.string().optional(),
   crit: z.never().optional(),
 })
+const Claims = z.record(z.string(), z.unknown())
 const MAX_LENGTH = 64_000
 
 /**
@@ -47,7 +48,26 @@ export function isKeyPublished(ring: KeyRing, token: string): boolean {
  * Says nothing of expiry, audience or revocation: those are the caller's to ask.
  */
 export function verifyJwt(ring: KeyRing, token: string): JwtClaims | undefined {
-  return verifyBy((kid) => ring.publicKeys.get(kid), token)
+  const digest = hash('sha256', token, 'base64')
+  const known = genuine.get(digest)
+  // The key is looked up each time: once it was revoked, nothing that it signed is genuine any more.
+  if (known && ring.publicKeys.get(known.kid)?.equals(known.key) === true) return known.claims
+  const verified = verifyBy((kid) => ring.publicKeys.get(kid), token)
+  if (verified) remember(digest, verified)
+  return verified?.claims
+}
+
+/**
+ * Tokens whose signature was verified, by their digest: a client shows the same one again and again, and what a key
+ * signed does not change. The longest known goes first.
+ */
+const genuine = new Map<string, Verified>()
+const MOST_REMEMBERED = 4_096
+
+function remember(digest: string, verified: Verified): void {
+  const [oldest] = genuine.size >= MOST_REMEMBERED ? genuine.keys() : []
+  if (oldest !== undefined) genuine.delete(oldest)
+  genuine.set(digest, verified)
 }
 
 /**
@@ -59,21 +79,28 @@ export function verifyHint(ring: KeyRing, token: string): JwtClaims | undefined 
     const retired = ring.retiredKeys.get(kid)
     return retired ? createPublicKey({ key: retired, format: 'jwk' }) : ring.publicKeys.get(kid)
   }
-  return verifyBy(find, token)
+  return verifyBy(find, token)?.claims
 }
 
-function verifyBy(find: (kid: string) => KeyObject | undefined, token: string): JwtClaims | undefined {
+interface Verified {
+  readonly kid: string
+  readonly key: KeyObject
+  readonly claims: JwtClaims
+}
+
+function verifyBy(find: (kid: string) => KeyObject | undefined, token: string): Verified | undefined {
   if (token.length > MAX_LENGTH) return undefined
   const [header = '', payload = '', signature = '', ...rest] = token.split('.')
   if (rest.length > 0) return undefined
   const parsed = Header.safeParse(decode(header))
   if (!parsed.success) return undefined
-  const key = find(parsed.data.kid)
+  const { kid } = parsed.data
+  const key = find(kid)
   if (!key) return undefined
   const isGenuine = verify('sha256', Buffer.from(`${header}.${payload}`), key, Buffer.from(signature, 'base64url'))
   if (!isGenuine) return undefined
-  const claims = z.record(z.string(), z.unknown()).safeParse(decode(payload))
-  return claims.success ? claims.data : undefined
+  const claims = Claims.safeParse(decode(payload))
+  return claims.success ? { kid, key, claims: claims.data } : undefined
 }
 
 function encode(value: unknown): string {

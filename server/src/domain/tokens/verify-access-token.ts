@@ -4,7 +4,7 @@ import type { Context } from '#platform/context'
 import { isId } from '#platform/ids'
 import { readApplication } from '#domain/applications'
 import { isManagementAudience, presentAudiences } from '#domain/resource-servers'
-import { readKeyRing, verifyJwt } from '#domain/signing-keys'
+import { readKeyRing, verifyJwt, type JwtClaims } from '#domain/signing-keys'
 import { findGrantOfAccessToken, isClientTokenLive, type GrantSnapshot, type TokenKey } from './views.ts'
 
 const AccessTokenClaims = z.object({
@@ -19,8 +19,21 @@ const AccessTokenClaims = z.object({
   gty: z.array(z.string()).optional(),
 })
 
+type AccessTokenClaims = z.infer<typeof AccessTokenClaims>
+
+/** A token that is shown again has the claims that it had, so they are looked at once. */
+const parsedClaims = new WeakMap<JwtClaims, AccessTokenClaims | null>()
+
+function accessTokenClaimsOf(genuine: JwtClaims): AccessTokenClaims | undefined {
+  const known = parsedClaims.get(genuine)
+  if (known !== undefined) return known ?? undefined
+  const { data } = AccessTokenClaims.safeParse(genuine)
+  parsedClaims.set(genuine, data ?? null)
+  return data
+}
+
 export interface LiveAccessToken {
-  readonly claims: z.infer<typeof AccessTokenClaims>
+  readonly claims: AccessTokenClaims
   readonly applicationId: string
 }
 
@@ -36,9 +49,8 @@ type Dependencies = Pick<Context, 'db' | 'cache' | 'clock' | 'sealer' | 'environ
 /** The claims of an access token of this issuer that has not expired. Says nothing of revocation. */
 export async function readClaims(ctx: Dependencies, token: string) {
   const genuine = verifyJwt(await readKeyRing(ctx), token)
-  const parsed = AccessTokenClaims.safeParse(genuine)
-  if (!parsed.success) return undefined
-  const claims = parsed.data
+  const claims = genuine && accessTokenClaimsOf(genuine)
+  if (!claims) return undefined
   const now = ctx.clock()
   if (claims.iss !== ctx.issuer || claims.exp <= secondsOf(now)) return undefined
   // Of a deleted application nothing works any more (A1-10).
