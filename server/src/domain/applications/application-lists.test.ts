@@ -50,7 +50,11 @@ test('parameters that are sent empty count as not sent', async () => {
   expect([status, body.applications.length]).toEqual([200, 10])
 })
 
-test.each(['page_size=0', 'page_size=501', 'page_size=ten', 'page_size=1e2', 'page_size=-1', 'sort=id_asc'])(
+test('a page of more than 500 is refused, with the code of the published contract', async () => {
+  expect(await calls.get('/applications?page_size=501')).toMatchObject(refusal(400, 'PAGE_SIZE_LIMIT_EXCEEDED'))
+})
+
+test.each(['page_size=0', 'page_size=ten', 'page_size=1e2', 'page_size=-1', 'sort=id_asc'])(
   '?%s is refused',
   async (query) => {
     expect(await calls.get(`/applications?${query}`)).toMatchObject(refusal(400, 'INVALID_PARAMETER'))

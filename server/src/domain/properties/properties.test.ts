@@ -115,7 +115,7 @@ test('the list comes in pages, forwards and backwards, of one context or of all'
 test('a page begins in one place, and it is one of a property', async () => {
   const [id] = (await all()).map((one) => one.id)
   expect(await calls.get(`/properties?starting_after=${id}&ending_before=${id}`)).toMatchObject(
-    refusal(400, 'INVALID_CURSOR'),
+    refusal(400, 'TOO_MANY_PARAMETERS'),
   )
   expect(await calls.get('/properties?starting_after=nonsense')).toMatchObject(refusal(404, 'PROPERTY_NOT_FOUND'))
   expect((await calls.get('/properties?starting_after=&ending_before=&context=')).status).toBe(200)

@@ -37,7 +37,7 @@ const listing = endpoint({
   scope: 'read:properties',
   query: PropertyList,
   answers: [200, successOf({ properties: z.array(PropertyView), has_more: z.boolean() })],
-  errors: { 400: ['INVALID_CURSOR'], 404: ['PROPERTY_NOT_FOUND'] },
+  errors: { 404: ['PROPERTY_NOT_FOUND'] },
   async handle({ db, environment }, { query }) {
     const asked = pageAsked(query)
     const { page, hasMore } = pageAnswered(await listProperties(db, environment.id, asked), asked)
@@ -111,7 +111,7 @@ const categoryListing = endpoint({
   scope: 'read:property_categories',
   query: CategoryList,
   answers: [200, successOf({ categories: z.array(CategoryView), has_more: z.boolean() })],
-  errors: { 400: ['INVALID_CURSOR'], 404: ['PROPERTY_CATEGORY_NOT_FOUND'] },
+  errors: { 404: ['PROPERTY_CATEGORY_NOT_FOUND'] },
   async handle({ db, environment }, { query }) {
     const asked = pageAsked(query)
     const { page, hasMore } = pageAnswered(await listCategories(db, environment.id, asked), asked)

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { InvalidInput } from '#platform/errors'
-import { PageSize } from '#platform/http'
+import { checkOneDirection, PageSize } from '#platform/http'
 import {
   categoryIdFromText,
   categoryIdOf,
@@ -50,13 +49,11 @@ export const CategoryList = listOf(CategoryId, 'category')
 /**
  * One row more than the page has, so that it is known whether there is another.
  *
- * @throws {InvalidInput} `INVALID_CURSOR`
+ * @throws {InvalidInput} `TOO_MANY_PARAMETERS`
  */
 export function pageAsked(query: z.output<typeof PropertyList>): IdPage {
   const { page_size: size, starting_after: after, ending_before: before, context } = query
-  if (after !== undefined && before !== undefined) {
-    throw new InvalidInput('INVALID_CURSOR', 'Send starting_after or ending_before, not both.')
-  }
+  checkOneDirection(query)
   return { after, before, limit: size + 1, context: context === '' ? undefined : context }
 }
 

@@ -26,7 +26,7 @@ export {
 } from './endpoint-mounting.ts'
 export { answerError, answerJson, answerText, ErrorEnvelope, success, SuccessEnvelope, successOf } from './envelope.ts'
 export { openCursor, sealCursor, type ListScope } from './cursor.ts'
-export { NextToken, pageOf, PageSize } from './paging.ts'
+export { checkOneDirection, NextToken, pageOf, PageSize, pageSizeUpTo } from './paging.ts'
 export { readSortedPage, sortSchema } from './sorted-list.ts'
 export { uploadedFile, type Upload } from './multipart-body.ts'
 export { describeEndpoints, type Described, type OpenApiDocument } from './openapi.ts'

@@ -81,17 +81,27 @@ function uploadOf(mediaTypes: readonly string[]) {
   return { required: true, content: Object.fromEntries(mediaTypes.map((type) => [type, { schema }])) }
 }
 
-function responsesOf({ answers: [status, schema], errors, nothing, scope, download }: Described): Responses {
+function responsesOf({ answers: [status, schema], errors, nothing, scope, download, query }: Described): Responses {
   const content = { [download ?? 'application/json']: { schema } }
   const responses: Responses = { [status]: { description: 'Success.', content } }
   if (nothing !== undefined) responses[204] = { description: nothing }
   for (const refusal of [400, 401, 403, 404, 409, 429] as const) {
     const own =
       refusal === 400 || refusal === 403 || refusal === 404 || refusal === 409 ? (errors?.[refusal] ?? []) : []
-    const codes = [...own, ...CODES_OF_ALL[refusal]]
+    const codes = [...own, ...(refusal === 400 ? pagingCodes(query) : []), ...CODES_OF_ALL[refusal]]
     if (codes.length === 0 || (refusal === 403 && scope === undefined)) continue
     const description = `${REFUSALS[refusal]} Codes: ${codes.map((code) => `\`${code}\``).join(', ')}.`
     responses[refusal] = { description, content: { 'application/json': { schema: ErrorEnvelope } } }
   }
   return responses
+}
+
+/** What every list refuses that is asked for so. */
+function pagingCodes(query: Described['query']): string[] {
+  const { shape = {} } = query ?? {}
+  const goesBothWays = 'starting_after' in shape && 'ending_before' in shape
+  return [
+    ...('page_size' in shape ? ['PAGE_SIZE_LIMIT_EXCEEDED'] : []),
+    ...(goesBothWays ? ['TOO_MANY_PARAMETERS'] : []),
+  ]
 }

@@ -49,7 +49,14 @@ test('identities are listed oldest first, from and to one of them', async () => 
   expect(hasMore).toBe(false)
   expect(ids.slice(1)).toEqual([a, b])
   expect((await list(user, `?starting_after=${a}`)).identities).toMatchObject([{ id: b }])
-  expect(await list(user, `?ending_before=${b}`)).toMatchObject({ has_more: true, identities: [{}, { id: a }] })
+  expect(await list(user, `?ending_before=${b}`)).toMatchObject({ has_more: false, identities: [{}, { id: a }] })
+})
+
+test('a page of identities lies after one or before one, not both', async () => {
+  const user = await aUser()
+  const [only] = (await list(user)).identities
+  const answer = await calls.get(`/users/${user}/identities?starting_after=${only.id}&ending_before=${only.id}`)
+  expect(answer).toMatchObject(refusal(400, 'TOO_MANY_PARAMETERS'))
 })
 
 test('another becomes primary, and the one before is not any more', async () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { InvalidInput, NotFound } from '#platform/errors'
-import { endpoint, success, SuccessEnvelope, successOf } from '#platform/http'
+import { checkOneDirection, endpoint, success, SuccessEnvelope, successOf } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
 import {
   findIdentity,
@@ -36,13 +36,14 @@ const listing = endpoint({
   answers: [200, successOf({ identities: z.array(IdentityView), has_more: z.boolean() })],
   errors: { 400: ['INVALID_CURSOR'], 404: ['USER_NOT_FOUND'] },
   async handle({ db, environment }, { params, query }) {
+    checkOneDirection(query)
     const id = params.user_id
     if (!(await findListedUser(db, environment.id, { id, expand: NOTHING }))) throw noSuchUser()
     const all = await listIdentitiesOfUser(db, environment.id, id)
     const { starting_after: after, ending_before: before } = query
     const begin = after === undefined ? 0 : placeIn(all, after) + 1
     const end = before === undefined ? all.length : placeIn(all, before)
-    return success({ identities: all.slice(begin, end).map(identityViewOf), has_more: end < all.length })
+    return success({ identities: all.slice(begin, end).map(identityViewOf), has_more: false })
   },
 })
 

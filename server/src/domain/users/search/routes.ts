@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { InvalidInput } from '#platform/errors'
-import { endpoint, success, successOf } from '#platform/http'
+import { checkOneDirection, endpoint, success, successOf } from '#platform/http'
 import { readListed } from '../listing/index.ts'
 import { FoundUser, foundOf, UserSearch } from './schema.ts'
 import { searchUsers } from './search-users.ts'
@@ -41,9 +40,7 @@ const searching = endpoint({
 })
 
 function placeOf({ starting_after: after, ending_before: before }: z.output<typeof UserSearch>) {
-  if (after !== undefined && before !== undefined) {
-    throw new InvalidInput('INVALID_CURSOR', 'Send starting_after or ending_before, not both.')
-  }
+  checkOneDirection({ starting_after: after, ending_before: before })
   if (after !== undefined) return { id: after, direction: 'after' } as const
   return before === undefined ? undefined : ({ id: before, direction: 'before' } as const)
 }

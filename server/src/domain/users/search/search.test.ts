@@ -70,7 +70,7 @@ test('a page begins at somebody who is found', async () => {
   )
   expect(await calls.get('/search/users?starting_after=somebody')).toMatchObject(refusal(404, 'USER_NOT_FOUND'))
   expect(await calls.get(`/search/users?starting_after=${jean}&ending_before=${jean}`)).toMatchObject(
-    refusal(400, 'INVALID_CURSOR'),
+    refusal(400, 'TOO_MANY_PARAMETERS'),
   )
 })
 
