@@ -2,7 +2,7 @@ import type { Context } from '#platform/context'
 import { announceChange } from '#platform/db'
 import { InvalidInput } from '#platform/errors'
 import type { Author } from '#platform/outbox'
-import { checkHasUsers, listAccessRoles, rolesRequired } from './access/index.ts'
+import { checkControllable, listAccessRoles, rolesRequired } from './access/index.ts'
 import {
   applicationCacheKey,
   isConfidential,
@@ -95,7 +95,7 @@ async function checkAccessControl(
   { settings }: ApplicationChange,
 ): Promise<void> {
   if (settings?.said['isAccessControlEnabled'] !== true) return
-  checkHasUsers(application)
+  checkControllable(application)
   const { id: environmentId, businessId } = environment
   const key = { environmentId, businessId, applicationId: application.id }
   if ((await listAccessRoles(db, key, { limit: 1 })).length === 0) throw rolesRequired()

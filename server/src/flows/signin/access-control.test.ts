@@ -73,6 +73,18 @@ test('the list of roles comes in pages, forwards and backwards', async () => {
   for (const id of ids.slice(1)) await calls.delete(`${path}/access_roles/${id}`)
 })
 
+test.each([
+  ['page_size=101', 'PAGE_SIZE_LIMIT_EXCEEDED', 'Page size cannot be greater than 100'],
+  [
+    `starting_after=${staff}&ending_before=${staff}`,
+    'TOO_MANY_PARAMETERS',
+    'Only one of starting_after or ending_before may be specified',
+  ],
+])('the list of roles by ?%s is refused as published', async (query, code, message) => {
+  const answer = await calls.get(`${path}/access_roles?${query}`)
+  expect(answer).toMatchObject({ status: 400, body: { errors: [{ code, message }] } })
+})
+
 test('who has no allowed role is told so, and not signed in', async () => {
   await somebody('outside@example.com')
   const { browser } = await signIn(closed, 'outside@example.com')
@@ -147,7 +159,7 @@ test('without control everybody enters again', async () => {
 test.each(['m2m', 'device'])('an application of the type %s has nobody to let in', async (type) => {
   const { application } = (await calls.post('/applications', { name: 'Machine', type })).body
   expect(await calls.post(`/applications/${application.id}/access_roles/${staff}`)).toMatchObject(
-    refusal(400, 'ACCESS_CONTROL_NOT_SUPPORTED'),
+    refusal(400, 'APPLICATION_TYPE_NOT_SUPPORTED'),
   )
   expect(await calls.patch(`/applications/${application.id}`, { is_access_control_enabled: true })).toMatchObject(
     refusal(400, 'ACCESS_CONTROL_NOT_SUPPORTED'),

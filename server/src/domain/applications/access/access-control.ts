@@ -1,15 +1,38 @@
 import { InvalidInput } from '#platform/errors'
 import type { Application } from '../application.ts'
 
+type Typed = Pick<Application, 'type'>
+
 /** @throws {InvalidInput} `ACCESS_CONTROL_NOT_SUPPORTED` */
-export function checkHasUsers({ type }: Pick<Application, 'type'>): void {
-  if (type !== 'm2m' && type !== 'device') return
+export function checkControllable(application: Typed): void {
+  if (hasUsers(application)) return
   throw new InvalidInput(
     'ACCESS_CONTROL_NOT_SUPPORTED',
-    'Applications of this type have no users to control access of.',
+    'Role-based access control is not supported for this application type',
   )
 }
 
+/** @throws {InvalidInput} `APPLICATION_TYPE_NOT_SUPPORTED` */
+export function checkEnterable(application: Typed): void {
+  if (hasUsers(application)) return
+  throw new InvalidInput(
+    'APPLICATION_TYPE_NOT_SUPPORTED',
+    'Applications of this type have no users whose access roles could control',
+  )
+}
+
+function hasUsers({ type }: Typed): boolean {
+  return type !== 'm2m' && type !== 'device'
+}
+
 export function rolesRequired(): InvalidInput {
+  return new InvalidInput(
+    'ACCESS_ROLES_REQUIRED',
+    'Add at least one allowed role before enabling role-based access control',
+  )
+}
+
+/** Of the last one, while access is controlled: nobody could enter. */
+export function lastRole(): InvalidInput {
   return new InvalidInput('ACCESS_ROLES_REQUIRED', 'With access control at least one role must be allowed to enter.')
 }

@@ -6,7 +6,7 @@ import { holdRoles, noSuchRole } from '#domain/roles'
 import { applicationCacheKey, noSuchApplication, type Application } from '../application.ts'
 import { recordApplicationEvent } from '../events.ts'
 import { findApplication, lockApplication } from '../queries.ts'
-import { checkHasUsers, rolesRequired } from './access-control.ts'
+import { checkEnterable, lastRole } from './access-control.ts'
 import { insertAccessRole, removeAccessRole } from './queries.ts'
 import { listAccessRoles } from './views.ts'
 
@@ -22,12 +22,12 @@ interface AccessChange {
  * Lets holders of a role sign in to an application, once its access is controlled.
  *
  * @throws {NotFound} `APPLICATION_NOT_FOUND`, `ROLE_NOT_FOUND`
- * @throws {InvalidInput} `ACCESS_CONTROL_NOT_SUPPORTED`
+ * @throws {InvalidInput} `APPLICATION_TYPE_NOT_SUPPORTED`
  */
 export async function addAccessRole(ctx: Dependencies, change: AccessChange): Promise<void> {
   const { id: environmentId, businessId } = ctx.environment
   await changeAccess(ctx, change, async (db, application) => {
-    checkHasUsers(application)
+    checkEnterable(application)
     const [role] = await holdRoles(db, businessId, [change.roleId])
     if (!role) throw noSuchRole()
     await insertAccessRole(db, { environmentId, ...change }, { businessId, now: ctx.clock() })
@@ -48,7 +48,7 @@ export async function deleteAccessRole(ctx: Dependencies, change: AccessChange):
       throw new NotFound('APPLICATION_ACCESS_ROLE_NOT_FOUND', 'This role is not among those of the application.')
     }
     const left = await listAccessRoles(db, { environmentId, businessId, applicationId }, { limit: 1 })
-    if (left.length === 0 && application.settings.values.isAccessControlEnabled) throw rolesRequired()
+    if (left.length === 0 && application.settings.values.isAccessControlEnabled) throw lastRole()
   })
 }
 

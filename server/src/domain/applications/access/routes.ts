@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { InvalidInput } from '#platform/errors'
-import { endpoint, PageSize, success, SuccessEnvelope, successOf } from '#platform/http'
+import { checkOneDirection, endpoint, pageSizeUpTo, success, SuccessEnvelope, successOf } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
 import { RoleId } from '#domain/roles'
 import { noSuchApplication } from '../application.ts'
@@ -13,8 +12,11 @@ const PATH = '/api/v1/applications/{application_id}/access_roles'
 
 const Cursor = z.union([z.literal('').transform(() => undefined), RoleId]).optional()
 
+/** Other lists have 500; of this one the published contract says so. */
+const PAGE_SIZE_MOST = 100
+
 const AccessRoleList = z.object({
-  page_size: PageSize,
+  page_size: pageSizeUpTo(PAGE_SIZE_MOST),
   starting_after: Cursor.meta({ type: 'string', description: 'The id of the role to start after.' }),
   ending_before: Cursor.meta({ type: 'string', description: 'The id of the role to end before.' }),
 })
@@ -36,12 +38,10 @@ const listing = endpoint({
   params: z.object({ application_id: ApplicationId }),
   query: AccessRoleList,
   answers: [200, successOf({ roles: z.array(AccessRoleView), has_more: z.boolean() })],
-  errors: { 400: ['INVALID_CURSOR'], 404: ['APPLICATION_NOT_FOUND', 'ROLE_NOT_FOUND'] },
+  errors: { 404: ['APPLICATION_NOT_FOUND', 'ROLE_NOT_FOUND'] },
   async handle({ db, environment }, { params: { application_id: applicationId }, query }) {
     const { page_size: size, starting_after: after, ending_before: before } = query
-    if (after !== undefined && before !== undefined) {
-      throw new InvalidInput('INVALID_CURSOR', 'Send starting_after or ending_before, not both.')
-    }
+    checkOneDirection(query)
     if (!(await findApplication(db, environment, applicationId))) throw noSuchApplication()
     const key = { environmentId: environment.id, businessId: environment.businessId, applicationId }
     const rows = await listAccessRoles(db, key, { after, before, limit: size + 1 })
@@ -59,7 +59,7 @@ const addition = endpoint({
   scope: 'update:applications',
   params: AccessRoleParams,
   answers: [200, SuccessEnvelope],
-  errors: { 400: ['ACCESS_CONTROL_NOT_SUPPORTED'], 404: ['APPLICATION_NOT_FOUND', 'ROLE_NOT_FOUND'] },
+  errors: { 400: ['APPLICATION_TYPE_NOT_SUPPORTED'], 404: ['APPLICATION_NOT_FOUND', 'ROLE_NOT_FOUND'] },
   async handle(ctx, { params: { application_id: applicationId, role_id: roleId }, actor }) {
     await addAccessRole(ctx, { applicationId, roleId, author: apiAuthor(actor) })
     return success()
