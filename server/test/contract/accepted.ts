@@ -49,6 +49,16 @@ export const ACCEPTED: readonly Accepted[] = [
     ],
   },
   {
+    why: 'A path without the id is another path: there is no way to leave it out.',
+    differences: [
+      'get /applications/{application_id}/access_roles code -APPLICATION_REQUIRED',
+      'post /applications/{application_id}/access_roles/{role_id} code -APPLICATION_REQUIRED',
+      'post /applications/{application_id}/access_roles/{role_id} code -ROLE_REQUIRED',
+      'delete /applications/{application_id}/access_roles/{role_id} code -APPLICATION_REQUIRED',
+      'delete /applications/{application_id}/access_roles/{role_id} code -ROLE_REQUIRED',
+    ],
+  },
+  {
     why: 'Access tokens may say their type (RFC 9068); the published product has no such choice.',
     differences: ['get /apis/{api_id} 200 +api.token_typ'],
   },

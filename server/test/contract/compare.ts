@@ -21,6 +21,7 @@ export function differencesOf(published: Described, ours: Described): string[] {
     ...compareFields('query', published.query, ours.query),
     ...compareFields('body', published.body, ours.body),
     ...statuses.flatMap((status) => compareAnswer(status, published, ours)),
+    ...wordsIn(published.codes).flatMap((code) => (wordsIn(ours.codes).includes(code) ? [] : `code -${code}`)),
   ].map((line) => `${published.operation} ${line}`)
 }
 
@@ -50,11 +51,14 @@ function compareFields(where: string, theirs: string, own: string): string[] {
 }
 
 function fieldsIn(text: string): Map<string, { readonly type: string; readonly isRequired: boolean }> {
-  const words = text.split(' ').filter(Boolean)
   return new Map(
-    words.map((word) => {
+    wordsIn(text).map((word) => {
       const [name = '', type = ''] = word.split(':')
       return [name.replaceAll('*', ''), { type, isRequired: name.endsWith('*') }]
     }),
   )
+}
+
+function wordsIn(text: string): string[] {
+  return text.split(' ').filter(Boolean)
 }

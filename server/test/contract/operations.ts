@@ -51,6 +51,8 @@ export interface Described {
   readonly body: string
   /** By status, only those of success. */
   readonly answers: Readonly<Record<string, string>>
+  /** Those of refusals that are named. */
+  readonly codes: string
 }
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const
@@ -82,7 +84,17 @@ function describe(document: Document, operation: string, one: Operation): Descri
         listed(fieldsOf(document, schemaIn(document, answer), { isRequest: false })),
       ]),
     ),
+    codes: listed(codesOf(one)),
   }
+}
+
+/** In the published contract examples show them, or the description of the operation; ours lists them by status. */
+function codesOf({ description = '', responses }: Operation): string[] {
+  const refusals = Object.entries(responses).filter(([status]) => status.startsWith('4'))
+  const texts = refusals.map(([, { content, description: said }]) => `${JSON.stringify(content) ?? ''} ${String(said)}`)
+  const named = [description, ...texts].flatMap((text) => [...text.matchAll(/`([A-Z]+(?:_[A-Z]+)+)`/g)])
+  const shown = texts.flatMap((text) => [...text.matchAll(/"code":"([A-Z_]+)"/g)])
+  return [...named, ...shown].flatMap(([, code]) => code ?? [])
 }
 
 function listed(fields: readonly string[]): string {
