@@ -23,32 +23,28 @@ const AT_ONCE = 1_000
  * @throws {InvalidInput} `DEFAULT_ORGANIZATION_CANNOT_BE_DELETED`
  */
 export async function deleteOrganization(ctx: DeletionContext, { code, author }: OrganizationTarget): Promise<void> {
-  const { id: environmentId, businessId } = ctx.environment
+  const environmentId = ctx.environment.id
   const found = await findOrganizationByCode(ctx.db, environmentId, code)
   if (!found) throw noSuchOrganization()
   if (found.isDefault) {
     throw new InvalidInput('DEFAULT_ORGANIZATION_CANNOT_BE_DELETED', 'The default organization cannot be deleted.')
   }
   const key = { environmentId, organizationId: found.id }
-  while ((await removeSome(ctx, key)) === AT_ONCE);
-  // Applications of the organization go with it.
-  const prefixes = [organizationCacheKey(environmentId), applicationCacheKey(environmentId)]
-  await ctx.db.transaction().execute(async (db) => {
-    const organization = await lockOrganization(db, environmentId, code)
-    if (!organization) throw noSuchOrganization()
-    while ((await removeSome({ ...ctx, db }, key)) === AT_ONCE);
-    await writeHandle(db, { businessId, environmentId, id: organization.id }, null)
-    await removeOrganization(db, { environmentId, id: organization.id })
-    await recordOrganizationDeletion(db, environmentId, { occurredAt: ctx.clock(), author, organization })
-    for (const prefix of prefixes) await announceChange(db, prefix)
-  })
-  for (const prefix of prefixes) ctx.cache.drop(prefix)
+  do {
+    while ((await removeSome(ctx, key)) === AT_ONCE);
+  } while (!(await removeEmpty(ctx, { key, code, author })))
+  for (const prefix of changedBy(environmentId)) ctx.cache.drop(prefix)
+}
+
+/** Applications of the organization go with it. */
+function changedBy(environmentId: string): readonly string[] {
+  return [organizationCacheKey(environmentId), applicationCacheKey(environmentId)]
 }
 
 /** Takes some members out, with their grants; returns how many. */
 async function removeSome(ctx: DeletionContext, key: MembersKey): Promise<number> {
   const { environmentId, organizationId } = key
-  const work = async (db: Context['db']) => {
+  return ctx.db.transaction().execute(async (db) => {
     const userIds = await listSomeMembers(db, key, AT_ONCE)
     if (userIds.length === 0) return 0
     await lockUsers(db, environmentId, userIds)
@@ -56,6 +52,26 @@ async function removeSome(ctx: DeletionContext, key: MembersKey): Promise<number
     await removeGrantsOfMembers(db, environmentId, { organizationId, userIds })
     await markClaimsChangedOf(db, environmentId, userIds, ctx.clock())
     return userIds.length
-  }
-  return ctx.db.isTransaction ? work(ctx.db) : ctx.db.transaction().execute(work)
+  })
+}
+
+/**
+ * Removes the organization itself, unless somebody joined meanwhile: false. They are not taken out here, while it is
+ * held: whoever signs in holds the user first and then the organization, and the two would wait for one another.
+ */
+async function removeEmpty(
+  ctx: DeletionContext,
+  { key, code, author }: OrganizationTarget & { readonly key: MembersKey },
+): Promise<boolean> {
+  const { id: environmentId, businessId } = ctx.environment
+  return ctx.db.transaction().execute(async (db) => {
+    const organization = await lockOrganization(db, environmentId, code)
+    if (!organization) throw noSuchOrganization()
+    if ((await listSomeMembers(db, key, 1)).length > 0) return false
+    await writeHandle(db, { businessId, environmentId, id: organization.id }, null)
+    await removeOrganization(db, { environmentId, id: organization.id })
+    await recordOrganizationDeletion(db, environmentId, { occurredAt: ctx.clock(), author, organization })
+    for (const prefix of changedBy(environmentId)) await announceChange(db, prefix)
+    return true
+  })
 }
