@@ -14,8 +14,8 @@ async function breakTable(table: string, code: string): Promise<void> {
   mend = `drop view ${table}; drop function broken(); alter table kept rename to ${table}`
 }
 
-let mend = ''
-afterEach(() => server.query(mend))
+let mend = 'select'
+afterEach(() => server.query(mend).then(() => (mend = 'select')))
 
 test.each([
   ['no connection is free', '53300', 503],
@@ -29,6 +29,33 @@ test.each([
   expect(response.status).toBe(status)
   expect(await response.text()).not.toMatch(/planted|error:| at /i)
   expect(printed).not.toHaveBeenCalled()
+})
+
+test.each(['/api/v1/applications', '/account_api/v1/roles'])(
+  'while the database is away %s says so in the envelope that programs read',
+  async (path) => {
+    await breakTable('hosts', '57P01')
+    const response = await server.request(`http://api.localhost:3000${path}`)
+
+    expect([response.status, await response.json()]).toMatchObject([503, { errors: [{ code: 'UNAVAILABLE' }] }])
+  },
+)
+
+test.each(['/api/v1/applications', '/account_api/v1/roles'])(
+  'an address of %s that is too long is refused in the envelope that programs read',
+  async (path) => {
+    const response = await server.request(`${path}?a=${'a'.repeat(9_000)}`)
+
+    expect([response.status, await response.json()]).toMatchObject([414, { errors: [{ code: 'ADDRESS_TOO_LONG' }] }])
+  },
+)
+
+test.each(['40P01', '40001'])('who loses to another transaction (%s) is asked to come again (ATO-27)', async (code) => {
+  await breakTable('signing_keys', code)
+  server.opened.services.cache.drop('')
+  const response = await server.request('/api/v1/applications', { headers: { authorization: 'Bearer a.b.c' } })
+
+  expect([response.status, await response.json()]).toMatchObject([503, { errors: [{ code: 'UNAVAILABLE' }] }])
 })
 
 test.each(['/.well-known/jwks', '/oauth2/v2/user_profile', '/api/v1/applications'])(

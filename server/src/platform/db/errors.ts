@@ -4,9 +4,12 @@ export function isUniqueViolation(error: unknown, constraint: string): boolean {
   return error instanceof pg.DatabaseError && error.code === '23505' && error.constraint === constraint
 }
 
-/** Connection lost, server shutting down or starting, too many connections, or a wait that was cut. */
+/**
+ * Connection lost, server shutting down or starting, too many connections, a wait that was cut, or two transactions of
+ * which the other went on: nothing was done, and it may be asked again.
+ */
 export function isUnavailable(error: unknown): boolean {
-  if (error instanceof pg.DatabaseError) return /^(08|53|57)/.test(error.code ?? '')
+  if (error instanceof pg.DatabaseError) return /^(08|53|57|40001|40P01)/.test(error.code ?? '')
   if (!(error instanceof Error)) return false
   const code = 'code' in error ? String(error.code) : ''
   return (

@@ -1,6 +1,7 @@
 import type { ErrorHandler } from 'hono'
 import { isUnavailable } from '#platform/db'
 import type { Logger } from '#platform/telemetry'
+import { answerPlain } from './answer-plain.ts'
 import type { AppEnv } from './scope.ts'
 
 /**
@@ -12,10 +13,10 @@ export function answerFailure(log: Logger): ErrorHandler<AppEnv> {
     c.header('cache-control', 'no-store')
     if (!isUnavailable(error)) {
       log.error({ err: error }, 'a request failed')
-      return c.text('Something went wrong.', 500)
+      return answerPlain(c, { status: 500, code: 'INTERNAL_ERROR', message: 'Something went wrong.' })
     }
     log.warn({ err: error }, 'the database did not answer')
     c.header('retry-after', '2')
-    return c.text('The service is not available right now.', 503)
+    return answerPlain(c, { status: 503, code: 'UNAVAILABLE', message: 'The service is not available right now.' })
   }
 }

@@ -1,10 +1,13 @@
 import type { MiddlewareHandler } from 'hono'
+import { answerPlain } from './answer-plain.ts'
 
 /** Longer than any browser SDK's request, shorter than what proxies pass on. */
 const LONGEST_ADDRESS = 8_192
 
 /** P1-7: an address that is too long is answered with 414 (RFC 9110 section 15.5.15). */
 export const limitAddress: MiddlewareHandler = async (c, next) => {
-  if (c.req.url.length > LONGEST_ADDRESS) return c.text('The address is too long.', 414)
+  if (c.req.url.length > LONGEST_ADDRESS) {
+    return answerPlain(c, { status: 414, code: 'ADDRESS_TOO_LONG', message: 'The address is too long.' })
+  }
   return next()
 }
