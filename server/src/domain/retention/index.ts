@@ -9,5 +9,5 @@
  * kept by time are removed whole. Events and audit are kept as long as their environment: what a deleted one held goes
  * altogether.
  */
-export { ENDED, KEPT_MONTHS, type EndedRule } from './rules.ts'
+export { EMPTY_GRANT_SECONDS, ENDED, KEPT_MONTHS, type EndedRule } from './rules.ts'
 export { removeEnvironments } from './remove-environments.ts'

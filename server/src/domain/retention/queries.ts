@@ -20,6 +20,41 @@ export async function deleteSomeEnded(db: Db, environmentId: string, rule: Ended
   return numAffectedRows === BigInt(BATCH)
 }
 
+/** Where a walk through grants has come to. */
+export interface GrantPlace {
+  readonly createdAt: Date
+  readonly id: string
+}
+
+export const FIRST_GRANT: GrantPlace = { createdAt: new Date(0), id: '00000000-0000-0000-0000-000000000000' }
+
+/**
+ * Looks at some grants after a place, and removes those on which nothing hangs. Returns the place of the last one, or
+ * undefined at the end: no statement looks through all of them at once.
+ */
+export async function deleteSomeEmptyGrants(
+  db: Db,
+  environmentId: string,
+  { before, after }: { readonly before: Date; readonly after: GrantPlace },
+): Promise<GrantPlace | undefined> {
+  const hanging = (table: string) => sql`
+    exists (select from ${sql.table(table)} h where h.environment_id = ${environmentId} and h.grant_id = g.id)`
+  const { rows } = await sql<GrantPlace>`
+    with page as materialized (
+      select id, created_at from grants
+      where environment_id = ${environmentId} and created_at < ${before}
+        and (created_at, id) > (${after.createdAt}::timestamptz, ${after.id}::uuid)
+      order by created_at, id limit ${sql.lit(BATCH)}),
+    removed as (
+      delete from grants g using page
+      where g.environment_id = ${environmentId} and g.id = page.id
+        and not exists (select from sessions s where s.environment_id = ${environmentId} and s.id = g.session_id)
+        and not ${hanging('refresh_tokens')} and not ${hanging('authorization_codes')}
+        and not ${hanging('device_codes')} and not ${hanging('access_tokens')})
+    select created_at as "createdAt", id from page order by created_at desc, id desc limit 1`.execute(db)
+  return rows[0]
+}
+
 /** Nobody waits for it any more. */
 export async function giveUpQueuedMail(db: Db, environmentId: string, before: Date): Promise<void> {
   await db

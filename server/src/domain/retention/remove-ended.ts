@@ -1,7 +1,17 @@
 import { addSeconds } from '#platform/clock'
 import type { Services } from '#platform/context'
-import { createMonths, deleteSomeEnded, dropMonths, giveUpQueuedMail, listEnvironmentIds } from './queries.ts'
-import { ENDED, KEPT_MONTHS, QUEUED_MAIL_SECONDS } from './rules.ts'
+import type { Db } from '#platform/db'
+import {
+  createMonths,
+  deleteSomeEmptyGrants,
+  deleteSomeEnded,
+  dropMonths,
+  FIRST_GRANT,
+  giveUpQueuedMail,
+  listEnvironmentIds,
+  type GrantPlace,
+} from './queries.ts'
+import { EMPTY_GRANT_SECONDS, ENDED, KEPT_MONTHS, QUEUED_MAIL_SECONDS } from './rules.ts'
 
 const MONTHS_AHEAD = 2
 
@@ -19,7 +29,14 @@ export async function removeEnded({ database, clock }: Pick<Services, 'database'
       const before = addSeconds(now, -rule.afterSeconds)
       while (await deleteSomeEnded(db, environmentId, rule, before));
     }
+    await removeEmptyGrants(db, environmentId, addSeconds(now, -EMPTY_GRANT_SECONDS))
   }
   for (const { table, afterSeconds } of KEPT_MONTHS)
     await dropMonths(database.system, table, addSeconds(now, -afterSeconds))
+}
+
+/** Walks through all of that age, since those that are still used stay among them. */
+async function removeEmptyGrants(db: Db, environmentId: string, before: Date): Promise<void> {
+  let place: GrantPlace | undefined = FIRST_GRANT
+  while (place) place = await deleteSomeEmptyGrants(db, environmentId, { before, after: place })
 }

@@ -4,6 +4,7 @@ import { countAgainst } from '#platform/rate-limits'
 import { queueMail } from '#platform/mail'
 import { addJob } from '#platform/jobs'
 import { contextOf } from '../../../test/context.ts'
+import { anApplication, exchange, manage, refresh, signUp, type Tokens } from '../../../test/oauth.ts'
 import { startServer } from '../../../test/server.ts'
 import { startJobs } from '../../../test/worker.ts'
 
@@ -45,6 +46,32 @@ test('months to come are made, and months that ended long ago are removed whole'
 
   expect(after).toHaveLength(3)
   expect(after.filter((month) => before.includes(month))).toEqual([])
+})
+
+test('sessions go when they have expired, and grants when nothing hangs on them any more', async () => {
+  await runJob()
+  const client = await anApplication(server, { settings: { refresh_token_absolute_lifetime: 3 * 365 * DAY } })
+  await manage(server, 'PATCH', `/api/v1/applications/${client.clientId}/tokens`, { refresh_token_lifetime: 365 * DAY })
+  const sessions = () => server.query('select from sessions')
+  const grantsOf = (email: string) =>
+    server.query('select from grants g join identities i using (environment_id, user_id) where i.value = $1', [email])
+  await exchange(server, client, await signUp(server, client, 'gone@example.com'))
+  const used = await signUp(server, client, 'used@example.com', { scope: 'openid offline' })
+  const tokens = (await (await exchange(server, client, used)).json()) as Tokens
+
+  await server.advance(40 * DAY)
+  await runJob()
+  const early = [await sessions(), await grantsOf('gone@example.com')].map(({ length }) => length)
+  await server.advance(260 * DAY)
+  const refreshed = await refresh(server, client, tokens.refresh_token)
+  await server.advance(200 * DAY)
+  await runJob()
+  // The months of its access tokens went with this run, the grant goes with the next.
+  await runJob()
+  const late = [await grantsOf('gone@example.com'), await grantsOf('used@example.com')].map(({ length }) => length)
+
+  expect(refreshed.status).toBe(200)
+  expect({ early, late }).toEqual({ early: [0, 1], late: [0, 1] })
 })
 
 test('events and audit are kept without end', async () => {

@@ -37,9 +37,17 @@ export const ENDED: readonly EndedRule[] = [
 /** Mail that is still queued after a day waits for a server that is not there; what it says is not kept for that. */
 export const QUEUED_MAIL_SECONDS = DAY
 
+const ACCESS_TOKENS_SECONDS = 400 * DAY
+
+/**
+ * A grant is removed this long after it was made, once nothing hangs on it: no token, no code, no device, no session.
+ * While its access tokens are kept it says whose they were, also when they have expired.
+ */
+export const EMPTY_GRANT_SECONDS = ACCESS_TOKENS_SECONDS
+
 /** Whole months removed this long after they ended. An access token is valid while its row is there, a year at most. */
 export const KEPT_MONTHS = [
   { table: 'flow_traces', afterSeconds: 90 * DAY },
   { table: 'mail_messages', afterSeconds: 30 * DAY },
-  { table: 'access_tokens', afterSeconds: 400 * DAY },
+  { table: 'access_tokens', afterSeconds: ACCESS_TOKENS_SECONDS },
 ] as const
