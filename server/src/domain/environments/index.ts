@@ -12,6 +12,7 @@ export {
   findEnvironmentByHost,
   findBuiltInOrigin,
   listEnvironments,
+  readBusinessCode,
   readInstallation,
   registerOrigins,
   type HostedEnvironment,

@@ -57,6 +57,16 @@ export async function listEnvironments({ database }: Pick<Services, 'database'>)
     .execute()
 }
 
+/** What the business is called by others' systems. */
+export async function readBusinessCode({ database }: Pick<Services, 'database'>, businessId: string): Promise<string> {
+  const row = await database.system
+    .selectFrom('businesses')
+    .select('code')
+    .where('id', '=', businessId)
+    .executeTakeFirstOrThrow()
+  return row.code
+}
+
 export async function findBuiltInOrigin(system: Db, environmentId: string): Promise<string | undefined> {
   const row = await system
     .selectFrom('hosts')

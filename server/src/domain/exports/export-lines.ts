@@ -1,6 +1,7 @@
 import type { Context } from '#platform/context'
 import { subjectOf } from '#platform/ids'
-import { listAwaitedIdentitiesOf, listIdentitiesOf } from '#domain/identities'
+import { readBusinessCode } from '#domain/environments'
+import { listAwaitedIdentitiesOf, listIdentitiesOf, type Identity } from '#domain/identities'
 import { listUsers } from '#domain/users'
 import { pageOfOrganizations } from './views.ts'
 
@@ -10,7 +11,9 @@ const EXPAND = { organizations: true, identities: false }
 type Reading = Pick<Context, 'db' | 'environment'>
 
 /** Users, oldest first, with identities and the codes of their organizations (compat section 16). */
-export async function* exportUsers({ db, environment }: Reading): AsyncGenerator<string> {
+export async function* exportUsers(ctx: Reading & Pick<Context, 'database'>): AsyncGenerator<string> {
+  const { db, environment } = ctx
+  const businessCode = await readBusinessCode(ctx, environment.businessId)
   let after: { readonly id: string; readonly lastSignedInAt: undefined } | undefined
   for (;;) {
     const users = await listUsers(db, environment.id, { filter: {}, after, limit: PAGE, expand: EXPAND })
@@ -20,7 +23,9 @@ export async function* exportUsers({ db, environment }: Reading): AsyncGenerator
     const lines = users.map((user) => ({
       id: subjectOf(user.id),
       external_id: user.providedId,
+      business_code: businessCode,
       email: user.email,
+      email_verified: isVerified(identities.get(user.id), user.email),
       phone: user.phone,
       username: user.username,
       first_name: user.givenName,
@@ -49,6 +54,12 @@ export async function* exportUsers({ db, environment }: Reading): AsyncGenerator
     if (!last || users.length < PAGE) return
     after = { id: last.id, lastSignedInAt: undefined }
   }
+}
+
+function isVerified(identities: readonly Identity[] = [], email: string | null): boolean {
+  return identities.some(
+    ({ kind, typed, verifiedAt }) => kind === 'email' && typed === email && verifiedAt !== undefined,
+  )
 }
 
 /** Organizations, oldest first. */

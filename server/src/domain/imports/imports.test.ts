@@ -332,7 +332,9 @@ test('users are exported whole, each once, without a hash, and announced (M2-13)
   expect(users).toContainEqual(
     expect.objectContaining({
       external_id: 'c-1',
+      business_code: expect.stringMatching(/^bus_[0-9a-f]{11}$/),
       email: 'Ada@Csv.example',
+      email_verified: true,
       identities: expect.arrayContaining([{ type: 'email', identity: 'Ada@Csv.example', is_verified: true }]),
     }),
   )
