@@ -65,3 +65,27 @@ export async function hasAdministrator(db: Db, environmentId: string): Promise<b
     .executeTakeFirst()
   return row !== undefined
 }
+
+/** Verified primary addresses of those owners who can sign in. */
+export async function listOwnerAddresses(db: Db, environmentId: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('administrators')
+    .innerJoin('users', (join) =>
+      join
+        .onRef('users.environment_id', '=', 'administrators.environment_id')
+        .onRef('users.id', '=', 'administrators.user_id'),
+    )
+    .innerJoin('identities', (join) =>
+      join.onRef('identities.environment_id', '=', 'users.environment_id').onRef('identities.user_id', '=', 'users.id'),
+    )
+    .select('identities.value')
+    .where('administrators.environment_id', '=', environmentId)
+    .where('administrators.role', '=', 'owner')
+    .where('users.is_suspended', '=', false)
+    .where('identities.kind', '=', 'email')
+    .where('identities.is_primary', '=', true)
+    .where('identities.verified_at', 'is not', null)
+    .orderBy('identities.value')
+    .execute()
+  return rows.map(({ value }) => value)
+}

@@ -13,6 +13,7 @@ export {
   findBuiltInOrigin,
   listEnvironments,
   readBusinessCode,
+  readControlEnvironment,
   readInstallation,
   registerOrigins,
   type HostedEnvironment,

@@ -6,9 +6,8 @@ export interface HostedEnvironment extends EnvironmentScope {
   readonly origin: string
 }
 
-/** The environment that answers at `host` (with port, lower case), if any. */
-export async function findEnvironmentByHost(system: Db, host: string): Promise<HostedEnvironment | undefined> {
-  const row = await system
+function hosted(system: Db) {
+  return system
     .selectFrom('hosts')
     .innerJoin('environments', 'environments.id', 'hosts.environment_id')
     .innerJoin('businesses', 'businesses.id', 'environments.business_id')
@@ -18,23 +17,39 @@ export async function findEnvironmentByHost(system: Db, host: string): Promise<H
     .select(['environments.id', 'environments.name', 'environments.kind', 'environments.settings', 'hosts.origin'])
     .select(['environments.business_id', 'businesses.name as business_name', 'primary.origin as built_in_origin'])
     .select('businesses.settings as business_settings')
-    .where('hosts.host', '=', host)
     .where('environments.deleted_at', 'is', null)
     .where('businesses.deleted_at', 'is', null)
-    .executeTakeFirst()
-  return (
-    row && {
-      id: row.id,
-      businessId: row.business_id,
-      businessName: row.business_name,
-      name: row.name,
-      kind: kindOf(row.kind),
-      settings: row.settings,
-      businessSettings: row.business_settings,
-      origin: row.origin,
-      builtInOrigin: row.built_in_origin ?? row.origin,
-    }
-  )
+}
+
+type HostedRow = Awaited<ReturnType<ReturnType<typeof hosted>['executeTakeFirstOrThrow']>>
+
+function hostedOf(row: HostedRow): HostedEnvironment {
+  return {
+    id: row.id,
+    businessId: row.business_id,
+    businessName: row.business_name,
+    name: row.name,
+    kind: kindOf(row.kind),
+    settings: row.settings,
+    businessSettings: row.business_settings,
+    origin: row.origin,
+    builtInOrigin: row.built_in_origin ?? row.origin,
+  }
+}
+
+/** The environment that answers at `host` (with port, lower case), if any. */
+export async function findEnvironmentByHost(system: Db, host: string): Promise<HostedEnvironment | undefined> {
+  const row = await hosted(system).where('hosts.host', '=', host).executeTakeFirst()
+  return row && hostedOf(row)
+}
+
+/** The one that administrators are users of. */
+export async function readControlEnvironment({ database }: Pick<Services, 'database'>): Promise<HostedEnvironment> {
+  const row = await hosted(database.system)
+    .innerJoin('installation', 'installation.control_environment_id', 'environments.id')
+    .where('hosts.is_primary', '=', true)
+    .executeTakeFirstOrThrow()
+  return hostedOf(row)
 }
 
 export function kindOf(kind: string): EnvironmentScope['kind'] {

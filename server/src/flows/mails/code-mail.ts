@@ -1,5 +1,6 @@
 import { formatDuration, type Direction, type Translate } from '#platform/i18n'
 import { CodeMailBody, type CodeMailWords } from './code-mail-body.tsx'
+import { singleLine, type WrittenMail } from './written-mail.ts'
 
 export interface CodeMailValues {
   readonly t: Translate
@@ -18,14 +19,8 @@ export interface CodeMailValues {
   readonly logoUrl?: string | undefined
 }
 
-export interface CodeMail {
-  readonly subject: string
-  readonly text: string
-  readonly html: string
-}
-
 /** The mail that carries a one-time code. */
-export function codeMail(values: CodeMailValues): CodeMail {
+export function codeMail(values: CodeMailValues): WrittenMail {
   const { t, purpose, code, application } = values
   const subject = singleLine(t(`mail.code.subject.${purpose}`, { code, application }))
   const words = wordsOf(values)
@@ -43,7 +38,7 @@ function wordsOf({ t, locale, purpose, application, business, minutes, requested
     lifetime: t('mail.code.lifetime', { lifetime: formatDuration(locale, minutes * 60) }),
     asked: requestedFrom && sayWhoAsked(t, requestedFrom),
     notYou: t('mail.code.not_you', { business }),
-    from: t('mail.code.from', { business }),
+    from: t('mail.from', { business }),
   }
 }
 
@@ -54,9 +49,4 @@ function sayWhoAsked(t: Translate, { ip, browser }: NonNullable<CodeMailValues['
 function textOf({ heading, instruction, lifetime, asked, notYou, from }: CodeMailWords, code: string): string {
   const after = [lifetime, asked].filter((line) => line !== undefined).join('\n')
   return `${[heading, instruction, `    ${code}`, after, notYou, `-- \n${from}`].join('\n\n')}\n`
-}
-
-/** Names come from settings; a line break in one must not reach the header (ATO-32). */
-function singleLine(subject: string): string {
-  return subject.replace(/\p{Cc}+/gu, ' ').trim()
 }

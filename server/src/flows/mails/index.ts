@@ -2,10 +2,12 @@
  * What mails say and how they look. Each is a pure function from what happened to subject, text and HTML, in the
  * person's language; sending is `#platform/mail`.
  *
- * Invariants: one purpose per mail; the same content in text and HTML; the code stands in the subject, so that a
+ * Invariants: one purpose per mail; the same content in text and HTML; a code stands in the subject, so that a
  * notification is enough; who asked and from where, and what to do if it was somebody else; no link that signs in
  * (forwarded mail, link scanners); no remote content but the business's logo; everything passes through escaping.
  *
  * Refuses: marketing, tracking, and markup from customers.
  */
-export { codeMail, type CodeMail, type CodeMailValues } from './code-mail.ts'
+export { codeMail, type CodeMailValues } from './code-mail.ts'
+export { exportMail, type ExportMailValues } from './export-mail.tsx'
+export type { WrittenMail } from './written-mail.ts'

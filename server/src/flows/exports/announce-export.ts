@@ -1,0 +1,56 @@
+import type { Context } from '#platform/context'
+import { openSealer } from '#platform/crypto'
+import { directionOf, negotiateLocale, translator } from '#platform/i18n'
+import { queueMail } from '#platform/mail'
+import { recordEvent, type Author } from '#platform/outbox'
+import { exportMail } from '#flows/mails'
+import { listOwnerAddresses } from '#domain/administrators'
+import { readControlEnvironment } from '#domain/environments'
+import { settingsFor } from '#domain/settings'
+
+export interface Announcement {
+  readonly what: 'users' | 'organizations'
+  readonly author: Author
+  /** Who asked, by name. */
+  readonly application: string
+}
+
+/**
+ * Says that an export begins, before anything leaves: by mail to the owners, who are users of the control environment,
+ * and by an event of the environment itself. Owners' mail is there first, and without it there is no export.
+ */
+export async function announceExport(ctx: Context, { what, author, application }: Announcement): Promise<void> {
+  await warnOwners(ctx, { what, application })
+  const event = { type: `${what}.exported`, occurredAt: ctx.clock(), ...author, payload: {} }
+  await recordEvent(ctx.db, ctx.environment.id, event)
+}
+
+async function warnOwners(
+  ctx: Context,
+  { what, application }: Pick<Announcement, 'what' | 'application'>,
+): Promise<void> {
+  const control = await readControlEnvironment(ctx)
+  const { catalogue, environment, masterKey, requester } = ctx
+  const preferred = settingsFor({ environment: control.settings }).values.languageKey ?? undefined
+  const locale = negotiateLocale({ preferred, available: catalogue.locales })
+  const mail = exportMail({
+    t: translator(catalogue, locale),
+    locale,
+    dir: directionOf(locale),
+    what,
+    business: environment.businessName,
+    environment: environment.name,
+    application,
+    ip: requester.ip,
+    sender: control.businessName,
+  })
+  await ctx.database
+    .environment(control.id, control.businessId)
+    .transaction()
+    .execute(async (db) => {
+      const sealer = await openSealer(db, control.id, masterKey)
+      for (const to of await listOwnerAddresses(db, control.id)) {
+        await queueMail({ ...ctx, db, environment: control, sealer }, { to, purpose: 'export_warning', ...mail })
+      }
+    })
+}

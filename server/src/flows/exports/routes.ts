@@ -1,0 +1,49 @@
+import type { Context } from '#platform/context'
+import { endpoint, Lines, type Actor } from '#platform/http'
+import { apiAuthor } from '#platform/outbox'
+import { readApplication } from '#domain/applications'
+import { exportOrganizations, exportUsers } from '#domain/exports'
+import { announceExport } from './announce-export.ts'
+
+const NDJSON = 'application/x-ndjson'
+
+/** Who asks, by name; deleted at this moment it still has its id. */
+async function announce(ctx: Context, what: 'users' | 'organizations', actor: Actor): Promise<void> {
+  const application = await readApplication(ctx, actor.id)
+  await announceExport(ctx, { what, author: apiAuthor(actor), application: application?.name ?? actor.id })
+}
+
+const users = endpoint({
+  method: 'get',
+  path: '/api/v1/exports/users',
+  operationId: 'exportUsers',
+  tag: 'Exports',
+  summary: 'Export users',
+  description:
+    'All of them, a line of JSON each, without passwords. The owners of the installation are told by mail first.',
+  scope: 'read:users',
+  download: NDJSON,
+  answers: [200, Lines],
+  async handle(ctx, { actor }) {
+    await announce(ctx, 'users', actor)
+    return exportUsers(ctx)
+  },
+})
+
+const organizations = endpoint({
+  method: 'get',
+  path: '/api/v1/exports/organizations',
+  operationId: 'exportOrganizations',
+  tag: 'Exports',
+  summary: 'Export organizations',
+  description: 'All of them, a line of JSON each. The owners of the installation are told by mail first.',
+  scope: 'read:organizations',
+  download: NDJSON,
+  answers: [200, Lines],
+  async handle(ctx, { actor }) {
+    await announce(ctx, 'organizations', actor)
+    return exportOrganizations(ctx)
+  },
+})
+
+export const exportRoutes = [users, organizations]
