@@ -39,8 +39,8 @@ const preview = endpoint({
     404: ['APPLICATION_NOT_FOUND', 'USER_NOT_FOUND', 'ORGANIZATION_NOT_FOUND'],
   },
   async handle(ctx, { params, query, actor }) {
-    const shown = await previewToken(ctx, requestOf(params.application_id, query))
     checkMayRead(actor)
+    const shown = await previewToken(ctx, requestOf(params.application_id, query))
     return success({ token_preview: viewOf(shown) })
   },
 })

@@ -13,6 +13,7 @@ import {
 } from '../../../../test/access.ts'
 import { anApi, anApplication as register, api, authorize, PRODUCTION, refusal } from '../../../../test/management.ts'
 import { anApplication, claimsOf, exchange, refresh, signUp, type Tokens } from '../../../../test/oauth.ts'
+import { anOrganization } from '../../../../test/organizations.ts'
 import { startServer } from '../../../../test/server.ts'
 
 const server = await startServer()
@@ -191,3 +192,15 @@ test.each(['read:organization_user_permissions', 'read:user_properties', 'read:u
     expect(answer.body.errors[0].message).toContain(scope)
   },
 )
+
+test('who may not see organizations does not learn by a preview who is a member where (ATO-11, ATO-24)', async () => {
+  const caller = await api(server, { scopes: ['read:users'] })
+  const elsewhere = await anOrganization(calls)
+  const answers = await Promise.all(
+    [String(orgCode), elsewhere, 'org_00000000000'].map((org_code) => {
+      const query = new URLSearchParams({ ...ofAda, org_code }).toString()
+      return caller.get(`/applications/${client.clientId}/token_preview?${query}`)
+    }),
+  )
+  expect(answers.map(({ status }) => status)).toEqual([403, 403, 403])
+})
