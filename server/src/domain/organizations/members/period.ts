@@ -3,18 +3,24 @@ import { InvalidInput } from '#platform/errors'
 
 const LONGEST_MS = 3 * 86_400_000
 
-/** A UTC time as ISO 8601 has it; no offset, and fractions are taken. */
+/** A UTC time as ISO 8601 has it; fractions are taken. A plus sign that was not encoded arrives as a blank. */
 const UtcTime = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z$/, 'must be a time in UTC such as 2026-07-01T00:00:00Z')
+  .regex(
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+ ]00:00)$/,
+    'must be a time in UTC such as 2026-07-01T00:00:00Z',
+  )
+  .transform((text) => text.replace(' ', '+'))
   .refine((text) => !Number.isNaN(Date.parse(text)), 'must be a time that exists')
 
 export const PeriodQuery = z.object({
   date_time_from: UtcTime.meta({
+    type: 'string',
     format: 'date-time',
     description: 'The beginning, included. Fractions of a second are rounded down.',
   }),
   date_time_to: UtcTime.meta({
+    type: 'string',
     format: 'date-time',
     description:
       'The end, included. Fractions of a second are rounded up. Earlier than three days after the beginning.',
