@@ -1,7 +1,7 @@
 import { secondsOf } from '#platform/clock'
 import type { Context } from '#platform/context'
 import { newToken } from '#platform/crypto'
-import type { Application } from '#domain/applications'
+import { mayEnter, type Application } from '#domain/applications'
 import { isStillMember, propertyIdsOf } from '#domain/claims'
 import { mintAccessToken, mintIdToken, type IssuedTokens } from './mint-user-tokens.ts'
 import { readDefinitions } from './minting.ts'
@@ -23,7 +23,7 @@ export interface TokenIssue {
 /**
  * The tokens of a grant that was waited for elsewhere. In the transaction that uses up whatever they are given for, so
  * that they are given once. Undefined when the grant no longer holds: revoked, its user suspended or no longer in the
- * organization they signed in to (AS-33, DV-09).
+ * organization they signed in to, or without a role there that may enter (AS-33, DV-09).
  *
  * @throws {InvalidInput} `INVALID_TARGET`
  */
@@ -33,7 +33,7 @@ export async function issueTokens(
 ): Promise<IssuedTokens | undefined> {
   const key = { key: grantId, propertyIds: propertyIdsOf(application) }
   const found = await findGrant(ctx.db, ctx.environment.id, key)
-  if (!found || !isHolding(found)) return undefined
+  if (!found || !isHolding(found) || !mayEnter(application, found.authority.roles)) return undefined
   const snapshot = await withPresentAudiences(ctx, found, resources)
   const scopes = await scopesOfGrant(ctx, snapshot)
   if (!scopes) return undefined

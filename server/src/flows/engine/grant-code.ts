@@ -1,5 +1,6 @@
 import type { Context } from '#platform/context'
 import { newId } from '#platform/ids'
+import { requiredRoles, type Application } from '#domain/applications'
 import { insertGrant } from '#domain/grants'
 import {
   findOrganizationOfSession,
@@ -9,6 +10,7 @@ import {
 } from '#domain/organizations'
 import { issueCode } from '#domain/tokens'
 import { addressFor, NoAddress } from './answer-address.ts'
+import { NoEntry } from './check-entry.ts'
 import type { AuthorizationRequest } from './flow.ts'
 
 /** Who is signed in, how and since when. */
@@ -52,27 +54,46 @@ export async function grantCode(
   return { redirectUri, code: await issueCode(ctx, { grantId, ...request, codeChallenge, nonce }) }
 }
 
-/** Records what the user allowed a device; returns the grant's id. Runs in the caller's transaction. */
+/**
+ * Records what the user allowed a device; returns the grant's id. Runs in the caller's transaction.
+ *
+ * @throws {NoEntry} none of their roles may sign in to its application
+ */
 export async function recordGrant(
   ctx: Pick<Context, 'db' | 'clock' | 'environment'>,
   allowed: Allowed,
-  who: Authentication,
+  who: Authentication & { readonly application: Application },
 ): Promise<string> {
-  return insert(ctx, allowed, { ...who, sessionId: null, organization: await organizationOfDevice(ctx, who) })
+  const organization = await organizationOfDevice(ctx, who)
+  if (isClosedTo(who.application, organization)) throw new NoEntry()
+  return insert(ctx, allowed, { ...who, sessionId: null, organization })
 }
 
 /** As many as it takes to find one that is not suspended. */
 const MOST_LOOKED_AT = 100
 
-/** Where a device is let in: to the organization that the browser is in, or else to the one they were in last. */
+interface LettingIn extends Pick<Authentication, 'userId' | 'sessionId'> {
+  readonly application: Application
+}
+
+/**
+ * Where a device is let in: to the organization that the browser is in, or else to the one they were in last; where
+ * access is controlled, of those in which a role of theirs may enter.
+ */
 export async function organizationOfDevice(
   { db, environment }: Pick<Context, 'db' | 'environment'>,
-  { userId, sessionId }: Pick<Authentication, 'userId' | 'sessionId'>,
+  { userId, sessionId, application }: LettingIn,
 ): Promise<EnterableOrganization | undefined> {
-  const theirs = await listEnterableOrganizations(db, environment.id, { userId, limit: MOST_LOOKED_AT })
+  const wanted = { userId, limit: MOST_LOOKED_AT, roleIds: requiredRoles(application) }
+  const theirs = await listEnterableOrganizations(db, environment.id, wanted)
   const open = theirs.filter((one) => !one.isSuspended)
   const present = await findOrganizationOfSession(db, environment.id, sessionId)
   return open.find(({ id }) => id === present) ?? open[0]
+}
+
+/** Whether nobody may let a device of the application in to this organization, the one that was found for it. */
+export function isClosedTo(application: Application, organization: EnterableOrganization | undefined): boolean {
+  return requiredRoles(application) !== undefined && organization === undefined
 }
 
 async function insert(

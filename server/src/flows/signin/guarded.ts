@@ -1,7 +1,7 @@
 import { isUnavailable } from '#platform/db'
 import { Fault, TooManyRequests, Unavailable } from '#platform/errors'
 import type { RequestContext } from '#platform/http'
-import { NoAddress } from '#flows/engine'
+import { NoAddress, NoEntry } from '#flows/engine'
 import { answerErrorPage } from '#flows/pages'
 
 /** Faults become pages; what is not foreseen is logged and says nothing of itself. */
@@ -17,6 +17,7 @@ export async function guarded(c: RequestContext, work: () => Promise<Response>):
       return answerErrorPage(c, { kind: 'unavailable', retryAfterSeconds: 5 })
     }
     if (error instanceof NoAddress) return answerErrorPage(c, { kind: 'no_address', code: error.code })
+    if (error instanceof NoEntry) return answerErrorPage(c, { kind: 'access_denied' })
     if (error instanceof Fault) return answerErrorPage(c, { kind: 'bad_request', code: error.code })
     c.var.ctx.log.error({ err: error }, 'a page failed')
     return answerErrorPage(c, { kind: 'server_error' })

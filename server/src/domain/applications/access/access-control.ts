@@ -17,12 +17,12 @@ export function checkEnterable(application: Typed): void {
   if (hasUsers(application)) return
   throw new InvalidInput(
     'APPLICATION_TYPE_NOT_SUPPORTED',
-    'Applications of this type have no users whose access roles could control',
+    'Role-based access control is only supported for front-end, back-end, and device applications',
   )
 }
 
 function hasUsers({ type }: Typed): boolean {
-  return type !== 'm2m' && type !== 'device'
+  return type !== 'm2m'
 }
 
 export function rolesRequired(): InvalidInput {

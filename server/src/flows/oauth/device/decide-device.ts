@@ -31,7 +31,7 @@ export async function approveDevice(ctx: Context, device: OpenDevice, { session,
       audiences: [...code.audiences],
       apiScopes: [...apiScopes],
     }
-    const grantId = await recordGrant({ ...ctx, db }, allowed, { ...session, sessionId: session.id })
+    const grantId = await recordGrant({ ...ctx, db }, allowed, { ...session, sessionId: session.id, application })
     if (!(await approveDeviceCode(db, environmentId, { id: code.id, browserDigest, now, grantId }))) throw new TooLate()
     await recordDecision(ctx, db, { device, session, apiScopes, type: 'device_authorization.approved' })
   })

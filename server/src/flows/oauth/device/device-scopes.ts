@@ -11,12 +11,12 @@ import type { OpenDevice } from './open-device.ts'
  */
 export async function deviceScopes(
   ctx: Pick<Context, 'db' | 'cache' | 'environment'>,
-  { code }: OpenDevice,
+  { code, application }: OpenDevice,
   { id: sessionId, userId }: Session,
 ): Promise<string[]> {
   const { applicationId, audiences, apiScopes: named } = code
   if (audiences.length === 0) return []
-  const organization = await organizationOfDevice(ctx, { userId, sessionId })
+  const organization = await organizationOfDevice(ctx, { userId, sessionId, application })
   const key = { userId, organizationId: organization?.id, audiences, propertyIds: [] }
   const found = await findSubject(ctx.db, ctx.environment.id, key)
   const held = found?.authority.apiScopes ?? []

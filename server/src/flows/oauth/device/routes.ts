@@ -12,7 +12,7 @@ import {
   type Page,
   type RequestContext,
 } from '#platform/http'
-import { startFlow } from '#flows/engine'
+import { isClosedTo, organizationOfDevice, startFlow } from '#flows/engine'
 import { answerErrorPage, frameFor, renderPage } from '#flows/pages'
 import { describeBrowser, guarded, pageApplication, showFacts } from '#flows/signin'
 import { isUserCode, readUserCode } from '#domain/device-codes'
@@ -112,7 +112,7 @@ async function showDevice(c: RequestContext, id: string): Promise<Response> {
   // The person gave up signing in: the engine answers a page of ours like any redirect URI.
   if (c.req.query('error') !== undefined) return c.redirect('/device', 303)
   const session = c.req.query('account') === 'other' ? undefined : await sessionFor(c, opening)
-  if (session) return showConsent(c, opening, { session })
+  if (session) return showConsentIfMay(c, opening, session)
   const { application, browser, browserDigest } = opening
   const flow = startFlow(ctx, signInRequest(ctx.issuer, opening), browserDigest)
   return showFacts(c, { flow, application, browser, isStored: false }, {})
@@ -139,6 +139,14 @@ async function decide(
     await write(ctx, opening, { session, apiScopes })
   }
   return c.redirect(`/device/${id}`, 303)
+}
+
+/** Whom access control keeps out is told before they are asked for anything. */
+async function showConsentIfMay(c: RequestContext, opening: OpenDevice, session: Session): Promise<Response> {
+  const { application } = opening
+  const who = { userId: session.userId, sessionId: session.id, application }
+  if (!isClosedTo(application, await organizationOfDevice(c.var.ctx, who))) return showConsent(c, opening, { session })
+  return answerErrorPage(c, { kind: 'access_denied', application: pageApplication(application) })
 }
 
 async function showConsent(
