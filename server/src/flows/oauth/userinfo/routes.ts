@@ -73,7 +73,7 @@ async function olderProfileOf(c: RequestContext, bearer: Bearer): Promise<Record
   return {
     id: profile['id'],
     preferred_email: profile['email'] ?? null,
-    username: null,
+    username: profile['preferred_username'] ?? null,
     provided_id: profile['provided_id'] ?? null,
     first_name: profile['given_name'] ?? null,
     last_name: profile['family_name'] ?? null,

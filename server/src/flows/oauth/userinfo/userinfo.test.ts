@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { anApplication, exchange, signUp, type Tokens } from '../../../../test/oauth.ts'
+import { anApplication, exchange, manage, signUp, type Tokens } from '../../../../test/oauth.ts'
 import { startServer } from '../../../../test/server.ts'
 
 const server = await startServer()
@@ -25,6 +25,14 @@ test('the profile says who is signed in (P5-4)', async () => {
 test('the older profile has the older names', async () => {
   const profile = await (await server.request('/oauth2/user_profile', { headers: bearer })).json()
   expect(profile).toMatchObject({ preferred_email: 'profile@example.com', first_name: 'Ada', last_name: 'Lovelace' })
+})
+
+test('a username is in both profiles, by the name that each has for it (P5-4)', async () => {
+  const { id } = (await (await server.request('/oauth2/user_profile', { headers: bearer })).json()) as { id: string }
+  await manage(server, 'POST', `/api/v1/users/${id}/identities`, { type: 'username', value: 'Countess' })
+  const profile = await (await server.request('/oauth2/v2/user_profile', { headers: bearer })).json()
+  const older = await (await server.request('/oauth2/user_profile', { headers: bearer })).json()
+  expect([profile, older]).toMatchObject([{ preferred_username: 'Countess' }, { username: 'Countess' }])
 })
 
 test('the token may be posted (AS-56)', async () => {
