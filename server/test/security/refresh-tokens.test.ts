@@ -33,9 +33,18 @@ test.each(['openid profile email offline read:applications', 'admin', 'openid ph
   async (scope) => {
     const tokens = await tokensOf(server, spa, await aSignIn(spa, { scope: 'openid offline' }))
     const fields = { grant_type: 'refresh_token', client_id: spa.clientId, refresh_token: tokens.refresh_token, scope }
-    expect((await postForm(server, '/oauth2/token', fields)).status).toBe(400)
+    const answer = await postForm(server, '/oauth2/token', fields)
+    expect([answer.status, await errorOf(answer)]).toEqual([400, 'invalid_scope'])
+    expect((await refresh(server, spa, tokens.refresh_token)).status).toBe(200)
   },
 )
+
+test('P1-12 a refresh may name offline_access, as the authorization request did', async () => {
+  const tokens = await tokensOf(server, spa, await aSignIn(spa, { scope: 'openid offline_access' }))
+  const fields = { grant_type: 'refresh_token', client_id: spa.clientId, refresh_token: tokens.refresh_token }
+  const answer = await postForm(server, '/oauth2/token', { ...fields, scope: 'openid offline_access' })
+  expect(await answer.json()).toMatchObject({ scope: 'openid offline' })
+})
 
 test('AS-30 a refresh may narrow, and the next one has the whole again', async () => {
   const tokens = await tokensOf(server, spa, await aSignIn(spa))

@@ -1,6 +1,7 @@
 import { secondsOf } from '#platform/clock'
 import type { Context } from '#platform/context'
 import { deriveKey, digestOf, newToken, openUnder, sealUnder } from '#platform/crypto'
+import { InvalidInput } from '#platform/errors'
 import { mayEnter, type Application } from '#domain/applications'
 import { isStillMember, propertyIdsOf } from '#domain/claims'
 import { keepSessionActive } from '#domain/sessions'
@@ -36,7 +37,7 @@ const LEAST_REMAINING_SECONDS = 60
  * grace, so that a lost answer or a parallel tab costs nobody the session; after that its use revokes the whole grant,
  * since somebody has stolen one of the two (AS-29, RFC 9700 section 4.14.2).
  *
- * @throws {InvalidInput} `INVALID_TARGET`
+ * @throws {InvalidInput} `INVALID_TARGET`, `INVALID_SCOPE`
  */
 export async function rotateRefreshToken(
   ctx: Dependencies,
@@ -51,7 +52,7 @@ export async function rotateRefreshToken(
   // Who may not sign in any more may not stay either.
   if (!isHolding(stored, now) || !mayEnter(request.application, stored.authority.roles)) return undefined
   const scopes = await scopesOfGrant(ctx, stored, request.scopes)
-  if (!scopes) return undefined
+  if (!scopes) throw new InvalidInput('INVALID_SCOPE', 'A scope is not among those that were granted.')
   const minting = await mintingOf(ctx, request, { stored, scopes, now })
   if (stored.rotatedAt) return giveAgain(ctx, minting, { ...request, stored, rotatedAt: stored.rotatedAt })
   const access = await currentOrNewAccessToken(ctx, minting, stored)

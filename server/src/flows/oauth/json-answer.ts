@@ -2,7 +2,7 @@ import { Fault, InvalidInput, TooManyRequests, Unavailable } from '#platform/err
 import { isUnavailable } from '#platform/db'
 import { answerText, type RequestContext } from '#platform/http'
 import type { Logger } from '#platform/telemetry'
-import { OAuthError } from './errors.ts'
+import { OAuthError, type OAuthErrorCode } from './errors.ts'
 
 /** RFC 6749 section 5.1: never to be cached. */
 export function answerJson(c: RequestContext, body: Readonly<Record<string, unknown>>, status = 200): Response {
@@ -23,6 +23,12 @@ export function answerError(c: RequestContext, error: unknown, log: Logger): Res
   return answerJson(c, body, status)
 }
 
+/** What tokens refuse by a code that the protocol has another word for. */
+const CODES: Readonly<Partial<Record<string, OAuthErrorCode>>> = {
+  INVALID_SCOPE: 'invalid_scope',
+  INVALID_TARGET: 'invalid_target',
+}
+
 function renderError(error: unknown, log: Logger) {
   const render = (body: Record<string, unknown>, status: number, headers: Record<string, string> = {}) => ({
     body,
@@ -31,8 +37,8 @@ function renderError(error: unknown, log: Logger) {
   })
   if (error instanceof OAuthError) return render(error.toJSON(), error.status)
   if (error instanceof InvalidInput) {
-    const code = error.code === 'INVALID_TARGET' ? 'invalid_target' : 'invalid_request'
-    return render({ error: code, error_description: error.message }, 400)
+    const body = { error: CODES[error.code] ?? 'invalid_request', error_description: error.message }
+    return render(body, 400)
   }
   if (error instanceof TooManyRequests || error instanceof Unavailable) {
     const body = { error: 'temporarily_unavailable', error_description: error.message }

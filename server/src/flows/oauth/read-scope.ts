@@ -12,16 +12,19 @@ export interface RequestedScopes {
   readonly apiScopes: string[] | undefined
 }
 
-/**
- * The `scope` parameter. Unknown scopes are left out, not refused: SDKs rely on it. `offline_access` is granted as
- * `offline` (P1-12, AS-58).
- */
+/** The names in a `scope` parameter, each once. `offline_access` means `offline` (P1-12, AS-58). */
+export function scopeNames(scope: string): string[] {
+  const names = scope.split(' ').filter((name) => name !== '')
+  return [...new Set(names.map((name) => (name === 'offline_access' ? 'offline' : name)))]
+}
+
+/** The `scope` parameter of who signs in. Unknown scopes are left out, not refused: SDKs rely on it (P1-12). */
 export async function readScope(
   ctx: Pick<Context, 'db' | 'cache' | 'environment'>,
   scope: string | undefined,
   target: { readonly applicationId: string; readonly audiences: readonly string[] },
 ): Promise<RequestedScopes> {
-  const wanted = new Set(scope?.split(' ').map((one) => (one === 'offline_access' ? 'offline' : one)))
+  const wanted = new Set(scopeNames(scope ?? ''))
   const { known } = await userScopes(ctx, { ...target, held: [] })
   const apiScopes = known.filter((key) => wanted.has(key))
   return {

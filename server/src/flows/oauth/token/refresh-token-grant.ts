@@ -3,6 +3,7 @@ import type { Form } from '#platform/http'
 import type { Application } from '#domain/applications'
 import { rotateRefreshToken, type IssuedTokens } from '#domain/tokens'
 import { OAuthError } from '../errors.ts'
+import { scopeNames } from '../read-scope.ts'
 import { readTargets } from '../targets.ts'
 
 /** RFC 6749 section 6. `kept` is the token of the browser's cookie, where the request may use it. */
@@ -13,13 +14,11 @@ export async function refreshTokens(
 ): Promise<IssuedTokens> {
   const refreshToken = form.fields.get('refresh_token') ?? kept
   if (refreshToken === undefined) throw new OAuthError('invalid_request', 'refresh_token is missing.')
-  const wanted = form.fields.get('scope')?.split(' ')
-  // Once each: what is counted later must not take a scope that is named four times for all four.
-  const scopes = wanted && [...new Set(wanted.filter((scope) => scope !== ''))]
+  const wanted = form.fields.get('scope')
   const issued = await rotateRefreshToken(ctx, {
     application,
     refreshToken,
-    scopes,
+    scopes: wanted === undefined ? undefined : scopeNames(wanted),
     resources: readTargets(form).resources,
   })
   if (!issued) throw new OAuthError('invalid_grant', 'The refresh token is not valid, was used, or has expired.')
