@@ -43,3 +43,22 @@ test('an application on a phone is called by its own scheme (RFC 8252 §7.1)', a
   const callback = new URL((await called).url())
   expect((await exchange(server, phone, { callback, proof })).status).toBe(200)
 })
+
+test('the success page calls an application on a phone, and stays behind it', async () => {
+  const page = await browser.visitor()
+  const called = page.waitForRequest((request) => request.url().startsWith('myapp://callback'))
+  await page.goto(`${server.origin}${authorizePath(phone, pkce(), { prompt: 'create', has_success_page: 'true' })}`)
+  await register(page, 'behind@example.com')
+  await enterCode(page, server, 'behind@example.com')
+  await called
+  await page.getByText('You can close this window and return to Shop.').waitFor()
+})
+
+test('the success page leads on to an application in the browser by itself', async () => {
+  const page = await browser.visitor()
+  await shop.open(page, { prompt: 'create', is_use_auth_success_page: 'true' })
+  await register(page, 'onward@example.com')
+  await enterCode(page, server, 'onward@example.com')
+  await page.getByRole('heading', { name: 'You are signed in' }).waitFor()
+  expect((await shop.arrival(page)).searchParams.get('code')).toBeTruthy()
+})

@@ -115,16 +115,23 @@ function signupSamples(locale: string): Sample[] {
   ]
 }
 
+function withoutScript(html: string): string {
+  return html.replace(/<script nonce=[^>]*>.*?<\/script>/s, '')
+}
+
 function endSamples(locale: string): Sample[] {
   const frame = aFrame(locale)
   const formPost = renderPage(FormPostPage, { ...frame, ...target })
+  const web = { ...frame, continueHref: 'https://shop.example.com/signed-in?code=abc', staysOpen: false }
   return [
     // As it stands where scripts are off; with its script it is gone before anybody could look at it.
     { name: 'form-post', html: formPost.replace('document.forms[0].submit()', '') },
     { name: 'confirm-sign-out', html: renderPage(ConfirmSignOutPage, { ...frame, ...target }) },
     { name: 'signed-out', html: renderPage(SignedOutPage, frame) },
     { name: 'signed-out-alone', html: renderPage(SignedOutPage, { ...frame, application: undefined }) },
-    { name: 'success', html: renderPage(SuccessPage, { ...frame, continueHref: 'shop:/signed-in' }) },
+    // As it stands without its script.
+    { name: 'success', html: withoutScript(renderPage(SuccessPage, { ...frame, continueHref: 'shop:/signed-in' })) },
+    { name: 'success-web', html: withoutScript(renderPage(SuccessPage, web)) },
   ]
 }
 

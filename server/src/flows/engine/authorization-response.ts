@@ -48,6 +48,16 @@ export function formPostOf(
   return { action: redirectUri, fields }
 }
 
+/** Whether an answer lets the person in, and is to be preceded by a page that says so. Who must not be asked sees none. */
+export function wantsSuccessPage(
+  { further, prompts }: Pick<AuthorizationRequest, 'further' | 'prompts'>,
+  { target, location }: { readonly target: AnswerTarget; readonly location: string },
+): boolean {
+  const isWanted = further['has_success_page'] === 'true' || further['is_use_auth_success_page'] === 'true'
+  const isAnswered = location.slice(target.redirectUri.length + 1).startsWith('code=')
+  return isWanted && isAnswered && !prompts.includes('none')
+}
+
 // Joined as text: the registered address must arrive byte for byte, and a URL object would rewrite some of them.
 function answerUrl({ redirectUri, state }: Target, fields: Record<string, string>, issuer: string): string {
   const parameters = { ...fields, ...(state === undefined ? {} : { state }), iss: issuer }

@@ -22,7 +22,14 @@ export {
 export { openSealedFlow, sealFlow, startFlow } from './sealed-flow.ts'
 export { addFacts, consumeAbandoned, findFlow, insertFlow, writeTrace } from './queries.ts'
 export { readReauthState } from './reauth-state.ts'
-export { errorUrl, expiredUrl, formPostOf, successUrl, type AnswerTarget } from './authorization-response.ts'
+export {
+  errorUrl,
+  expiredUrl,
+  formPostOf,
+  successUrl,
+  wantsSuccessPage,
+  type AnswerTarget,
+} from './authorization-response.ts'
 export { finishFlow, type Finished } from './finish-flow.ts'
 export { emailIn, parseLoginHint, type LoginHint } from './login-hint.ts'
 export { mayUserEnter, NoEntry } from './check-entry.ts'

@@ -22,7 +22,7 @@ import {
 import { answerErrorPage, localeFor } from '#flows/pages'
 import type { Application } from '#domain/applications'
 import { readSession, type Session } from '#domain/sessions'
-import { answerApplication, answerExpired } from './answer-application.ts'
+import { answerExpired, answerSignedIn } from './answer-application.ts'
 import type { OpenFlow } from './open-flow.ts'
 import { setSessionCookie } from './session-cookie.ts'
 import { countSending, sendCode } from './send-code.ts'
@@ -162,7 +162,12 @@ function leave(
   const { session } = finished
   if (session) setSessionCookie(c, session.token, session)
   const { location, redirectUri } = finished
-  return answerApplication(c, { target: { ...flow.request, redirectUri }, location, application })
+  return answerSignedIn(c, {
+    request: flow.request,
+    target: { ...flow.request, redirectUri },
+    location,
+    application,
+  })
 }
 
 // After the answer, so that nobody waits for it; addresses and names stay out of it.

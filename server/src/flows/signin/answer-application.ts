@@ -4,11 +4,12 @@ import {
   errorUrl,
   expiredUrl,
   formPostOf,
+  wantsSuccessPage,
   type AnswerTarget,
   type AuthorizationRequest,
   type Flow,
 } from '#flows/engine'
-import { answerErrorPage, frameFor, renderPage } from '#flows/pages'
+import { answerErrorPage, frameFor, renderPage, SuccessPage } from '#flows/pages'
 import type { Application } from '#domain/applications'
 import { FormPostPage } from './pages/form-post-page.tsx'
 import { pageApplication } from './show-step.tsx'
@@ -30,6 +31,30 @@ export function answerApplication(
   c.header('referrer-policy', 'no-referrer')
   // 303: the browser must not send the form again to the application (AS-10).
   return c.redirect(location, 303)
+}
+
+interface SignedIn {
+  readonly request: Pick<AuthorizationRequest, 'further' | 'prompts'>
+  readonly target: AnswerTarget
+  readonly location: string
+  readonly application: Application
+}
+
+/**
+ * Sends the browser to the application once the flow is over, by a page of ours where the request wants one (compat
+ * section 1.4): an application with a scheme of its own opens in front of the browser, whose window stays behind. The page
+ * leads on by itself, since a code lives for a minute only.
+ */
+export function answerSignedIn(c: RequestContext, { request, ...answer }: SignedIn): Response {
+  const { location, application, target } = answer
+  if (!wantsSuccessPage(request, answer) || target.responseMode !== undefined) return answerApplication(c, answer)
+  return answerPage(c, {
+    status: 200,
+    html: (nonce) => {
+      const frame = frameFor(c, { nonce, application: pageApplication(application) })
+      return renderPage(SuccessPage, { ...frame, continueHref: location, staysOpen: !/^https?:/.test(location) })
+    },
+  })
 }
 
 interface Failure {

@@ -4,7 +4,7 @@
  * A handler checks its input and adds a fact to the flow; where the flow goes is decided by `#flows/engine` alone. Says
  * the same, in the same time, whether or not an account exists. Guesses are counted before they are looked at.
  */
-export { answerApplication, answerFailure } from './answer-application.ts'
+export { answerFailure, answerSignedIn } from './answer-application.ts'
 export { networkOf } from './attempts.ts'
 export { describeBrowser } from './describe-browser.ts'
 export { guarded } from './guarded.ts'

@@ -12,7 +12,7 @@ import {
 } from '#platform/http'
 import { emailIn, startFlow, type AuthorizationRequest } from '#flows/engine'
 import { answerErrorPage } from '#flows/pages'
-import { answerApplication, answerFailure, guarded, pageApplication, setSessionCookie, showFacts } from '#flows/signin'
+import { answerFailure, answerSignedIn, guarded, pageApplication, setSessionCookie, showFacts } from '#flows/signin'
 import { twinOf, type Application } from '#domain/applications'
 import { readSession, readSessionPolicy } from '#domain/sessions'
 import { OAuthError } from '../errors.ts'
@@ -73,7 +73,7 @@ async function answer(
       : undefined
   if (answered?.outcome === 'answered' && session && token !== undefined) {
     setSessionCookie(c, token, await readSessionPolicy(ctx, { sessionId: session.id, application }))
-    return answerApplication(c, { ...answered, application })
+    return answerSignedIn(c, { ...answered, request, application })
   }
   if (request.prompts.includes('none')) {
     if (answered?.outcome === 'denied')
