@@ -83,7 +83,7 @@ test.each([
   ['https://*.github.io/callback', 'URL_WILDCARD_NOT_ALLOWED'],
   ['https://*.A.example', 'URL_NOT_NORMALIZED'],
   ['https://a.example ', 'URL_INVALID_CHARACTER'],
-  [' https://a.example', 'URL_SCHEME_MISSING'],
+  [' https://a.example', 'URL_INVALID_CHARACTER'],
   ['https://a.example/a b', 'URL_INVALID_CHARACTER'],
   ['https://a.example/\n', 'URL_INVALID_CHARACTER'],
   ['https://a.example\\@evil.example', 'URL_INVALID_CHARACTER'],
@@ -134,6 +134,8 @@ test.each([
   ['*.A.example', '"https://*.A.example"'],
   ['localhost:3000/callback', '"http://localhost:3000/callback"'],
   ['https://a.example/a b', '"https://a.example/a%20b"'],
+  [' https://a.example/b', 'did you mean "https://a.example/b"?'],
+  ['https://a.example\n', 'did you mean "https://a.example"?'],
 ])('%s is refused with the form that would match (A2-5, A2-7)', (url, better) => {
   expect(() => checkAllowedUrl(url)).toThrow(better)
 })

@@ -48,6 +48,11 @@ export function checkCount(count: number): void {
  */
 export function checkAllowedUrl(url: string, rules: PatternRules = ONE_ADDRESS): void {
   if (url.length > LENGTH_LIMIT) refuse('URL_TOO_LONG', url, `is longer than ${String(LENGTH_LIMIT)} characters`)
+  // What comes along when an address is copied. Not cut off silently: what was sent is what is stored.
+  const trimmed = url.trim()
+  if (trimmed !== url && trimmed !== '') {
+    refuse('URL_INVALID_CHARACTER', url, `has a blank before or behind it; did you mean "${trimmed}"?`)
+  }
   const scheme = schemeOf(url)
   if (scheme === undefined)
     return refuse('URL_SCHEME_MISSING', url, `has no scheme; did you mean "${withScheme(url)}"?`)
