@@ -16,7 +16,7 @@ export {
 } from './application.ts'
 export { isAllowedOrigin, isOriginOf } from './allowed-origins.ts'
 export { twinOf, withHandle } from './callbacks/index.ts'
-export { isAnyLogoutUri, isLogoutUri, trustRedirectUri, type TrustedUrl } from './trust-url.ts'
+export { isAnyLogoutUri, isLogoutUri, trustRedirectUri, twinOfLogoutUri, type TrustedUrl } from './trust-url.ts'
 export { verifyClientAssertion } from './client-keys/index.ts'
 export { readApplication } from './read-application.ts'
 export { mayEnter, requiredRoles } from './access/index.ts'

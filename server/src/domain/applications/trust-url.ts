@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context'
 import { findOrganizationByHandle } from '#domain/organizations'
 import { mayHaveWildcards, type Application } from './application.ts'
-import { isOpen, matchUrl, type UrlMatch } from './callbacks/index.ts'
+import { isOpen, matchUrl, twinOf, type UrlMatch } from './callbacks/index.ts'
 import { listLogoutUrls } from './queries.ts'
 
 type Dependencies = Pick<Context, 'db' | 'environment'>
@@ -40,10 +40,23 @@ export async function isAnyLogoutUri(
   ctx: Pick<Context, 'db' | 'cache' | 'environment'>,
   uri: string,
 ): Promise<boolean> {
-  const { named, open } = await ctx.cache.read(`${ctx.environment.id}:application:logout-uris`, () => logoutUris(ctx))
+  const { named, open } = await readLogoutUris(ctx)
   if (named.has(uri)) return true
   for (const application of open) if (await isLogoutUri(ctx, application, uri)) return true
   return false
+}
+
+/** See `twinOf`: an address of the application, or where none asks of any. */
+export async function twinOfLogoutUri(
+  ctx: Pick<Context, 'db' | 'cache' | 'environment'>,
+  application: Pick<Application, 'logoutUris'> | undefined,
+  sent: string,
+): Promise<string | undefined> {
+  return twinOf(application ? application.logoutUris : [...(await readLogoutUris(ctx)).named], sent)
+}
+
+function readLogoutUris(ctx: Pick<Context, 'db' | 'cache' | 'environment'>) {
+  return ctx.cache.read(`${ctx.environment.id}:application:logout-uris`, () => logoutUris(ctx))
 }
 
 /** Most entries are compared as they stand: only those that are not are gone through. */

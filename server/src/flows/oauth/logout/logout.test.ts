@@ -49,6 +49,22 @@ test('an address that is not registered gets a page, not a redirect (ATO-08)', a
   expect(browser.page?.status).toBe(400)
 })
 
+const SLASH_TOO_MANY = encodeURIComponent('https://app.example.com/bye/')
+const POINTED_OUT = '<bdi dir="ltr">https://app.example.com/bye</bdi>'
+
+test('a slash too many in redirect is pointed out with the address that is registered (A2-6)', async () => {
+  const { browser } = await signUp(server, client, 'slash@example.com')
+  await browser.open(`/logout?redirect=${SLASH_TOO_MANY}`)
+  expect([browser.page?.status, browser.page?.html]).toEqual([400, expect.stringContaining(POINTED_OUT)])
+})
+
+test('a slash too many in post_logout_redirect_uri is pointed out as well (A2-6)', async () => {
+  const { browser } = await signUp(server, client, 'slash-too@example.com')
+  await browser.open(`/logout?client_id=${client.clientId}&post_logout_redirect_uri=${SLASH_TOO_MANY}`)
+  await browser.submit('confirm')
+  expect([browser.page?.status, browser.page?.html]).toEqual([400, expect.stringContaining(POINTED_OUT)])
+})
+
 test('without an address the person reads that they are signed out', async () => {
   const { browser } = await signUp(server, client, 'page@example.com')
   await browser.open('/logout?redirect=')

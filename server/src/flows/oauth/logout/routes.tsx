@@ -12,7 +12,7 @@ import {
 } from '#platform/http'
 import { answerErrorPage, frameFor, renderPage, SignedOutPage } from '#flows/pages'
 import { guarded, pageApplication } from '#flows/signin'
-import { isAnyLogoutUri, isLogoutUri, type Application } from '#domain/applications'
+import { isAnyLogoutUri, isLogoutUri, twinOfLogoutUri, type Application } from '#domain/applications'
 import { createKeeping, keepPostedRequest, readPostedRequest } from '../authorization/posted-request.ts'
 import { endSession, findSignIn, type BrowserSignIn } from './end-session.ts'
 import { ConfirmSignOutPage } from './pages/confirm-sign-out-page.tsx'
@@ -136,7 +136,7 @@ async function withAddress(
   return { application, address: (await isLogoutUri(c.var.ctx, application, uri)) ? { uri } : 'unregistered' }
 }
 
-function leave(c: RequestContext, request: LogoutRequest, { application, address }: Leaving): Response {
+async function leave(c: RequestContext, request: LogoutRequest, { application, address }: Leaving): Promise<Response> {
   const { state, postLogoutRedirectUri: sent = '' } = request
   if (address === undefined) return answerSignedOut(c, application)
   if (address === 'unregistered') return refuseAddress(c, { name: 'post_logout_redirect_uri', sent, application })
@@ -160,14 +160,18 @@ function answerSignedOut(c: RequestContext, application: Application | undefined
   })
 }
 
-function refuseAddress(
+async function refuseAddress(
   c: RequestContext,
   { name, sent, application }: { name: string; sent: string; application?: Application | undefined },
-): Response {
+): Promise<Response> {
+  const twin = await twinOfLogoutUri(c.var.ctx, application, sent)
   return answerErrorPage(c, {
     kind: 'bad_redirect_uri',
     code: 'invalid_logout_uri',
     application: application && pageApplication(application),
-    detail: [{ label: name, value: sent.slice(0, 500) }],
+    detail: [
+      { label: name, value: sent.slice(0, 500) },
+      ...(twin === undefined ? [] : [{ label: 'registered', value: twin }]),
+    ],
   })
 }
