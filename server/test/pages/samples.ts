@@ -221,6 +221,7 @@ const errorStates: Readonly<Record<ErrorKind, object>> = {
   bad_request: {},
   bad_client: { application: undefined, code: 'invalid_client' },
   no_address: { code: 'ORGANIZATION_ADDRESS_UNKNOWN' },
+  bad_logout_uri: { detail: [{ label: 'redirect', value: 'https://shop.test/bye/' }] },
   bad_redirect_uri: { application: undefined, detail: redirectUriDetail },
   not_found: { application: undefined },
   unknown_host: { application: undefined, retryHref: 'http://localhost:3000/' },

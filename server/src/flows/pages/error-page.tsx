@@ -11,6 +11,7 @@ export type ErrorKind =
   | 'bad_request'
   | 'bad_client'
   | 'bad_redirect_uri'
+  | 'bad_logout_uri'
   | 'no_address'
   | 'not_found'
   | 'unknown_host'

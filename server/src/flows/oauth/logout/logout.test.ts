@@ -49,6 +49,13 @@ test('an address that is not registered gets a page, not a redirect (ATO-08)', a
   expect(browser.page?.status).toBe(400)
 })
 
+test('whose address to return to is not registered reads that they are signed out, and which list lacks it', async () => {
+  const { browser } = await signUp(server, client, 'nowhere@example.com')
+  await browser.open('/logout?redirect=https://nowhere.example.com')
+  expect(browser.page?.html).toContain('You are signed out')
+  expect(browser.page?.html).toContain('add the address to its logout URLs')
+})
+
 const SLASH_TOO_MANY = encodeURIComponent('https://app.example.com/bye/')
 const POINTED_OUT = '<bdi dir="ltr">https://app.example.com/bye</bdi>'
 

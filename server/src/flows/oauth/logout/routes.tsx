@@ -166,7 +166,7 @@ async function refuseAddress(
 ): Promise<Response> {
   const twin = await twinOfLogoutUri(c.var.ctx, application, sent)
   return answerErrorPage(c, {
-    kind: 'bad_redirect_uri',
+    kind: 'bad_logout_uri',
     code: 'invalid_logout_uri',
     application: application && pageApplication(application),
     detail: [
