@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
-import { addRows, openDatabase, readRows, sql, type Db } from '#platform/db'
+import { openDatabase, readRows, sql, writeRows, type Db } from '#platform/db'
 import { newId } from '#platform/ids'
 import { PRODUCTION } from './management.ts'
 import { contextOf } from './context.ts'
@@ -83,12 +83,12 @@ test('a short statement fails alone among those that it left with', async () => 
   const outcomes = await Promise.allSettled([
     readRows(a, DIVIDE, [0]),
     namesTogether(b),
-    addRows(a, INSERT, [there, 'smuggled', now]),
-    addRows(b, INSERT, [there, 'b', now]),
+    writeRows(a, INSERT, [there, 'smuggled', now]),
+    writeRows(b, INSERT, [there, 'b', now]),
     readRows(b, DIVIDE, [1]),
     namesTogether(a),
-    addRows(a, INSERT, [here, 'beside']),
-    addRows(a, INSERT, [here, 'beside it', now]),
+    writeRows(a, INSERT, [here, 'beside']),
+    writeRows(a, INSERT, [here, 'beside it', now]),
   ])
 
   expect(outcomes.map(({ status }) => status)).toEqual([

@@ -35,9 +35,19 @@ export async function authorizationsFor(
 function managementAuthorization(application: Application, audience: string): Authorization | undefined {
   const { isManagementAuthorized, managementScopes: granted, createdAt: since } = application
   if (!isManagementAuthorized) return undefined
-  const has = new Set(granted)
+  return { audience, since, tokenTyp: 'JWT', granted, withheld: withheldFrom(application), isLimited: true }
+}
+
+/** Long lists, so they are made once for each application that is read. */
+const withheldScopes = new WeakMap<Application, readonly string[]>()
+
+function withheldFrom(application: Application): readonly string[] {
+  const known = withheldScopes.get(application)
+  if (known) return known
+  const has = new Set(application.managementScopes)
   const withheld = MANAGEMENT_SCOPES.filter((key) => !has.has(key))
-  return { audience, since, tokenTyp: 'JWT', granted, withheld, isLimited: true }
+  withheldScopes.set(application, withheld)
+  return withheld
 }
 
 /**
@@ -45,6 +55,8 @@ function managementAuthorization(application: Application, audience: string): Au
  * each of those grants it, since each would read it as its own (AS-48, RFC 8707 section 2).
  */
 export function scopesOf(authorizations: readonly Authorization[]): readonly string[] {
+  const [only, ...others] = authorizations
+  if (only && others.length === 0) return only.granted
   const withheld = new Set(authorizations.flatMap((one) => one.withheld))
   const granted = new Set(authorizations.flatMap((one) => one.granted))
   return [...granted].filter((key) => !withheld.has(key))

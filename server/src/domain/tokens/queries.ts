@@ -1,4 +1,4 @@
-import { addRows, sql, type Db } from '#platform/db'
+import { writeRows, type Db } from '#platform/db'
 
 export interface NewCode {
   readonly id: string
@@ -60,9 +60,7 @@ const INSERT_ACCESS_TOKEN = `
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
 
 export async function insertAccessToken(db: Db, environmentId: string, token: NewAccessToken): Promise<void> {
-  const { jti, issuedAt, grantId, applicationId, audiences, expiresAt, claimsAsOf, sealed } = token
-  const values = [environmentId, jti, issuedAt, grantId, applicationId, [...audiences], expiresAt, claimsAsOf, sealed]
-  await addRows(db, INSERT_ACCESS_TOKEN, values)
+  await writeRows(db, INSERT_ACCESS_TOKEN, [environmentId, ...accessValues(token)])
 }
 
 export async function insertRefreshToken(db: Db, environmentId: string, token: NewRefreshToken): Promise<void> {
@@ -81,6 +79,43 @@ export async function insertRefreshToken(db: Db, environmentId: string, token: N
     .execute()
 }
 
+// `from` is what was used up: nothing is written unless that was.
+const writeAccess = (from: string, at: number) => `access as (
+    insert into access_tokens
+      (environment_id, id, issued_at, grant_id, application_id, audiences, expires_at, claims_as_of, sealed)
+    select environment_id, $${at}::uuid, $${at + 1}::timestamptz, $${at + 2}::uuid, $${at + 3}::uuid, $${at + 4}::text[],
+      $${at + 5}::timestamptz, $${at + 6}::timestamptz, $${at + 7}::bytea
+    from ${from})`
+
+const accessValues = (token: NewAccessToken) => {
+  const { jti, issuedAt, grantId, applicationId, audiences, expiresAt, claimsAsOf, sealed } = token
+  return [jti, issuedAt, grantId, applicationId, [...audiences], expiresAt, claimsAsOf, sealed]
+}
+
+const writeRefresh = (from: string, at: number) => `refresh as (
+    insert into refresh_tokens (environment_id, id, digest, grant_id, application_id, issuer, created_at, expires_at)
+    select environment_id, $${at}::uuid, $${at + 1}::bytea, $${at + 2}::uuid, $${at + 3}::uuid, $${at + 4},
+      $${at + 5}::timestamptz, $${at + 6}::timestamptz
+    from ${from})`
+
+const refreshValues = (token: NewRefreshToken) => {
+  const { id, digest, grantId, applicationId, issuer, createdAt, expiresAt } = token
+  return [id, digest, grantId, applicationId, issuer, createdAt, expiresAt]
+}
+
+// Written so that no index is searched for it: until a table is analysed, that over the expiry looks as good as the key, and
+// finds all that are alive.
+const isAlive = '(expires_at > $3) is true'
+
+const CONSUME_CODE = `
+  with consumed as (
+    update authorization_codes set used_at = $3
+    where environment_id = $1 and id = $2 and used_at is null and ${isAlive}
+    returning environment_id
+  ), ${writeAccess('consumed', 4)}`
+const EXCHANGE_CODE = `${CONSUME_CODE} select from consumed`
+const EXCHANGE_CODE_FOR_BOTH = `${CONSUME_CODE}, ${writeRefresh('consumed', 12)} select from consumed`
+
 /**
  * Uses up a code and writes the tokens it is exchanged for: one statement, so that of any number of redemptions at the
  * same moment one succeeds, and a crash leaves either nothing or all (RFC 6749 section 4.1.2).
@@ -91,15 +126,21 @@ export async function exchangeCode(
   exchange: { codeId: string; now: Date; access: NewAccessToken; refresh: NewRefreshToken | undefined },
 ): Promise<boolean> {
   const { codeId, now, access, refresh } = exchange
-  const { rows } = await sql`
-    with consumed as (
-      update authorization_codes set used_at = ${now}
-      where environment_id = ${environmentId}::uuid and id = ${codeId}::uuid and used_at is null and expires_at > ${now}
-      returning environment_id
-    ), ${writeTokens('consumed', access, refresh)}
-    select environment_id from consumed`.execute(db)
+  const values = [environmentId, codeId, now, ...accessValues(access)]
+  const rows = refresh
+    ? await writeRows(db, EXCHANGE_CODE_FOR_BOTH, [...values, ...refreshValues(refresh)])
+    : await writeRows(db, EXCHANGE_CODE, values)
   return rows.length === 1
 }
+
+const ROTATE = `
+  with rotated as (
+    update refresh_tokens set rotated_at = $3, successor_sealed = $4
+    where environment_id = $1 and id = $2 and rotated_at is null and ${isAlive}
+    returning environment_id
+  ), ${writeRefresh('rotated', 5)}`
+const REPLACE_REFRESH_TOKEN = `${ROTATE} select from rotated`
+const REPLACE_BOTH_TOKENS = `${ROTATE}, ${writeAccess('rotated', 12)} select from rotated`
 
 /** Retires a refresh token and writes its successor, and the new access token where there is one: one statement. */
 export async function replaceRefreshToken(
@@ -114,37 +155,11 @@ export async function replaceRefreshToken(
   },
 ): Promise<boolean> {
   const { tokenId, now, successorSealed, access, refresh } = rotation
-  const { rows } = await sql`
-    with rotated as (
-      update refresh_tokens set rotated_at = ${now}, successor_sealed = ${successorSealed}
-      where environment_id = ${environmentId}::uuid and id = ${tokenId}::uuid and rotated_at is null and expires_at > ${now}
-      returning environment_id
-    ), ${writeTokens('rotated', access, refresh)}
-    select environment_id from rotated`.execute(db)
+  const values = [environmentId, tokenId, now, successorSealed, ...refreshValues(refresh)]
+  const rows = access
+    ? await writeRows(db, REPLACE_BOTH_TOKENS, [...values, ...accessValues(access)])
+    : await writeRows(db, REPLACE_REFRESH_TOKEN, values)
   return rows.length === 1
-}
-
-function writeTokens(from: string, access: NewAccessToken | undefined, refresh: NewRefreshToken | undefined) {
-  const writes = [...(access ? [accessInsert(from, access)] : []), ...(refresh ? [refreshInsert(from, refresh)] : [])]
-  return sql.join(writes, sql`, `)
-}
-
-function accessInsert(from: string, token: NewAccessToken) {
-  return sql`access as (
-    insert into access_tokens (environment_id, id, issued_at, grant_id, application_id, audiences, expires_at,
-      claims_as_of, sealed)
-    select environment_id, ${token.jti}::uuid, ${token.issuedAt}::timestamptz, ${token.grantId}::uuid,
-      ${token.applicationId}::uuid, ${[...token.audiences]}::text[], ${token.expiresAt}::timestamptz,
-      ${token.claimsAsOf}::timestamptz, ${token.sealed}::bytea
-    from ${sql.ref(from)})`
-}
-
-function refreshInsert(from: string, token: NewRefreshToken) {
-  return sql`refresh as (
-    insert into refresh_tokens (environment_id, id, digest, grant_id, application_id, issuer, created_at, expires_at)
-    select environment_id, ${token.id}::uuid, ${token.digest}::bytea, ${token.grantId}::uuid,
-      ${token.applicationId}::uuid, ${token.issuer}, ${token.createdAt}::timestamptz, ${token.expiresAt}::timestamptz
-    from ${sql.ref(from)})`
 }
 
 /** Ends one access token of an application. Its partition is named by the second that the token was issued in. */

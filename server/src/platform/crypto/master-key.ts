@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createSecretKey, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { StartupProblem } from '#platform/errors'
@@ -43,10 +43,12 @@ function decode(text: string): Buffer {
 }
 
 function masterKeyFrom(key: Buffer): MasterKey {
+  const sealingKey = createSecretKey(key)
   const purpose = (environmentId: string) => `data_keys.wrapped:${environmentId}`
   return {
-    wrap: (dataKey, environmentId) => sealUnder(key, purpose(environmentId), Buffer.from(dataKey).toString('base64')),
-    unwrap: (wrapped, environmentId) => Buffer.from(openUnder(key, purpose(environmentId), wrapped), 'base64'),
-    secretFor: (name) => deriveKey(key, `secret:${name}`).toString('base64url'),
+    wrap: (dataKey, environmentId) =>
+      sealUnder(sealingKey, purpose(environmentId), Buffer.from(dataKey).toString('base64')),
+    unwrap: (wrapped, environmentId) => Buffer.from(openUnder(sealingKey, purpose(environmentId), wrapped), 'base64'),
+    secretFor: (name) => deriveKey(key, `secret:${name}`).export().toString('base64url'),
   }
 }

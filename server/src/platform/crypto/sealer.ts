@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto'
 import type { Db } from '#platform/db'
 import type { MasterKey } from './master-key.ts'
 import { findDataKey, insertDataKey } from './queries.ts'
@@ -23,11 +23,13 @@ export async function createDataKey(
 
 export async function openSealer(db: Db, environmentId: string, master: MasterKey): Promise<Sealer> {
   const key = master.unwrap(await findDataKey(db, environmentId), environmentId)
+  // Made once: handing over the bytes each time takes three times as long as sealing with them.
+  const sealingKey = createSecretKey(key)
   const macKey = deriveKey(key, 'digest')
   const scoped = (purpose: string) => `${purpose}:${environmentId}`
   return {
-    seal: (purpose, plaintext) => sealUnder(key, scoped(purpose), plaintext),
-    open: (purpose, sealed) => openUnder(key, scoped(purpose), sealed),
+    seal: (purpose, plaintext) => sealUnder(sealingKey, scoped(purpose), plaintext),
+    open: (purpose, sealed) => openUnder(sealingKey, scoped(purpose), sealed),
     digest: (purpose, secret) =>
       createHmac('sha256', macKey)
         .update(`${scoped(purpose)}\0${secret}`)

@@ -6,11 +6,18 @@ const MOST = 16
 
 export interface Batches {
   /** Runs a statement as if it were a transaction of its own. */
-  run(opening: Opening, statement: Statement): Promise<Outcome>
+  run(statement: Statement, openings: Openings): Promise<Outcome>
+}
+
+interface Openings {
+  /** Of the transaction that it shares with others. */
+  readonly together: Opening
+  /** Of its own, should that fail; the same where it is left out. */
+  readonly alone?: Opening
 }
 
 interface Waiting {
-  readonly opening: Opening
+  readonly openings: Openings
   readonly statement: Statement
   readonly resolve: (outcome: Outcome | Promise<Outcome>) => void
   readonly reject: (error: unknown) => void
@@ -20,9 +27,8 @@ interface Waiting {
  * Statements of different requests that came up in the same turn of the event loop leave in one write on one connection:
  * each write is a system call here and wakes a process of the database there, which costs more than a read by a key.
  * Those of one environment share a transaction, which opens and commits once for all; each sees what was committed when
- * it began, and nothing is answered before the end. Where one fails, each runs again by itself, so that it fails alone.
- *
- * Only for what is quick and waits for no lock that a request may hold while it waits for us.
+ * it began, and nothing is answered before the end. Where one fails, or two of these transactions wait for each other, each
+ * runs again by itself, so that it fails alone. Only for what is quick.
  */
 export function createBatches(pool: pg.Pool): Batches {
   let waiting: Waiting[] = []
@@ -36,9 +42,9 @@ export function createBatches(pool: pg.Pool): Batches {
   }
 
   return {
-    run: (opening, statement) =>
+    run: (statement, openings) =>
       new Promise((resolve, reject) => {
-        waiting.push({ opening, statement, resolve, reject })
+        waiting.push({ openings, statement, resolve, reject })
         if (isDue) return
         isDue = true
         setImmediate(send)
@@ -54,7 +60,7 @@ async function sendTogether(pool: pg.Pool, batch: readonly Waiting[]): Promise<v
     for (const { reject } of batch) reject(error)
     return
   }
-  const groups = [...Map.groupBy(batch, ({ opening }) => opening)]
+  const groups = [...Map.groupBy(batch, ({ openings }) => openings.together)]
   await inOneWrite(client, () => Promise.all(groups.map(([opening, group]) => runGroup(client, opening, group))))
   client.release()
 }
@@ -69,11 +75,19 @@ async function runGroup(client: pg.PoolClient, opening: Opening, group: readonly
     )
     for (const [at, outcome] of outcomes.entries()) group[at]?.resolve(outcome)
   } catch (error) {
-    if (group.length === 1 || !(error instanceof pg.DatabaseError)) {
+    const again = group.filter(
+      ({ openings: { together, alone } }) => group.length > 1 || opening !== (alone ?? together),
+    )
+    if (again.length === 0 || !(error instanceof pg.DatabaseError)) {
       for (const { reject } of group) reject(error)
       return
     }
     // The database said no, so nothing of it was done.
-    await inOneWrite(client, () => Promise.all(group.map((one) => runGroup(client, opening, [one]))))
+    await inOneWrite(client, () => Promise.all(again.map((one) => runAlone(client, one))))
   }
+}
+
+function runAlone(client: pg.PoolClient, one: Waiting): Promise<void> {
+  const { together, alone = together } = one.openings
+  return runGroup(client, alone, [one])
 }

@@ -38,6 +38,8 @@ export interface Database {
 }
 
 const STATEMENT_TIMEOUT_MS = 10_000
+/** Of what others share a transaction with; whoever waits longer waits alone. */
+const SHARED_LOCK_TIMEOUT_MS = 50
 
 export function openDatabase(options: DatabaseOptions): Database {
   const pool = new pg.Pool({
@@ -90,6 +92,7 @@ function scopeOf(environmentId: string, businessId: string | undefined): Omit<Sc
     begin: settings.map(({ name, value }) => `set local ${name}='${value}'`).join(';'),
     opening: openingOf(settings),
     openingForOnePlan: openingOf([...settings, { name: 'plan_cache_mode', value: 'force_generic_plan' }]),
+    openingForShort: openingOf([...settings, { name: 'lock_timeout', value: String(SHARED_LOCK_TIMEOUT_MS) }]),
   }
 }
 

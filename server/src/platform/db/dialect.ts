@@ -25,7 +25,7 @@ export const ONE_PLAN = '/* one plan */'
  */
 export const FRESH_PLAN = '/* fresh plan */'
 
-/** What a statement begins with that only adds rows, and so neither takes long nor waits for others: it travels with them. */
+/** What a statement begins with that writes a few rows, and neither takes long nor holds what others need: it travels with them. */
 export const SHORT = '/* short */'
 
 /**
@@ -49,8 +49,10 @@ export interface Scope {
   readonly begin: string
   /** Of a statement that is a transaction of its own. */
   readonly opening: Opening
-  /** The same, and one plan for all values. */
+  /** Of statements with one plan for all values. */
   readonly openingForOnePlan: Opening
+  /** Of short statements that share a transaction: none waits for long where others wait for it. */
+  readonly openingForShort: Opening
   /** Carries the short statements of all environments of a process. */
   readonly batches: Batches
 }
@@ -151,9 +153,10 @@ class ScopedConnection implements DatabaseConnection {
     const scope = this.#inTransaction ? undefined : this.#scope
     if (scope === undefined) return (await this.#connect()).query({ name, text, values: [...parameters] })
     const statement = { name, text, values: parameters }
-    if (text.startsWith(ONE_PLAN)) return scope.batches.run(scope.openingForOnePlan, statement)
-    if (text.startsWith(SHORT)) return scope.batches.run(scope.opening, statement)
-    const [outcome] = await runScoped(await this.#connect(), scope.opening, [statement])
+    const { opening, openingForOnePlan, openingForShort } = scope
+    if (text.startsWith(ONE_PLAN)) return scope.batches.run(statement, { together: openingForOnePlan })
+    if (text.startsWith(SHORT)) return scope.batches.run(statement, { together: openingForShort, alone: opening })
+    const [outcome] = await runScoped(await this.#connect(), opening, [statement])
     return outcome ?? { rows: [], rowCount: null }
   }
 

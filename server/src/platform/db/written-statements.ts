@@ -16,9 +16,10 @@ export async function readRows<Row>(db: Db, text: string, parameters: readonly u
 }
 
 /**
- * Adds rows by a statement that is written as text, like `readRows`. Not for what may meet a row of the same key: it
- * would wait for whoever writes that.
+ * Writes a few rows by a statement that is written as text, like `readRows`, and returns what it returns. It shares a
+ * transaction with others: not for what holds many rows, or may have to wait for somebody who does.
  */
-export async function addRows(db: Db, text: string, parameters: readonly unknown[]): Promise<void> {
-  await db.executeQuery(CompiledQuery.raw(`${SHORT}${text}`, [...parameters]))
+export async function writeRows<Row>(db: Db, text: string, parameters: readonly unknown[]): Promise<Row[]> {
+  const { rows } = await db.executeQuery<Row>(CompiledQuery.raw(`${SHORT}${text}`, [...parameters]))
+  return rows
 }
