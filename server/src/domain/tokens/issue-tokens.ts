@@ -36,7 +36,6 @@ export async function issueTokens(
   if (!found || !isHolding(found) || !mayEnter(application, found.authority.roles)) return undefined
   const snapshot = await withPresentAudiences(ctx, found, resources)
   const scopes = await scopesOfGrant(ctx, snapshot)
-  if (!scopes) return undefined
   const now = ctx.clock()
   const { issuer } = ctx
   const minting = { ...(await readDefinitions(ctx, application)), issuer, application, snapshot, scopes, now }

@@ -45,7 +45,6 @@ export async function redeemCode(ctx: Dependencies, request: CodeRedemption): Pr
   // Access may have been taken between the code and its exchange (AS-33).
   if (!mayEnter(application, stored.authority.roles)) return undefined
   const scopes = await scopesOfGrant(ctx, stored)
-  if (!scopes) return undefined
   const definitions = await readDefinitions(ctx, application)
   const minting = { ...definitions, issuer, application, snapshot: stored, scopes, now }
   const access = await mintAccessToken(minting)

@@ -52,7 +52,6 @@ export async function rotateRefreshToken(
   // Who may not sign in any more may not stay either.
   if (!isHolding(stored, now) || !mayEnter(request.application, stored.authority.roles)) return undefined
   const scopes = await scopesOfGrant(ctx, stored, request.scopes)
-  if (!scopes) throw new InvalidInput('INVALID_SCOPE', 'A scope is not among those that were granted.')
   const minting = await mintingOf(ctx, request, { stored, scopes, now })
   if (stored.rotatedAt) return giveAgain(ctx, minting, { ...request, stored, rotatedAt: stored.rotatedAt })
   const access = await currentOrNewAccessToken(ctx, minting, stored)

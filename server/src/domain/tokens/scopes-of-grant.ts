@@ -1,4 +1,5 @@
 import type { Context } from '#platform/context'
+import { InvalidInput } from '#platform/errors'
 import { userScopes } from '#domain/resource-servers'
 import type { TokenSnapshot } from './views.ts'
 
@@ -13,18 +14,22 @@ export interface TokenScopes {
 
 /**
  * What was asked for, and the application may ask for, and the user has (AS-28), at this moment: a scope that the user
- * lost is in no token any more. `wanted` may narrow it, never widen it; undefined when it names what was never granted.
+ * lost is in no token any more. `wanted` may narrow it, never widen it.
+ *
+ * @throws {InvalidInput} `INVALID_SCOPE` where `wanted` names what was never granted
  */
 export async function scopesOfGrant(
   ctx: Pick<Context, 'db' | 'cache' | 'environment'>,
   { applicationId, audiences, scopes, namedApiScopes, authority }: TokenSnapshot,
   wanted?: readonly string[],
-): Promise<TokenScopes | undefined> {
+): Promise<TokenScopes> {
   const { granted, known } = await userScopes(ctx, { applicationId, audiences, held: authority.apiScopes })
   const askable = namedApiScopes ?? known
   const given = granted.filter((key) => askable.includes(key))
   if (wanted === undefined) return { all: [...scopes, ...given], ofApis: given, isWhole: true }
-  if (!wanted.every((scope) => scopes.includes(scope) || askable.includes(scope))) return undefined
+  if (!wanted.every((scope) => scopes.includes(scope) || askable.includes(scope))) {
+    throw new InvalidInput('INVALID_SCOPE', 'A scope is not among those that were granted.')
+  }
   const own = scopes.filter((scope) => wanted.includes(scope))
   const ofApis = given.filter((key) => wanted.includes(key))
   const isWhole = own.length === scopes.length && ofApis.length === given.length

@@ -12,19 +12,19 @@ export interface RequestedScopes {
   readonly apiScopes: string[] | undefined
 }
 
-/** The names in a `scope` parameter, each once. `offline_access` means `offline` (P1-12, AS-58). */
-export function scopeNames(scope: string): string[] {
-  const names = scope.split(' ').filter((name) => name !== '')
-  return [...new Set(names.map((name) => (name === 'offline_access' ? 'offline' : name)))]
+/** What a `scope` parameter names, once each; `offline_access` is `offline` (P1-12, AS-58). */
+export function scopeNames(scope: string): Set<string> {
+  const names = scope.split(' ').filter((one) => one !== '')
+  return new Set(names.map((one) => (one === 'offline_access' ? 'offline' : one)))
 }
 
-/** The `scope` parameter of who signs in. Unknown scopes are left out, not refused: SDKs rely on it (P1-12). */
+/** The `scope` parameter. Unknown scopes are left out, not refused: SDKs rely on it. */
 export async function readScope(
   ctx: Pick<Context, 'db' | 'cache' | 'environment'>,
   scope: string | undefined,
   target: { readonly applicationId: string; readonly audiences: readonly string[] },
 ): Promise<RequestedScopes> {
-  const wanted = new Set(scopeNames(scope ?? ''))
+  const wanted = scopeNames(scope ?? '')
   const { known } = await userScopes(ctx, { ...target, held: [] })
   const apiScopes = known.filter((key) => wanted.has(key))
   return {

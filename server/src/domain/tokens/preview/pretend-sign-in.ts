@@ -74,7 +74,7 @@ export async function pretendSignIn(
     authority,
     namedApiScopes,
   })
-  const scopes = (await scopesOfGrant(ctx, snapshot)) ?? { all: [], ofApis: [], isWhole: true }
+  const scopes = await scopesOfGrant(ctx, snapshot)
   const minting: Minting = {
     ...(await readDefinitions(ctx, application)),
     ...{ issuer: ctx.issuer, application, snapshot, scopes, now },

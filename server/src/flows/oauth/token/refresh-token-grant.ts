@@ -14,11 +14,12 @@ export async function refreshTokens(
 ): Promise<IssuedTokens> {
   const refreshToken = form.fields.get('refresh_token') ?? kept
   if (refreshToken === undefined) throw new OAuthError('invalid_request', 'refresh_token is missing.')
-  const wanted = form.fields.get('scope')
+  const scope = form.fields.get('scope')
   const issued = await rotateRefreshToken(ctx, {
     application,
     refreshToken,
-    scopes: wanted === undefined ? undefined : scopeNames(wanted),
+    // Once each: what is counted later must not take a scope that is named four times for all four.
+    scopes: scope === undefined ? undefined : [...scopeNames(scope)],
     resources: readTargets(form).resources,
   })
   if (!issued) throw new OAuthError('invalid_grant', 'The refresh token is not valid, was used, or has expired.')
