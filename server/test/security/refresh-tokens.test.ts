@@ -141,6 +141,18 @@ test('AS-29 without a grace the second use ends the family', async () => {
   expect(await errorOf(await refresh(server, strict, next.refresh_token))).toBe('invalid_grant')
 })
 
+test.each([
+  ['a scope that was never granted', { scope: 'admin' }],
+  ['a resource that was never granted', { resource: 'https://api.example.com' }],
+])('AS-29 ATO-21 a stolen token is recognised also where it asks for %s', async (_what, more) => {
+  const tokens = await tokensOf(server, spa, await aSignIn(spa))
+  const next = (await (await refresh(server, spa, tokens.refresh_token)).json()) as Tokens
+  await server.advance(31)
+
+  expect(await errorOf(await refreshFor(tokens, more))).toBe('invalid_grant')
+  expect(await errorOf(await refresh(server, spa, next.refresh_token))).toBe('invalid_grant')
+})
+
 test('ATO-21 a reuse by another client ends nothing', async () => {
   const tokens = await tokensOf(server, spa, await aSignIn(spa))
   const next = (await (await refresh(server, spa, tokens.refresh_token)).json()) as typeof tokens

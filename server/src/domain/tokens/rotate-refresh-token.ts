@@ -48,12 +48,16 @@ export async function rotateRefreshToken(
   const propertyIds = propertyIdsOf(request.application)
   const found = await findRefreshToken(ctx.db, ctx.environment.id, { key, propertyIds })
   if (!found || found.applicationId !== request.application.id || found.issuer !== ctx.issuer) return undefined
+  if (!isHolding(found, now)) return undefined
+  // Whatever else is wrong with the request: the token was used before, and is in the wrong hands.
+  if (isReused(found, request.application, now)) return refuseReuse(ctx, found, 'refresh_token_reused')
   const stored = await withPresentAudiences(ctx, found, request.resources)
   // Who may not sign in any more may not stay either.
-  if (!isHolding(stored, now) || !mayEnter(request.application, stored.authority.roles)) return undefined
+  if (!mayEnter(request.application, stored.authority.roles)) return undefined
   const scopes = await scopesOfGrant(ctx, stored, request.scopes)
   const minting = await mintingOf(ctx, request, { stored, scopes, now })
-  if (stored.rotatedAt) return giveAgain(ctx, minting, { ...request, stored, rotatedAt: stored.rotatedAt })
+  if (stored.successorSealed)
+    return giveAgain(ctx, minting, { ...request, stored, successorSealed: stored.successorSealed })
   const access = await currentOrNewAccessToken(ctx, minting, stored)
   const successor = newToken()
   const [idToken, isRotated] = await Promise.all([
@@ -74,6 +78,14 @@ export async function rotateRefreshToken(
 
 function isHolding({ isRevoked, subject, expiresAt }: StoredRefreshToken, now: Date): boolean {
   return !isRevoked && !subject.isSuspended && expiresAt > now && isStillMember(subject)
+}
+
+// A request that began before another rotated the token comes too late all the same where there is no grace.
+function isReused({ rotatedAt, successorSealed }: StoredRefreshToken, { settings }: Application, now: Date): boolean {
+  if (!rotatedAt) return false
+  const { refreshGraceSeconds: graceSeconds } = settings.values
+  const isInGrace = graceSeconds > 0 && now.getTime() - rotatedAt.getTime() < graceSeconds * 1000
+  return !isInGrace || !successorSealed
 }
 
 async function mintingOf(
@@ -134,21 +146,17 @@ function currentAccessToken(
 
 interface Repetition extends RefreshRequest {
   readonly stored: Present
-  readonly rotatedAt: Date
+  readonly successorSealed: Buffer
 }
 
 /** Within the grace: the same successor, with the present access token and a fresh ID token. */
 async function giveAgain(
   ctx: Dependencies,
   minting: Minting,
-  { application, refreshToken, stored, rotatedAt }: Repetition,
-): Promise<IssuedTokens | undefined> {
+  { refreshToken, stored, successorSealed }: Repetition,
+): Promise<IssuedTokens> {
   const { now, scopes } = minting
-  const graceSeconds = application.settings.values.refreshGraceSeconds
-  // A request that began before another rotated the token comes too late all the same where there is no grace.
-  const isInGrace = graceSeconds > 0 && now.getTime() - rotatedAt.getTime() < graceSeconds * 1000
-  if (!isInGrace || !stored.successorSealed) return refuseReuse(ctx, stored, 'refresh_token_reused')
-  const successor = openUnder(deriveKey(refreshToken, SUCCESSOR_PURPOSE), SUCCESSOR_PURPOSE, stored.successorSealed)
+  const successor = openUnder(deriveKey(refreshToken, SUCCESSOR_PURPOSE), SUCCESSOR_PURPOSE, successorSealed)
   const access = await currentOrNewAccessToken(ctx, minting, stored)
   if (access.row) await insertAccessToken(ctx.db, ctx.environment.id, access.row)
   const idToken = scopes.all.includes('openid') ? await mintIdToken(minting, access.jwt, undefined) : undefined
