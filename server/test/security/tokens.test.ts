@@ -245,6 +245,46 @@ test('AS-56 a token without openid has insufficient scope', async () => {
   expect(response.headers.get('www-authenticate')).toContain('error="insufficient_scope"')
 })
 
+const postedToken = (body: string, more: Record<string, string> = {}) =>
+  server.request('/oauth2/v2/user_profile', {
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...more },
+  })
+
+test.each([
+  ['in the header and in the body', `access_token=${tokens.access_token}`, `Bearer ${tokens.access_token}`],
+  ['in the header and another one in the body', 'access_token=x', `Bearer ${tokens.access_token}`],
+  ['twice in the body', `access_token=${tokens.access_token}&access_token=x`, undefined],
+])('AS-12 AS-56 a token sent %s is an invalid request (RFC 6750 section 2)', async (_how, body, authorization) => {
+  const response = await postedToken(body, authorization === undefined ? {} : { authorization })
+
+  expect([response.status, await response.json()]).toMatchObject([400, { error: 'invalid_request' }])
+  expect(response.headers.get('www-authenticate')).toMatch(/^Bearer error="invalid_request"/)
+})
+
+test('AS-56 a token in the address is not looked at (RFC 6750 section 5.3)', async () => {
+  const response = await server.request(`/oauth2/v2/user_profile?access_token=${tokens.access_token}`)
+  expect(response.status).toBe(401)
+})
+
+test.each([
+  ['https://app.example.com', 'https://app.example.com'],
+  ['https://evil.test', null],
+  ['null', null],
+])('AS-56 a page at %s reads the profile, and why there is none, accordingly', async (origin, allowed) => {
+  const answers = await Promise.all([
+    server.request('/oauth2/v2/user_profile', { headers: { origin, authorization: `Bearer ${tokens.access_token}` } }),
+    server.request('/oauth2/v2/user_profile', { headers: { origin, authorization: 'Bearer x.y.z' } }),
+    server.request('/oauth2/v2/user_profile', { method: 'OPTIONS', headers: { origin } }),
+  ])
+  const said = (name: string) => answers.map(({ headers }) => headers.get(name))
+
+  expect(answers.map(({ status }) => status)).toEqual([200, 401, 204])
+  expect(said('access-control-allow-origin')).toEqual([allowed, allowed, allowed])
+  expect(said('access-control-allow-credentials')).toEqual([null, null, null])
+})
+
 test('AS-56 an expired token is an invalid one', async () => {
   const short = await anApplication(server)
   const once = await tokensOf(server, short, await signUp(server, short, 'expired@example.com'))

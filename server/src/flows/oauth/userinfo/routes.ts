@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import { readForm, type AppEnv, type RequestContext } from '#platform/http'
+import type { AppEnv, RequestContext } from '#platform/http'
 import { hexOf, subjectOf } from '#platform/ids'
 import { readApplication } from '#domain/applications'
 import { claimsFor, valuesOf } from '#domain/claims'
@@ -8,6 +8,7 @@ import { challengeOf, readBearer } from '../bearer.ts'
 import { allowOrigin, answerPreflight } from '../cors.ts'
 import { OAuthError } from '../errors.ts'
 import { answerError, answerJson } from '../json-answer.ts'
+import { readUnrepeatedForm } from '../read-unrepeated-form.ts'
 
 const V2_PATHS = ['/oauth2/v2/user_profile', '/oauth2/userinfo'] as const
 const V1_PATH = '/oauth2/user_profile'
@@ -36,15 +37,26 @@ async function answerProfile(c: RequestContext, render: Render): Promise<Respons
     }
     return answerJson(c, await render(c, bearer))
   } catch (error) {
+    if (error instanceof OAuthError) c.header('www-authenticate', challengeOf(error))
     return answerError(c, error, c.var.ctx.log)
   }
 }
 
+/**
+ * The token, from the header or from the posted form (RFC 6750 sections 2.1 and 2.2).
+ *
+ * @throws {OAuthError} `invalid_request`: "Clients MUST NOT use more than one method to transmit the token"
+ */
 async function tokenOf(c: RequestContext): Promise<string | undefined> {
   const header = readBearer(c.req.header('authorization'))
-  if (header !== undefined || c.req.method !== 'POST' || c.req.header('content-type') === undefined) return header
-  // RFC 6750 section 2.2.
-  return (await readForm(c)).fields.get('access_token')
+  const type = c.req.header('content-type')
+  if (c.req.method !== 'POST' || type === undefined) return header
+  // Any other body says nothing about tokens, and is nobody's mistake beside a header.
+  if (header !== undefined && !type.toLowerCase().startsWith('application/x-www-form-urlencoded')) return header
+  const posted = (await readUnrepeatedForm(c)).fields.get('access_token')
+  if (header === undefined) return posted
+  if (posted === undefined) return header
+  throw new OAuthError('invalid_request', 'Send the access token in one way.')
 }
 
 function challenge(c: RequestContext, error: OAuthError | undefined): Response {
