@@ -92,8 +92,8 @@ export async function keepAnswer(ctx: Context, { id }: Flow, finished: Finished)
 }
 
 /** "MUST NOT reply with an ID Token or Access Token for a different user" (OIDC Core section 3.1.2.2, AS-54, AS-57). */
-function isSomebodyElse({ expectedSubject }: AuthorizationRequest, account: Account | undefined): boolean {
-  return expectedSubject !== undefined && (!account || subjectOf(account.userId) !== expectedSubject)
+function isSomebodyElse({ expectedSubjects }: AuthorizationRequest, account: Account | undefined): boolean {
+  return expectedSubjects !== undefined && (!account || !expectedSubjects.includes(subjectOf(account.userId)))
 }
 
 function refusalOf({ issuer }: Pick<Context, 'issuer'>, request: AuthorizationRequest) {

@@ -19,8 +19,8 @@ export const AuthorizationRequest = z.object({
   maxAgeSeconds: z.number().optional(),
   /** Claims that were asked for by name (OIDC Core section 5.5). */
   requestedClaims: z.object({ idToken: z.array(z.string()), userinfo: z.array(z.string()) }).optional(),
-  /** The only person an answer may speak of: that of an ID token hint, or of a `sub` in `claims`. */
-  expectedSubject: z.string().optional(),
+  /** The only people an answer may speak of: that of an ID token hint, or those of a `sub` in `claims`. */
+  expectedSubjects: z.array(z.string()).optional(),
   /** How the answer travels; absent: in the query. */
   responseMode: z.literal('form_post').optional(),
   /** The redirect URI is a page of ours: it learns who signed in from the session, and gets no grant and no code. */

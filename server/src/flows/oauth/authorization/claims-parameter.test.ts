@@ -118,6 +118,46 @@ test('AS-57 a subject that is not the present one is not answered silently', asy
   expect(await answerTo(browser, { claims, prompt: 'none' })).toMatchObject({ error: 'login_required' })
 })
 
+const NOBODY = `kp_${'0'.repeat(32)}`
+
+test.each([
+  ['other subjects than the present one', () => ({ id_token: { sub: { values: [NOBODY] } } }), 'login_required'],
+  ['one subject for the ID token, another for the profile', pairOf, 'invalid_request'],
+  ['a value that is none of its values', (sub: string) => both({ value: sub, values: [NOBODY] }), 'invalid_request'],
+  ['a subject that is a number', () => ({ userinfo: { sub: { value: 1 } } }), 'invalid_request'],
+  ['no subject of all', () => ({ id_token: { sub: { values: [] } } }), 'invalid_request'],
+])('AS-57 where claims ask for %s nobody is answered for', async (what, claimsFor, error) => {
+  const signedIn = await signUp(server, client, `${what.replaceAll(/\W/g, '-').slice(0, 40)}@example.com`)
+  const { sub } = claimsOf((await tokensOf(signedIn)).id_token)
+  const claims = JSON.stringify(claimsFor(String(sub)))
+  expect(await answerTo(signedIn.browser, { claims, prompt: 'none' })).toMatchObject({ error })
+})
+
+function pairOf(sub: string): unknown {
+  return { id_token: { sub: { value: sub } }, userinfo: { sub: { value: NOBODY } } }
+}
+
+function both(wish: unknown): unknown {
+  return { id_token: { sub: wish } }
+}
+
+test('AS-57 the present subject may be one of several', async () => {
+  const signedIn = await signUp(server, client, 'one-of@example.com')
+  const { sub } = claimsOf((await tokensOf(signedIn)).id_token)
+  const claims = JSON.stringify({ id_token: { sub: { values: [NOBODY, sub] } }, userinfo: { sub: null } })
+  expect(await answerTo(signedIn.browser, { claims, prompt: 'none' })).toHaveProperty('code')
+})
+
+test('AS-57 whoever signs in and is none of several gets no code', async () => {
+  await signUp(server, client, 'none-of@example.com')
+  const browser = new BrowserSession(server)
+  const values = [NOBODY, `kp_${'1'.repeat(32)}`]
+  const claims = JSON.stringify({ id_token: { sub: { values } } })
+  await browser.open(authorizePath(client, pkce(), { claims }))
+  const callback = await signInAs(browser, 'none-of@example.com')
+  expect(callback.searchParams.get('error')).toBe('login_required')
+})
+
 test('AS-57 the present subject is answered silently', async () => {
   const signedIn = await signUp(server, client, 'asked-for@example.com')
   const { sub } = claimsOf((await tokensOf(signedIn)).id_token)

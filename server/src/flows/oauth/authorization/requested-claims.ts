@@ -16,8 +16,8 @@ type Wish = z.infer<typeof Wish>
 export interface ClaimsParameter {
   readonly idToken: readonly string[]
   readonly userinfo: readonly string[]
-  /** The only subject that an answer may speak of. */
-  readonly subject: string | undefined
+  /** The only subjects that an answer may speak of; undefined: anybody. */
+  readonly subjects: readonly string[] | undefined
   /** A level of authentication that must be achieved, or the request fails (OIDC Core section 5.5.1.1). */
   readonly isAcrEssential: boolean
 }
@@ -35,7 +35,7 @@ export function readClaimsParameter(text: string | undefined): ClaimsParameter |
   return {
     idToken: namesIn(idToken),
     userinfo: namesIn(userinfo),
-    subject: subjectIn(idToken.get('sub')) ?? subjectIn(userinfo.get('sub')),
+    subjects: subjectsIn([idToken.get('sub'), userinfo.get('sub')]),
     isAcrEssential: isEssential(idToken.get('acr')),
   }
 }
@@ -44,8 +44,14 @@ function namesIn(wishes: ReadonlyMap<string, Wish>): string[] {
   return [...wishes.keys()].filter((name) => /^[\w.:/#-]{1,64}$/.test(name)).slice(0, MOST_NAMES)
 }
 
-function subjectIn(wish: Wish | undefined): string | undefined {
-  return typeof wish?.value === 'string' ? wish.value : undefined
+/** Those that every wish leaves: `value` and `values`, of ID token and profile. Whatever is no text is nobody's subject. */
+function subjectsIn(wishes: readonly (Wish | undefined)[]): string[] | undefined {
+  const limits = wishes.flatMap((wish) => [
+    ...(wish?.value === undefined ? [] : [[wish.value]]),
+    ...(wish?.values === undefined ? [] : [wish.values]),
+  ])
+  const [first, ...others] = limits
+  return first?.flatMap((one) => (typeof one === 'string' && others.every((other) => other.includes(one)) ? [one] : []))
 }
 
 /** Essential without a value asks for any, which there need not be. */

@@ -52,12 +52,12 @@ export async function decideSilence(
 
 /** An ID token of ours, expired or not, names its subject; anything else names nobody who is here (AS-54). */
 function isNamedAnother(
-  { expectedSubject }: AuthorizationRequest,
+  { expectedSubjects }: AuthorizationRequest,
   hint: string | undefined,
   session: Session,
 ): boolean {
-  if (expectedSubject === undefined) return hint !== undefined
-  return expectedSubject !== subjectOf(session.userId)
+  if (expectedSubjects === undefined) return hint !== undefined
+  return !expectedSubjects.includes(subjectOf(session.userId))
 }
 
 async function isForSomebodyElse(

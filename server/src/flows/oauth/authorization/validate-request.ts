@@ -7,7 +7,7 @@ import type { CheckContext } from './check.ts'
 import { checksAfterRedirect } from './checks.ts'
 import { promptsOf } from './check-prompt.ts'
 import { responseModeOf } from './check-response.ts'
-import { expectedSubject } from './expected-subject.ts'
+import { expectedSubjects } from './expected-subjects.ts'
 import type { RawRequest } from './request.ts'
 import { readClaimsParameter } from './requested-claims.ts'
 import type { Trusted } from './trust-redirect.ts'
@@ -26,6 +26,7 @@ export async function validateRequest(
   for (const check of checksAfterRedirect) await check(raw, application, ctx)
   await checkAddress(ctx, raw, trusted)
   const claims = readClaimsParameter(raw.claims)
+  const subjects = await expectedSubjects(ctx, raw.idTokenHint, claims?.subjects)
   const audiences = allTargets(raw)
   const { scopes, apiScopes } = await readScope(ctx, raw.scope, { applicationId: application.id, audiences })
   return {
@@ -42,8 +43,8 @@ export async function validateRequest(
     ...present('nonce', raw.nonce),
     ...present('codeChallenge', raw.codeChallenge),
     ...present('loginHint', raw.loginHint),
-    ...present('expectedSubject', await expectedSubject(ctx, raw.idTokenHint, claims?.subject)),
     ...(apiScopes === undefined ? {} : { apiScopes }),
+    ...(subjects === undefined ? {} : { expectedSubjects: subjects }),
     ...(claims === undefined
       ? {}
       : { requestedClaims: { idToken: [...claims.idToken], userinfo: [...claims.userinfo] } }),
