@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
-import { anApplication, authorizePath, claimsOf, manage, pkce, signUp } from '../oauth.ts'
+import { anApplication, authorizePath, claimsOf, mailedCode, manage, pkce, signUp } from '../oauth.ts'
 import { BrowserSession } from '../browser-session.ts'
 import { startServer } from '../server.ts'
-import { identify, tokensOf } from './builders.ts'
+import { anAccount, identify, PASSWORD, tokensOf } from './builders.ts'
 
 const server = await startServer()
 const spa = await anApplication(server)
 const web = await anApplication(server, { type: 'reg' })
 
 /** Where an authorization request leads that nobody answers. */
-async function answerTo(client: typeof spa, more: Record<string, string | undefined>): Promise<URLSearchParams> {
+async function answerTo(client: typeof spa, more: Record<string, string | undefined> = {}): Promise<URLSearchParams> {
   const response = await server.request(authorizePath(client, pkce(), more))
   return new URL(response.headers.get('location') ?? 'none:').searchParams
 }
@@ -133,6 +133,30 @@ test('AS-10 every redirect after a form is a 303', async () => {
 
   expect([await send('resend'), await send('change'), await send('cancel')]).toEqual([303, 303, 303])
 })
+
+test('AS-10 the redirects after a code and after a password are 303s, with nothing to be kept or passed on', async () => {
+  const byPassword = await anApplication(server, { settings: { email_method: 'email:password' } })
+  await anAccount(server, { email: 'credential@example.com', password: PASSWORD })
+  const first = await identify(server, byPassword, 'credential@example.com')
+  const password = await posted(first.browser, 'password', { password: PASSWORD })
+  const second = await identify(server, spa, 'credential@example.com')
+  const code = await posted(second.browser, 'code', { code: await mailedCode(server, 'credential@example.com') })
+
+  expect([password.status, code.status]).toEqual([303, 303])
+  expect([password, code].map(({ headers }) => headers.get('location')?.includes('code='))).toEqual([true, true])
+  expect([password, code].map(({ headers }) => [headers.get('cache-control'), headers.get('referrer-policy')])).toEqual(
+    [1, 2].map(() => ['no-store', 'no-referrer']),
+  )
+})
+
+/** What the browser is told by the answer to a form of its page, before it goes anywhere. */
+function posted(browser: BrowserSession, verb: string, typed: Record<string, string>): Promise<Response> {
+  const { action, fields } = browser.form(verb)
+  const post = browser.formPost({ ...fields, ...typed })
+  const headers = new Headers(post.headers)
+  headers.set('cookie', [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; '))
+  return server.request(action, { ...post, headers })
+}
 
 test.each([
   ['the first page', authorizePath(spa, pkce())],
@@ -305,17 +329,13 @@ test.each(['-1', '1e3', 'x', '99999999999', '1.5'])('AS-51 max_age=%s is an inva
   expect((await answerTo(spa, { max_age: maxAge })).get('error')).toBe('invalid_request')
 })
 
-test('AS-26 machines and devices have no business at the authorization endpoint', async () => {
-  const errors = await Promise.all(
-    ['m2m', 'device'].map(async (type) => {
-      const created = await manage(server, 'POST', '/api/v1/applications', { name: 'Box', type })
-      const clientId = (created as { application: { client_id: string } }).application.client_id
-      const response = await server.request(authorizePath({ ...spa, clientId }, pkce()))
-      return response.headers.get('location')
-    }),
-  )
+test.each(['m2m', 'device'])('AS-26 an application of type %s has no business here', async (type) => {
+  const created = await manage(server, 'POST', '/api/v1/applications', { name: 'Box', type })
+  const { client_id: clientId } = (created as { application: { client_id: string } }).application
+  const path = `/api/v1/applications/${clientId}/auth_redirect_urls`
+  await manage(server, 'POST', path, { urls: [spa.redirectUri] })
 
-  expect(errors).toEqual([null, null])
+  expect((await answerTo({ ...spa, clientId })).get('error')).toBe('unauthorized_client')
 })
 
 test('AS-58 offline_access is offline, and unknown scopes are left out', async () => {
@@ -325,10 +345,32 @@ test('AS-58 offline_access is offline, and unknown scopes are left out', async (
   expect(callback.searchParams.get('scope')).toBe('openid offline')
 })
 
-test('CS-11 an error redirect has error, description, state and iss and nothing else', async () => {
-  const answer = await answerTo(spa, { prompt: 'none' })
+test.each([
+  ['login_required', { prompt: 'none' }],
+  ['unsupported_response_type', { response_type: 'token' }],
+  ['invalid_request', { code_challenge: undefined }],
+  ['invalid_request', { prompt: 'none login' }],
+  ['invalid_request', { audience: 'https://unknown"\\\r\n.test' }],
+  ['invalid_request', { claims: '"\\' }],
+  ['invalid_target', { resource: 'https://unknown.test/"' }],
+  ['request_not_supported', { request: 'x' }],
+  ['request_uri_not_supported', { request_uri: 'x' }],
+  ['registration_not_supported', { registration: '{}' }],
+  ['unmet_authentication_requirements', { claims: '{"id_token":{"acr":{"essential":true,"value":"x"}}}' }],
+])('CS-11 the error %s comes with description, state and iss and nothing else', async (error, more) => {
+  const answer = await answerTo(spa, more)
 
   expect([...answer.keys()].sort()).toEqual(['error', 'error_description', 'iss', 'state'])
+  expect([answer.get('error'), answer.get('state'), answer.get('iss')]).toEqual([error, 'state-1', server.origin])
+  expect(answer.get('error_description')).toMatch(/^[ !#-[\]-~]+$/)
+})
+
+test('CS-11 so does access_denied, where the person cancels', async () => {
+  const { browser } = await identify(server, spa, 'cancelled@example.com')
+  const answer = new URL(await browser.submit('cancel')).searchParams
+
+  expect([...answer.keys()].sort()).toEqual(['error', 'error_description', 'iss', 'state'])
+  expect([answer.get('error'), answer.get('iss')]).toEqual(['access_denied', server.origin])
   expect(answer.get('error_description')).toMatch(/^[ !#-[\]-~]+$/)
 })
 
