@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
+import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose'
 import { expect, test } from 'vitest'
-import { newToken } from '#platform/crypto'
-import { anApplication, claimsOf, exchange, refresh, signUp, type Tokens } from '../oauth.ts'
+import { anApplication, authorizePath, claimsOf, exchange, pkce, refresh, signUp, type Tokens } from '../oauth.ts'
 import { startServer } from '../server.ts'
 import { tokensOf } from './builders.ts'
 
@@ -20,14 +20,40 @@ test('CS-01 the discovery document is JSON and names the issuer exactly', () => 
   expect(metadata['issuer']).toBe(server.origin)
 })
 
-test.each(['authorization_endpoint', 'token_endpoint', 'jwks_uri', 'userinfo_endpoint', 'end_session_endpoint'])(
-  'CS-02 %s is of this issuer and answers',
-  async (name) => {
-    const { status } = await server.request(metadata[name] ?? '')
-    expect(metadata[name]?.startsWith(`${server.origin}/`)).toBe(true)
-    expect(status).not.toBe(404)
-  },
-)
+const ENDPOINTS = Object.keys(metadata).filter((name) => /_(endpoint|uri)$/.test(name))
+
+test('CS-02 every endpoint is named', () => {
+  expect(ENDPOINTS.toSorted()).toEqual([
+    'authorization_endpoint',
+    'device_authorization_endpoint',
+    'end_session_endpoint',
+    'introspection_endpoint',
+    'jwks_uri',
+    'revocation_endpoint',
+    'token_endpoint',
+    'userinfo_endpoint',
+  ])
+})
+
+test.each(ENDPOINTS)('CS-02 %s is of this issuer and answers', async (name) => {
+  const { status } = await server.request(metadata[name] ?? '')
+  expect(metadata[name]?.startsWith(`${server.origin}/`)).toBe(true)
+  expect(status).not.toBe(404)
+})
+
+test('CS-01 CS-02 where the server is reached by https the issuer and every endpoint are', async () => {
+  await server.query(
+    `insert into hosts (host, environment_id, origin, is_built_in, is_primary, created_at)
+     select 'login.example.com', environment_id, 'https://login.example.com', false, false, now()
+     from hosts where origin = $1`,
+    [server.origin],
+  )
+  const secure = await server.request('https://login.example.com/.well-known/openid-configuration')
+  const document = (await secure.json()) as Record<string, string>
+
+  expect(document['issuer']).toBe('https://login.example.com')
+  expect(ENDPOINTS.filter((name) => !document[name]?.startsWith('https://login.example.com/'))).toEqual([])
+})
 
 const MEMBERS = [
   'authorization_endpoint',
@@ -112,6 +138,14 @@ test('CS-06 the ID token says what it must, in seconds', () => {
   expect((claims['exp'] ?? 0) - (claims['iat'] ?? 0)).toBe(3_600)
 })
 
+test('CS-06 the signature verifies by the published key of its kid, in a library that is not ours', async () => {
+  const keys = createLocalJWKSet((await (await server.request(metadata['jwks_uri'] ?? '')).json()) as JSONWebKeySet)
+  const expected = { issuer: server.origin, audience: spa.clientId, algorithms: ['RS256'] }
+  const { protectedHeader } = await jwtVerify(tokens.id_token, keys, expected)
+
+  expect(protectedHeader).toMatchObject({ alg: 'RS256', kid: expect.any(String) as string })
+})
+
 test('CS-06 there is no nonce where none was sent, and no empty acr', async () => {
   const without = await tokensOf(server, spa, await signUp(server, spa, 'no-nonce@example.com', { nonce: '' }))
   expect(claimsOf(without.id_token)).not.toHaveProperty('nonce')
@@ -175,9 +209,29 @@ test('CS-09 codes and refresh tokens have 256 bits and no character beyond VSCHA
   expect(tokens.access_token).toMatch(/^[!-~]+$/)
 })
 
-test('CS-09 of a hundred refresh tokens no two share a beginning', () => {
-  const beginnings = Array.from({ length: 100 }, () => newToken().slice(0, 12))
-  expect(new Set(beginnings).size).toBe(100)
+/** In how many bits neighbours differ at least: of 256 random ones 128, and fewer than 84 once in a hundred million. */
+function leastDifference(secrets: readonly string[]): number {
+  const bits = secrets.map((one) => BigInt(`0x${Buffer.from(one, 'base64url').toString('hex')}`))
+  const differences = bits
+    .slice(1)
+    .map((one, index) => (one ^ (bits[index] ?? 0n)).toString(2).replaceAll('0', '').length)
+  return Math.min(...differences)
+}
+
+test('CS-09 codes and refresh tokens given one after the other differ as random ones do', async () => {
+  const codes: string[] = []
+  const refreshTokens: string[] = []
+  for (let count = 0; count < 24; count += 1) {
+    const proof = pkce()
+    const callback = new URL(await signedIn.browser.open(authorizePath(spa, proof, { prompt: 'none' })))
+    const issued = await tokensOf(server, spa, { browser: signedIn.browser, proof, callback })
+    codes.push(callback.searchParams.get('code') ?? '')
+    refreshTokens.push(issued.refresh_token)
+  }
+
+  expect(leastDifference(codes)).toBeGreaterThan(84)
+  expect(leastDifference(refreshTokens)).toBeGreaterThan(84)
+  expect(new Set([...codes, ...refreshTokens].map((one) => one.slice(0, 16))).size).toBe(48)
 })
 
 test('CS-10 the token response is what RFC 6749 says', () => {

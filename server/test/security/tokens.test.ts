@@ -1,6 +1,16 @@
 import type { JsonWebKey } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { anApplication, authorizePath, claimsOf, exchange, pkce, postForm, signUp } from '../oauth.ts'
+import {
+  anApplication,
+  authorizePath,
+  claimsOf,
+  exchange,
+  pkce,
+  postForm,
+  refresh,
+  signUp,
+  type Tokens,
+} from '../oauth.ts'
 import { api, managementToken, PRODUCTION } from '../management.ts'
 import { startServer } from '../server.ts'
 import { tokensOf } from './builders.ts'
@@ -236,4 +246,19 @@ test('AS-61 email_verified is what we proved', async () => {
 
   expect(claimsOf(tokens.id_token)['email_verified']).toBe(true)
   expect(row?.['verified_at']).toBeInstanceOf(Date)
+})
+
+test('AS-61 an address that somebody gave a person, and nobody proved, is said not to be verified', async () => {
+  const before = await tokensOf(server, spa, await signUp(server, spa, 'proven@example.com'))
+  const calls = await api(server)
+  const identity = { type: 'email', value: 'unproven@example.com' }
+  const added = await calls.post(`/users/${String(claimsOf(before.id_token)['sub'])}/identities`, identity)
+  await calls.patch(`/identities/${String(added.body.identity.id)}`, { is_primary: true })
+  const after = (await (await refresh(server, spa, before.refresh_token)).json()) as Tokens
+  const profile = await server.request('/oauth2/v2/user_profile', {
+    headers: { authorization: `Bearer ${after.access_token}` },
+  })
+
+  const expected = { email: 'unproven@example.com', email_verified: false }
+  expect([claimsOf(after.id_token), await profile.json()]).toMatchObject([expected, expected])
 })
