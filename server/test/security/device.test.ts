@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { BrowserSession } from '../browser-session.ts'
 import { aDevice, approveOn, askForCode, enterCode, pollOnce, signInOnDevicePage } from '../device.ts'
-import { anApplication, mailedCode, postForm, signUp } from '../oauth.ts'
+import { anApplication, claimsOf, mailedCode, manage, postForm, signUp } from '../oauth.ts'
 import { startServer } from '../server.ts'
 
 const server = await startServer()
@@ -190,6 +190,49 @@ test.each([
 
   expect([status, body.access_token]).toEqual([400, undefined])
   expect(['access_denied', 'invalid_grant']).toContain(body.error)
+})
+
+/** A device that somebody has let in for long, and their browser. */
+async function aDeviceOf(email: string) {
+  const asked = await askForCode(server, { client_id: device, scope: 'openid offline' })
+  const browser = await approveOn(server, asked.user_code, email)
+  const { body } = await poll(asked.device_code)
+  const isLetIn = async () => {
+    const profile = await server.request('/oauth2/v2/user_profile', {
+      headers: { authorization: `Bearer ${body.access_token}` },
+    })
+    const fields = { grant_type: 'refresh_token', client_id: device, refresh_token: body.refresh_token }
+    return [profile.status, (await postForm(server, '/oauth2/token', fields)).status]
+  }
+  return { browser, body, isLetIn }
+}
+
+test('DV-10 the person takes back what a device was allowed by signing out everywhere', async () => {
+  const { browser, isLetIn } = await aDeviceOf('takes-back@example.com')
+  await browser.open('/logout')
+  const after = await isLetIn()
+  await enterCode(server, (await ask()).user_code, browser)
+  await signInOnDevicePage(server, browser, 'takes-back@example.com')
+  await browser.open('/logout?all_sessions=true')
+
+  expect([after, await isLetIn()]).toEqual([
+    [200, 200],
+    [401, 400],
+  ])
+})
+
+test('DV-10 a device gives up what it was allowed', async () => {
+  const { body, isLetIn } = await aDeviceOf('gives-up@example.com')
+  await postForm(server, '/oauth2/revoke', { client_id: device, token: body.refresh_token })
+
+  expect(await isLetIn()).toEqual([401, 400])
+})
+
+test('DV-10 an administrator takes back what a device was allowed', async () => {
+  const { body, isLetIn } = await aDeviceOf('taken-back@example.com')
+  await manage(server, 'DELETE', `/api/v1/users/${String(claimsOf(body.id_token)['sub'])}/sessions`)
+
+  expect(await isLetIn()).toEqual([401, 400])
 })
 
 test('AS-33 a refresh token of a device dies with the suspension of its user', async () => {

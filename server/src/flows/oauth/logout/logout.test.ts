@@ -77,3 +77,36 @@ test('without an address the person reads that they are signed out', async () =>
   await browser.open('/logout?redirect=')
   expect(browser.page?.status).toBe(200)
 })
+
+test('AS-62 signing out takes every cookie of the sign-in from the browser, those for refreshing included', async () => {
+  const { browser, ...signedUp } = await signUp(server, client, 'cookies@example.com')
+  const origin = new URL(client.redirectUri).origin
+  const fields = {
+    grant_type: 'authorization_code',
+    client_id: client.clientId,
+    code: signedUp.callback.searchParams.get('code') ?? '',
+    redirect_uri: client.redirectUri,
+    code_verifier: signedUp.proof.verifier,
+  }
+  const headers = { origin, 'content-type': 'application/x-www-form-urlencoded' }
+  await browser.open('/oauth2/token', { method: 'POST', body: new URLSearchParams(fields).toString(), headers })
+  const before = [...browser.cookies.keys()]
+  await browser.open('/logout')
+  const gone = before.filter((name) => !browser.cookies.has(name))
+
+  expect(gone).toEqual([
+    expect.stringMatching(/^__Host-gh_[0-9a-f]{8}$/),
+    expect.stringMatching(/^__Host-gh_[0-9a-f]{8}_rt_[0-9a-f]{6}$/),
+    '_kbrte',
+  ])
+  expect([...browser.cookies.keys()]).toEqual([expect.stringMatching(/_flow$/)])
+})
+
+test('AS-62 where nobody is signed in any more the cookies go all the same', async () => {
+  const { browser } = await signUp(server, client, 'stale@example.com')
+  await server.query(`update sessions set revoked_at = now() where user_id = (
+    select user_id from identities where normalized = 'stale@example.com')`)
+  await browser.open('/logout')
+
+  expect([...browser.cookies.keys()]).toEqual([expect.stringMatching(/_flow$/)])
+})
