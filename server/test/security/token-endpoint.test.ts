@@ -3,6 +3,7 @@ import {
   anApplication,
   claimsOf,
   exchange,
+  manage,
   pkce,
   postForm,
   refresh,
@@ -270,15 +271,31 @@ test.each([
   expect(await errorOf(await postForm(server, '/oauth2/token', fields))).toBe('unsupported_grant_type')
 })
 
-test.each(['authorization_code', 'refresh_token'])('AS-26 a machine gets nothing by %s', async (grantType) => {
-  const fields = {
-    grant_type: grantType,
-    client_id: machine.client_id,
-    client_secret: machine.client_secret,
-    code: 'x',
-    refresh_token: 'x',
-  }
-  expect((await postForm(server, '/oauth2/token', fields)).status).toBe(400)
+const typeless = {
+  code: 'x',
+  refresh_token: 'x',
+  device_code: `kinde_dc_${'a'.repeat(43)}`,
+  audience: machine.audience,
+}
+const DEVICE_CODE = 'urn:ietf:params:oauth:grant-type:device_code'
+
+test.each([
+  ['m2m', 'authorization_code'],
+  ['m2m', 'refresh_token'],
+  ['m2m', DEVICE_CODE],
+  ['device', 'authorization_code'],
+  ['device', 'client_credentials'],
+  ['spa', 'client_credentials'],
+  ['spa', DEVICE_CODE],
+  ['reg', DEVICE_CODE],
+])('AS-26 an application of type %s may not use %s', async (type, grantType) => {
+  const created = await manage(server, 'POST', '/api/v1/applications', { name: 'Any', type })
+  const { application } = created as { application: { client_id: string; client_secret?: string } }
+  const { client_id: id, client_secret: secret } = application
+  const fields = { ...typeless, client_id: id, ...(secret === undefined ? {} : { client_secret: secret }) }
+  const response = await postForm(server, '/oauth2/token', { ...fields, grant_type: grantType })
+
+  expect([response.status, await errorOf(response)]).toEqual([400, 'unauthorized_client'])
 })
 
 test('AS-27 client credentials give an access token alone, whose subject is no user', async () => {

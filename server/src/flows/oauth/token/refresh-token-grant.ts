@@ -12,6 +12,9 @@ export async function refreshTokens(
   application: Application,
   { form, kept }: { form: Form; kept: string | undefined },
 ): Promise<IssuedTokens> {
+  if (application.type === 'm2m') {
+    throw new OAuthError('unauthorized_client', 'This application may not use refresh tokens.')
+  }
   const refreshToken = form.fields.get('refresh_token') ?? kept
   if (refreshToken === undefined) throw new OAuthError('invalid_request', 'refresh_token is missing.')
   const scope = form.fields.get('scope')
