@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { anApplication as anyApplication, api, PRODUCTION, refusal } from '../management.ts'
-import { anApplication, authorizePath, manage, pkce, signUp } from '../oauth.ts'
+import { anApplication, authorizePath, mailedCode, manage, pkce, signUp } from '../oauth.ts'
 import { startServer } from '../server.ts'
-import { tokensOf } from './builders.ts'
+import { identify, tokensOf } from './builders.ts'
 
 const server = await startServer()
 const REGISTERED = 'https://app.test/cb'
@@ -216,6 +216,23 @@ test('AS-01 a native application listens on any loopback port (RFC 8252 section 
   expect(native?.headers.get('location')).toMatch(/^http:\/\/127\.0\.0\.1:51004\/callback\?error=/)
   expect(confidential?.headers.get('location')).toBeNull()
 })
+
+test.each(['code', 'cancel'])(
+  'AS-01 an address that is taken off the list while somebody signs in is sent no answer to "%s"',
+  async (verb) => {
+    const client = await anApplication(server, { redirectUri: 'https://leaving.test/cb' })
+    const email = `leaving-${verb}@example.com`
+    const { browser } = await identify(server, client, email)
+    const { action, fields } = browser.form(verb)
+    const typed = { ...fields, code: await mailedCode(server, email) }
+    const path = `/api/v1/applications/${client.clientId}/auth_redirect_urls`
+    await manage(server, 'PUT', path, { urls: ['https://staying.test/cb'] })
+    const location = await browser.open(action, browser.formPost(typed))
+
+    expect(new URL(location).origin).toBe(server.origin)
+    expect([browser.page?.status, browser.page?.html.includes('invalid_redirect_uri')]).toEqual([400, true])
+  },
+)
 
 test('AS-01 a redirect URI of one application is none of another', async () => {
   const response = await server.request(authorizePath(native, pkce(), { redirect_uri: REGISTERED }))

@@ -3,7 +3,7 @@ import { digestOf, equalDigests } from '#platform/crypto'
 import { isId } from '#platform/ids'
 import { findFlow, openSealedFlow, type Flow } from '#flows/engine'
 import type { ErrorKind } from '#flows/pages'
-import { readApplication, type Application } from '#domain/applications'
+import { readApplication, trustRedirectUri, type Application } from '#domain/applications'
 
 export interface OpenFlow {
   readonly flow: Flow
@@ -18,7 +18,12 @@ export type Opening =
   | ({ readonly outcome: 'open' } & OpenFlow)
   | ({ readonly outcome: 'finished' } & OpenFlow)
   | ({ readonly outcome: 'expired' } & OpenFlow)
-  | { readonly outcome: 'problem'; readonly kind: ErrorKind; readonly application?: Application | undefined }
+  | {
+      readonly outcome: 'problem'
+      readonly kind: ErrorKind
+      readonly code?: string
+      readonly application?: Application | undefined
+    }
 
 /**
  * The flow a request speaks of, if this browser may go on with it. The id alone is useless in another browser: what binds
@@ -40,10 +45,22 @@ export async function openFlow(c: RequestContext, id: string, form: Form | undef
   }
   if (!equalDigests(digestOf(browser), flow.browserDigest))
     return { outcome: 'problem', kind: 'flow_foreign', application }
+  if (!(await isStillRegistered(c, flow, application))) {
+    return { outcome: 'problem', kind: 'bad_redirect_uri', code: 'invalid_redirect_uri', application }
+  }
   const opened = { flow, application, browser, isStored: stored !== undefined }
   if (flow.finishedAt) return { outcome: 'finished', ...opened }
   if (flow.expiresAt <= ctx.clock()) return { outcome: 'expired', ...opened }
   return { outcome: 'open', ...opened }
+}
+
+/** An address may be taken off the list because it fell into wrong hands: nothing that began before is sent there. */
+async function isStillRegistered(
+  c: RequestContext,
+  { request: { redirectUri, endsAtOwnPage } }: Flow,
+  application: Application,
+): Promise<boolean> {
+  return endsAtOwnPage === true || (await trustRedirectUri(c.var.ctx, application, redirectUri)) !== undefined
 }
 
 /** Bound to flow and browser; a form without it did not come from our page. */

@@ -111,8 +111,10 @@ async function cancel(c: RequestContext, { flow, application, isStored }: OpenFl
 function answerOpening(c: RequestContext, opening: Exclude<Opening, { outcome: 'open' }>): Response {
   if (opening.outcome === 'finished') return repeatFinish(c, opening)
   if (opening.outcome === 'expired') return answerExpired(c, opening, 'flow_expired')
+  const { kind, code, application } = opening
   return answerErrorPage(c, {
-    kind: opening.kind,
-    application: opening.application && pageApplication(opening.application),
+    kind,
+    ...(code === undefined ? {} : { code }),
+    application: application && pageApplication(application),
   })
 }
