@@ -165,6 +165,8 @@ test.each([
   ['the page of a flow that is not there', '/auth/00000000-0000-7000-8000-000000000000'],
   ['the page of nothing', '/nothing'],
   ['the signed-out page', '/logout'],
+  ['the page for the code of a device', '/device'],
+  ['the page of a device that is not there', '/device/00000000-0000-7000-8000-000000000000'],
   ['the inbox', '/dev/inbox'],
   ['the reference', '/api/reference'],
 ])('AS-11 ATO-22 %s cannot be framed, cached or made to run anything', async (_name, path) => {

@@ -10,6 +10,7 @@ import {
   signUp,
   type SignedIn,
   type TestClient,
+  type Tokens,
 } from '../oauth.ts'
 import { startServer } from '../server.ts'
 import { tokensOf } from './builders.ts'
@@ -175,6 +176,24 @@ test.each(['grant_type', 'client_id', 'code', 'redirect_uri', 'code_verifier'])(
     expect(await errorOf(response)).toBe('invalid_request')
   },
 )
+
+const UNKNOWN = { foo: 'bar', state: 'x', nonce: 'y', token_type_hint: 'z', empty: '' }
+
+test('CS-14 what nobody knows is ignored at every endpoint that takes a form', async () => {
+  const signedIn = await aSignIn(spa)
+  const redeemed = await postForm(server, '/oauth2/token', { ...redemption(spa, signedIn), ...UNKNOWN })
+  const { access_token: token, refresh_token: refreshToken } = (await redeemed.json()) as Tokens
+  const fields = { client_id: spa.clientId, ...UNKNOWN }
+  const answers = await Promise.all([
+    postForm(server, '/oauth2/token', { ...fields, grant_type: 'refresh_token', refresh_token: refreshToken }),
+    postForm(server, '/oauth2/v2/user_profile', { access_token: token, ...UNKNOWN }),
+    postForm(server, '/oauth2/token', { ...credentials, ...UNKNOWN }, basic(machine.client_id, machine.client_secret)),
+    postForm(server, '/oauth2/introspect', { token, ...UNKNOWN }, basic(machine.client_id, machine.client_secret)),
+    postForm(server, '/oauth2/revoke', { ...fields, token: 'x' }),
+  ])
+
+  expect([redeemed, ...answers].map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200])
+})
 
 const basic = (id: string, secret: string) => ({
   authorization: `Basic ${Buffer.from(`${encodeURIComponent(id)}:${encodeURIComponent(secret)}`).toString('base64')}`,

@@ -152,6 +152,23 @@ test('AS-55 sub is short ASCII and the same for every client', async () => {
   expect(claims['sub']).toMatch(/^[!-~]{1,255}$/)
 })
 
+test('AS-55 sub stays when the address changes, and is nobody’s again when the person is gone', async () => {
+  const subOf = async (email: string) => {
+    const { id_token: idToken } = await tokensOf(server, spa, await signUp(server, spa, email))
+    return String(claimsOf(idToken)['sub'])
+  }
+  const sub = await subOf('old-address@example.com')
+  const calls = await api(server)
+  const added = await calls.post(`/users/${sub}/identities`, { type: 'email', value: 'new-address@example.com' })
+  await calls.patch(`/identities/${String(added.body.identity.id)}`, { is_primary: true })
+  const changed = await subOf('new-address@example.com')
+  await calls.delete(`/user?id=${sub}&is_delete_profile=true`)
+  const successors = [await subOf('old-address@example.com'), await subOf('new-address@example.com')]
+
+  expect(changed).toBe(sub)
+  expect(successors).not.toContain(sub)
+})
+
 test.each(['GET', 'POST'])('AS-56 the profile is told by %s', async (method) => {
   const response = await server.request('/oauth2/v2/user_profile', {
     method,
