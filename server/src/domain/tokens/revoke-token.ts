@@ -28,10 +28,7 @@ export async function revokeToken(
     const issued = withinSecond({ issuedAtSeconds: iat })
     return revokeAccessToken(ctx.db, ctx.environment.id, { jti, applicationId: application.id, issued, now })
   }
-  const stored = await findRefreshToken(ctx.db, ctx.environment.id, {
-    key: { digest: digestOf(token), now },
-    propertyIds: [],
-  })
+  const stored = await findRefreshToken(ctx.db, ctx.environment.id, { digest: digestOf(token), now })
   if (!stored || stored.applicationId !== application.id || stored.issuer !== ctx.issuer) return
   if (stored.expiresAt > now) await endGrant(ctx, application, stored)
 }

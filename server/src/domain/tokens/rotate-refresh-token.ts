@@ -2,17 +2,22 @@ import { secondsOf } from '#platform/clock'
 import type { Context } from '#platform/context'
 import { deriveKey, digestOf, newToken, openUnder, sealUnder } from '#platform/crypto'
 import { InvalidInput } from '#platform/errors'
-import { mayEnter, type Application } from '#domain/applications'
-import { isStillMember, propertyIdsOf } from '#domain/claims'
+import { mayEnter, requiredRoles, type Application } from '#domain/applications'
+import { isStillMember, NO_AUTHORITY, propertyIdsOf } from '#domain/claims'
 import { keepSessionActive } from '#domain/sessions'
-import { isKeyPublished, verifyJwt } from '#domain/signing-keys'
+import { isKeyPublished, readKeyRing, verifyJwt } from '#domain/signing-keys'
 import { mintAccessToken, mintIdToken, type IssuedTokens } from './mint-user-tokens.ts'
 import { readDefinitions, type Minting } from './minting.ts'
 import { insertAccessToken, replaceRefreshToken, type NewAccessToken } from './queries.ts'
 import { refreshRow } from './refresh-row.ts'
 import { refuseReuse } from './refuse-reuse.ts'
 import { scopesOfGrant, type TokenScopes } from './scopes-of-grant.ts'
-import { findRefreshToken, type StoredRefreshToken } from './views.ts'
+import {
+  findRefreshToken,
+  findRefreshTokenWithAuthority,
+  type EmpoweredRefreshToken,
+  type StoredRefreshToken,
+} from './views.ts'
 import { withPresentAudiences, type PresentGrant } from './with-present-audiences.ts'
 
 type Dependencies = Pick<Context, 'db' | 'cache' | 'clock' | 'sealer' | 'environment' | 'issuer'>
@@ -26,7 +31,12 @@ export interface RefreshRequest {
   readonly resources?: readonly string[]
 }
 
-type Present = PresentGrant<StoredRefreshToken>
+/** `again`: an access token that was found good to be given again; where there is none, that is still to be decided. */
+type Stored = EmpoweredRefreshToken & { readonly again?: GivenAgain }
+
+type Present = PresentGrant<Stored>
+
+type GivenAgain = Pick<AccessToken, 'jwt' | 'expiresAt'>
 
 const SUCCESSOR_PURPOSE = 'refresh_tokens.successor_sealed'
 /** A token about to expire is not given again: a client that refreshes shortly before expiry would spin. */
@@ -44,9 +54,7 @@ export async function rotateRefreshToken(
   request: RefreshRequest,
 ): Promise<IssuedTokens | undefined> {
   const now = ctx.clock()
-  const key = { digest: digestOf(request.refreshToken), now }
-  const propertyIds = propertyIdsOf(request.application)
-  const found = await findRefreshToken(ctx.db, ctx.environment.id, { key, propertyIds })
+  const found = await findStored(ctx, request, now)
   if (!found || found.applicationId !== request.application.id || found.issuer !== ctx.issuer) return undefined
   if (!isHolding(found, now)) return undefined
   // Whatever else is wrong with the request: the token was used before, and is in the wrong hands.
@@ -74,6 +82,31 @@ export async function rotateRefreshToken(
   // A parallel request was faster: answer as it was answered.
   if (!isRotated) return rotateRefreshToken(ctx, request)
   return answer(access, { now, idToken, refreshToken: successor, scopes: scopes.all })
+}
+
+/**
+ * What the user may do is read only where something depends on it: not where the present access token can be given again,
+ * and nothing else asks for it. Once that was decided, `again` is what is given.
+ */
+async function findStored(
+  ctx: Dependencies,
+  { application, refreshToken, scopes }: RefreshRequest,
+  now: Date,
+): Promise<Stored | undefined> {
+  const key = { digest: digestOf(refreshToken), now }
+  const propertyIds = propertyIdsOf(application)
+  if (propertyIds.length === 0 && scopes === undefined && requiredRoles(application) === undefined) {
+    const alone = await findRefreshToken(ctx.db, ctx.environment.id, key)
+    if (!alone) return undefined
+    const again = alone.audiences.length === 0 ? await presentAccessToken(ctx, alone, now) : undefined
+    if (again) return { ...alone, authority: NO_AUTHORITY, namedApiScopes: undefined, again }
+  }
+  return findRefreshTokenWithAuthority(ctx.db, ctx.environment.id, { key, propertyIds })
+}
+
+async function presentAccessToken(ctx: Dependencies, stored: StoredRefreshToken, now: Date) {
+  const ring = await readKeyRing(ctx)
+  return currentAccessToken(ctx, { ring, now, scopes: { all: stored.scopes, isWhole: true } }, stored)
 }
 
 function isHolding({ isRevoked, subject, expiresAt }: StoredRefreshToken, now: Date): boolean {
@@ -107,7 +140,7 @@ interface AccessToken {
 
 // The present access token is given again until it expires, was revoked, or its claims are out of date (P3-6 to P3-8).
 async function currentOrNewAccessToken(ctx: Dependencies, minting: Minting, stored: Present): Promise<AccessToken> {
-  const known = currentAccessToken(ctx, minting, stored)
+  const known = stored.again ?? currentAccessToken(ctx, minting, stored)
   if (known) return { ...known, row: undefined }
   const { jwt, jti, expiresAt } = await mintAccessToken(minting)
   const row = {
@@ -126,9 +159,9 @@ async function currentOrNewAccessToken(ctx: Dependencies, minting: Minting, stor
 // By what was read for it and not by when it was issued: a change may be committed after that and yet bear an earlier time.
 function currentAccessToken(
   ctx: Dependencies,
-  { ring, scopes, now }: Minting,
+  { ring, scopes, now }: Pick<Minting, 'ring' | 'now'> & { readonly scopes: Pick<TokenScopes, 'all' | 'isWhole'> },
   { current, audiences, subject }: StoredRefreshToken,
-): Pick<AccessToken, 'jwt' | 'expiresAt'> | undefined {
+): GivenAgain | undefined {
   if (!current || !scopes.isWhole) return undefined
   const { jti, sealed, expiresAt } = current
   const remainingSeconds = (expiresAt.getTime() - now.getTime()) / 1000

@@ -163,7 +163,7 @@ export interface CurrentAccessToken {
   readonly sealed: Buffer
 }
 
-export interface StoredRefreshToken extends TokenSnapshot {
+export interface StoredRefreshToken extends GrantSnapshot {
   readonly tokenId: string
   readonly issuer: string
   readonly createdAt: Date
@@ -176,7 +176,7 @@ export interface StoredRefreshToken extends TokenSnapshot {
   readonly current: CurrentAccessToken | undefined
 }
 
-interface RefreshTokenRow extends TokenRow {
+interface RefreshTokenRow extends SnapshotRow {
   readonly token_id: string
   readonly issuer: string
   readonly refresh_created_at: Date
@@ -192,14 +192,15 @@ interface RefreshTokenRow extends TokenRow {
   readonly sealed: Buffer | null
 }
 
-const FIND_REFRESH_TOKEN = `
+const findRefreshTokenWith = (snapshot: string) => `
   with found as materialized (
     select id as token_id, grant_id, issuer, created_at as refresh_created_at, expires_at, rotated_at, successor_sealed
     from refresh_tokens where environment_id = $1 and digest = $2)
-  select found.*, current.*, session.*, ${tokenSnapshot('$4')} ${SNAPSHOT_OF_FOUND}
+  select found.*, current.*, session.*, ${snapshot} ${SNAPSHOT_OF_FOUND}
   left join lateral (
     select id as session_id, last_active_at from sessions
-    where environment_id = $1 and id = g.session_id and revoked_at is null and expires_at > $3 offset 0) session on true
+    where environment_id = $1 and id = g.session_id and revoked_at is null and (expires_at > $3) is true offset 0
+    ) session on true
   left join lateral (
     select a.id as jti, a.expires_at as current_expires_at,
       a.audiences as current_audiences, a.claims_as_of, a.sealed
@@ -207,18 +208,42 @@ const FIND_REFRESH_TOKEN = `
     where a.environment_id = $1 and a.grant_id = found.grant_id and a.expires_at > $3 and a.revoked_at is null
     order by a.issued_at desc limit 1) current on true`
 
+const FIND_REFRESH_TOKEN = findRefreshTokenWith(SNAPSHOT)
+const FIND_REFRESH_TOKEN_WITH_AUTHORITY = findRefreshTokenWith(tokenSnapshot('$4'))
+
+interface RefreshTokenKey {
+  readonly digest: Buffer
+  readonly now: Date
+}
+
+/** What a refresh token is good for, except for what its user may do: half of the reading is spared to who does not ask. */
 export async function findRefreshToken(
   db: Db,
   environmentId: string,
-  { key: { digest, now }, propertyIds }: SnapshotKey<{ readonly digest: Buffer; readonly now: Date }>,
+  { digest, now }: RefreshTokenKey,
 ): Promise<StoredRefreshToken | undefined> {
+  const [row] = await readRows<RefreshTokenRow>(db, FIND_REFRESH_TOKEN, [environmentId, digest, now])
+  return row && storedRefreshTokenOf(row)
+}
+
+export type EmpoweredRefreshToken = StoredRefreshToken & TokenSnapshot
+
+/** The same with what the user may do. */
+export async function findRefreshTokenWithAuthority(
+  db: Db,
+  environmentId: string,
+  { key: { digest, now }, propertyIds }: SnapshotKey<RefreshTokenKey>,
+): Promise<EmpoweredRefreshToken | undefined> {
   const parameters = [environmentId, digest, now, [...propertyIds]]
-  const [row] = await readRows<RefreshTokenRow>(db, FIND_REFRESH_TOKEN, parameters)
-  if (!row) return undefined
+  const [row] = await readRows<RefreshTokenRow & TokenRow>(db, FIND_REFRESH_TOKEN_WITH_AUTHORITY, parameters)
+  return row && { ...tokenSnapshotOf(row), ...storedRefreshTokenOf(row) }
+}
+
+function storedRefreshTokenOf(row: RefreshTokenRow): StoredRefreshToken {
   const { session_id: sessionId, last_active_at: lastActiveAt } = row
   const { jti, current_expires_at: expiresAt, current_audiences: audiences, claims_as_of: claimsAsOf, sealed } = row
   return {
-    ...tokenSnapshotOf(row),
+    ...snapshotOf(row),
     tokenId: row.token_id,
     issuer: row.issuer,
     createdAt: row.refresh_created_at,

@@ -37,7 +37,7 @@ function renderError(error: unknown, log: Logger) {
   })
   if (error instanceof OAuthError) return render(error.toJSON(), error.status)
   if (error instanceof InvalidInput) {
-    return render({ error: codeOf(error), error_description: error.message }, 400)
+    return render({ error: CODES[error.code] ?? 'invalid_request', error_description: error.message }, 400)
   }
   if (error instanceof TooManyRequests || error instanceof Unavailable) {
     const body = { error: 'temporarily_unavailable', error_description: error.message }
@@ -52,15 +52,4 @@ function renderError(error: unknown, log: Logger) {
   }
   log.error({ err: error }, 'a request failed')
   return render({ error: 'server_error', error_description: 'Something went wrong.' }, 500)
-}
-
-function codeOf({ code }: InvalidInput): OAuthErrorCode {
-  switch (code) {
-    case 'INVALID_SCOPE':
-      return 'invalid_scope'
-    case 'INVALID_TARGET':
-      return 'invalid_target'
-    default:
-      return 'invalid_request'
-  }
 }
