@@ -59,6 +59,13 @@ export const ACCEPTED: readonly Accepted[] = [
     ],
   },
   {
+    why: 'What waits for its connection is known by the name of that connection only.',
+    differences: [
+      'get /identities/{identity_id} 200 +connection_name',
+      'get /users/{user_id}/identities 200 +identities[].connection_name',
+    ],
+  },
+  {
     why: 'Access tokens may say their type (RFC 9068); the published product has no such choice.',
     differences: ['get /apis/{api_id} 200 +api.token_typ'],
   },

@@ -5,10 +5,13 @@
  */
 export {
   findAwaited,
+  findAwaitedIdentity,
   insertAwaitedIdentities,
   listAwaitedIdentitiesOf,
   parseAwaitedIdentity,
+  removeAwaitedIdentity,
   type AwaitedIdentity,
+  type HeldAwaitedIdentity,
 } from './awaited/index.ts'
 export { parseEmailAddress, type EmailAddress } from './email-address.ts'
 export {

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { importUsers, ndjson } from '../../../test/imports.ts'
-import { api } from '../../../test/management.ts'
+import { api, PRODUCTION, refusal } from '../../../test/management.ts'
 import { startServer } from '../../../test/server.ts'
 
 const server = await startServer()
 const calls = await api(server)
+const foreign = await api(server, { origin: PRODUCTION })
 
 const aPerson = (identity: string, provider?: string) => ({
   identities: [{ type: 'enterprise', identity, is_verified: true, ...(provider === undefined ? {} : { provider }) }],
@@ -69,4 +70,72 @@ test('identities that wait go with the user, also where the profile stays', asyn
   const [user] = (await calls.get('/search/users?query=zoe@gone')).body.results
   expect((await calls.delete(`/user?id=${String(user.id)}`)).status).toBe(200)
   expect(await awaited(`normalized = 'zoe@gone.example'`)).toEqual([])
+})
+
+/** Imports somebody with these identities and returns their id. */
+async function imported(name: string, row: object): Promise<string> {
+  await importUsers(server, ndjson({ id: name, ...row }))
+  const { results } = (await calls.get(`/search/users?query=${name}`)).body
+  return String(results[0].id)
+}
+const identitiesOf = async (user: string) => (await calls.get(`/users/${user}/identities`)).body.identities
+
+test('an identity that waits is among those of its user, and says for what (U1-3, U5-2)', async () => {
+  const user = await imported('Shown', { first_name: 'Shown', ...aPerson('S@shown.example', 'Corp') })
+  const [identity, ...others] = await identitiesOf(user)
+  expect(others).toEqual([])
+  expect(identity).toEqual({
+    id: expect.stringMatching(/^identity_[0-9a-f]{32}$/),
+    type: 'enterprise',
+    is_confirmed: false,
+    created_on: expect.any(String),
+    last_login_on: null,
+    total_logins: 0,
+    name: 'S@shown.example',
+    email: 's@shown.example',
+    connection_id: null,
+    connection_name: 'Corp',
+    is_primary: false,
+  })
+  expect((await calls.get(`/identities/${identity.id}`)).body).toEqual(identity)
+  const shown = { type: 'enterprise', identity: 'S@shown.example' }
+  expect((await calls.get(`/user?id=${user}&expand=identities`)).body.identities).toEqual([shown])
+  expect((await calls.get(`/users?user_id=${user}&expand=identities`)).body.users[0].identities).toEqual([
+    { ...shown, connection_id: null },
+  ])
+})
+
+test('one that waits is removed like any other, once, and never primary (U1-3)', async () => {
+  const social = { type: 'social', identity: '99', provider: 'google' }
+  const identities = [{ type: 'email', identity: 'taken@back.example' }, social]
+  const user = await imported('Back', { first_name: 'Back', identities })
+  const [own, waiting] = await identitiesOf(user)
+  expect(await calls.patch(`/identities/${waiting.id}`, { is_primary: true })).toMatchObject(
+    refusal(409, 'IDENTITY_AWAITS_CONNECTION'),
+  )
+  expect((await calls.delete(`/identities/${waiting.id}`)).status).toBe(200)
+  expect(await identitiesOf(user)).toEqual([own])
+  for (const answer of [await calls.get(`/identities/${waiting.id}`), await calls.delete(`/identities/${waiting.id}`)])
+    expect(answer).toMatchObject(refusal(404, 'IDENTITY_NOT_FOUND'))
+})
+
+test('beside an enterprise identity that waits there is no other, until it is removed (U1-5)', async () => {
+  const user = await imported('Alone', { first_name: 'Alone', ...aPerson('a@alone.example', 'Corp') })
+  const add = () => calls.post(`/users/${user}/identities`, { type: 'email', value: 'a@alone.example' })
+  expect(await add()).toMatchObject(refusal(409, 'ENTERPRISE_IDENTITY_EXCLUSIVE'))
+  const [waiting] = await identitiesOf(user)
+  await calls.delete(`/identities/${waiting.id}`)
+  expect((await add()).status).toBe(201)
+})
+
+test('one that waits in another environment answers like that of nobody (ATO-11)', async () => {
+  const user = await imported('Elsewhere', { first_name: 'Elsewhere', ...aPerson('e@else.example', 'Corp') })
+  const [waiting] = await identitiesOf(user)
+  const answers = [
+    await foreign.get(`/identities/${waiting.id}`),
+    await foreign.patch(`/identities/${waiting.id}`, { is_primary: true }),
+    await foreign.delete(`/identities/${waiting.id}`),
+  ]
+  for (const answer of answers) expect(answer).toMatchObject(refusal(404, 'IDENTITY_NOT_FOUND'))
+  expect(await identitiesOf(user)).toEqual([waiting])
 })

@@ -13,6 +13,14 @@ export interface AwaitedIdentity {
   readonly email: string | undefined
 }
 
+/** One that somebody has. */
+export interface HeldAwaitedIdentity extends AwaitedIdentity {
+  /** Made of kind, connection and identity: the same as long as it waits. */
+  readonly id: string
+  readonly userId: string
+  readonly createdAt: Date
+}
+
 interface Said extends Pick<AwaitedIdentity, 'kind'> {
   readonly connectionName: string | undefined
   readonly value: string

@@ -1,10 +1,15 @@
 import { FRESH_PLAN, sql, type Db } from '#platform/db'
-import type { AwaitedIdentity } from './awaited-identity.ts'
+import { hexOf } from '#platform/ids'
+import type { AwaitedIdentity, HeldAwaitedIdentity } from './awaited-identity.ts'
 
-interface Row extends Omit<AwaitedIdentity, 'email'> {
+interface Row extends Omit<HeldAwaitedIdentity, 'email'> {
   readonly email: string | null
-  readonly userId: string
 }
+
+/** As the index has it. No control character is in a name or an identity, so no two keys run together the same way. */
+const ID = sql`md5(kind || chr(31) || connection_name || chr(31) || normalized)`
+const COLUMNS = sql`${ID}::uuid as id, kind, connection_name as "connectionName", value as typed, normalized, email,
+  user_id as "userId", created_at as "createdAt"`
 
 /** Those of these that somebody has. Probed one by one: statistics of a table that is being filled are of the past. */
 export async function findAwaited(
@@ -28,18 +33,36 @@ export async function listAwaitedIdentitiesOf(
   db: Db,
   environmentId: string,
   userIds: readonly string[],
-): Promise<ReadonlyMap<string, readonly AwaitedIdentity[]>> {
+): Promise<ReadonlyMap<string, readonly HeldAwaitedIdentity[]>> {
   const { rows } = await sql<Row>`
-    select kind, connection_name as "connectionName", value as typed, normalized, email, user_id as "userId"
-    from awaited_identities
+    select ${COLUMNS} from awaited_identities
     where environment_id = ${environmentId} and user_id = any(${[...userIds]}::uuid[])
     order by kind, connection_name, normalized`.execute(db)
   const grouped = Map.groupBy(rows, ({ userId }) => userId)
   return new Map([...grouped].map(([userId, own]) => [userId, own.map(awaitedOf)]))
 }
 
-function awaitedOf({ kind, connectionName, typed, normalized, email }: Row): AwaitedIdentity {
-  return { kind, connectionName, typed, normalized, email: email ?? undefined }
+function awaitedOf({ email, ...row }: Row): HeldAwaitedIdentity {
+  return { ...row, email: email ?? undefined }
+}
+
+export async function findAwaitedIdentity(
+  db: Db,
+  environmentId: string,
+  id: string,
+): Promise<HeldAwaitedIdentity | undefined> {
+  const { rows } = await sql<Row>`
+    select ${COLUMNS} from awaited_identities
+    where environment_id = ${environmentId} and ${ID} = ${hexOf(id)}`.execute(db)
+  const [row] = rows
+  return row && awaitedOf(row)
+}
+
+/** True when it was there. */
+export async function removeAwaitedIdentity(db: Db, environmentId: string, id: string): Promise<boolean> {
+  const { numAffectedRows = 0n } = await sql`
+    delete from awaited_identities where environment_id = ${environmentId} and ${ID} = ${hexOf(id)}`.execute(db)
+  return numAffectedRows > 0n
 }
 
 /** Many at once. A violation of `awaited_identities_pkey` is raised as it is. */

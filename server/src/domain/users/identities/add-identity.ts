@@ -24,9 +24,10 @@ export async function addIdentity(
   ctx: Pick<Context, 'db' | 'clock' | 'environment'>,
   { userId, identity, author }: NewIdentity,
 ): Promise<string> {
-  return changeIdentities(ctx, { userId, author }, async ({ db, now, identities }) => {
-    checkExclusive(identities)
-    if (identities.length >= IDENTITIES_MOST) {
+  return changeIdentities(ctx, { userId, author }, async ({ db, now, identities, awaited }) => {
+    const all = [...identities, ...awaited]
+    checkExclusive(all)
+    if (all.length >= IDENTITIES_MOST) {
       throw new InvalidInput('TOO_MANY_IDENTITIES', `A user has at most ${String(IDENTITIES_MOST)} identities.`)
     }
     const isPrimary = !identities.some((other) => other.kind === identity.kind)
@@ -34,7 +35,8 @@ export async function addIdentity(
   })
 }
 
-function checkExclusive(identities: readonly Identity[]): void {
+/** One that waits for its connection excludes others as well: it is what the user will sign in by (U1-5). */
+function checkExclusive(identities: readonly Pick<Identity, 'kind'>[]): void {
   if (!identities.some(({ kind }) => kind === 'enterprise')) return
   throw new Conflict(
     'ENTERPRISE_IDENTITY_EXCLUSIVE',

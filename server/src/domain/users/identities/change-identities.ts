@@ -1,7 +1,12 @@
 import type { Context } from '#platform/context'
 import type { Db } from '#platform/db'
 import type { Author } from '#platform/outbox'
-import { listIdentitiesOfUser, type Identity } from '#domain/identities'
+import {
+  listAwaitedIdentitiesOf,
+  listIdentitiesOfUser,
+  type HeldAwaitedIdentity,
+  type Identity,
+} from '#domain/identities'
 import { recordUserEvent } from '../events.ts'
 import { lockUser, markClaimsChanged } from '../queries.ts'
 import { refreshSearchWords } from '../refresh-search-words.ts'
@@ -17,6 +22,8 @@ interface Held {
   readonly now: Date
   /** As they are while nobody else changes them. */
   readonly identities: readonly Identity[]
+  /** Those that wait for their connection. */
+  readonly awaited: readonly HeldAwaitedIdentity[]
 }
 
 /**
@@ -35,7 +42,8 @@ export async function changeIdentities<T>(
   return ctx.db.transaction().execute(async (db) => {
     if (!(await lockUser(db, environmentId, userId))) throw noSuchUser()
     const identities = await listIdentitiesOfUser(db, environmentId, userId)
-    const result = await work({ db, now, identities })
+    const awaited = (await listAwaitedIdentitiesOf(db, environmentId, [userId])).get(userId) ?? []
+    const result = await work({ db, now, identities, awaited })
     await markClaimsChanged(db, environmentId, userId, now)
     await refreshSearchWords(db, environmentId, userId)
     await recordUserEvent(db, environmentId, { userId, type: 'user.updated', occurredAt: now, author })

@@ -1,8 +1,18 @@
 import type { Context } from '#platform/context'
 import type { Author } from '#platform/outbox'
-import { findIdentity, isConfirmed, makePrimary, noSuchIdentity, removeIdentity } from '#domain/identities'
+import {
+  findAwaitedIdentity,
+  findIdentity,
+  isConfirmed,
+  makePrimary,
+  noSuchIdentity,
+  removeAwaitedIdentity,
+  removeIdentity,
+} from '#domain/identities'
 import { checkNotLastOwner, endEverything } from '../update-user.ts'
 import { changeIdentities } from './change-identities.ts'
+
+type IdentitiesContext = Pick<Context, 'db' | 'clock' | 'environment'>
 
 interface Removal {
   readonly identityId: string
@@ -11,18 +21,16 @@ interface Removal {
 
 /**
  * Removes an identity: nobody signs in by it any more. Of the same kind the oldest becomes primary, a verified one
- * before others. Without the last one nobody can sign in as this user, so what is open ends.
+ * before others. Without the last one nobody can sign in as this user, so what is open ends. One that waits for its
+ * connection only ceases to wait.
  *
  * @throws {NotFound} `IDENTITY_NOT_FOUND`
  * @throws {Conflict} `LAST_OWNER`
  */
-export async function deleteIdentity(
-  ctx: Pick<Context, 'db' | 'clock' | 'environment'>,
-  { identityId, author }: Removal,
-): Promise<void> {
+export async function deleteIdentity(ctx: IdentitiesContext, { identityId, author }: Removal): Promise<void> {
   const environmentId = ctx.environment.id
   const found = await findIdentity(ctx.db, environmentId, identityId)
-  if (!found) throw noSuchIdentity()
+  if (!found) return deleteAwaited(ctx, { identityId, author })
   const { userId } = found
   await changeIdentities(ctx, { userId, author }, async ({ db, now, identities }) => {
     const identity = identities.find(({ id }) => id === identityId)
@@ -34,5 +42,15 @@ export async function deleteIdentity(
     if (remaining.length > 0) return
     await checkNotLastOwner(db, environmentId, userId)
     await endEverything(db, environmentId, { userId, now })
+  })
+}
+
+/** @throws {NotFound} `IDENTITY_NOT_FOUND` */
+async function deleteAwaited(ctx: IdentitiesContext, { identityId, author }: Removal): Promise<void> {
+  const environmentId = ctx.environment.id
+  const found = await findAwaitedIdentity(ctx.db, environmentId, identityId)
+  if (!found) throw noSuchIdentity()
+  await changeIdentities(ctx, { userId: found.userId, author }, async ({ db }) => {
+    if (!(await removeAwaitedIdentity(db, environmentId, identityId))) throw noSuchIdentity()
   })
 }

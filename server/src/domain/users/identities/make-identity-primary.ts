@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context'
 import { Conflict } from '#platform/errors'
 import type { Author } from '#platform/outbox'
-import { findIdentity, makePrimary, noSuchIdentity } from '#domain/identities'
+import { findAwaitedIdentity, findIdentity, makePrimary, noSuchIdentity } from '#domain/identities'
 import { changeIdentities } from './change-identities.ts'
 
 interface Choice {
@@ -15,14 +15,15 @@ interface Choice {
  * Makes an identity the primary one of its kind, and the other of that kind not.
  *
  * @throws {NotFound} `IDENTITY_NOT_FOUND`
- * @throws {Conflict} `PRIMARY_IDENTITY_REQUIRED`: it stops being primary when another becomes it
+ * @throws {Conflict} `PRIMARY_IDENTITY_REQUIRED`: it stops being primary when another becomes it;
+ * `IDENTITY_AWAITS_CONNECTION`: nobody signs in by it yet
  */
 export async function makeIdentityPrimary(
   ctx: Pick<Context, 'db' | 'clock' | 'environment'>,
   { identityId, isPrimary, author }: Choice,
 ): Promise<void> {
   const found = await findIdentity(ctx.db, ctx.environment.id, identityId)
-  if (!found) throw noSuchIdentity()
+  if (!found) return refuseAwaited(ctx, { identityId, isPrimary })
   if (found.isPrimary === isPrimary) return
   await changeIdentities(ctx, { userId: found.userId, author }, async ({ db, identities }) => {
     const identity = identities.find(({ id }) => id === identityId)
@@ -32,4 +33,13 @@ export async function makeIdentityPrimary(
     }
     await makePrimary(db, ctx.environment.id, identity)
   })
+}
+
+async function refuseAwaited(
+  { db, environment }: Pick<Context, 'db' | 'environment'>,
+  { identityId, isPrimary }: Pick<Choice, 'identityId' | 'isPrimary'>,
+): Promise<void> {
+  if (!(await findAwaitedIdentity(db, environment.id, identityId))) throw noSuchIdentity()
+  if (!isPrimary) return
+  throw new Conflict('IDENTITY_AWAITS_CONNECTION', 'Nobody signs in by this identity until its connection is there.')
 }

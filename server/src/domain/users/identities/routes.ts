@@ -3,13 +3,13 @@ import { InvalidInput, NotFound } from '#platform/errors'
 import { checkOneDirection, endpoint, success, SuccessEnvelope, successOf } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
 import {
+  findAwaitedIdentity,
   findIdentity,
-  identityIdFromText,
   identityIdOf,
+  listAwaitedIdentitiesOf,
   listIdentitiesOfUser,
   noSuchIdentity,
   parseIdentity,
-  type Identity,
 } from '#domain/identities'
 import { findListedUser } from '../listing/index.ts'
 import { UserParams } from '../schema.ts'
@@ -17,7 +17,15 @@ import { noSuchUser } from '../user.ts'
 import { addIdentity } from './add-identity.ts'
 import { deleteIdentity } from './delete-identity.ts'
 import { makeIdentityPrimary } from './make-identity-primary.ts'
-import { IdentityBody, IdentityList, IdentityParams, IdentityView, identityViewOf, NewIdentityBody } from './schema.ts'
+import {
+  awaitedViewOf,
+  IdentityBody,
+  IdentityList,
+  IdentityParams,
+  IdentityView,
+  identityViewOf,
+  NewIdentityBody,
+} from './schema.ts'
 
 const PATH = '/api/v1/users/{user_id}/identities'
 const ID_PATH = '/api/v1/identities/{identity_id}'
@@ -29,7 +37,9 @@ const listing = endpoint({
   operationId: 'GetUserIdentities',
   tag: 'Users',
   summary: 'List the identities of a user',
-  description: 'Oldest first. A user has at most 50, so that one page has them all.',
+  description:
+    'Oldest first, those of imported users that wait for their connection last. A user has at most 50, so that one page ' +
+    'has them all.',
   scope: 'read:user_identities',
   params: UserParams,
   query: IdentityList,
@@ -39,17 +49,18 @@ const listing = endpoint({
     checkOneDirection(query)
     const id = params.user_id
     if (!(await findListedUser(db, environment.id, { id, expand: NOTHING }))) throw noSuchUser()
-    const all = await listIdentitiesOfUser(db, environment.id, id)
+    const own = await listIdentitiesOfUser(db, environment.id, id)
+    const awaited = (await listAwaitedIdentitiesOf(db, environment.id, [id])).get(id) ?? []
+    const all = [...own.map(identityViewOf), ...awaited.map(awaitedViewOf)]
     const { starting_after: after, ending_before: before } = query
     const begin = after === undefined ? 0 : placeIn(all, after) + 1
     const end = before === undefined ? all.length : placeIn(all, before)
-    return success({ identities: all.slice(begin, end).map(identityViewOf), has_more: false })
+    return success({ identities: all.slice(begin, end), has_more: false })
   },
 })
 
-function placeIn(identities: readonly Identity[], text: string): number {
-  const id = identityIdFromText(text)
-  const place = identities.findIndex((identity) => identity.id === id)
+function placeIn(identities: readonly { readonly id: string }[], text: string): number {
+  const place = identities.findIndex(({ id }) => id === text)
   if (place < 0) throw new InvalidInput('INVALID_CURSOR', 'This is no identity of the user.')
   return place
 }
@@ -95,8 +106,10 @@ const reading = endpoint({
   errors: { 404: ['IDENTITY_NOT_FOUND'] },
   async handle({ db, environment }, { params }) {
     const identity = await findIdentity(db, environment.id, params.identity_id)
-    if (!identity) throw noSuchIdentity()
-    return identityViewOf(identity)
+    if (identity) return identityViewOf(identity)
+    const awaited = await findAwaitedIdentity(db, environment.id, params.identity_id)
+    if (!awaited) throw noSuchIdentity()
+    return awaitedViewOf(awaited)
   },
 })
 
@@ -111,11 +124,15 @@ const update = endpoint({
   params: IdentityParams,
   body: IdentityBody,
   answers: [200, SuccessEnvelope],
-  errors: { 404: ['IDENTITY_NOT_FOUND'], 409: ['PRIMARY_IDENTITY_REQUIRED'] },
+  errors: { 404: ['IDENTITY_NOT_FOUND'], 409: ['IDENTITY_AWAITS_CONNECTION', 'PRIMARY_IDENTITY_REQUIRED'] },
   async handle(ctx, { params, body, actor }) {
+    const { db, environment } = ctx
     const identityId = params.identity_id
     if (body.is_primary === undefined) {
-      if (!(await findIdentity(ctx.db, ctx.environment.id, identityId))) throw noSuchIdentity()
+      const found =
+        (await findIdentity(db, environment.id, identityId)) ??
+        (await findAwaitedIdentity(db, environment.id, identityId))
+      if (!found) throw noSuchIdentity()
       return success()
     }
     await makeIdentityPrimary(ctx, { identityId, isPrimary: body.is_primary, author: apiAuthor(actor) })

@@ -5,6 +5,7 @@ import {
   identityIdOf,
   isConfirmed,
   noSuchIdentity,
+  type HeldAwaitedIdentity,
   type Identity,
 } from '#domain/identities'
 
@@ -55,6 +56,9 @@ export const IdentityView = z
     name: z.string().meta({ description: 'The value of the identity.' }),
     email: z.string().nullable().meta({ description: 'Its address, where it has one.' }),
     connection_id: z.string().nullable(),
+    connection_name: z.string().optional().meta({
+      description: 'Of one that waits for its connection: that has this name. A field of our own.',
+    }),
     is_primary: z.boolean().meta({ description: 'Of its kind.' }),
   })
   .meta({ id: 'identity' })
@@ -71,5 +75,22 @@ export function identityViewOf(identity: Identity): z.input<typeof IdentityView>
     email: identity.kind === 'email' ? identity.typed : (identity.email ?? null),
     connection_id: identity.connectionId === undefined ? null : connectionIdOf(identity.connectionId),
     is_primary: identity.isPrimary,
+  }
+}
+
+/** Nobody signed in by it, and nobody does before there is a connection of that name. */
+export function awaitedViewOf(awaited: HeldAwaitedIdentity): z.input<typeof IdentityView> {
+  return {
+    id: identityIdOf(awaited.id),
+    type: awaited.kind,
+    is_confirmed: false,
+    created_on: awaited.createdAt.toISOString(),
+    last_login_on: null,
+    total_logins: 0,
+    name: awaited.typed,
+    email: awaited.email ?? null,
+    connection_id: null,
+    connection_name: awaited.connectionName,
+    is_primary: false,
   }
 }

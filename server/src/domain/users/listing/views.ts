@@ -1,4 +1,5 @@
 import { sql, type Db } from '#platform/db'
+import { listAwaitedIdentitiesOf, type HeldAwaitedIdentity } from '#domain/identities'
 
 /** Of a user beside the profile, where it was asked for. */
 export interface Expansion {
@@ -133,10 +134,11 @@ async function expanded(
   const ids = rows.map(({ id }) => id)
   const organizations = expand.organizations ? await organizationsOf(db, environmentId, ids) : undefined
   const identities = expand.identities ? await identitiesOf(db, environmentId, ids) : undefined
+  const awaited = expand.identities ? await listAwaitedIdentitiesOf(db, environmentId, ids) : undefined
   return rows.map((row) => ({
     ...row,
     organizations: organizations && (organizations.get(row.id) ?? []),
-    identities: identities && (identities.get(row.id) ?? []),
+    identities: identities && [...(identities.get(row.id) ?? []), ...(awaited?.get(row.id) ?? []).map(listedOf)],
   }))
 }
 
@@ -153,6 +155,11 @@ async function organizationsOf(db: Db, environmentId: string, ids: readonly stri
     .orderBy('o.code')
     .execute()
   return Map.groupBy(rows, ({ userId }) => userId)
+}
+
+/** Those that wait for their connection have none yet. */
+function listedOf({ kind, typed }: HeldAwaitedIdentity): ListedIdentity {
+  return { kind, value: typed, connectionId: null }
 }
 
 async function identitiesOf(db: Db, environmentId: string, ids: readonly string[]) {

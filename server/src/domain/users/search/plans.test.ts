@@ -19,6 +19,8 @@ beforeAll(async () => {
       select $1::uuid, ${id}, now(), now(), now() - n * interval '1 minute', now() from generate_series(1, ${String(COUNT)}) n`,
     `insert into identities (environment_id, id, user_id, kind, value, normalized, is_primary, created_at)
       select $1::uuid, gen_random_uuid(), ${id}, 'email', n || '@x.example', n || '@x.example', true, now() from generate_series(1, ${String(COUNT)}) n`,
+    `insert into awaited_identities (environment_id, kind, connection_name, normalized, value, user_id, created_at)
+      select $1::uuid, 'social', 'google', n::text, n::text, ${id}, now() from generate_series(1, ${String(COUNT)}) n`,
     `insert into user_search_words (environment_id, user_id, word)
       select $1::uuid, ${id}, w || n from generate_series(1, ${String(COUNT)}) n, unnest(array['a', 'b', 'c']) w`,
     `insert into organizations (environment_id, id, code, name, created_at)
