@@ -5,6 +5,7 @@ import { EnvironmentView, environmentViewOf } from './environment-view.ts'
 import { findEnvironmentDetails, findEnvironmentSettings } from './queries.ts'
 import { businessRoutes } from './business/routes.ts'
 import { businessesRoutes } from './businesses/routes.ts'
+import { goLiveRoutes } from './go-live/routes.ts'
 import { managingRoutes } from './managing/routes.ts'
 import { ENVIRONMENT_SETTINGS, SettingsBody } from './schema.ts'
 import { updateEnvironmentSettings } from './update-environment-settings.ts'
@@ -62,4 +63,12 @@ const update = endpoint({
   },
 })
 
-export const environmentRoutes = [details, reading, update, ...businessRoutes, ...businessesRoutes, ...managingRoutes]
+export const environmentRoutes = [
+  details,
+  reading,
+  update,
+  ...businessRoutes,
+  ...businessesRoutes,
+  ...managingRoutes,
+  ...goLiveRoutes,
+]

@@ -1,15 +1,11 @@
 import type { Context } from '#platform/context'
 import { announceChange, enterEnvironment, type Db } from '#platform/db'
-import { Conflict, Forbidden, InvalidInput, NotFound } from '#platform/errors'
+import { Conflict, Forbidden } from '#platform/errors'
 import { recordEvent, type Author } from '#platform/outbox'
-import {
-  countContents,
-  listManaged,
-  markDeleted,
-  readAddressing,
-  writeManaged,
-  type ManagedEnvironment,
-} from './queries.ts'
+import { checkReadyForLive } from '../go-live/checklist.ts'
+import { checkProduction, readChecklist, type ChecklistContext } from '../go-live/read-checklist.ts'
+import { findManaged, noSuchEnvironment } from './find-managed.ts'
+import { countContents, markDeleted, readAddressing, writeManaged, type ManagedEnvironment } from './queries.ts'
 
 type ChangeContext = Pick<Context, 'database' | 'clock' | 'cache' | 'environment'>
 
@@ -20,22 +16,22 @@ interface Target {
 
 /**
  * Renames an environment, or says of production whether it is live. Code and address stay (T2-6); being live changes
- * nothing (T2-9).
+ * nothing (T2-9), but is said only once nothing required is missing.
  *
  * @throws {NotFound} `ENVIRONMENT_NOT_FOUND`
  * @throws {Forbidden} `PRODUCTION_ONLY`
  * @throws {InvalidInput} `NOT_PRODUCTION`
+ * @throws {Conflict} `NOT_READY_FOR_LIVE`
  */
 export async function updateEnvironment(
-  ctx: ChangeContext,
+  ctx: ChangeContext & ChecklistContext,
   { code, author }: Target,
   change: { readonly name?: string | undefined; readonly isLive?: boolean | undefined },
 ): Promise<void> {
   const target = await findManaged(ctx, code)
   checkReach(ctx, target)
-  if (change.isLive !== undefined && target.kind !== 'production') {
-    throw new InvalidInput('NOT_PRODUCTION', 'Only the production environment can be live.')
-  }
+  if (change.isLive !== undefined) checkProduction(target.kind)
+  if (change.isLive === true && !target.isLive) checkReadyForLive(await readChecklist(ctx, target))
   await inTransaction(ctx, { author, type: 'environment.updated', code, ...change }, (system) =>
     writeManaged(system, target.id, change),
   )
@@ -59,18 +55,6 @@ export async function deleteEnvironment(
   await inTransaction(ctx, { author, type: 'environment.deleted', code }, async (system) => {
     if (!(await markDeleted(system, target.id, ctx.clock()))) throw noSuchEnvironment()
   })
-}
-
-/** An environment of the same business; one of another is not there. */
-async function findManaged({ database, environment }: ChangeContext, code: string): Promise<ManagedEnvironment> {
-  const all = await listManaged(database.system, environment.businessId)
-  const found = all.find((one) => one.code === code)
-  if (!found) throw noSuchEnvironment()
-  return found
-}
-
-function noSuchEnvironment(): NotFound {
-  return new NotFound('ENVIRONMENT_NOT_FOUND', 'There is no such environment in this business.')
 }
 
 // What is tried out elsewhere must not reach the people who use the product.

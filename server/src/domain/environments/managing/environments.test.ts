@@ -4,7 +4,8 @@ import { api, managementToken, PRODUCTION, refusal } from '../../../../test/mana
 import { startServer } from '../../../../test/server.ts'
 import { removeEnvironments } from '#domain/retention'
 
-const server = await startServer()
+// With a mail server nothing is missing that must be there before production is live.
+const server = await startServer({ settings: { GATEHOUSE_SMTP_URL: 'smtp://127.0.0.1:1' } })
 const calls = await api(server)
 const production = await api(server, { origin: PRODUCTION })
 

@@ -59,12 +59,14 @@ const update = endpoint({
   operationId: 'updateEnvironment',
   tag: 'Environments',
   summary: 'Rename an environment, or say that production is live',
-  description: `Being live is said to the team and changes nothing. Production is changed by its own applications. ${OWN}`,
+  description:
+    'Being live is said to the team and changes nothing; it is refused while something required of the checklist is ' +
+    `missing. Production is changed by its own applications. ${OWN}`,
   scope: 'update:environments',
   params: EnvironmentParams,
   body: EnvironmentBody,
   answers: [200, SuccessEnvelope],
-  errors: { ...NOT_FOUND, 400: ['NOT_PRODUCTION'], 403: ['PRODUCTION_ONLY'] },
+  errors: { ...NOT_FOUND, 400: ['NOT_PRODUCTION'], 403: ['PRODUCTION_ONLY'], 409: ['NOT_READY_FOR_LIVE'] },
   async handle(ctx, { params, body: { name, is_live: isLive }, actor }) {
     const target = { code: params.environment_code, author: apiAuthor(actor) }
     await updateEnvironment(ctx, target, { name, isLive })

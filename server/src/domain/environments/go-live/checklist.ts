@@ -1,0 +1,75 @@
+import { Conflict } from '#platform/errors'
+import type { Settings } from '#domain/settings'
+
+/** What the checklist looks at. */
+export interface Readiness {
+  /** Whether mail leaves the installation. */
+  readonly isMailSent: boolean
+  readonly hasDevelopment: boolean
+  readonly hasLogo: boolean
+  readonly hasDefaultRole: boolean
+  /** As they hold in the environment. */
+  readonly settings: Settings
+}
+
+export interface ChecklistItem {
+  readonly code: string
+  /** What it asks for, and how that is done. */
+  readonly text: string
+  /** Without it the environment is not said to be live. */
+  readonly isRequired: boolean
+  readonly isDone: boolean
+}
+
+/** What there is to do before people come, what must be done first. */
+export function goLiveChecklist(state: Readiness): readonly ChecklistItem[] {
+  const { settings } = state
+  const required = { isRequired: true }
+  const recommended = { isRequired: false }
+  return [
+    {
+      ...required,
+      code: 'mail_server',
+      text: 'Set GATEHOUSE_SMTP_URL: without a mail server nobody gets a code, to sign in or to reset a password.',
+      isDone: state.isMailSent,
+    },
+    {
+      ...recommended,
+      code: 'development_environment',
+      text: 'Add an environment to build in, so that nobody who uses the product sees what is tried out.',
+      isDone: state.hasDevelopment,
+    },
+    {
+      ...recommended,
+      code: 'terms_and_privacy_policy',
+      text: 'Link terms and privacy policy: terms_url and privacy_url of the business or of the environment.',
+      isDone: settings.termsUrl !== null && settings.privacyUrl !== null,
+    },
+    {
+      ...recommended,
+      code: 'brand',
+      text: 'Give the pages a logo or colours of yours.',
+      isDone: state.hasLogo || hasColour(settings),
+    },
+    {
+      ...recommended,
+      code: 'default_roles',
+      text: 'Mark a role as default, so that whoever signs up may do something.',
+      isDone: state.hasDefaultRole,
+    },
+  ]
+}
+
+function hasColour({ backgroundColor, buttonColor, buttonTextColor, linkColor }: Settings): boolean {
+  return [backgroundColor, buttonColor, buttonTextColor, linkColor].some((colour) => colour !== null)
+}
+
+/** @throws {Conflict} `NOT_READY_FOR_LIVE`, with all that is missing (T2-10) */
+export function checkReadyForLive(items: readonly ChecklistItem[]): void {
+  const missing = items.filter(({ isRequired, isDone }) => isRequired && !isDone)
+  if (missing.length === 0) return
+  throw new Conflict(
+    'NOT_READY_FOR_LIVE',
+    `Something required is missing. ${missing.map(({ text }) => text).join(' ')}`,
+  )
+}

@@ -1,0 +1,35 @@
+import type { Context } from '#platform/context'
+import { InvalidInput } from '#platform/errors'
+import { listLogoFiles } from '#domain/logos'
+import { listAutomaticRoles } from '#domain/roles'
+import { settingsFor } from '#domain/settings'
+import { listManaged, type ManagedEnvironment } from '../managing/queries.ts'
+import { findEnvironmentSettings } from '../queries.ts'
+import { goLiveChecklist, type ChecklistItem } from './checklist.ts'
+
+export type ChecklistContext = Pick<Context, 'database' | 'environment' | 'isMailSent'>
+
+/** How far production is, as it stands now. @throws {InvalidInput} `NOT_PRODUCTION` */
+export async function readChecklist(
+  { database, environment, isMailSent }: ChecklistContext,
+  { id, kind }: Pick<ManagedEnvironment, 'id' | 'kind'>,
+): Promise<readonly ChecklistItem[]> {
+  checkProduction(kind)
+  const { businessId, businessSettings: business } = environment
+  const db = database.environment(id, businessId)
+  const all = await listManaged(database.system, businessId)
+  const said = await findEnvironmentSettings(database.system, id)
+  const roles = await listAutomaticRoles(db, businessId)
+  return goLiveChecklist({
+    isMailSent,
+    hasDevelopment: all.some((one) => one.kind === 'development'),
+    hasLogo: (await listLogoFiles(db, { environmentId: id })).length > 0,
+    hasDefaultRole: roles.some(({ isDefault }) => isDefault),
+    settings: settingsFor({ business, environment: said }).values,
+  })
+}
+
+/** @throws {InvalidInput} `NOT_PRODUCTION` */
+export function checkProduction(kind: ManagedEnvironment['kind']): void {
+  if (kind !== 'production') throw new InvalidInput('NOT_PRODUCTION', 'Only the production environment can be live.')
+}
