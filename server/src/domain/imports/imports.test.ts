@@ -35,7 +35,12 @@ const jobOf = (id: string) => ({
 async function run(body: string, options: Parameters<typeof send>[1] = {}) {
   const { id } = (await send(body, options)).body.import
   await runImport(server.opened.services, jobOf(id), FOREVER)
-  return { id, ...(await calls.get(`/imports/${String(id)}`)).body.import }
+  // The worker of another test may have been faster, and reads on.
+  return vi.waitFor(async () => {
+    const report = (await calls.get(`/imports/${String(id)}`)).body.import
+    expect(report.state).toMatch(/finished|failed/)
+    return { id, ...report }
+  })
 }
 
 const ndjson = (...rows: unknown[]) => rows.map((row) => JSON.stringify(row)).join('\n')
@@ -346,4 +351,13 @@ test('organizations are exported, and nobody’s of another environment (ATO-11)
     expect.objectContaining({ external_id: 'a001', name: 'Alpha' }),
   )
   expect(await exported('users', PRODUCTION)).toEqual([])
+})
+
+test('a username that somebody has is a problem of its row, in whatever case (U5-4)', async () => {
+  await run('{"id":"name-1","username":"RosyRose"}\n', NDJSON)
+  expect(await run('{"id":"name-2","username":"rosyROSE"}\n{"username":"ROSYrose"}\n', NDJSON)).toMatchObject({
+    created: 0,
+    existing: 0,
+    refused: 2,
+  })
 })

@@ -307,3 +307,15 @@ test('a page token of another list or order does not open', async () => {
     expect(await calls.get(path)).toMatchObject(refusal(400, 'INVALID_CURSOR'))
   }
 })
+
+test('what a deleted organization said of feature flags goes with it, and what it had of properties (O1-8, U3-3)', async () => {
+  const flag = { name: 'Theme', key: 'theme_gone', type: 'str', default_value: 'pink', allow_override_level: 'org' }
+  await calls.post('/feature_flags', flag)
+  const code = await anOrganization(calls)
+  await calls.patch(`/organizations/${code}/feature_flags/theme_gone?value=blue`)
+  await calls.put(`/organizations/${code}/properties/kp_org_city?value=Oslo`)
+  await calls.delete(`/organization/${code}`)
+  const left = await server.query(`select 'flag' as what from organization_feature_flags where value = '"blue"'
+    union all select 'property' from organization_properties where value = 'Oslo'`)
+  expect(left).toEqual([])
+})

@@ -38,4 +38,5 @@ export { grantCode, isClosedTo, organizationOfDevice, recordGrant, type Authenti
 export { continueSession } from './continue-session.ts'
 export { ChoiceOutdated, enterOrganization } from './enter-organization.ts'
 export type { OrganizationChoice } from './organization-choice.ts'
+export { whyNotAnswering } from './session-answer.ts'
 export { readSituation } from './situation.ts'

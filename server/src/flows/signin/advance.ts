@@ -12,6 +12,7 @@ import {
   NoAddress,
   NoEntry,
   readSituation,
+  whyNotAnswering,
   writeTrace,
   type Facts,
   type Finished,
@@ -40,8 +41,18 @@ export async function situationOf(
 ): Promise<Situation> {
   const { ctx } = c.var
   // Only where the facts speak of it: nobody else's sign-in has to wait for it.
-  const session = facts.sessionId === undefined ? undefined : await readPresent(c, application)
+  const session = facts.sessionId === undefined ? undefined : await readAnswering(c, { flow, application })
   return readSituation(ctx, { flow: { ...flow, facts }, application, session })
+}
+
+/** A page may be open for a day: the session must still be enough for what was asked (AS-51). */
+async function readAnswering(
+  c: RequestContext,
+  { flow: { request }, application }: Pick<OpenFlow, 'flow' | 'application'>,
+): Promise<Session | undefined> {
+  const session = await readPresent(c, application)
+  const now = c.var.ctx.clock()
+  return session && whyNotAnswering(session, { request, application, now }) === undefined ? session : undefined
 }
 
 function readPresent(c: RequestContext, application?: Application): Promise<Session | undefined> {

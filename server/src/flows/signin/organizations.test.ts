@@ -177,6 +177,17 @@ test('where nothing may be asked, the browser stays in the organization it is in
   expect(await organizationOf(await silently(browser, { prompt: 'none' }))).toBe(green)
 })
 
+test('AS-51 a list that stays open for longer than max_age asks who it is', async () => {
+  await member('patient@example.com', red, green)
+  const { browser } = await visit('patient@example.com', { org_code: red })
+  await browser.open(authorizePath(shop, pkce(), { max_age: '300' }))
+  await server.advance(301)
+  const url = await browser.submit('organization', { org_code: green })
+
+  expect(url).not.toContain('code=')
+  expect(browser.form('identify').action).toMatch(/^\/auth\//)
+})
+
 test('the list of somebody signed in can be left for another address', async () => {
   await member('other@example.com', red, green)
   const { browser } = await visit('other@example.com', { org_code: red })

@@ -10,6 +10,7 @@ import {
   parseLoginHint,
   readSituation,
   successUrl,
+  whyNotAnswering,
   type AnswerTarget,
   type AuthorizationRequest,
   type OrganizationChoice,
@@ -41,10 +42,8 @@ export async function decideSilence(
   if (!session) return ask('no session')
   const asking = request.prompts.find((prompt) => ['login', 'create', 'consent', 'select_account'].includes(prompt))
   if (asking !== undefined) return ask(`prompt=${asking}`)
-  const ageSeconds = (ctx.clock().getTime() - session.authenticatedAt.getTime()) / 1000
-  if (request.maxAgeSeconds !== undefined && ageSeconds >= request.maxAgeSeconds) return ask('max_age')
-  // P8-3: the method of the session must be one that this application would have offered.
-  if (session.method !== `email:${application.settings.values.emailMethod}`) return ask('method not enabled')
+  const whyNot = whyNotAnswering(session, { request, application, now: ctx.clock() })
+  if (whyNot !== undefined) return ask(whyNot)
   if (await isForSomebodyElse(ctx, request.loginHint, session)) return ask('login_hint names another')
   if (isNamedAnother(request, idTokenHint, session)) return ask('id_token_hint or claims name another')
   return { isSilent: true, reason: 'the session answers' }
