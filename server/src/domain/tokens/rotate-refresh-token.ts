@@ -1,7 +1,6 @@
 import { secondsOf } from '#platform/clock'
 import type { Context } from '#platform/context'
 import { deriveKey, digestOf, newToken, openUnder, sealUnder } from '#platform/crypto'
-import { InvalidInput } from '#platform/errors'
 import { mayEnter, requiredRoles, type Application } from '#domain/applications'
 import { isStillMember, NO_AUTHORITY, propertyIdsOf } from '#domain/claims'
 import { keepSessionActive } from '#domain/sessions'
