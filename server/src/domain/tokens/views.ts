@@ -292,19 +292,14 @@ export async function findGrantOfAccessToken(
   return grant && isStillMember(grant.subject) ? grant : undefined
 }
 
+const FIND_CLIENT_TOKEN = `
+  select from access_tokens
+  where environment_id = $1 and id = $2 and issued_at >= $3 and issued_at < $4
+    and revoked_at is null and grant_id is null and expires_at > $5`
+
 /** Whether a client's own access token is live. */
 export async function isClientTokenLive(db: Db, environmentId: string, key: TokenKey): Promise<boolean> {
-  const [from, until] = withinSecond(key)
-  const row = await db
-    .selectFrom('access_tokens')
-    .select('id')
-    .where('environment_id', '=', environmentId)
-    .where('id', '=', key.jti)
-    .where('issued_at', '>=', from)
-    .where('issued_at', '<', until)
-    .where('revoked_at', 'is', null)
-    .where('grant_id', 'is', null)
-    .where('expires_at', '>', key.now)
-    .executeTakeFirst()
-  return row !== undefined
+  const parameters = [environmentId, key.jti, ...withinSecond(key), key.now]
+  const rows = await readRows(db, FIND_CLIENT_TOKEN, parameters)
+  return rows.length > 0
 }

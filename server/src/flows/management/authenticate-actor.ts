@@ -1,6 +1,6 @@
 import type { Context } from '#platform/context'
 import type { Actor } from '#platform/http'
-import { readApplication } from '#domain/applications'
+import { readApplication, type Application } from '#domain/applications'
 import { isManagementAudience } from '#domain/resource-servers'
 import { verifyAccessToken } from '#domain/tokens'
 
@@ -14,6 +14,20 @@ export async function authenticateActor(ctx: Context, token: string): Promise<Ac
   if (!aud.some((audience) => isManagementAudience(ctx, audience))) return undefined
   const application = await readApplication(ctx, azp)
   if (!application) return undefined
+  return { type: 'application', id: azp, scopes: scopesOf(scp, application) }
+}
+
+type Allowed = Pick<Application, 'managementScopes'>
+
+/** By what the token says; made anew when the application was read again. */
+const madeScopes = new WeakMap<readonly string[], { readonly application: Allowed; readonly scopes: Set<string> }>()
+
+/** What the token says and the application may do at this moment: long lists, and the same at each request of a client. */
+function scopesOf(scp: readonly string[], application: Allowed): Set<string> {
+  const known = madeScopes.get(scp)
+  if (known?.application === application) return known.scopes
   const allowed = new Set(application.managementScopes)
-  return { type: 'application', id: azp, scopes: new Set(scp.filter((scope) => allowed.has(scope))) }
+  const scopes = new Set(scp.filter((scope) => allowed.has(scope)))
+  madeScopes.set(scp, { application, scopes })
+  return scopes
 }

@@ -47,19 +47,16 @@ interface JsonAnswer {
  */
 export function answerText(c: RequestContext, text: string, status: number): Response {
   // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- statuses of ours may all have a body
-  return c.body(text, status as ContentfulStatusCode)
+  const known = status as ContentfulStatusCode
+  return c.req.method === 'HEAD' ? c.body(null, known) : c.body(text, known)
 }
 
-export function answerJson(c: RequestContext, { status, body, headers }: JsonAnswer): Response {
-  return new Response(c.req.method === 'HEAD' ? null : JSON.stringify(body), {
-    status,
-    headers: {
-      'content-type': 'application/json; charset=utf-8',
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-      ...headers,
-    },
-  })
+export function answerJson(c: RequestContext, { status, body, headers = {} }: JsonAnswer): Response {
+  c.header('content-type', 'application/json; charset=utf-8')
+  c.header('cache-control', 'no-store')
+  c.header('x-content-type-options', 'nosniff')
+  for (const [name, value] of Object.entries(headers)) c.header(name, value)
+  return answerText(c, JSON.stringify(body), status)
 }
 
 export function answerNothing(): Response {
