@@ -1,4 +1,4 @@
-import { readRows, sql, type Db } from '#platform/db'
+import { readList, readRows, sql, type Db } from '#platform/db'
 import { listAwaitedIdentitiesOf, type HeldAwaitedIdentity } from '#domain/identities'
 
 /** Of a user beside the profile, where it was asked for. */
@@ -32,33 +32,21 @@ interface ListedIdentity {
   readonly connectionId: string | null
 }
 
-function users(db: Db, environmentId: string) {
-  return db
-    .selectFrom('users as u')
-    .leftJoinLateral(
-      (expression) =>
-        expression
-          .selectFrom('identities as i')
-          .select([
-            sql<string | null>`max(i.value) filter (where i.kind = 'email')`.as('email'),
-            sql<string | null>`max(i.value) filter (where i.kind = 'phone')`.as('phone'),
-            sql<string | null>`max(i.value) filter (where i.kind = 'username')`.as('username'),
-          ])
-          .whereRef('i.environment_id', '=', 'u.environment_id')
-          .whereRef('i.user_id', '=', 'u.id')
-          .where('i.is_primary', '=', true)
-          .as('primary'),
-      (join) => join.onTrue(),
-    )
-    .select(['u.id', 'u.given_name as givenName', 'u.family_name as familyName', 'u.picture'])
-    .select(['u.provided_id as providedId', 'u.is_suspended as isSuspended', 'u.total_sign_ins as totalSignIns'])
-    .select(['u.failed_sign_ins as failedSignIns', 'u.last_signed_in_at as lastSignedInAt'])
-    .select(['u.created_at as createdAt', 'u.is_password_reset_requested as isPasswordResetRequested'])
-    .select(['primary.email', 'primary.phone', 'primary.username'])
-    .where('u.environment_id', '=', environmentId)
+interface Row extends Omit<ListedUser, 'organizations' | 'identities'> {
+  readonly id: string
 }
 
-type Row = Awaited<ReturnType<ReturnType<typeof users>['executeTakeFirstOrThrow']>>
+// These are constants and no query builder's: building them took longer than running them.
+const COLUMNS = `
+  u.id, u.given_name as "givenName", u.family_name as "familyName", u.picture, u.provided_id as "providedId",
+  u.is_suspended as "isSuspended", u.total_sign_ins as "totalSignIns", u.failed_sign_ins as "failedSignIns",
+  u.last_signed_in_at as "lastSignedInAt", u.created_at as "createdAt",
+  u.is_password_reset_requested as "isPasswordResetRequested"`
+
+const PRIMARY = `
+  max(value) filter (where kind = 'email') as email, max(value) filter (where kind = 'phone') as phone,
+  max(value) filter (where kind = 'username') as username
+  from identities where environment_id = $1 and is_primary`
 
 export interface UserFilter {
   /** Only these. */
@@ -83,36 +71,46 @@ export async function listUsers(
     expand,
   }: { filter: UserFilter; after: UserPlace | undefined; limit: number; expand: Expansion },
 ): Promise<ListedUser[]> {
-  const { ids, hasOrganization, activeSince } = filter
-  // Asked of one user after the other: of `exists` the planner makes a join that begins with all memberships there are.
-  const membership = sql<boolean>`coalesce((
-    select true from memberships m where m.environment_id = u.environment_id and m.user_id = u.id limit 1), false)`
-  let query = users(db, environmentId)
-  if (ids) query = query.where('u.id', '=', sql<string>`any(${ids}::uuid[])`)
-  if (hasOrganization !== undefined) query = query.where(membership, '=', hasOrganization)
-  if (activeSince === undefined) {
-    if (after) query = query.where('u.id', '>', after.id)
-    query = query.orderBy('u.id')
-  } else {
-    const since = after?.lastSignedInAt ?? activeSince
-    query = query.where('u.last_signed_in_at', '>=', since)
-    if (after) query = query.where(sql<boolean>`(u.last_signed_in_at, u.id) > (${since}, ${after.id})`)
-    query = query.orderBy('u.last_signed_in_at').orderBy('u.id')
-  }
-  return expanded(db, environmentId, { rows: await query.limit(limit).execute(), expand })
+  const parameters: unknown[] = [environmentId]
+  const given = (value: unknown) => `$${String(parameters.push(value))}`
+  const order = filter.activeSince === undefined ? 'id' : 'last_signed_in_at, id'
+  const text = `
+    with page as materialized (
+      select ${COLUMNS}, u.last_signed_in_at from users u
+      where ${['u.environment_id = $1', ...conditionsOf(filter, after, given)].join(' and ')}
+      order by ${order} limit ${String(Math.trunc(limit))}),
+    held as (
+      select user_id, ${PRIMARY} and user_id = any(array(select id from page)) group by user_id)
+    select page.*, held.email, held.phone, held.username
+    from page left join held on held.user_id = page.id order by ${order}`
+  const rows = await readList<Row>(db, text, parameters)
+  return expanded(db, environmentId, { rows, expand })
 }
 
-// The same as a constant: it is asked for one user after the other, and building it took longer than running it.
+// Membership is asked of one user after the other: of `exists` the planner makes a join that begins with all there are.
+function conditionsOf(
+  { ids, hasOrganization, activeSince }: UserFilter,
+  after: UserPlace | undefined,
+  given: (value: unknown) => string,
+): string[] {
+  const isMember = `coalesce((
+    select true from memberships m where m.environment_id = u.environment_id and m.user_id = u.id limit 1), false)`
+  const since = after?.lastSignedInAt ?? activeSince
+  return [
+    ...(ids ? [`u.id = any(${given([...ids])}::uuid[])`] : []),
+    ...(hasOrganization === undefined ? [] : [`${isMember} = ${given(hasOrganization)}::boolean`]),
+    ...(activeSince === undefined ? [] : [`u.last_signed_in_at >= ${given(since)}::timestamptz`]),
+    ...(after && activeSince === undefined ? [`u.id > ${given(after.id)}::uuid`] : []),
+    ...(after && activeSince !== undefined
+      ? [`(u.last_signed_in_at, u.id) > (${given(since)}::timestamptz, ${given(after.id)}::uuid)`]
+      : []),
+  ]
+}
+
 const READ_LISTED = `
-  select u.id, u.given_name as "givenName", u.family_name as "familyName", u.picture, u.provided_id as "providedId",
-    u.is_suspended as "isSuspended", u.total_sign_ins as "totalSignIns", u.failed_sign_ins as "failedSignIns",
-    u.last_signed_in_at as "lastSignedInAt", u.created_at as "createdAt",
-    u.is_password_reset_requested as "isPasswordResetRequested", i.email, i.phone, i.username
+  select ${COLUMNS}, i.email, i.phone, i.username
   from users u
-  left join lateral (
-    select max(value) filter (where kind = 'email') as email, max(value) filter (where kind = 'phone') as phone,
-      max(value) filter (where kind = 'username') as username
-    from identities where environment_id = $1 and user_id = u.id and is_primary) i on true
+  left join lateral (select ${PRIMARY} and user_id = u.id) i on true
   where u.environment_id = $1 and u.id = any($2::uuid[])`
 
 export async function findListedUser(
