@@ -62,8 +62,8 @@ export function keepExchanged(world: World, code: Code, answer: Answer): void {
   if (grant.scopes.includes('offline')) keepRefresh(world, grant, answer.body.refresh_token)
 }
 
-function refused({ status, body }: Answer): void {
-  agree('the refusal', [status, body.error], [400, 'invalid_grant'])
+function refused({ status, body }: Answer, error: 'invalid_grant' | 'invalid_scope' = 'invalid_grant'): void {
+  agree('the refusal', [status, body.error], [400, error])
 }
 
 function accepted({ status, body }: Answer, scopes: readonly string[]): void {
@@ -100,14 +100,17 @@ export async function refresh(world: World): Promise<void> {
   const isNarrower = grant.scopes.length > 1 && world.random.chance(0.15)
   const scopes = isNarrower ? grant.scopes.slice(0, -1) : grant.scopes
   const isWider = world.random.chance(0.05)
-  const expected = isForeign || isWider ? 'refused' : refreshFateOf(world, token)
+  const fate = isForeign ? 'refused' : refreshFateOf(world, token)
+  // A token that is none, or was stolen, is so whatever it is used for.
+  const isTooWide = isWider && (fate === 'tokens' || fate === 'again')
+  const expected = isTooWide ? 'refused' : fate
   const current = expected === 'again' || expected === 'tokens' ? reusable(world, grant, scopes) : undefined
   const isActivity = expected === 'tokens' && isKeptActiveBy(world, grant)
   world.log.push(`refresh by ${token.name} for ${scopes.join(' ')}: ${expected}, reuses ${current?.name ?? 'none'}`)
   const client = isForeign ? anotherThan(world, grant.client) : grant.client
   const scope = isWider ? [...scopes, 'admin'] : scopes
   const answer = await ask(world, { ...refreshFields(token), ...credentialsOf(client), scope: scope.join(' ') })
-  if (expected === 'refused' || expected === 'revoked') refused(answer)
+  if (expected === 'refused' || expected === 'revoked') refused(answer, isTooWide ? 'invalid_scope' : 'invalid_grant')
   if (expected === 'revoked') grant.isRevoked = true
   if (expected === 'tokens' || expected === 'again') keepRefreshed(world, token, { answer, scopes, current })
   if (isActivity) grant.session.lastActiveAt = nowOf(world)
