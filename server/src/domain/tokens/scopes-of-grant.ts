@@ -1,7 +1,8 @@
 import type { Context } from '#platform/context'
 import { InvalidInput } from '#platform/errors'
 import { userScopes } from '#domain/resource-servers'
-import type { TokenSnapshot } from './views.ts'
+import { findGrant, type TokenSnapshot } from './views.ts'
+import { withPresentAudiences } from './with-present-audiences.ts'
 
 /** What a token carries. */
 export interface TokenScopes {
@@ -34,4 +35,15 @@ export async function scopesOfGrant(
   const ofApis = given.filter((key) => wanted.includes(key))
   const isWhole = own.length === scopes.length && ofApis.length === given.length
   return { all: [...own, ...ofApis], ofApis, isWhole }
+}
+
+/** What tokens of a grant carry as things stand; nothing where the grant is gone. */
+export async function readScopesOfGrant(
+  ctx: Pick<Context, 'db' | 'cache' | 'environment'>,
+  grantId: string,
+): Promise<readonly string[]> {
+  const found = await findGrant(ctx.db, ctx.environment.id, { key: grantId, propertyIds: [] })
+  if (!found) return []
+  const { all } = await scopesOfGrant(ctx, await withPresentAudiences(ctx, found))
+  return all
 }

@@ -9,7 +9,7 @@ export type AnswerTarget = Pick<AuthorizationRequest, 'redirectUri' | 'responseM
 
 /** The address of a successful answer (RFC 6749 section 4.1.2), with `iss` (RFC 9207) and the granted scope (P1-6). */
 export function successUrl(
-  request: Target & Pick<AuthorizationRequest, 'scopes'>,
+  request: Target & { readonly scopes: readonly string[] },
   { code, issuer }: { code: string; issuer: string },
 ): string {
   return answerUrl(request, { code, scope: request.scopes.join(' ') }, issuer)

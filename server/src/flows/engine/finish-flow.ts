@@ -114,7 +114,7 @@ export async function answerAfter(
   // Behind the entrance: whoever joins there may get a role that lets them in. Refused, nothing of it has happened.
   if (!(await mayUserEnter(ctx, { application, organization, userId: who.userId }))) throw new NoEntry()
   const granted = await grantCode(ctx, request, { ...who, organization })
-  const target = { ...request, redirectUri: granted.redirectUri }
+  const target = { ...request, redirectUri: granted.redirectUri, scopes: granted.scopes }
   return { location: successUrl(target, { code: granted.code, issuer: ctx.issuer }), redirectUri: granted.redirectUri }
 }
 

@@ -8,7 +8,7 @@ import {
   type EnterableOrganization,
   type Organization,
 } from '#domain/organizations'
-import { issueCode } from '#domain/tokens'
+import { issueCode, readScopesOfGrant } from '#domain/tokens'
 import { addressFor, NoAddress } from './answer-address.ts'
 import { NoEntry } from './check-entry.ts'
 import type { AuthorizationRequest } from './flow.ts'
@@ -34,6 +34,8 @@ export interface Granted {
   readonly code: string
   /** Where the answer goes: the redirect URI, or what it means for the organization signed in to. */
   readonly redirectUri: string
+  /** Of what was asked for, APIs included, what the tokens will carry as things stand. */
+  readonly scopes: readonly string[]
 }
 
 /**
@@ -42,7 +44,7 @@ export interface Granted {
  * @throws {NoAddress} the redirect URI does not lead to the organization signed in to
  */
 export async function grantCode(
-  ctx: Pick<Context, 'db' | 'clock' | 'environment' | 'issuer'>,
+  ctx: Pick<Context, 'db' | 'cache' | 'clock' | 'environment' | 'issuer'>,
   request: AuthorizationRequest,
   who: Authentication & { readonly organization: Organization | undefined },
 ): Promise<Granted> {
@@ -50,8 +52,9 @@ export async function grantCode(
   const redirectUri = addressFor(request, organization)
   if (redirectUri === undefined) throw new NoAddress()
   const grantId = await insert(ctx, request, who)
-  const { codeChallenge, nonce } = request
-  return { redirectUri, code: await issueCode(ctx, { grantId, ...request, codeChallenge, nonce }) }
+  const { codeChallenge, nonce, audiences } = request
+  const code = await issueCode(ctx, { grantId, ...request, codeChallenge, nonce })
+  return { redirectUri, code, scopes: audiences.length === 0 ? request.scopes : await readScopesOfGrant(ctx, grantId) }
 }
 
 /**

@@ -2,7 +2,17 @@ import { expect, test } from 'vitest'
 import { aRole, giveRole, membershipOf } from '../../../../test/access.ts'
 import { aDevice, askForCode, enterCode, pollOnce, signInOnDevicePage } from '../../../../test/device.ts'
 import { anApi, api, authorize } from '../../../../test/management.ts'
-import { anApplication, claimsOf, exchange, postForm, refresh, signUp, type Tokens } from '../../../../test/oauth.ts'
+import {
+  anApplication,
+  authorizePath,
+  claimsOf,
+  exchange,
+  pkce,
+  postForm,
+  refresh,
+  signUp,
+  type Tokens,
+} from '../../../../test/oauth.ts'
 import { startServer } from '../../../../test/server.ts'
 
 const server = await startServer()
@@ -34,7 +44,8 @@ async function someone(
   await giveRole(server, member, role.id)
   for (const id of has.byRole ?? []) await giveScopeToRole(member, role.id, id)
   for (const id of has.directly ?? []) await giveScope(member, id)
-  return { member, role, tokens: (await (await exchange(server, at, signedIn)).json()) as Tokens }
+  const tokens = (await (await exchange(server, at, signedIn)).json()) as Tokens
+  return { member, role, tokens, browser: signedIn.browser }
 }
 
 type Member = Awaited<ReturnType<typeof membershipOf>>
@@ -72,6 +83,17 @@ const apiScopesOf = (tokens: Tokens) => (scopesOf(tokens) as string[]).filter((s
 
 const read = logs.scopes['read:logs'] ?? ''
 const write = logs.scopes['write:logs'] ?? ''
+
+test('the callback names the granted scopes, those of APIs with them (P1-6)', async () => {
+  const { browser } = await someone({ byRole: [read], directly: [write] })
+  const scopeFor = async (more: Record<string, string>) => {
+    const location = await browser.open(authorizePath(client, pkce(), { scope: 'openid', ...more }))
+    return new URL(location).searchParams.get('scope')
+  }
+  expect(await scopeFor({ audience: logs.audience })).toBe('openid read:logs write:logs')
+  expect(await scopeFor({ audience: logs.audience, scope: 'openid write:logs drop:logs' })).toBe('openid write:logs')
+  expect(await scopeFor({})).toBe('openid')
+})
 
 test('who has no scope of the API gets none of it', async () => {
   const { tokens } = await someone({})

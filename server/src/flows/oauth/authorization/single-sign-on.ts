@@ -144,8 +144,9 @@ export async function signInSilently(
     if (!(await touchSession(db, ctx.environment.id, active))) return undefined
     const organization = await enterOrganization(scoped, { userId, request, choice })
     if (!(await mayUserEnter(scoped, { application, organization, userId }))) throw new NoEntry()
-    const { code, redirectUri } = await grantCode(scoped, request, { ...session, sessionId, organization })
-    const target = { ...request, redirectUri }
+    const granted = await grantCode(scoped, request, { ...session, sessionId, organization })
+    const { code, redirectUri, scopes } = granted
+    const target = { ...request, redirectUri, scopes }
     return { outcome: 'answered', target, location: successUrl(target, { code, issuer: ctx.issuer }) }
   })
   return answered.catch((error: unknown) => {
