@@ -89,6 +89,7 @@ test('a short statement fails alone among those that it left with', async () => 
     namesTogether(a),
     writeRows(a, INSERT, [here, 'beside']),
     writeRows(a, INSERT, [here, 'beside it', now]),
+    writeRows(a, INSERT, [here, 'at no time', new Date(Number.NaN)]),
   ])
 
   expect(outcomes.map(({ status }) => status)).toEqual([
@@ -100,6 +101,7 @@ test('a short statement fails alone among those that it left with', async () => 
     'fulfilled',
     'rejected',
     'fulfilled',
+    'rejected',
   ])
   expect(await namesTogether(a)).toEqual(['a', 'beside it'])
   await a.deleteFrom('rate_limits').where('bucket', '=', 'beside it').execute()

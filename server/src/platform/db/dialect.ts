@@ -10,7 +10,7 @@ import {
 } from 'kysely'
 import type pg from 'pg'
 import type { Batches } from './batches.ts'
-import { runScoped, type Opening, type Outcome } from './scoped-transaction.ts'
+import { runScoped, statementOf, type Opening, type Outcome } from './scoped-transaction.ts'
 import { statementName } from './statement-name.ts'
 
 /**
@@ -152,7 +152,7 @@ class ScopedConnection implements DatabaseConnection {
     const name = text.startsWith(FRESH_PLAN) ? undefined : statementName(text)
     const scope = this.#inTransaction ? undefined : this.#scope
     if (scope === undefined) return (await this.#connect()).query({ name, text, values: [...parameters] })
-    const statement = { name, text, values: parameters }
+    const statement = statementOf(name, text, parameters)
     const { opening, openingForOnePlan, openingForShort } = scope
     if (text.startsWith(ONE_PLAN)) return scope.batches.run(statement, { together: openingForOnePlan })
     if (text.startsWith(SHORT)) return scope.batches.run(statement, { together: openingForShort, alone: opening })

@@ -3,9 +3,9 @@
  *
  * The environment is set inside each transaction and never on the session, so that nothing can leak across requests,
  * rollbacks or a pooler in transaction mode. Role, environment and a lone statement are one transaction and one round
- * trip; short ones of several requests share a write. Row-level security refuses the rest. Work without an environment
- * goes through `system`, which only the files named in the boundary rules may use. Refuses to start where row-level
- * security would not bind request work.
+ * trip; short ones of several requests share a write, and those of one environment a transaction. Row-level security
+ * refuses the rest. Work without an environment goes through `system`, which only the files named in the boundary rules
+ * may use. Refuses to start where row-level security would not bind request work.
  */
 export { openDatabase, type Database, type Db, type DatabaseOptions } from './database.ts'
 export { FRESH_PLAN } from './dialect.ts'

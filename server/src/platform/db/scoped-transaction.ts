@@ -39,14 +39,11 @@ export interface Statement {
   /** Under which it is prepared; undefined: it is planned each time. */
   readonly name: string | undefined
   readonly text: string
-  readonly values: readonly unknown[]
+  /** As they are sent, see `statementOf`. */
+  readonly values: readonly (string | Buffer | null)[]
 }
 
 export type Outcome = Pick<pg.QueryResult, 'rows' | 'rowCount'>
-
-interface Encoded extends Statement {
-  readonly values: readonly (string | Buffer | null)[]
-}
 
 interface Settle {
   readonly resolve: (outcomes: readonly Outcome[]) => void
@@ -60,7 +57,7 @@ interface Settle {
  */
 class ScopedTransaction extends pg.Query {
   readonly #opening: Opening
-  readonly #statements: readonly Encoded[]
+  readonly #statements: readonly Statement[]
   readonly #settle: Settle
   readonly #outcomes: Outcome[]
   readonly #columns: (Columns | undefined)[] = []
@@ -68,7 +65,7 @@ class ScopedTransaction extends pg.Query {
   /** The statement that the database answers; the opening comes before the first. */
   #at = -1
 
-  constructor(opening: Opening, statements: readonly Encoded[], settle: Settle) {
+  constructor(opening: Opening, statements: readonly Statement[], settle: Settle) {
     super({ text: opening.text })
     this.#opening = opening
     this.#statements = statements
@@ -135,11 +132,10 @@ export async function runScoped(
   opening: Opening,
   statements: readonly Statement[],
 ): Promise<readonly Outcome[]> {
-  const encoded = statements.map((statement) => ({ ...statement, values: statement.values.map(encode) }))
   return inOneWrite(client, () => {
     const preparations = [opening, ...statements].flatMap(({ name, text }) => prepare(client, name, text) ?? [])
     const outcomes = new Promise<readonly Outcome[]>((resolve, reject) => {
-      client.query(new ScopedTransaction(opening, encoded, { resolve, reject }))
+      client.query(new ScopedTransaction(opening, statements, { resolve, reject }))
     })
     return preparations.length === 0 ? outcomes : afterPreparation(preparations, outcomes)
   })
@@ -152,8 +148,10 @@ async function afterPreparation<T>(preparations: readonly Promise<void>[], outco
   return outcomes
 }
 
-function encode(value: unknown): string | Buffer | null {
-  return value instanceof Date ? value.toISOString() : prepareValue(value)
+/** @throws for a value that cannot be written, before anybody else shares a transaction with it. */
+export function statementOf(name: string | undefined, text: string, parameters: readonly unknown[]): Statement {
+  const values = parameters.map((value) => (value instanceof Date ? value.toISOString() : prepareValue(value)))
+  return { name, text, values }
 }
 
 /** All that is sent meanwhile leaves at once: each write is a system call here and wakes the database. */
