@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
-import { openDatabase, readRows, sql, writeRows, type Db } from '#platform/db'
+import { keyedRead, keyedWrite, openDatabase, readRows, sql, writeRows, type Db } from '#platform/db'
 import { newId } from '#platform/ids'
 import { PRODUCTION } from './management.ts'
 import { contextOf } from './context.ts'
@@ -64,12 +64,19 @@ test('a failed statement of one leaves nothing to the other', async () => {
   expect(await names(b)).toEqual(['b'])
 })
 
-const NAMES = 'select bucket from rate_limits order by bucket'
-const DIVIDE = 'select 1 / $1::integer as quotient'
-const INSERT = `
-  insert into rate_limits (environment_id, bucket, count, window_ends_at) values ($1, $2, 1, $3)`
+// Nothing but row-level security keeps these to their environment.
+const NAMES = keyedRead(
+  ['text'],
+  'select bucket from rate_limits where $1::uuid is not null and bucket >= $2 order by bucket',
+)
+const DIVIDE = keyedRead(['integer'], 'select 1 / $2::integer as quotient where $1::uuid is not null')
+const INSERT = keyedWrite(`
+  insert into rate_limits (environment_id, bucket, count, window_ends_at) values ($1, $2, 1, $3)`)
 
-const namesTogether = async (db: Db) => (await readRows<{ bucket: string }>(db, NAMES, [])).map(({ bucket }) => bucket)
+async function namesTogether(db: Db, from = ''): Promise<string[]> {
+  const rows = await readRows<{ bucket: string }>(db, NAMES, [db === a ? here : there, from])
+  return rows.map(({ bucket: name }) => name)
+}
 
 test('short statements of two environments that leave together see their own, more of them than one write carries', async () => {
   const seen = await Promise.all(Array.from({ length: 40 }, (_, at) => namesTogether(at % 2 === 0 ? a : b)))
@@ -79,13 +86,51 @@ test('short statements of two environments that leave together see their own, mo
   expect(new Set(odd.flat())).toEqual(new Set(['b']))
 })
 
+test('who asks the same of another key hears of that, in the order of the statement', async () => {
+  const added = ['b', 'c', String.raw`it's "q\uoted", {so} NULL`].map((name) => insert(a, here, name))
+  await Promise.all(added)
+
+  const seen = await Promise.all(['c', 'a', 'zz', 'a', 'i', 'b'].map((from) => namesTogether(a, from)))
+
+  const odd = String.raw`it's "q\uoted", {so} NULL`
+  expect(seen).toEqual([['c', odd], ['a', 'b', 'c', odd], [], ['a', 'b', 'c', odd], [odd], ['b', 'c', odd]])
+  await a.deleteFrom('rate_limits').where('bucket', '!=', 'a').execute()
+})
+
+const ECHO = keyedRead(
+  ['text', 'text[]', 'bytea', 'timestamptz', 'integer'],
+  'select $2::text as text, $3::text[] as list, $4::bytea as bytes, $5::timestamptz as time, $6::integer as number where $1::uuid is not null',
+)
+
+test('values arrive as they are, whether one asks or several', async () => {
+  const asked = [
+    { text: null, list: [], bytes: Buffer.from([0, 92, 34, 255]), time: new Date(0), number: -1 },
+    {
+      text: String.raw`NULL\ "{,}" ü`,
+      list: ['a,b', '"', '\\', 'NULL', '', null],
+      bytes: null,
+      time: null,
+      number: null,
+    },
+    { text: '', list: null, bytes: Buffer.alloc(0), time: new Date('2026-02-28T23:59:59.999Z'), number: 2 ** 31 - 1 },
+  ]
+  const ask = async (one: (typeof asked)[number]) => (await readRows(a, ECHO, [here, ...Object.values(one)]))[0]
+
+  const together = await Promise.all(asked.map(ask))
+  const alone: unknown[] = []
+  for (const one of asked) alone.push(await ask(one))
+
+  expect(together).toEqual(asked)
+  expect(alone).toEqual(asked)
+})
+
 test('a short statement fails alone among those that it left with', async () => {
   const outcomes = await Promise.allSettled([
-    readRows(a, DIVIDE, [0]),
+    readRows(a, DIVIDE, [here, 0]),
     namesTogether(b),
     writeRows(a, INSERT, [there, 'smuggled', now]),
     writeRows(b, INSERT, [there, 'b', now]),
-    readRows(b, DIVIDE, [1]),
+    readRows(b, DIVIDE, [there, 1]),
     namesTogether(a),
     writeRows(a, INSERT, [here, 'beside']),
     writeRows(a, INSERT, [here, 'beside it', now]),

@@ -1,4 +1,4 @@
-import { readRows, sql, type Db } from '#platform/db'
+import { keyedRead, readRows, sql, type Db } from '#platform/db'
 import type { FlagDefinition, FlagType } from './flags.ts'
 import type { PropertyContext } from './properties.ts'
 import type { Authority, HeldRole, NamedPermission, Subject, ValuedProperty } from './subject.ts'
@@ -190,9 +190,12 @@ export interface SubjectKey {
   readonly propertyIds: readonly string[]
 }
 
-const FIND_SUBJECT = `
+const FIND_SUBJECT = keyedRead(
+  ['uuid', 'uuid', 'text[]', 'uuid[]'],
+  `
   with g as materialized (select $2::uuid as user_id, $3::uuid as organization_id, $4::text[] as audiences)
-  select ${SUBJECT_COLUMNS}, ${authorityColumns('$5')} from g ${SUBJECT_JOINS}`
+  select ${SUBJECT_COLUMNS}, ${authorityColumns('$5')} from g ${SUBJECT_JOINS}`,
+)
 
 export async function findSubject(
   db: Db,
@@ -204,7 +207,9 @@ export async function findSubject(
   return row && { subject: subjectOfRow(row), authority: authorityOfRow(row) }
 }
 
-const LIST_PERMISSIONS = `
+const LIST_PERMISSIONS = keyedRead(
+  ['uuid', 'uuid'],
+  `
   with g as materialized (select $2::uuid as user_id, $3::uuid as organization_id)
   select distinct permission.id, permission.key, permission.name
   from g
@@ -213,7 +218,8 @@ const LIST_PERMISSIONS = `
     select id, key, name, deleted_at from permissions
     where business_id = given.business_id and id = given.permission_id offset 0) permission
   where permission.deleted_at is null
-  order by permission.id`
+  order by permission.id`,
+)
 
 /** The permissions of a member, each once. */
 export async function listPermissionsOfMember(

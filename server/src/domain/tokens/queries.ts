@@ -1,4 +1,4 @@
-import { writeRows, type Db } from '#platform/db'
+import { keyedWrite, writeRows, type Db } from '#platform/db'
 
 export interface NewCode {
   readonly id: string
@@ -54,10 +54,10 @@ export interface NewRefreshToken {
   readonly expiresAt: Date
 }
 
-const INSERT_ACCESS_TOKEN = `
+const INSERT_ACCESS_TOKEN = keyedWrite(`
   insert into access_tokens
     (environment_id, id, issued_at, grant_id, application_id, audiences, expires_at, claims_as_of, sealed)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`)
 
 export async function insertAccessToken(db: Db, environmentId: string, token: NewAccessToken): Promise<void> {
   await writeRows(db, INSERT_ACCESS_TOKEN, [environmentId, ...accessValues(token)])
@@ -113,8 +113,8 @@ const CONSUME_CODE = `
     where environment_id = $1 and id = $2 and used_at is null and ${isAlive}
     returning environment_id
   ), ${writeAccess('consumed', 4)}`
-const EXCHANGE_CODE = `${CONSUME_CODE} select from consumed`
-const EXCHANGE_CODE_FOR_BOTH = `${CONSUME_CODE}, ${writeRefresh('consumed', 12)} select from consumed`
+const EXCHANGE_CODE = keyedWrite(`${CONSUME_CODE} select from consumed`)
+const EXCHANGE_CODE_FOR_BOTH = keyedWrite(`${CONSUME_CODE}, ${writeRefresh('consumed', 12)} select from consumed`)
 
 /**
  * Uses up a code and writes the tokens it is exchanged for: one statement, so that of any number of redemptions at the
@@ -139,8 +139,8 @@ const ROTATE = `
     where environment_id = $1 and id = $2 and rotated_at is null and ${isAlive}
     returning environment_id
   ), ${writeRefresh('rotated', 5)}`
-const REPLACE_REFRESH_TOKEN = `${ROTATE} select from rotated`
-const REPLACE_BOTH_TOKENS = `${ROTATE}, ${writeAccess('rotated', 12)} select from rotated`
+const REPLACE_REFRESH_TOKEN = keyedWrite(`${ROTATE} select from rotated`)
+const REPLACE_BOTH_TOKENS = keyedWrite(`${ROTATE}, ${writeAccess('rotated', 12)} select from rotated`)
 
 /** Retires a refresh token and writes its successor, and the new access token where there is one: one statement. */
 export async function replaceRefreshToken(

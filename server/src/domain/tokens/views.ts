@@ -1,4 +1,4 @@
-import { readRows, type Db } from '#platform/db'
+import { keyedRead, readRows, type Db } from '#platform/db'
 import {
   authorityColumns,
   authorityOfRow,
@@ -95,9 +95,12 @@ export interface SnapshotKey<K> {
   readonly propertyIds: readonly string[]
 }
 
-const FIND_GRANT = `
+const FIND_GRANT = keyedRead(
+  ['uuid', 'uuid[]'],
+  `
   with found as materialized (select $2::uuid as grant_id)
-  select ${tokenSnapshot('$3')} ${SNAPSHOT_OF_FOUND}`
+  select ${tokenSnapshot('$3')} ${SNAPSHOT_OF_FOUND}`,
+)
 
 export async function findGrant(
   db: Db,
@@ -128,11 +131,14 @@ interface CodeRow extends TokenRow {
   readonly used_at: Date | null
 }
 
-const FIND_CODE = `
+const FIND_CODE = keyedRead(
+  ['bytea', 'uuid[]'],
+  `
   with found as materialized (
     select id as code_id, grant_id, redirect_uri, code_challenge, nonce, issuer, expires_at, used_at
     from authorization_codes where environment_id = $1 and digest = $2)
-  select found.*, ${tokenSnapshot('$3')} ${SNAPSHOT_OF_FOUND}`
+  select found.*, ${tokenSnapshot('$3')} ${SNAPSHOT_OF_FOUND}`,
+)
 
 export async function findCode(
   db: Db,
@@ -208,8 +214,11 @@ const findRefreshTokenWith = (snapshot: string) => `
     where a.environment_id = $1 and a.grant_id = found.grant_id and a.expires_at > $3 and a.revoked_at is null
     order by a.issued_at desc limit 1) current on true`
 
-const FIND_REFRESH_TOKEN = findRefreshTokenWith(SNAPSHOT)
-const FIND_REFRESH_TOKEN_WITH_AUTHORITY = findRefreshTokenWith(tokenSnapshot('$4'))
+const FIND_REFRESH_TOKEN = keyedRead(['bytea', 'timestamptz'], findRefreshTokenWith(SNAPSHOT))
+const FIND_REFRESH_TOKEN_WITH_AUTHORITY = keyedRead(
+  ['bytea', 'timestamptz', 'uuid[]'],
+  findRefreshTokenWith(tokenSnapshot('$4')),
+)
 
 interface RefreshTokenKey {
   readonly digest: Buffer
@@ -270,12 +279,15 @@ export function withinSecond({ issuedAtSeconds }: Pick<TokenKey, 'issuedAtSecond
   return [new Date(issuedAtSeconds * 1000), new Date((issuedAtSeconds + 1) * 1000)]
 }
 
-const FIND_GRANT_OF_ACCESS_TOKEN = `
+const FIND_GRANT_OF_ACCESS_TOKEN = keyedRead(
+  ['uuid', 'timestamptz', 'timestamptz', 'timestamptz'],
+  `
   with found as materialized (
     select grant_id from access_tokens
     where environment_id = $1 and id = $2 and issued_at >= $3 and issued_at < $4 and revoked_at is null and expires_at > $5)
   select ${SNAPSHOT} ${SNAPSHOT_OF_FOUND}
-  where g.revoked_at is null and not u.is_suspended`
+  where g.revoked_at is null and not u.is_suspended`,
+)
 
 /**
  * The grant behind a user's access token, while that is live: not once the user has left the organization that it speaks
@@ -292,10 +304,13 @@ export async function findGrantOfAccessToken(
   return grant && isStillMember(grant.subject) ? grant : undefined
 }
 
-const FIND_CLIENT_TOKEN = `
-  select from access_tokens
+const FIND_CLIENT_TOKEN = keyedRead(
+  ['uuid', 'timestamptz', 'timestamptz', 'timestamptz'],
+  `
+  select true as is_live from access_tokens
   where environment_id = $1 and id = $2 and issued_at >= $3 and issued_at < $4
-    and revoked_at is null and grant_id is null and expires_at > $5`
+    and revoked_at is null and grant_id is null and expires_at > $5`,
+)
 
 /** Whether a client's own access token is live. */
 export async function isClientTokenLive(db: Db, environmentId: string, key: TokenKey): Promise<boolean> {

@@ -1,15 +1,16 @@
 import pg from 'pg'
-import { inOneWrite, runScoped, type Opening, type Outcome, type Statement } from './scoped-transaction.ts'
+import { statementsFor, type KeyedStatement } from './keyed-statements.ts'
+import { inOneWrite, runScoped, type Opening, type Outcome, type Value } from './scoped-transaction.ts'
 
 /** As many share a connection at most: what comes last waits for those before it. */
 const MOST = 16
 
 export interface Batches {
-  /** Runs a statement as if it were a transaction of its own. */
-  run(statement: Statement, openings: Openings): Promise<Outcome>
+  /** Runs a statement as if it were a transaction of its own. The first of its values names the environment. */
+  run(statement: KeyedStatement, values: readonly Value[], openings: Openings): Promise<Outcome>
 }
 
-interface Openings {
+export interface Openings {
   /** Of the transaction that it shares with others. */
   readonly together: Opening
   /** Of its own, should that fail; the same where it is left out. */
@@ -18,7 +19,8 @@ interface Openings {
 
 interface Waiting {
   readonly openings: Openings
-  readonly statement: Statement
+  readonly statement: KeyedStatement
+  readonly values: readonly Value[]
   readonly resolve: (outcome: Outcome | Promise<Outcome>) => void
   readonly reject: (error: unknown) => void
 }
@@ -26,8 +28,8 @@ interface Waiting {
 /**
  * Statements of different requests that came up in the same turn of the event loop leave in one write on one connection:
  * each write is a system call here and wakes a process of the database there, which costs more than a read by a key.
- * Those of one environment share a transaction, which opens and commits once for all; each sees what was committed when
- * it began, and nothing is answered before the end. Where one fails, or two of these transactions wait for each other, each
+ * Those of one environment share a transaction, which opens and commits once for all, and those that ask the same of other
+ * keys are one statement. Each sees what was committed when it began, and nothing is answered before the end. Where one fails, or two of these transactions wait for each other, each
  * runs again by itself, so that it fails alone. Only for what is quick.
  */
 export function createBatches(pool: pg.Pool): Batches {
@@ -42,9 +44,9 @@ export function createBatches(pool: pg.Pool): Batches {
   }
 
   return {
-    run: (statement, openings) =>
+    run: (statement, values, openings) =>
       new Promise((resolve, reject) => {
-        waiting.push({ openings, statement, resolve, reject })
+        waiting.push({ openings, statement, values, resolve, reject })
         if (isDue) return
         isDue = true
         setImmediate(send)
@@ -67,13 +69,19 @@ async function sendTogether(pool: pg.Pool, batch: readonly Waiting[]): Promise<v
 
 /** Never rejects: each of the group hears for itself. */
 async function runGroup(client: pg.PoolClient, opening: Opening, group: readonly Waiting[]): Promise<void> {
+  const alike = [...Map.groupBy(group, ({ statement }) => statement)]
   try {
     const outcomes = await runScoped(
       client,
       opening,
-      group.map(({ statement }) => statement),
+      alike.flatMap(([statement, asking]) =>
+        statementsFor(
+          statement,
+          asking.map(({ values }) => values),
+        ),
+      ),
     )
-    for (const [at, outcome] of outcomes.entries()) group[at]?.resolve(outcome)
+    for (const [at, one] of alike.flatMap(([, asking]) => asking).entries()) one.resolve(outcomes[at] ?? NOTHING)
   } catch (error) {
     const again = group.filter(
       ({ openings: { together, alone } }) => group.length > 1 || opening !== (alone ?? together),
@@ -86,6 +94,8 @@ async function runGroup(client: pg.PoolClient, opening: Opening, group: readonly
     await inOneWrite(client, () => Promise.all(again.map((one) => runAlone(client, one))))
   }
 }
+
+const NOTHING: Outcome = { rows: [], rowCount: null }
 
 function runAlone(client: pg.PoolClient, one: Waiting): Promise<void> {
   const { together, alone = together } = one.openings

@@ -62,8 +62,10 @@ export function openDatabase(options: DatabaseOptions): Database {
     const key = businessId === undefined ? environmentId : `${environmentId} ${businessId}`
     const known = bound.get(key)
     if (known) return known
-    const created = new Kysely<DB>({ dialect: scopedDialect(pool, { ...scopeOf(environmentId, businessId), batches }) })
+    const scope = { ...scopeFor(environmentId, businessId), batches }
+    const created = new Kysely<DB>({ dialect: scopedDialect(pool, scope) })
     bound.set(key, created)
+    scopes.set(created, scope)
     return created
   }
 
@@ -78,7 +80,15 @@ export function openDatabase(options: DatabaseOptions): Database {
   }
 }
 
-function scopeOf(environmentId: string, businessId: string | undefined): Omit<Scope, 'batches'> {
+/** Of each connection to an environment what its statements run in. */
+const scopes = new WeakMap<Db, Scope>()
+
+/** Undefined for a transaction, and for work without an environment. */
+export function scopeOf(db: Db): Scope | undefined {
+  return scopes.get(db)
+}
+
+function scopeFor(environmentId: string, businessId: string | undefined): Omit<Scope, 'batches'> {
   if (!isId(environmentId)) throw new Error('not an environment id')
   if (businessId !== undefined && !isId(businessId)) throw new Error('not the id of a business')
   const settings = [

@@ -14,19 +14,10 @@ import { runScoped, statementOf, type Opening, type Outcome } from './scoped-tra
 import { statementName } from './statement-name.ts'
 
 /**
- * What a statement begins with that is planned once, whatever its parameters, and finds what it reads by keys. Such
- * statements travel together, see `Batches`.
- */
-export const ONE_PLAN = '/* one plan */'
-
-/**
  * What a statement begins with that is planned each time, by what it is given and how large its tables are then. For
  * tables that grow much faster than statistics are taken: a plan that was made while they were empty is kept as long.
  */
 export const FRESH_PLAN = '/* fresh plan */'
-
-/** What a statement begins with that writes a few rows, and neither takes long nor holds what others need: it travels with them. */
-export const SHORT = '/* short */'
 
 /**
  * A Kysely dialect over `pg` that prepares each statement by name and sets the scope inside each transaction.
@@ -153,10 +144,7 @@ class ScopedConnection implements DatabaseConnection {
     const scope = this.#inTransaction ? undefined : this.#scope
     if (scope === undefined) return (await this.#connect()).query({ name, text, values: [...parameters] })
     const statement = statementOf(name, text, parameters)
-    const { opening, openingForOnePlan, openingForShort } = scope
-    if (text.startsWith(ONE_PLAN)) return scope.batches.run(statement, { together: openingForOnePlan })
-    if (text.startsWith(SHORT)) return scope.batches.run(statement, { together: openingForShort, alone: opening })
-    const [outcome] = await runScoped(await this.#connect(), opening, [statement])
+    const [outcome] = await runScoped(await this.#connect(), scope.opening, [statement])
     return outcome ?? { rows: [], rowCount: null }
   }
 

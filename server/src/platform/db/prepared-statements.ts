@@ -8,24 +8,32 @@ declare module 'pg' {
   }
 }
 
+/** The first column of a statement that several ask at once: whose a row is, counted from 1. */
+export const ASKED_AT = 'asked_at'
+
 /** How the rows of a statement are read. */
 export interface Columns {
+  /** The first that is told: what says whose a row is, is not. */
+  readonly from: 0 | 1
   readonly names: readonly string[]
   readonly parsers: readonly ((text: string) => unknown)[]
   /** Each row begins as a copy, so that all have one shape. */
   readonly empty: Readonly<Record<string, null>>
 }
 
-const NONE: Columns = { names: [], parsers: [], empty: {} }
+const NONE: Columns = { from: 0, names: [], parsers: [], empty: {} }
 
 /** Of each connection, by the name of the statement; undefined: asked for, and not answered yet. */
 const known = new WeakMap<pg.Connection, Map<string, Columns | undefined>>()
 
 export function columnsOf(fields: readonly pg.FieldDef[]): Columns {
+  const from = fields[0]?.name === ASKED_AT ? 1 : 0
+  const told = fields.slice(from)
   return {
-    names: fields.map(({ name }) => name),
-    parsers: fields.map(({ dataTypeID }) => pg.types.getTypeParser(dataTypeID, 'text')),
-    empty: Object.fromEntries(fields.map(({ name }) => [name, null])),
+    from,
+    names: told.map(({ name }) => name),
+    parsers: told.map(({ dataTypeID }) => pg.types.getTypeParser(dataTypeID, 'text')),
+    empty: Object.fromEntries(told.map(({ name }) => [name, null])),
   }
 }
 
@@ -33,10 +41,11 @@ export function findColumns(connection: pg.Connection, name: string): Columns | 
   return known.get(connection)?.get(name)
 }
 
-export function rowOf({ names, parsers, empty }: Columns, fields: readonly (string | null)[]): Record<string, unknown> {
+export function rowOf(columns: Columns, fields: readonly (string | null)[]): Record<string, unknown> {
+  const { from, names, parsers, empty } = columns
   const row: Record<string, unknown> = { ...empty }
   for (let at = 0; at < names.length; at += 1) {
-    const [name, parse, text] = [names[at], parsers[at], fields[at]]
+    const [name, parse, text] = [names[at], parsers[at], fields[at + from]]
     if (name !== undefined && parse && text !== null && text !== undefined) row[name] = parse(text)
   }
   return row

@@ -40,8 +40,13 @@ export interface Statement {
   readonly name: string | undefined
   readonly text: string
   /** As they are sent, see `statementOf`. */
-  readonly values: readonly (string | Buffer | null)[]
+  readonly values: readonly Value[]
+  /** How many ask it at once, of a statement that says of each row whose it is: each has an outcome of its own. */
+  readonly askers?: number
 }
+
+/** A parameter as it is sent. */
+export type Value = string | Buffer | null
 
 export type Outcome = Pick<pg.QueryResult, 'rows' | 'rowCount'>
 
@@ -59,7 +64,7 @@ class ScopedTransaction extends pg.Query {
   readonly #opening: Opening
   readonly #statements: readonly Statement[]
   readonly #settle: Settle
-  readonly #outcomes: Outcome[]
+  readonly #outcomes: readonly Outcome[][]
   readonly #columns: (Columns | undefined)[] = []
   #connection: pg.Connection | undefined
   /** The statement that the database answers; the opening comes before the first. */
@@ -70,7 +75,9 @@ class ScopedTransaction extends pg.Query {
     this.#opening = opening
     this.#statements = statements
     this.#settle = settle
-    this.#outcomes = statements.map(() => ({ rows: [], rowCount: null }))
+    this.#outcomes = statements.map(({ askers = 1 }) =>
+      Array.from({ length: askers }, () => ({ rows: [], rowCount: null })),
+    )
   }
 
   override requiresPreparation() {
@@ -97,17 +104,20 @@ class ScopedTransaction extends pg.Query {
   override handleDataRow({ fields }: DataRow) {
     if (this.#at < 0) return
     const columns = (this.#columns[this.#at] ??= this.#preparedColumns())
-    if (columns) this.#outcomes[this.#at]?.rows.push(rowOf(columns, fields))
+    if (!columns) return
+    const asker = columns.from === 0 ? 0 : Number(fields[0]) - 1
+    this.#outcomes[this.#at]?.[asker]?.rows.push(rowOf(columns, fields))
   }
 
   override handleCommandComplete({ text }: CommandComplete) {
-    const outcome = this.#outcomes[this.#at]
-    if (outcome) outcome.rowCount = countOf(text)
+    const [one, ...more] = this.#outcomes[this.#at] ?? []
+    if (one) one.rowCount = more.length === 0 ? countOf(text) : one.rows.length
+    for (const other of more) other.rowCount = other.rows.length
     this.#at += 1
   }
 
   override handleReadyForQuery() {
-    this.#settle.resolve(this.#outcomes)
+    this.#settle.resolve(this.#outcomes.flat())
   }
 
   override handleError(error: Error) {
@@ -126,7 +136,7 @@ function countOf(tag: string): number | null {
   return Number.isInteger(count) ? count : null
 }
 
-/** Runs statements as one transaction, in one round trip. All succeed, or none. */
+/** Runs statements as one transaction, in one round trip. All succeed, or none. @returns an outcome for each who asked */
 export async function runScoped(
   client: pg.PoolClient,
   opening: Opening,
@@ -150,8 +160,11 @@ async function afterPreparation<T>(preparations: readonly Promise<void>[], outco
 
 /** @throws for a value that cannot be written, before anybody else shares a transaction with it. */
 export function statementOf(name: string | undefined, text: string, parameters: readonly unknown[]): Statement {
-  const values = parameters.map((value) => (value instanceof Date ? value.toISOString() : prepareValue(value)))
-  return { name, text, values }
+  return { name, text, values: valuesOf(parameters) }
+}
+
+export function valuesOf(parameters: readonly unknown[]): Value[] {
+  return parameters.map((value) => (value instanceof Date ? value.toISOString() : prepareValue(value)))
 }
 
 /** All that is sent meanwhile leaves at once: each write is a system call here and wakes the database. */

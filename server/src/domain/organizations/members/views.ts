@@ -1,4 +1,4 @@
-import { readRows, sql, type Db } from '#platform/db'
+import { keyedRead, readRows, sql, type Db } from '#platform/db'
 import type { MembersKey } from './queries.ts'
 
 /** A role or permission as members have it. */
@@ -128,7 +128,9 @@ export interface HeldPermission extends NamedPermission {
   readonly roles: readonly { readonly id: string; readonly key: string }[]
 }
 
-const PERMISSIONS_OF_MEMBER = `
+const PERMISSIONS_OF_MEMBER = keyedRead(
+  ['uuid', 'uuid', 'uuid'],
+  `
   with of_roles as (
     select rp.permission_id, r.id, r.key
     from membership_roles h
@@ -143,7 +145,8 @@ const PERMISSIONS_OF_MEMBER = `
   from permissions p
   where p.business_id = $4 and p.deleted_at is null
     and p.id in (select permission_id from of_roles union select permission_id from direct)
-  order by p.key`
+  order by p.key`,
+)
 
 /** The permissions of a member, of roles and direct ones added up (U2-1). */
 export async function listPermissionsOfMember(
@@ -189,12 +192,15 @@ export async function countHoldersOfRole(
 }
 
 // From the holders on, of whom there are mostly few: all tokens of three days may be millions.
-const COUNT_ACTIVE_HOLDERS = `
+const COUNT_ACTIVE_HOLDERS = keyedRead(
+  ['uuid', 'uuid', 'timestamptz', 'timestamptz'],
+  `
   select count(*)::int as count from membership_roles h
   where h.environment_id = $1 and h.organization_id = $2 and h.role_id = $3 and exists (
     select from grants g
     join access_tokens t on t.environment_id = $1 and t.grant_id = g.id and t.issued_at >= $4 and t.issued_at < $5
-    where g.environment_id = $1 and g.user_id = h.user_id)`
+    where g.environment_id = $1 and g.user_id = h.user_id)`,
+)
 
 /** Members with a role who got an access token within a time, `until` not included. */
 export async function countActiveHolders(

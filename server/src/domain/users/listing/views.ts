@@ -1,4 +1,4 @@
-import { readList, readRows, sql, type Db } from '#platform/db'
+import { readList, keyedRead, readRows, sql, type Db } from '#platform/db'
 import { listAwaitedIdentitiesOf, type HeldAwaitedIdentity } from '#domain/identities'
 
 /** Of a user beside the profile, where it was asked for. */
@@ -109,11 +109,14 @@ function conditionsOf(
   ]
 }
 
-const READ_LISTED = `
+const READ_LISTED = keyedRead(
+  ['uuid[]'],
+  `
   select ${COLUMNS}, i.email, i.phone, i.username
   from users u
   left join lateral (select ${PRIMARY} and user_id = u.id) i on true
-  where u.environment_id = $1 and u.id = any($2::uuid[])`
+  where u.environment_id = $1 and u.id = any($2::uuid[])`,
+)
 
 export async function findListedUser(
   db: Db,

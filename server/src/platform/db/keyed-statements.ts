@@ -1,0 +1,73 @@
+import { prepareValue } from 'pg/lib/utils.js'
+import { ASKED_AT } from './prepared-statements.ts'
+import type { Statement, Value } from './scoped-transaction.ts'
+import { statementName } from './statement-name.ts'
+
+/** A statement that is written as text and finds its rows by keys. Where both forms are there, the first is for one who asks. */
+export interface KeyedStatement {
+  readonly alone?: Prepared
+  /** For several who ask at the same moment, to whom it is one statement. */
+  readonly together?: Prepared
+}
+
+interface Prepared {
+  readonly name: string
+  readonly text: string
+}
+
+/**
+ * A read. `$1` is the environment; `types` are those of the parameters after it. The form for several is made of it: for
+ * each who asks, the text as it stands. Starting to execute a join of many tables takes the database longer than to look
+ * up what it joins: the grant of an access token costs it a fourth where a dozen are asked for together.
+ */
+export function keyedRead(types: readonly string[], text: string): KeyedStatement {
+  const inner = text.replaceAll(/\$(\d+)/g, (parameter, number: string) => {
+    if (number === '1') return parameter
+    const type = types[Number(number) - 2]
+    if (type === undefined) throw new Error(`a parameter without a type: ${parameter}`)
+    return isArray(type) ? `asks.p${number}::${type}` : `asks.p${number}`
+  })
+  const together = `
+    select asks.at::int as ${ASKED_AT}, answer.*
+    from ${asksOf(types)}
+    cross join lateral (${inner}) answer`
+  return { alone: prepared(text), together: prepared(together) }
+}
+
+/** A write of a row or two, each of which is a statement of its own. `$1` is the environment. */
+export function keyedWrite(text: string): KeyedStatement {
+  return { alone: prepared(text) }
+}
+
+/** The parameters after the first as a table `asks`: of each who asks a row with `p2`, `p3` and so on, and its place `at`. */
+function asksOf(types: readonly string[]): string {
+  const names = types.map((_, at) => `p${String(at + 2)}`)
+  return `unnest(${types.map(asArray).join(', ')}) with ordinality as asks (${[...names, 'at'].join(', ')})`
+}
+
+// PostgreSQL has no arrays of arrays of different lengths; as text each is one value.
+function asArray(type: string, at: number): string {
+  return `$${String(at + 2)}::${isArray(type) ? 'text' : type}[]`
+}
+
+function isArray(type: string): boolean {
+  return type.endsWith('[]')
+}
+
+function prepared(text: string): Prepared {
+  return { name: statementName(text), text }
+}
+
+/** As few statements as can be. @param asked the values of each who asks; all name the same environment */
+export function statementsFor(
+  { alone, together }: KeyedStatement,
+  asked: readonly (readonly Value[])[],
+): readonly Statement[] {
+  if (alone && (!together || asked.length === 1)) return asked.map((values) => ({ ...alone, values }))
+  return together ? [{ ...together, values: columnsOf(asked), askers: asked.length }] : []
+}
+
+function columnsOf(asked: readonly (readonly Value[])[]): Value[] {
+  const [environmentId = null, ...others] = asked[0] ?? []
+  return [environmentId, ...others.map((_, at) => prepareValue(asked.map((values) => values[at + 1] ?? null)))]
+}
