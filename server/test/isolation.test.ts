@@ -153,6 +153,32 @@ test('a short statement fails alone among those that it left with', async () => 
   expect(await namesTogether(b)).toEqual(['b'])
 })
 
+const COUNT = keyedWrite(
+  'update rate_limits set count = count + 1 where environment_id = $1 and bucket = $2 returning count',
+)
+
+test('who waits for a row holds up nobody who wants another', async () => {
+  const roomy = openDatabase({ connection, direct: connection, poolSize: 8 })
+  const db = roomy.environment(here, businessId)
+  const nextTurn = () => new Promise((resolve) => setImmediate(resolve))
+  try {
+    const waiting: Promise<{ count: number }[]>[] = []
+    await db.transaction().execute(async (holder) => {
+      await holder.updateTable('rate_limits').set({ count: 10 }).where('bucket', '=', 'a').execute()
+      for (let turn = 0; turn < 3; turn += 1) {
+        waiting.push(writeRows<{ count: number }>(db, COUNT, [here, 'a']))
+        await nextTurn()
+      }
+      const seen = await readRows<{ bucket: string }>(db, NAMES, [here, ''])
+      expect(seen).toEqual([{ bucket: 'a' }])
+    })
+    const counts = (await Promise.all(waiting)).flat().map(({ count }) => count)
+    expect(new Set(counts)).toEqual(new Set([11, 12, 13]))
+  } finally {
+    await roomy.close()
+  }
+})
+
 test('what a short statement brought in is nothing that the next on its connection can see', async () => {
   await namesTogether(a)
 

@@ -3,7 +3,11 @@ import { statementsFor, type KeyedStatement } from './keyed-statements.ts'
 import { inOneWrite, runScoped, type Opening, type Outcome, type Value } from './scoped-transaction.ts'
 
 /** As many share a connection at most: what comes last waits for those before it. */
-const MOST = 16
+const MOST = 32
+/** While as many are under way, what comes up gathers for the next: the more go together, the less each costs. */
+const UNDER_WAY = 2
+/** Nobody waits longer for others to end, who may be held up. */
+const PATIENCE_MS = 5
 
 export interface Batches {
   /** Runs a statement as if it were a transaction of its own. The first of its values names the environment. */
@@ -34,22 +38,45 @@ interface Waiting {
  */
 export function createBatches(pool: pg.Pool): Batches {
   let waiting: Waiting[] = []
-  let isDue = false
+  let underWay = 0
+  let due: NodeJS.Immediate | undefined
+  let overdue: NodeJS.Timeout | undefined
 
-  function send(): void {
-    isDue = false
-    const taken = waiting
-    waiting = []
-    for (let from = 0; from < taken.length; from += MOST) void sendTogether(pool, taken.slice(from, from + MOST))
+  function sendNext(): void {
+    const batch = waiting.slice(0, MOST)
+    waiting = waiting.slice(MOST)
+    underWay += 1
+    void sendTogether(pool, batch).finally(() => {
+      underWay -= 1
+      arrange()
+    })
+  }
+
+  function arrange(): void {
+    if (waiting.length === 0) return
+    if (underWay < UNDER_WAY) due ??= setImmediate(sendDue)
+    else overdue ??= setTimeout(sendOverdue, PATIENCE_MS)
+  }
+
+  function sendDue(): void {
+    due = undefined
+    clearTimeout(overdue)
+    overdue = undefined
+    while (waiting.length > 0 && underWay < UNDER_WAY) sendNext()
+    arrange()
+  }
+
+  function sendOverdue(): void {
+    overdue = undefined
+    if (waiting.length > 0) sendNext()
+    arrange()
   }
 
   return {
     run: (statement, values, openings) =>
       new Promise((resolve, reject) => {
         waiting.push({ openings, statement, values, resolve, reject })
-        if (isDue) return
-        isDue = true
-        setImmediate(send)
+        arrange()
       }),
   }
 }
