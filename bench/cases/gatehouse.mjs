@@ -14,8 +14,8 @@ const MOST_SECONDS = 30
 
 /** How each case is asked of Gatehouse. Every function makes a new Source for one run of about `requests` requests. */
 export async function gatehouseCases(server) {
-  const { origin, port, firstRun } = server
-  const { client, cookies } = await furnish(server, PEOPLE)
+  const { origin, port } = server
+  const { client, machine, cookies } = await furnish(server, PEOPLE)
   const keys = await sources.keysOf(origin, '/.well-known/jwks')
   const shared = { origin, tokenPath: TOKEN_PATH, client, keys }
 
@@ -68,8 +68,9 @@ export async function gatehouseCases(server) {
       return sources.introspectionSource({ origin, path: '/oauth2/introspect', client, tokens })
     },
     clientCredentials() {
-      const { client_id, client_secret, audience } = firstRun.management
-      return sources.clientCredentialsSource({ ...shared, fields: { client_id, client_secret, audience } })
+      const { id, secret, audience } = machine
+      const fields = { client_id: id, client_secret: secret, audience, scope: 'api' }
+      return sources.clientCredentialsSource({ ...shared, fields })
     },
     signInPath: authorizePath(client),
   }

@@ -51,15 +51,28 @@ export async function furnish({ origin, firstRun }, people) {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
     const response = await fetch(`${origin}/api/v1${path}`, { method, headers, body: JSON.stringify(body) })
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
-    return response.json()
+    return response.status === 204 ? undefined : response.json()
   }
   const { application } = await manage('POST', '/applications', { name: 'Shop', type: 'reg' })
   await manage('POST', `/applications/${application.client_id}/auth_redirect_urls`, { urls: [REDIRECT_URI] })
   const verifier = randomBytes(32).toString('base64url')
   const client = { id: application.client_id, secret: application.client_secret, redirectUri: REDIRECT_URI, verifier }
+  const machine = await createMachine(manage)
   const cookies = []
   for (let number = 0; number < people; number += 1) cookies.push(await signUp(origin, client, number))
-  return { client, cookies }
+  return { client, machine, cookies }
+}
+
+/** A client of an API with one scope, as the peer's is. */
+async function createMachine(manage) {
+  const audience = 'https://api.example.com'
+  const { api } = await manage('POST', '/apis', { name: 'Stock', audience })
+  const { scope } = await manage('POST', `/apis/${api.id}/scopes`, { key: 'api' })
+  const { application } = await manage('POST', '/applications', { name: 'Robot', type: 'm2m' })
+  const { client_id: id, client_secret: secret } = application
+  await manage('PATCH', `/apis/${api.id}/applications`, { applications: [{ id }] })
+  await manage('POST', `/apis/${api.id}/applications/${id}/scopes/${scope.id}`)
+  return { id, secret, audience }
 }
 
 async function managementToken({ client_id, client_secret, audience, token_endpoint }) {

@@ -1,4 +1,4 @@
-import { keyedWrite, writeRows, type Db } from '#platform/db'
+import { keyedInsert, keyedWrite, writeRows, type Db } from '#platform/db'
 
 export interface NewCode {
   readonly id: string
@@ -54,10 +54,16 @@ export interface NewRefreshToken {
   readonly expiresAt: Date
 }
 
-const INSERT_ACCESS_TOKEN = keyedWrite(`
-  insert into access_tokens
-    (environment_id, id, issued_at, grant_id, application_id, audiences, expires_at, claims_as_of, sealed)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`)
+const INSERT_ACCESS_TOKEN = keyedInsert('access_tokens', {
+  id: 'uuid',
+  issued_at: 'timestamptz',
+  grant_id: 'uuid',
+  application_id: 'uuid',
+  audiences: 'text[]',
+  expires_at: 'timestamptz',
+  claims_as_of: 'timestamptz',
+  sealed: 'bytea',
+})
 
 export async function insertAccessToken(db: Db, environmentId: string, token: NewAccessToken): Promise<void> {
   await writeRows(db, INSERT_ACCESS_TOKEN, [environmentId, ...accessValues(token)])

@@ -34,6 +34,18 @@ export function keyedRead(types: readonly string[], text: string): KeyedStatemen
   return { alone: prepared(text), together: prepared(together) }
 }
 
+/** A new row: `columns` are those after `environment_id`, with their types. Nothing is returned of it. */
+export function keyedInsert(table: string, columns: Readonly<Record<string, string>>): KeyedStatement {
+  const into = `insert into ${table} (${['environment_id', ...Object.keys(columns)].join(', ')})`
+  const types = Object.values(columns)
+  const given = types.map((_, at) => `$${String(at + 2)}`)
+  const asked = types.map((type, at) => (isArray(type) ? `p${String(at + 2)}::${type}` : `p${String(at + 2)}`))
+  return {
+    alone: prepared(`${into} values (${['$1', ...given].join(', ')})`),
+    together: prepared(`${into} select ${['$1::uuid', ...asked].join(', ')} from ${asksOf(types)}`),
+  }
+}
+
 /** A write of a row or two, each of which is a statement of its own. `$1` is the environment. */
 export function keyedWrite(text: string): KeyedStatement {
   return { alone: prepared(text) }
