@@ -1,8 +1,10 @@
 import type { Context } from '#platform/context'
 import { openSealer } from '#platform/crypto'
+import { TooManyRequests } from '#platform/errors'
 import { directionOf, negotiateLocale, translator } from '#platform/i18n'
 import { queueMail } from '#platform/mail'
 import { recordEvent, type Author } from '#platform/outbox'
+import { countAgainst } from '#platform/rate-limits'
 import { exportMail } from '#flows/mails'
 import { listOwnerAddresses } from '#domain/administrators'
 import { readControlEnvironment } from '#domain/environments'
@@ -15,14 +17,31 @@ export interface Announcement {
   readonly application: string
 }
 
+/** A token that fell into wrong hands must not be able to fill the owners' mailboxes, nor to read all people all day. */
+const MOST_IN_AN_HOUR = 10
+const HOUR_SECONDS = 60 * 60
+
 /**
  * Says that an export begins, before anything leaves: by mail to the owners, who are users of the control environment,
  * and by an event of the environment itself. Owners' mail is there first, and without it there is no export.
+ *
+ * @throws {TooManyRequests} `TOO_MANY_EXPORTS`
  */
 export async function announceExport(ctx: Context, { what, author, application }: Announcement): Promise<void> {
+  await refuseTooMany(ctx, what)
   await warnOwners(ctx, { what, application })
   const event = { type: `${what}.exported`, occurredAt: ctx.clock(), ...author, payload: {} }
   await recordEvent(ctx.db, ctx.environment.id, event)
+}
+
+async function refuseTooMany(ctx: Context, what: Announcement['what']): Promise<void> {
+  const now = ctx.clock()
+  const counting = { bucket: `exports:${what}`, windowSeconds: HOUR_SECONDS, now }
+  const { count, endsAt } = await countAgainst(ctx.db, ctx.environment.id, counting)
+  if (count <= MOST_IN_AN_HOUR) return
+  const seconds = Math.max(1, Math.ceil((endsAt.getTime() - now.getTime()) / 1000))
+  const message = `There are at most ${String(MOST_IN_AN_HOUR)} exports of ${what} an hour.`
+  throw new TooManyRequests('TOO_MANY_EXPORTS', message, seconds)
 }
 
 async function warnOwners(

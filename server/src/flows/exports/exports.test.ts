@@ -56,3 +56,17 @@ test('the mail says who asked in every language, and links to nothing', () => {
   expect(said.every(({ text }) => text.includes('<Robot>') && text.includes('203.0.113.7'))).toBe(true)
   expect(said.filter(({ html }) => /<a\s|href=|<Robot>/.test(html))).toEqual([])
 })
+
+test('the eleventh export within an hour is refused, and nobody is mailed of it', async () => {
+  const statuses: number[] = []
+  for (let time = 0; time < 10; time += 1) statuses.push((await download('organizations')).status)
+  const before = await mails()
+  const refused = await download('organizations')
+
+  expect(new Set(statuses)).toEqual(new Set([200]))
+  expect(refused.status).toBe(429)
+  expect(await refused.json()).toMatchObject({ errors: [{ code: 'TOO_MANY_EXPORTS' }] })
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(3_000)
+  expect(await mails()).toEqual(before)
+  expect((await download('users')).status).toBe(200)
+})

@@ -20,10 +20,12 @@ const users = endpoint({
   tag: 'Exports',
   summary: 'Export users',
   description:
-    'All of them, a line of JSON each, without passwords. The owners of the installation are told by mail first.',
+    'All of them, a line of JSON each, without passwords, ten times an hour at most. The owners of the ' +
+    'installation are told by mail first.',
   scope: 'read:users',
   download: NDJSON,
   answers: [200, Lines],
+  errors: { 429: ['TOO_MANY_EXPORTS'] },
   async handle(ctx, { actor }) {
     await announce(ctx, 'users', actor)
     return exportUsers(ctx)
@@ -36,10 +38,12 @@ const organizations = endpoint({
   operationId: 'exportOrganizations',
   tag: 'Exports',
   summary: 'Export organizations',
-  description: 'All of them, a line of JSON each. The owners of the installation are told by mail first.',
+  description:
+    'All of them, a line of JSON each, ten times an hour at most. The owners of the installation are told by mail first.',
   scope: 'read:organizations',
   download: NDJSON,
   answers: [200, Lines],
+  errors: { 429: ['TOO_MANY_EXPORTS'] },
   async handle(ctx, { actor }) {
     await announce(ctx, 'organizations', actor)
     return exportOrganizations(ctx)

@@ -36,7 +36,7 @@ interface Description {
   /** What the actor's token must allow. */
   readonly scope: string
   /** Codes that this operation answers with, beside those that every operation has. */
-  readonly errors?: Readonly<Partial<Record<400 | 403 | 404 | 409, readonly string[]>>>
+  readonly errors?: Readonly<Partial<Record<400 | 403 | 404 | 409 | 429, readonly string[]>>>
 }
 
 interface Definition<

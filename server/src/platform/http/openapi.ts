@@ -86,8 +86,7 @@ function responsesOf({ answers: [status, schema], errors, nothing, scope, downlo
   const responses: Responses = { [status]: { description: 'Success.', content } }
   if (nothing !== undefined) responses[204] = { description: nothing }
   for (const refusal of [400, 401, 403, 404, 409, 429] as const) {
-    const own =
-      refusal === 400 || refusal === 403 || refusal === 404 || refusal === 409 ? (errors?.[refusal] ?? []) : []
+    const own = refusal === 401 ? [] : (errors?.[refusal] ?? [])
     const codes = [...own, ...(refusal === 400 ? pagingCodes(query) : []), ...CODES_OF_ALL[refusal]]
     if (codes.length === 0 || (refusal === 403 && scope === undefined)) continue
     const description = `${REFUSALS[refusal]} Codes: ${codes.map((code) => `\`${code}\``).join(', ')}.`
