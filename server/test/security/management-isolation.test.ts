@@ -35,7 +35,7 @@ async function answeringOtherwise(expected: string, tokenFor: (scope: string) =>
   return others
 }
 
-test('no operation looks at a request without a token (ATO-24)', async () => {
+test('no operation looks at a request without a token (ATO-24, I5-1)', async () => {
   expect(operations.length).toBeGreaterThan(100)
   expect(await answeringOtherwise('401 TOKEN_REQUIRED', async () => undefined)).toEqual([])
 })
@@ -48,7 +48,7 @@ test.each([
   expect(await answeringOtherwise('401 INVALID_TOKEN', async () => token)).toEqual([])
 })
 
-test('every operation needs its scope, whatever else the token has (ATO-24)', async () => {
+test('every operation needs its scope, whatever else the token has (ATO-24, I5-1)', async () => {
   const tokens = new Map<string, Promise<string>>()
   const without = (scope: string) => {
     const known =

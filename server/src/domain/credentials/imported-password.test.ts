@@ -2,8 +2,9 @@ import { hashSync } from 'bcryptjs'
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { BrowserSession } from '../../../test/browser-session.ts'
+import { importUsers, ndjson } from '../../../test/imports.ts'
 import { api, PRODUCTION, refusal } from '../../../test/management.ts'
-import { anApplication, authorizePath, exchange, pkce, refresh, type Tokens } from '../../../test/oauth.ts'
+import { anApplication, authorizePath, claimsOf, exchange, pkce, refresh, type Tokens } from '../../../test/oauth.ts'
 import { startServer } from '../../../test/server.ts'
 
 const server = await startServer()
@@ -40,6 +41,16 @@ test('whoever comes from another system signs in as before, and is hashed anew (
   expect((await signIn('moved@example.com')).location).toContain('code=')
   expect(await hashOf(id)).toMatch(/^\$argon2id\$/)
   expect((await signIn('moved@example.com')).location).toContain('code=')
+})
+
+test('whoever is imported with a verified address is not asked to verify it (U1-18)', async () => {
+  const email = 'verified@example.com'
+  const imported = await importUsers(server, ndjson({ email, email_verified: true, ...BCRYPT }))
+  const { proof, location } = await signIn(email)
+  const tokens = (await (await exchange(server, client, { callback: new URL(location), proof })).json()) as Tokens
+
+  expect(imported).toMatchObject({ created: 1, refused: 0 })
+  expect(claimsOf(tokens.id_token)).toMatchObject({ email, email_verified: true, amr: ['pwd'] })
 })
 
 test('a wrong password leaves the hash as it came', async () => {

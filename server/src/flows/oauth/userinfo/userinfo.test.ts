@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { anApplication, exchange, manage, signUp, type Tokens } from '../../../../test/oauth.ts'
 import { startServer } from '../../../../test/server.ts'
@@ -20,6 +21,22 @@ test('the profile says who is signed in (P5-4)', async () => {
     updated_at: expect.any(Number),
     picture: expect.stringContaining('https://www.gravatar.com/avatar/'),
   })
+})
+
+test('without a picture of their own there is that of the address, unless the fallback is off (U1-16)', async () => {
+  const other = await anApplication(server, { redirectUri: 'https://faceless.example.com/cb' })
+  const person = await signUp(server, other, 'faceless@example.com')
+  const { access_token: token } = (await (await exchange(server, other, person)).json()) as Tokens
+  const pictureOf = async () => {
+    const headers = { authorization: `Bearer ${token}` }
+    return ((await (await server.request('/oauth2/v2/user_profile', { headers })).json()) as { picture?: string })
+      .picture
+  }
+  const digest = createHash('sha256').update('faceless@example.com').digest('hex')
+
+  expect(await pictureOf()).toBe(`https://www.gravatar.com/avatar/${digest}?d=mp`)
+  await manage(server, 'PATCH', `/api/v1/applications/${other.clientId}`, { use_gravatar_fallback: false })
+  expect(await pictureOf()).toBeUndefined()
 })
 
 test('the older profile has the older names', async () => {
