@@ -14,6 +14,12 @@ interface Target {
   readonly author: Author
 }
 
+interface Wish {
+  readonly name?: string | undefined
+  readonly isLive?: boolean | undefined
+  readonly code?: string | undefined
+}
+
 /**
  * Renames an environment, or says of production whether it is live. Code and address stay (T2-6); being live changes
  * nothing (T2-9), but is said only once nothing required is missing.
@@ -21,15 +27,21 @@ interface Target {
  * @throws {NotFound} `ENVIRONMENT_NOT_FOUND`
  * @throws {Forbidden} `PRODUCTION_ONLY`
  * @throws {InvalidInput} `NOT_PRODUCTION`
- * @throws {Conflict} `NOT_READY_FOR_LIVE`
+ * @throws {Conflict} `ENVIRONMENT_CODE_FIXED`, `NOT_READY_FOR_LIVE`
  */
 export async function updateEnvironment(
   ctx: ChangeContext & ChecklistContext,
   { code, author }: Target,
-  change: { readonly name?: string | undefined; readonly isLive?: boolean | undefined },
+  { code: wish, ...change }: Wish,
 ): Promise<void> {
   const target = await findManaged(ctx, code)
   checkReach(ctx, target)
+  if (wish !== undefined && wish !== code) {
+    throw new Conflict(
+      'ENVIRONMENT_CODE_FIXED',
+      'The code cannot be changed: applications and tokens know the environment by its address. Add another environment.',
+    )
+  }
   if (change.isLive !== undefined) checkProduction(target.kind)
   if (change.isLive === true && !target.isLive) checkReadyForLive(await readChecklist(ctx, target))
   await inTransaction(ctx, { author, type: 'environment.updated', code, ...change }, (system) =>

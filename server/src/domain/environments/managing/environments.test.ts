@@ -56,6 +56,11 @@ test('an environment is renamed, its code and address stay (T2-6)', async () => 
   const { code, origin } = await anEnvironment()
   await calls.patch(`/environments/${code}`, { name: 'Rehearsal' })
   expect(await find(code)).toMatchObject({ name: 'Rehearsal', code, origin })
+
+  const refused = await calls.patch(`/environments/${code}`, { name: 'Premiere', code: 'elsewhere' })
+  expect(refused).toMatchObject(refusal(409, 'ENVIRONMENT_CODE_FIXED'))
+  expect(await find(code)).toMatchObject({ name: 'Rehearsal', code, origin })
+  expect(await calls.patch(`/environments/${code}`, { name: 'Premiere', code })).toMatchObject({ status: 200 })
 })
 
 test('only production can be live, and being live changes nothing else (T2-8, T2-9)', async () => {

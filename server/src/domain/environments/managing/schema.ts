@@ -19,6 +19,7 @@ export const NewEnvironmentBody = z.object({
 export const EnvironmentBody = z.object({
   name: Name.optional(),
   is_live: z.boolean().optional().meta({ description: 'Of the production environment only.' }),
+  code: z.string().optional().meta({ description: 'Refused where it is another: addresses are fixed.' }),
 })
 
 export const Confirmation = z.object({
