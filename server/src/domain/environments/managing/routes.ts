@@ -66,7 +66,12 @@ const update = endpoint({
   params: EnvironmentParams,
   body: EnvironmentBody,
   answers: [200, SuccessEnvelope],
-  errors: { ...NOT_FOUND, 400: ['NOT_PRODUCTION'], 403: ['PRODUCTION_ONLY'], 409: ['ENVIRONMENT_CODE_FIXED', 'NOT_READY_FOR_LIVE'] },
+  errors: {
+    ...NOT_FOUND,
+    400: ['NOT_PRODUCTION'],
+    403: ['PRODUCTION_ONLY'],
+    409: ['ENVIRONMENT_CODE_FIXED', 'NOT_READY_FOR_LIVE'],
+  },
   async handle(ctx, { params, body: { name, is_live: isLive, code }, actor }) {
     const target = { code: params.environment_code, author: apiAuthor(actor) }
     await updateEnvironment(ctx, target, { name, isLive, code })
