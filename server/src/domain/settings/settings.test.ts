@@ -20,6 +20,7 @@ test('an application starts with defaults, and says so', async () => {
     is_session_persistent: { value: true, source: 'default' },
     refresh_token_absolute_lifetime: { value: 31_536_000, source: 'default' },
     token_endpoint_auth_method: { value: null, source: 'default' },
+    response_mode: { value: null, source: 'default' },
     refresh_grace_seconds: { value: 30, source: 'default' },
     has_cancel_button: { value: true, source: 'default' },
     language_key: { value: null, source: 'default' },

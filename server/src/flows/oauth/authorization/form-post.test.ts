@@ -150,6 +150,29 @@ test('response_mode=query is the redirect', async () => {
   expect(location).toContain(`${client.redirectUri}?error=login_required`)
 })
 
+test('AS-14 an application that takes its answers posted gets no code in the query', async () => {
+  const settings = { response_mode: 'form_post' }
+  const only = await anApplication(server, { redirectUri: 'https://posted.example.com/callback', settings })
+  const browser = new BrowserSession(server)
+
+  await browser.open(authorizePath(only, pkce(), { prompt: 'none' }))
+  const refused = browser.form('callback')
+  await browser.open(authorizePath(only, pkce(), { prompt: 'none', ...POST }))
+  const answered = browser.form('callback')
+
+  expect(refused.action).toBe(only.redirectUri)
+  expect(refused.fields).toMatchObject({ error: 'invalid_request', state: 'state-1' })
+  expect(answered.fields).toMatchObject({ error: 'login_required', state: 'state-1' })
+})
+
+test('AS-14 an application that takes its answers in the query has nothing posted', async () => {
+  const settings = { response_mode: 'query' }
+  const only = await anApplication(server, { redirectUri: 'https://queried.example.com/cb', settings })
+  const location = await new BrowserSession(server).open(authorizePath(only, pkce(), { prompt: 'none', ...POST }))
+
+  expect(location).toContain(`${only.redirectUri}?error=invalid_request`)
+})
+
 test('Form Post: discovery says so, and names no fragment', async () => {
   const metadata = await (await server.request('/.well-known/openid-configuration')).json()
   expect(metadata).toMatchObject({ response_modes_supported: ['query', 'form_post'] })

@@ -49,7 +49,7 @@ async function authorize(c: RequestContext): Promise<Response> {
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error
     const { state } = raw
-    const target = { ...trust, ...responseModeOf(raw), ...(state === undefined ? {} : { state }) }
+    const target = { ...trust, ...responseModeOf(raw, trust.application), ...(state === undefined ? {} : { state }) }
     const { code: failure, message: description } = error
     return answerFailure(c, { target, error: failure, description, application: trust.application })
   }

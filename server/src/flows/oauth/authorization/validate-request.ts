@@ -37,7 +37,7 @@ export async function validateRequest(
     audiences,
     prompts: promptsWith(raw),
     further: { ...raw.further },
-    ...responseModeOf(raw),
+    ...responseModeOf(raw, application),
     ...present('redirectPattern', redirectPattern),
     ...present('state', raw.state),
     ...present('nonce', raw.nonce),
