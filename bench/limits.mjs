@@ -6,13 +6,37 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { POOL, ROOT, runNode } from './processes.mjs'
+import { measureThroughput } from './load/measure.mjs'
+import { requestBytes } from './load/request.mjs'
+import { freePort, POOL, ROOT, runNode, startNode } from './processes.mjs'
 
 const SELF = fileURLToPath(import.meta.url)
+const BARE_SERVER = join(ROOT, 'bench', 'subjects', 'bare-server.mjs')
+const POLL_MS = 10
 
 /** Operations per second, all cores. */
-export async function measureLimit(name, seconds) {
-  return Number(await runNode([SELF, name, String(seconds)], { UV_THREADPOOL_SIZE: POOL }))
+export async function measureLimit({ limit, limitBytes, concurrency }, seconds) {
+  return limit === 'http'
+    ? measureBareHttp({ bytes: limitBytes, concurrency }, seconds)
+    : Number(await runNode([SELF, limit, String(seconds)], { UV_THREADPOOL_SIZE: POOL }))
+}
+
+/** Answers of so many bytes by the HTTP server of Node alone, under the same load. */
+async function measureBareHttp({ bytes, concurrency }, seconds) {
+  const port = await freePort()
+  const server = startNode([BARE_SERVER, String(port), String(bytes)])
+  const request = { bytes: requestBytes({ origin: `http://127.0.0.1:${port}`, path: '/' }) }
+  const check = ({ body }) => (body.length === bytes ? undefined : 'another length')
+  const run = (time) => measureThroughput({ port, concurrency, seconds: time, source: { next: () => request, check } })
+  try {
+    while (!(await run(0.3).catch(() => undefined))) {
+      if (server.hasEnded()) throw new Error(`the bare server did not start:\n${server.output()}`)
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+    }
+    return (await run(seconds)).perSecond
+  } finally {
+    await server.stop()
+  }
 }
 
 const LIMITS = {

@@ -21,7 +21,7 @@ export async function runCase(one, { gatehouse, peer, options }) {
   const rounds = []
   for (let round = 0; round < options.runs; round += 1) {
     const result = {}
-    if (one.limit) result.limit = await measureLimit(one.limit, options.limitSeconds)
+    if (one.limit) result.limit = await measureLimit(one, options.limitSeconds)
     for (const subject of subjects) result[subject.name] = await runOnce(one, subject, options.seconds)
     rounds.push(result)
   }

@@ -66,8 +66,8 @@ async function bench() {
     options,
   }
   const limits = {
-    rsa: await measureLimit('rsa', options.limitSeconds),
-    argon2id: await measureLimit('argon2id', options.limitSeconds),
+    rsa: await measureLimit({ limit: 'rsa' }, options.limitSeconds),
+    argon2id: await measureLimit({ limit: 'argon2id' }, options.limitSeconds),
     peerVersion: versionOf('oidc-provider'),
   }
   const results = []
