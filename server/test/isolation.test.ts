@@ -1,5 +1,15 @@
 import { afterAll, expect, test } from 'vitest'
-import { keyedRead, keyedWrite, openDatabase, readRows, sql, writeRows, type Db } from '#platform/db'
+import {
+  changeRows,
+  keyedRead,
+  keyedWrite,
+  openDatabase,
+  readRows,
+  sql,
+  writeLater,
+  writeRows,
+  type Db,
+} from '#platform/db'
 import { newId } from '#platform/ids'
 import { PRODUCTION } from './management.ts'
 import { contextOf } from './context.ts'
@@ -70,8 +80,9 @@ const NAMES = keyedRead(
   'select bucket from rate_limits where $1::uuid is not null and bucket >= $2 order by bucket',
 )
 const DIVIDE = keyedRead(['integer'], 'select 1 / $2::integer as quotient where $1::uuid is not null')
-const INSERT = keyedWrite(`
-  insert into rate_limits (environment_id, bucket, count, window_ends_at) values ($1, $2, 1, $3)`)
+const INSERT_TEXT = `
+  insert into rate_limits (environment_id, bucket, count, window_ends_at) values ($1, $2, 1, $3)`
+const INSERT = keyedWrite(INSERT_TEXT)
 
 async function namesTogether(db: Db, from = ''): Promise<string[]> {
   const rows = await readRows<{ bucket: string }>(db, NAMES, [db === a ? here : there, from])
@@ -208,6 +219,69 @@ test('a transaction that fails in the middle leaves nothing to the other', async
   await expect(failed).rejects.toThrow('division by zero')
 
   expect(await names(b)).toEqual(['b'])
+})
+
+test('what nobody waits for in a transaction is there for what comes next, in their order', async () => {
+  const seen = await a.transaction().execute(async (db) => {
+    await writeLater(db, INSERT_TEXT, [here, 'later', now])
+    const between = await names(db)
+    await writeLater(db, `delete from rate_limits where bucket = 'later'`, [])
+    await writeLater(db, INSERT_TEXT, [here, 'last', now])
+    return between
+  })
+
+  expect(seen).toEqual(['a', 'later'])
+  expect(await names(a)).toEqual(['a', 'last'])
+  await a.deleteFrom('rate_limits').where('bucket', '=', 'last').execute()
+})
+
+test('what is refused of it undoes the transaction, at the next statement or at its end', async () => {
+  const failing = async (more: (db: Db) => Promise<unknown>) =>
+    a.transaction().execute(async (db) => {
+      await insert(db, here, 'gone')
+      await writeLater(db, INSERT_TEXT, [here, 'gone', now])
+      await more(db)
+    })
+
+  await expect(failing(names)).rejects.toThrow('duplicate key')
+  await expect(failing(() => Promise.resolve())).rejects.toThrow('duplicate key')
+  expect([await names(a), await names(b)]).toEqual([['a'], ['b']])
+})
+
+test('what nobody waits for is written at once where there is no transaction', async () => {
+  await writeLater(a, INSERT_TEXT, [here, 'at once', now])
+
+  expect(await names(a)).toEqual(['a', 'at once'])
+  await a.deleteFrom('rate_limits').where('bucket', '=', 'at once').execute()
+})
+
+test('a transaction that fails with its first statement, or has none, leaves nothing to the other', async () => {
+  const failed = a.transaction().execute((db) => insert(db, here, 'a'))
+  await expect(failed).rejects.toThrow('duplicate key')
+  await a.transaction().execute(() => Promise.resolve())
+  const changed = a.transaction().execute(async (db) => {
+    await writeLater(db, INSERT_TEXT, [here, 'gone', now])
+    throw new Error('changed its mind')
+  })
+  await expect(changed).rejects.toThrow('changed its mind')
+
+  expect([await names(a), await names(b)]).toEqual([['a'], ['b']])
+})
+
+const PLANNED = `select current_setting('plan_cache_mode') as mode`
+
+test('in a transaction only what is written to be planned once is', async () => {
+  const asUsual = async (db: Db) => (await sql<{ mode: string }>`${sql.raw(PLANNED)}`.execute(db)).rows
+  const transaction = await a.startTransaction().execute()
+  const seen = [await asUsual(transaction), await changeRows(transaction, PLANNED, [])]
+  const saved = await transaction.savepoint('before').execute()
+  seen.push(await asUsual(saved))
+  await saved.rollbackToSavepoint('before').execute()
+  seen.push(await changeRows(transaction, PLANNED, []), await asUsual(transaction))
+  await transaction.rollback().execute()
+
+  const [usual, once] = [[{ mode: 'auto' }], [{ mode: 'force_generic_plan' }]]
+  expect([...seen, await changeRows(a, PLANNED, [])]).toEqual([usual, once, usual, once, usual, usual])
 })
 
 test('rolling back to a savepoint keeps the environment', async () => {

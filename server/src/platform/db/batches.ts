@@ -100,7 +100,7 @@ async function runGroup(client: pg.PoolClient, opening: Opening, group: readonly
   try {
     const outcomes = await runScoped(
       client,
-      opening,
+      [opening],
       alike.flatMap(([statement, asking]) =>
         statementsFor(
           statement,

@@ -98,8 +98,6 @@ function scopeFor(environmentId: string, businessId: string | undefined): Omit<S
     { name: 'statement_timeout', value: String(STATEMENT_TIMEOUT_MS) },
   ]
   return {
-    // Values are inlined because a simple query takes no parameters; ids were checked to be UUIDs.
-    begin: settings.map(({ name, value }) => `set local ${name}='${value}'`).join(';'),
     opening: openingOf(settings),
     openingForOnePlan: openingOf([...settings, { name: 'plan_cache_mode', value: 'force_generic_plan' }]),
     openingForShort: openingOf([...settings, { name: 'lock_timeout', value: String(SHARED_LOCK_TIMEOUT_MS) }]),

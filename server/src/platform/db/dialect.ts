@@ -10,7 +10,7 @@ import {
 } from 'kysely'
 import type pg from 'pg'
 import type { Batches } from './batches.ts'
-import { runScoped, statementOf, type Opening, type Outcome } from './scoped-transaction.ts'
+import { runScoped, statementOf, type Opening, type Outcome, type Statement } from './scoped-transaction.ts'
 import { statementName } from './statement-name.ts'
 
 /**
@@ -19,11 +19,30 @@ import { statementName } from './statement-name.ts'
  */
 export const FRESH_PLAN = '/* fresh plan */'
 
+/** What a statement of a transaction begins with that is planned once, whatever its parameters. */
+export const ONE_PLAN = '/* one plan */'
+
+/** What a statement begins with that has one plan and whose outcome nobody waits for: it leaves with the next one of its transaction. */
+export const LATER = '/* later */'
+
+const NOTHING: Outcome = { rows: [], rowCount: null }
+
+const BEGIN: Opening = { name: statementName('begin'), text: 'begin', values: [] }
+
+function planMode(mode: 'auto' | 'force_generic_plan'): Statement {
+  const text = `select set_config('plan_cache_mode', $1, true)`
+  return { name: statementName(text), text, values: [mode] }
+}
+
+const PLAN_ONCE = planMode('force_generic_plan')
+const PLAN_AS_USUAL = planMode('auto')
+
 /**
  * A Kysely dialect over `pg` that prepares each statement by name and sets the scope inside each transaction.
  *
  * `opening` is what every transaction starts with; without it statements run as they are, as the role of the pool.
- * A lone statement of a scoped dialect is a transaction too, sent whole in one round trip.
+ * A lone statement of a scoped dialect is a transaction too, sent whole in one round trip. One of several begins with the
+ * first of them.
  */
 export function scopedDialect(pool: pg.Pool, scope?: Scope): Dialect {
   return {
@@ -36,9 +55,7 @@ export function scopedDialect(pool: pg.Pool, scope?: Scope): Dialect {
 
 /** What request work of one environment runs in. */
 export interface Scope {
-  /** Of a transaction of several statements, as text. */
-  readonly begin: string
-  /** Of a statement that is a transaction of its own. */
+  /** Of a transaction. */
   readonly opening: Opening
   /** Of statements with one plan for all values. */
   readonly openingForOnePlan: Opening
@@ -64,7 +81,7 @@ class ScopedDriver implements Driver {
   }
 
   async beginTransaction(connection: ScopedConnection) {
-    await connection.begin()
+    connection.begin()
   }
 
   async commitTransaction(connection: ScopedConnection) {
@@ -81,6 +98,7 @@ class ScopedDriver implements Driver {
 
   async rollbackToSavepoint(connection: ScopedConnection, name: string) {
     await connection.executeQuery(CompiledQuery.raw(`rollback to savepoint "${name}"`))
+    connection.forgetPlanMode()
   }
 
   async releaseSavepoint(connection: ScopedConnection, name: string) {
@@ -99,7 +117,7 @@ class ScopedConnection implements DatabaseConnection {
   readonly #pool: pg.Pool
   readonly #scope: Scope | undefined
   #client: pg.PoolClient | undefined
-  #inTransaction = false
+  #transaction: OpenTransaction | undefined
   #broken: Error | undefined
 
   constructor(pool: pg.Pool, scope: Scope | undefined) {
@@ -107,17 +125,18 @@ class ScopedConnection implements DatabaseConnection {
     this.#scope = scope
   }
 
-  async begin() {
-    const client = await this.#connect()
-    await client.query(`begin;${this.#scope?.begin ?? ''}`)
-    this.#inTransaction = true
+  /** Nothing is sent before the first statement: it leaves in the same write. */
+  begin() {
+    this.#transaction = { isBegun: false, unsent: [], isPlannedOnce: false }
   }
 
   async end(how: 'commit' | 'rollback') {
-    this.#inTransaction = false
+    const transaction = this.#transaction
+    // What nobody waited for is lost with the rest.
+    if (transaction && how === 'rollback') transaction.unsent = []
+    if (transaction && !transaction.isBegun && transaction.unsent.length === 0) return
     try {
-      const client = await this.#connect()
-      await client.query(how)
+      await this.#send(statementOf(statementName(how), how, []))
     } catch (error) {
       this.#broken = error instanceof Error ? error : new Error('transaction did not end')
       throw error
@@ -134,22 +153,66 @@ class ScopedConnection implements DatabaseConnection {
     throw new Error('streaming is not supported by this driver')
   }
 
+  /** What was set since a savepoint is undone with the rest. */
+  forgetPlanMode() {
+    if (this.#transaction) this.#transaction.isPlannedOnce = undefined
+  }
+
   release() {
+    this.#transaction = undefined
     this.#client?.release(this.#broken)
     this.#client = undefined
   }
 
   async #run({ sql: text, parameters }: CompiledQuery): Promise<Outcome> {
     const name = text.startsWith(FRESH_PLAN) ? undefined : statementName(text)
-    const scope = this.#inTransaction ? undefined : this.#scope
+    const [isOnePlan, isLater] = [text.startsWith(ONE_PLAN), text.startsWith(LATER)]
+    const transaction = this.#transaction
+    const scope = this.#scope
+    if (transaction) {
+      planAs(transaction, isOnePlan || isLater)
+      const statement = statementOf(name, text, parameters)
+      if (!isLater) return this.#send(statement)
+      transaction.unsent.push(statement)
+      return NOTHING
+    }
     if (scope === undefined) return (await this.#connect()).query({ name, text, values: [...parameters] })
     const statement = statementOf(name, text, parameters)
-    const [outcome] = await runScoped(await this.#connect(), scope.opening, [statement])
-    return outcome ?? { rows: [], rowCount: null }
+    const [outcome] = await runScoped(await this.#connect(), [scope.opening], [statement])
+    return outcome ?? NOTHING
+  }
+
+  /** A statement of the transaction, after whatever nobody waited for. */
+  async #send(statement: Statement): Promise<Outcome> {
+    const client = await this.#connect()
+    const transaction = this.#transaction
+    const statements = [...(transaction?.unsent ?? []), statement]
+    const openings = transaction?.isBegun === false ? [BEGIN, ...(this.#scope ? [this.#scope.opening] : [])] : []
+    if (transaction) {
+      transaction.unsent = []
+      transaction.isBegun = true
+    }
+    const outcomes = await runScoped(client, openings, statements)
+    return outcomes.at(-1) ?? NOTHING
   }
 
   async #connect(): Promise<pg.PoolClient> {
     this.#client ??= await this.#pool.connect()
     return this.#client
   }
+}
+
+/** A transaction of several statements. */
+interface OpenTransaction {
+  isBegun: boolean
+  unsent: Statement[]
+  /** How its statements are planned from here on; undefined: not known. */
+  isPlannedOnce: boolean | undefined
+}
+
+/** Has what comes next planned once, or else as usual. */
+function planAs(transaction: OpenTransaction, isPlannedOnce: boolean): void {
+  if (transaction.isPlannedOnce === isPlannedOnce) return
+  transaction.unsent.push(isPlannedOnce ? PLAN_ONCE : PLAN_AS_USUAL)
+  transaction.isPlannedOnce = isPlannedOnce
 }

@@ -56,23 +56,25 @@ interface Settle {
 }
 
 /**
- * Statements together with their opening: all are executed before one Sync, which makes them one transaction (PostgreSQL,
- * "Pipelining" in the chapter on message flow). What the opening sets is local, so it ends with them, whatever comes of
- * that; nothing has to be begun, committed or read as text.
+ * Statements together with their openings: all are executed before one Sync, which makes them one transaction where they
+ * begin none (PostgreSQL, "Pipelining" in the chapter on message flow). What an opening sets is local, so it ends with
+ * them, whatever comes of that; nothing has to be begun, committed or read as text. What follows on one that is refused is
+ * not executed.
  */
 class ScopedTransaction extends pg.Query {
-  readonly #opening: Opening
+  readonly #openings: readonly Opening[]
   readonly #statements: readonly Statement[]
   readonly #settle: Settle
   readonly #outcomes: readonly Outcome[][]
   readonly #columns: (Columns | undefined)[] = []
   #connection: pg.Connection | undefined
-  /** The statement that the database answers; the opening comes before the first. */
-  #at = -1
+  /** The statement that the database answers; the openings come before the first. */
+  #at: number
 
-  constructor(opening: Opening, statements: readonly Statement[], settle: Settle) {
-    super({ text: opening.text })
-    this.#opening = opening
+  constructor(openings: readonly Opening[], statements: readonly Statement[], settle: Settle) {
+    super({ text: statements[0]?.text ?? '' })
+    this.#openings = openings
+    this.#at = -openings.length
     this.#statements = statements
     this.#settle = settle
     this.#outcomes = statements.map(({ askers = 1 }) =>
@@ -86,8 +88,10 @@ class ScopedTransaction extends pg.Query {
 
   override prepare(connection: pg.Connection) {
     this.#connection = connection
-    connection.bind({ statement: this.#opening.name, values: [...this.#opening.values] }, true)
-    connection.execute({}, true)
+    for (const { name, values } of this.#openings) {
+      connection.bind({ statement: name, values: [...values] }, true)
+      connection.execute({}, true)
+    }
     for (const { name, text, values } of this.#statements) {
       if (name === undefined) connection.parse({ name: '', text, types: [] }, true)
       connection.bind({ statement: name ?? '', values: [...values] }, true)
@@ -136,16 +140,20 @@ function countOf(tag: string): number | null {
   return Number.isInteger(count) ? count : null
 }
 
-/** Runs statements as one transaction, in one round trip. All succeed, or none. @returns an outcome for each who asked */
+/**
+ * Runs statements in one round trip. All succeed, or none: as one transaction, or as part of the one that is open.
+ *
+ * @returns an outcome for each who asked
+ */
 export async function runScoped(
   client: pg.PoolClient,
-  opening: Opening,
+  openings: readonly Opening[],
   statements: readonly Statement[],
 ): Promise<readonly Outcome[]> {
   return inOneWrite(client, () => {
-    const preparations = [opening, ...statements].flatMap(({ name, text }) => prepare(client, name, text) ?? [])
+    const preparations = [...openings, ...statements].flatMap(({ name, text }) => prepare(client, name, text) ?? [])
     const outcomes = new Promise<readonly Outcome[]>((resolve, reject) => {
-      client.query(new ScopedTransaction(opening, statements, { resolve, reject }))
+      client.query(new ScopedTransaction(openings, statements, { resolve, reject }))
     })
     return preparations.length === 0 ? outcomes : afterPreparation(preparations, outcomes)
   })

@@ -1,7 +1,7 @@
 import { CompiledQuery } from 'kysely'
 import type { Openings } from './batches.ts'
 import { scopeOf, type Db } from './database.ts'
-import type { Scope } from './dialect.ts'
+import { LATER, ONE_PLAN, type Scope } from './dialect.ts'
 import { statementsFor, type KeyedStatement } from './keyed-statements.ts'
 import { valuesOf } from './scoped-transaction.ts'
 
@@ -35,6 +35,24 @@ export async function readList<Row>(db: Db, text: string, parameters: readonly u
   return rows
 }
 
+/**
+ * Locks or writes rows in the caller's transaction by a statement that is written as text and planned once, like
+ * `readRows`, and returns what it returns. Planning what changes memberships took longer than running it.
+ */
+export async function changeRows<Row>(db: Db, text: string, parameters: readonly unknown[]): Promise<Row[]> {
+  // Alone it is no read, and must not hold up those that it would travel with.
+  return db.isTransaction ? inOnePlan<Row>(db, text, parameters) : readList<Row>(db, text, parameters)
+}
+
+/**
+ * Writes in the caller's transaction by a statement that is written as text and planned once, like `changeRows`, when the
+ * next one of it is sent or it is committed: one round trip less. What refuses it is thrown there. For what nobody waits
+ * to hear of, and no caller has a name for the failure of.
+ */
+export async function writeLater(db: Db, text: string, parameters: readonly unknown[]): Promise<void> {
+  await db.executeQuery(CompiledQuery.raw(`${LATER}${text}`, [...parameters]))
+}
+
 interface Asked {
   readonly statement: KeyedStatement
   readonly parameters: readonly unknown[]
@@ -49,7 +67,12 @@ async function run<Row>(
   const scope = scopeOf(db)
   if (scope) return (await scope.batches.run(statement, valuesOf(parameters), openingsOf(scope))).rows
   const rowsOf = statementsFor(statement, [valuesOf(parameters)]).map(({ text, values }) =>
-    db.executeQuery<Row>(CompiledQuery.raw(text, [...values])),
+    inOnePlan<Row>(db, text, values),
   )
-  return (await Promise.all(rowsOf)).flatMap(({ rows }) => rows)
+  return (await Promise.all(rowsOf)).flat()
+}
+
+async function inOnePlan<Row>(db: Db, text: string, parameters: readonly unknown[]): Promise<Row[]> {
+  const { rows } = await db.executeQuery<Row>(CompiledQuery.raw(`${ONE_PLAN}${text}`, [...parameters]))
+  return rows
 }
