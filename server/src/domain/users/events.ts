@@ -1,10 +1,10 @@
 import type { Db } from '#platform/db'
 import { subjectOf } from '#platform/ids'
-import { recordEvent, type Author } from '#platform/outbox'
-import { findEventUser } from './views.ts'
+import { recordEvent, recordEvents, type Author } from '#platform/outbox'
+import { toldOfUsers } from './views.ts'
 
-interface UserChange {
-  readonly userId: string
+interface UsersChange {
+  readonly userIds: readonly string[]
   readonly type: 'user.created' | 'user.updated'
   readonly occurredAt: Date
   readonly author: Author
@@ -12,17 +12,22 @@ interface UserChange {
   readonly organizationId?: string | undefined
 }
 
+type UserChange = Omit<UsersChange, 'userIds'> & { readonly userId: string }
+
 /** As the user is now, in the transaction of the change (compat section 10). */
-export async function recordUserEvent(db: Db, environmentId: string, change: UserChange): Promise<void> {
-  const { userId, type, occurredAt, author, organizationId } = change
-  await recordEvent(db, environmentId, {
-    type,
-    occurredAt,
-    ...author,
-    subject: subjectOf(userId),
-    ...(organizationId === undefined ? {} : { organizationId }),
-    payload: { user: await findEventUser(db, environmentId, userId) },
-  })
+export async function recordUserEvent(db: Db, environmentId: string, { userId, ...change }: UserChange): Promise<void> {
+  await recordUserEvents(db, environmentId, { ...change, userIds: [userId] })
+}
+
+/** An event of each, in this order. */
+export async function recordUserEvents(
+  db: Db,
+  environmentId: string,
+  { userIds, type, occurredAt, author, organizationId }: UsersChange,
+): Promise<void> {
+  const about = organizationId === undefined ? {} : { organizationId }
+  const event = { type, occurredAt, ...author, ...about }
+  await recordEvents(db, environmentId, event, toldOfUsers(environmentId, userIds))
 }
 
 export async function recordUserDeletion(

@@ -7,7 +7,7 @@
  * what tokens say marks the claims as changed; who is suspended or deleted has no session and no grant.
  */
 export { createUser, type NewUser } from './create-user.ts'
-export { recordUserEvent } from './events.ts'
+export { recordUserEvent, recordUserEvents } from './events.ts'
 export {
   clearResetRequest,
   countFailedSignIn,

@@ -1,4 +1,4 @@
-import { isUniqueViolation, sql, type Db } from '#platform/db'
+import { changeRows, isUniqueViolation, sql, writeLater, type Db } from '#platform/db'
 import { Conflict } from '#platform/errors'
 import type { ProfileChange } from './user.ts'
 
@@ -167,6 +167,10 @@ function later(now: Date) {
   return sql<Date>`greatest(${now}, claims_changed_at + interval '1 millisecond')`
 }
 
+const MARK_CLAIMS_CHANGED = `
+  update users set claims_changed_at = greatest($3::timestamptz, claims_changed_at + interval '1 millisecond')
+  where environment_id = $1 and id = any($2::uuid[])`
+
 /** The same for many at once. */
 export async function markClaimsChangedOf(
   db: Db,
@@ -175,24 +179,15 @@ export async function markClaimsChangedOf(
   now: Date,
 ): Promise<void> {
   if (userIds.length === 0) return
-  await db
-    .updateTable('users')
-    .set({ claims_changed_at: later(now) })
-    .where('environment_id', '=', environmentId)
-    .where('id', '=', sql<string>`any(${[...new Set(userIds)].sort()}::uuid[])`)
-    .execute()
+  await writeLater(db, MARK_CLAIMS_CHANGED, [environmentId, [...new Set(userIds)].sort(), now])
 }
+
+const LOCK_USERS = `
+  select id from users where environment_id = $1 and id = any($2::uuid[]) order by id for no key update`
 
 /** Holds the rows of users until the transaction ends, in the order of their ids; returns those that are there. */
 export async function lockUsers(db: Db, environmentId: string, userIds: readonly string[]): Promise<readonly string[]> {
-  const rows = await db
-    .selectFrom('users')
-    .select('id')
-    .where('environment_id', '=', environmentId)
-    .where(sql<boolean>`id = any(${[...userIds]}::uuid[])`)
-    .orderBy('id')
-    .forNoKeyUpdate()
-    .execute()
+  const rows = await changeRows<{ id: string }>(db, LOCK_USERS, [environmentId, [...userIds]])
   return rows.map(({ id }) => id)
 }
 

@@ -1,5 +1,6 @@
-import { sql, type Db } from '#platform/db'
+import type { Db } from '#platform/db'
 import { subjectOf } from '#platform/ids'
+import type { Told } from '#platform/outbox'
 import type { Searchable } from './search-words.ts'
 
 /** What a flow must know of the account behind an address. */
@@ -66,30 +67,12 @@ export async function findAccountById(db: Db, environmentId: string, userId: str
   )
 }
 
-interface EventUser {
-  readonly id: string
-  readonly email: string | null
-  readonly first_name: string | null
-  readonly last_name: string | null
-  readonly phone: string | null
-  readonly username: string | null
-  readonly is_suspended: boolean
-  readonly is_password_reset_requested: boolean
-  readonly organizations: unknown
-}
-
-/** A user as events tell of them (compat section 10). */
-export async function findEventUser(db: Db, environmentId: string, userId: string): Promise<EventUser | undefined> {
-  const primary = (kind: string) => sql<string | null>`(
-    select value from identities i where i.environment_id = u.environment_id and i.user_id = u.id
-      and i.kind = ${kind} and i.is_primary)`
-  const row = await db
-    .selectFrom('users as u')
-    .select(['u.given_name as first_name', 'u.family_name as last_name', 'u.is_suspended'])
-    .select('u.is_password_reset_requested')
-    .select([primary('email').as('email'), primary('phone').as('phone'), primary('username').as('username')])
-    .select(
-      sql`coalesce((
+const TELL_USERS = `
+  select l.at, l.subject, jsonb_build_object('user', jsonb_build_object('id', l.subject,
+    'first_name', u.given_name, 'last_name', u.family_name, 'is_suspended', u.is_suspended,
+    'is_password_reset_requested', u.is_password_reset_requested,
+    'email', i.email, 'phone', i.phone, 'username', i.username,
+    'organizations', coalesce((
       select jsonb_agg(jsonb_build_object('code', o.code,
         'roles', (select jsonb_agg(jsonb_build_object('id', r.id, 'key', r.key) order by r.key)
           from membership_roles g join roles r on r.business_id = g.business_id and r.id = g.role_id
@@ -100,12 +83,19 @@ export async function findEventUser(db: Db, environmentId: string, userId: strin
           where g.environment_id = m.environment_id and g.organization_id = m.organization_id
             and g.user_id = m.user_id and p.deleted_at is null)) order by m.created_at, o.code)
       from memberships m join organizations o on o.environment_id = m.environment_id and o.id = m.organization_id
-      where m.environment_id = u.environment_id and m.user_id = u.id), '[]')`.as('organizations'),
-    )
-    .where('u.environment_id', '=', environmentId)
-    .where('u.id', '=', userId)
-    .executeTakeFirst()
-  return row && { id: subjectOf(userId), ...row }
+      where m.environment_id = u.environment_id and m.user_id = u.id), '[]'))) as payload
+  from unnest($9::uuid[], $10::text[]) with ordinality as l (user_id, subject, at)
+  join users u on u.environment_id = $8 and u.id = l.user_id
+  cross join lateral (
+    select max(value) filter (where kind = 'email') as email, max(value) filter (where kind = 'phone') as phone,
+      max(value) filter (where kind = 'username') as username
+    from identities where environment_id = $8 and user_id = l.user_id and is_primary) i
+  order by l.at`
+
+/** Users as events tell of them (compat section 10). */
+export function toldOfUsers(environmentId: string, userIds: readonly string[]): Told {
+  const parameters = [environmentId, [...userIds], userIds.map(subjectOf)]
+  return { text: TELL_USERS, parameters, count: userIds.length }
 }
 
 export async function findSearchable(db: Db, environmentId: string, userId: string): Promise<Searchable | undefined> {

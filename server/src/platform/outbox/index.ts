@@ -2,4 +2,12 @@
  * Events: what happened, written in the transaction that made it happen, so that a committed change is never
  * unannounced. One row is outbox, webhook source and activity in one. Owns `events`.
  */
-export { apiAuthor, recordEvent, SYSTEM_AUTHOR, type Author, type DomainEvent } from './queries.ts'
+export {
+  apiAuthor,
+  recordEvent,
+  recordEvents,
+  SYSTEM_AUTHOR,
+  type Author,
+  type DomainEvent,
+  type Told,
+} from './queries.ts'

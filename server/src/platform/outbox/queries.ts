@@ -1,4 +1,4 @@
-import type { Db } from '#platform/db'
+import { writeLater, type Db } from '#platform/db'
 import { newId } from '#platform/ids'
 
 export interface DomainEvent {
@@ -22,19 +22,49 @@ export function apiAuthor({ type, id }: { readonly type: 'application'; readonly
   return { actor: { type, id }, source: 'api' }
 }
 
+const INSERT_EVENT = `
+  insert into events (environment_id, id, occurred_at, type, actor, subject, organization_id, data, source)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
+
 export async function recordEvent(db: Db, environmentId: string, event: DomainEvent): Promise<void> {
-  await db
-    .insertInto('events')
-    .values({
-      environment_id: environmentId,
-      id: newId(),
-      occurred_at: event.occurredAt,
-      type: event.type,
-      actor: JSON.stringify(event.actor),
-      subject: event.subject ?? null,
-      organization_id: event.organizationId ?? null,
-      data: JSON.stringify(event.payload),
-      source: event.source,
-    })
-    .execute()
+  const { type, occurredAt, actor, source, subject, organizationId, payload } = event
+  await writeLater(db, INSERT_EVENT, [
+    environmentId,
+    newId(),
+    occurredAt,
+    type,
+    JSON.stringify(actor),
+    subject ?? null,
+    organizationId ?? null,
+    JSON.stringify(payload),
+    source,
+  ])
+}
+
+/** What is told of several subjects, as a statement that selects it. */
+export interface Told {
+  /** Selects `at`, `subject` and `payload`, numbered from 1. Its parameters begin with `$8`: those before are the event's. */
+  readonly text: string
+  readonly parameters: readonly unknown[]
+  /** How many it selects at most. */
+  readonly count: number
+}
+
+/** An event of each subject, in their order: the database reads what is told of them as it writes the events. */
+export async function recordEvents(
+  db: Db,
+  environmentId: string,
+  event: Omit<DomainEvent, 'subject' | 'payload'>,
+  { text, parameters, count }: Told,
+): Promise<void> {
+  const ids = Array.from({ length: count }, () => newId())
+  const { type, occurredAt, actor, source, organizationId = null } = event
+  const values = [environmentId, ids, occurredAt, type, JSON.stringify(actor), source, organizationId]
+  await writeLater(
+    db,
+    `insert into events (environment_id, id, occurred_at, type, actor, source, organization_id, subject, data)
+    select $1::uuid, ($2::uuid[])[told.at], $3::timestamptz, $4, $5::jsonb, $6, $7::uuid, told.subject, told.payload
+    from (${text}) told`,
+    [...values, ...parameters],
+  )
 }
