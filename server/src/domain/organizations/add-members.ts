@@ -1,5 +1,5 @@
 import type { Db } from '#platform/db'
-import { insertDefaultRoles, insertMembers } from './members/queries.ts'
+import { insertMembers } from './members/queries.ts'
 
 interface NewMembers {
   readonly organizationId: string
@@ -16,10 +16,7 @@ export async function addMembers(
   environmentId: string,
   { organizationId, userIds, now }: NewMembers,
 ): Promise<readonly string[]> {
-  const key = { environmentId, organizationId }
-  const added = await insertMembers(db, key, { userIds, now })
-  if (added.length > 0) await insertDefaultRoles(db, key, { userIds: added, now })
-  return added
+  return insertMembers(db, { environmentId, organizationId }, { userIds, withDefaultRoles: userIds, now })
 }
 
 /** Makes one user a member; false when they are one already. */

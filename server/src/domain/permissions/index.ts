@@ -8,6 +8,12 @@
 export { createPermission } from './change-permission.ts'
 export { MARK_PERMISSION_HOLDERS, REMOVE_PERMISSION } from './job-names.ts'
 export { noSuchPermission, permissionIdFromText, type Permission } from './permission.ts'
-export { findPermissions, holdPermissions, listPermissionsOfRole, removePermission } from './queries.ts'
+export {
+  findPermissions,
+  holdPermissions,
+  holdPermissionsByKeys,
+  listPermissionsOfRole,
+  removePermission,
+} from './queries.ts'
 export { PermissionId, PermissionList, PermissionView } from './schema.ts'
 export { listRolesGiving } from './views.ts'

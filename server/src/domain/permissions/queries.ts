@@ -1,4 +1,4 @@
-import { isUniqueViolation, keysetOf, type Db, type ListPage } from '#platform/db'
+import { changeRows, isUniqueViolation, keysetOf, type Db, type ListPage } from '#platform/db'
 import { Conflict } from '#platform/errors'
 import type { Permission } from './permission.ts'
 
@@ -57,6 +57,19 @@ export async function holdPermissions(
 ): Promise<readonly Permission[]> {
   if (ids.length === 0) return []
   return permissions(db, businessId).where('permissions.id', 'in', ids).orderBy('permissions.id').forShare().execute()
+}
+
+const HOLD_BY_KEYS = `
+  select id, key from permissions where business_id = $1 and key = any($2::text[]) and deleted_at is null order by id for share`
+
+/** The same of those that have one of these keys. */
+export async function holdPermissionsByKeys(
+  db: Db,
+  businessId: string,
+  keys: readonly string[],
+): Promise<readonly Pick<Permission, 'id' | 'key'>[]> {
+  if (keys.length === 0) return []
+  return changeRows<Pick<Permission, 'id' | 'key'>>(db, HOLD_BY_KEYS, [businessId, [...keys]])
 }
 
 /** Waits for whoever changes it or is about to give it to a role. */

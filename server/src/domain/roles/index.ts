@@ -8,7 +8,7 @@
  * added to one does not make claims anew.
  */
 export { createRole } from './change-role.ts'
-export { findRole, findRoles, holdRoles, listAutomaticRoles } from './queries.ts'
+export { findRole, findRoles, holdRoles, holdRolesByKeys, listAutomaticRoles } from './queries.ts'
 export { noSuchRole, roleIdFromText, type Role } from './role.ts'
 export { RoleId } from './schema.ts'
 export { SYSTEM_PERMISSIONS, type SystemPermission } from './system-permissions.ts'

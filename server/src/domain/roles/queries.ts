@@ -1,4 +1,4 @@
-import { isUniqueViolation, keysetOf, type Db, type ListPage } from '#platform/db'
+import { changeRows, isUniqueViolation, keysetOf, type Db, type ListPage } from '#platform/db'
 import { Conflict } from '#platform/errors'
 import type { Role } from './role.ts'
 
@@ -46,6 +46,19 @@ export async function holdRoles(db: Db, businessId: string, ids: readonly string
   if (ids.length === 0) return []
   const rows = await roles(db, businessId).where('id', 'in', ids).orderBy('id').forShare().execute()
   return rows.map(roleOf)
+}
+
+const HOLD_BY_KEYS = `
+  select id, key from roles where business_id = $1 and key = any($2::text[]) and deleted_at is null order by id for share`
+
+/** The same of those that have one of these keys. */
+export async function holdRolesByKeys(
+  db: Db,
+  businessId: string,
+  keys: readonly string[],
+): Promise<readonly Pick<Role, 'id' | 'key'>[]> {
+  if (keys.length === 0) return []
+  return changeRows<Pick<Role, 'id' | 'key'>>(db, HOLD_BY_KEYS, [businessId, [...keys]])
 }
 
 /** What every new member gets, and what the creator of an organization gets beside it. */

@@ -2,10 +2,9 @@ import type { Context } from '#platform/context'
 import type { Db } from '#platform/db'
 import { InvalidInput, NotFound } from '#platform/errors'
 import type { Author } from '#platform/outbox'
-import { lockUsers, markClaimsChangedOf, noSuchUser, recordUserEvent } from '#domain/users'
+import { markClaimsChangedOf, noSuchUser, recordUserEvents } from '#domain/users'
 import { noSuchOrganization, type Organization } from '../organization.ts'
-import { holdOrganization } from '../queries.ts'
-import type { MembersKey } from './queries.ts'
+import { holdTarget, type MembersKey } from './queries.ts'
 
 export type MembersContext = Pick<Context, 'db' | 'clock' | 'environment'>
 
@@ -45,17 +44,17 @@ export async function changeMembers<T>(
   const { id: environmentId, businessId } = ctx.environment
   const now = ctx.clock()
   return ctx.db.transaction().execute(async (db) => {
-    const organization = await holdOrganization(db, environmentId, organizationCode)
-    if (!organization) throw noSuchOrganization()
-    const found = await lockUsers(db, environmentId, userIds)
-    if (found.length < userIds.length) throw noSuchUser()
+    const held = await holdTarget(db, environmentId, { code: organizationCode, userIds })
+    if (!held) throw noSuchOrganization()
+    if (held.usersFound < userIds.length) throw noSuchUser()
+    const { organization } = held
     const key = { environmentId, organizationId: organization.id, businessId }
     const { result, changed } = await work({ db, key, organization, now })
     const different = [...new Set(changed)]
     if (different.length === 0) return result
     await markClaimsChangedOf(db, environmentId, different, now)
     const event = { type: 'user.updated', occurredAt: now, author, organizationId: organization.id } as const
-    for (const userId of different) await recordUserEvent(db, environmentId, { ...event, userId })
+    await recordUserEvents(db, environmentId, { ...event, userIds: different })
     return result
   })
 }

@@ -1,4 +1,5 @@
-import { sql, type Db } from '#platform/db'
+import { changeRows, sql, type Db } from '#platform/db'
+import { isOrganizationCode, type Organization } from '../organization.ts'
 
 /** Members of one organization. */
 export interface MembersKey {
@@ -7,22 +8,46 @@ export interface MembersKey {
 }
 
 // The name as the API shows it. lower() of a C database knows ASCII alone, which orders well enough.
-const SORT_NAME = sql<string>`left(lower(concat_ws(' ', nullif(u.given_name, ''), nullif(u.family_name, ''))), 200)`
+const SORT_NAME = `left(lower(concat_ws(' ', nullif(u.given_name, ''), nullif(u.family_name, ''))), 200)`
+
+const INSERT_MEMBERS = `
+  with added as (
+    insert into memberships (environment_id, organization_id, user_id, created_at, sort_name, sort_email)
+    select u.environment_id, $2::uuid, u.id, $5::timestamptz, ${SORT_NAME}, coalesce(e.normalized, '')
+    from users u
+    left join identities e on e.environment_id = u.environment_id and e.user_id = u.id and e.kind = 'email' and e.is_primary
+    where u.environment_id = $1 and u.id = any($3::uuid[])
+    on conflict do nothing
+    returning user_id),
+  given as (
+    insert into membership_roles (environment_id, organization_id, user_id, role_id, business_id, created_at)
+    select $1::uuid, $2::uuid, added.user_id, r.id, r.business_id, $5::timestamptz
+    from added cross join roles r
+    where added.user_id = any($4::uuid[])
+      and r.business_id = current_setting('gatehouse.business_id')::uuid and r.deleted_at is null
+      and case when exists (select from organization_default_roles d
+          where d.environment_id = $1 and d.organization_id = $2)
+        then exists (select from organization_default_roles d where d.environment_id = $1
+          and d.organization_id = $2 and d.role_id = r.id)
+        else r.is_default end
+    on conflict do nothing)
+  select user_id from added`
+
+interface NewMembers {
+  readonly userIds: readonly string[]
+  /** Those of them who get the roles that their organization, or else the business, has for new members (O2-24, U2-4). */
+  readonly withDefaultRoles: readonly string[]
+  readonly now: Date
+}
 
 /** Makes users members; returns those who were none before. */
 export async function insertMembers(
   db: Db,
   { environmentId, organizationId }: MembersKey,
-  { userIds, now }: { readonly userIds: readonly string[]; readonly now: Date },
+  { userIds, withDefaultRoles, now }: NewMembers,
 ): Promise<readonly string[]> {
-  const { rows } = await sql<{ user_id: string }>`
-    insert into memberships (environment_id, organization_id, user_id, created_at, sort_name, sort_email)
-    select u.environment_id, ${organizationId}::uuid, u.id, ${now}::timestamptz, ${SORT_NAME}, coalesce(e.normalized, '')
-    from users u
-    left join identities e on e.environment_id = u.environment_id and e.user_id = u.id and e.kind = 'email' and e.is_primary
-    where u.environment_id = ${environmentId} and u.id = any(${[...userIds]}::uuid[])
-    on conflict do nothing
-    returning user_id`.execute(db)
+  const parameters = [environmentId, organizationId, [...userIds], [...withDefaultRoles], now]
+  const rows = await changeRows<{ user_id: string }>(db, INSERT_MEMBERS, parameters)
   return rows.map((row) => row.user_id)
 }
 
@@ -31,31 +56,12 @@ export async function refreshMemberOrder(db: Db, environmentId: string, userId: 
   await sql`
     update memberships m set sort_name = fresh.sort_name, sort_email = fresh.sort_email
     from (
-      select ${SORT_NAME} as sort_name, coalesce(e.normalized, '') as sort_email
+      select ${sql.raw(SORT_NAME)} as sort_name, coalesce(e.normalized, '') as sort_email
       from users u
       left join identities e on e.environment_id = u.environment_id and e.user_id = u.id and e.kind = 'email' and e.is_primary
       where u.environment_id = ${environmentId} and u.id = ${userId}) fresh
     where m.environment_id = ${environmentId} and m.user_id = ${userId}
       and (m.sort_name, m.sort_email) is distinct from (fresh.sort_name, fresh.sort_email)`.execute(db)
-}
-
-/** Gives new members the roles that their organization, or else the business, has for them (O2-24, U2-4). */
-export async function insertDefaultRoles(
-  db: Db,
-  { environmentId, organizationId }: MembersKey,
-  { userIds, now }: { readonly userIds: readonly string[]; readonly now: Date },
-): Promise<void> {
-  await sql`
-    insert into membership_roles (environment_id, organization_id, user_id, role_id, business_id, created_at)
-    select ${environmentId}::uuid, ${organizationId}::uuid, member, r.id, r.business_id, ${now}::timestamptz
-    from unnest(${[...userIds]}::uuid[]) as member cross join roles r
-    where r.business_id = current_setting('gatehouse.business_id')::uuid and r.deleted_at is null
-      and case when exists (select from organization_default_roles d
-          where d.environment_id = ${environmentId} and d.organization_id = ${organizationId})
-        then exists (select from organization_default_roles d where d.environment_id = ${environmentId}
-          and d.organization_id = ${organizationId} and d.role_id = r.id)
-        else r.is_default end
-    on conflict do nothing`.execute(db)
 }
 
 /** Gives who made an organization the roles that the business has for creators (O2-12). */
@@ -71,6 +77,37 @@ export async function insertCreatorRoles(
     where r.business_id = current_setting('gatehouse.business_id')::uuid and r.deleted_at is null
       and r.is_assigned_to_creator
     on conflict do nothing`.execute(db)
+}
+
+const HOLD_TARGET = `
+  with held as materialized (
+    select id, code, name, handle, is_default from organizations
+    where environment_id = $1 and code = $2 for key share),
+  locked as materialized (
+    select id from users where environment_id = $1 and id = any($3::uuid[]) and exists (select from held)
+    order by id for no key update)
+  select held.id, held.code, held.name, held.handle, held.is_default as "isDefault",
+    (select count(*)::int from locked) as "usersFound" from held`
+
+interface HeldTarget extends Omit<Organization, 'handle'> {
+  readonly handle: string | null
+  readonly usersFound: number
+}
+
+/**
+ * Keeps an organization from being deleted until this transaction ends, and then, if it is there, users from being changed,
+ * in the order of their ids.
+ */
+export async function holdTarget(
+  db: Db,
+  environmentId: string,
+  { code, userIds }: { readonly code: string; readonly userIds: readonly string[] },
+): Promise<{ readonly organization: Organization; readonly usersFound: number } | undefined> {
+  if (!isOrganizationCode(code)) return undefined
+  const [row] = await changeRows<HeldTarget>(db, HOLD_TARGET, [environmentId, code, [...userIds]])
+  if (!row) return undefined
+  const { usersFound, handle, ...organization } = row
+  return { organization: { ...organization, handle: handle ?? undefined }, usersFound }
 }
 
 /** Ends memberships with their roles, permissions and scopes; returns who was a member. */
@@ -101,66 +138,65 @@ export interface Assigning {
   readonly now: Date
 }
 
-/** Returns which of these they did not have before. */
-export async function insertMemberRoles(
-  db: Db,
-  { environmentId, organizationId }: MembersKey,
-  { businessId, assignments, now }: Assigning,
-): Promise<readonly Assignment[]> {
-  const { rows } = await sql<Assignment>`
-    insert into membership_roles (environment_id, organization_id, user_id, role_id, business_id, created_at)
-    select ${environmentId}::uuid, ${organizationId}::uuid, member, id, ${businessId}::uuid, ${now}::timestamptz
-    from unnest(${assignments.map((one) => one.userId)}::uuid[], ${assignments.map((one) => one.id)}::uuid[]) as a (member, id)
-    on conflict do nothing
-    returning user_id as "userId", role_id as id`.execute(db)
-  return rows
+const insertion = (what: 'role' | 'permission') => `
+  insert into membership_${what}s (environment_id, organization_id, user_id, ${what}_id, business_id, created_at)
+  select $1::uuid, $2::uuid, member, id, $5::uuid, $6::timestamptz
+  from unnest($3::uuid[], $4::uuid[]) as a (member, id)
+  on conflict do nothing
+  returning user_id as "userId"`
+
+const replacement = (what: 'role' | 'permission') => `
+  with taken as (
+    delete from membership_${what}s h
+    where h.environment_id = $1 and h.organization_id = $2 and h.user_id = any($7::uuid[])
+      and not exists (select from unnest($3::uuid[], $4::uuid[]) as k (member, id)
+        where k.member = h.user_id and k.id = h.${what}_id)
+    returning user_id),
+  given as (${insertion(what)})
+  select user_id as "userId", true as "isTaken" from taken union all select "userId", false from given`
+
+const [INSERT_ROLES, INSERT_PERMISSIONS] = [insertion('role'), insertion('permission')]
+const [REPLACE_ROLES, REPLACE_PERMISSIONS] = [replacement('role'), replacement('permission')]
+
+function assigningOf({ environmentId, organizationId }: MembersKey, { businessId, assignments, now }: Assigning) {
+  const [users, ids] = [assignments.map(({ userId }) => userId), assignments.map(({ id }) => id)]
+  return [environmentId, organizationId, users, ids, businessId, now]
 }
 
-/** Returns which of these they did not have before. */
-export async function insertMemberPermissions(
-  db: Db,
-  { environmentId, organizationId }: MembersKey,
-  { businessId, assignments, now }: Assigning,
-): Promise<readonly Assignment[]> {
-  const { rows } = await sql<Assignment>`
-    insert into membership_permissions (environment_id, organization_id, user_id, permission_id, business_id, created_at)
-    select ${environmentId}::uuid, ${organizationId}::uuid, member, id, ${businessId}::uuid, ${now}::timestamptz
-    from unnest(${assignments.map((one) => one.userId)}::uuid[], ${assignments.map((one) => one.id)}::uuid[]) as a (member, id)
-    on conflict do nothing
-    returning user_id as "userId", permission_id as id`.execute(db)
-  return rows
+/** Returns who has one of these now that they had not before. */
+export async function insertMemberRoles(db: Db, key: MembersKey, given: Assigning): Promise<readonly string[]> {
+  const rows = await changeRows<{ userId: string }>(db, INSERT_ROLES, assigningOf(key, given))
+  return rows.map(({ userId }) => userId)
 }
 
-/** Takes from each of these members every role but those assigned. */
-export async function removeOtherRoles(
-  db: Db,
-  { environmentId, organizationId }: MembersKey,
-  { userIds, kept }: { readonly userIds: readonly string[]; readonly kept: readonly Assignment[] },
-): Promise<readonly string[]> {
-  const { rows } = await sql<{ user_id: string }>`
-    delete from membership_roles h
-    where h.environment_id = ${environmentId} and h.organization_id = ${organizationId}
-      and h.user_id = any(${[...userIds]}::uuid[])
-      and not exists (select from unnest(${kept.map((one) => one.userId)}::uuid[], ${kept.map((one) => one.id)}::uuid[])
-        as k (member, id) where k.member = h.user_id and k.id = h.role_id)
-    returning h.user_id`.execute(db)
-  return rows.map((row) => row.user_id)
+/** Returns who has one of these now that they had not before. */
+export async function insertMemberPermissions(db: Db, key: MembersKey, given: Assigning): Promise<readonly string[]> {
+  const rows = await changeRows<{ userId: string }>(db, INSERT_PERMISSIONS, assigningOf(key, given))
+  return rows.map(({ userId }) => userId)
 }
 
-/** Takes from each of these members every direct permission but those assigned. */
-export async function removeOtherPermissions(
-  db: Db,
-  { environmentId, organizationId }: MembersKey,
-  { userIds, kept }: { readonly userIds: readonly string[]; readonly kept: readonly Assignment[] },
-): Promise<readonly string[]> {
-  const { rows } = await sql<{ user_id: string }>`
-    delete from membership_permissions h
-    where h.environment_id = ${environmentId} and h.organization_id = ${organizationId}
-      and h.user_id = any(${[...userIds]}::uuid[])
-      and not exists (select from unnest(${kept.map((one) => one.userId)}::uuid[], ${kept.map((one) => one.id)}::uuid[])
-        as k (member, id) where k.member = h.user_id and k.id = h.permission_id)
-    returning h.user_id`.execute(db)
-  return rows.map((row) => row.user_id)
+/** Whose is different now: once for each that was taken or given. */
+export interface Replaced {
+  readonly taken: readonly string[]
+  readonly given: readonly string[]
+}
+
+type Replacing = Assigning & { readonly userIds: readonly string[] }
+
+/** Gives these members the roles assigned, and takes every other from them. */
+export async function replaceMemberRoles(db: Db, key: MembersKey, replacing: Replacing): Promise<Replaced> {
+  return replace(db, REPLACE_ROLES, [...assigningOf(key, replacing), [...replacing.userIds]])
+}
+
+/** Gives these members the permissions assigned, and takes every other that is theirs directly. */
+export async function replaceMemberPermissions(db: Db, key: MembersKey, replacing: Replacing): Promise<Replaced> {
+  return replace(db, REPLACE_PERMISSIONS, [...assigningOf(key, replacing), [...replacing.userIds]])
+}
+
+async function replace(db: Db, text: string, parameters: readonly unknown[]): Promise<Replaced> {
+  const rows = await changeRows<{ userId: string; isTaken: boolean }>(db, text, parameters)
+  const usersOf = (isTaken: boolean) => rows.filter((row) => row.isTaken === isTaken).map(({ userId }) => userId)
+  return { taken: usersOf(true), given: usersOf(false) }
 }
 
 /** True when the member had it. */

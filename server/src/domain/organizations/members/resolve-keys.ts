@@ -1,15 +1,23 @@
 import type { Db } from '#platform/db'
 import { NotFound } from '#platform/errors'
-import { holdPermissions } from '#domain/permissions'
-import { holdRoles } from '#domain/roles'
+import { holdPermissionsByKeys } from '#domain/permissions'
+import { holdRolesByKeys } from '#domain/roles'
 import type { Assignment } from './queries.ts'
-import { listPermissionsByKeys, listRolesByKeys, type Named } from './views.ts'
+import type { Named } from './views.ts'
 
 /** What a request gives to a user, by keys; absent: nothing is said of it. */
 export interface Keyed {
   readonly userId: string
   readonly roles?: readonly string[] | undefined
   readonly permissions?: readonly string[] | undefined
+}
+
+/** Whom to make members: of whose roles nothing is said, those have what new members have. */
+export function newMembersOf(users: readonly Keyed[]) {
+  return {
+    userIds: users.map(({ userId }) => userId),
+    withDefaultRoles: users.filter(({ roles }) => roles === undefined).map(({ userId }) => userId),
+  }
 }
 
 /** The same by ids. */
@@ -22,10 +30,9 @@ export interface Resolved {
 export async function resolveKeys(db: Db, businessId: string, users: readonly Keyed[]): Promise<Resolved> {
   const roleKeys = [...new Set(users.flatMap((user) => user.roles ?? []))]
   const permissionKeys = [...new Set(users.flatMap((user) => user.permissions ?? []))]
-  const roles = await holdRoles(db, businessId, idsOf(await listRolesByKeys(db, businessId, roleKeys)))
+  const roles = await holdRolesByKeys(db, businessId, roleKeys)
   if (roles.length < roleKeys.length) throw new NotFound('ROLE_NOT_FOUND', 'One of the roles does not exist.')
-  const found = await listPermissionsByKeys(db, businessId, permissionKeys)
-  const permissions = await holdPermissions(db, businessId, idsOf(found))
+  const permissions = await holdPermissionsByKeys(db, businessId, permissionKeys)
   if (permissions.length < permissionKeys.length) {
     throw new NotFound('PERMISSION_NOT_FOUND', 'One of the permissions does not exist.')
   }
@@ -33,10 +40,6 @@ export async function resolveKeys(db: Db, businessId: string, users: readonly Ke
     roles: users.flatMap((user) => assigned(user.userId, user.roles, roles)),
     permissions: users.flatMap((user) => assigned(user.userId, user.permissions, permissions)),
   }
-}
-
-function idsOf(all: readonly Named[]): readonly string[] {
-  return all.map(({ id }) => id)
 }
 
 function assigned(

@@ -1,5 +1,4 @@
 import { revokeGrantsOfMembers } from '#domain/grants'
-import { admit, give } from './add-members.ts'
 import {
   changeMembers,
   noSuchMember,
@@ -7,8 +6,8 @@ import {
   type MembersContext,
   type MembersTarget,
 } from './change-members.ts'
-import { removeMembers, removeOtherPermissions, removeOtherRoles } from './queries.ts'
-import { resolveKeys, type Keyed, type Resolved } from './resolve-keys.ts'
+import { insertMembers, removeMembers, replaceMemberPermissions, replaceMemberRoles, type Replaced } from './queries.ts'
+import { newMembersOf, resolveKeys, type Keyed, type Resolved } from './resolve-keys.ts'
 
 export interface MemberUpdate extends Keyed {
   readonly isRemoved: boolean
@@ -37,31 +36,40 @@ export async function updateOrganizationUsers(
     const leaving = users.filter(({ isRemoved }) => isRemoved).map(({ userId }) => userId)
     const resolved = await resolveKeys(locked.db, locked.key.businessId, staying)
     const removed = leaving.length === 0 ? [] : await endMemberships(locked, leaving)
-    const added = staying.length === 0 ? [] : await admit(locked, staying, resolved)
-    const members = staying.filter(({ userId }) => !added.includes(userId))
-    const changed = await replace(locked, members, resolved)
-    const updated = members.map(({ userId }) => userId)
+    const newMembers = { ...newMembersOf(staying), now: locked.now }
+    const added = staying.length === 0 ? [] : await insertMembers(locked.db, locked.key, newMembers)
+    const changed = await replace(locked, staying, resolved)
+    const updated = newMembers.userIds.filter((userId) => !added.includes(userId))
     return { result: { added, updated, removed }, changed: [...removed, ...added, ...changed] }
   })
 }
 
+const NOBODY: Replaced = { taken: [], given: [] }
+
 /** Takes what is not named and gives what is; returns whose roles or permissions are different now. */
 async function replace(
-  locked: LockedMembers,
-  members: readonly Keyed[],
+  { db, key, now }: LockedMembers,
+  users: readonly Keyed[],
   resolved: Resolved,
 ): Promise<readonly string[]> {
-  if (members.length === 0) return []
-  const { db, key } = locked
+  const { businessId } = key
   const saying = (field: 'roles' | 'permissions') =>
-    members.filter((member) => member[field] !== undefined).map(({ userId }) => userId)
-  const isTheirs = (userIds: readonly string[]) => (one: { readonly userId: string }) => userIds.includes(one.userId)
+    users.filter((user) => user[field] !== undefined).map(({ userId }) => userId)
   const [roleUsers, permissionUsers] = [saying('roles'), saying('permissions')]
-  const roles = resolved.roles.filter(isTheirs(roleUsers))
-  const permissions = resolved.permissions.filter(isTheirs(permissionUsers))
-  const withoutRoles = await removeOtherRoles(db, key, { userIds: roleUsers, kept: roles })
-  const withoutPermissions = await removeOtherPermissions(db, key, { userIds: permissionUsers, kept: permissions })
-  return [...withoutRoles, ...withoutPermissions, ...(await give(locked, { roles, permissions }))]
+  const replacing = { businessId, now }
+  const roles =
+    roleUsers.length === 0
+      ? NOBODY
+      : await replaceMemberRoles(db, key, { ...replacing, assignments: resolved.roles, userIds: roleUsers })
+  const permissions =
+    permissionUsers.length === 0
+      ? NOBODY
+      : await replaceMemberPermissions(db, key, {
+          ...replacing,
+          assignments: resolved.permissions,
+          userIds: permissionUsers,
+        })
+  return [...roles.taken, ...permissions.taken, ...roles.given, ...permissions.given]
 }
 
 /** Ends memberships and every grant there; in this order, so that a sign-in at the same moment ends with them. */
