@@ -16,7 +16,7 @@ export { keyedInsert, keyedRead, keyedWrite, type KeyedStatement } from './keyed
 export { probe } from './probe.ts'
 export { changeRows, readList, readRows, writeLater, writeRows } from './written-statements.ts'
 export { migrate } from './migrate.ts'
-export { keysetOf, type ListPage } from './keyset.ts'
+export { keysetOf, writtenLimit, type ListPage } from './keyset.ts'
 export { isUniqueViolation, isUnavailable } from './errors.ts'
 export type { DB as Tables } from './tables.generated.ts'
 export { sql } from 'kysely'

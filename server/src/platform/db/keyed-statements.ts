@@ -15,23 +15,33 @@ interface Prepared {
   readonly text: string
 }
 
+/** By their texts, of which there are few. */
+const reads = new Map<string, KeyedStatement>()
+
 /**
  * A read. `$1` is the environment; `types` are those of the parameters after it. The form for several is made of it: for
  * each who asks, the text as it stands. Starting to execute a join of many tables takes the database longer than to look
  * up what it joins: the grant of an access token costs it a fourth where a dozen are asked for together.
  */
 export function keyedRead(types: readonly string[], text: string): KeyedStatement {
+  const known = reads.get(text)
+  if (known) return known
+  const made = { alone: prepared(text), together: prepared(forEachWhoAsks(types, text)) }
+  reads.set(text, made)
+  return made
+}
+
+function forEachWhoAsks(types: readonly string[], text: string): string {
   const inner = text.replaceAll(/\$(\d+)/g, (parameter, number: string) => {
     if (number === '1') return parameter
     const type = types[Number(number) - 2]
     if (type === undefined) throw new Error(`a parameter without a type: ${parameter}`)
     return isArray(type) ? `asks.p${number}::${type}` : `asks.p${number}`
   })
-  const together = `
+  return `
     select asks.at::int as ${ASKED_AT}, answer.*
     from ${asksOf(types)}
     cross join lateral (${inner}) answer`
-  return { alone: prepared(text), together: prepared(together) }
 }
 
 /** A new row: `columns` are those after `environment_id`, with their types. Nothing is returned of it. */

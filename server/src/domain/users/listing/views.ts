@@ -1,4 +1,4 @@
-import { readList, keyedRead, readRows, sql, type Db } from '#platform/db'
+import { keyedRead, readList, readRows, sql, writtenLimit, type Db } from '#platform/db'
 import { listAwaitedIdentitiesOf, type HeldAwaitedIdentity } from '#domain/identities'
 
 /** Of a user beside the profile, where it was asked for. */
@@ -72,12 +72,11 @@ export async function listUsers(
   const parameters: unknown[] = [environmentId]
   const given = (value: unknown) => `$${String(parameters.push(value))}`
   const order = filter.activeSince === undefined ? 'id' : 'last_signed_in_at, id'
-  const step = STEPS.find((one) => one >= limit) ?? limit
   const text = `
     with page as materialized (
       select ${COLUMNS}, u.last_signed_in_at from users u
       where ${['u.environment_id = $1', ...conditionsOf(filter, after, given)].join(' and ')}
-      order by ${order} limit ${String(step)}),
+      order by ${order} limit ${String(writtenLimit(limit))}),
     held as (
       select user_id, ${PRIMARY} and user_id = any(array(select id from page)) group by user_id)
     select page.*, held.email, held.phone, held.username
@@ -85,9 +84,6 @@ export async function listUsers(
   const rows = await readList<Row>(db, text, parameters)
   return expanded(db, environmentId, { rows: rows.slice(0, limit), expand })
 }
-
-/** Each limit is a statement of its own, which every connection keeps prepared: there must not be many. */
-const STEPS = [11, 26, 51, 101, 251, 501]
 
 // Membership is asked of one user after the other: of `exists` the planner makes a join that begins with all there are.
 function conditionsOf(
