@@ -26,7 +26,9 @@ const reads = new Map<string, KeyedStatement>()
 export function keyedRead(types: readonly string[], text: string): KeyedStatement {
   const known = reads.get(text)
   if (known) return known
-  const made = { alone: prepared(text), together: prepared(forEachWhoAsks(types, text)) }
+  const alone = prepared(text)
+  // Without a key all who ask would hear the same.
+  const made = types.length === 0 ? { alone } : { alone, together: prepared(forEachWhoAsks(types, text)) }
   reads.set(text, made)
   return made
 }

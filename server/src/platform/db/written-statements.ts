@@ -11,7 +11,7 @@ import { valuesOf } from './scoped-transaction.ts'
  *
  * It is planned once for all values: a join of several tables would otherwise be planned at each run, which takes longer
  * than running it (the user profile: 630 µs of the database's processor, 180 with one plan). So it must find its rows by
- * their keys; a list, whose plan depends on its limit, is not for this.
+ * their keys. A list, whose plan depends on its limit, is not for this, but for a short page with a limit in the text.
  */
 export function readRows<Row>(db: Db, read: KeyedStatement, parameters: readonly unknown[]): Promise<Row[]> {
   return run<Row>(db, { statement: read, parameters }, ({ openingForOnePlan: together }) => ({ together }))

@@ -81,8 +81,18 @@ export async function listUsers(
       select user_id, ${PRIMARY} and user_id = any(array(select id from page)) group by user_id)
     select page.*, held.email, held.phone, held.username
     from page left join held on held.user_id = page.id order by ${order}`
-  const rows = await readList<Row>(db, text, parameters)
+  const rows = await (isQuick(filter, limit)
+    ? readRows<Row>(db, keyedRead(after ? ['uuid'] : [], text), parameters)
+    : readList<Row>(db, text, parameters))
   return expanded(db, environmentId, { rows: rows.slice(0, limit), expand })
+}
+
+/** A page of fifty. */
+const SHORT = 51
+
+/** Whoever is next in the index is on the page: read as quickly as one row by its key, and may travel with such. */
+function isQuick(filter: UserFilter, limit: number): boolean {
+  return limit <= SHORT && Object.values(filter).every((one) => one === undefined)
 }
 
 // Membership is asked of one user after the other: of `exists` the planner makes a join that begins with all there are.
