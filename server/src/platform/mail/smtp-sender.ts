@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer'
 import { isLoopbackHost, type MailFrom } from '#platform/config'
 
 /** A mail on its way out. */
@@ -39,25 +38,12 @@ const SEND_LIMIT_MS = 60_000
 
 /** One transport per process: connections are kept and used again. */
 export function openMailSender({ url, from }: { readonly url: string; readonly from: MailFrom }): MailSender {
-  const transport = createTransport({
-    url,
-    pool: true,
-    maxConnections: SEND_CONCURRENCY,
-    maxRequeues: 0,
-    idleTimeout: 60_000,
-    connectionTimeout: 10_000,
-    greetingTimeout: 10_000,
-    socketTimeout: 20_000,
-    dnsTimeout: 10_000,
-    // Without it somebody on the way could strip STARTTLS and read the password; `?requireTLS=false` allows that.
-    requireTLS: hasPassword(url) && !isLoopbackHost(new URL(url).hostname),
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  })
+  let opened: ReturnType<typeof openTransport> | undefined
   const domain = from.address.slice(from.address.lastIndexOf('@') + 1)
   return {
     async send(mail, signal) {
       try {
+        const transport = await (opened ??= openTransport(url))
         await transport.sendMail({
           // The same at each try: whoever gets it twice after a crash can tell (RFC 5322 section 3.6.4).
           messageId: `<${mail.id}@${domain}>`,
@@ -74,8 +60,28 @@ export function openMailSender({ url, from }: { readonly url: string; readonly f
         throw notSent(error)
       }
     },
-    close: () => transport.close({ force: true }),
+    close: () => void opened?.then((transport) => transport.close({ force: true })),
   }
+}
+
+/** With the first mail, which waits some 75 ms longer: the library is 1.6 MB of heap, and many servers never send one. */
+async function openTransport(url: string) {
+  const { createTransport } = await import('nodemailer')
+  return createTransport({
+    url,
+    pool: true,
+    maxConnections: SEND_CONCURRENCY,
+    maxRequeues: 0,
+    idleTimeout: 60_000,
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 20_000,
+    dnsTimeout: 10_000,
+    // Without it somebody on the way could strip STARTTLS and read the password; `?requireTLS=false` allows that.
+    requireTLS: hasPassword(url) && !isLoopbackHost(new URL(url).hostname),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
 }
 
 function hasPassword(url: string): boolean {
