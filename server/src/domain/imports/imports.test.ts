@@ -241,6 +241,15 @@ test('two processes that read the same file do each row once', async () => {
   expect((await calls.get(`/imports/${String(id)}`)).body.import).toMatchObject({ state: 'finished', created: 2_000 })
 })
 
+test('whoever is in a file again further on is created once, and the reasons of rows keep their order', async () => {
+  const rows = Array.from({ length: 1_500 }, (_, at) =>
+    at % 600 === 1 ? 'wrong' : `again-${String(at % 600)}@again.example`,
+  )
+  const report = await run(`email\n${rows.join('\n')}\n`)
+  expect(report).toMatchObject({ rows: 1_500, created: 599, existing: 898, refused: 3 })
+  expect((await problemsOf(report.id)).map(({ row }: { row: number }) => row)).toEqual([2, 602, 1_202])
+})
+
 test('an import in the background finishes by itself and leaves nothing of the file', async () => {
   await startJobs(server)
   const { id } = (await send('email\nback@ground.example')).body.import

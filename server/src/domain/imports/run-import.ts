@@ -1,44 +1,23 @@
-import type { Context, Services } from '#platform/context'
-import { isUniqueViolation } from '#platform/db'
-import { openSealer, type Sealer } from '#platform/crypto'
-import { Conflict, InvalidInput } from '#platform/errors'
+import type { Services } from '#platform/context'
+import { openSealer } from '#platform/crypto'
+import { InvalidInput } from '#platform/errors'
 import { addJob } from '#platform/jobs'
-import { RUN_IMPORT, type OpenImport, type Problem } from './import.ts'
-import { writeOrganizations } from './groups/index.ts'
-import { prepareUser, readHashConfig, writeUsers, type HashConfig, type PreparedUser } from './people/index.ts'
-import { readParts } from './parts.ts'
-import { advance, finishImport, insertProblems, openImport, removePartsBefore } from './queries.ts'
-import { readCsv, readNdjson, type FileRow } from './rows/index.ts'
+import { RUN_IMPORT } from './import.ts'
+import { headerPurposeOf, type Header, type Reading, type Working } from './reading.ts'
+import { readBatches, type Batch } from './read-batches.ts'
+import { finishImport, insertProblems, openImport } from './queries.ts'
+import { writeBatch, type Writing } from './write-batch.ts'
 
-const BATCH_ROWS = 500
-const RETRIES = 5
-/** With more the file is another than meant: a gigabyte of them would be written down as many more. */
-const MOST_REFUSED = 100_000
+/**
+ * So many batches are written at once, each on a connection of its own: the database has work while the next rows are
+ * read, and for more than one core.
+ */
+const MOST_AT_ONCE = 2
 
 interface Job {
   readonly environmentId: string
   readonly businessId: string
   readonly id: string
-}
-
-type Working = Pick<Context, 'db' | 'clock'> & {
-  readonly sealer: Sealer
-  readonly environment: { readonly id: string; readonly businessId: string }
-}
-
-/** What stands before the rows. */
-interface Header {
-  columns?: readonly string[]
-  hashConfig?: HashConfig
-}
-
-interface Reading {
-  readonly open: OpenImport
-  readonly header: Header
-  /** The place up to which everything is written. */
-  doneBytes: number
-  doneRows: number
-  refusedRows: number
 }
 
 /** Reads on where the last batch ended, until the file ends or the process stops. */
@@ -52,7 +31,7 @@ export async function runImport(
   const ctx: Working = { db, clock: services.clock, sealer, environment: { id: environmentId, businessId } }
   const open = await openImport(db, environmentId, id)
   if (!open) return
-  const header: Header = open.headerSealed ? JSON.parse(sealer.open(purposeOf(id), open.headerSealed)) : {}
+  const header: Header = open.headerSealed ? JSON.parse(sealer.open(headerPurposeOf(id), open.headerSealed)) : {}
   const { doneBytes, doneRows, refusedRows } = open
   const reading: Reading = { open, header, doneBytes, doneRows, refusedRows }
   try {
@@ -68,121 +47,39 @@ export async function runImport(
   }
 }
 
-const purposeOf = (importId: string) => `imports.header_sealed:${importId}`
-
 /** `lost`: the import was deleted, or somebody else reads it, and nothing more is ours to do. */
 type End = 'whole' | 'stopped' | 'lost'
 
 async function readAll(ctx: Working, reading: Reading, signal: AbortSignal): Promise<End> {
-  const start = reading.doneBytes
-  let rows: FileRow[] = []
-  for await (const row of rowsOf(ctx, reading)) {
-    rows.push({ ...row, endsAt: start + row.endsAt })
-    if (rows.length < BATCH_ROWS) continue
-    if (!(await writeBatch(ctx, reading, rows))) return 'lost'
-    rows = []
-    if (signal.aborted) return 'stopped'
-  }
-  if (rows.length > 0 && !(await writeBatch(ctx, reading, rows))) return 'lost'
-  return 'whole'
-}
-
-async function* rowsOf(ctx: Working, { open, header }: Reading): AsyncGenerator<FileRow> {
-  const bytes = readParts(ctx, open)
-  if (open.format === 'csv') {
-    yield* readCsv(bytes, { columns: header.columns, onColumns: (columns) => (header.columns = columns) })
-    return
-  }
-  for await (const row of readNdjson(bytes)) {
-    const config = readHashConfig(row.record)
-    if (config) header.hashConfig = config
-    else yield row
-  }
-}
-
-/** False when the import was deleted, or somebody else reads it: then nothing was written. */
-async function writeBatch(ctx: Working, reading: Reading, rows: readonly FileRow[]): Promise<boolean> {
-  const prepared = reading.open.kind === 'users' ? prepareAll(reading, rows) : { users: [], problems: [] }
-  const to = rows.at(-1)?.endsAt ?? reading.doneBytes
-  const isWritten = await retried(() => commit(ctx, reading, { ...prepared, to, rows }))
-  reading.doneBytes = to
-  reading.doneRows += rows.length
-  if (reading.refusedRows <= MOST_REFUSED) return isWritten
-  throw new InvalidInput('TOO_MANY_REFUSED', `More than ${MOST_REFUSED.toLocaleString('en')} rows were refused.`)
-}
-
-interface Batch {
-  readonly users: readonly PreparedUser[]
-  readonly problems: readonly Problem[]
-  readonly to: number
-  readonly rows: readonly FileRow[]
-}
-
-function prepareAll({ open, header, doneRows }: Reading, rows: readonly FileRow[]): Pick<Batch, 'users' | 'problems'> {
-  const users: PreparedUser[] = []
-  const problems: Problem[] = []
-  for (const [at, row] of rows.entries()) {
-    const source = {
-      row: doneRows + at + 1,
-      isCsv: open.format === 'csv',
-      hashConfig: header.hashConfig,
-      scopes: open.scopes,
+  const atOnce = reading.open.kind === 'users' ? MOST_AT_ONCE : 1
+  const writing: Writing[] = []
+  const untilWritten = async (isEnough: () => boolean) => {
+    while (!isEnough()) {
+      if (!(await writing[0]?.isWritten)) return false
+      writing.shift()
     }
-    const prepared = prepareUser(row, source)
-    if ('code' in prepared) problems.push(prepared)
-    else users.push(prepared)
-  }
-  return { users, problems }
-}
-
-async function commit(ctx: Working, reading: Reading, { users, problems: own, to, rows }: Batch): Promise<boolean> {
-  const { open, header, doneBytes, doneRows } = reading
-  const environmentId = ctx.environment.id
-  const now = ctx.clock()
-  let refused = 0
-  const isWritten = await ctx.db.transaction().execute(async (db) => {
-    const common = { ...open, importId: open.id }
-    const written =
-      open.kind === 'users'
-        ? await writeUsers(db, ctx.environment, { ...common, users, now })
-        : await writeOrganizations({ ...ctx, db }, { ...common, rows, firstRow: doneRows + 1 })
-    const problems = [...own, ...written.problems]
-    refused = problems.length
-    const isOurs = await advance(db, environmentId, {
-      id: open.id,
-      from: doneBytes,
-      to,
-      rows: rows.length,
-      created: written.created,
-      existing: written.existing,
-      refused,
-      headerSealed: ctx.sealer.seal(purposeOf(open.id), JSON.stringify(header)),
-    })
-    if (!isOurs) throw new Superseded()
-    await insertProblems(db, environmentId, { importId: open.id, problems })
-    await removePartsBefore(db, environmentId, { importId: open.id, place: to })
     return true
-  })
-  reading.refusedRows += refused
-  return isWritten
+  }
+  try {
+    for await (const batch of readBatches(ctx, reading)) {
+      const isFree = () => writing.length < atOnce && !writing.some((one) => shareSomebody(one, batch))
+      if (!(await untilWritten(isFree))) return 'lost'
+      writing.push(writeBatch(ctx, reading, { batch, before: writing.at(-1) }))
+      if (signal.aborted) break
+    }
+    if (!(await untilWritten(() => writing.length === 0))) return 'lost'
+    return signal.aborted ? 'stopped' : 'whole'
+  } catch (error) {
+    // Where the file cannot be read on, that is so behind what was read before; why that could not be written goes first.
+    const ends = await Promise.all(writing.map(({ isWritten }) => isWritten))
+    if (ends.includes(false)) return 'lost'
+    throw error
+  } finally {
+    await Promise.allSettled(writing.map(({ isWritten }) => isWritten))
+  }
 }
 
-/** Rolls back a batch that is not ours to write. */
-class Superseded extends Error {}
-
-/** Somebody may sign up with an address between the look and the write; the next look sees them. */
-async function retried(work: () => Promise<boolean>): Promise<boolean> {
-  for (let left = RETRIES; ; left -= 1) {
-    try {
-      return await work()
-    } catch (error) {
-      if (error instanceof Superseded) return false
-      const isTaken =
-        (error instanceof Conflict && error.code === 'EXTERNAL_ID_TAKEN') ||
-        isUniqueViolation(error, 'identities_normalized_unique') ||
-        isUniqueViolation(error, 'awaited_identities_pkey') ||
-        isUniqueViolation(error, 'users_by_provided_id')
-      if (!isTaken || left === 0) throw error
-    }
-  }
+/** Two that speak of the same person are not written at once: each would wait for the other, and for ever. */
+function shareSomebody({ keys }: Writing, batch: Batch): boolean {
+  return [...batch.keys].some((key) => keys.has(key))
 }

@@ -3,4 +3,4 @@
  */
 export { prepareUser, readHashConfig, type HashConfig } from './prepare-user.ts'
 export { writeUsers } from './write-users.ts'
-export type { PreparedUser } from './prepared-user.ts'
+export { keysOfUser, type PreparedUser } from './prepared-user.ts'

@@ -31,3 +31,15 @@ export interface JoinedOrganization {
 export function awaitedKeyOf({ kind, connectionName, normalized }: AwaitedIdentity): string {
   return `${kind}:${JSON.stringify([connectionName, normalized])}`
 }
+
+/** The first is what somebody is known by who has no id. */
+export function identityKeysOf({ identities, awaited }: PreparedUser): string[] {
+  return [...identities.map(({ value }) => `${value.kind}:${value.normalized}`), ...awaited.map(awaitedKeyOf)]
+}
+
+/** What nobody else may have. */
+export function keysOfUser(user: PreparedUser): string[] {
+  const { providedId } = user
+  const keys = identityKeysOf(user)
+  return providedId === undefined ? keys : [`id:${providedId}`, ...keys]
+}

@@ -9,7 +9,7 @@ import { setValuesOfNewUsers } from '#domain/properties'
 import { insertUsers, searchWordsOf } from '#domain/users'
 import type { Problem } from '../import.ts'
 import { takeKeys } from '../queries.ts'
-import { awaitedKeyOf, type PreparedUser } from './prepared-user.ts'
+import { identityKeysOf, keysOfUser, type PreparedUser } from './prepared-user.ts'
 import { resolveFlags, resolveProperties, resolveScopes } from './resolve-row.ts'
 import { readKnown, type Known, type Place } from './views.ts'
 
@@ -56,17 +56,6 @@ export async function writeUsers(db: Db, place: Place, { importId, isDryRun, use
   }
   if (!isDryRun && created.length > 0) await insert(db, place, { users: created, known, now })
   return { created: created.length, existing, problems }
-}
-
-/** The first is what somebody is known by who has no id. */
-function identityKeysOf({ identities, awaited }: PreparedUser): string[] {
-  return [...identities.map(({ value }) => `${value.kind}:${value.normalized}`), ...awaited.map(awaitedKeyOf)]
-}
-
-function keysOfUser(user: PreparedUser): string[] {
-  const { providedId } = user
-  const keys = identityKeysOf(user)
-  return providedId === undefined ? keys : [`id:${providedId}`, ...keys]
 }
 
 /** Of rows that could be created; each once, because of two in one batch the second is found by `seen`. */

@@ -1,0 +1,79 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Problem } from './import.ts'
+import { keysOfUser, prepareUser, readHashConfig, type PreparedUser } from './people/index.ts'
+import { readParts } from './parts.ts'
+import type { Header, Reading, Working } from './reading.ts'
+import { readCsv, readNdjson, type FileRow } from './rows/index.ts'
+
+const BATCH_ROWS = 500
+/** So many are prepared before requests, and batches that are being written, have their turn: some 2 ms. */
+const TURN_ROWS = 25
+
+/** Rows that are written at once. */
+export interface Batch {
+  /** Where they begin and end in the file. */
+  readonly from: number
+  readonly to: number
+  readonly firstRow: number
+  readonly rows: readonly FileRow[]
+  readonly users: readonly PreparedUser[]
+  readonly problems: readonly Problem[]
+  /** By which its users are known. */
+  readonly keys: ReadonlySet<string>
+  /** What stood before the rows up to here. */
+  readonly header: Header
+}
+
+/** From where the last batch that is written ended, to the end of the file. */
+export async function* readBatches(ctx: Working, reading: Reading): AsyncGenerator<Batch> {
+  const start = reading.doneBytes
+  let [from, firstRow] = [start, reading.doneRows + 1]
+  let rows: FileRow[] = []
+  const take = async (): Promise<Batch> => {
+    const batch = await prepareBatch(reading, { from, firstRow, rows })
+    from = batch.to
+    firstRow += rows.length
+    rows = []
+    return batch
+  }
+  for await (const row of rowsOf(ctx, reading)) {
+    rows.push({ ...row, endsAt: start + row.endsAt })
+    if (rows.length === BATCH_ROWS) yield await take()
+  }
+  if (rows.length > 0) yield await take()
+}
+
+async function* rowsOf(ctx: Working, { open, header }: Reading): AsyncGenerator<FileRow> {
+  const bytes = readParts(ctx, open)
+  if (open.format === 'csv') {
+    yield* readCsv(bytes, { columns: header.columns, onColumns: (columns) => (header.columns = columns) })
+    return
+  }
+  for await (const row of readNdjson(bytes)) {
+    const config = readHashConfig(row.record)
+    if (config) header.hashConfig = config
+    else yield row
+  }
+}
+
+async function prepareBatch(
+  { open, header }: Reading,
+  { from, firstRow, rows }: Pick<Batch, 'from' | 'firstRow' | 'rows'>,
+): Promise<Batch> {
+  const users: PreparedUser[] = []
+  const problems: Problem[] = []
+  for (const [at, row] of open.kind === 'users' ? rows.entries() : []) {
+    if (at % TURN_ROWS === 0) await nextTurn()
+    const source = {
+      row: firstRow + at,
+      isCsv: open.format === 'csv',
+      hashConfig: header.hashConfig,
+      scopes: open.scopes,
+    }
+    const prepared = prepareUser(row, source)
+    if ('code' in prepared) problems.push(prepared)
+    else users.push(prepared)
+  }
+  const keys = new Set(users.flatMap(keysOfUser))
+  return { from, to: rows.at(-1)?.endsAt ?? from, firstRow, rows, users, problems, keys, header: { ...header } }
+}

@@ -1,0 +1,27 @@
+import type { Context } from '#platform/context'
+import type { Sealer } from '#platform/crypto'
+import type { OpenImport } from './import.ts'
+import type { HashConfig } from './people/index.ts'
+
+/** What it is read with. */
+export type Working = Pick<Context, 'db' | 'clock'> & {
+  readonly sealer: Sealer
+  readonly environment: { readonly id: string; readonly businessId: string }
+}
+
+/** What stands before the rows. */
+export interface Header {
+  columns?: readonly string[]
+  hashConfig?: HashConfig
+}
+
+export interface Reading {
+  readonly open: OpenImport
+  readonly header: Header
+  /** The place up to which everything is written. */
+  doneBytes: number
+  doneRows: number
+  refusedRows: number
+}
+
+export const headerPurposeOf = (importId: string) => `imports.header_sealed:${importId}`

@@ -1,0 +1,97 @@
+import { isUniqueViolation } from '#platform/db'
+import { Conflict, InvalidInput } from '#platform/errors'
+import { writeOrganizations } from './groups/index.ts'
+import { writeUsers } from './people/index.ts'
+import { advance, insertProblems, removePartsBefore } from './queries.ts'
+import type { Batch } from './read-batches.ts'
+import { headerPurposeOf, type Reading, type Working } from './reading.ts'
+
+const RETRIES = 5
+/** With more the file is another than meant: a gigabyte of them would be written down as many more. */
+const MOST_REFUSED = 100_000
+
+export interface Writing {
+  readonly keys: ReadonlySet<string>
+  /** False when the import was deleted, or somebody else reads it: then nothing was written. */
+  readonly isWritten: Promise<boolean>
+}
+
+/** A batch, and the one before it in the file, where that is not written yet. */
+interface Turn {
+  readonly batch: Batch
+  readonly before: Writing | undefined
+}
+
+/** Begins to write a batch. It is there once all before it are, so that what is done has one end in the file. */
+export function writeBatch(ctx: Working, reading: Reading, turn: Turn): Writing {
+  const isWritten = write(ctx, reading, turn)
+  // Whoever awaits it is told; until then others are awaited.
+  isWritten.catch(() => undefined)
+  return { keys: turn.batch.keys, isWritten }
+}
+
+async function write(ctx: Working, reading: Reading, turn: Turn): Promise<boolean> {
+  const { batch } = turn
+  const refused = await retried(() => commit(ctx, reading, turn))
+  if (refused === undefined) return false
+  reading.doneBytes = batch.to
+  reading.doneRows += batch.rows.length
+  reading.refusedRows += refused
+  if (reading.refusedRows <= MOST_REFUSED) return true
+  throw new InvalidInput('TOO_MANY_REFUSED', `More than ${MOST_REFUSED.toLocaleString('en')} rows were refused.`)
+}
+
+/** @returns how many rows were refused */
+async function commit(ctx: Working, { open }: Reading, { batch, before }: Turn): Promise<number> {
+  const { users, rows, firstRow, from, to, header } = batch
+  const environmentId = ctx.environment.id
+  const now = ctx.clock()
+  return ctx.db.transaction().execute(async (db) => {
+    const common = { ...open, importId: open.id }
+    const written =
+      open.kind === 'users'
+        ? await writeUsers(db, ctx.environment, { ...common, users, now })
+        : await writeOrganizations({ ...ctx, db }, { ...common, rows, firstRow })
+    const problems = [...batch.problems, ...written.problems]
+    // The reader hears why it failed.
+    const isNext = (await before?.isWritten.catch(() => false)) ?? true
+    if (!isNext) throw new Superseded()
+    const isOurs = await advance(db, environmentId, {
+      id: open.id,
+      from,
+      to,
+      rows: rows.length,
+      created: written.created,
+      existing: written.existing,
+      refused: problems.length,
+      headerSealed: ctx.sealer.seal(headerPurposeOf(open.id), JSON.stringify(header)),
+    })
+    if (!isOurs) throw new Superseded()
+    await insertProblems(db, environmentId, { importId: open.id, problems })
+    await removePartsBefore(db, environmentId, { importId: open.id, place: to })
+    return problems.length
+  })
+}
+
+/** Rolls back a batch that is not ours to write. */
+class Superseded extends Error {}
+
+/**
+ * Somebody may sign up with an address between the look and the write; the next look sees them. Undefined: it was not
+ * ours to write.
+ */
+async function retried<T>(work: () => Promise<T>): Promise<T | undefined> {
+  for (let left = RETRIES; ; left -= 1) {
+    try {
+      return await work()
+    } catch (error) {
+      if (error instanceof Superseded) return undefined
+      const isTaken =
+        (error instanceof Conflict && error.code === 'EXTERNAL_ID_TAKEN') ||
+        isUniqueViolation(error, 'identities_normalized_unique') ||
+        isUniqueViolation(error, 'awaited_identities_pkey') ||
+        isUniqueViolation(error, 'users_by_provided_id')
+      if (!isTaken || left === 0) throw error
+    }
+  }
+}
