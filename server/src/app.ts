@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { Config } from '#platform/config'
 import type { Services } from '#platform/context'
-import { answerFailure, createScope, limitAddress, type AppEnv } from '#platform/http'
+import { answerFailure, createScope, limitAddress, RememberingRouter, type AppEnv } from '#platform/http'
 import { findEnvironmentByHost } from '#domain/environments'
 import { readLogoDigests } from '#domain/logos'
 import { applicationRoutes } from './domain/applications/routes.ts'
@@ -51,7 +51,7 @@ export interface AppOptions {
 
 /** The route table: every route this server answers, nothing else. */
 export function createApp({ services, config, isStopping }: AppOptions): Hono<AppEnv> {
-  const app = new Hono<AppEnv>()
+  const app = new Hono<AppEnv>({ router: new RememberingRouter() })
   app.onError(answerFailure(services.log))
   app.use(limitAddress)
   mountHealth(app, { services, isStopping })

@@ -22,8 +22,9 @@ export function hexOf(id: string): string {
 /** 32 hexadecimal digits, with or without `prefix`, to a UUID; undefined when the text is not of that form. */
 export function idFromHex(text: string, prefix = ''): string | undefined {
   if (!text.startsWith(prefix)) return undefined
-  const match = /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$/.exec(text.slice(prefix.length))
-  return match ? match.slice(1).join('-') : undefined
+  const hex = text.slice(prefix.length)
+  if (!/^[0-9a-f]{32}$/.test(hex)) return undefined
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }
 
 export function isId(text: string): boolean {
