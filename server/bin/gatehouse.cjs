@@ -16,8 +16,8 @@ if (Number(process.versions.node.split('.')[0]) < OLDEST_MAJOR) {
 process.env.UV_THREADPOOL_SIZE ??= String(require('node:os').availableParallelism() + 2)
 
 // What is read in and set up at a start stays, so that a young generation which grows with it never empties and would be
-// kept at its largest while nothing happens: 45 MB. `main.ts` lets it grow once there are requests; the start spends about
-// 8 % more processor.
+// kept at its largest while nothing happens: 45 MB. `settle-heap.ts` lets it grow once there are requests; the start spends
+// about 8 % more processor.
 require('node:v8').setFlagsFromString('--semi-space-growth-factor=1')
 
 import('../dist/main.js').catch((error) => {

@@ -1,6 +1,6 @@
-import { setFlagsFromString } from 'node:v8'
 import { StartupProblem } from '#platform/errors'
 import { parseConfig } from '#platform/config'
+import { settleHeap } from './settle-heap.ts'
 import { startGatehouse } from './start.ts'
 
 const DRAIN_LIMIT_MS = 20_000
@@ -26,14 +26,6 @@ function listenForStop(): Promise<void> {
   })
 }
 
-/**
- * As V8 has it by itself; `bin/gatehouse.cjs` keeps it small during the start. Requests leave garbage behind, and kept at
- * one megabyte for them too, a user profile costs 60 % more processor.
- */
-function letYoungGenerationGrow(): void {
-  setFlagsFromString('--semi-space-growth-factor=2')
-}
-
 function explain(error: unknown): string {
   if (error instanceof StartupProblem) return `Gatehouse did not start. ${error.message}`
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
@@ -42,7 +34,7 @@ function explain(error: unknown): string {
 try {
   const stopped = listenForStop()
   const running = await startGatehouse(parseConfig(process.env))
-  letYoungGenerationGrow()
+  settleHeap()
   say(running.greeting)
   await stopped
   await running.stop()
