@@ -5,6 +5,8 @@ const RATE = 1_000
 /** Bytes, about. */
 const DISCOVERY = 2_200
 const KEY_SET = 470
+/** 45,000 documents were asked for where the HTTP server of Node alone gave 94,000 answers. */
+const LEAST_OF_HTTP = 0.48
 
 /**
  * `limit`: which limit of the machine, for HTTP with the size of the answer; `share`: which part of it this work could
@@ -16,12 +18,20 @@ export const CASES = [
     key: 'discovery',
     name: 'discovery',
     concurrency: 32,
-    leastOfPeer: 3,
     limit: 'http',
     limitBytes: DISCOVERY,
     share: 1,
+    leastOfLimit: LEAST_OF_HTTP,
   },
-  { key: 'keySet', name: 'key set', concurrency: 32, leastOfPeer: 3, limit: 'http', limitBytes: KEY_SET, share: 1 },
+  {
+    key: 'keySet',
+    name: 'key set',
+    concurrency: 32,
+    limit: 'http',
+    limitBytes: KEY_SET,
+    share: 1,
+    leastOfLimit: LEAST_OF_HTTP,
+  },
   { key: 'signInPage', name: 'sign-in page', concurrency: 32 },
   {
     key: 'signInPage',

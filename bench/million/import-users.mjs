@@ -3,7 +3,6 @@ import { cpuSecondsOf } from '../cpu-time.mjs'
 import { memoryOf } from '../memory.mjs'
 import { descendantsOf } from '../processes.mjs'
 
-export const IMPORT = { leastPerSecond: 8_000, mostMemory: 300e6 }
 const LOOK_EVERY_MS = 200
 /** Of the form of a hash; nobody signs in by it. */
 const HASH = `$2b$10$${'abcdefghijklmnopqrstuv'}${'x'.repeat(31)}`

@@ -19,7 +19,12 @@ export async function runMillion({ options, dataDirectory, stopping, say }) {
   stopping.push(first.stop)
   await first.stop()
   say(`making ${users.toLocaleString('en')} users`)
-  await generate(dataDirectory, { environmentCode: first.firstRun.environment, users })
+  const { limitSeconds } = options
+  const pointSelects = await generate(dataDirectory, {
+    environmentCode: first.firstRun.environment,
+    users,
+    limitSeconds,
+  })
   const { profileDirectory } = options
   const gatehouse = await startGatehouse({ port, dataDirectory, profileDirectory })
   stopping.push(gatehouse.stop)
@@ -31,8 +36,8 @@ export async function runMillion({ options, dataDirectory, stopping, say }) {
     say(one.name)
     results.push(await runCase(one, subjects))
   }
-  if (!wanted(IMPORT_KEY)) return { results }
+  if (!wanted(IMPORT_KEY)) return { results, pointSelects }
   say('import of users')
   const rows = options.isQuick ? IMPORTED_ROWS.quick : IMPORTED_ROWS.full
-  return { results, imported: await importUsers({ pid: gatehouse.pid, management }, rows) }
+  return { results, pointSelects, imported: await importUsers({ pid: gatehouse.pid, management }, rows) }
 }
