@@ -4,7 +4,7 @@ import { TooManyRequests } from '#platform/errors'
 import { directionOf, negotiateLocale, translator } from '#platform/i18n'
 import { queueMail } from '#platform/mail'
 import { recordEvent, type Author } from '#platform/outbox'
-import { countAgainst } from '#platform/rate-limits'
+import { countAgainst, readBucket } from '#platform/rate-limits'
 import { exportMail } from '#flows/mails'
 import { listOwnerAddresses } from '#domain/administrators'
 import { readControlEnvironment } from '#domain/environments'
@@ -36,12 +36,21 @@ export async function announceExport(ctx: Context, { what, author, application }
 
 async function refuseTooMany(ctx: Context, what: Announcement['what']): Promise<void> {
   const now = ctx.clock()
-  const counting = { bucket: `exports:${what}`, windowSeconds: HOUR_SECONDS, now }
-  const { count, endsAt } = await countAgainst(ctx.db, ctx.environment.id, counting)
-  if (count <= MOST_IN_AN_HOUR) return
+  const bucket = `exports:${what}`
+  const before = await readBucket(ctx.db, ctx.environment.id, { bucket, now })
+  // What is refused counts for nothing; of several at once each counts, and sees whether it is too many.
+  if (before && before.count >= MOST_IN_AN_HOUR) throw tooMany(what, { now, endsAt: before.endsAt })
+  const { count, endsAt } = await countAgainst(ctx.db, ctx.environment.id, { bucket, windowSeconds: HOUR_SECONDS, now })
+  if (count > MOST_IN_AN_HOUR) throw tooMany(what, { now, endsAt })
+}
+
+function tooMany(
+  what: Announcement['what'],
+  { now, endsAt }: { readonly now: Date; readonly endsAt: Date },
+): TooManyRequests {
   const seconds = Math.max(1, Math.ceil((endsAt.getTime() - now.getTime()) / 1000))
   const message = `There are at most ${String(MOST_IN_AN_HOUR)} exports of ${what} an hour.`
-  throw new TooManyRequests('TOO_MANY_EXPORTS', message, seconds)
+  return new TooManyRequests('TOO_MANY_EXPORTS', message, seconds)
 }
 
 async function warnOwners(
