@@ -8,6 +8,7 @@ interface PlanNode {
   readonly 'Node Type': string
   readonly 'Relation Name'?: string
   readonly 'Rows Removed by Filter'?: number
+  readonly 'Index Cond'?: string
   readonly 'Actual Loops'?: number
   readonly Plans?: readonly PlanNode[]
 }
@@ -16,6 +17,8 @@ export interface Planner {
   readonly db: Db
   /** The tables that what `work` reads would be read from one end to the other. */
   scannedBy(work: () => Promise<unknown>): Promise<string[]>
+  /** The tables that a statement with one plan for all values would read from one end to the other, or all of an environment. */
+  scannedInGeneralBy(text: string): Promise<string[]>
   /** How many rows what `work` reads would look at and throw away. */
   readInVainBy(work: () => Promise<unknown>): Promise<number>
 }
@@ -49,6 +52,11 @@ export async function openPlanner(server: TestServer, environmentId: string, bus
   }
   return {
     db,
+    scannedInGeneralBy: async (text) => {
+      const { rows } = await pool.query(`explain (generic_plan, format json) ${text}`)
+      const plans = (rows[0] as { 'QUERY PLAN': { Plan: PlanNode }[] })['QUERY PLAN'].map(({ Plan }) => Plan)
+      return [...scans(plans), ...wholeEnvironments(plans)]
+    },
     scannedBy: async (work) => scans(await plansOf(work, 'format json')),
     readInVainBy: async (work) => inVain(await plansOf(work, 'analyze, format json')),
   }
@@ -59,6 +67,13 @@ function inVain(nodes: readonly PlanNode[]): number {
     const { 'Rows Removed by Filter': removed = 0, 'Actual Loops': loops = 1, Plans = [] } = node
     return sum + removed * loops + inVain(Plans)
   }, 0)
+}
+
+function wholeEnvironments(nodes: readonly PlanNode[]): string[] {
+  return nodes.flatMap((node) => [
+    ...(/^\(environment_id = [^=]*\)$/.test(node['Index Cond'] ?? '') ? [node['Relation Name'] ?? ''] : []),
+    ...wholeEnvironments(node.Plans ?? []),
+  ])
 }
 
 function scans(nodes: readonly PlanNode[]): string[] {

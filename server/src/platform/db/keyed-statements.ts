@@ -18,6 +18,11 @@ interface Prepared {
 /** By their texts, of which there are few. */
 const reads = new Map<string, KeyedStatement>()
 
+/** All that were declared so far: whether the database reads them by their keys can be asked of all alike. */
+export function declaredReads(): readonly KeyedStatement[] {
+  return [...reads.values()]
+}
+
 /**
  * A read. `$1` is the environment; `types` are those of the parameters after it. The form for several is made of it: for
  * each who asks, the text as it stands. Starting to execute a join of many tables takes the database longer than to look
@@ -33,6 +38,7 @@ export function keyedRead(types: readonly string[], text: string): KeyedStatemen
   return made
 }
 
+// `offset 0` keeps the planner from taking the text apart: for many who ask it might begin at all rows of a table.
 function forEachWhoAsks(types: readonly string[], text: string): string {
   const inner = text.replaceAll(/\$(\d+)/g, (parameter, number: string) => {
     if (number === '1') return parameter
@@ -43,7 +49,7 @@ function forEachWhoAsks(types: readonly string[], text: string): string {
   return `
     select asks.at::int as ${ASKED_AT}, answer.*
     from ${asksOf(types)}
-    cross join lateral (${inner}) answer`
+    cross join lateral (select * from (${inner}) alone offset 0) answer`
 }
 
 /** A new row: `columns` are those after `environment_id`, with their types. Nothing is returned of it. */

@@ -1,4 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
+import { declaredReads } from '#platform/db'
+import '#domain/claims'
+import '#domain/tokens'
 import { contextOf } from '../../../../test/context.ts'
 import { openPlanner } from '../../../../test/plans.ts'
 import { startServer } from '../../../../test/server.ts'
@@ -8,7 +11,7 @@ import { readApiScopes, readProperties } from './views.ts'
 
 const server = await startServer()
 const { environment } = await contextOf(server)
-const { db, scannedBy } = await openPlanner(server, environment.id, environment.businessId)
+const { db, scannedBy, scannedInGeneralBy } = await openPlanner(server, environment.id, environment.businessId)
 const COUNT = 20_000
 
 // Enough rows that reading them all is never the cheapest way to a page.
@@ -49,6 +52,8 @@ const SMALL = [
   'membership_api_scopes',
   'membership_roles',
 ]
+/** The others are empty, so that one look reads them whole. */
+const FILLED = ['users', 'identities', 'user_search_words', 'memberships', 'user_properties', 'awaited_identities']
 const large = (tables: string[]) => tables.filter((table) => !SMALL.includes(table))
 
 test.each<[string, Partial<Search>]>([
@@ -95,4 +100,14 @@ test('what stands beside a page is read by its keys', async () => {
     ]),
   )
   expect(large(tables)).toEqual([])
+})
+
+test('what several ask at once is read by their keys', async () => {
+  // Declared when it is asked for.
+  await searchUsers({ db, environment }, { ...NOTHING, prefixes: ['a'] })
+  const texts = declaredReads().flatMap(({ together }) => together?.text ?? [])
+  const scanned = await Promise.all(texts.map((text) => scannedInGeneralBy(text)))
+
+  expect(texts.length).toBeGreaterThan(5)
+  expect(scanned.flat().filter((table) => FILLED.includes(table))).toEqual([])
 })
