@@ -135,6 +135,13 @@ test('values arrive as they are, whether one asks or several', async () => {
   expect(alone).toEqual(asked)
 })
 
+const NAMED = keyedRead(['text'], 'select $1::uuid as environment, $2::text as key')
+
+test('nobody is answered for the environment that another names', async () => {
+  const named = await Promise.all([here, there, here].map((id) => readRows(a, NAMED, [id, 'key'])))
+  expect(named.flat()).toEqual([here, there, here].map((environment) => ({ environment, key: 'key' })))
+})
+
 test('a short statement fails alone among those that it left with', async () => {
   const outcomes = await Promise.allSettled([
     readRows(a, DIVIDE, [here, 0]),

@@ -33,8 +33,9 @@ interface Waiting {
  * Statements of different requests that came up in the same turn of the event loop leave in one write on one connection:
  * each write is a system call here and wakes a process of the database there, which costs more than a read by a key.
  * Those of one environment share a transaction, which opens and commits once for all, and those that ask the same of other
- * keys are one statement. Each sees what was committed when it began, and nothing is answered before the end. Where one fails, or two of these transactions wait for each other, each
- * runs again by itself, so that it fails alone. Only for what is quick.
+ * keys are one statement. Each sees what was committed when it began, and nothing is answered before the end. Where one
+ * fails, or two of these transactions wait for each other, each runs again by itself, so that it fails alone. Only for what
+ * is quick.
  */
 export function createBatches(pool: pg.Pool): Batches {
   let waiting: Waiting[] = []

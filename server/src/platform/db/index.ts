@@ -3,7 +3,8 @@
  *
  * The environment is set inside each transaction and never on the session, so that nothing can leak across requests,
  * rollbacks or a pooler in transaction mode. Role, environment and a lone statement are one transaction and one round
- * trip; short ones of several requests share a write, and those of one environment a transaction. Row-level security
+ * trip; short ones of several requests share a write, those of one environment a transaction, and those that ask the same of
+ * other keys are one statement. A transaction of several statements begins with the first of them. Row-level security
  * refuses the rest. Work without an environment goes through `system`, which only the files named in the boundary rules
  * may use. Refuses to start where row-level security would not bind request work.
  */

@@ -88,12 +88,14 @@ function prepared(text: string): Prepared {
   return { name: statementName(text), text }
 }
 
-/** As few statements as can be. @param asked the values of each who asks; all name the same environment */
+/** As few statements as can be. Who names another environment than the others is not asked for together with them. */
 export function statementsFor(
   { alone, together }: KeyedStatement,
   asked: readonly (readonly Value[])[],
 ): readonly Statement[] {
-  if (alone && (!together || asked.length === 1)) return asked.map((values) => ({ ...alone, values }))
+  const environments = new Set(asked.map(([environmentId]) => environmentId))
+  if (alone && (!together || asked.length === 1 || environments.size > 1))
+    return asked.map((values) => ({ ...alone, values }))
   return together ? [{ ...together, values: columnsOf(asked), askers: asked.length }] : []
 }
 
