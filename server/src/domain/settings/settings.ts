@@ -149,13 +149,21 @@ function define<S extends z.ZodType>(schema: S, fallback: z.infer<S>, levels: re
 
 type Layers = Readonly<Partial<Record<Level, unknown>>>
 
-/** Resolves the cascade. A stored value that its schema refuses counts as not said: an old row must not stop a sign-in. */
-export function settingsFor(layers: Layers): ResolvedSettings {
+const BY_NAME: ReadonlyMap<string, Definitions[Name]> = new Map(Object.entries(DEFINITIONS))
+
+const DEFAULTS = unsaid()
+
+function unsaid(): ResolvedSettings {
   const names = Object.entries(DEFINITIONS)
   const values = Object.fromEntries(names.map(([name, { fallback }]) => [name, fallback]))
   const origins = Object.fromEntries(names.map(([name]) => [name, 'default']))
   // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- built from the same table the types are made of
-  return over({ values, origins } as unknown as ResolvedSettings, layers)
+  return { values, origins } as unknown as ResolvedSettings
+}
+
+/** Resolves the cascade. A stored value that its schema refuses counts as not said: an old row must not stop a sign-in. */
+export function settingsFor(layers: Layers): ResolvedSettings {
+  return over(DEFAULTS, layers)
 }
 
 /** What an organization says, over settings that are resolved as far as the application. */
@@ -163,23 +171,21 @@ export function withOrganization(resolved: ResolvedSettings, organization: unkno
   return over(resolved, { organization })
 }
 
+/** Of all that there is, few things are ever said: the cost follows those. */
 function over(resolved: ResolvedSettings, layers: Layers): ResolvedSettings {
-  const values: Record<string, unknown> = { ...resolved.values }
-  const origins: Record<string, Level | 'default'> = { ...resolved.origins }
-  for (const [name, definition] of Object.entries(DEFINITIONS)) {
-    for (const level of ORDER) {
-      const said = definition.levels.includes(level) ? fieldOf(layers[level], name) : undefined
-      if (said === undefined || !definition.schema.safeParse(said).success) continue
-      values[name] = said
-      origins[name] = level
-    }
-  }
-  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the same names as before, each checked by its schema
-  return { values, origins } as unknown as ResolvedSettings
+  const said = ORDER.flatMap((level) => saidAt(level, layers[level]))
+  if (said.length === 0) return resolved
+  const values = { ...resolved.values, ...Object.fromEntries(said.map(({ name, value }) => [name, value])) }
+  const origins = { ...resolved.origins, ...Object.fromEntries(said.map(({ name, level }) => [name, level])) }
+  return { values, origins }
 }
 
-function fieldOf(layer: unknown, name: string): unknown {
-  return typeof layer === 'object' && layer !== null
-    ? Object.entries(layer).find(([key]) => key === name)?.[1]
-    : undefined
+function saidAt(level: Level, layer: unknown): { name: string; value: unknown; level: Level }[] {
+  if (typeof layer !== 'object' || layer === null) return []
+  return Object.entries(layer).flatMap(([name, value]: [string, unknown]) => {
+    const definition = BY_NAME.get(name)
+    if (value === undefined || !definition?.levels.includes(level) || !definition.schema.safeParse(value).success)
+      return []
+    return [{ name, value, level }]
+  })
 }

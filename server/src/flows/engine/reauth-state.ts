@@ -42,7 +42,8 @@ export function reauthStateOf({ further, loginHint, prompts }: AuthorizationRequ
 
 /** What a request adds by its `reauth_state`; nothing where it is not one of ours. */
 export function readReauthState(text: string | undefined): ReadonlyMap<string, string> {
-  const parsed = Kept.safeParse(parseJson(Buffer.from(text ?? '', 'base64').toString('utf8')))
+  if (text === undefined) return new Map()
+  const parsed = Kept.safeParse(parseJson(Buffer.from(text, 'base64').toString('utf8')))
   const known = new Set<string>([...KEPT, 'login_hint', 'prompt'])
   const entries = Object.entries(parsed.data ?? {}).filter(([name]) => known.has(name))
   return new Map(entries.flatMap(([name, value]) => (typeof value === 'string' && value !== '' ? [[name, value]] : [])))

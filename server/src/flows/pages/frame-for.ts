@@ -26,10 +26,14 @@ const A_YEAR_SECONDS = 31_536_000
 
 /** The language of this request: what it asks for, what this browser chose before, what the browser prefers. */
 export function localeFor(c: RequestContext): string {
+  return localeOf(c, wishOf(c))
+}
+
+function localeOf(c: RequestContext, wish: string | undefined): string {
   const { catalogue, environment } = c.var.ctx
   const chosen = readCookie(c, cookieNames(environment.id).language)
   return negotiateLocale({
-    requested: [wishOf(c), chosen].filter((wish) => wish !== undefined && wish !== '').join(' '),
+    requested: [wish, chosen].filter((one) => one !== undefined && one !== '').join(' '),
     acceptLanguage: c.req.header('accept-language'),
     preferred: settingsFor({ environment: environment.settings }).values.languageKey ?? undefined,
     available: catalogue.locales,
@@ -37,18 +41,19 @@ export function localeFor(c: RequestContext): string {
 }
 
 function wishOf(c: RequestContext): string | undefined {
-  return c.req.query('lang') ?? c.var.languageWish ?? c.req.query('ui_locales')
+  return c.var.languageWish ?? c.req.query('lang') ?? c.req.query('ui_locales')
 }
 
 /** What every page gets, for this request. A language asked for by name is remembered in this browser. */
 export function frameFor(c: RequestContext, options: FrameOptions): PageFrame {
   const { nonce, application, path, organization } = options
   const { catalogue, environment } = c.var.ctx
-  const locale = localeFor(c)
+  const wish = wishOf(c)
+  const locale = localeOf(c, wish)
   const { businessSettings: business, settings } = environment
   const { values } = settingsFor({ business, environment: settings, organization: organization?.settings })
   const { privacyUrl, termsUrl, isProductNamed } = values
-  const wished = findLocale(wishOf(c) ?? '', catalogue.locales)
+  const wished = findLocale(wish ?? '', catalogue.locales)
   if (wished !== undefined) {
     setCookie(c, { name: cookieNames(environment.id).language, value: wished, maxAgeSeconds: A_YEAR_SECONDS })
   }

@@ -7,7 +7,7 @@ import { requesterOf, type TrustedProxies } from './requester.ts'
 export interface AppEnv {
   Variables: {
     ctx: Context
-    /** The languages that an authorization request wishes for, however it was sent. */
+    /** The languages that an authorization request wishes for, however it was sent; none: an empty text. */
     languageWish?: string | undefined
   }
   Bindings: HttpBindings

@@ -1,3 +1,5 @@
+import { perLanguage } from './per-language.ts'
+
 /** Where a wish for a language may come from, strongest first. */
 export interface LocaleWishes {
   /** The `lang` parameter of the request, or `ui_locales`: tags, best first, separated by spaces. */
@@ -52,20 +54,30 @@ function parseLanguageRange(range: string): { tag: string; weight: number } {
 }
 
 function closestLocale(wish: string, available: readonly string[]): string | undefined {
-  const wanted = parseLocale(wish)
+  const wanted = languageIn(wish)
   if (!wanted) return undefined
-  const inSameScript = available.filter((tag) => isSameLanguage(wanted, parseLocale(tag)))
+  const inSameScript = available.filter((tag) => isSameLanguage(wanted, spoken(tag)))
   const exact = inSameScript.find((tag) => tag.toLowerCase() === wanted.baseName.toLowerCase())
   const base = inSameScript.find((tag) => !tag.includes('-'))
   return exact ?? base ?? inSameScript[0]
 }
 
-function isSameLanguage(one: Intl.Locale, other: Intl.Locale | undefined): boolean {
-  return other !== undefined && one.language === other.language && one.maximize().script === other.maximize().script
+interface Language {
+  readonly baseName: string
+  readonly language: string
+  readonly script: string | undefined
+}
+
+function isSameLanguage(one: Language, other: Language | undefined): boolean {
+  return other !== undefined && one.language === other.language && one.script === other.script
 }
 
 /** `*` and nonsense are no locale; what people send is not an error. */
-function parseLocale(tag: string): Intl.Locale | undefined {
+function languageIn(tag: string): Language | undefined {
   // Language, script and region only (RFC 5646 §2.1): variants and extensions mean nothing to a catalogue.
-  return /^[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?$/i.test(tag) ? new Intl.Locale(tag) : undefined
+  if (!/^[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?$/i.test(tag)) return undefined
+  const locale = new Intl.Locale(tag)
+  return { baseName: locale.baseName, language: locale.language, script: locale.maximize().script }
 }
+
+const spoken = perLanguage(languageIn)

@@ -47,9 +47,22 @@ export async function keepPostedRequest(
   return handle
 }
 
-export async function readPostedRequest(
+const HANDLE = 'request_handle'
+
+/** Where the browser is sent for a request that was kept. */
+export function addressOfKept(path: string, handle: string): string {
+  return `${path}?${HANDLE}=${handle}`
+}
+
+/** The parameters of a request as they were sent, in its own address or before; undefined where it is no longer kept. */
+export async function readSentRequest(
   ctx: Pick<Context, 'db' | 'clock' | 'environment'>,
-  handle: string,
+  url: string,
 ): Promise<string | undefined> {
+  const start = url.indexOf('?')
+  const query = start < 0 ? '' : url.slice(start + 1)
+  // Asked before it is parsed, which takes as long as all that is done with an ordinary request.
+  const handle = query.includes(HANDLE) ? new URLSearchParams(query).get(HANDLE) : null
+  if (handle === null) return query
   return findPostedMessage(ctx.db, ctx.environment.id, { digest: digestOf(handle), now: ctx.clock() })
 }

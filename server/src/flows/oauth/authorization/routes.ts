@@ -17,7 +17,7 @@ import { twinOf, type Application } from '#domain/applications'
 import { readSession, readSessionPolicy } from '#domain/sessions'
 import { OAuthError } from '../errors.ts'
 import { responseModeOf } from './check-response.ts'
-import { createKeeping, keepPostedRequest, readPostedRequest } from './posted-request.ts'
+import { addressOfKept, createKeeping, keepPostedRequest, readSentRequest } from './posted-request.ts'
 import { readRequest } from './request.ts'
 import { decideSilence, findEntrance, signInSilently } from './single-sign-on.ts'
 import { trustRedirect, type Trust } from './trust-redirect.ts'
@@ -32,16 +32,15 @@ export function mountAuthorization(app: Hono<AppEnv>): void {
 
 async function keep(c: RequestContext, keeping: LoadLimit): Promise<Response> {
   const handle = await keepPostedRequest(c.var.ctx, await readFormText(c), keeping)
-  return c.redirect(`/oauth2/auth?request_handle=${handle}`, 303)
+  return c.redirect(addressOfKept('/oauth2/auth', handle), 303)
 }
 
 async function authorize(c: RequestContext): Promise<Response> {
   const { ctx } = c.var
-  const handle = c.req.query('request_handle')
-  const query = handle === undefined ? new URL(c.req.url).search : await readPostedRequest(ctx, handle)
+  const query = await readSentRequest(ctx, c.req.url)
   if (query === undefined) return answerErrorPage(c, { kind: 'flow_expired' })
   const raw = readRequest(formOf(new URLSearchParams(query)))
-  c.set('languageWish', raw.further['lang'] ?? raw.further['ui_locales'])
+  c.set('languageWish', raw.further['lang'] ?? raw.further['ui_locales'] ?? '')
   const trust = await trustRedirect(ctx, raw)
   if (trust.outcome !== 'trusted') return refuseHere(c, trust)
   try {

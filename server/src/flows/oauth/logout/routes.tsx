@@ -13,7 +13,7 @@ import {
 import { answerErrorPage, frameFor, renderPage, SignedOutPage } from '#flows/pages'
 import { guarded, pageApplication } from '#flows/signin'
 import { isAnyLogoutUri, isLogoutUri, twinOfLogoutUri, type Application } from '#domain/applications'
-import { createKeeping, keepPostedRequest, readPostedRequest } from '../authorization/posted-request.ts'
+import { addressOfKept, createKeeping, keepPostedRequest, readSentRequest } from '../authorization/posted-request.ts'
 import { endSession, findSignIn, type BrowserSignIn } from './end-session.ts'
 import { ConfirmSignOutPage } from './pages/confirm-sign-out-page.tsx'
 import { isMeant } from './is-meant.ts'
@@ -37,12 +37,11 @@ export function mountLogout(app: Hono<AppEnv>): void {
 /** Posted from another site a request arrives without our Lax cookies: it is kept, and the browser sent to a GET. */
 async function keep(c: RequestContext, keeping: LoadLimit): Promise<Response> {
   const handle = await keepPostedRequest(c.var.ctx, await readFormText(c), keeping)
-  return c.redirect(`/logout?request_handle=${handle}`, 303)
+  return c.redirect(addressOfKept('/logout', handle), 303)
 }
 
 async function logOut(c: RequestContext): Promise<Response> {
-  const handle = c.req.query('request_handle')
-  const query = handle === undefined ? new URL(c.req.url).search : await readPostedRequest(c.var.ctx, handle)
+  const query = await readSentRequest(c.var.ctx, c.req.url)
   if (query === undefined) return answerErrorPage(c, { kind: 'flow_expired' })
   const request = readLogoutRequest(query)
   if (request.isAmbiguous) return answerErrorPage(c, { kind: 'bad_request', code: 'invalid_request' })
