@@ -14,7 +14,7 @@ interface GreetingInput {
 /** What the operator reads when the server is ready. */
 export function greetingOf({ config, services, installation, isSetUp }: GreetingInput): string {
   const lines = [
-    `Gatehouse is ready, listening on port ${String(config.port)}.`,
+    `Gatehouse is ready, listening on port ${String(config.port)}${inProcesses(config)}.`,
     '',
     `  Issuer      ${config.origin}   (${installation.rootEnvironmentCode})`,
     `  Console     ${installation.controlOrigin}`,
@@ -33,6 +33,10 @@ export function greetingOf({ config, services, installation, isSetUp }: Greeting
   if (installation.isNew) lines.push('', 'Get a Management API token:', curlOf(config))
   if (readFirstRun(config.dataDirectory) !== undefined) lines.push('', `These values, for scripts: ${file}`)
   return lines.join('\n')
+}
+
+function inProcesses({ processes }: Config): string {
+  return processes === 1 ? '' : ` in ${String(processes)} processes`
 }
 
 function curlOf(config: Config): string {

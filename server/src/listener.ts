@@ -12,7 +12,6 @@ export interface Listener {
   serve(app: Hono<AppEnv>): void
   /** Takes no new request and waits for those under way. */
   drain(): Promise<void>
-  close(): Promise<void>
   readonly isClosing: () => boolean
 }
 
@@ -36,25 +35,25 @@ export async function openListener(config: Pick<Config, 'port' | 'listen'>): Pro
     if (await bind(server, { port: config.port, address, isOptional })) servers.push(server)
   }
 
-  let isClosing = false
-  async function drain(): Promise<void> {
-    if (isClosing) return
-    isClosing = true
+  let drained: Promise<unknown> | undefined
+  const isClosing = () => drained !== undefined
+  function closeAll(): Promise<unknown> {
     const closed = servers.map((server) => new Promise((resolve) => server.close(resolve)))
     for (const server of servers) server.closeIdleConnections()
-    await Promise.all(closed)
+    return Promise.all(closed)
   }
   return {
     serve(app) {
       const listen = getRequestListener(app.fetch)
       handler = (request, response) => {
-        if (isClosing) response.setHeader('connection', 'close')
+        if (isClosing()) response.setHeader('connection', 'close')
         return listen(request, response)
       }
     },
-    drain,
-    close: drain,
-    isClosing: () => isClosing,
+    async drain() {
+      await (drained ??= closeAll())
+    },
+    isClosing,
   }
 }
 

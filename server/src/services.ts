@@ -54,7 +54,7 @@ export async function openServices(config: Config, connection: Connection): Prom
     log,
     clock: clock.now,
     catalogue: loadCatalogue(LOCALES),
-    passwords: passwordGate(),
+    passwords: passwordGate(config),
     outbound: openOutbound({ allowed: config.outboundAllow }),
     jobs: { isWorking: true },
     isMailSent: config.smtpUrl !== undefined,

@@ -3,12 +3,11 @@ import { startEmbeddedDatabase, type EmbeddedDatabase } from '#platform/embedded
 import { startWorker } from '#platform/jobs'
 import { createLogger } from '#platform/telemetry'
 import { hasAdministrator } from '#domain/administrators'
-import { createApp } from './app.ts'
 import { refreshFirstRun } from './first-run.ts'
 import { greetingOf } from './greeting.ts'
-import { openListener } from './listener.ts'
 import { openServices, type Connection } from './services.ts'
 import { checkConnection } from './check-connection.ts'
+import { openServing } from './serving.ts'
 import { createJobTable } from './worker.ts'
 
 export interface RunningGatehouse {
@@ -19,7 +18,7 @@ export interface RunningGatehouse {
 }
 
 /**
- * Starts one server process: listens at once and answers 503 until database, migrations and keys are there.
+ * Starts a server: listens at once and answers 503 until database, migrations and keys are there.
  *
  * @throws {StartupProblem} one sentence for the operator; nothing is left running.
  */
@@ -30,8 +29,8 @@ export async function startGatehouse(config: Config): Promise<RunningGatehouse> 
     closing.length = 0
   }
   try {
-    const listener = await openListener(config)
-    closing.push(listener.close)
+    const serving = await openServing(config)
+    closing.push(serving.end)
     const database = config.databaseUrl === undefined ? await startEmbedded(config) : undefined
     if (database) closing.push(database.stop)
     const connection = connectionOf(config, database)
@@ -45,9 +44,9 @@ export async function startGatehouse(config: Config): Promise<RunningGatehouse> 
       createJobTable(services, config),
     )
     closing.push(worker.stop)
-    const app = createApp({ services, config, isStopping: listener.isClosing })
-    listener.serve(app)
-    closing.push(listener.drain)
+    await serving.begin({ services, connection })
+    // Once more, and first: what serves needs all that was started after it.
+    closing.push(serving.end)
     const controlDb = services.database.environment(installation.controlEnvironmentId)
     const isSetUp = await hasAdministrator(controlDb, installation.controlEnvironmentId)
     return { greeting: greetingOf({ config, services, installation, isSetUp }), stop }
@@ -61,9 +60,15 @@ async function startEmbedded(config: Config): Promise<EmbeddedDatabase> {
   const log = createLogger(config.logLevel)
   return startEmbeddedDatabase({
     dataDirectory: config.dataDirectory,
+    settings: { max_connections: String(connectionsFor(config)) },
     // PostgreSQL tells of each start and checkpoint; the operator wants to hear what goes wrong.
     log: (message) => (/FATAL|PANIC|ERROR|again/.test(message) ? log.warn(message) : log.debug(message)),
   })
+}
+
+/** The pool of each process, and what its listening, its jobs and an operator's own tools need. */
+function connectionsFor({ processes, databasePoolSize }: Config): number {
+  return Math.max(100, (processes + 1) * (databasePoolSize + 10) + 20)
 }
 
 function connectionOf(config: Config, embedded: EmbeddedDatabase | undefined): Connection {

@@ -54,7 +54,7 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
   const listener = options.isListening === true ? await openListener(config) : undefined
   listener?.serve(app)
   afterAll(async () => {
-    await listener?.close()
+    await listener?.drain()
     await opened.close()
     await withClient(admin, (client) => client.query(`drop database if exists ${database} with (force)`))
     rmSync(config.dataDirectory, { recursive: true, force: true })

@@ -1,16 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { connect } from 'node:net'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { temporaryFolder } from './folders.ts'
 import { gone, startProcess, type RunningProcess } from './processes.ts'
-import { freePort, settings, startServerProcess, type ServerProcess } from './server-process.ts'
+import {
+  answerAcross,
+  databaseOf,
+  freePort,
+  settings,
+  startServerProcess,
+  type ServerProcess,
+} from './server-process.ts'
 
 const ready = /listening/
 const dataDirectory = temporaryFolder('closed', 'data')
 
-const databaseOf = (folder: string) =>
-  Number(readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
 const problemsOf = ({ lines }: ServerProcess) => lines.filter((line) => line !== '')
 
 test('it says that it listens when it is ready, and hands the first values over in a file of its owner', async () => {
@@ -152,23 +156,3 @@ test.each([
   expect(problemsOf(server)).toEqual([expect.stringMatching(sentence)])
   expect(server.lines.join()).not.toContain('secret')
 })
-
-/** Sends half a request, tells the server to end, sends the rest, and returns the answer. */
-function answerAcross(server: ServerProcess): Promise<string> {
-  const body = 'grant_type=client_credentials'
-  const head = `POST /oauth2/token HTTP/1.1\r\nhost: ${new URL(server.origin).host}\r\nconnection: close\r\n`
-  const fields = `content-type: application/x-www-form-urlencoded\r\ncontent-length: ${String(body.length)}\r\n\r\n`
-  return new Promise((resolve, reject) => {
-    let answer = ''
-    const socket = connect(Number(new URL(server.origin).port), '127.0.0.1')
-    socket.setEncoding('utf8').on('data', (text: string) => (answer += text))
-    socket.once('close', () => resolve(answer)).once('error', reject)
-    socket.write(`${head}expect: 100-continue\r\n${fields}`)
-    // The interim answer proves that the server has the head of the request.
-    socket.once('data', () => {
-      answer = ''
-      server.kill('SIGTERM')
-      server.line(/SIGTERM/).then(() => socket.write(body), reject)
-    })
-  })
-}

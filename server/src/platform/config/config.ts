@@ -7,6 +7,8 @@ export interface Config {
   /** The public origin, without trailing slash. */
   readonly origin: string
   readonly port: number
+  /** How many answer requests. With one the first does; with more each is a further process. */
+  readonly processes: number
   /** Address to listen on; undefined: all. */
   readonly listen: string | undefined
   readonly isLoopback: boolean
@@ -36,6 +38,7 @@ export function parseConfig(variables: Variables): Config {
   return Object.freeze({
     origin,
     port,
+    processes: parseNumber('GATEHOUSE_PROCESSES', read('GATEHOUSE_PROCESSES'), { fallback: 1, least: 1, most: 64 }),
     isLoopback,
     listen: parseListen(read('GATEHOUSE_LISTEN'), isLoopback),
     dataDirectory: resolve(read('GATEHOUSE_DATA_DIR') ?? 'data'),

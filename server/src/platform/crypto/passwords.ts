@@ -18,11 +18,11 @@ export interface Passwords {
 }
 
 /**
- * Password hashing behind a gate: as many at once as there are cores, a bounded queue behind.
+ * Password hashing behind a gate: as many at once as there are cores for this process, a bounded queue behind.
  * Ungated, a flood of sign-ins takes the signing of a token from 0.9 ms to 140 ms (design/performance.md section 3).
  */
-export function passwordGate(): Passwords {
-  const limit = availableParallelism()
+export function passwordGate({ processes }: { processes: number }): Passwords {
+  const limit = Math.max(1, Math.floor(availableParallelism() / processes))
   const waiting: (() => void)[] = []
   let running = 0
 

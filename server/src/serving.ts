@@ -1,0 +1,135 @@
+import cluster from 'node:cluster'
+import { join } from 'node:path'
+import type { Config } from '#platform/config'
+import type { Services } from '#platform/context'
+import { StartupProblem } from '#platform/errors'
+import { createLogger } from '#platform/telemetry'
+import { createApp } from './app.ts'
+import { openListener } from './listener.ts'
+import type { Connection } from './services.ts'
+
+/** Who answers requests: this process, or several of which it starts and watches each. */
+export interface Serving {
+  /** Until then requests are answered by 503. Resolves when everybody answers. */
+  begin(parts: { services: Services; connection: Connection }): Promise<void>
+  /** Takes no new request and waits for those under way. */
+  end(): Promise<void>
+}
+
+/** What is said between the first process and those that serve. Who is not told to listen first listens when it can answer. */
+export type ToServing = { readonly listen: true } | { readonly begin: Connection } | { readonly end: true }
+export type FromServing = { readonly is: 'listening' | 'ready' } | { readonly problem: string }
+
+const PROGRAM = join(import.meta.dirname, 'serving-process.js')
+/** As in `bin/gatehouse.cjs`, whose flags a further process does not inherit. */
+const FLAGS = ['--semi-space-growth-factor=1']
+const REPLACE_AFTER_MS = 1_000
+
+/** @throws {StartupProblem} when the port is taken or may not be used. */
+export function openServing(config: Config): Promise<Serving> {
+  return config.processes === 1 ? serveHere(config) : serveInProcesses(config)
+}
+
+async function serveHere(config: Config): Promise<Serving> {
+  const listener = await openListener(config)
+  return {
+    async begin({ services }) {
+      listener.serve(createApp({ services, config, isStopping: listener.isClosing }))
+    },
+    end: listener.drain,
+  }
+}
+
+/**
+ * As many processes share the port, for where JavaScript is the limit; connections go to one after the other. Jobs and
+ * the database stay with this one, which serves nothing itself.
+ */
+async function serveInProcesses(config: Config): Promise<Serving> {
+  const log = createLogger(config.logLevel)
+  const running = new Set<Served>()
+  let connection: Connection | undefined
+  let isEnding = false
+  cluster.setupPrimary({ exec: PROGRAM, execArgv: [...process.execArgv, ...FLAGS] })
+
+  function start(first: ToServing): Served {
+    const one = startOne(first)
+    running.add(one)
+    void one.ended.then((how) => {
+      running.delete(one)
+      if (isEnding || !connection) return
+      log.error(how, 'a process that serves ended, and is replaced')
+      setTimeout(replace, REPLACE_AFTER_MS)
+    })
+    return one
+  }
+
+  function replace(): void {
+    // Should it fail, it ends, and is replaced once more.
+    if (!isEnding && connection) start({ begin: connection })
+  }
+
+  async function end(): Promise<void> {
+    isEnding = true
+    await Promise.all(Array.from(running, (one) => one.end()))
+  }
+
+  try {
+    await Promise.all(Array.from({ length: config.processes }, () => start({ listen: true }).listening))
+  } catch (error) {
+    await end()
+    throw error
+  }
+  return {
+    async begin(parts) {
+      connection = parts.connection
+      for (const one of running) one.say({ begin: connection })
+      await Promise.all(Array.from(running, (one) => one.ready))
+    },
+    end,
+  }
+}
+
+interface Served {
+  readonly listening: Promise<void>
+  readonly ready: Promise<void>
+  readonly ended: Promise<{ code: number | null; signal: string | null }>
+  say(what: ToServing): void
+  end(): Promise<void>
+}
+
+function startOne(first: ToServing): Served {
+  const worker = cluster.fork()
+  const listening = Promise.withResolvers<void>()
+  const ready = Promise.withResolvers<void>()
+  const ended = Promise.withResolvers<Awaited<Served['ended']>>()
+  // Whoever waits for them hears of it; nobody has to.
+  for (const { promise } of [listening, ready]) promise.catch(() => undefined)
+  const fail = (error: Error) => {
+    listening.reject(error)
+    ready.reject(error)
+  }
+  worker.on('message', (message: FromServing) => {
+    if ('problem' in message) fail(new StartupProblem(message.problem))
+    else if (message.is === 'listening') listening.resolve()
+    else ready.resolve()
+  })
+  worker.on('error', fail)
+  worker.on('exit', (code, signal) => {
+    fail(new Error(`A process that serves ended at its start (${signal ?? String(code)}).`))
+    ended.resolve({ code, signal })
+  })
+  const say = (what: ToServing) => {
+    if (worker.isConnected()) worker.send(what)
+  }
+  say(first)
+  return {
+    listening: listening.promise,
+    ready: ready.promise,
+    ended: ended.promise,
+    say,
+    async end() {
+      say({ end: true })
+      await ended.promise
+    },
+  }
+}
