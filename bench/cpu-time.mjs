@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { processesOf } from './processes.mjs'
 
 /** What the kernel counts in on every platform that has a /proc. */
 const TICKS_PER_SECOND = 100
@@ -22,4 +23,10 @@ export function cpuSecondsOf(pids) {
     }
   })
   return ticks.length === 0 ? undefined : ticks.reduce((sum, one) => sum + one, 0) / TICKS_PER_SECOND
+}
+
+/** Seconds of processor time of a server, and of its database, where there is one. */
+export function usedBy(pid) {
+  const { server, database } = processesOf(pid)
+  return { server: cpuSecondsOf(server) ?? Number.NaN, database: cpuSecondsOf(database) ?? Number.NaN }
 }

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 
 const WORDS = {
@@ -6,9 +7,10 @@ const WORDS = {
   profile: { type: 'string' },
   million: { type: 'boolean', default: false },
   users: { type: 'string', default: '1000000' },
+  processes: { type: 'string', default: String(availableParallelism()) },
 }
 
-/** @returns how long and how often to run, which cases, where to write a profile of the server, and over how many users */
+/** @returns how long and how often to run, which cases, where to write a profile of the server, over how many users, and how many processes serve */
 export function readOptions(args) {
   const { values } = parseArgs({ args, options: WORDS })
   const { quick, only, profile, million } = values
@@ -17,6 +19,8 @@ export function readOptions(args) {
     : { runs: 3, seconds: 10, warmupSeconds: 3, limitSeconds: 2, restSeconds: 10, starts: 3 }
   const users = Number(values.users)
   if (!Number.isInteger(users) || users < 20_000) throw new Error('--users must be a number from 20000 on')
+  const processes = Number(values.processes)
+  if (!Number.isInteger(processes) || processes < 1) throw new Error('--processes must be a number from 1 on')
   const names = only.split(',').filter((name) => name !== '')
-  return { ...pace, isQuick: quick, only: names, profileDirectory: profile, isMillion: million, users }
+  return { ...pace, isQuick: quick, only: names, profileDirectory: profile, isMillion: million, users, processes }
 }

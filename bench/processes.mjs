@@ -70,6 +70,21 @@ export function descendantsOf(pid) {
   return below(pid)
 }
 
+/** Those of a server that run our program, the first of them `pid` itself, and those of its database. */
+export function processesOf(pid) {
+  const below = descendantsOf(pid)
+  const isServing = (one) => commandOf(one).includes('serving-process')
+  return { server: [pid, ...below.filter(isServing)], database: below.filter((one) => !isServing(one)) }
+}
+
+function commandOf(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
 function parentOf(pid) {
   try {
     // The name in parentheses may contain blanks; the state and the parent follow the last one.

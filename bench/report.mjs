@@ -26,6 +26,7 @@ export function render({ atRest, results, limits, machine, source, date, options
     `# Bench, ${date}`,
     '',
     `${machine}; ${source}; ${pace}, medians. Server, database (embedded, fsync on), peer and load on this machine.`,
+    `At rest and at its start the server is one process, as by default; driven, GATEHOUSE_PROCESSES=${options.processes}.`,
     `Peer: oidc-provider ${limits.peerVersion}, in memory. Limits: RSA-2048 ${number(limits.rsa)} signatures a second, ` +
       `argon2id (19 MiB, t = 2) ${number(limits.argon2id)} hashes a second, all cores.`,
     '',

@@ -1,7 +1,6 @@
-import { cpuSecondsOf } from './cpu-time.mjs'
+import { usedBy } from './cpu-time.mjs'
 import { measureLimit } from './limits.mjs'
 import { measureAtRate, measureThroughput } from './load/measure.mjs'
-import { descendantsOf } from './processes.mjs'
 
 /** More than any of the servers reaches, for the first stock; later ones follow what was measured. */
 const FIRST_GUESS = 2_500
@@ -41,11 +40,6 @@ async function runOnce(one, subject, seconds) {
   const perRequest = (name) => ((used[name] - usedBefore[name]) * 1e6) / measured.requests
   subject.expected = measured.perSecond
   return { ...measured, serverMicros: perRequest('server'), databaseMicros: perRequest('database') }
-}
-
-/** Of the process itself, and of those below it: the database, where there is one. */
-function usedBy(pid) {
-  return { server: cpuSecondsOf([pid]) ?? Number.NaN, database: cpuSecondsOf(descendantsOf(pid)) ?? Number.NaN }
 }
 
 function summaryOf(one, rounds) {

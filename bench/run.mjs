@@ -2,8 +2,8 @@
  * `npm run bench`: what this server does on this machine, beside `oidc-provider` and beside what the machine can do at
  * most, in one table and one run.
  *
- * Starts the built server as a bare `npm start` does, on an embedded database of its own in a temporary folder, and one
- * peer in memory; drives both with one load generator; checks every answer. Figures of two runs are not comparable, the
+ * Starts the built server as a bare `npm start` does, on an embedded database of its own in a temporary folder, and looks
+ * at it at rest; then with as many processes as there are cores, and one peer in memory, which cannot be several; drives both with one load generator; checks every answer. Figures of two runs are not comparable, the
  * ratios within one are. Nothing here is a test: a target that is missed is printed, and the exit code stays 0. A wrong
  * answer is an error.
  *
@@ -11,6 +11,7 @@
  *     npm run bench -- --quick                            one short run of each; writes nothing
  *     npm run bench -- --quick --only=refresh,keySet      some of them
  *     npm run bench -- --only=refresh --profile=<folder>  with a CPU profile of the server
+ *     npm run bench -- --processes=1                      with as many processes as this while it is driven
  *     npm run bench -- --million                          the Management API over 1,000,000 users, which takes minutes to
  *                                                         make; --users=<number> for fewer, which writes nothing
  */
@@ -29,7 +30,7 @@ import { memoryOf } from './memory.mjs'
 import { renderMillion } from './million/report.mjs'
 import { runMillion } from './million/run.mjs'
 import { readOptions } from './options.mjs'
-import { descendantsOf, freePort, ROOT, runNode } from './processes.mjs'
+import { freePort, processesOf, ROOT, runNode } from './processes.mjs'
 import { render } from './report.mjs'
 import { median, runCase } from './run-case.mjs'
 import { startGatehouse } from './subjects/gatehouse.mjs'
@@ -55,7 +56,8 @@ try {
 }
 
 async function bench() {
-  const { gatehouse, ...resting } = await rest()
+  const resting = await rest()
+  const gatehouse = await startBusy(resting.port)
   const cases = await gatehouseCases(gatehouse)
   const atRest = { ...resting, visit: await firstVisit(gatehouse, cases.signInPath) }
   const peer = await startPeer()
@@ -91,10 +93,17 @@ async function benchMillion() {
   if (isWhole) keep(`${date}-million`, text)
 }
 
+/** With as many processes as it is to be driven with. */
+async function startBusy(port) {
+  const { profileDirectory, processes } = options
+  const gatehouse = await startGatehouse({ port, dataDirectory, profileDirectory, processes })
+  stopping.push(gatehouse.stop)
+  return gatehouse
+}
+
 /** Starts on nothing, then on what is there, and looks at the last one while it does nothing. */
 async function rest() {
   say('starting')
-  const { profileDirectory } = options
   // The same port each time: the address of a server is part of what it keeps.
   const port = await freePort()
   const first = await startGatehouse({ port, dataDirectory })
@@ -103,17 +112,19 @@ async function rest() {
   let gatehouse = first
   for (let start = 0; start < options.starts; start += 1) {
     await gatehouse.stop()
-    gatehouse = await startGatehouse({ port, dataDirectory, profileDirectory })
+    gatehouse = await startGatehouse({ port, dataDirectory })
     stopping.push(gatehouse.stop)
     later.push(gatehouse.readyAfterMs)
   }
   await sleep(options.restSeconds * 1000)
+  const { server, database } = processesOf(gatehouse.pid)
+  const memory = { server: memoryOf(server), database: memoryOf(database) }
+  await gatehouse.stop()
   return {
-    gatehouse,
+    port,
     firstStartMs: first.readyAfterMs,
     laterStartMs: median(later),
-    server: memoryOf([gatehouse.pid]),
-    database: memoryOf(descendantsOf(gatehouse.pid)),
+    ...memory,
   }
 }
 

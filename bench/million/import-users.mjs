@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { cpuSecondsOf } from '../cpu-time.mjs'
+import { usedBy } from '../cpu-time.mjs'
 import { memoryOf } from '../memory.mjs'
-import { descendantsOf } from '../processes.mjs'
 
 const LOOK_EVERY_MS = 200
 /** Of the form of a hash; nobody signs in by it. */
@@ -42,8 +41,4 @@ function summaryOf({ report, rows, started, memory, pid, usedBefore }) {
   const used = usedBy(pid)
   const perRow = (name) => ((used[name] - usedBefore[name]) * 1e6) / rows
   return { rows, perSecond, memory, serverMicros: perRow('server'), databaseMicros: perRow('database') }
-}
-
-function usedBy(pid) {
-  return { server: cpuSecondsOf([pid]) ?? Number.NaN, database: cpuSecondsOf(descendantsOf(pid)) ?? Number.NaN }
 }

@@ -9,8 +9,8 @@ const POLL_MS = 5
 const REDIRECT_URI = 'https://shop.example.com/callback'
 const SCOPE = 'openid profile email offline'
 
-/** The built server on the embedded database, with the settings that a bare `npm start` has. */
-export async function startGatehouse({ port, dataDirectory, profileDirectory }) {
+/** The built server on the embedded database, with the settings that a bare `npm start` has, but for how many serve. */
+export async function startGatehouse({ port, dataDirectory, profileDirectory, processes = 1 }) {
   const origin = `http://localhost:${port}`
   const profiling = profileDirectory ? ['--cpu-prof', `--cpu-prof-dir=${profileDirectory}`] : []
   const started = performance.now()
@@ -18,6 +18,7 @@ export async function startGatehouse({ port, dataDirectory, profileDirectory }) 
     GATEHOUSE_URL: origin,
     PORT: String(port),
     GATEHOUSE_DATA_DIR: dataDirectory,
+    GATEHOUSE_PROCESSES: String(processes),
   })
   await untilReady(origin, child)
   const readyAfterMs = performance.now() - started

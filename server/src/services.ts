@@ -43,6 +43,7 @@ export async function openServices(config: Config, connection: Connection): Prom
     connection: { connectionString: connection.connectionString },
     direct,
     poolSize: config.databasePoolSize,
+    processes: config.processes,
     onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
   })
   const clock = adjustableClock()

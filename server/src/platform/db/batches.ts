@@ -4,7 +4,10 @@ import { inOneWrite, runScoped, type Opening, type Outcome, type Value } from '.
 
 /** As many share a connection at most: what comes last waits for those before it. */
 const MOST = 32
-/** While as many are under way, what comes up gathers for the next: the more go together, the less each costs. */
+/**
+ * While as many are under way, of all processes of a server, what comes up gathers for the next: the more go together, the
+ * less each costs.
+ */
 const UNDER_WAY = 2
 /** Nobody waits longer for others to end, who may be held up. */
 const PATIENCE_MS = 5
@@ -37,7 +40,8 @@ interface Waiting {
  * fails, or two of these transactions wait for each other, each runs again by itself, so that it fails alone. Only for what
  * is quick.
  */
-export function createBatches(pool: pg.Pool): Batches {
+export function createBatches(pool: pg.Pool, { processes = 1 }: { processes?: number | undefined } = {}): Batches {
+  const most = Math.max(1, Math.round(UNDER_WAY / processes))
   let waiting: Waiting[] = []
   let underWay = 0
   let due: NodeJS.Immediate | undefined
@@ -55,7 +59,7 @@ export function createBatches(pool: pg.Pool): Batches {
 
   function arrange(): void {
     if (waiting.length === 0) return
-    if (underWay < UNDER_WAY) due ??= setImmediate(sendDue)
+    if (underWay < most) due ??= setImmediate(sendDue)
     else overdue ??= setTimeout(sendOverdue, PATIENCE_MS)
   }
 
@@ -63,7 +67,7 @@ export function createBatches(pool: pg.Pool): Batches {
     due = undefined
     clearTimeout(overdue)
     overdue = undefined
-    while (waiting.length > 0 && underWay < UNDER_WAY) sendNext()
+    while (waiting.length > 0 && underWay < most) sendNext()
     arrange()
   }
 

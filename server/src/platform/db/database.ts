@@ -17,6 +17,8 @@ export interface DatabaseOptions {
   /** For migrations and LISTEN; the same server without a pooler between. */
   readonly direct: pg.ClientConfig
   readonly poolSize: number
+  /** How many processes of this server use the same database in this way. */
+  readonly processes?: number
   readonly onError?: (error: Error) => void
 }
 
@@ -55,7 +57,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   // A connection lost while it is in use reports to its query and then to itself; unheard, the latter ends the process.
   pool.on('connect', (client) => client.on('error', () => undefined))
   const system = new Kysely<DB>({ dialect: scopedDialect(pool) })
-  const batches = createBatches(pool)
+  const batches = createBatches(pool, options)
   const bound = new Map<string, Db>()
 
   function environment(environmentId: string, businessId?: string): Db {
