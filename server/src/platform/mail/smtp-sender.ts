@@ -39,11 +39,19 @@ const SEND_LIMIT_MS = 60_000
 /** One transport per process: connections are kept and used again. */
 export function openMailSender({ url, from }: { readonly url: string; readonly from: MailFrom }): MailSender {
   let opened: ReturnType<typeof openTransport> | undefined
+  function transportOf() {
+    // A library that could not be read once, as where files ran out, is read again for the next mail.
+    opened ??= openTransport(url).catch((error: unknown) => {
+      opened = undefined
+      throw error
+    })
+    return opened
+  }
   const domain = from.address.slice(from.address.lastIndexOf('@') + 1)
   return {
     async send(mail, signal) {
       try {
-        const transport = await (opened ??= openTransport(url))
+        const transport = await transportOf()
         await transport.sendMail({
           // The same at each try: whoever gets it twice after a crash can tell (RFC 5322 section 3.6.4).
           messageId: `<${mail.id}@${domain}>`,
@@ -60,7 +68,7 @@ export function openMailSender({ url, from }: { readonly url: string; readonly f
         throw notSent(error)
       }
     },
-    close: () => void opened?.then((transport) => transport.close({ force: true })),
+    close: () => void opened?.then((transport) => transport.close({ force: true })).catch(() => undefined),
   }
 }
 
