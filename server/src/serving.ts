@@ -24,6 +24,8 @@ const PROGRAM = join(import.meta.dirname, 'serving-process.js')
 /** As in `bin/gatehouse.cjs`, whose flags a further process does not inherit. */
 const FLAGS = ['--semi-space-growth-factor=1']
 const REPLACE_AFTER_MS = 1_000
+/** Less than the first process gives itself: who does not hear that it is to end must not stay behind. */
+const END_LIMIT_MS = 15_000
 
 /** @throws {StartupProblem} when the port is taken or may not be used. */
 export function openServing(config: Config): Promise<Serving> {
@@ -64,8 +66,11 @@ async function serveInProcesses(config: Config): Promise<Serving> {
   }
 
   function replace(): void {
-    // Should it fail, it ends, and is replaced once more.
-    if (!isEnding && connection) start({ begin: connection })
+    if (isEnding || !connection) return
+    // Then it ends, and is replaced once more.
+    start({ begin: connection }).ready.catch((error: unknown) =>
+      log.error({ err: error }, 'a process that serves did not start'),
+    )
   }
 
   async function end(): Promise<void> {
@@ -129,7 +134,9 @@ function startOne(first: ToServing): Served {
     say,
     async end() {
       say({ end: true })
+      const limit = setTimeout(() => worker.process.kill('SIGKILL'), END_LIMIT_MS)
       await ended.promise
+      clearTimeout(limit)
     },
   }
 }

@@ -37,7 +37,8 @@ function textOf(pid: number, name: string): string {
 
 /** Over a connection of its own, so that it may get to any of them. */
 const statusOf = async ({ origin }: ServerProcess) => {
-  const answer = await fetch(`${origin}/.well-known/openid-configuration`, { headers: { connection: 'close' } })
+  const signal = AbortSignal.timeout(3_000)
+  const answer = await fetch(`${origin}/.well-known/openid-configuration`, { headers: { connection: 'close' }, signal })
   await answer.text()
   return answer.status
 }
@@ -62,7 +63,7 @@ test('of two processes each answers alone, and one that is killed is replaced', 
   // One that is not ready yet takes no request.
   expect(new Set(meanwhile)).toEqual(new Set([200]))
   expect(third).not.toBe(first)
-})
+}, 90_000)
 
 test.each([
   ['SIGTERM to the server', (server: ServerProcess) => server.kill('SIGTERM')],
