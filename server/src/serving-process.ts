@@ -54,9 +54,7 @@ try {
   await serve()
   process.exit(0)
 } catch (error) {
-  const problem = error instanceof StartupProblem ? error.message : undefined
-  if (problem === undefined) process.stderr.write(`${error instanceof Error ? String(error.stack) : String(error)}\n`)
-  else say({ problem })
-  // Not before the message has left.
-  setImmediate(() => process.exit(1))
+  const end = () => process.exit(1)
+  if (error instanceof StartupProblem && process.send) process.send({ problem: error.message }, end)
+  else process.stderr.write(`${error instanceof Error ? String(error.stack) : String(error)}\n`, end)
 }

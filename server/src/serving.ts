@@ -78,8 +78,9 @@ async function serveInProcesses(config: Config): Promise<Serving> {
     await Promise.all(Array.from(running, (one) => one.end()))
   }
 
+  const first = Array.from({ length: config.processes }, () => start({ listen: true }))
   try {
-    await Promise.all(Array.from({ length: config.processes }, () => start({ listen: true }).listening))
+    await Promise.all(first.map((one) => one.listening))
   } catch (error) {
     await end()
     throw error
@@ -87,8 +88,9 @@ async function serveInProcesses(config: Config): Promise<Serving> {
   return {
     async begin(parts) {
       connection = parts.connection
-      for (const one of running) one.say({ begin: connection })
-      await Promise.all(Array.from(running, (one) => one.ready))
+      for (const one of first) one.say({ begin: connection })
+      // One that ended meanwhile stops the start: nobody has replaced it.
+      await Promise.all(first.map((one) => one.ready))
     },
     end,
   }
@@ -120,7 +122,8 @@ function startOne(first: ToServing): Served {
   })
   worker.on('error', fail)
   worker.on('exit', (code, signal) => {
-    fail(new Error(`A process that serves ended at its start (${signal ?? String(code)}).`))
+    const how = signal ?? `code ${String(code)}`
+    fail(new StartupProblem(`A process that was to answer requests ended with ${how}; what it wrote stands above.`))
     ended.resolve({ code, signal })
   })
   const say = (what: ToServing) => {
