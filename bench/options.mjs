@@ -10,7 +10,10 @@ const WORDS = {
   processes: { type: 'string', default: String(availableParallelism()) },
 }
 
-/** @returns how long and how often to run, which cases, where to write a profile of the server, over how many users, and how many processes serve */
+/**
+ * @returns how long and how often to run, which cases, where to write a profile of the server, over how many users, and
+ * how many processes serve
+ */
 export function readOptions(args) {
   const { values } = parseArgs({ args, options: WORDS })
   const { quick, only, profile, million } = values

@@ -3,9 +3,9 @@
  * most, in one table and one run.
  *
  * Starts the built server as a bare `npm start` does, on an embedded database of its own in a temporary folder, and looks
- * at it at rest; then with as many processes as there are cores, and one peer in memory, which cannot be several; drives both with one load generator; checks every answer. Figures of two runs are not comparable, the
- * ratios within one are. Nothing here is a test: a target that is missed is printed, and the exit code stays 0. A wrong
- * answer is an error.
+ * at it at rest; then with as many processes as there are cores, and one peer in memory, which cannot be several. Drives
+ * both with one load generator; checks every answer. Figures of two runs are not comparable, the ratios within one are.
+ * Nothing here is a test: a target that is missed is printed, and the exit code stays 0. A wrong answer is an error.
  *
  *     npm run bench                                       all, minutes; writes bench/results/<date>.md
  *     npm run bench -- --quick                            one short run of each; writes nothing
