@@ -66,6 +66,17 @@ export const ACCEPTED: readonly Accepted[] = [
     ],
   },
   {
+    why: 'Flags of JSON, overrides for one user and properties of applications are there, though no choice names them.',
+    differences: [
+      'get /environment/feature_flags 200 feature_flags{}.type +=json',
+      'get /organizations/{org_code}/feature_flags 200 feature_flags{}.type +=json',
+      'post /feature_flags body type +=json',
+      'put /feature_flags/{feature_flag_key} query type +=json',
+      'put /feature_flags/{feature_flag_key} query allow_override_level +=usr',
+      'get /property_categories query context +=app',
+    ],
+  },
+  {
     why: 'Access tokens may say their type (RFC 9068); the published product has no such choice.',
     differences: ['get /apis/{api_id} 200 +api.token_typ'],
   },

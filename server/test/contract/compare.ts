@@ -46,15 +46,34 @@ function compareFields(where: string, theirs: string, own: string): string[] {
     if (our === undefined) return [`${where} -${name}`]
     const requirement = our.isRequired === their.isRequired ? [] : [`${where} ${name} ${our.isRequired ? '+*' : '-*'}`]
     const isSame = our.type === their.type || our.type === 'any' || their.type === 'any'
-    return [...requirement, ...(isSame ? [] : [`${where} ${name} -${their.type} +${our.type}`])]
+    const type = isSame ? [] : [`${where} ${name} -${their.type} +${our.type}`]
+    return [...requirement, ...type, ...compareChoices(their, our).map((line) => `${where} ${name} ${line}`)]
   })
 }
 
-function fieldsIn(text: string): Map<string, { readonly type: string; readonly isRequired: boolean }> {
+/** Where one of the two names no choice, it says less than the other. A text of nothing says nothing. */
+function compareChoices({ choice: theirs }: Field, { choice: own }: Field): string[] {
+  if (theirs.length === 0 || own.length === 0) return []
+  return [
+    ...theirs.filter((value) => !own.includes(value)).map((value) => `-=${value}`),
+    ...own.filter((value) => value !== '' && !theirs.includes(value)).map((value) => `+=${value}`),
+  ]
+}
+
+interface Field {
+  readonly type: string
+  /** What may stand there, where that is said. */
+  readonly choice: readonly string[]
+  readonly isRequired: boolean
+}
+
+function fieldsIn(text: string): Map<string, Field> {
   return new Map(
     wordsIn(text).map((word) => {
-      const [name = '', type = ''] = word.split(':')
-      return [name.replaceAll('*', ''), { type, isRequired: name.endsWith('*') }]
+      const [name = '', said = ''] = word.split(':')
+      const [type = '', choice] = said.split('=')
+      const field = { type, choice: choice?.split('|') ?? [], isRequired: name.endsWith('*') }
+      return [name.replaceAll('*', ''), field]
     }),
   )
 }

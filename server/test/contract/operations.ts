@@ -40,7 +40,8 @@ export interface Operation {
 
 /**
  * What a client can tell of an operation. Fields are written `name:type`, those that must be sent `name*:type`, those of
- * lists `name[].inner:type` and those under names that the caller chooses `name{}.inner:type`.
+ * lists `name[].inner:type` and those under names that the caller chooses `name{}.inner:type`; of a choice of texts
+ * `name:string=one|other`.
  */
 export interface Described {
   readonly operation: string
@@ -75,7 +76,7 @@ function describe(document: Document, operation: string, one: Operation): Descri
     tag: one.tags[0] ?? '',
     scope: one['x-scope'] ?? /<code>(\w+:\w+)/.exec(one.description ?? '')?.[1] ?? '',
     query: listed(
-      query.map(({ name, required, schema }) => `${name}${required === true ? '*' : ''}:${typeOf(document, schema)}`),
+      query.map(({ name, required, schema }) => `${name}${required === true ? '*' : ''}:${saidOf(document, schema)}`),
     ),
     body: listed(fieldsOf(document, schemaIn(document, one.requestBody), { isRequest: true })),
     answers: Object.fromEntries(
@@ -119,7 +120,7 @@ export function resolve(document: Document, schema: Schema): Schema {
     const properties = Object.assign({}, ...parts.map((part) => part.properties)) as Schemas
     return { type: 'object', properties, required: parts.flatMap((part) => part.required ?? []) }
   }
-  const alternatives = (schema.anyOf ?? schema.oneOf ?? []).filter((one) => one.type !== 'null')
+  const alternatives = alternativesOf(schema)
   const [only] = alternatives
   return alternatives.length === 1 && only ? resolve(document, only) : schema
 }
@@ -140,20 +141,43 @@ function fieldsOf(document: Document, given: Schema | undefined, { isRequest, pr
   const properties = Object.entries(schema.properties ?? {}).flatMap(([name, inner]) => {
     const path = prefix === '' ? name : `${prefix}.${name}`
     const mark = isRequest && schema.required?.includes(name) === true ? '*' : ''
-    return [`${path}${mark}:${typeOf(document, inner)}`, ...inside(path, inner)]
+    return [`${path}${mark}:${saidOf(document, inner)}`, ...inside(path, inner)]
   })
   return [...alternatives, ...items, ...named, ...properties]
 }
 
+/** The type, and `=` and the texts that may stand there, where only some may. */
+function saidOf(document: Document, schema: Schema | undefined): string {
+  const texts = textsOf(document, schema)
+  const choice = texts.length === 0 ? '' : `=${texts.map(encodeURIComponent).toSorted().join('|')}`
+  return typeOf(document, schema) + choice
+}
+
 function typeOf(document: Document, given: Schema | undefined): string {
   const schema = resolve(document, given ?? {})
-  const alternatives = schema.anyOf ?? schema.oneOf
-  if (alternatives)
-    return unionOf(alternatives.filter((one) => one.type !== 'null').map((one) => typeOf(document, one)))
+  const alternatives = alternativesOf(schema)
+  if (alternatives.length > 0) return unionOf(alternatives.map((one) => typeOf(document, one)))
   const types = typeof schema.type === 'string' ? [schema.type] : (schema.type ?? []).filter((type) => type !== 'null')
   if (types.length === 0) return schema.properties ? 'object' : typesOfValues(schema)
   if (schema.items) return `${typeOf(document, schema.items)}[]`
   return unionOf(types.map((type) => (type === 'integer' ? 'number' : type)))
+}
+
+/** None where any text may stand. */
+function textsOf(document: Document, given: Schema | undefined): string[] {
+  const schema = resolve(document, given ?? {})
+  if (schema.items) return textsOf(document, schema.items)
+  const each = alternativesOf(schema).map((one) => textsOf(document, one))
+  if (each.some((texts) => texts.length === 0)) return []
+  return [...each.flat(), ...valuesOf(schema).filter((value) => typeof value === 'string')]
+}
+
+function alternativesOf(schema: Schema): readonly Schema[] {
+  return (schema.anyOf ?? schema.oneOf ?? []).filter((one) => one.type !== 'null')
+}
+
+function valuesOf(schema: Schema): readonly unknown[] {
+  return schema.enum ?? ('const' in schema ? [schema['const']] : [])
 }
 
 function unionOf(types: readonly string[]): string {
@@ -161,7 +185,6 @@ function unionOf(types: readonly string[]): string {
 }
 
 function typesOfValues(schema: Schema): string {
-  const values = schema.enum ?? ('const' in schema ? [schema['const']] : [])
-  const types = values.filter((value) => value !== null).map((value) => typeof value)
+  const types = valuesOf(schema).flatMap((value) => (value === null ? [] : [typeof value]))
   return types.length === 0 ? 'any' : unionOf(types)
 }
