@@ -30,6 +30,8 @@ export interface FirebaseRow {
 
 /** A user of `firebase auth:export`; undefined where the record is none. */
 export function readFirebaseUser(record: unknown, config: HashConfig | undefined): FirebaseRow | undefined {
+  // Most records are none, and to say why would cost more than to read them.
+  if (typeof record !== 'object' || record === null || !('localId' in record)) return undefined
   const parsed = FirebaseUser.safeParse(record)
   if (!parsed.success) return undefined
   const user = parsed.data
