@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto'
+import { createPublicKey, generateKeyPair, hash, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { Sealer } from '#platform/crypto'
 import { newId } from '#platform/ids'
@@ -23,6 +23,6 @@ export async function generateSigningKey(sealer: Sealer): Promise<NewSigningKey>
 // base64url of a token's header, which one official verifier decodes with a plain `atob` (compat section 1.3).
 function fingerprint(privateKey: KeyObject): string {
   const spki = createPublicKey(privateKey).export({ type: 'spki', format: 'der' })
-  const hex = createHash('sha256').update(spki).digest('hex').slice(0, 32)
+  const hex = hash('sha256', spki, 'hex').slice(0, 32)
   return (hex.match(/../g) ?? []).join(':')
 }

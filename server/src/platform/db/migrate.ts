@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -51,7 +51,7 @@ function readMigrations(directory: string): Migration[] {
         version: Number(file.slice(0, 4)),
         name: file.slice(5, -4),
         text,
-        digest: createHash('sha256').update(text).digest('hex'),
+        digest: hash('sha256', text, 'hex'),
       }
     })
 }

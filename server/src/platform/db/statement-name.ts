@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 const names = new Map<string, string>()
 
@@ -6,7 +6,7 @@ const names = new Map<string, string>()
 export function statementName(text: string): string {
   const known = names.get(text)
   if (known !== undefined) return known
-  const name = createHash('sha256').update(text).digest('base64url').slice(0, 22)
+  const name = hash('sha256', text, 'base64url').slice(0, 22)
   names.set(text, name)
   return name
 }
