@@ -3,7 +3,6 @@ import {
   CodePage,
   ErrorPage,
   NewPasswordPage,
-  renderPage,
   SignedOutPage,
   SuccessPage,
   type ErrorKind,
@@ -27,6 +26,7 @@ import { PasswordPage } from '../../src/flows/signin/pages/password-page.tsx'
 import { ProfilePage } from '../../src/flows/signup/pages/profile-page.tsx'
 import { RegisterPage } from '../../src/flows/signup/pages/register-page.tsx'
 import { aFrame } from './frame.ts'
+import { htmlOf } from './html-of.ts'
 
 export interface Sample {
   readonly name: string
@@ -68,21 +68,21 @@ function signinSamples(locale: string): Sample[] {
   const branded = { name: 'Meadow', colours: { light: { page: '#3b1d60', accent: '#ffcc00', link: '#ddbbff' } } }
   const locked = { ...form, retryAfterSeconds: 900, retryAt: new Date(noon.getTime() + 900_000) }
   return [
-    { name: 'organization', html: renderPage(OrganizationPage, { ...form, options: organizations }) },
-    { name: 'identify-brand', html: renderPage(IdentifyPage, { ...first, brand: branded }) },
-    { name: 'identify-product', html: renderPage(IdentifyPage, { ...first, isProductNamed: true }) },
-    { name: 'identify', html: renderPage(IdentifyPage, first) },
-    { name: 'identify-problem', html: renderPage(IdentifyPage, wrongAddress) },
-    { name: 'code', html: renderPage(CodePage, { ...form, purpose: 'sign_in' }) },
-    { name: 'code-expired', html: renderPage(CodePage, { ...form, purpose: 'sign_up', problem: 'expired_code' }) },
-    { name: 'code-wrong', html: renderPage(CodePage, { ...form, purpose: 'sign_in', problem: 'wrong_code' }) },
-    { name: 'code-sent-again', html: renderPage(CodePage, { ...form, purpose: 'reset', notice: 'sent_again' }) },
-    { name: 'password', html: renderPage(PasswordPage, form) },
-    { name: 'password-wrong', html: renderPage(PasswordPage, { ...form, problem: 'wrong_password' }) },
-    { name: 'password-stale', html: renderPage(PasswordPage, { ...form, email: longEmail, problem: 'form_expired' }) },
-    { name: 'locked', html: renderPage(LockedPage, locked) },
-    { name: 'account-not-found', html: renderPage(AccountNotFoundPage, form) },
-    { name: 'account-refused', html: renderPage(AccountNotFoundPage, { ...form, create: undefined }) },
+    { name: 'organization', html: htmlOf(OrganizationPage, { ...form, options: organizations }) },
+    { name: 'identify-brand', html: htmlOf(IdentifyPage, { ...first, brand: branded }) },
+    { name: 'identify-product', html: htmlOf(IdentifyPage, { ...first, isProductNamed: true }) },
+    { name: 'identify', html: htmlOf(IdentifyPage, first) },
+    { name: 'identify-problem', html: htmlOf(IdentifyPage, wrongAddress) },
+    { name: 'code', html: htmlOf(CodePage, { ...form, purpose: 'sign_in' }) },
+    { name: 'code-expired', html: htmlOf(CodePage, { ...form, purpose: 'sign_up', problem: 'expired_code' }) },
+    { name: 'code-wrong', html: htmlOf(CodePage, { ...form, purpose: 'sign_in', problem: 'wrong_code' }) },
+    { name: 'code-sent-again', html: htmlOf(CodePage, { ...form, purpose: 'reset', notice: 'sent_again' }) },
+    { name: 'password', html: htmlOf(PasswordPage, form) },
+    { name: 'password-wrong', html: htmlOf(PasswordPage, { ...form, problem: 'wrong_password' }) },
+    { name: 'password-stale', html: htmlOf(PasswordPage, { ...form, email: longEmail, problem: 'form_expired' }) },
+    { name: 'locked', html: htmlOf(LockedPage, locked) },
+    { name: 'account-not-found', html: htmlOf(AccountNotFoundPage, form) },
+    { name: 'account-refused', html: htmlOf(AccountNotFoundPage, { ...form, create: undefined }) },
   ]
 }
 
@@ -98,20 +98,20 @@ function signupSamples(locale: string): Sample[] {
   const agreement = { termsUrl: 'https://meadow.test/terms', privacyUrl: 'https://meadow.test/privacy' }
   const common = { ...form, purpose: 'reset', problem: 'too_common' } as const
   return [
-    { name: 'register', html: renderPage(RegisterPage, empty) },
-    { name: 'register-address-only', html: renderPage(RegisterPage, { ...empty, askNames: false }) },
-    { name: 'register-consent', html: renderPage(RegisterPage, { ...empty, askConsent: true }) },
-    { name: 'register-agreement', html: renderPage(RegisterPage, { ...empty, agreement }) },
+    { name: 'register', html: htmlOf(RegisterPage, empty) },
+    { name: 'register-address-only', html: htmlOf(RegisterPage, { ...empty, askNames: false }) },
+    { name: 'register-consent', html: htmlOf(RegisterPage, { ...empty, askConsent: true }) },
+    { name: 'register-agreement', html: htmlOf(RegisterPage, { ...empty, agreement }) },
     {
       name: 'register-agreement-missing',
-      html: renderPage(RegisterPage, { ...empty, agreement, problems: ['agreement_missing'] }),
+      html: htmlOf(RegisterPage, { ...empty, agreement, problems: ['agreement_missing'] }),
     },
-    { name: 'profile-agreement', html: renderPage(ProfilePage, { ...form, askNames: false, agreement }) },
-    { name: 'register-problems', html: renderPage(RegisterPage, wrong) },
-    { name: 'profile', html: renderPage(ProfilePage, form) },
-    { name: 'profile-no-names', html: renderPage(ProfilePage, { ...form, askNames: false }) },
-    { name: 'new-password', html: renderPage(NewPasswordPage, { ...form, purpose: 'create' }) },
-    { name: 'new-password-common', html: renderPage(NewPasswordPage, common) },
+    { name: 'profile-agreement', html: htmlOf(ProfilePage, { ...form, askNames: false, agreement }) },
+    { name: 'register-problems', html: htmlOf(RegisterPage, wrong) },
+    { name: 'profile', html: htmlOf(ProfilePage, form) },
+    { name: 'profile-no-names', html: htmlOf(ProfilePage, { ...form, askNames: false }) },
+    { name: 'new-password', html: htmlOf(NewPasswordPage, { ...form, purpose: 'create' }) },
+    { name: 'new-password-common', html: htmlOf(NewPasswordPage, common) },
   ]
 }
 
@@ -121,17 +121,17 @@ function withoutScript(html: string): string {
 
 function endSamples(locale: string): Sample[] {
   const frame = aFrame(locale)
-  const formPost = renderPage(FormPostPage, { ...frame, ...target })
+  const formPost = htmlOf(FormPostPage, { ...frame, ...target })
   const web = { ...frame, continueHref: 'https://shop.example.com/signed-in?code=abc', staysOpen: false }
   return [
     // As it stands where scripts are off; with its script it is gone before anybody could look at it.
     { name: 'form-post', html: formPost.replace('document.forms[0].submit()', '') },
-    { name: 'confirm-sign-out', html: renderPage(ConfirmSignOutPage, { ...frame, ...target }) },
-    { name: 'signed-out', html: renderPage(SignedOutPage, frame) },
-    { name: 'signed-out-alone', html: renderPage(SignedOutPage, { ...frame, application: undefined }) },
+    { name: 'confirm-sign-out', html: htmlOf(ConfirmSignOutPage, { ...frame, ...target }) },
+    { name: 'signed-out', html: htmlOf(SignedOutPage, frame) },
+    { name: 'signed-out-alone', html: htmlOf(SignedOutPage, { ...frame, application: undefined }) },
     // As it stands without its script.
-    { name: 'success', html: withoutScript(renderPage(SuccessPage, { ...frame, continueHref: 'shop:/signed-in' })) },
-    { name: 'success-web', html: withoutScript(renderPage(SuccessPage, web)) },
+    { name: 'success', html: withoutScript(htmlOf(SuccessPage, { ...frame, continueHref: 'shop:/signed-in' })) },
+    { name: 'success-web', html: withoutScript(htmlOf(SuccessPage, web)) },
   ]
 }
 
@@ -153,14 +153,14 @@ function deviceSamples(locale: string): Sample[] {
     otherAccountHref: '/o',
   }
   return [
-    { name: 'consent', html: renderPage(ConsentPage, { ...consent, change: target }) },
-    { name: 'device-code', html: renderPage(DeviceCodePage, { ...code, userCode: undefined }) },
-    { name: 'device-code-wrong', html: renderPage(DeviceCodePage, { ...code, problem: 'wrong_code' }) },
-    { name: 'device-consent', html: renderPage(DeviceConsentPage, consent) },
-    { name: 'device-consent-stale', html: renderPage(DeviceConsentPage, { ...consent, problem: 'form_expired' }) },
-    { name: 'device-approved', html: renderPage(DeviceEndPage, { ...frame, application, end: 'approved' }) },
-    { name: 'device-denied', html: renderPage(DeviceEndPage, { ...frame, application, end: 'denied' }) },
-    { name: 'device-expired', html: renderPage(DeviceEndPage, { ...frame, application, end: 'expired' }) },
+    { name: 'consent', html: htmlOf(ConsentPage, { ...consent, change: target }) },
+    { name: 'device-code', html: htmlOf(DeviceCodePage, { ...code, userCode: undefined }) },
+    { name: 'device-code-wrong', html: htmlOf(DeviceCodePage, { ...code, problem: 'wrong_code' }) },
+    { name: 'device-consent', html: htmlOf(DeviceConsentPage, consent) },
+    { name: 'device-consent-stale', html: htmlOf(DeviceConsentPage, { ...consent, problem: 'form_expired' }) },
+    { name: 'device-approved', html: htmlOf(DeviceEndPage, { ...frame, application, end: 'approved' }) },
+    { name: 'device-denied', html: htmlOf(DeviceEndPage, { ...frame, application, end: 'denied' }) },
+    { name: 'device-expired', html: htmlOf(DeviceEndPage, { ...frame, application, end: 'expired' }) },
   ]
 }
 
@@ -168,11 +168,11 @@ function setupSamples(locale: string): Sample[] {
   const frame = aFrame(locale, { brand: { name: 'Gatehouse' }, application: undefined })
   const problems = ['given_name_missing', 'email_missing', 'password_too_short'] as const
   return [
-    { name: 'setup', html: renderPage(SetupPage, { ...frame, ...target }) },
-    { name: 'setup-problems', html: renderPage(SetupPage, { ...frame, ...target, problems }) },
-    { name: 'setup-done', html: renderPage(SetupDonePage, { ...frame, inboxHref: '/dev/inbox', guideHref: '/guide' }) },
-    { name: 'setup-pending', html: renderPage(SetupPendingPage, frame) },
-    { name: 'setup-link-used', html: renderPage(SetupLinkUsedPage, { ...frame, inboxHref: '/dev/inbox' }) },
+    { name: 'setup', html: htmlOf(SetupPage, { ...frame, ...target }) },
+    { name: 'setup-problems', html: htmlOf(SetupPage, { ...frame, ...target, problems }) },
+    { name: 'setup-done', html: htmlOf(SetupDonePage, { ...frame, inboxHref: '/dev/inbox', guideHref: '/guide' }) },
+    { name: 'setup-pending', html: htmlOf(SetupPendingPage, frame) },
+    { name: 'setup-link-used', html: htmlOf(SetupLinkUsedPage, { ...frame, inboxHref: '/dev/inbox' }) },
   ]
 }
 
@@ -186,11 +186,11 @@ function inboxSamples(locale: string): Sample[] {
     { ...aMessage(locale, { id: '1', to: email, minutesAgo: 1500 }), code: undefined, htmlHref: undefined },
   ]
   return [
-    { name: 'inbox', html: renderPage(InboxPage, { ...inbox, messages }) },
-    { name: 'inbox-empty', html: renderPage(InboxPage, { ...inbox, messages: [] }) },
-    { name: 'inbox-token', html: renderPage(InboxTokenPage, { ...token, problem: undefined }) },
-    { name: 'inbox-token-wrong', html: renderPage(InboxTokenPage, { ...token, problem: 'token_wrong' }) },
-    { name: 'inbox-filtered', html: renderPage(InboxPage, { ...inbox, messages: [], to: 'nobody@example.com' }) },
+    { name: 'inbox', html: htmlOf(InboxPage, { ...inbox, messages }) },
+    { name: 'inbox-empty', html: htmlOf(InboxPage, { ...inbox, messages: [] }) },
+    { name: 'inbox-token', html: htmlOf(InboxTokenPage, { ...token, problem: undefined }) },
+    { name: 'inbox-token-wrong', html: htmlOf(InboxTokenPage, { ...token, problem: 'token_wrong' }) },
+    { name: 'inbox-filtered', html: htmlOf(InboxPage, { ...inbox, messages: [], to: 'nobody@example.com' }) },
   ]
 }
 
@@ -239,6 +239,6 @@ function errorSamples(locale: string): Sample[] {
   const kinds = Object.entries(errorStates) as [ErrorKind, object][]
   return kinds.map(([kind, state]) => ({
     name: `error-${kind}`,
-    html: renderPage(ErrorPage, { ...aFrame(locale), kind, ...state }),
+    html: htmlOf(ErrorPage, { ...aFrame(locale), kind, ...state }),
   }))
 }

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { aFrame, catalogue } from '../../../test/pages/frame.ts'
+import { htmlOf } from '../../../test/pages/html-of.ts'
 import { samplePages } from '../../../test/pages/samples.ts'
 import { IdentifyPage } from '../signin/pages/identify-page.tsx'
-import { contrastRatio, ErrorPage, renderPage, SignedOutPage } from './index.ts'
+import { contrastRatio, ErrorPage, SignedOutPage } from './index.ts'
 import { safeHref } from './safe-href.ts'
 import { inkOn, themeCss } from './theme.ts'
 
@@ -44,7 +45,7 @@ test.each(samples)('$name has one heading, and one submit in each form', ({ html
 
 test('what people and settings say is text (ATO-38)', () => {
   const frame = aFrame('en', { brand: { name: hostile }, application: { name: hostile } })
-  const html = renderPage(IdentifyPage, { ...frame, ...target, email: hostile })
+  const html = htmlOf(IdentifyPage, { ...frame, ...target, email: hostile })
   expect(html).not.toContain('<script>alert')
   expect(html).toContain('value="&lt;/style&gt;&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;"')
   expect(html).toContain('name="csrf_token" value="a&quot;b"')
@@ -96,25 +97,25 @@ test.each(['https://shop.test/', 'shop:/callback', '/signin?lang=de'])('%s is a 
 })
 
 test('an error page links to login and homepage URI where they are set (A3-4)', () => {
-  const html = renderPage(ErrorPage, { ...aFrame('en'), kind: 'flow_expired' })
+  const html = htmlOf(ErrorPage, { ...aFrame('en'), kind: 'flow_expired' })
   expect(html).toContain('href="https://shop.test/login"')
   expect(html).toContain('href="https://shop.test"')
 })
 
 test('an error page has no link where none is set, and says so in words (A3-4)', () => {
   const frame = aFrame('en', { application: { name: 'Meadow Shop' }, languages: [], privacyUrl: undefined })
-  const html = renderPage(ErrorPage, { ...frame, termsUrl: undefined, kind: 'flow_expired' })
+  const html = htmlOf(ErrorPage, { ...frame, termsUrl: undefined, kind: 'flow_expired' })
   expect(html).not.toContain('<a ')
   expect(html).toContain('Go back to the application you came from')
 })
 
 test('an error page carries the stable code and the lines for developers', () => {
   const detail = [{ label: 'Sent', value: 'https://shop.test/<callback>' }]
-  const html = renderPage(ErrorPage, { ...aFrame('en'), kind: 'bad_redirect_uri', code: 'invalid_redirect', detail })
+  const html = htmlOf(ErrorPage, { ...aFrame('en'), kind: 'bad_redirect_uri', code: 'invalid_redirect', detail })
   expect(html).toContain('invalid_redirect')
   expect(html).toContain('https://shop.test/&lt;callback&gt;')
 })
 
 test('a page says its language and direction', () => {
-  expect(renderPage(SignedOutPage, aFrame('ar'))).toMatch(/^<!doctype html><html lang="ar" dir="rtl">/)
+  expect(htmlOf(SignedOutPage, aFrame('ar'))).toMatch(/^<!doctype html><html lang="ar" dir="rtl">/)
 })

@@ -2,8 +2,8 @@ import type { Child } from 'hono/jsx'
 import type { PageFrame } from './frame.ts'
 import { Icon, type IconName } from './icon.tsx'
 import { ArchMark, faviconSvg } from './mark.tsx'
+import { stylesheetPlace } from './render-page.ts'
 import { safeHref } from './safe-href.ts'
-import { stylesheet } from './stylesheet.ts'
 import { groundOf, themeCss } from './theme.ts'
 
 const favicon = `data:image/svg+xml,${encodeURIComponent(faviconSvg)}`
@@ -39,8 +39,8 @@ export function Shell({ frame, heading, sentence, context, icon, wide, styles = 
         <meta name="theme-color" content={groundOf(brand, 'dark')} media="(prefers-color-scheme:dark)" />
         <meta name="robots" content="noindex" />
         <link rel="icon" href={favicon} />
-        {/* Escaped like any text: the stylesheet is written without the characters that escaping would change. */}
-        <style nonce={nonce}>{themeCss(brand) + stylesheet + styles}</style>
+        {/* Escaped like any text: styles are written without the characters that escaping would change. */}
+        <style nonce={nonce}>{themeCss(brand) + stylesheetPlace(nonce) + styles}</style>
       </head>
       <body>
         <main class={wide ? 'card wide' : 'card'}>

@@ -86,7 +86,7 @@ function targets(c: RequestContext, showing: Showing) {
   return { to, start, path }
 }
 
-function render(c: RequestContext, showing: Showing, nonce: string): string {
+function render(c: RequestContext, showing: Showing, nonce: string): ReturnType<Page['html']> {
   const { application, state, situation } = showing
   const at = targets(c, showing)
   const problem = state.isFormExpired === true ? ({ problem: 'form_expired' } as const) : {}
@@ -107,7 +107,7 @@ function askedOf({ situation: { settings, agreement }, state }: Showing, isAsked
 }
 
 /** The pages that ask who is there. */
-function renderFirst(showing: Showing, { to, start }: Targets, frame: Frame): string {
+function renderFirst(showing: Showing, { to, start }: Targets, frame: Frame): ReturnType<Page['html']> {
   const { step, state, situation } = showing
   const { settings } = situation
   if (step.kind === 'register') {
@@ -124,7 +124,7 @@ function renderFirst(showing: Showing, { to, start }: Targets, frame: Frame): st
 }
 
 /** The pages behind the address. */
-function renderLater(showing: Showing, { to }: Targets, frame: Frame): string {
+function renderLater(showing: Showing, { to }: Targets, frame: Frame): ReturnType<Page['html']> {
   const { step, state, situation, facts, flow, application } = showing
   const email = facts.address?.typed ?? situation.account?.email ?? ''
   const change = to('change')

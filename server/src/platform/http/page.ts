@@ -4,7 +4,7 @@ import { newToken } from '#platform/crypto'
 export interface Page {
   readonly status: 200 | 400 | 401 | 403 | 404 | 409 | 410 | 414 | 421 | 429 | 500 | 503
   /** The whole document; every inline style and script in it carries the nonce. */
-  readonly html: (nonce: string) => string
+  readonly html: (nonce: string) => string | Buffer<ArrayBuffer>
 }
 
 /** AS-11. `form-action` is left out: Chromium applies it to the redirect after a form and silently stays on the page. */

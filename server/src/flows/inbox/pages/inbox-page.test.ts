@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
-import { renderPage } from '#flows/pages'
 import { launchBrowser } from '../../../../test/browser.ts'
 import { aFrame } from '../../../../test/pages/frame.ts'
+import { htmlOf } from '../../../../test/pages/html-of.ts'
 import { InboxPage, type InboxMessage } from './inbox-page.tsx'
 
 const now = new Date('2026-03-02T12:00:00Z')
@@ -14,7 +14,7 @@ const aMessage = (id: string, code: string): InboxMessage => ({
   createdAt: now,
 })
 const inboxWith = (messages: InboxMessage[]) =>
-  renderPage(InboxPage, {
+  htmlOf(InboxPage, {
     ...aFrame('en', { application: undefined }),
     messages,
     now,
