@@ -13,7 +13,8 @@
  *     npm run bench -- --only=refresh --profile=<folder>  with a CPU profile of the server
  *     npm run bench -- --processes=1                      with as many processes as this while it is driven
  *     npm run bench -- --million                          the Management API over 1,000,000 users, which takes minutes to
- *                                                         make; --users=<number> for fewer, which writes nothing
+ *                                                         make, beside the same over 1,000; --users=<number> for fewer,
+ *                                                         which writes nothing
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'

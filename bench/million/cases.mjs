@@ -8,15 +8,23 @@ const PAGES = 200
 /** Prime, so that counting by it meets everybody before it meets anybody twice. */
 const STRIDE = 7_919
 
-export const IMPORT = { leastPerSecond: 8_000, mostMemory: 300e6 }
+const RATE = 1_000
+/** A second, by key, where 6,000 users, 2,500 lists and 8,000 rows of an import were asked for. */
+const SELECTS_THERE = 37_000
+/** From so many on, what people wait for must not grow with the directory. */
+export const FEW_USERS = 1_000
+const LEAST_OF_FEW = 0.85
+
+export const IMPORT = { leastOfLimit: 8_000 / SELECTS_THERE, mostMemory: 300e6 }
 
 export const MILLION_CASES = [
-  { key: 'getUser', name: 'get user', leastPerSecond: 6_000 },
-  { key: 'listUsers', name: `list ${PAGE_SIZE} users`, leastPerSecond: 2_500 },
-  { key: 'searchUsers', name: 'search by prefix', mostP99: 20 },
+  { key: 'getUser', name: 'get user', leastOfLimit: 6_000 / SELECTS_THERE },
+  { key: 'listUsers', name: `list ${PAGE_SIZE} users`, leastOfLimit: 2_500 / SELECTS_THERE },
+  { key: 'searchUsers', name: 'search by prefix' },
+  { key: 'searchUsers', name: `search by prefix at ${RATE.toLocaleString('en')}/s`, perSecond: RATE, mostP99: 20 },
   { key: 'addToOrganization', name: 'add a member' },
   { key: 'changeRoles', name: 'change roles of a member' },
-].map((one) => ({ ...one, concurrency: 32 }))
+].map((one) => ({ ...one, concurrency: 32, leastOfPeer: one.perSecond ? undefined : LEAST_OF_FEW }))
 
 /** Every function makes a new Source for one run; see load/measure.mjs. */
 export async function millionCases({ origin, users, management: { authorization, call } }) {

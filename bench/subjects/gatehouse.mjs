@@ -9,12 +9,15 @@ const POLL_MS = 5
 const REDIRECT_URI = 'https://shop.example.com/callback'
 const SCOPE = 'openid profile email offline'
 
+/** As in the `start` of package.json. */
+const FLAGS = ['--max-semi-space-size=16']
+
 /** The built server on the embedded database, with the settings that a bare `npm start` has, but for how many serve. */
 export async function startGatehouse({ port, dataDirectory, profileDirectory, processes = 1 }) {
   const origin = `http://localhost:${port}`
   const profiling = profileDirectory ? ['--cpu-prof', `--cpu-prof-dir=${profileDirectory}`] : []
   const started = performance.now()
-  const child = startNode([...profiling, join(ROOT, 'server', 'bin', 'gatehouse.cjs')], {
+  const child = startNode([...FLAGS, ...profiling, join(ROOT, 'server', 'bin', 'gatehouse.cjs')], {
     GATEHOUSE_URL: origin,
     PORT: String(port),
     GATEHOUSE_DATA_DIR: dataDirectory,
