@@ -1,4 +1,8 @@
+import { totalmem } from 'node:os'
 import { PORT } from './socket-directory.ts'
+
+const MEBIBYTE = 1024 ** 2
+const BUFFERS = { leastMb: 64, mostMb: 512, shareOfMemory: 1 / 16 }
 
 /**
  * How our PostgreSQL is set. Given on the command line at each start, so that a new release brings its own and nothing
@@ -12,7 +16,7 @@ export function settingsFor(
   overrides: Readonly<Record<string, string>> = {},
 ): Record<string, string> {
   return {
-    shared_buffers: '64MB',
+    shared_buffers: `${String(sharedBuffersMb())}MB`,
     max_connections: '100',
     // Dedicated I/O workers cost three processes and gain nothing for point reads on a local disk. Unknown before 18.
     ...(Number(major) >= 18 ? { io_method: 'sync' } : {}),
@@ -41,4 +45,15 @@ export function settingsFor(
     unix_socket_directories: `"${socketDirectory.replaceAll('"', '""')}"`,
     unix_socket_permissions: '0700',
   }
+}
+
+/**
+ * What lies in the buffers is read without asking the system, which every page of a large directory would be. Memory is
+ * taken as they fill.
+ */
+function sharedBuffersMb(): number {
+  const { leastMb, mostMb, shareOfMemory } = BUFFERS
+  // Of a container its own; 0 where nothing is said.
+  const memory = Math.min(totalmem(), process.constrainedMemory() || Infinity)
+  return Math.round(Math.min(mostMb, Math.max(leastMb, (memory * shareOfMemory) / MEBIBYTE)))
 }
