@@ -1,12 +1,10 @@
 import { AT_REST } from './cases/cases.mjs'
 
+/** What is said of every case. */
+export const FIGURES = ['work', 'at once', 'per second', 'p50 ms', 'p99 ms', 'CPU µs']
+
 const COLUMNS = [
-  'work',
-  'at once',
-  'per second',
-  'p50 ms',
-  'p99 ms',
-  'CPU µs',
+  ...FIGURES,
   'peer per second',
   'peer p50',
   'peer p99',

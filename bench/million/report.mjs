@@ -1,21 +1,9 @@
 import { loadavg } from 'node:os'
-import { megabytes, micros, milliseconds, number, tableOf } from '../report.mjs'
+import { FIGURES, megabytes, micros, milliseconds, number, tableOf } from '../report.mjs'
 import { FEW_USERS, IMPORT } from './cases.mjs'
 import { MEMBERSHIPS_EACH, organizationsOf } from './generate.mjs'
 
-const COLUMNS = [
-  'work',
-  'at once',
-  'per second',
-  'p50 ms',
-  'p99 ms',
-  'CPU µs',
-  'few per second',
-  '× few',
-  '× limit',
-  'target',
-  '',
-]
+const COLUMNS = [...FIGURES, 'few per second', '× few', '× limit', 'target', '']
 
 /** One table, as Markdown that reads as well in a terminal. */
 export function renderMillion({ results, pointSelects, imported, machine, source, date, options }) {

@@ -5,9 +5,9 @@
  * Components are pure: props in, markup out. They work without JavaScript, they speak only through the translator
  * they are given, and they learn nothing about accounts, so that they cannot tell an attacker anything.
  *
- * Invariants: everything passes through escaping, but for the stylesheet, which is the same on all; no inline style attribute
- * and no event handler, so that a Content-Security-Policy of nonces holds; each page has one heading, one main button
- * that is the first submit of its form, and, while a flow runs, a way out in a form of its own.
+ * Invariants: everything passes through escaping, but for the stylesheet, which is the same on all pages; no inline
+ * style attribute and no event handler, so that a Content-Security-Policy of nonces holds; each page has one heading,
+ * one main button that is the first submit of its form, and, while a flow runs, a way out in a form of its own.
  *
  * Refuses: reading requests, settings or storage; markup or styles from customers beyond validated colours and a
  * logo's address.
