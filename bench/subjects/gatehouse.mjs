@@ -10,7 +10,7 @@ const REDIRECT_URI = 'https://shop.example.com/callback'
 const SCOPE = 'openid profile email offline'
 
 /** As in the `start` of package.json. */
-const FLAGS = ['--max-semi-space-size=16']
+const FLAGS = ['--max-semi-space-size=16', '--v8-pool-size=1']
 
 /** The built server on the embedded database, with the settings that a bare `npm start` has, but for how many serve. */
 export async function startGatehouse({ port, dataDirectory, profileDirectory, processes = 1 }) {
