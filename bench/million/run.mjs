@@ -9,6 +9,7 @@ import { openManagement } from './management.mjs'
 
 const IMPORT_KEY = 'importUsers'
 const IMPORTED_ROWS = { quick: 20_000, full: 100_000 }
+
 /**
  * The Management API over a directory of `options.users` users, each case beside the same over a thousand, whose server is
  * asked right before. `stopping` takes what must be stopped at the end.

@@ -9,8 +9,9 @@ const POLL_MS = 5
 const REDIRECT_URI = 'https://shop.example.com/callback'
 const SCOPE = 'openid profile email offline'
 
-/** As in the `start` of package.json. */
-const FLAGS = ['--max-semi-space-size=16', '--v8-pool-size=1']
+/** What `npm start` gives Node. */
+const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+const FLAGS = scripts.start.split(' ').filter((word) => word.startsWith('--'))
 
 /** The built server on the embedded database, with the settings that a bare `npm start` has, but for how many serve. */
 export async function startGatehouse({ port, dataDirectory, profileDirectory, processes = 1 }) {
