@@ -76,7 +76,9 @@ export async function millionCases({ origin, users, management: { authorization,
       source(
         (count) => {
           const number = someone(count)
-          const change = { id: subjectOf(number), roles: [roles[count % roles.length]] }
+          // Another than the last time around: who has the role already is not changed.
+          const role = roles[(count + Math.floor(count / users)) % roles.length]
+          const change = { id: subjectOf(number), roles: [role] }
           return { bytes: write('PATCH', `/organizations/${homeOf(number)}/users`, { users: [change] }) }
         },
         (answer) => answer.users_updated.length === 1,

@@ -2,7 +2,7 @@ import { totalmem } from 'node:os'
 import { PORT } from './socket-directory.ts'
 
 const MEBIBYTE = 1024 ** 2
-const BUFFERS = { leastMb: 64, mostMb: 512, shareOfMemory: 1 / 16 }
+const BUFFERS = { leastMb: 64, mostMb: 2048, shareOfMemory: 1 / 16 }
 
 /**
  * How our PostgreSQL is set. Given on the command line at each start, so that a new release brings its own and nothing
