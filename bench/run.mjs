@@ -14,7 +14,7 @@
  *     npm run bench -- --processes=1                      with as many processes as this while it is driven
  *     npm run bench -- --million                          the Management API over 1,000,000 users, which takes minutes to
  *                                                         make, beside the same over 1,000; --users=<number> for fewer,
- *                                                         which writes nothing
+ *                                                         which writes nothing; one process unless told
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'

@@ -14,7 +14,7 @@ export function renderMillion({ results, pointSelects, imported, machine, source
     '',
     `${machine}, load average ${loadavg()[0].toFixed(1)} at the end; ${source}; ${runs} × ${seconds} s a case, medians.`,
     `${sizes[0]} users, ${sizes[1]} organizations, ${sizes[2]} memberships; Management API, embedded database, fsync on.`,
-    `GATEHOUSE_PROCESSES=${options.processes}; the import is one process's, newly started.`,
+    `GATEHOUSE_PROCESSES=${options.processes}; the import's server is newly started, one process.`,
     `Few: the same over ${number(FEW_USERS)} users, each time right before.`,
     `Limit: ${number(pointSelects)} rows a second found by their key, prepared, ten connections, nothing else running.`,
     '',
