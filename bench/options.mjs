@@ -26,5 +26,16 @@ export function readOptions(args) {
   const processes = Number(values.processes ?? (million ? 1 : availableParallelism()))
   if (!Number.isInteger(processes) || processes < 1) throw new Error('--processes must be a number from 1 on')
   const names = only.split(',').filter((name) => name !== '')
-  return { ...pace, isQuick: quick, only: names, profileDirectory: profile, isMillion: million, users, processes }
+  // So long it takes until the database has read what a large directory is asked for most.
+  const warmup = million && !quick ? { warmupSeconds: 15 } : {}
+  return {
+    ...pace,
+    ...warmup,
+    isQuick: quick,
+    only: names,
+    profileDirectory: profile,
+    isMillion: million,
+    users,
+    processes,
+  }
 }
