@@ -6,9 +6,11 @@ export {
   findListedUser,
   findUsersByIdentity,
   listUsers,
+  readFound,
   readListed,
   type ListedUser,
   type UserFilter,
   type UserPlace,
   type Expansion,
+  type Finding,
 } from './views.ts'

@@ -145,6 +145,36 @@ export async function readListed(
   return expanded(db, environmentId, { rows: ordered, expand })
 }
 
+/** A statement that finds users, of whom `found` has the ids: `$1` is the environment, `types` are those of the parameters after it. */
+export interface Finding {
+  readonly found: string
+  /** Of columns of `found`. */
+  readonly order: string
+  readonly types: readonly string[]
+  readonly parameters: readonly unknown[]
+}
+
+/** Those whom a statement finds, in its order, in one statement with it. */
+export async function readFound(
+  db: Db,
+  environmentId: string,
+  { found, order, types, parameters }: Finding,
+  expand: Expansion,
+): Promise<ListedUser[]> {
+  const read = keyedRead(
+    types,
+    `
+    with found as materialized (${found})
+    select u.*, i.email, i.phone, i.username
+    from found
+    cross join lateral (select ${COLUMNS} from users u where u.environment_id = $1 and u.id = found.id offset 0) u
+    cross join lateral (select ${PRIMARY} and user_id = found.id) i
+    order by ${order}`,
+  )
+  const rows = await readRows<Row>(db, read, [environmentId, ...parameters])
+  return expanded(db, environmentId, { rows, expand })
+}
+
 async function expanded(
   db: Db,
   environmentId: string,

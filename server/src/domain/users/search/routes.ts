@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { checkOneDirection, endpoint, success, successOf } from '#platform/http'
-import { readListed } from '../listing/index.ts'
 import { FoundUser, foundOf, UserSearch } from './schema.ts'
 import { searchUsers } from './search-users.ts'
 import { readApiScopes, readProperties } from './views.ts'
@@ -20,11 +19,15 @@ const searching = endpoint({
   async handle(ctx, { query }) {
     const { db, environment } = ctx
     const { query: prefixes, properties, api_scopes: scopes, expand, page_size: limit } = query
-    const ids = await searchUsers(ctx, { prefixes, properties, scopes, from: placeOf(query), limit })
-    const users = await readListed(db, environment.id, {
-      ids,
+    const users = await searchUsers(ctx, {
+      prefixes,
+      properties,
+      scopes,
+      from: placeOf(query),
+      limit,
       expand: { organizations: expand.has('organizations'), identities: expand.has('identities') },
     })
+    const ids = users.map(({ id }) => id)
     const values = expand.has('properties') ? await readProperties(db, environment.id, ids) : undefined
     const held = scopes.length > 0 ? await readApiScopes(db, environment.id, ids) : undefined
     const scopesOf = held && Map.groupBy(held, ({ userId }) => userId)

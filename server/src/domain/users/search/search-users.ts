@@ -1,6 +1,7 @@
 import type { Context } from '#platform/context'
 import { InvalidInput } from '#platform/errors'
-import { findCandidates, findFirstWord, findUserIds, pageByWord, type SetFilter } from './views.ts'
+import { readFound, readListed, type Expansion, type ListedUser } from '../listing/index.ts'
+import { findCandidates, findFirstWord, findUserIds, pageByWord, pageByWordAlone, type SetFilter } from './views.ts'
 
 export interface Search {
   /** Beginnings of words, folded; a user is found by all of them. */
@@ -12,13 +13,14 @@ export interface Search {
   /** The user after or before whom the page lies. */
   readonly from: { readonly id: string; readonly direction: 'after' | 'before' } | undefined
   readonly limit: number
+  readonly expand: Expansion
 }
 
 /** More than these are not collected: then so many have it that looking through users in order soon finds a page. */
 const CANDIDATES_MOST = 10_000
 
 /**
- * One page of ids. By the word that was found where words are asked for, else by id; a small number of candidates is
+ * One page. By the word that was found where words are asked for, else by id; a small number of candidates is
  * always by id.
  *
  * @throws {InvalidInput} `INVALID_CURSOR`: the page begins at nobody who is found
@@ -26,7 +28,8 @@ const CANDIDATES_MOST = 10_000
 export async function searchUsers(
   { db, environment }: Pick<Context, 'db' | 'environment'>,
   search: Search,
-): Promise<string[]> {
+): Promise<readonly ListedUser[]> {
+  const { limit, expand } = search
   const filters = setFiltersOf(search)
   const known = await Promise.all(
     filters.map((filter) => findCandidates(db, environment.id, { filter, most: CANDIDATES_MOST })),
@@ -34,12 +37,15 @@ export async function searchUsers(
   const candidates = smallestOf(known.filter((ids) => ids !== undefined))
   // The longest is the rarest, as a rule.
   const [first, ...others] = search.prefixes.toSorted((a, b) => b.length - a.length)
+  const listed = async (ids: Promise<string[]>) => readListed(db, environment.id, { ids: await ids, expand })
   if (candidates || first === undefined) {
-    return findUserIds(db, environment.id, { ...search, filters, ids: candidates })
+    return listed(findUserIds(db, environment.id, { ...search, filters, ids: candidates }))
   }
   const from = search.from && { ...search.from, word: await findFirstWord(db, environment.id, search.from.id, first) }
   if (from && from.word === undefined) throw new InvalidInput('INVALID_CURSOR', 'This user is not among those found.')
-  return pageByWord(db, environment.id, { prefix: first, others, filters, from, limit: search.limit })
+  const page = { prefix: first, others, filters, from, limit }
+  if (others.length + filters.length > 0) return listed(pageByWord(db, environment.id, page))
+  return readFound(db, environment.id, pageByWordAlone(page), expand)
 }
 
 function setFiltersOf({ properties, scopes }: Search): readonly SetFilter[] {

@@ -1,4 +1,5 @@
-import { keyedRead, readRows, sql, writtenLimit, type Db } from '#platform/db'
+import { sql, writtenLimit, type Db } from '#platform/db'
+import type { Finding } from '../listing/index.ts'
 
 /** What a user has, or has not; who has it can be listed by an index. */
 export type SetFilter =
@@ -149,7 +150,6 @@ interface ByWord {
 /** A page in the order of the words found; a user stands at the first of theirs. */
 export async function pageByWord(db: Db, environmentId: string, page: ByWord): Promise<string[]> {
   const { prefix, from } = page
-  if (page.others.length + page.filters.length === 0) return pageByWordAlone(db, environmentId, page)
   const isBackward = from?.direction === 'before'
   const order = sql.raw(isBackward ? 'desc' : 'asc')
   const conditions = [
@@ -167,24 +167,22 @@ export async function pageByWord(db: Db, environmentId: string, page: ByWord): P
 }
 
 /** The same where nothing else is asked for: a statement with one plan, because planning it took longer than running it. */
-async function pageByWordAlone(
-  db: Db,
-  environmentId: string,
-  { prefix, from, limit }: Omit<ByWord, 'others' | 'filters'>,
-): Promise<string[]> {
-  const isBackward = from?.direction === 'before'
-  const [order, beyond] = isBackward ? ['desc', '<'] : ['asc', '>']
-  const text = `
-    select w.user_id as id from user_search_words w
-    where w.environment_id = $1 and w.word >= $2 and w.word < $3 and not coalesce((
-        select true from user_search_words e
-        where e.environment_id = w.environment_id and e.user_id = w.user_id and e.word >= $2 and e.word < w.word limit 1), false)
-      ${from ? `and (w.word, w.user_id) ${beyond} ($4, $5::uuid)` : ''}
-    order by w.word ${order}, w.user_id ${order} limit ${String(writtenLimit(limit))}`
-  const read = keyedRead(['text', 'text', ...(from ? ['text', 'uuid'] : [])], text)
-  const parameters = [environmentId, prefix, prefix + LAST, ...(from ? [from.word, from.id] : [])]
-  const rows = await readRows<Row>(db, read, parameters)
-  return forward(rows.slice(0, limit), isBackward)
+export function pageByWordAlone({ prefix, from, limit }: Omit<ByWord, 'others' | 'filters'>): Finding {
+  const [order, beyond] = from?.direction === 'before' ? ['desc', '<'] : ['asc', '>']
+  return {
+    found: `
+      select id, word from (
+        select w.user_id as id, w.word from user_search_words w
+        where w.environment_id = $1 and w.word >= $2 and w.word < $3 and not coalesce((
+            select true from user_search_words e
+            where e.environment_id = w.environment_id and e.user_id = w.user_id and e.word >= $2 and e.word < w.word limit 1), false)
+          ${from ? `and (w.word, w.user_id) ${beyond} ($5, $6)` : ''}
+        order by w.word ${order}, w.user_id ${order} limit ${String(writtenLimit(limit))}) page
+      limit $4`,
+    order: 'found.word, found.id',
+    types: ['text', 'text', 'int', ...(from ? ['text', 'uuid'] : [])],
+    parameters: [prefix, prefix + LAST, limit, ...(from ? [from.word, from.id] : [])],
+  }
 }
 
 function forward(rows: readonly Row[], isBackward: boolean): string[] {
