@@ -20,7 +20,8 @@ export interface ReceivedFile {
 
 /** A million users with addresses and password hashes are about 300 MB. */
 const SIZE_LIMIT = 1024 * 1024 * 1024
-const PART_SIZE = 1024 * 1024
+/** Sealed, sent and read back, a part takes several times its size, which is only given back when garbage is collected. */
+const PART_SIZE = 64 * 1024
 const GIVEN_UP_SECONDS = 86_400
 
 /**
