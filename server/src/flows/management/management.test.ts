@@ -48,6 +48,22 @@ test.each(operations)('$operationId is not answered without a token', async (ope
   }
 })
 
+test.each(['nonsense', 'two words', 'a.b.c', '..', '%00', '\u00ff', '"quoted"', 'x'.repeat(8_000)])(
+  'what is no token is no token of ours: %.20s',
+  async (text) => {
+    const response = await server.request('/api/v1/applications', { headers: { authorization: `Bearer ${text}` } })
+    expect([response.status, await response.json()]).toMatchObject([401, { errors: [{ code: 'INVALID_TOKEN' }] }])
+  },
+)
+
+test.each(['Bearer', 'Bearer ', 'Bearerx', 'Basic Zm9vOmJhcg=='])(
+  'a header of %j has no token',
+  async (authorization) => {
+    const response = await server.request('/api/v1/applications', { headers: { authorization } })
+    expect([response.status, await response.json()]).toMatchObject([401, { errors: [{ code: 'TOKEN_REQUIRED' }] }])
+  },
+)
+
 test.each(operations)('$operationId needs its scope and no other (ATO-24)', async ({ scope, ...operation }) => {
   const path = pathOf({ ...operation, scope }, 'nonsense')
   // Whatever their scopes, applications of other environments may not manage businesses.
