@@ -18,7 +18,7 @@ export function readOptions(args) {
   const { values } = parseArgs({ args, options: WORDS })
   const { quick, only, profile, million } = values
   // So long it takes until the database has read what a large directory is asked for most.
-  const warmupSeconds = million ? 15 : 3
+  const warmupSeconds = million ? 40 : 3
   // What is compared are two runs of ten seconds, between which the machine changes by a tenth.
   const runs = million ? 5 : 3
   const pace = quick
