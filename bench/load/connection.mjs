@@ -6,8 +6,7 @@ const FIRST_SIZE = 64 * 1024
 /**
  * One keep-alive HTTP/1.1 connection with one request in flight. Written on the socket and not on a client library,
  * because load and server share the machine: what the generator costs is taken from what is measured. What comes is read
- * into the same memory each time: a buffer of 64 KiB for each answer had the generator collect garbage, with all of V8's
- * threads, once a second.
+ * into the same memory each time, and not into a buffer of 64 KiB for each answer.
  *
  * @returns {Promise<{ send: (bytes: Buffer) => Promise<Answer>, close: () => void }>}
  * @typedef {{ status: number, head: string, body: Buffer, size: number }} Answer `body` holds until the next request is
