@@ -97,7 +97,10 @@ function verifyBy(find: (kid: string) => KeyObject | undefined, token: string): 
   const { kid } = parsed.data
   const key = find(kid)
   if (!key) return undefined
-  const isGenuine = verify('sha256', Buffer.from(`${header}.${payload}`), key, Buffer.from(signature, 'base64url'))
+  const signed = Buffer.from(signature, 'base64url')
+  // Node passes over what is no base64url; each token has one form (RFC 7515 section 2).
+  if (signed.toString('base64url') !== signature) return undefined
+  const isGenuine = verify('sha256', Buffer.from(`${header}.${payload}`), key, signed)
   if (!isGenuine) return undefined
   const claims = Claims.safeParse(decode(payload))
   return claims.success ? { kid, key, claims: claims.data } : undefined

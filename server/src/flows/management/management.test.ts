@@ -56,6 +56,18 @@ test.each(['nonsense', 'two words', 'a.b.c', '..', '%00', '\u00ff', '"quoted"', 
   },
 )
 
+test.each(['=', ' ', ' x', '!', '"', '/'])(
+  'a token with %j in its signature is not the one that was issued',
+  async (more) => {
+    const token = await managementToken(server)
+    const changed = [`${token}${more}`, `${token.slice(0, -9)}${more}${token.slice(-9)}`].filter(
+      (one) => one.trim() === one,
+    )
+    for (const one of changed) expect(await statusWith(one)).toBe('INVALID_TOKEN')
+    expect(await statusWith(token)).toBe(200)
+  },
+)
+
 test.each(['Bearer', 'Bearer ', 'Bearerx', 'Basic Zm9vOmJhcg=='])(
   'a header of %j has no token',
   async (authorization) => {
