@@ -19,7 +19,7 @@ export function readOptions(args) {
   const { quick, only, profile, million } = values
   // So long it takes until the database has read what a large directory is asked for most.
   const warmupSeconds = million ? 40 : 3
-  // What is compared are two runs of ten seconds, between which the machine changes by a tenth.
+  // What is compared are two runs of ten seconds, between which the machine changes by up to 15 %.
   const runs = million ? 5 : 3
   const pace = quick
     ? { runs: 1, seconds: 3, warmupSeconds: 2, limitSeconds: 1, restSeconds: 3, starts: 1 }
