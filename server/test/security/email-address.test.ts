@@ -65,6 +65,9 @@ test.each([
   'a@victim.test\0',
   'a@exam\u00adple.test',
   'a@vic\u200dtim.test',
+  'a@vic\ufe0ftim.test',
+  'a@vic\u034ftim.test',
+  'a@vic\u3164tim.test',
 ])('ATO-32 %j is no address', (text) => {
   expect(parseEmailAddress(text)).toBeUndefined()
 })
@@ -77,6 +80,15 @@ test.each([
   ['a.d.a+tag@example.test', 'a.d.a+tag@example.test'],
 ])('ATO-33 %j is compared as %j', (text, normalized) => {
   expect(parseEmailAddress(text)?.normalized).toBe(normalized)
+})
+
+test.each([
+  ['Ada@Example.TEST', 'Ada@example.test'],
+  ['ada@EXÄMPLE.test', 'ada@exämple.test'],
+  ['ada@xn--exmple-cua.test', 'ada@exämple.test'],
+  ['ada@ex\u0061\u0308mple.test', 'ada@exämple.test'],
+])('ATO-33 %j is stored and shown as %j', (text, typed) => {
+  expect(parseEmailAddress(text)?.typed).toBe(typed)
 })
 
 test.each(['ı@example.test', 'аda@example.test', 'ada\u200d@example.test'])(

@@ -1,7 +1,7 @@
-import { domainToASCII } from 'node:url'
+import { domainToASCII, domainToUnicode } from 'node:url'
 
 export interface EmailAddress {
-  /** As the person typed it, in compatibility form and without surrounding space. */
+  /** The local part as the person typed it, and the domain as UTS 46 maps it, so that one domain has one spelling. */
   readonly typed: string
   /** For comparison: lower case, domain in ASCII. Dots and tags of a mailbox are its own, and stay. */
   readonly normalized: string
@@ -13,6 +13,8 @@ const LOCAL_PART = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+
  * drops line breaks, so `a@victim.test#.evil.test` would be compared as one domain and mailed to another (ATO-32).
  */
 const TYPED_DOMAIN = /^[\p{L}\p{M}\p{N}.-]+$/u
+/** Invisible: two addresses that look the same would not be (ATO-33). */
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u
 const DOMAIN = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+([a-z]{2,63}|xn--[a-z0-9-]{1,59})$/
 
 /**
@@ -24,9 +26,15 @@ export function parseEmailAddress(text: string): EmailAddress | undefined {
   const at = typed.lastIndexOf('@')
   const local = typed.slice(0, at)
   const typedDomain = typed.slice(at + 1)
-  if (!TYPED_DOMAIN.test(typedDomain)) return undefined
+  if (!TYPED_DOMAIN.test(typedDomain) || INVISIBLE.test(typedDomain)) return undefined
   const domain = domainToASCII(typedDomain).toLowerCase()
   if (at < 1 || local.length > 64 || typed.length > 254 || domain.length > 253) return undefined
   if (!LOCAL_PART.test(local) || !DOMAIN.test(domain)) return undefined
-  return { typed, normalized: `${local.toLowerCase()}@${domain}` }
+  return { typed: `${local}@${mapped(domain)}`, normalized: `${local.toLowerCase()}@${domain}` }
+}
+
+/** Returns the Unicode form of a domain, or the domain itself where that form would not be read as the same one. */
+function mapped(domain: string): string {
+  const text = domainToUnicode(domain)
+  return TYPED_DOMAIN.test(text) && domainToASCII(text) === domain ? text : domain
 }

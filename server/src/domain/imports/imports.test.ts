@@ -59,7 +59,7 @@ test('a file of CSV becomes users with identities, names and the default organiz
   expect(report).toMatchObject({ state: 'finished', progress: 1, rows: 2, created: 2, existing: 0, refused: 0 })
   expect(await found('email=ada@csv.example')).toMatchObject({
     provided_id: 'c-1',
-    email: 'Ada@Csv.example',
+    email: 'Ada@csv.example',
     phone: '+61426148001',
     username: 'Ada_C',
     last_name: 'Lovelace, née Byron',
@@ -347,9 +347,9 @@ test('users are exported whole, each once, without a hash, and announced (M2-13)
     expect.objectContaining({
       external_id: 'c-1',
       business_code: expect.stringMatching(/^bus_[0-9a-f]{11}$/),
-      email: 'Ada@Csv.example',
+      email: 'Ada@csv.example',
       email_verified: true,
-      identities: expect.arrayContaining([{ type: 'email', identity: 'Ada@Csv.example', is_verified: true }]),
+      identities: expect.arrayContaining([{ type: 'email', identity: 'Ada@csv.example', is_verified: true }]),
     }),
   )
   expect(event).toEqual({ source: 'api' })

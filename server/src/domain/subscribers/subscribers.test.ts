@@ -16,10 +16,10 @@ test('a subscriber is put on the list, shown and announced (U6-5)', async () => 
   expect((await calls.get(`/subscribers/${id}`)).body).toEqual({
     code: 'OK',
     message: 'Success',
-    subscribers: [{ id, preferred_email: 'Ada@Example.com', first_name: 'Ada', last_name: 'Lovelace' }],
+    subscribers: [{ id, preferred_email: 'Ada@example.com', first_name: 'Ada', last_name: 'Lovelace' }],
   })
   expect(event?.['data']).toEqual({
-    subscriber: { id, email: 'Ada@Example.com', first_name: 'Ada', last_name: 'Lovelace', user_id: null },
+    subscriber: { id, email: 'Ada@example.com', first_name: 'Ada', last_name: 'Lovelace', user_id: null },
   })
 })
 

@@ -41,7 +41,7 @@ test('a user is created with identities of three kinds (U1-1, U1-19)', async () 
   expect(await read(body.id, 'identities,organizations')).toMatchObject({
     id: body.id,
     provided_id: 'A-1',
-    preferred_email: 'Ada@Example.com',
+    preferred_email: 'Ada@example.com',
     phone: '+61426148233',
     username: 'Ada_L',
     first_name: 'Ada',
