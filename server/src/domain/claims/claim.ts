@@ -1,6 +1,7 @@
 import type { Settings } from '#domain/settings'
 import type { FlagDefinition } from './flags.ts'
 import type { SelectedProperty } from './properties.ts'
+import type { StandardProperties } from './standard-properties.ts'
 import type { Authority, Subject } from './subject.ts'
 
 /** One claim, and why it is there. */
@@ -29,6 +30,8 @@ export interface ProfileRequest {
   readonly settings: Settings
   /** Claims that were asked for by name, whatever the scopes are (OIDC Core section 5.5). */
   readonly requested: readonly string[]
+  /** The standard claims that are kept as properties. */
+  readonly properties?: StandardProperties
 }
 
 /** What a token says of a user. */

@@ -11,7 +11,7 @@ import {
 } from './access-sources.ts'
 import { isClaim, type Claim, type ClaimsRequest, type Said, type UserTokenRequest } from './claim.ts'
 import { inHasuraNames } from './hasura-names.ts'
-import { emailClaims, phoneClaims, profileClaims, subjectClaims } from './profile-sources.ts'
+import { emailClaims, phoneClaims, profileClaims, standardPropertyClaims, subjectClaims } from './profile-sources.ts'
 import { clientPropertyClaims, propertyClaims } from './property-sources.ts'
 
 /** What is said of a subject, protocol claims (`iss`, `exp`, …) aside: those belong to the token, not to the person. */
@@ -41,7 +41,13 @@ function sayAll(request: ClaimsRequest): readonly Said[] {
     case 'id':
       return idTokenClaims(request)
     case 'profile':
-      return [...subjectClaims(request), ...emailClaims(request), ...phoneClaims(request), ...profileClaims(request)]
+      return [
+        ...subjectClaims(request),
+        ...emailClaims(request),
+        ...phoneClaims(request),
+        ...profileClaims(request),
+        ...standardPropertyClaims(request),
+      ]
     case 'm2m':
       return [...clientOrganizationClaims(request), ...clientFlagClaims(request), ...clientPropertyClaims(request)]
   }

@@ -28,6 +28,7 @@ export {
   type SelectedProperties,
   type TokenKind,
 } from './read-definitions.ts'
+export { readStandardProperties, type StandardProperties } from './standard-properties.ts'
 export {
   isStillMember,
   NO_AUTHORITY,

@@ -1,7 +1,9 @@
+import { z } from 'zod'
 import { secondsOf } from '#platform/clock'
 import { subjectOf } from '#platform/ids'
 import { displayName, gravatarOf } from '#domain/users'
 import { say, type ProfileRequest, type Said, type UserTokenRequest } from './claim.ts'
+import { ADDRESS_PROPERTY, PROFILE_PROPERTIES } from './standard-properties.ts'
 
 type Request = ProfileRequest | UserTokenRequest
 
@@ -53,4 +55,44 @@ export function profileClaims(request: Request): Said[] {
     ]),
     say('provided_id', subject.providedId, { origin: 'user', whyNot: 'the user has none' }),
   ]
+}
+
+/** Standard claims that a record has no field for. They come from properties, and the user profile alone has them. */
+export function standardPropertyClaims(request: ProfileRequest): Said[] {
+  const { properties = {} } = request
+  return [
+    ...scoped(
+      request,
+      'profile',
+      PROFILE_PROPERTIES.map((key) => [key, properties[key]] as const),
+    ),
+    ...scoped(request, 'address', [[ADDRESS_PROPERTY, addressOf(properties[ADDRESS_PROPERTY])]]),
+  ]
+}
+
+const Line = z.string().optional()
+
+/** OIDC Core section 5.1.1. */
+const Address = z.object({
+  formatted: Line,
+  street_address: Line,
+  locality: Line,
+  region: Line,
+  postal_code: Line,
+  country: Line,
+})
+
+/** The `address` claim is an object: the one that the property holds as JSON, or its text as `formatted`. */
+function addressOf(text: string | undefined): unknown {
+  if (text === undefined || text === '') return undefined
+  const parsed = Address.safeParse(parseJson(text))
+  return parsed.success && Object.keys(parsed.data).length > 0 ? parsed.data : { formatted: text }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }

@@ -250,6 +250,25 @@ export async function listPropertiesOfUser(
     .execute()
 }
 
+/** Returns whether a public property of users with one of these keys exists. */
+export async function hasPublicUserProperties(
+  db: Db,
+  environmentId: string,
+  keys: readonly string[],
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('properties')
+    .select('id')
+    .where('environment_id', '=', environmentId)
+    .where('context', '=', 'usr')
+    .where('key', 'in', [...keys])
+    .where('is_private', '=', false)
+    .where('deleted_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Every feature flag of the business, by key, with what the environment says of it. */
 export async function listFlagDefinitions(
   db: Db,

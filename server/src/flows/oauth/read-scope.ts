@@ -2,9 +2,10 @@ import type { Context } from '#platform/context'
 import { userScopes } from '#domain/resource-servers'
 
 /** What means the same for every API (OIDC Core section 5.4); in this order they are granted. */
-const SCOPES = ['openid', 'profile', 'email', 'phone', 'offline'] as const
+const SCOPES = ['openid', 'profile', 'email', 'phone', 'address', 'offline'] as const
 
-export const SCOPES_SUPPORTED: readonly string[] = SCOPES
+/** The scopes in discovery: those that are granted, and the alias of `offline` that OpenID Connect knows (AS-58). */
+export const SCOPES_SUPPORTED: readonly string[] = [...SCOPES, 'offline_access']
 
 export interface RequestedScopes {
   readonly scopes: string[]

@@ -11,7 +11,7 @@ import { withPresentAudiences } from '../with-present-audiences.ts'
 
 export type PreviewContext = Pick<Context, 'db' | 'cache' | 'clock' | 'sealer' | 'environment' | 'issuer'>
 
-const OIDC_SCOPES = ['openid', 'profile', 'email', 'phone', 'offline']
+const OIDC_SCOPES = ['openid', 'profile', 'email', 'phone', 'address', 'offline']
 
 /** Which token: for whom, where, and asked for how. */
 export interface PreviewRequest {

@@ -2,7 +2,7 @@ import type { Hono } from 'hono'
 import type { AppEnv, RequestContext } from '#platform/http'
 import { hexOf, subjectOf } from '#platform/ids'
 import { readApplication } from '#domain/applications'
-import { claimsFor, valuesOf } from '#domain/claims'
+import { claimsFor, readStandardProperties, valuesOf } from '#domain/claims'
 import { findBearer, type Bearer } from '#domain/tokens'
 import { challengeOf, readBearer } from '../bearer.ts'
 import { allowOrigin, answerPreflight } from '../cors.ts'
@@ -75,7 +75,8 @@ async function profileOf(c: RequestContext, bearer: Bearer): Promise<Record<stri
   const settings = application.settings.values
   const { scp: scopes } = bearer.claims
   const requested = requestedClaims.userinfo
-  const claims = valuesOf(claimsFor({ subject, scopes, settings, kind: 'profile', requested }))
+  const properties = await readStandardProperties(c.var.ctx, subject.userId)
+  const claims = valuesOf(claimsFor({ subject, scopes, settings, kind: 'profile', requested, properties }))
   return { ...claims, id: subjectOf(subject.userId) }
 }
 
