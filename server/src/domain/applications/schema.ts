@@ -66,6 +66,7 @@ export const OWN_SETTINGS = settingsSchema('application', {
   email_method: 'emailMethod',
   is_pkce_required: 'isPkceRequired',
   token_endpoint_auth_method: 'clientAuthMethod',
+  is_assertion_audience_strict: 'isAssertionAudienceStrict',
   response_mode: 'responseMode',
   is_standard_claims_only: 'isStandardClaimsOnly',
   is_session_persistent: 'isSessionPersistent',

@@ -15,6 +15,7 @@ const environmentSettings = async () => (await calls.get('/environment/settings'
 test('an application starts with defaults, and says so', async () => {
   expect(await settingsOf(await anApplication(calls))).toEqual({
     email_method: { value: 'email:otp', source: 'default' },
+    is_assertion_audience_strict: { value: false, source: 'default' },
     is_pkce_required: { value: false, source: 'default' },
     is_standard_claims_only: { value: false, source: 'default' },
     is_session_persistent: { value: true, source: 'default' },

@@ -54,6 +54,8 @@ export const DEFINITIONS = {
   clientAuthMethod: define(z.enum(['client_secret_post', 'client_secret_basic', 'private_key_jwt']).nullable(), null, [
     'application',
   ]),
+  /** Whether the `aud` of a client assertion must be the issuer, as one string (RFC 7523bis). */
+  isAssertionAudienceStrict: define(z.boolean(), false, ['application']),
   /** The one way in which the application takes answers to authorization requests; null: either (AS-14). */
   responseMode: define(z.enum(['query', 'form_post']).nullable(), null, ['application']),
   isAskForName: define(z.boolean(), true, ['application']),

@@ -211,6 +211,15 @@ test.each([
   expect([await bySecret(client, 'post'), await bySecret(client, 'basic'), status]).toEqual(statuses)
 })
 
+test('ATO-25 an application that asks for the strict audience takes assertions for the issuer alone', async () => {
+  const client = await aMachine()
+  await calls.patch(`/applications/${client.id}/settings`, { is_assertion_audience_strict: true })
+  const audiences = [server.origin, [server.origin], `${server.origin}/oauth2/token`]
+  const answers = await Promise.all(audiences.map((aud) => ask(signed(claimsFor(client, { aud })))))
+
+  expect(answers.map(({ status }) => status)).toEqual([200, 401, 401])
+})
+
 test('AS-23 the method cannot be one without credentials', async () => {
   const id = await anApplication(calls, { type: 'm2m' })
   const spa = await anApplication(calls, { type: 'spa' })

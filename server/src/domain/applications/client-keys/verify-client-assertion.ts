@@ -33,7 +33,8 @@ export async function verifyClientAssertion(
   const parsed = Claims.safeParse(await verifyJws(application.keys, assertion))
   if (!parsed.success) return false
   const claims = parsed.data
-  const isRight = isAbout(application, claims) && isForUs(ctx.issuer, claims) && isTimely(ctx.clock(), claims)
+  const isRight =
+    isAbout(application, claims) && isForUs(ctx.issuer, application, claims) && isTimely(ctx.clock(), claims)
   if (!isRight) return false
   return consumeAssertion(ctx.db, ctx.environment.id, {
     applicationId: application.id,
@@ -47,8 +48,12 @@ function isAbout({ id }: Application, { iss, sub }: Claims): boolean {
   return iss === clientId && sub === clientId
 }
 
-/** Every audience is ours: one that is meant for another server too could be used by that server here. */
-function isForUs(issuer: string, { aud }: Claims): boolean {
+/**
+ * Every audience must be ours, or another server that the assertion is meant for could use it here. The token endpoint and
+ * arrays stay allowed because older clients send them, unless the application wants the strict form: the issuer alone.
+ */
+function isForUs(issuer: string, { settings }: Application, { aud }: Claims): boolean {
+  if (settings.values.isAssertionAudienceStrict) return aud === issuer
   const audiences = typeof aud === 'string' ? [aud] : aud
   return audiences.every((one) => one === issuer || one === `${issuer}/oauth2/token`)
 }
