@@ -195,3 +195,24 @@ test('AS-14 in a browser the page posts itself under its policy, every byte of t
   expect(arrived.method()).toBe('POST')
   expect(new URLSearchParams(arrived.postData() ?? '').get('state')).toBe(state)
 })
+
+const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+
+test('Form Post: a refused request object that alone names form_post is answered by form', async () => {
+  const browser = new BrowserSession(server)
+  const request = `${part({ alg: 'none' })}.${part({ response_mode: 'form_post', state: 'not this one' })}.`
+  await browser.open(authorizePath(client, pkce(), { request }))
+
+  expect(postedBy(browser)).toMatchObject({ error: 'request_not_supported', state: 'state-1' })
+})
+
+test.each([
+  ['signed', `${part({ alg: 'RS256' })}.${part({ response_mode: 'form_post' })}.AAAA`],
+  ['malformed', 'eyJ.%%%.'],
+  ['an unknown mode', `${part({ alg: 'none' })}.${part({ response_mode: 'fragment' })}.`],
+])('Form Post: a refused request object that is %s is answered in the query', async (_name, request) => {
+  const browser = new BrowserSession(server)
+  const location = await browser.open(authorizePath(client, pkce(), { request }))
+
+  expect(location).toContain('error=request_not_supported')
+})

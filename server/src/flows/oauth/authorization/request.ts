@@ -2,6 +2,7 @@ import type { Form } from '#platform/http'
 import { readReauthState } from '#flows/engine'
 import { MARKETING_TAGS } from '#domain/properties'
 import { readTargets } from '../targets.ts'
+import { responseModeOfRefused } from './response-mode-of-refused.ts'
 
 /** The parameters of an authorization request, as they were sent; nothing is known of them yet. */
 export interface RawRequest {
@@ -63,7 +64,7 @@ export function readRequest(form: Form): RawRequest {
     clientId: fields.get('client_id'),
     redirectUri: fields.get('redirect_uri'),
     responseType: fields.get('response_type'),
-    responseMode: fields.get('response_mode'),
+    responseMode: fields.get('response_mode') ?? responseModeOfRefused(fields.get('request')),
     scope: fields.get('scope'),
     state: fields.get('state'),
     nonce: fields.get('nonce'),
