@@ -110,3 +110,23 @@ test('AS-62 where nobody is signed in any more the cookies go all the same', asy
 
   expect([...browser.cookies.keys()]).toEqual([expect.stringMatching(/_flow$/)])
 })
+
+test('redirect_uri, as the Python SDK sends it, leads to a registered address and nowhere else', async () => {
+  const { browser } = await signUp(server, client, 'python@example.com')
+  const path = (uri: string) => `/logout?client_id=${client.clientId}&redirect_uri=${encodeURIComponent(uri)}`
+  const location = await browser.open(path('https://app.example.com/bye'))
+  const next = await browser.open(authorizePath(client, pkce(), { prompt: 'none' }))
+  await browser.open(path('https://evil.example.com/'))
+
+  expect(location).toBe('https://app.example.com/bye')
+  expect(next).toContain('login_required')
+  expect(browser.page?.status).toBe(400)
+})
+
+test('redirect_uri with an ID token hint, as Flask sends it, counts as post_logout_redirect_uri', async () => {
+  const signedUp = await signUp(server, client, 'flask@example.com')
+  const tokens = (await (await exchange(server, client, signedUp)).json()) as Tokens
+  const query = new URLSearchParams({ id_token_hint: tokens.id_token, redirect_uri: 'https://app.example.com/bye' })
+
+  expect(await signedUp.browser.open(`/logout?${query.toString()}`)).toBe('https://app.example.com/bye')
+})

@@ -2,7 +2,7 @@ import { formOf } from '#platform/http'
 
 /** What a sign-out asks for, as it was sent; nothing is known of it yet. */
 export interface LogoutRequest {
-  /** `redirect`, the form that official SDKs send; the rest is OIDC RP-Initiated Logout section 2. */
+  /** `redirect`, or `redirect_uri` without a hint: the form that official SDKs send; the rest is OIDC RP-Initiated Logout section 2. */
   readonly redirect: string | undefined
   readonly idTokenHint: string | undefined
   readonly postLogoutRedirectUri: string | undefined
@@ -22,15 +22,23 @@ const PROTOCOL = ['id_token_hint', 'logout_hint', 'post_logout_redirect_uri', 'c
 export function readLogoutRequest(query: string): LogoutRequest {
   const parameters = new URLSearchParams(query)
   const { fields, repeated } = formOf(parameters)
+  const idTokenHint = fields.get('id_token_hint')
+  // The Python SDK names the address `redirect_uri`. With an ID token hint it means what the protocol calls
+  // `post_logout_redirect_uri`; without one it means our `redirect`.
+  const isPythons = fields.has('redirect_uri') && !fields.has('post_logout_redirect_uri') && !parameters.has('redirect')
+  const alias = isPythons ? fields.get('redirect_uri') : undefined
   return {
-    redirect: fields.get('redirect'),
-    idTokenHint: fields.get('id_token_hint'),
-    postLogoutRedirectUri: fields.get('post_logout_redirect_uri'),
+    redirect: fields.get('redirect') ?? (idTokenHint === undefined ? alias : undefined),
+    idTokenHint,
+    postLogoutRedirectUri: fields.get('post_logout_redirect_uri') ?? (idTokenHint === undefined ? undefined : alias),
     clientId: fields.get('client_id'),
     logoutHint: fields.get('logout_hint'),
     state: fields.get('state'),
     isEverywhere: fields.get('all_sessions') === 'true',
-    isOwnForm: parameters.has('redirect') || !PROTOCOL.some((name) => fields.has(name)),
-    isAmbiguous: [...PROTOCOL, 'redirect', 'state'].some((name) => repeated.includes(name)),
+    isOwnForm:
+      parameters.has('redirect') ||
+      (isPythons && idTokenHint === undefined) ||
+      !PROTOCOL.some((name) => fields.has(name)),
+    isAmbiguous: [...PROTOCOL, 'redirect', 'redirect_uri', 'state'].some((name) => repeated.includes(name)),
   }
 }
