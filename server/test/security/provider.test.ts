@@ -236,7 +236,7 @@ test('CS-09 codes and refresh tokens given one after the other differ as random 
 
 test('CS-10 the token response is what RFC 6749 says', () => {
   expect(response.headers.get('cache-control')).toBe('no-store')
-  expect(tokens).toMatchObject({ token_type: 'Bearer', expires_in: 86_400 })
+  expect(tokens).toMatchObject({ token_type: 'bearer', expires_in: 86_400 })
 })
 
 test('CS-12 the answer names the issuer, and the metadata says that it will', () => {

@@ -5,6 +5,7 @@ import { authorizationsFor, scopesOf, tokenTypOf } from '#domain/resource-server
 import { mintClientToken } from '#domain/tokens'
 import { OAuthError } from '../errors.ts'
 import { allTargets, checkResources, readTargets, type Targets } from '../targets.ts'
+import { TOKEN_TYPE } from './token-type.ts'
 
 /**
  * RFC 6749 section 4.4. Never yields a refresh or an ID token (AS-27). Without `scope`: all that the application may
@@ -25,7 +26,7 @@ export async function grantClientCredentials(ctx: Context, application: Applicat
     scopes,
     tokenTyp: tokenTypOf(authorizations),
   })
-  return { access_token: accessToken, token_type: 'Bearer', expires_in: expiresInSeconds, scope: scopes.join(' ') }
+  return { access_token: accessToken, token_type: TOKEN_TYPE, expires_in: expiresInSeconds, scope: scopes.join(' ') }
 }
 
 /** Each parameter has an error of its own: `resource` that of RFC 8707 section 2. */

@@ -42,7 +42,7 @@ test('a token for an API has its audience and all scopes of the application (RFC
   const { body } = await ask({ audience: logs.audience })
   expect(body).toEqual({
     access_token: expect.any(String),
-    token_type: 'Bearer',
+    token_type: 'bearer',
     expires_in: 86_400,
     scope: 'read write',
   })

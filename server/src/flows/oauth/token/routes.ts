@@ -20,6 +20,7 @@ import { exchangeAuthorizationCode } from './authorization-code-grant.ts'
 import { grantClientCredentials } from './client-credentials-grant.ts'
 import { DEVICE_CODE_GRANT, exchangeDeviceCode } from './device-code-grant.ts'
 import { refreshTokens } from './refresh-token-grant.ts'
+import { TOKEN_TYPE } from './token-type.ts'
 
 export function mountToken(app: Hono<AppEnv>): void {
   app.options('/oauth2/token', (c) => answerPreflight(c, { methods: 'POST', withCredentials: true }))
@@ -65,8 +66,7 @@ async function answerToken(c: RequestContext, ctx: Context, form: Form): Promise
     }
     case DEVICE_CODE_GRANT: {
       const issued = await exchangeDeviceCode(ctx, application, form)
-      // As devices know it from the published contract (P4-13); the case carries nothing (RFC 6749 section 5.1).
-      return answerUserTokens(c, { application, browser, issued, tokenType: 'bearer' })
+      return answerUserTokens(c, { application, browser, issued })
     }
     case 'client_credentials':
       return answerJson(c, await grantClientCredentials(ctx, application, form))
@@ -93,13 +93,9 @@ interface UserTokens {
   readonly application: Application
   readonly browser: boolean
   readonly issued: IssuedTokens
-  readonly tokenType?: 'Bearer' | 'bearer'
 }
 
-function answerUserTokens(
-  c: RequestContext,
-  { application, browser, issued, tokenType = 'Bearer' }: UserTokens,
-): Response {
+function answerUserTokens(c: RequestContext, { application, browser, issued }: UserTokens): Response {
   if (browser && issued.refreshToken !== undefined) {
     const names = cookieNames(c.var.ctx.environment.id)
     const maxAgeSeconds = application.settings.values.refreshTokenLifetimeSeconds
@@ -108,7 +104,7 @@ function answerUserTokens(
   }
   return answerJson(c, {
     access_token: issued.accessToken,
-    token_type: tokenType,
+    token_type: TOKEN_TYPE,
     expires_in: issued.expiresInSeconds,
     scope: issued.scopes.join(' '),
     ...(issued.idToken === undefined ? {} : { id_token: issued.idToken }),

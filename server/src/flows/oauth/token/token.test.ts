@@ -29,7 +29,7 @@ test('a machine gets a token for the Management API (P2-1)', async () => {
     scope: '',
   })
   const body = (await response.json()) as Tokens
-  expect(body).toMatchObject({ token_type: 'Bearer', expires_in: 86_400 })
+  expect(body).toMatchObject({ token_type: 'bearer', expires_in: 86_400 })
   expect(claimsOf(body.access_token)).toMatchObject({
     aud: [audience],
     gty: ['client_credentials'],
