@@ -99,7 +99,20 @@ test('AS-25 redirect_uri may be left out where PKCE binds the exchange, and nowh
   )
 
   expect(first.status).toBe(200)
-  expect(await errorOf(second)).toBe('invalid_grant')
+  expect(await errorOf(second)).toBe('invalid_request')
+})
+
+test('AS-32 a missing redirect_uri is answered alike for a code that exists and one that does not (P5-9)', async () => {
+  const answers = await Promise.all(
+    ['not-a-code', (await aSignIn(web)).callback.searchParams.get('code') ?? ''].map(async (code) => {
+      const fields = { ...redemption(web, await aSignIn(web)), code }
+      const response = await postForm(server, '/oauth2/token', without(fields, 'redirect_uri', 'code_verifier'))
+      return [response.status, await response.json()]
+    }),
+  )
+
+  expect(answers[0]).toEqual([400, { error: 'invalid_request', error_description: 'redirect_uri is missing.' }])
+  expect(answers[1]).toEqual(answers[0])
 })
 
 test('AS-07 a code lives for sixty seconds', async () => {

@@ -23,11 +23,17 @@ export async function exchangeAuthorizationCode(
   if (codeVerifier !== undefined && !VERIFIER.test(codeVerifier)) {
     throw new OAuthError('invalid_grant', 'code_verifier must be 43 to 128 unreserved characters.')
   }
+  const redirectUri = form.fields.get('redirect_uri')
+  // Without PKCE the redirect URI is what binds the exchange (AS-25). Only the request decides this answer, so it tells
+  // nothing about the code.
+  if (redirectUri === undefined && codeVerifier === undefined) {
+    throw new OAuthError('invalid_request', 'redirect_uri is missing.')
+  }
   const issued = await redeemCode(ctx, {
     application,
     code,
     codeVerifier,
-    redirectUri: form.fields.get('redirect_uri'),
+    redirectUri,
     resources: readTargets(form).resources,
   })
   if (!issued) throw new OAuthError('invalid_grant', 'The code is not valid, was used, or has expired.')
