@@ -1,8 +1,8 @@
 import type { OAuthError } from './errors.ts'
 
-/** The token of `Authorization: Bearer …` (RFC 6750 section 2.1); the scheme is case-insensitive. */
+/** The token of `Authorization: Bearer …` (RFC 6750 section 2.1). The scheme is case-insensitive, and one or more spaces follow it. */
 export function readBearer(authorization: string | undefined): string | undefined {
-  const match = /^bearer ([\w.~+/-]+=*)$/i.exec(authorization ?? '')
+  const match = /^bearer +([\w.~+/-]+=*)$/i.exec(authorization ?? '')
   return match?.[1]
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { anApplication, exchange, manage, signUp, type Tokens } from '../../../../test/oauth.ts'
+import { managementToken } from '../../../../test/management.ts'
 import { startServer } from '../../../../test/server.ts'
 
 const server = await startServer()
@@ -8,6 +9,24 @@ const client = await anApplication(server)
 const signedUp = await signUp(server, client, 'profile@example.com')
 const tokens = (await (await exchange(server, client, signedUp)).json()) as Tokens
 const bearer = { authorization: `Bearer ${tokens.access_token}` }
+
+test.each([
+  ['spaces', 'Bearer   '],
+  ['a lower-case scheme', 'bearer '],
+])('a token after %s counts at every endpoint alike', async (_name, scheme) => {
+  const management = await managementToken(server)
+  const headers = { authorization: `${scheme}${tokens.access_token}` }
+  const paths = ['/oauth2/v2/user_profile', '/oauth2/user_profile', '/account_api/v1/user_profile']
+  const statuses = await Promise.all(paths.map(async (path) => (await server.request(path, { headers })).status))
+  const introspected = await server.request('/oauth2/introspect', {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
+    body: `token=${tokens.access_token}`,
+  })
+  const users = await server.request('/api/v1/users', { headers: { authorization: scheme + management } })
+
+  expect([...statuses, introspected.status, users.status]).toEqual([200, 200, 200, 200, 200])
+})
 
 test('the profile says who is signed in (P5-4)', async () => {
   const profile = await (await server.request('/oauth2/v2/user_profile', { headers: bearer })).json()
@@ -21,6 +40,15 @@ test('the profile says who is signed in (P5-4)', async () => {
     updated_at: expect.any(Number),
     picture: expect.stringContaining('https://www.gravatar.com/avatar/'),
   })
+})
+
+test('ATO-33 the email claim has the domain in its mapped form, however it was typed', async () => {
+  const person = await signUp(server, client, 'Mapped@EXÄMPLE.Test')
+  const { access_token: token } = (await (await exchange(server, client, person)).json()) as Tokens
+  const headers = { authorization: `Bearer ${token}` }
+  const profile = await (await server.request('/oauth2/v2/user_profile', { headers })).json()
+
+  expect(profile).toMatchObject({ email: 'Mapped@exämple.test' })
 })
 
 test('without a picture of their own there is that of the address, unless the fallback is off (U1-16)', async () => {
