@@ -66,7 +66,12 @@ function signinSamples(locale: string): Sample[] {
   const first = { ...form, email: undefined, signUpHref: '/signup' }
   const wrongAddress = { ...first, email: 'ada@', problem: 'email_invalid' } as const
   const branded = { name: 'Meadow', colours: { light: { page: '#3b1d60', accent: '#ffcc00', link: '#ddbbff' } } }
-  const locked = { ...form, retryAfterSeconds: 900, retryAt: new Date(noon.getTime() + 900_000) }
+  const locked = {
+    ...form,
+    scope: 'network' as const,
+    retryAfterSeconds: 900,
+    retryAt: new Date(noon.getTime() + 900_000),
+  }
   return [
     { name: 'organization', html: htmlOf(OrganizationPage, { ...form, options: organizations }) },
     { name: 'identify-brand', html: htmlOf(IdentifyPage, { ...first, brand: branded }) },

@@ -304,14 +304,45 @@ test('DV-03 new browsers do not give a network new tries, guesses at the same mo
   await server.advance(3_600)
 })
 
+/** As if so many wrong codes had come from elsewhere within the hour. */
+async function asIfWrong(counts: Readonly<Record<string, number>>): Promise<void> {
+  await server.query('delete from rate_limits')
+  for (const [bucket, wrong] of Object.entries(counts)) {
+    await server.query(
+      `insert into rate_limits (environment_id, bucket, count, window_ends_at)
+       select environment_id, $1, $2, now() + interval '10 days' from device_codes limit 1`,
+      [bucket, wrong],
+    )
+  }
+}
+
 test('DV-03 all wrong codes of an environment together have a limit', async () => {
-  await server.query(
-    `update rate_limits set count = 1000, window_ends_at = window_ends_at + interval '1 day' where bucket = 'device-code'`,
-  )
-  const browser = await enterCode(server, (await ask()).user_code)
-  await server.query(`delete from rate_limits where bucket = 'device-code'`)
+  const { user_code: userCode } = await ask()
+  await asIfWrong({ 'device-code': 1_000, 'device-code:new': 500 })
+  const browser = await enterCode(server, userCode)
 
   expect(browser.page?.status).toBe(429)
+})
+
+test('DV-03 ATO-41 where that is used up, a network without wrong codes may still try, and one with many may not', async () => {
+  const { user_code: userCode } = await ask()
+  await asIfWrong({ 'device-code': 1_000, 'device-code-seen:7f0000': 3 })
+  const used = await enterCode(server, userCode)
+  await asIfWrong({ 'device-code': 1_000 })
+  const unused = await enterCode(server, userCode)
+
+  expect([used.page?.status, unused.page?.status]).toEqual([429, 200])
+})
+
+test('DV-03 ATO-41 where that is used up, a browser that somebody signed in with before may still try', async () => {
+  const browser = await approveOn(server, (await ask()).user_code, 'knows-devices@example.com')
+  await browser.open('/logout')
+  const { user_code: userCode } = await ask()
+  await asIfWrong({ 'device-code': 1_000, 'device-code:new': 500 })
+  await enterCode(server, userCode, browser)
+  await server.query('delete from rate_limits')
+
+  expect(browser.page?.status).toBe(200)
 })
 
 test('a flood of device authorization requests from one network is stopped', async () => {

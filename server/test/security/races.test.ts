@@ -12,10 +12,11 @@ import {
 } from '../oauth.ts'
 import { BrowserSession } from '../browser-session.ts'
 import { startServers } from '../processes.ts'
-import { anAccount, identify, otherThan, tokensOf } from './builders.ts'
+import { anAccount, identify, otherThan, PASSWORD, tokensOf } from './builders.ts'
 
 const { server, at, processes } = await startServers(2)
 const spa = await anApplication(server)
+const byPassword = await anApplication(server, { settings: { email_method: 'email:password' } })
 const strict = await anApplication(server, { settings: { refresh_grace_seconds: 0 } })
 await manage(server, 'PATCH', '/api/v1/environment/settings', { lockout_attempts: 100 })
 
@@ -61,13 +62,20 @@ function cookiesOf(browser: BrowserSession): string {
   return [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
 }
 
-/** Posts the code from the page that the browser is on, without moving the browser on. */
-function postCode(index: number, browser: BrowserSession, code: string): Promise<Response> {
-  const { action, fields } = browser.form('code')
-  const post = browser.formPost({ ...fields, code })
+/** Posts a form of the page that the browser is on, without moving the browser on. */
+function postTo(
+  index: number,
+  browser: BrowserSession,
+  verb: string,
+  typed: Record<string, string>,
+): Promise<Response> {
+  const { action, fields } = browser.form(verb)
+  const post = browser.formPost({ ...fields, ...typed })
   const headers = { ...(post.headers as Record<string, string>), cookie: cookiesOf(browser) }
   return at(index).request(action, { ...post, headers })
 }
+
+const postCode = (index: number, browser: BrowserSession, code: string) => postTo(index, browser, 'code', { code })
 
 test('ATO-27 REL-13 one code by mail sent fifty times to two processes signs in once', async () => {
   const userId = await anAccount(server, { email: 'otp@example.com' })
@@ -93,6 +101,37 @@ test('ATO-04 ATO-27 REL-13 of fifty wrong codes at two processes five are looked
 
   expect(row).toEqual({ tries: 5, used_at: null })
   expect(right.headers.get('location')).toBeNull()
+})
+
+/** Fifty wrong passwords at the same moment, where five of a hundred are left. */
+test('ATO-04 ATO-27 ATO-41 REL-13 of fifty wrong passwords at two processes as many are looked at as are left', async () => {
+  await anAccount(server, { email: 'guessed@example.com', password: PASSWORD })
+  const { browser } = await identify(server, byPassword, 'guessed@example.com')
+  const left = { bucket: 'sign_in:guessed@example.com:7f0000', count: 95 }
+  await server.query(
+    `insert into rate_limits (environment_id, bucket, count, window_ends_at)
+     select environment_id, $1, $2, now() + interval '1 hour' from identities where normalized = 'guessed@example.com'`,
+    [left.bucket, left.count],
+  )
+  const answers = await inParallel((index) => postTo(index, browser, 'password', { password: 'not the password' }))
+  const right = await postTo(0, browser, 'password', { password: PASSWORD })
+
+  const looked = await server.query(
+    `select failed_sign_ins from users where id = (select user_id from identities where normalized = 'guessed@example.com')`,
+  )
+
+  expect(looked).toEqual([{ failed_sign_ins: 5 }])
+  expect(answers.filter(({ status }) => status !== 400 && status !== 429)).toEqual([])
+  expect(right.status).toBe(429)
+})
+
+test('ATO-41 REL-13 fifty right passwords at the same moment leave nothing counted', async () => {
+  await anAccount(server, { email: 'owner@example.com', password: PASSWORD })
+  const { browser } = await identify(server, byPassword, 'owner@example.com')
+  const answers = await inParallel((index) => postTo(index, browser, 'password', { password: PASSWORD }))
+
+  expect(answers.filter(({ status }) => status >= 400)).toEqual([])
+  expect(await count(`rate_limits where count > 0 and bucket like 'sign_in:owner@example.com%'`)).toBe(0)
 })
 
 /** One of many people, or of many windows of one, who signs up with the address. */

@@ -28,7 +28,7 @@ export interface Finished {
   /** The same without the answer. */
   readonly redirectUri: string
   /** Absent where nobody was signed in. */
-  readonly session?: (SessionPolicy & { readonly token: string }) | undefined
+  readonly session?: (SessionPolicy & { readonly token: string; readonly userId: string }) | undefined
 }
 
 interface Finishing {
@@ -74,7 +74,7 @@ export async function finishFlow(
     })
     // After the grant: it says which organization was entered.
     const policy = await readSessionPolicy(scoped, { sessionId: session.sessionId, application })
-    return keepAnswer(scoped, flow, { ...answer, session: { ...policy, token: session.token } })
+    return keepAnswer(scoped, flow, { ...answer, session: { ...policy, token: session.token, userId } })
   })
   return finished.catch(undefinedIfOutdated)
 }

@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context'
 import { TooManyRequests } from '#platform/errors'
 import { createLoadLimit, type LoadLimit } from '#platform/http'
-import { networkOf } from '#flows/signin'
+import { networkOf } from '#platform/rate-limits'
 import { OAuthError } from './errors.ts'
 
 type Asking = Pick<Context, 'clock' | 'environment' | 'requester'>

@@ -33,6 +33,21 @@ const NUMBERS: Readonly<Partial<Record<ErrorKind, number>>> = {
   flow_foreign: 8809,
 }
 
+/** Whose requests were too many; a page names nobody else. */
+const RATE_LIMIT_SCOPES = [
+  'network',
+  'codes_browser',
+  'codes_network',
+  'codes_accounts_of_network',
+  'codes_everywhere',
+  'moment',
+] as const
+export type RateLimitScope = (typeof RATE_LIMIT_SCOPES)[number]
+
+export function knownScope(scope: string | undefined): RateLimitScope | undefined {
+  return RATE_LIMIT_SCOPES.find((one) => one === scope)
+}
+
 /** A line for developers, in their exact terms and not translated. */
 export interface DetailLine {
   readonly label: string
@@ -49,6 +64,7 @@ export interface ErrorPageProps extends PageFrame {
   /** The same page once more, where that may help. */
   readonly retryHref?: string | undefined
   readonly retryAfterSeconds?: number | undefined
+  readonly scope?: RateLimitScope | undefined
 }
 
 /**
@@ -59,7 +75,7 @@ export function ErrorPage(props: ErrorPageProps) {
   const { t, kind, application, retryHref } = props
   const name = application?.name ?? ''
   return (
-    <Shell frame={props} icon="alert" heading={t(`error.${kind}.heading`)} sentence={t(`error.${kind}.happened`)}>
+    <Shell frame={props} icon="alert" heading={t(`error.${kind}.heading`)} sentence={whatHappened(props)}>
       <p class="sentence">{whatToDo(props)}</p>
       <div class="stack">
         <ButtonLink href={retryHref}>{t('error.retry')}</ButtonLink>
@@ -73,6 +89,10 @@ export function ErrorPage(props: ErrorPageProps) {
       <DeveloperDetail {...props} />
     </Shell>
   )
+}
+
+function whatHappened({ t, kind, scope }: ErrorPageProps): string {
+  return kind === 'rate_limited' && scope ? t(`error.rate_limited.happened.${scope}`) : t(`error.${kind}.happened`)
 }
 
 function whatToDo({ t, locale, kind, application, retryAfterSeconds }: ErrorPageProps): string {

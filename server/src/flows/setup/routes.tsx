@@ -12,7 +12,7 @@ import {
   type Page,
   type RequestContext,
 } from '#platform/http'
-import { countAgainst, readBucket } from '#platform/rate-limits'
+import { countAgainst, networkOf, readBucket } from '#platform/rate-limits'
 import { createFirstAdministrator, findSetupLink, hasAdministrator } from '#domain/administrators'
 import { answerErrorPage, frameFor, renderPage } from '#flows/pages'
 import { guarded } from '#flows/signin'
@@ -27,7 +27,7 @@ export interface SetupOptions {
   readonly inboxHref: string | undefined
 }
 
-/** Wrong links per address: the secret has 256 bits, so this is about noise, not about guessing. */
+/** Wrong links per network: the secret has 256 bits, so this is about noise, not about guessing. */
 const MOST_WRONG_LINKS = 20
 const WRONG_LINKS_SECONDS = 60
 
@@ -50,11 +50,11 @@ const controlOnly: MiddlewareHandler<AppEnv> = async (c, next) =>
 function usableLinkOnly(options: SetupOptions): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const { db, environment, clock, requester } = c.var.ctx
-    const bucket = `setup_link:${requester.ip}`
+    const bucket = `setup_link:${networkOf(requester.ip)}`
     const wrong = await readBucket(db, environment.id, { bucket, now: clock() })
     if (wrong && wrong.count >= MOST_WRONG_LINKS) {
       const retryAfterSeconds = Math.max(1, Math.ceil((wrong.endsAt.getTime() - clock().getTime()) / 1000))
-      return answerErrorPage(c, { kind: 'rate_limited', retryAfterSeconds })
+      return answerErrorPage(c, { kind: 'rate_limited', retryAfterSeconds, scope: 'network' })
     }
     const link = await findSetupLink(db, environment.id, tokenOf(c))
     if (link?.isUsed === false) return next()

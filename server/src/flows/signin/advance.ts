@@ -25,8 +25,10 @@ import type { Application } from '#domain/applications'
 import { readSession, type Session } from '#domain/sessions'
 import { answerExpired, answerSignedIn } from './answer-application.ts'
 import type { OpenFlow } from './open-flow.ts'
+import { countSending } from './count-sending.ts'
+import { keepKnownBrowser } from './known-browser.ts'
 import { setSessionCookie } from './session-cookie.ts'
-import { countSending, sendCode } from './send-code.ts'
+import { sendCode } from './send-code.ts'
 import { pageApplication } from './show-step.tsx'
 
 /** A stored flow is kept for this long after its last step; longer where a code on its way lives longer. */
@@ -78,7 +80,11 @@ export async function advance(
   const situation = await situationOf(c, opened, facts)
   const step = nextStep(facts, situation)
   const isCodeDue = step.kind === 'code' && (isResend || facts.codeSent?.purpose !== step.purpose)
-  if (isCodeDue && facts.address) await countSending(ctx, facts.address.normalized)
+  if (isCodeDue && facts.address) {
+    const { address } = facts
+    const userId = situation.account?.userId
+    await countSending(c, { address: address.normalized, userId, browser: opened.browser })
+  }
   const isMoved = await ctx.db
     .transaction()
     .execute(async (db) => {
@@ -171,7 +177,10 @@ function leave(
   { finished, flow, application }: { finished: Finished; flow: Flow; application: Application },
 ): Response {
   const { session } = finished
-  if (session) setSessionCookie(c, session.token, session)
+  if (session) {
+    setSessionCookie(c, session.token, session)
+    keepKnownBrowser(c, session.userId)
+  }
   const { location, redirectUri } = finished
   return answerSignedIn(c, {
     request: flow.request,

@@ -1,63 +1,240 @@
-import ipaddr from 'ipaddr.js'
-import type { Context } from '#platform/context'
-import { clearBucket, countAgainst, readBucket } from '#platform/rate-limits'
-import type { Settings } from '#domain/settings'
+import { digestOf } from '#platform/crypto'
+import type { RequestContext } from '#platform/http'
+import {
+  giveBack,
+  networksOf,
+  passGuard,
+  peekGuard,
+  readCounts,
+  type Guard,
+  type Limit,
+  type Passage,
+  type Refused,
+} from '#platform/rate-limits'
+import { addressOf, type Flow, type Situation } from '#flows/engine'
+import { readKnownBrowser } from './known-browser.ts'
 
-type Kind = 'password' | 'code'
+/**
+ * What a try opens. Passwords and codes that sign in share their limits. A code that opens a new password has its own, so
+ * that whoever used up the others can still prove the address (ATO-41); where it is wrong it counts in both (M6-3).
+ */
+type Lane = (typeof LANES)[number]
 
-interface Attempt {
-  readonly kind: Kind
+const LANES = ['sign_in', 'reset'] as const
+
+export interface Attempt {
+  readonly lane: Lane
   /** The address, normalised; whether anybody has it makes no difference (ATO-10). */
   readonly address: string
-  readonly settings: Settings
+  /** Of this browser alone. */
+  readonly browser: string
+  /** Whether the person that the address belongs to has signed in with this browser before. */
+  readonly isKnown: boolean
+  readonly limits: { readonly attempts: number; readonly lockSeconds: number }
+}
+
+export interface Tried {
+  readonly attempt: Attempt
+  readonly taken: readonly Limit[]
+  /** Whether no further try is open behind this one. */
+  readonly isLast: boolean
 }
 
 const WINDOW_SECONDS = 15 * 60
-/** Over all networks together: what a guesser with many addresses gets in an hour. */
-const LIMIT_OVERALL = 100
 const HOUR_SECONDS = 3_600
+const DAY_SECONDS = 86_400
+/** At one account, from everywhere together, in an hour. */
+const OVERALL = 100
+/** What is kept beside that for networks that have hardly tried. */
+const SHARE = 50
+const NEW_UP_TO = 3
+/** At one account from one customer of a provider in an hour, so that no network uses up what there is for all. */
+const OF_WIDE_NETWORK = 50
+/** From one network at all accounts together, in an hour. */
+const OF_ALL_ACCOUNTS = 100
+/** Of a browser that is known, in a day; beyond it counts as any other. */
+const OF_KNOWN_BROWSER = 100
+
+interface Asking {
+  readonly flow: Pick<Flow, 'facts'>
+  readonly situation: Pick<Situation, 'settings' | 'account'>
+  /** The browser's own secret, from its cookie. */
+  readonly browser: string
+}
+
+/** Returns the try of a password or a code that this request makes, or would make. */
+export function attemptOf(c: RequestContext, { flow, situation, browser }: Asking, lane: Lane): Attempt {
+  const { lockoutAttempts, lockoutMinutes } = situation.settings
+  return {
+    lane,
+    address: addressOf(flow.facts).normalized,
+    ...browserOf(c, { userId: situation.account?.userId, browser }),
+    limits: { attempts: lockoutAttempts, lockSeconds: lockoutMinutes * 60 },
+  }
+}
+
+/** Returns by what the tries of this browser are counted, and whether it is known to the user. */
+export function browserOf(
+  c: RequestContext,
+  { userId, browser }: { readonly userId: string | undefined; readonly browser: string },
+): Pick<Attempt, 'browser' | 'isKnown'> {
+  const known = readKnownBrowser(c)
+  const isKnown = known !== undefined && userId !== undefined && known.userIds.includes(userId)
+  return {
+    isKnown,
+    browser: digestOf(isKnown ? known.id : browser)
+      .toString('hex')
+      .slice(0, 32),
+  }
+}
 
 /**
- * Counts a guess before it is looked at, so that any number of guesses at the same moment get no more tries than the
- * limit. `undefined`: go on; else the moment the lock ends.
- *
- * The lock is on account and network together, so that nobody can lock out somebody else (ATO-41).
+ * Takes a try before it is looked at, so that any number of them at the same moment get no further than the limits; it is
+ * given back where it was right.
  */
-export async function countAttempt(ctx: Context, attempt: Attempt): Promise<{ lockedUntil?: Date; isLast: boolean }> {
-  const { lockoutAttempts, lockoutMinutes } = attempt.settings
-  const now = ctx.clock()
-  const lock = { limit: lockoutAttempts, seconds: lockoutMinutes * 60 }
-  const own = await countAgainst(ctx.db, ctx.environment.id, {
-    bucket: bucketOf(ctx, attempt),
-    windowSeconds: WINDOW_SECONDS,
-    now,
-    lock,
+export async function takeAttempt(c: RequestContext, attempt: Attempt): Promise<Tried | (Refused & { taken?: never })> {
+  const passage = await passAny(c, attempt)
+  if (passage.outcome === 'refused') return passage
+  const { taken, counts } = passage
+  const isLast = taken.some(
+    ({ bucket, most, lockSeconds, isBinding }) =>
+      lockSeconds !== undefined && isBinding !== false && (counts.get(bucket) ?? 0) >= most,
+  )
+  return { attempt, taken, isLast }
+}
+
+/** A known browser passes by its own limits; where it has used those up for the day, by those of all. */
+async function passAny(c: RequestContext, attempt: Attempt): Promise<Passage> {
+  const where = whereOf(c)
+  if (attempt.isKnown) {
+    const passage = await passGuard(where, guardOfKnown(c, attempt))
+    if (passage.outcome === 'passed' || passage.scope === 'browser') return passage
+  }
+  return passGuard(where, guardOfAll(c, attempt))
+}
+
+/** Gives back a try that was not looked at. */
+export async function withdrawAttempt(c: RequestContext, { taken }: Tried): Promise<void> {
+  await giveBack(whereOf(c), taken)
+}
+
+/**
+ * Gives back a try that was right, and with it what this browser failed at the account before: those were the owner's
+ * mistakes. Nothing that others failed is forgotten, and nothing of a network over all accounts: an account of their own
+ * must not clear what a guesser has used up (ATO-41).
+ */
+export async function forgetFailures(c: RequestContext, { attempt, taken }: Tried): Promise<void> {
+  const where = whereOf(c)
+  await giveBack(where, taken)
+  const lanes = LANES.map((lane) => ({ ...attempt, lane }))
+  const failed = await readCounts(where, lanes.map(ofBrowser))
+  const forgotten = lanes.flatMap((one) => {
+    const own = ofBrowser(one)
+    const count = failed.get(own.bucket) ?? 0
+    const others = [...ofNetworks(c, one), ...(attempt.isKnown ? [] : [overallOf(one)])]
+    return count === 0 ? [] : [own, ...others].map((limit) => ({ limit, count }))
   })
-  if (own.count > lockoutAttempts) return { lockedUntil: own.endsAt, isLast: false }
-  const bucket = `${attempt.kind}:${attempt.address}`
-  const overall = await countAgainst(ctx.db, ctx.environment.id, { bucket, windowSeconds: HOUR_SECONDS, now })
-  if (overall.count > LIMIT_OVERALL) return { lockedUntil: overall.endsAt, isLast: false }
-  return { isLast: own.count === lockoutAttempts }
+  const times = new Map(forgotten.map(({ limit, count }) => [limit.bucket, count]))
+  await giveBack(
+    where,
+    forgotten.map(({ limit }) => limit),
+    ({ bucket }) => times.get(bucket) ?? 0,
+  )
 }
 
-/** The end of the present lock, if there is one. */
-export async function readLock(ctx: Context, attempt: Attempt): Promise<Date | undefined> {
-  const bucket = await readBucket(ctx.db, ctx.environment.id, { bucket: bucketOf(ctx, attempt), now: ctx.clock() })
-  return bucket && bucket.count >= attempt.settings.lockoutAttempts ? bucket.endsAt : undefined
+/** Returns why the next try would not be looked at, if so. */
+export async function readLock(c: RequestContext, attempt: Attempt): Promise<Refused | undefined> {
+  const where = whereOf(c)
+  if (attempt.isKnown) {
+    const refused = await peekGuard(where, guardOfKnown(c, attempt))
+    if (refused === undefined || refused.scope === 'browser') return refused
+  }
+  return peekGuard(where, guardOfAll(c, attempt))
 }
 
-export async function forgetAttempts(ctx: Context, attempt: Attempt): Promise<void> {
-  await clearBucket(ctx.db, ctx.environment.id, bucketOf(ctx, attempt))
+function whereOf(c: RequestContext) {
+  const { db, environment, clock } = c.var.ctx
+  return { db, environmentId: environment.id, now: clock() }
 }
 
-function bucketOf(ctx: Context, { kind, address }: Attempt): string {
-  return `${kind}:${address}:${networkOf(ctx.requester.ip)}`
+function bucketOf({ lane, address }: Pick<Attempt, 'lane' | 'address'>, ...parts: string[]): string {
+  return [lane, address, ...parts].join(':')
 }
 
-/** A /24 or /64: what one person gets from their provider. */
-export function networkOf(ip: string): string {
-  if (!ipaddr.isValid(ip)) return 'unknown'
-  const address = ipaddr.parse(ip)
-  const bytes = address.toByteArray().slice(0, address.kind() === 'ipv4' ? 3 : 8)
-  return Buffer.from(bytes).toString('hex')
+function guardOfAll(c: RequestContext, attempt: Attempt): Guard {
+  const { wide } = networksOf(c.var.ctx.requester.ip)
+  return {
+    limits: [ofBrowser(attempt), ...ofNetworks(c, attempt), ...ofAllAccounts(c, attempt), ...alsoCounted(c, attempt)],
+    overall: {
+      limit: overallOf(attempt),
+      share: { bucket: bucketOf(attempt, 'new'), most: SHARE, windowSeconds: HOUR_SECONDS, scope: 'everywhere' },
+      networkBucket: bucketOf(attempt, 'hour', wide),
+      newUpTo: NEW_UP_TO,
+    },
+  }
+}
+
+/** Its failures count in its network too, where they lock out browsers that nobody knows, but never itself. */
+function guardOfKnown(c: RequestContext, attempt: Attempt): Guard {
+  const day = { bucket: bucketOf(attempt, 'day', attempt.browser), most: OF_KNOWN_BROWSER, windowSeconds: DAY_SECONDS }
+  const counted = [...ofNetworks(c, attempt), ...alsoCounted(c, attempt)]
+  return {
+    limits: [
+      ofBrowser(attempt),
+      { ...day, scope: 'everywhere' },
+      ...counted.map((one) => ({ ...one, isBinding: false })),
+    ],
+  }
+}
+
+function ofBrowser(attempt: Attempt): Limit {
+  const { attempts, lockSeconds } = attempt.limits
+  const bucket = bucketOf(attempt, 'browser', attempt.browser)
+  return { bucket, most: attempts, windowSeconds: WINDOW_SECONDS, lockSeconds, scope: 'browser' }
+}
+
+function overallOf(attempt: Attempt): Limit {
+  const most = Math.max(OVERALL, 5 * attempt.limits.attempts)
+  return { bucket: bucketOf(attempt), most, windowSeconds: HOUR_SECONDS, scope: 'everywhere' }
+}
+
+/** At one account, by the network that the try comes from. */
+function ofNetworks(c: RequestContext, attempt: Attempt): Limit[] {
+  const { attempts, lockSeconds } = attempt.limits
+  const { narrow, middle, wide } = networksOf(c.var.ctx.requester.ip)
+  const locking = { windowSeconds: WINDOW_SECONDS, lockSeconds, scope: 'network' } as const
+  return [
+    { ...locking, bucket: bucketOf(attempt, narrow), most: attempts },
+    ...(middle === undefined ? [] : [{ ...locking, bucket: bucketOf(attempt, middle), most: 2 * attempts }]),
+    {
+      bucket: bucketOf(attempt, 'hour', wide),
+      most: Math.max(OF_WIDE_NETWORK, 2 * attempts),
+      windowSeconds: HOUR_SECONDS,
+      scope: 'network',
+    },
+  ]
+}
+
+/** From one network at whatever accounts: a guesser who tries one password at each. */
+function ofAllAccounts(c: RequestContext, { lane, limits }: Attempt): Limit[] {
+  const { narrow, middle, wide } = networksOf(c.var.ctx.requester.ip)
+  const most = Math.max(OF_ALL_ACCOUNTS, 5 * limits.attempts)
+  const hourly = { windowSeconds: HOUR_SECONDS, scope: 'accounts_of_network' } as const
+  const bucket = (network: string) => `${lane}-from:${network}`
+  return [
+    { ...hourly, bucket: bucket(narrow), most },
+    ...(middle === undefined
+      ? []
+      : [
+          { ...hourly, bucket: bucket(middle), most: 2 * most },
+          { ...hourly, bucket: bucket(wide), most: 4 * most },
+        ]),
+  ]
+}
+
+/** A wrong code of a reset counts where passwords do, without being refused there. */
+function alsoCounted(c: RequestContext, attempt: Attempt): Limit[] {
+  if (attempt.lane === 'sign_in') return []
+  const inOther = { ...attempt, lane: 'sign_in' } as const
+  return [ofBrowser(inOther), ...ofNetworks(c, inOther)].map((one) => ({ ...one, isBinding: false }))
 }

@@ -1,8 +1,8 @@
 import { isUnavailable } from '#platform/db'
-import { Fault, TooManyRequests, Unavailable } from '#platform/errors'
+import { Fault, LimitReached, TooManyRequests, Unavailable } from '#platform/errors'
 import type { RequestContext } from '#platform/http'
 import { NoAddress, NoEntry } from '#flows/engine'
-import { answerErrorPage } from '#flows/pages'
+import { answerErrorPage, knownScope } from '#flows/pages'
 
 /** Faults become pages; what is not foreseen is logged and says nothing of itself. */
 export async function guarded(c: RequestContext, work: () => Promise<Response>): Promise<Response> {
@@ -10,7 +10,9 @@ export async function guarded(c: RequestContext, work: () => Promise<Response>):
     return await work()
   } catch (error) {
     if (error instanceof TooManyRequests) {
-      return answerErrorPage(c, { kind: 'rate_limited', code: error.code, retryAfterSeconds: error.retryAfterSeconds })
+      const { code, retryAfterSeconds } = error
+      const scope = error instanceof LimitReached ? knownScope(error.scope) : undefined
+      return answerErrorPage(c, { kind: 'rate_limited', code, retryAfterSeconds, scope })
     }
     if (error instanceof Unavailable || isUnavailable(error)) {
       c.var.ctx.log.warn({ err: error }, 'a page could not be served')

@@ -1,26 +1,17 @@
 import { addSeconds } from '#platform/clock'
 import type { Context } from '#platform/context'
 import { randomCode } from '#platform/crypto'
-import { TooManyRequests } from '#platform/errors'
 import { directionOf, translator } from '#platform/i18n'
 import { queueMail } from '#platform/mail'
-import { countAgainst } from '#platform/rate-limits'
 import { codeMail } from '#flows/mails'
 import { addressOf, type Facts, type Flow, type Situation } from '#flows/engine'
 import type { Application } from '#domain/applications'
 import { replaceCode, type CodePurpose } from '#domain/credentials'
 import { findSenderName } from '#domain/organizations'
-import { networkOf } from './attempts.ts'
 import { describeBrowser } from './describe-browser.ts'
 
 export const CODE_DIGITS = 6
 
-/** To one address from one network; so that a stranger elsewhere cannot use up the owner's (ATO-41). */
-const SENDS_PER_ADDRESS_AND_NETWORK = 10
-/** To one address from everywhere: what a mailbox must put up with. */
-const SENDS_PER_ADDRESS = 50
-const SENDS_PER_NETWORK = 2_000
-const HOUR_SECONDS = 3_600
 /** A reset code opens a new password: it lives shorter than sign-in codes may. */
 const RESET_MINUTES_AT_MOST = 10
 
@@ -73,31 +64,6 @@ export async function sendCode(ctx: Context, sending: CodeSending): Promise<Date
   // To the address on record where there is one: it is the owner's spelling that their mail server knows.
   await queueMail(ctx, { to: situation.account?.email ?? typed, purpose: mailPurpose, code, senderName, ...mail })
   return expiresAt
-}
-
-/**
- * Counted before anything is written, and outside of the transaction, so that what is refused is counted too.
- *
- * @throws {TooManyRequests} `TOO_MANY_CODES`
- */
-export async function countSending(ctx: Context, address: string): Promise<void> {
-  const now = ctx.clock()
-  const network = networkOf(ctx.requester.ip)
-  const limits = [
-    { bucket: `send:${address}:${network}`, most: SENDS_PER_ADDRESS_AND_NETWORK },
-    { bucket: `send:${address}`, most: SENDS_PER_ADDRESS },
-    { bucket: `send-from:${network}`, most: SENDS_PER_NETWORK },
-  ]
-  for (const { bucket, most } of limits) {
-    const { count, endsAt } = await countAgainst(ctx.db, ctx.environment.id, {
-      bucket,
-      windowSeconds: HOUR_SECONDS,
-      now,
-    })
-    if (count <= most) continue
-    const seconds = Math.ceil((endsAt.getTime() - now.getTime()) / 1000)
-    throw new TooManyRequests('TOO_MANY_CODES', 'Too many codes were asked for.', Math.max(1, seconds))
-  }
 }
 
 export function codeMinutes({ settings }: Situation, purpose: CodePurpose): number {

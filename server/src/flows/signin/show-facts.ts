@@ -5,7 +5,7 @@ import type { OrganizationLook } from '#flows/pages'
 import { listLogoFiles } from '#domain/logos'
 import { findOrganizationProfile } from '#domain/organizations'
 import { finish, situationOf } from './advance.ts'
-import { readLock } from './attempts.ts'
+import { attemptOf, readLock } from './attempts.ts'
 import type { OpenFlow } from './open-flow.ts'
 import { showStep, type PageState } from './show-step.tsx'
 
@@ -17,13 +17,12 @@ export async function showFacts(c: RequestContext, opened: OpenFlow, state: Page
   const step = nextStep(facts, situation)
   if (step.kind === 'finish') return finish(c, opened)
   const isGuarded = step.kind === 'password' || step.kind === 'code'
-  const lockedUntil =
-    state.lockedUntil ??
-    (isGuarded && facts.address
-      ? await readLock(ctx, { kind: step.kind, address: facts.address.normalized, settings: situation.settings })
-      : undefined)
+  const lane = step.kind === 'code' ? step.purpose : 'sign_in'
+  const lock =
+    state.lock ??
+    (isGuarded && facts.address ? await readLock(c, attemptOf(c, { ...opened, situation }, lane)) : undefined)
   const organization = await readLook(ctx, opened.flow.request.further['org_code'])
-  return showStep(c, { ...opened, facts, situation, step, state: { ...state, lockedUntil }, organization })
+  return showStep(c, { ...opened, facts, situation, step, state: { ...state, lock }, organization })
 }
 
 /** The look of the organization that is asked for; nothing of one that is not there. */

@@ -1,4 +1,5 @@
 import { answerPage, type Page, type RequestContext } from '#platform/http'
+import type { Refused } from '#platform/rate-limits'
 import { sealFlow, type Facts, type Refusal, type Situation, type Step } from '#flows/engine'
 import {
   answerErrorPage,
@@ -36,7 +37,8 @@ export interface PageState {
   readonly newPasswordProblem?: 'password_missing' | 'too_short' | 'too_long'
   readonly notice?: 'sent_again' | undefined
   readonly isFormExpired?: boolean
-  readonly lockedUntil?: Date | undefined
+  /** Tries are not looked at for now. */
+  readonly lock?: Refused | undefined
 }
 
 interface Showing extends OpenFlow {
@@ -64,7 +66,7 @@ export function showStep(c: RequestContext, showing: Showing): Response {
   if (step.kind === 'refuse') {
     return answerErrorPage(c, { kind: REFUSED[step.why], code: step.why, application })
   }
-  if (state.lockedUntil) return showLocked(c, showing, state.lockedUntil)
+  if (state.lock) return showLocked(c, showing, state.lock)
   return answerPage(c, { status: statusOf(state), html: (nonce) => render(c, showing, nonce) })
 }
 
@@ -174,7 +176,7 @@ function renderLater(showing: Showing, { to }: Targets, frame: Frame): ReturnTyp
   }
 }
 
-function showLocked(c: RequestContext, showing: Showing, retryAt: Date): Response {
+function showLocked(c: RequestContext, showing: Showing, { until: retryAt, scope }: Refused): Response {
   const { facts, application, step, organization } = showing
   const { to, path } = targets(c, showing)
   const retryAfterSeconds = Math.max(1, Math.ceil((retryAt.getTime() - c.var.ctx.clock().getTime()) / 1000))
@@ -183,6 +185,7 @@ function showLocked(c: RequestContext, showing: Showing, retryAt: Date): Respons
     renderPage(LockedPage, {
       ...frameFor(c, { nonce, application: pageApplication(application), path, organization }),
       email: facts.address?.typed ?? '',
+      scope,
       retryAfterSeconds,
       retryAt,
       // Whoever owns the address can still prove it: a lock must not keep the owner out (ATO-41).

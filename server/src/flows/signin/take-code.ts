@@ -1,16 +1,19 @@
-import { TooManyRequests } from '#platform/errors'
+import { LimitReached } from '#platform/errors'
 import type { RequestContext } from '#platform/http'
 import { addFacts, addressOf, besideOf, findFlow, isCodeProven, type Facts, type Flow } from '#flows/engine'
 import { redeemCode, type CodeAttempt, type CodeOutcome } from '#domain/credentials'
 import { countFailedSignIn } from '#domain/users'
-import { countAttempt, forgetAttempts } from './attempts.ts'
+import { attemptOf, forgetFailures, takeAttempt, withdrawAttempt } from './attempts.ts'
 import { CODE_DIGITS, codeDigest } from './send-code.ts'
 import type { StepContext, StepResult } from './step-context.ts'
 
 const PROBLEMS = { wrong: 'wrong_code', expired: 'expired_code', too_many_tries: 'too_many_tries' } as const
 
+const MOVED = { code: 'FLOW_MOVED', message: 'Two answers to one question at the same moment.' }
+
 /** A one-time code as typed: blanks and dashes are how people read it out. */
-export async function takeCode({ c, flow, form, situation }: StepContext): Promise<StepResult> {
+export async function takeCode(step: StepContext): Promise<StepResult> {
+  const { c, flow, form, situation } = step
   const { ctx } = c.var
   const code = (form.fields.get('code') ?? '').normalize('NFKC').replace(/[\s-]/g, '')
   if (code === '') return { outcome: 'again', page: { codeProblem: 'code_missing' } }
@@ -21,21 +24,25 @@ export async function takeCode({ c, flow, form, situation }: StepContext): Promi
   if (code.length !== CODE_DIGITS || !/^\d+$/.test(code))
     return { outcome: 'again', page: { codeProblem: 'wrong_code' } }
 
-  const { normalized } = addressOf(facts)
-  const attempt = { kind: 'code', address: normalized, settings: situation.settings } as const
-  const counted = await countAttempt(ctx, attempt)
-  if (counted.lockedUntil) return { outcome: 'again', page: { lockedUntil: counted.lockedUntil } }
+  const tried = await takeAttempt(c, attemptOf(c, step, purpose))
+  if (tried.taken === undefined) return { outcome: 'again', page: { lock: tried } }
   const digest = codeDigest(ctx, { flowId: flow.id, purpose, code })
   const proven = { ...facts, codeProvenBeside: besideOf(situation.account) }
-  const guess = { flowId: flow.id, purpose, destination: normalized, digest, now: ctx.clock() }
-  const outcome = await redeem(c, { flow, proven, guess })
+  const guess = { flowId: flow.id, purpose, destination: addressOf(facts).normalized, digest, now: ctx.clock() }
+  const outcome = await redeem(c, { flow, proven, guess }).catch(async (error: unknown) => {
+    await withdrawAttempt(c, tried)
+    throw error
+  })
   if (outcome === 'accepted') {
-    await forgetAttempts(ctx, attempt)
+    await forgetFailures(c, tried)
     return { outcome: 'moved' }
   }
   // A double submit: the first of the two used the code up and moved the flow on.
   const present = await findFlow(ctx.db, ctx.environment.id, flow.id)
-  if (present && isCodeProven(present.facts, situation.account)) return { outcome: 'moved' }
+  if (present && isCodeProven(present.facts, situation.account)) {
+    await withdrawAttempt(c, tried)
+    return { outcome: 'moved' }
+  }
   if (situation.account) await countFailedSignIn(ctx.db, ctx.environment.id, situation.account.userId)
   return { outcome: 'again', page: { codeProblem: PROBLEMS[outcome] } }
 }
@@ -50,7 +57,7 @@ async function redeem(
     const outcome = await redeemCode(db, ctx.environment.id, guess)
     if (outcome !== 'accepted') return outcome
     const isWritten = await addFacts(db, ctx.environment.id, { flow, facts: proven, keepUntil: flow.expiresAt })
-    if (!isWritten) throw new TooManyRequests('FLOW_MOVED', 'Two answers to one question at the same moment.', 1)
+    if (!isWritten) throw new LimitReached('moment', MOVED, 1)
     return outcome
   })
 }

@@ -1,31 +1,45 @@
-import { addressOf, markOfPassword } from '#flows/engine'
+import type { Context } from '#platform/context'
+import { markOfPassword } from '#flows/engine'
 import { checkPasswordRules, opaqueString, upgradeHash } from '#domain/credentials'
 import { countFailedSignIn } from '#domain/users'
-import { countAttempt, forgetAttempts } from './attempts.ts'
+import { attemptOf, forgetFailures, takeAttempt, withdrawAttempt } from './attempts.ts'
 import type { StepContext, StepResult } from './step-context.ts'
 
 const LONGEST = 4_000
 
 /** The password of the account behind the address, or of nobody: both take the same time and say the same (ATO-10). */
-export async function takePassword({ c, flow, form, situation }: StepContext): Promise<StepResult> {
+export async function takePassword(step: StepContext): Promise<StepResult> {
+  const { c, flow, form, situation } = step
   const { ctx } = c.var
   const password = opaqueString((form.fields.get('password') ?? '').slice(0, LONGEST))
   if (password === '') return { outcome: 'again', page: { passwordProblem: 'password_missing' } }
-  const { settings, account } = situation
-  const attempt = { kind: 'password', address: addressOf(flow.facts).normalized, settings } as const
-  const counted = await countAttempt(ctx, attempt)
-  if (counted.lockedUntil) return { outcome: 'again', page: { lockedUntil: counted.lockedUntil } }
-  const isRight = await ctx.passwords.verify(account?.passwordHash, password)
-  const hash = account && isRight ? await upgradeHash(ctx, { ...account, password }) : undefined
+  const { account } = situation
+  const tried = await takeAttempt(c, attemptOf(c, step, 'sign_in'))
+  if (tried.taken === undefined) return { outcome: 'again', page: { lock: tried } }
+  const hash = await proveHash(ctx, account, password).catch(async (error: unknown) => {
+    // It was not looked at: too many passwords are being hashed, or the database is away.
+    await withdrawAttempt(c, tried)
+    throw error
+  })
   if (account && hash !== undefined) {
-    await forgetAttempts(ctx, attempt)
+    await forgetFailures(c, tried)
     return {
       outcome: 'facts',
       facts: { ...flow.facts, provenPassword: markOfPassword({ ...account, passwordHash: hash }) },
     }
   }
   if (account) await countFailedSignIn(ctx.db, ctx.environment.id, account.userId)
-  return { outcome: 'again', page: { passwordProblem: counted.isLast ? 'too_many_tries' : 'wrong_password' } }
+  return { outcome: 'again', page: { passwordProblem: tried.isLast ? 'too_many_tries' : 'wrong_password' } }
+}
+
+/** Returns the hash that stands for the password from now on; undefined where it is wrong. */
+async function proveHash(
+  ctx: Context,
+  account: StepContext['situation']['account'],
+  password: string,
+): Promise<string | undefined> {
+  const isRight = await ctx.passwords.verify(account?.passwordHash, password)
+  return account && isRight ? upgradeHash(ctx, { ...account, password }) : undefined
 }
 
 export async function takeForgotten({ flow }: StepContext): Promise<StepResult> {

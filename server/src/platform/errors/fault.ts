@@ -58,6 +58,16 @@ export class TooManyRequests extends Fault {
   }
 }
 
+/** The same where a page may say whose requests were too many. */
+export class LimitReached extends TooManyRequests {
+  readonly scope: string
+
+  constructor(scope: string, { code, message }: { code: string; message: string }, retryAfterSeconds: number) {
+    super(code, message, retryAfterSeconds)
+    this.scope = scope
+  }
+}
+
 /** 503: not now; a part we depend on is away or the queue is full. */
 export class Unavailable extends Fault {
   readonly status = 503

@@ -11,6 +11,7 @@ export {
   Forbidden,
   InvalidInput,
   NotFound,
+  LimitReached,
   TooManyRequests,
   Unauthenticated,
   Unavailable,

@@ -10,6 +10,8 @@ export function cookieNames(environmentId: string) {
   return {
     session: base,
     browser: `${base}_flow`,
+    /** Whom the browser is known to by earlier sign-ins. */
+    known: `${base}_known`,
     language: `${base}_lang`,
     inbox: `${base}_inbox`,
     setup: `${base}_setup`,

@@ -10,17 +10,12 @@ export interface Count {
   readonly bucket: string
   readonly windowSeconds: number
   readonly now: Date
-  /** Reaching `limit` starts a lock of this length, whatever was left of the window. */
-  readonly lock?: { readonly limit: number; readonly seconds: number } | undefined
 }
 
-/**
- * Counts one against a bucket and returns where it stands, in one statement. A bucket whose window has ended starts anew;
- * one that is counted on keeps its end, so that trying again does not prolong a lock.
- */
+/** Counts one against a bucket and returns where it stands, in one statement. A bucket whose window has ended is reset. */
 export async function countAgainst(db: Db, environmentId: string, count: Count): Promise<Bucket> {
-  const { bucket, windowSeconds, now, lock } = count
-  const fresh = addSeconds(now, lock?.limit === 1 ? lock.seconds : windowSeconds)
+  const { bucket, windowSeconds, now } = count
+  const fresh = addSeconds(now, windowSeconds)
   const row = await db
     .insertInto('rate_limits')
     .values({ environment_id: environmentId, bucket, count: 1, window_ends_at: fresh })
@@ -28,13 +23,95 @@ export async function countAgainst(db: Db, environmentId: string, count: Count):
       conflict.columns(['environment_id', 'bucket']).doUpdateSet({
         count: sql<number>`case when rate_limits.window_ends_at <= ${now} then 1 else rate_limits.count + 1 end`,
         window_ends_at: sql<Date>`case when rate_limits.window_ends_at <= ${now} then excluded.window_ends_at
-          when rate_limits.count + 1 = ${lock?.limit ?? -1}::int then ${addSeconds(now, lock?.seconds ?? 0)}::timestamptz
           else rate_limits.window_ends_at end`,
       }),
     )
     .returning(['count', 'window_ends_at'])
     .executeTakeFirstOrThrow()
   return { count: row.count, endsAt: row.window_ends_at }
+}
+
+/** What a bucket may hold. */
+export interface BucketLimit {
+  readonly bucket: string
+  readonly most: number
+  readonly windowSeconds: number
+  /** Reaching `most` starts a lock of this length, whatever was left of the window. */
+  readonly lockSeconds?: number
+}
+
+/**
+ * Counts one in each bucket that is not full, in one statement, and returns how many those hold now. A bucket that is full
+ * stays as it is, so that trying again prolongs no lock.
+ */
+export async function takeLimits(
+  db: Db,
+  environmentId: string,
+  { limits, now }: { readonly limits: readonly BucketLimit[]; readonly now: Date },
+): Promise<ReadonlyMap<string, number>> {
+  const buckets = limits.map(({ bucket }) => bucket)
+  const most = limits.map((limit) => limit.most)
+  const fullUntil = limits.map(({ windowSeconds, lockSeconds }) => addSeconds(now, lockSeconds ?? windowSeconds))
+  const freshUntil = limits.map((limit, index) =>
+    limit.most === 1 ? (fullUntil[index] ?? now) : addSeconds(now, limit.windowSeconds),
+  )
+  const ofRow = (values: readonly unknown[], type: 'int' | 'timestamptz') =>
+    sql`(${values}::${sql.raw(type)}[])[array_position(${buckets}::text[], rate_limits.bucket)]`
+  const hasLock = limits.map(({ lockSeconds }) => (lockSeconds === undefined ? 0 : 1))
+  // In the order of their names, so that two statements never wait for one another's rows.
+  const { rows } = await sql<{ bucket: string; count: number }>`
+    insert into rate_limits (environment_id, bucket, count, window_ends_at)
+    select ${environmentId}::uuid, w.bucket, 1, w.ends
+    from unnest(${buckets}::text[], ${freshUntil}::timestamptz[]) as w (bucket, ends) order by w.bucket collate "C"
+    on conflict (environment_id, bucket) do update set
+      count = case when rate_limits.window_ends_at <= ${now} then 1 else rate_limits.count + 1 end,
+      window_ends_at = case when rate_limits.window_ends_at <= ${now} then excluded.window_ends_at
+        when ${ofRow(hasLock, 'int')} = 1 and rate_limits.count + 1 >= ${ofRow(most, 'int')}
+          then ${ofRow(fullUntil, 'timestamptz')}
+        else rate_limits.window_ends_at end
+    where rate_limits.window_ends_at <= ${now} or rate_limits.count < ${ofRow(most, 'int')}
+    returning bucket, count`.execute(db)
+  return new Map(rows.map(({ bucket, count }) => [bucket, count]))
+}
+
+/** Takes back what `takeLimits` counted. A lock that it started ends; what is left counts for a window from now. */
+export async function giveBackLimits(
+  db: Db,
+  environmentId: string,
+  { limits, now }: { readonly limits: readonly (BucketLimit & { readonly times: number })[]; readonly now: Date },
+): Promise<void> {
+  const buckets = limits.map(({ bucket }) => bucket)
+  const locked = limits.map(({ most, lockSeconds }) => (lockSeconds === undefined ? null : most))
+  const unlocked = limits.map(({ windowSeconds }) => addSeconds(now, windowSeconds))
+  await sql`
+    with given as (
+      select * from unnest(${buckets}::text[], ${limits.map(({ times }) => times)}::int[], ${locked}::int[],
+        ${unlocked}::timestamptz[]) as g (bucket, times, locked_at, ends)),
+    held as (
+      select r.bucket from rate_limits r
+      where r.environment_id = ${environmentId} and r.bucket = any (${buckets}::text[]) and r.window_ends_at > ${now}
+      order by r.bucket for update)
+    update rate_limits r set
+      count = greatest(r.count - given.times, 0),
+      window_ends_at = case when r.count >= given.locked_at then given.ends else r.window_ends_at end
+    from held join given on given.bucket = held.bucket
+    where r.environment_id = ${environmentId} and r.bucket = held.bucket`.execute(db)
+}
+
+/** Returns those that hold something and have not ended. */
+export async function readBuckets(
+  db: Db,
+  environmentId: string,
+  { buckets, now }: { readonly buckets: readonly string[]; readonly now: Date },
+): Promise<ReadonlyMap<string, Bucket>> {
+  const rows = await db
+    .selectFrom('rate_limits')
+    .select(['bucket', 'count', 'window_ends_at'])
+    .where('environment_id', '=', environmentId)
+    .where('bucket', '=', sql<string>`any (${buckets}::text[])`)
+    .where('window_ends_at', '>', now)
+    .execute()
+  return new Map(rows.map((row) => [row.bucket, { count: row.count, endsAt: row.window_ends_at }]))
 }
 
 /** Undefined when nothing was counted or the window has ended. */
@@ -51,8 +128,4 @@ export async function readBucket(
     .where('window_ends_at', '>', now)
     .executeTakeFirst()
   return row && { count: row.count, endsAt: row.window_ends_at }
-}
-
-export async function clearBucket(db: Db, environmentId: string, bucket: string): Promise<void> {
-  await db.deleteFrom('rate_limits').where('environment_id', '=', environmentId).where('bucket', '=', bucket).execute()
 }

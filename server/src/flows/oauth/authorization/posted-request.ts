@@ -1,9 +1,9 @@
 import { addSeconds } from '#platform/clock'
 import type { Context } from '#platform/context'
 import { digestOf, newToken } from '#platform/crypto'
-import { InvalidInput, TooManyRequests } from '#platform/errors'
+import { InvalidInput, LimitReached } from '#platform/errors'
 import { createLoadLimit, type LoadLimit } from '#platform/http'
-import { networkOf } from '#flows/signin'
+import { networkOf } from '#platform/rate-limits'
 import { findPostedMessage, insertPostedMessage } from '../queries.ts'
 
 const LIFETIME_SECONDS = 3_600
@@ -23,7 +23,7 @@ export function createKeeping(): LoadLimit {
  * reloaded, since a request is no secret and does nothing by itself.
  *
  * @throws {InvalidInput} `BODY_TOO_LARGE`
- * @throws {TooManyRequests} `TOO_MANY_POSTED_REQUESTS`
+ * @throws {LimitReached} `TOO_MANY_POSTED_REQUESTS`
  */
 export async function keepPostedRequest(
   ctx: Pick<Context, 'db' | 'clock' | 'environment' | 'requester'>,
@@ -34,7 +34,8 @@ export async function keepPostedRequest(
   const now = ctx.clock()
   const waitSeconds = keeping.take(`${ctx.environment.id}:${networkOf(ctx.requester.ip)}`, now)
   if (waitSeconds !== undefined) {
-    throw new TooManyRequests('TOO_MANY_POSTED_REQUESTS', 'Too many requests were posted.', waitSeconds)
+    const fault = { code: 'TOO_MANY_POSTED_REQUESTS', message: 'Too many requests were posted.' }
+    throw new LimitReached('network', fault, waitSeconds)
   }
   const handle = newToken()
   await insertPostedMessage(ctx.db, ctx.environment.id, {

@@ -1,6 +1,5 @@
 import type { Context } from '#platform/context'
-import { countAgainst } from '#platform/rate-limits'
-import { networkOf } from '#flows/signin'
+import { giveBack, networksOf, passGuard, type Guard, type Limit } from '#platform/rate-limits'
 import { claimDeviceCode } from '#domain/device-codes'
 
 export type Guess =
@@ -11,53 +10,67 @@ export type Guess =
 interface Typed {
   readonly userCode: string
   readonly browserDigest: Buffer
+  /** Whether somebody has signed in with this browser before: then what all together may does not hold for it. */
+  readonly isKnown: boolean
 }
 
 const MINUTE = 60
-
-/** DV-03. Wrong codes only; what one person mistypes, what one network may, and what all together may. */
-function limitsOf(ctx: Pick<Context, 'requester'>, { browserDigest }: Typed) {
-  return [
-    { bucket: `device-code:${browserDigest.toString('hex')}`, limit: 5, seconds: 15 * MINUTE, lock: 5 * MINUTE },
-    { bucket: `device-code-from:${networkOf(ctx.requester.ip)}`, limit: 20, seconds: 15 * MINUTE, lock: 15 * MINUTE },
-    { bucket: 'device-code', limit: 1_000, seconds: 60 * MINUTE, lock: 15 * MINUTE },
-  ]
-}
+const PER_BROWSER = 5
+const PER_NETWORK = 20
+/** All together in an hour, and beside that what is kept for networks that have hardly tried. */
+const OVERALL = 1_000
+const SHARE = 500
+const NEW_UP_TO = 3
 
 /**
- * Takes a user code. It is counted as wrong before it is looked at, in one transaction with that: the rows counted on
- * make guesses of the same moment wait for one another, so that none gets past the limit. A right one takes the count
- * back, since whoever owns devices must not be able to clear it by a code of their own.
+ * Takes a user code. It is counted as wrong before it is looked at, so that any number of guesses at the same moment get
+ * no further than the limits. A right one is given back, and clears nothing: whoever owns devices must not be able to clear
+ * a count by a code of their own.
  */
 export async function guessUserCode(ctx: Context, typed: Typed): Promise<Guess> {
-  const guess = ctx.db.transaction().execute(async (db): Promise<Guess> => {
-    const until = await countWrong({ ...ctx, db }, typed)
-    if (until) return { outcome: 'locked', until }
-    if ((await claimDeviceCode({ ...ctx, db }, typed)) !== undefined) throw new RightCode()
-    return { outcome: 'wrong' }
-  })
-  const outcome = await guess.catch((error: unknown) => {
-    if (error instanceof RightCode) return undefined
+  const where = { db: ctx.db, environmentId: ctx.environment.id, now: ctx.clock() }
+  const passage = await passGuard(where, guardOf(ctx, typed))
+  if (passage.outcome === 'refused') return { outcome: 'locked', until: passage.until }
+  const claim = claimDeviceCode(ctx, typed).catch(async (error: unknown) => {
+    await giveBack(where, passage.taken)
     throw error
   })
-  if (outcome) return outcome
-  // The claim went back with the count.
-  const id = await claimDeviceCode(ctx, typed)
-  return id === undefined ? { outcome: 'wrong' } : { outcome: 'claimed', id }
+  const id = await claim
+  if (id === undefined) return { outcome: 'wrong' }
+  await giveBack(where, passage.taken)
+  return { outcome: 'claimed', id }
 }
 
-class RightCode extends Error {}
-
-async function countWrong(ctx: Context, typed: Typed): Promise<Date | undefined> {
-  const now = ctx.clock()
-  for (const { bucket, limit, seconds, lock } of limitsOf(ctx, typed)) {
-    const counted = await countAgainst(ctx.db, ctx.environment.id, {
-      bucket,
-      windowSeconds: seconds,
-      now,
-      lock: { limit, seconds: lock },
-    })
-    if (counted.count > limit) return counted.endsAt
+/** DV-03. What one person mistypes, what one network may, and what all together may (ATO-41). */
+function guardOf(ctx: Pick<Context, 'requester'>, { browserDigest, isKnown }: Typed): Guard {
+  const { narrow, middle, wide } = networksOf(ctx.requester.ip)
+  const quarter = { windowSeconds: 15 * MINUTE, lockSeconds: 15 * MINUTE, scope: 'network' } as const
+  const ofNetwork = (network: string, most: number): Limit => ({
+    ...quarter,
+    bucket: `device-code-from:${network}`,
+    most,
+  })
+  const hourly = { windowSeconds: 60 * MINUTE, scope: 'everywhere' } as const
+  const networkBucket = `device-code-seen:${wide}`
+  const limits: Limit[] = [
+    {
+      bucket: `device-code:${browserDigest.toString('hex')}`,
+      most: PER_BROWSER,
+      windowSeconds: 15 * MINUTE,
+      lockSeconds: 5 * MINUTE,
+      scope: 'browser',
+    },
+    ofNetwork(narrow, PER_NETWORK),
+    ...(middle === undefined ? [] : [ofNetwork(middle, 2 * PER_NETWORK), ofNetwork(wide, 4 * PER_NETWORK)]),
+  ]
+  if (isKnown) return { limits }
+  return {
+    limits: [...limits, { ...hourly, bucket: networkBucket, most: OVERALL, isBinding: false }],
+    overall: {
+      limit: { ...hourly, bucket: 'device-code', most: OVERALL },
+      share: { ...hourly, bucket: 'device-code:new', most: SHARE },
+      networkBucket,
+      newUpTo: NEW_UP_TO,
+    },
   }
-  return undefined
 }

@@ -14,7 +14,7 @@ import {
 } from '#platform/http'
 import { isClosedTo, organizationOfDevice, startFlow } from '#flows/engine'
 import { answerErrorPage, frameFor, renderPage } from '#flows/pages'
-import { describeBrowser, guarded, pageApplication, showFacts } from '#flows/signin'
+import { describeBrowser, guarded, pageApplication, readKnownBrowser, showFacts } from '#flows/signin'
 import { isUserCode, readUserCode } from '#domain/device-codes'
 import type { Session } from '#domain/sessions'
 import { findAccountById } from '#domain/users'
@@ -95,7 +95,11 @@ async function takeUserCode(c: RequestContext): Promise<Response> {
   if (userCode === '') return showCodePage(c, { problem: 'code_missing' })
   // What cannot be a code is no guess.
   if (!isUserCode(userCode)) return showCodePage(c, { userCode: typed, problem: 'wrong_code' })
-  const guess = await guessUserCode(ctx, { userCode, browserDigest: digestOf(browser) })
+  const guess = await guessUserCode(ctx, {
+    userCode,
+    browserDigest: digestOf(browser),
+    isKnown: readKnownBrowser(c) !== undefined,
+  })
   if (guess.outcome === 'claimed') return c.redirect(`/device/${guess.id}`, 303)
   if (guess.outcome === 'wrong') return showCodePage(c, { userCode: typed, problem: 'wrong_code' })
   const seconds = Math.max(1, Math.ceil((guess.until.getTime() - ctx.clock().getTime()) / 1000))

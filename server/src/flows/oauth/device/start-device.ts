@@ -1,8 +1,7 @@
 import type { Context } from '#platform/context'
 import { TooManyRequests } from '#platform/errors'
 import type { Form } from '#platform/http'
-import { countAgainst } from '#platform/rate-limits'
-import { networkOf } from '#flows/signin'
+import { networksOf, passGuard, type Limit } from '#platform/rate-limits'
 import type { Application } from '#domain/applications'
 import { createDeviceCode, DEVICE_CODE_SECONDS, POLLING_SECONDS } from '#domain/device-codes'
 import { authorizationsFor, isManagementAudience } from '#domain/resource-servers'
@@ -69,9 +68,18 @@ async function readAudiences(ctx: Context, application: Application, form: Form)
 
 async function countStart(ctx: Context): Promise<void> {
   const now = ctx.clock()
-  const bucket = `device-start:${networkOf(ctx.requester.ip)}`
-  const { count, endsAt } = await countAgainst(ctx.db, ctx.environment.id, { bucket, windowSeconds: HOUR_SECONDS, now })
-  if (count <= MOST_PER_NETWORK) return
-  const seconds = Math.max(1, Math.ceil((endsAt.getTime() - now.getTime()) / 1000))
+  const { narrow, middle, wide } = networksOf(ctx.requester.ip)
+  const ofNetwork = (network: string, most: number): Limit => ({
+    bucket: `device-start:${network}`,
+    most,
+    windowSeconds: HOUR_SECONDS,
+    scope: 'network',
+  })
+  const wider =
+    middle === undefined ? [] : [ofNetwork(middle, 2 * MOST_PER_NETWORK), ofNetwork(wide, 4 * MOST_PER_NETWORK)]
+  const limits = [ofNetwork(narrow, MOST_PER_NETWORK), ...wider]
+  const passage = await passGuard({ db: ctx.db, environmentId: ctx.environment.id, now }, { limits })
+  if (passage.outcome === 'passed') return
+  const seconds = Math.max(1, Math.ceil((passage.until.getTime() - now.getTime()) / 1000))
   throw new TooManyRequests('TOO_MANY_DEVICE_CODES', 'Too many device codes were asked for.', seconds)
 }

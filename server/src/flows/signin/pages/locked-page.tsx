@@ -8,8 +8,11 @@ import {
   type PageFrame,
 } from '#flows/pages'
 import { formatDuration, formatTime } from '#platform/i18n'
+import type { LimitScope } from '#platform/rate-limits'
 
 export interface LockedPageProps extends PageFrame {
+  /** Whose tries were too many. */
+  readonly scope: LimitScope
   readonly email: string
   readonly retryAfterSeconds: number
   /** The same as a moment; shown in UTC, since the person's time zone is not known. */
@@ -21,9 +24,9 @@ export interface LockedPageProps extends PageFrame {
 
 /** Too many tries: when it goes on, and the ways that stay open meanwhile (lockout as denial of service). */
 export function LockedPage(props: LockedPageProps) {
-  const { t, locale, email, retryAfterSeconds, retryAt, reset, change, cancel, application } = props
+  const { t, locale, email, scope, retryAfterSeconds, retryAt, reset, change, cancel, application } = props
   return (
-    <Shell frame={props} icon="clock" heading={t('locked.heading')} sentence={t('locked.sentence')}>
+    <Shell frame={props} icon="clock" heading={t('locked.heading')} sentence={t(`locked.sentence.${scope}`)}>
       <IdentityLine address={email} />
       <p class="sentence">
         <strong>{t('locked.when', { duration: formatDuration(locale, retryAfterSeconds) })}</strong>{' '}

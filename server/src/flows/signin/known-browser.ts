@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { addSeconds } from '#platform/clock'
+import { newToken } from '#platform/crypto'
+import { cookieNames, readCookie, setCookie, type RequestContext } from '#platform/http'
+
+const PURPOSE = 'known_browser'
+/** As long as browsers keep a cookie. */
+const KNOWN_SECONDS = 400 * 86_400
+/** A browser that a family shares; the cookie stays small. */
+const MOST_PEOPLE = 5
+
+const Known = z.object({
+  /** Random, so that the tries of this browser can be counted apart from those of others. */
+  id: z.string(),
+  people: z.array(z.object({ userId: z.string(), at: z.coerce.date() })),
+})
+type Known = z.infer<typeof Known>
+
+/** The browser as one that people have signed in with. Its cookie opens nothing: it only says whose tries are whose. */
+export interface KnownBrowser {
+  readonly id: string
+  readonly userIds: readonly string[]
+}
+
+/** Returns whom this browser is known to; undefined where nobody has signed in with it, or its cookie is not ours. */
+export function readKnownBrowser(c: RequestContext): KnownBrowser | undefined {
+  const known = openCookie(c)
+  const since = addSeconds(c.var.ctx.clock(), -KNOWN_SECONDS)
+  const userIds = known?.people.filter(({ at }) => at > since).map(({ userId }) => userId) ?? []
+  return known && userIds.length > 0 ? { id: known.id, userIds } : undefined
+}
+
+/** Makes the browser known to somebody who has signed in with it (ATO-41). It stays so when they sign out. */
+export function keepKnownBrowser(c: RequestContext, userId: string): void {
+  const { clock, environment, sealer } = c.var.ctx
+  const before = openCookie(c)
+  const others = before?.people.filter((one) => one.userId !== userId) ?? []
+  const known: Known = {
+    id: before?.id ?? newToken(),
+    people: [{ userId, at: clock() }, ...others].slice(0, MOST_PEOPLE),
+  }
+  setCookie(c, {
+    name: cookieNames(environment.id).known,
+    value: sealer.seal(PURPOSE, JSON.stringify(known)).toString('base64url'),
+    maxAgeSeconds: KNOWN_SECONDS,
+  })
+}
+
+function openCookie(c: RequestContext): Known | undefined {
+  const { environment, sealer } = c.var.ctx
+  const value = readCookie(c, cookieNames(environment.id).known)
+  if (value === undefined) return undefined
+  try {
+    return Known.parse(JSON.parse(sealer.open(PURPOSE, Buffer.from(value, 'base64url'))))
+  } catch {
+    // We did not seal it: the browser is as unknown as one without a cookie.
+    return undefined
+  }
+}

@@ -1,0 +1,110 @@
+import type { Db } from '#platform/db'
+import { giveBackLimits, readBuckets, takeLimits, type Bucket, type BucketLimit } from './queries.ts'
+
+/** Whose tries have reached a limit: what a message may say truthfully. */
+export type LimitScope = 'browser' | 'network' | 'accounts_of_network' | 'everywhere'
+
+export interface Limit extends BucketLimit {
+  readonly scope: LimitScope
+  /** False: counted, and refuses nothing. */
+  readonly isBinding?: boolean
+}
+
+/** A limit over all networks, with a share for those who cannot have used it up. */
+export interface OverallLimit {
+  readonly limit: Limit
+  readonly share: Limit
+  /** The bucket among the limits that counts the network. Up to `newUpTo` there, the network may take from the share. */
+  readonly networkBucket: string
+  readonly newUpTo: number
+}
+
+export interface Guard {
+  readonly limits: readonly Limit[]
+  readonly overall?: OverallLimit | undefined
+}
+
+export interface Refused {
+  readonly scope: LimitScope
+  readonly until: Date
+}
+
+export type Passage =
+  | { readonly outcome: 'passed'; readonly taken: readonly Limit[]; readonly counts: ReadonlyMap<string, number> }
+  | ({ readonly outcome: 'refused' } & Refused)
+
+interface Where {
+  readonly db: Db
+  readonly environmentId: string
+  readonly now: Date
+}
+
+/**
+ * Takes one from each limit of a guard, or from none. Taken before what it guards is done, so that any number of tries at
+ * the same moment, at any number of processes, pass no limit; `giveBack` returns what turned out not to count.
+ */
+export async function passGuard(where: Where, { limits, overall }: Guard): Promise<Passage> {
+  const asked = overall ? [...limits, overall.limit] : limits
+  const counts = await take(where, asked)
+  const missed = asked.filter(({ bucket, isBinding }) => isBinding !== false && !counts.has(bucket))
+  const taken = asked.filter(({ bucket }) => counts.has(bucket))
+  if (missed.length === 0) return { outcome: 'passed', taken, counts }
+  const isOverallOnly = missed.every((one) => one === overall?.limit)
+  if (overall && isOverallOnly && (counts.get(overall.networkBucket) ?? 0) <= overall.newUpTo) {
+    const shared = await take(where, [overall.share])
+    if (shared.size > 0) return { outcome: 'passed', taken: [...taken, overall.share], counts }
+  }
+  await giveBack(where, taken)
+  return {
+    outcome: 'refused',
+    ...latest(await readBuckets(where.db, where.environmentId, bucketsAt(where, missed)), missed, where.now),
+  }
+}
+
+/** Returns what was taken, because it did not count after all; `times` says how many of each, where it is not one. */
+export async function giveBack(
+  { db, environmentId, now }: Where,
+  limits: readonly Limit[],
+  times: (limit: Limit) => number = () => 1,
+): Promise<void> {
+  if (limits.length === 0) return
+  const given = limits.map((limit) => ({ ...limit, times: times(limit) }))
+  await giveBackLimits(db, environmentId, { limits: given, now })
+}
+
+/** Returns why the next try would be refused, if it would. */
+export async function peekGuard(where: Where, { limits, overall }: Guard): Promise<Refused | undefined> {
+  const binding = limits.filter(({ isBinding }) => isBinding !== false)
+  const all = overall ? [...limits, overall.limit, overall.share] : limits
+  const found = await readBuckets(where.db, where.environmentId, bucketsAt(where, all))
+  const isFull = ({ bucket, most }: Limit) => (found.get(bucket)?.count ?? 0) >= most
+  const full = binding.filter(isFull)
+  if (overall && isFull(overall.limit)) {
+    const isNew = (found.get(overall.networkBucket)?.count ?? 0) < overall.newUpTo
+    if (!isNew || isFull(overall.share)) full.push(overall.limit)
+  }
+  return full.length === 0 ? undefined : latest(found, full, where.now)
+}
+
+/** Returns how many each of them holds. */
+export async function readCounts(where: Where, limits: readonly Limit[]): Promise<ReadonlyMap<string, number>> {
+  const found = await readBuckets(where.db, where.environmentId, bucketsAt(where, limits))
+  return new Map([...found].map(([bucket, { count }]) => [bucket, count]))
+}
+
+function take({ db, environmentId, now }: Where, limits: readonly Limit[]): Promise<ReadonlyMap<string, number>> {
+  return takeLimits(db, environmentId, { limits, now })
+}
+
+function bucketsAt({ now }: Where, limits: readonly Limit[]) {
+  return { buckets: limits.map(({ bucket }) => bucket), now }
+}
+
+/** Whichever ends last is the one to speak of: before that nothing helps. */
+function latest(found: ReadonlyMap<string, Bucket>, limits: readonly Limit[], now: Date): Refused {
+  const ends = limits.map(({ bucket, scope }) => ({ scope, until: found.get(bucket)?.endsAt ?? now }))
+  return ends.reduce(
+    (last, one) => (one.until > last.until ? one : last),
+    ends[0] ?? { scope: 'everywhere', until: now },
+  )
+}
