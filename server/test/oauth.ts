@@ -80,13 +80,19 @@ export function authorizePath(client: TestClient, proof: Pkce, more: Record<stri
   return `/oauth2/auth?${new URLSearchParams(present).toString()}`
 }
 
-/** The newest code that was mailed to an address. */
+/** Returns the newest code that was mailed to an address. */
 export async function mailedCode(server: TestServer, to: string): Promise<string> {
-  const response = await server.request(`/dev/inbox/messages?to=${encodeURIComponent(to)}`)
-  const { messages } = (await response.json()) as { messages: { code: string }[] }
+  return (await newestMail(server, to)).code
+}
+
+export async function newestMail(server: TestServer, to: string): Promise<{ code: string; text: string }> {
+  const authorization = `Bearer ${server.firstRun.inbox_token}`
+  const path = `/dev/inbox/messages?to=${encodeURIComponent(to)}`
+  const response = await server.request(path, { headers: { authorization } })
+  const { messages } = (await response.json()) as { messages: { code: string; text: string }[] }
   const [newest] = messages
   if (!newest) throw new Error(`no mail for ${to}`)
-  return newest.code
+  return newest
 }
 
 export interface SignedIn {

@@ -106,12 +106,25 @@ test('the inbox token opens it', async () => {
   expect(await statusOf(exposed.request('/dev/inbox/messages', bearer(exposed.firstRun.inbox_token)))).toBe(200)
 })
 
-test.each([{ 'x-forwarded-for': '203.0.113.9' }, { forwarded: 'for=203.0.113.9' }])(
-  'a request that came through a proxy needs the token',
-  async (headers) => {
-    expect(await statusOf(server.request('/dev/inbox/messages', { headers }))).toBe(401)
-  },
-)
+test.each([
+  ['x-forwarded-for', '203.0.113.9'],
+  ['x-forwarded-host', 'id.example.com'],
+  ['x-forwarded-proto', 'https'],
+  ['forwarded', 'for=203.0.113.9'],
+  ['via', '1.1 proxy'],
+  ['x-real-ip', '203.0.113.9'],
+  ['true-client-ip', '203.0.113.9'],
+  ['x-client-ip', '203.0.113.9'],
+  ['x-cluster-client-ip', '203.0.113.9'],
+  ['fastly-client-ip', '203.0.113.9'],
+  ['fly-client-ip', '203.0.113.9'],
+  ['cf-connecting-ip', '203.0.113.9'],
+  ['cf-ray', '230b030023ae2822-SJC'],
+  ['x-azure-clientip', '203.0.113.9'],
+  ['x-original-host', 'id.example.com'],
+])('a request with %s came through a proxy and needs the token', async (name, value) => {
+  expect(await statusOf(server.request('/dev/inbox/messages', { headers: { [name]: value } }))).toBe(401)
+})
 
 test.each([
   { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'empty' },

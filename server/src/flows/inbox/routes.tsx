@@ -5,6 +5,7 @@ import {
   answerPage,
   cookieNames,
   isForeignPost,
+  isForwarded,
   readCookie,
   readForm,
   setCookie,
@@ -68,7 +69,7 @@ function requireAdmission(options: InboxOptions): MiddlewareHandler<AppEnv> {
     const request = {
       authorization: c.req.header('authorization'),
       cookie: readCookie(c, cookieNames(c.var.ctx.environment.id).inbox),
-      isForwarded: ['forwarded', 'x-forwarded-for', 'via'].some((name) => c.req.header(name) !== undefined),
+      isForwarded: isForwarded(c),
     }
     if (mayReadInbox(c.var.ctx, request, options)) return next()
     if (c.req.path === PATH) return askForToken(c)

@@ -2,7 +2,7 @@ import type { HttpBindings } from '@hono/node-server'
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
 import type { Context, EnvironmentScope, Services } from '#platform/context'
 import { openSealer } from '#platform/crypto'
-import { requesterOf, type TrustedProxies } from './requester.ts'
+import { requesterOf, type Proxies, type TrustedProxies } from './requester.ts'
 
 export interface AppEnv {
   Variables: {
@@ -26,6 +26,8 @@ interface ScopeOptions {
   readonly unknownHost: (c: RequestContext) => Response | Promise<Response>
 }
 
+const ENTRY_SHOWN = 64
+
 /** Builds the Context of each request. Everything behind it may rely on `c.var.ctx`. */
 export function createScope({
   services,
@@ -33,6 +35,7 @@ export function createScope({
   trustedProxies,
   unknownHost,
 }: ScopeOptions): MiddlewareHandler<AppEnv> {
+  const proxies = { trusted: trustedProxies, reportUnreadable: reportOnce(services.log) }
   return async (c, next) => {
     const host = hostOf(c)
     const found = host === undefined ? undefined : await services.cache.read(`host:${host}`, () => resolveHost(host))
@@ -42,10 +45,21 @@ export function createScope({
     const sealer = await services.cache.read(`${environment.id}:sealer`, () =>
       openSealer(db, environment.id, services.masterKey),
     )
-    c.set('ctx', { ...services, db, sealer, environment, issuer: origin, requester: requesterOf(c, trustedProxies) })
+    c.set('ctx', { ...services, db, sealer, environment, issuer: origin, requester: requesterOf(c, proxies) })
     await next()
     if (origin.startsWith('https:')) c.res.headers.set('strict-transport-security', 'max-age=31536000')
     return undefined
+  }
+}
+
+/** Logs the first such entry only: a proxy that is set up wrongly sends one with every request. */
+function reportOnce(log: Services['log']): Proxies['reportUnreadable'] {
+  let isReported = false
+  return (entry, proxy) => {
+    if (isReported) return
+    isReported = true
+    const counted = 'an entry of X-Forwarded-For is no address: its requests count as those of the proxy that sent it'
+    log.warn({ entry: entry.slice(0, ENTRY_SHOWN), proxy }, counted)
   }
 }
 
