@@ -27,7 +27,7 @@ async function aClient(settings?: Record<string, unknown>): Promise<TestClient> 
 
 const client = await aClient()
 const sessionCookieOf = (browser: SignedIn['browser']) =>
-  [...browser.cookies].find(([name]) => /^__Host-gh_[0-9a-f]{8}$/.test(name)) ?? ['', '']
+  [...browser.cookies].find(([name]) => /^gh_http_[0-9a-f]{8}$/.test(name)) ?? ['', '']
 
 /** What a browser that has this session is answered, and the cookie it is given. */
 async function askSilently(browser: SignedIn['browser'], at = client): Promise<{ location: string; cookie: string }> {

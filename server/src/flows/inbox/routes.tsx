@@ -68,7 +68,7 @@ function requireAdmission(options: InboxOptions): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const request = {
       authorization: c.req.header('authorization'),
-      cookie: readCookie(c, cookieNames(c.var.ctx.environment.id).inbox),
+      cookie: readCookie(c, cookieNames(c.var.ctx).inbox),
       isForwarded: isForwarded(c),
     }
     if (mayReadInbox(c.var.ctx, request, options)) return next()
@@ -102,7 +102,7 @@ async function admit(c: RequestContext, { inboxToken }: InboxOptions): Promise<R
   const token = (await readForm(c)).fields.get('token')?.trim()
   if (token === undefined || token === '') return askForToken(c, 'token_missing')
   if (!isInboxToken(token, inboxToken)) return askForToken(c, 'token_wrong')
-  setCookie(c, { name: cookieNames(ctx.environment.id).inbox, ...createAdmission(ctx) })
+  setCookie(c, { name: cookieNames(ctx).inbox, ...createAdmission(ctx) })
   return c.redirect(PATH, 303)
 }
 

@@ -31,7 +31,7 @@ export function localeFor(c: RequestContext): string {
 
 function localeOf(c: RequestContext, wish: string | undefined): string {
   const { catalogue, environment } = c.var.ctx
-  const chosen = readCookie(c, cookieNames(environment.id).language)
+  const chosen = readCookie(c, cookieNames(c.var.ctx).language)
   return negotiateLocale({
     requested: [wish, chosen].filter((one) => one !== undefined && one !== '').join(' '),
     acceptLanguage: c.req.header('accept-language'),
@@ -55,7 +55,7 @@ export function frameFor(c: RequestContext, options: FrameOptions): PageFrame {
   const { privacyUrl, termsUrl, isProductNamed } = values
   const wished = findLocale(wish ?? '', catalogue.locales)
   if (wished !== undefined) {
-    setCookie(c, { name: cookieNames(environment.id).language, value: wished, maxAgeSeconds: A_YEAR_SECONDS })
+    setCookie(c, { name: cookieNames(c.var.ctx).language, value: wished, maxAgeSeconds: A_YEAR_SECONDS })
   }
   return {
     t: translator(catalogue, locale),

@@ -85,10 +85,9 @@ function showUsed(c: RequestContext, options: SetupOptions): Response {
 type FormState = Partial<Pick<SetupPageProps, 'email' | 'givenName' | 'familyName' | 'problem' | 'problems'>>
 
 function showForm(c: RequestContext, state: FormState, status: Page['status'] = 200): Response {
-  const { environment } = c.var.ctx
-  const known = readCookie(c, cookieNames(environment.id).setup)
+  const known = readCookie(c, cookieNames(c.var.ctx).setup)
   const browser = known ?? newToken()
-  if (known === undefined) setCookie(c, { name: cookieNames(environment.id).setup, value: browser })
+  if (known === undefined) setCookie(c, { name: cookieNames(c.var.ctx).setup, value: browser })
   const target = { action: c.req.path, fields: { csrf: csrfOf(c, browser).toString('base64url') } }
   const html = (nonce: string) =>
     renderPage(SetupPage, { ...frameFor(c, { nonce, path: c.req.path }), ...target, ...state })
@@ -121,7 +120,7 @@ async function create(c: RequestContext, options: SetupOptions): Promise<Respons
 }
 
 function isOwnForm(c: RequestContext, form: Form): boolean {
-  const browser = readCookie(c, cookieNames(c.var.ctx.environment.id).setup)
+  const browser = readCookie(c, cookieNames(c.var.ctx).setup)
   const sent = Buffer.from(form.fields.get('csrf') ?? '', 'base64url')
   return browser !== undefined && equalDigests(sent, csrfOf(c, browser))
 }

@@ -37,7 +37,7 @@ test('before there is an administrator the control host says where the link is',
 test('the link shows a form', async () => {
   const { page, html } = await openForm(server)
   expect(page.status).toBe(200)
-  expect(page.headers.get('set-cookie')).toMatch(/^__Host-gh_\w+_setup=/)
+  expect(page.headers.get('set-cookie')).toMatch(/^gh_http_\w+_setup=/)
   expect(html).toContain('autocomplete="new-password"')
 })
 

@@ -59,7 +59,7 @@ async function readAnswering(
 
 function readPresent(c: RequestContext, application?: Application): Promise<Session | undefined> {
   const { ctx } = c.var
-  return readSession(ctx, readCookie(c, cookieNames(ctx.environment.id).session), application)
+  return readSession(ctx, readCookie(c, cookieNames(ctx).session), application)
 }
 
 /**

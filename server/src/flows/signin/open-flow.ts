@@ -37,7 +37,7 @@ export async function openFlow(c: RequestContext, id: string, form: Form | undef
   if (!flow || (isId(id) && flow.id !== id)) return { outcome: 'problem', kind: 'flow_expired' }
   const application = await readApplication(ctx, flow.request.clientId)
   if (!application) return { outcome: 'problem', kind: 'bad_client' }
-  const browser = readCookie(c, cookieNames(ctx.environment.id).browser)
+  const browser = readCookie(c, cookieNames(ctx).browser)
   if (browser === undefined) {
     // Nobody gets to the address of a step without cookies: it was opened in another browser.
     const isOpenedElsewhere = c.req.method === 'GET' && isId(id)

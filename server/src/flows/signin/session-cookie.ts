@@ -7,7 +7,7 @@ import type { SessionPolicy } from '#domain/sessions'
  */
 export function setSessionCookie(c: RequestContext, token: string, { idleSeconds, isPersistent }: SessionPolicy): void {
   setCookie(c, {
-    name: cookieNames(c.var.ctx.environment.id).session,
+    name: cookieNames(c.var.ctx).session,
     value: token,
     maxAgeSeconds: isPersistent ? idleSeconds : undefined,
   })

@@ -1,12 +1,22 @@
 import type { Context as HonoContext } from 'hono'
+import { isLoopbackHost } from '#platform/config'
+import type { Context } from '#platform/context'
+import type { RequestContext } from './scope.ts'
+
+type Where = Pick<Context, 'environment' | 'issuer'>
 
 /**
- * Names carry the environment, so that servers on other ports of `localhost` do not see one another's cookies, and the
- * `__Host-` prefix, so that no sibling host can set them (ATO-39). Ids of environments and applications are random from
- * their first digit on, so that their beginning tells them apart.
+ * Returns the names of our cookies at this origin. They carry the environment, so that servers on other ports of
+ * `localhost` do not see one another's cookies. Ids of environments and applications are random from their first digit
+ * on, so their beginning tells them apart.
+ *
+ * They carry the `__Host-` prefix, so that no sibling host can set them (ATO-39). The prefix needs `Secure`, which
+ * WebKit refuses on plain http, so the names on such an origin are others. An https origin neither reads nor writes
+ * them: what came over plain http must never count there (docs/decisions/0050).
  */
-export function cookieNames(environmentId: string) {
-  const base = `__Host-gh_${environmentId.slice(0, 8)}`
+export function cookieNames({ environment, issuer }: Where) {
+  const id = environment.id.slice(0, 8)
+  const base = isPlainLoopback(issuer) ? `gh_http_${id}` : `__Host-gh_${id}`
   return {
     session: base,
     browser: `${base}_flow`,
@@ -19,6 +29,11 @@ export function cookieNames(environmentId: string) {
     /** Readable by scripts, says only that a cookie refresh may be tried. To browser SDKs an empty value is no cookie. */
     marker: '_kbrte',
   }
+}
+
+/** Returns whether the origin is plain http on this machine, the only one where cookies go without `Secure`. */
+function isPlainLoopback(origin: string): boolean {
+  return origin.startsWith('http:') && isLoopbackHost(new URL(origin).hostname)
 }
 
 /** A cookie that is there twice was tossed by somebody: it counts as absent. */
@@ -34,16 +49,17 @@ export function readCookie(c: HonoContext, name: string): string | undefined {
 
 /** Without `maxAgeSeconds` the cookie ends with the browser. */
 export function setCookie(
-  c: HonoContext,
+  c: RequestContext,
   cookie: { name: string; value: string; maxAgeSeconds?: number | undefined; isReadable?: boolean },
 ): void {
   const age = cookie.maxAgeSeconds === undefined ? '' : `; Max-Age=${String(cookie.maxAgeSeconds)}`
   const readable = cookie.isReadable === true ? '' : '; HttpOnly'
-  c.header('set-cookie', `${cookie.name}=${cookie.value}; Path=/; Secure; SameSite=Lax${readable}${age}`, {
+  const secure = isPlainLoopback(c.var.ctx.issuer) ? '' : '; Secure'
+  c.header('set-cookie', `${cookie.name}=${cookie.value}; Path=/${secure}; SameSite=Lax${readable}${age}`, {
     append: true,
   })
 }
 
-export function clearCookie(c: HonoContext, name: string): void {
-  c.header('set-cookie', `${name}=; Path=/; Secure; SameSite=Lax; HttpOnly; Max-Age=0`, { append: true })
+export function clearCookie(c: RequestContext, name: string): void {
+  setCookie(c, { name, value: '', maxAgeSeconds: 0 })
 }

@@ -2,8 +2,8 @@
  * The edge: a request becomes a Context, an answer becomes a Response.
  *
  * The environment comes from the Host that the server was configured with and from nothing else; forwarded headers count
- * only from trusted proxies. Pages leave with a nonce policy, cookies with the `__Host-` prefix. Knows no protocol and
- * no concept: how a Fault of an area is rendered is given by the area's routes.
+ * only from trusted proxies. Pages leave with a nonce policy, cookies with the `__Host-` prefix except on plain-http
+ * loopback. Knows no protocol and no concept: how a Fault of an area is rendered is given by the area's routes.
  */
 export { answerFailure } from './answer-failure.ts'
 export { cookieNames, readCookie, setCookie, clearCookie } from './cookies.ts'

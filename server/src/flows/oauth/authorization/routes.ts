@@ -61,7 +61,7 @@ async function answer(
   { application, idTokenHint }: { application: Application; idTokenHint: string | undefined },
 ): Promise<Response> {
   const { ctx } = c.var
-  const names = cookieNames(ctx.environment.id)
+  const names = cookieNames(ctx)
   const token = readCookie(c, names.session)
   const session = await readSession(ctx, token, application)
   const { isSilent } = await decideSilence(ctx, request, { session, application, idTokenHint })

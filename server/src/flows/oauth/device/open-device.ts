@@ -27,7 +27,7 @@ export async function openDevice(c: RequestContext, id: string): Promise<DeviceO
   if (code?.issuer !== ctx.issuer) return { outcome: 'problem', kind: 'not_found' }
   const application = await readApplication(ctx, clientIdOf(code.applicationId))
   if (!application) return { outcome: 'problem', kind: 'bad_client' }
-  const browser = readCookie(c, cookieNames(ctx.environment.id).browser)
+  const browser = readCookie(c, cookieNames(ctx).browser)
   if (browser === undefined) return { outcome: 'problem', kind: 'cookies_blocked', application }
   const browserDigest = digestOf(browser)
   if (!code.claimedBy || !equalDigests(code.claimedBy, browserDigest)) {
@@ -61,7 +61,7 @@ export function signInRequest(issuer: string, { code, application }: OpenDevice)
 export async function sessionFor(c: RequestContext, device: OpenDevice): Promise<Session | undefined> {
   const { ctx } = c.var
   const { application } = device
-  const token = readCookie(c, cookieNames(ctx.environment.id).session)
+  const token = readCookie(c, cookieNames(ctx).session)
   const session = await readSession(ctx, token, application)
   const { isSilent } = await decideSilence(ctx, signInRequest(ctx.issuer, device), {
     session,

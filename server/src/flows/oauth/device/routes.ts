@@ -66,7 +66,7 @@ const LONGEST_SHOWN = 40
 function showCodePage(c: RequestContext, state: CodePageState, status?: Page['status']): Response {
   const { problem } = state
   const userCode = state.userCode?.slice(0, LONGEST_SHOWN)
-  const names = cookieNames(c.var.ctx.environment.id)
+  const names = cookieNames(c.var.ctx)
   const browser = readCookie(c, names.browser) ?? newToken()
   setCookie(c, { name: names.browser, value: browser })
   const path = userCode === undefined ? '/device' : `/device?user_code=${encodeURIComponent(userCode)}`
@@ -86,7 +86,7 @@ async function takeUserCode(c: RequestContext): Promise<Response> {
   if (isForeignPost(c, ctx.issuer)) return refuseForeign(c)
   const form = await readForm(c)
   const typed = form.fields.get('user_code') ?? ''
-  const browser = readCookie(c, cookieNames(ctx.environment.id).browser)
+  const browser = readCookie(c, cookieNames(ctx).browser)
   if (browser === undefined) return answerErrorPage(c, { kind: 'cookies_blocked' })
   if (!isCsrfRight(c, form, ['code', browser])) {
     return showCodePage(c, { userCode: typed, problem: 'form_expired' })

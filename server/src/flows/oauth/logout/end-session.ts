@@ -10,7 +10,7 @@ export interface BrowserSignIn {
 
 export async function findSignIn(c: RequestContext): Promise<BrowserSignIn | undefined> {
   const { ctx } = c.var
-  const token = readCookie(c, cookieNames(ctx.environment.id).session)
+  const token = readCookie(c, cookieNames(ctx).session)
   const session = await readSession(ctx, token)
   return session && token !== undefined ? { session, token } : undefined
 }
@@ -22,7 +22,7 @@ export async function endSession(
   { isEverywhere }: { isEverywhere: boolean },
 ): Promise<void> {
   const { ctx } = c.var
-  const names = cookieNames(ctx.environment.id)
+  const names = cookieNames(ctx)
   if (signIn) await signOut(ctx, signIn.session, { isEverywhere })
   clearCookie(c, names.session)
   for (const name of cookiesOf(c, names.refreshOf(''))) clearCookie(c, name)

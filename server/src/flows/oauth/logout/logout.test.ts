@@ -95,8 +95,8 @@ test('AS-62 signing out takes every cookie of the sign-in from the browser, thos
   const gone = before.filter((name) => !browser.cookies.has(name))
 
   expect(gone).toEqual([
-    expect.stringMatching(/^__Host-gh_[0-9a-f]{8}$/),
-    expect.stringMatching(/^__Host-gh_[0-9a-f]{8}_rt_[0-9a-f]{6}$/),
+    expect.stringMatching(/^gh_http_[0-9a-f]{8}$/),
+    expect.stringMatching(/^gh_http_[0-9a-f]{8}_rt_[0-9a-f]{6}$/),
     '_kbrte',
   ])
   expect([...browser.cookies.keys()]).toEqual([expect.stringMatching(/_flow$/)])

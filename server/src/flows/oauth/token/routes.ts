@@ -55,9 +55,7 @@ async function answerToken(c: RequestContext, ctx: Context, form: Form): Promise
         issued: await exchangeAuthorizationCode(ctx, application, form),
       })
     case 'refresh_token': {
-      const kept = browser
-        ? readCookie(c, cookieNames(ctx.environment.id).refreshOf(clientIdOf(application.id)))
-        : undefined
+      const kept = browser ? readCookie(c, cookieNames(ctx).refreshOf(clientIdOf(application.id))) : undefined
       return answerUserTokens(c, {
         application,
         browser,
@@ -97,7 +95,7 @@ interface UserTokens {
 
 function answerUserTokens(c: RequestContext, { application, browser, issued }: UserTokens): Response {
   if (browser && issued.refreshToken !== undefined) {
-    const names = cookieNames(c.var.ctx.environment.id)
+    const names = cookieNames(c.var.ctx)
     const maxAgeSeconds = application.settings.values.refreshTokenLifetimeSeconds
     setCookie(c, { name: names.refreshOf(clientIdOf(application.id)), value: issued.refreshToken, maxAgeSeconds })
     setCookie(c, { name: names.marker, value: '1', maxAgeSeconds, isReadable: true })
