@@ -4,6 +4,7 @@ import type { Hono } from 'hono'
 import type { Config } from '#platform/config'
 import { StartupProblem } from '#platform/errors'
 import type { AppEnv } from '#platform/http'
+import { BodyDeadlines } from './body-deadlines.ts'
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown
 
@@ -17,18 +18,25 @@ export interface Listener {
 
 /** Above the limit of an address, so that one that is too long is answered in words (P1-7). */
 const HEADER_LIMIT = 32 * 1024
-const REQUEST_TIMEOUT_MS = 30_000
+const HEADERS_TIMEOUT_MS = 30_000
 
 /** @throws {StartupProblem} when the port is taken or may not be used. */
 export async function openListener(config: Pick<Config, 'port' | 'listen'>): Promise<Listener> {
   let handler: Handler = answerUnready('starting')
+  const bodies = new BodyDeadlines()
   // `localhost` is two addresses, and browsers try the second one only after a while.
   const addresses =
     config.listen === '127.0.0.1' || config.listen === 'localhost' ? ['127.0.0.1', '::1'] : [config.listen]
   const servers: Server[] = []
   for (const address of addresses) {
     const server = createServer(
-      { maxHeaderSize: HEADER_LIMIT, requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: 65_000 },
+      // `bodies` limits what follows the headers.
+      {
+        maxHeaderSize: HEADER_LIMIT,
+        headersTimeout: HEADERS_TIMEOUT_MS,
+        requestTimeout: 0,
+        keepAliveTimeout: 65_000,
+      },
       (request, response) => void handler(request, response),
     )
     const isOptional = address === '::1'
@@ -44,14 +52,16 @@ export async function openListener(config: Pick<Config, 'port' | 'listen'>): Pro
   }
   return {
     serve(app) {
-      const listen = getRequestListener(app.fetch)
+      const listen = getRequestListener((request, env) => app.fetch(request, { ...env, bodies }))
       handler = (request, response) => {
+        bodies.watch(request)
         if (isClosing()) response.setHeader('connection', 'close')
         return listen(request, response)
       }
     },
     async drain() {
       await (drained ??= closeAll())
+      bodies.stop()
     },
     isClosing,
   }

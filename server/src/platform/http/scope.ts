@@ -10,7 +10,10 @@ export interface AppEnv {
     /** The languages that an authorization request wishes for, however it was sent; none: an empty text. */
     languageWish?: string | undefined
   }
-  Bindings: HttpBindings
+  Bindings: HttpBindings & {
+    /** Limits how long bodies may take to arrive; only where a listener serves. */
+    readonly bodies?: { allowUpload(request: HttpBindings['incoming']): void }
+  }
 }
 
 export type RequestContext = HonoContext<AppEnv>

@@ -9,7 +9,13 @@ export function readUpload(c: RequestContext, mediaTypes: readonly string[] | un
   if (!mediaTypes.includes(mediaType)) {
     throw new InvalidInput('UNSUPPORTED_CONTENT_TYPE', `The body must be ${mediaTypes.join(' or ')}.`)
   }
+  allowUpload(c)
   return { mediaType, bytes: c.req.raw.body ?? nothing() }
+}
+
+/** An upload may take as long as it keeps arriving. */
+function allowUpload({ env }: { readonly env: Partial<RequestContext['env']> | undefined }): void {
+  if (env?.bodies && env.incoming) env.bodies.allowUpload(env.incoming)
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {
