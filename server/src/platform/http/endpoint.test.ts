@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { anApplication, api } from '../../../test/management.ts'
 import { startServer } from '../../../test/server.ts'
 import { createLoadLimit, endpoint, mountEndpoints, success, successOf, type AppEnv } from './index.ts'
 
@@ -127,6 +128,7 @@ test.each([
   { name: 'a lone surrogate', body: '{"text":"\\ud800"}', code: 'UNSTORABLE_TEXT' },
   { name: 'deep nesting', body: `{"text":"a","inner":${'['.repeat(50)}${']'.repeat(50)}}`, code: 'BODY_TOO_DEEP' },
   { name: 'very deep nesting', body: '['.repeat(500_000), code: 'MALFORMED_JSON' },
+  { name: 'more than 50,000 values', body: JSON.stringify({ text: Array(50_000).fill(1) }), code: 'TOO_MANY_VALUES' },
   { name: 'more than 1 MiB', body: JSON.stringify({ text: 'a'.repeat(1024 * 1024) }), code: 'BODY_TOO_LARGE' },
 ])('a body of $name is refused (ATO-40)', async ({ body, code, headers = json }) => {
   expect(await send(body, headers)).toMatchObject({ status: 400, body: refusal(code) })
@@ -142,6 +144,15 @@ test.each([
 
 test('a body of announced size above the limit is refused before it is read', async () => {
   expect(await send('{}', { ...json, 'content-length': '99999999' })).toMatchObject({ body: refusal('BODY_TOO_LARGE') })
+})
+
+test('ATO-40 the answer to many wrong fields names a hundred of them and how many there are besides', async () => {
+  const calls = await api(server)
+  const id = await anApplication(calls)
+  const { status, body } = await calls.put(`/applications/${id}/auth_redirect_urls`, { urls: Array(5_000).fill(1) })
+
+  expect([status, body.errors.length]).toEqual([400, 101])
+  expect(body.errors.at(-1).message).toMatch(/^49\d\d more problems are not shown\.$/)
 })
 
 test('a bug becomes an opaque 500', async () => {

@@ -63,6 +63,9 @@ export function answerNothing(): Response {
   return new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } })
 }
 
+/** An answer must not grow with what was sent wrong. */
+const ISSUES_SHOWN = 100
+
 /** Renders what was thrown: a Fault as its envelope, anything else as an opaque 500 that only the log explains. */
 export function answerError(c: RequestContext, error: unknown): Response {
   if (error instanceof Fault) {
@@ -80,10 +83,12 @@ export function answerError(c: RequestContext, error: unknown): Response {
 function errorsOf(fault: Fault): { code: string; message: string }[] {
   if (!(fault instanceof InvalidInput) || fault.issues.length === 0)
     return [{ code: fault.code, message: fault.message }]
-  return fault.issues.map(({ pointer, message }) => ({
+  const shown = fault.issues.slice(0, ISSUES_SHOWN).map(({ pointer, message }) => ({
     code: fault.code,
     message: pointer === '' ? message : `${pointer}: ${message}`,
   }))
+  const more = fault.issues.length - shown.length
+  return more === 0 ? shown : [...shown, { code: fault.code, message: `${String(more)} more problems are not shown.` }]
 }
 
 function headersOf(fault: Fault): Record<string, string> {

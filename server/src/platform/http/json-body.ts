@@ -3,6 +3,8 @@ import type { RequestContext } from './scope.ts'
 
 const SIZE_LIMIT = 1024 * 1024
 const DEPTH_LIMIT = 32
+/** A list with more entries than any operation takes would be answered by a problem for each of them. */
+const VALUE_LIMIT = 50_000
 
 /** Names that are not data: assigned to an object they change what it is (prototype pollution, ATO-40). */
 const UNSAFE_NAMES: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
@@ -11,8 +13,8 @@ const UNSAFE_NAMES: ReadonlySet<string> = new Set(['__proto__', 'constructor', '
  * A JSON body (RFC 8259), or undefined when none was sent. What comes out can be stored: no unsafe names, no NUL and no
  * lone surrogates, which PostgreSQL refuses.
  *
- * @throws {InvalidInput} `UNSUPPORTED_CONTENT_TYPE`, `BODY_TOO_LARGE`, `MALFORMED_JSON`, `BODY_TOO_DEEP`, `UNSAFE_NAME`,
- * `UNSTORABLE_TEXT`
+ * @throws {InvalidInput} `UNSUPPORTED_CONTENT_TYPE`, `BODY_TOO_LARGE`, `MALFORMED_JSON`, `BODY_TOO_DEEP`,
+ * `TOO_MANY_VALUES`, `UNSAFE_NAME`, `UNSTORABLE_TEXT`
  */
 export async function readJsonBody(c: RequestContext): Promise<unknown> {
   const bytes = await readBytes(c)
@@ -73,17 +75,27 @@ function parse(bytes: Uint8Array): unknown {
 
 /** Whether what was parsed can be stored and names nothing but data. @throws as `readJsonBody` */
 export function checkJson(value: unknown): void {
-  checkValue(value, 1)
+  checkValue(value, { depth: 1, count: { values: 0 } })
 }
 
-function checkValue(value: unknown, depth: number): void {
+interface Place {
+  readonly depth: number
+  /** Shared by the whole body. */
+  readonly count: { values: number }
+}
+
+function checkValue(value: unknown, { depth, count }: Place): void {
+  count.values += 1
+  if (count.values > VALUE_LIMIT) {
+    throw new InvalidInput('TOO_MANY_VALUES', `The body holds more than ${String(VALUE_LIMIT)} values.`)
+  }
   if (typeof value === 'string') checkText(value)
   if (typeof value !== 'object' || value === null) return
   if (depth > DEPTH_LIMIT) throw new InvalidInput('BODY_TOO_DEEP', `The body nests deeper than ${String(DEPTH_LIMIT)}.`)
   for (const [name, inner] of Object.entries(value)) {
     checkName(name)
     checkText(name)
-    checkValue(inner, depth + 1)
+    checkValue(inner, { depth: depth + 1, count })
   }
 }
 

@@ -27,6 +27,7 @@ const CODES_OF_ALL = {
     'MALFORMED_FORM',
     'BODY_TOO_LARGE',
     'BODY_TOO_DEEP',
+    'TOO_MANY_VALUES',
     'UNSAFE_NAME',
     'UNSTORABLE_TEXT',
   ],
