@@ -32,7 +32,7 @@ export function readKnownBrowser(c: RequestContext): KnownBrowser | undefined {
 
 /** Makes the browser known to somebody who has signed in with it (ATO-41). It stays so when they sign out. */
 export function keepKnownBrowser(c: RequestContext, userId: string): void {
-  const { clock, environment, sealer } = c.var.ctx
+  const { clock, sealer } = c.var.ctx
   const before = openCookie(c)
   const others = before?.people.filter((one) => one.userId !== userId) ?? []
   const known: Known = {
@@ -40,15 +40,15 @@ export function keepKnownBrowser(c: RequestContext, userId: string): void {
     people: [{ userId, at: clock() }, ...others].slice(0, MOST_PEOPLE),
   }
   setCookie(c, {
-    name: cookieNames(environment.id).known,
+    name: cookieNames(c.var.ctx).known,
     value: sealer.seal(PURPOSE, JSON.stringify(known)).toString('base64url'),
     maxAgeSeconds: KNOWN_SECONDS,
   })
 }
 
 function openCookie(c: RequestContext): Known | undefined {
-  const { environment, sealer } = c.var.ctx
-  const value = readCookie(c, cookieNames(environment.id).known)
+  const { sealer } = c.var.ctx
+  const value = readCookie(c, cookieNames(c.var.ctx).known)
   if (value === undefined) return undefined
   try {
     return Known.parse(JSON.parse(sealer.open(PURPOSE, Buffer.from(value, 'base64url'))))
