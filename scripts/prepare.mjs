@@ -2,6 +2,7 @@
 // Plain JavaScript without dependencies: it runs under the machine's Node, before anything is installed.
 import { ensureBrowser } from './prepare/browser.mjs'
 import { ensureBuilt } from './prepare/build.mjs'
+import { ensureCommonPasswords } from './prepare/common-passwords.mjs'
 import { ensureInstalled } from './prepare/install.mjs'
 import { withLock } from './prepare/lock.mjs'
 import { Problem } from './prepare/problem.mjs'
@@ -12,6 +13,7 @@ async function prepare(purpose) {
   checkNode()
   await withLock(async () => {
     await ensureInstalled()
+    ensureCommonPasswords()
     await ensureBuilt(purpose)
     if (purpose === 'test') await ensureBrowser()
   })

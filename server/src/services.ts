@@ -4,7 +4,7 @@ import { createCache } from '#platform/cache'
 import { adjustableClock, measureSkew } from '#platform/clock'
 import type { Config } from '#platform/config'
 import type { Services } from '#platform/context'
-import { openMasterKey, openSealer, passwordGate } from '#platform/crypto'
+import { openCommonPasswords, openMasterKey, openSealer, passwordGate } from '#platform/crypto'
 import { isUnavailable, listen, migrate, openDatabase, sql } from '#platform/db'
 import { StartupProblem } from '#platform/errors'
 import { loadCatalogue } from '#platform/i18n'
@@ -31,6 +31,7 @@ export interface Connection {
 const CLOCK_CHECK_MS = 60_000
 const MONTHS_AHEAD = 2
 const LOCALES = join(import.meta.dirname, '..', 'locales')
+const COMMON_PASSWORDS = join(import.meta.dirname, '..', 'generated', 'common-passwords.bin')
 const MIGRATIONS = join(import.meta.dirname, '..', 'migrations')
 
 /** Opens everything that lives as long as the process: schema brought up to date, first rows seeded, clock measured. */
@@ -55,7 +56,7 @@ export async function openServices(config: Config, connection: Connection): Prom
     log,
     clock: clock.now,
     catalogue: loadCatalogue(LOCALES),
-    passwords: passwordGate(config),
+    passwords: passwordGate({ ...config, isCommon: openCommonPasswords(COMMON_PASSWORDS) }),
     outbound: openOutbound({ allowed: config.outboundAllow }),
     jobs: { isWorking: true },
     isMailSent: config.smtpUrl !== undefined,

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,6 +17,8 @@ declare module 'vitest' {
 
 /** One PostgreSQL for the whole run, with one migrated and seeded database that each test file clones. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // `npm test` has built it before; a single file that is run by hand may be the first to need it.
+  execFileSync(process.execPath, [join(import.meta.dirname, '..', '..', 'scripts', 'common-passwords.mjs')])
   const dataDirectory = mkdtempSync(join(tmpdir(), 'gatehouse-test-'))
   const database = await startEmbeddedDatabase({
     dataDirectory,

@@ -1,7 +1,8 @@
 import type { Context } from '#platform/context'
 import { encodeImported, readHash, type HashDescription } from '#platform/crypto'
+import { InvalidInput } from '#platform/errors'
 import type { Author } from '#platform/outbox'
-import { endEverything, lockUser, noSuchUser, recordUserEvent } from '#domain/users'
+import { endEverything, hasVerifiedEmail, lockUser, noSuchUser, recordUserEvent } from '#domain/users'
 import { setPassword } from './queries.ts'
 
 interface ImportedPassword {
@@ -17,6 +18,7 @@ interface ImportedPassword {
  *
  * @throws {NotFound} `USER_NOT_FOUND`
  * @throws {InvalidInput} `INVALID_PASSWORD_HASH`, `PASSWORD_HASH_TOO_COSTLY`
+ * @throws {InvalidInput} `VERIFIED_EMAIL_REQUIRED`: only a proven address leads from it to a password of their own (M2-9)
  */
 export async function importPassword(
   ctx: Pick<Context, 'db' | 'clock' | 'environment'>,
@@ -27,6 +29,9 @@ export async function importPassword(
   const now = ctx.clock()
   await ctx.db.transaction().execute(async (db) => {
     if (!(await lockUser(db, environmentId, userId))) throw noSuchUser()
+    if (isTemporary && !(await hasVerifiedEmail(db, environmentId, userId))) {
+      throw new InvalidInput('VERIFIED_EMAIL_REQUIRED', 'A temporary password needs a verified email of the user.')
+    }
     await setPassword(db, environmentId, { userId, hash, isTemporary, now })
     await endEverything(db, environmentId, { userId, now })
     await recordUserEvent(db, environmentId, { userId, type: 'user.updated', occurredAt: now, author })

@@ -4,6 +4,7 @@
  * Passwords are argon2id hashes; one that another system hashed becomes such when somebody signs in with it. A code is bound to flow, purpose and destination, is used once, and counts its tries in
  * the database; a new one voids the old. Owns `password_credentials` and `one_time_codes`.
  */
+export type { OwnWords } from './own-words.ts'
 export { checkPasswordRules, opaqueString, type PasswordProblem } from './password.ts'
 export { deletePassword, insertPasswords, setPassword } from './queries.ts'
 export { upgradeHash } from './upgrade-hash.ts'

@@ -35,7 +35,10 @@ const PasswordBody = z.object({
   salt_separator: Text.meta({ description: 'Of firebase-scrypt, base64.' }),
   rounds: Count.meta({ description: 'Of firebase-scrypt: 1 to 16.' }),
   mem_cost: Count.meta({ description: 'Of firebase-scrypt: 1 to 20, and with rounds at most 128 MiB.' }),
-  is_temporary_password: z.boolean().nullish().meta({ description: 'It opens the page to set another.' }),
+  is_temporary_password: z
+    .boolean()
+    .nullish()
+    .meta({ description: 'It opens the page to set another; the user needs a verified email.' }),
 })
 
 const setting = endpoint({
@@ -49,7 +52,10 @@ const setting = endpoint({
   params: UserParams,
   body: PasswordBody,
   answers: [200, SuccessEnvelope],
-  errors: { 400: ['INVALID_PASSWORD_HASH', 'PASSWORD_HASH_TOO_COSTLY'], 404: ['USER_NOT_FOUND'] },
+  errors: {
+    400: ['INVALID_PASSWORD_HASH', 'PASSWORD_HASH_TOO_COSTLY', 'VERIFIED_EMAIL_REQUIRED'],
+    404: ['USER_NOT_FOUND'],
+  },
   async handle(ctx, { params, body, actor }) {
     await importPassword(ctx, {
       userId: params.user_id,

@@ -120,6 +120,22 @@ export async function findSearchable(db: Db, environmentId: string, userId: stri
   return user && { ...user, identities: [...identities, ...awaited] }
 }
 
+/** What others know of a user: names, and everything they sign in by. */
+export async function findOwnWords(
+  db: Db,
+  environmentId: string,
+  userId: string,
+): Promise<{ givenName: string | undefined; familyName: string | undefined; identities: readonly string[] }> {
+  const found = await findSearchable(db, environmentId, userId)
+  return {
+    givenName: found?.givenName ?? undefined,
+    familyName: found?.familyName ?? undefined,
+    identities: (found?.identities ?? []).flatMap(({ normalized, email }) =>
+      email ? [normalized, email] : [normalized],
+    ),
+  }
+}
+
 /** Addresses of a user, normalised. */
 export async function listAddresses(db: Db, environmentId: string, userId: string): Promise<string[]> {
   const rows = await db

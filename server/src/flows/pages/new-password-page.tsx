@@ -6,7 +6,8 @@ import { markScripted, measurePassword, revealPassword } from './scripts.ts'
 import { Shell } from './shell.tsx'
 
 /** What may be wrong with a password that somebody chooses. */
-export type NewPasswordProblem = 'password_missing' | 'too_short' | 'too_long' | 'too_common' | 'same_as_identity'
+export type NewPasswordProblem =
+  'password_missing' | 'too_short' | 'too_long' | 'too_common' | 'same_as_identity' | 'same_as_present'
 
 export interface NewPasswordPageProps extends FormPage<NewPasswordProblem> {
   readonly purpose: 'create' | 'reset'

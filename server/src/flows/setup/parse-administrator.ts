@@ -1,3 +1,4 @@
+import type { Passwords } from '#platform/crypto'
 import type { Form } from '#platform/http'
 import type { FirstAdministrator } from '#domain/administrators'
 import { checkPasswordRules } from '#domain/credentials'
@@ -10,7 +11,7 @@ export type ParsedAdministrator =
 
 const LONGEST_NAME = 100
 
-export function parseAdministrator({ fields }: Pick<Form, 'fields'>): ParsedAdministrator {
+export function parseAdministrator({ fields }: Pick<Form, 'fields'>, passwords: Passwords): ParsedAdministrator {
   const problems: SetupProblem[] = []
   const givenName = fields.get('given_name')?.trim() ?? ''
   if (givenName === '') problems.push('given_name_missing')
@@ -21,14 +22,20 @@ export function parseAdministrator({ fields }: Pick<Form, 'fields'>): ParsedAdmi
   const typed = fields.get('email')?.trim() ?? ''
   const email = parseEmailAddress(typed)
   if (!email) problems.push(typed === '' ? 'email_missing' : 'email_invalid')
-  const checked = checkPassword(fields.get('password') ?? '')
+  const checked = checkPassword(fields.get('password') ?? '', {
+    passwords,
+    own: { givenName, familyName, identities: [typed] },
+  })
   if ('problem' in checked) problems.push(checked.problem)
   if (!email || 'problem' in checked || problems.length > 0) return { problems }
   return { administrator: { givenName, familyName, email, password: checked.password } }
 }
 
-function checkPassword(text: string): { readonly password: string } | { readonly problem: SetupProblem } {
+function checkPassword(
+  text: string,
+  rules: Parameters<typeof checkPasswordRules>[1],
+): { readonly password: string } | { readonly problem: SetupProblem } {
   if (text === '') return { problem: 'password_missing' }
-  const checked = checkPasswordRules(text)
+  const checked = checkPasswordRules(text, rules)
   return 'problem' in checked ? { problem: `password_${checked.problem}` } : checked
 }

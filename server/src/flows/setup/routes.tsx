@@ -110,7 +110,7 @@ async function create(c: RequestContext, options: SetupOptions): Promise<Respons
     familyName: form.fields.get('family_name'),
   }
   if (!isOwnForm(c, form)) return showForm(c, { ...typed, problem: 'form_expired' }, 400)
-  const parsed = parseAdministrator(form)
+  const parsed = parseAdministrator(form, ctx.passwords)
   if ('problems' in parsed) return showForm(c, { ...typed, problems: parsed.problems }, 400)
   const { outcome } = await createFirstAdministrator(ctx, { ...parsed.administrator, token: tokenOf(c) })
   if (outcome === 'link_used') return showUsed(c, options)

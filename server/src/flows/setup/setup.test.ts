@@ -58,6 +58,18 @@ test('what was typed is kept when something is wrong, save the password', async 
   expect(html).not.toContain('value="short"')
 })
 
+test.each(['password', 'ada@example.com', 'Ada Lovelace 1815'])(
+  '%s is refused as the password of the first administrator (M2-2)',
+  async (password) => {
+    const { cookie, csrf } = await openForm(server)
+    const answer = await post(server, { values: { ...ada, csrf, password }, cookie })
+
+    expect(answer.status).toBe(400)
+    expect(await answer.text()).toMatch(/Many people use that password|too close to your name/)
+    expect(await administrators(server)).toEqual([])
+  },
+)
+
 test('a form of another browser is shown again, with what was typed (ATO-07)', async () => {
   const { csrf } = await openForm(server)
   const { cookie } = await openForm(server)

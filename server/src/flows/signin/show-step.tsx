@@ -9,6 +9,7 @@ import {
   renderPage,
   type ErrorKind,
   type FormTarget,
+  type NewPasswordProblem,
   type OrganizationLook,
   type PageFrame,
 } from '#flows/pages'
@@ -34,7 +35,7 @@ export interface PageState {
   readonly registerProblems?: readonly RegisterProblem[]
   readonly codeProblem?: 'code_missing' | 'wrong_code' | 'expired_code' | 'too_many_tries'
   readonly passwordProblem?: PasswordProblem
-  readonly newPasswordProblem?: 'password_missing' | 'too_short' | 'too_long'
+  readonly newPasswordProblem?: NewPasswordProblem
   readonly notice?: 'sent_again' | undefined
   readonly isFormExpired?: boolean
   /** Tries are not looked at for now. */

@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context'
-import { markOfPassword } from '#flows/engine'
-import { checkPasswordRules, opaqueString, upgradeHash } from '#domain/credentials'
-import { countFailedSignIn } from '#domain/users'
+import { addressOf, markOfPassword, type Facts, type Situation } from '#flows/engine'
+import { checkPasswordRules, opaqueString, upgradeHash, type OwnWords } from '#domain/credentials'
+import { countFailedSignIn, findOwnWords } from '#domain/users'
 import { attemptOf, forgetFailures, takeAttempt, withdrawAttempt } from './attempts.ts'
 import type { StepContext, StepResult } from './step-context.ts'
 
@@ -46,14 +46,32 @@ export async function takeForgotten({ flow }: StepContext): Promise<StepResult> 
   return { outcome: 'facts', facts: { ...flow.facts, isResetWanted: true } }
 }
 
-/** A password of their own, once the address is proven. Hashed here; the account gets it at the end of the flow. */
-export async function takeNewPassword({ c, flow, form }: StepContext): Promise<StepResult> {
+/**
+ * Takes a password of their own, once the address is proven. It is hashed here; the account gets it at the end of the flow.
+ * The present one is refused: a temporary one was known to somebody else, and a reset that keeps it resets nothing.
+ */
+export async function takeNewPassword({ c, flow, form, situation }: StepContext): Promise<StepResult> {
   const { facts } = flow
   const isProven = facts.codeProvenBeside !== undefined || facts.provenPassword !== undefined
   if (!isProven) return { outcome: 'facts', facts }
   const text = form.fields.get('password') ?? ''
   if (text === '') return { outcome: 'again', page: { newPasswordProblem: 'password_missing' } }
-  const checked = checkPasswordRules(text)
+  const { ctx } = c.var
+  const checked = checkPasswordRules(text, {
+    passwords: ctx.passwords,
+    own: await ownWordsOf(ctx, flow.facts, situation),
+  })
   if ('problem' in checked) return { outcome: 'again', page: { newPasswordProblem: checked.problem } }
-  return { outcome: 'facts', facts: { ...facts, newPasswordHash: await c.var.ctx.passwords.hash(checked.password) } }
+  const present = situation.account?.passwordHash
+  if (present !== undefined && (await ctx.passwords.verify(present, checked.password))) {
+    return { outcome: 'again', page: { newPasswordProblem: 'same_as_present' } }
+  }
+  return { outcome: 'facts', facts: { ...facts, newPasswordHash: await ctx.passwords.hash(checked.password) } }
+}
+
+async function ownWordsOf(ctx: Context, facts: Facts, { account }: Situation): Promise<OwnWords> {
+  const { typed, normalized } = addressOf(facts)
+  const known = account && (await findOwnWords(ctx.db, ctx.environment.id, account.userId))
+  const { givenName, familyName, identities } = known ?? { ...facts, identities: [] }
+  return { givenName, familyName, identities: [typed, normalized, ...identities] }
 }

@@ -25,6 +25,7 @@ export {
   type HashDescription,
   type HashingMethod,
 } from './imported-passwords/index.ts'
+export { openCommonPasswords } from './common-passwords.ts'
 export { passwordGate, type Passwords } from './passwords.ts'
 export { openMasterKey, type MasterKey } from './master-key.ts'
 export { createDataKey, openSealer, type Sealer } from './sealer.ts'

@@ -1,6 +1,7 @@
 import { hash, verify } from '@node-rs/argon2'
 import { availableParallelism } from 'node:os'
 import { Unavailable } from '#platform/errors'
+import type { CommonPasswords } from './common-passwords.ts'
 import { isImported, openSlowVerifier, verifyImported } from './imported-passwords/index.ts'
 
 /** argon2id, m = 19 MiB, t = 2, p = 1 (OWASP). `algorithm: 2` is Argon2id in the library's numbering. */
@@ -15,13 +16,20 @@ export interface Passwords {
    * another system made takes that long beside its own time.
    */
   verify(stored: string | undefined, password: string): Promise<boolean>
+  /** Whether a password is among the most common ones, whatever the case of its letters (M2-2). */
+  readonly isCommon: CommonPasswords
+}
+
+interface GateOptions {
+  readonly processes: number
+  readonly isCommon: CommonPasswords
 }
 
 /**
  * Password hashing behind a gate: as many at once as there are cores for this process, a bounded queue behind.
  * Ungated, a flood of sign-ins takes the signing of a token from 0.9 ms to 140 ms (design/performance.md section 3).
  */
-export function passwordGate({ processes }: { processes: number }): Passwords {
+export function passwordGate({ processes, isCommon }: GateOptions): Passwords {
   const limit = Math.max(1, Math.floor(availableParallelism() / processes))
   const waiting: (() => void)[] = []
   let running = 0
@@ -53,6 +61,7 @@ export function passwordGate({ processes }: { processes: number }): Passwords {
   }
 
   return {
+    isCommon,
     hash: (password) => gated(() => hash(password, PARAMETERS)),
     verify: (stored, password) =>
       gated(async () => {

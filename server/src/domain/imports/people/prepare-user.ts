@@ -62,6 +62,9 @@ function prepare(record: unknown, source: Source): PreparedUser {
   if (user.identities.length + user.awaited.length === 0 && user.providedId === undefined) {
     throw new InvalidInput('EMPTY_ROW', 'The row has neither an identity nor an id.')
   }
+  if (user.passwordHash !== undefined && user.isPasswordTemporary && !user.identities.some(isVerifiedEmail)) {
+    throw new InvalidInput('VERIFIED_EMAIL_REQUIRED', 'A temporary password needs a verified email of the user.')
+  }
   for (const scope of scopesFor(user)) {
     if (source.scopes.has(scope)) continue
     throw new InvalidInput(
@@ -70,6 +73,10 @@ function prepare(record: unknown, source: Source): PreparedUser {
     )
   }
   return user
+}
+
+function isVerifiedEmail({ value, isVerified }: PreparedUser['identities'][number]): boolean {
+  return value.kind === 'email' && isVerified
 }
 
 function parseRow(record: unknown, isCsv: boolean): UserRow {

@@ -26,6 +26,7 @@ export type SetupProblem =
   | 'password_too_short'
   | 'password_too_long'
   | 'password_too_common'
+  | 'password_same_as_identity'
 
 export interface SetupPageProps extends FormPage<never> {
   readonly email?: string | undefined
