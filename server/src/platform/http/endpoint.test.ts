@@ -149,10 +149,10 @@ test('a body of announced size above the limit is refused before it is read', as
 test('ATO-40 the answer to many wrong fields names a hundred of them and how many there are besides', async () => {
   const calls = await api(server)
   const id = await anApplication(calls)
-  const { status, body } = await calls.put(`/applications/${id}/auth_redirect_urls`, { urls: Array(5_000).fill(1) })
+  const { status, body } = await calls.put(`/applications/${id}/auth_redirect_urls`, { urls: Array(900).fill(1) })
 
   expect([status, body.errors.length]).toEqual([400, 101])
-  expect(body.errors.at(-1).message).toMatch(/^49\d\d more problems are not shown\.$/)
+  expect(body.errors.at(-1).message).toMatch(/^8\d\d more problems are not shown\.$/)
 })
 
 test('a bug becomes an opaque 500', async () => {
