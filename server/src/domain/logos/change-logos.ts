@@ -16,7 +16,8 @@ interface Target extends LogoOwner {
 /**
  * Sets a logo in place of the one there was.
  *
- * @throws {InvalidInput} `UNSUPPORTED_IMAGE`
+ * @throws {InvalidInput} `UNSUPPORTED_IMAGE`, `IMAGE_TOO_LARGE`
+ * @throws {Unavailable} `IMAGE_QUEUE_FULL`
  */
 export async function setLogo(
   ctx: ChangeContext,

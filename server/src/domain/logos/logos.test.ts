@@ -1,3 +1,4 @@
+import { crc32, deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { api, anApplication, PRODUCTION, refusal } from '../../../test/management.ts'
@@ -70,12 +71,46 @@ test.each([
   expect(await calls.send('PUT', '/environment/logos/dark', form)).toMatchObject(refusal(400, 'UNSUPPORTED_IMAGE'))
 })
 
-test('a file that decodes to more pixels than a logo can have is refused', async () => {
-  const bomb = await sharp({ create: { width: 8000, height: 8000, channels: 3, background: 'red' } })
-    .png()
-    .toBuffer()
-  const answer = await calls.send('PUT', '/environment/logos/dark', aForm(bomb))
-  expect(answer).toMatchObject(refusal(400, 'UNSUPPORTED_IMAGE'))
+/** A PNG of one grey, written by hand: libraries refuse to make such sizes. */
+function aBomb(width: number, height: number): Buffer {
+  const head = Buffer.alloc(13)
+  head.writeUInt32BE(width, 0)
+  head.writeUInt32BE(height, 4)
+  head[8] = 8
+  const chunks = [
+    ['IHDR', head],
+    ['IDAT', deflateSync(Buffer.alloc((width + 1) * height))],
+    ['IEND', Buffer.alloc(0)],
+  ] as const
+  return Buffer.concat([
+    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+    ...chunks.map(([type, data]) => chunkOf(type, data)),
+  ])
+}
+
+function chunkOf(type: string, data: Buffer): Buffer {
+  const typed = Buffer.concat([Buffer.from(type, 'latin1'), data])
+  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
+  length.writeUInt32BE(data.length)
+  sum.writeUInt32BE(crc32(typed))
+  return Buffer.concat([length, typed, sum])
+}
+
+test.each([
+  [2_000_000, 8],
+  [8, 2_000_000],
+  [8_000, 8_000],
+  [6_000, 6_000],
+  [4_000, 100],
+])('ATO-40 an image of %i by %i pixels is refused before it is decoded', async (width, height) => {
+  const form = aForm(aBomb(width, height))
+  expect(await calls.send('PUT', '/environment/logos/dark', form)).toMatchObject(refusal(400, 'IMAGE_TOO_LARGE'))
+})
+
+test('images that are sent at once are all written anew', async () => {
+  const forms = await Promise.all([1, 2, 3, 4].map(async () => aForm(await aPicture())))
+  const answers = await Promise.all(forms.map((form) => calls.send('PUT', '/environment/logos/dark', form)))
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200])
 })
 
 test.each([

@@ -20,7 +20,7 @@ import {
 const PATH = '/api/v1/environment/logos'
 const ORGANIZATION_PATH = '/api/v1/organizations/{org_code}/logos'
 const ORGANIZATION_NOT_FOUND = { 404: ['ORGANIZATION_NOT_FOUND'] }
-const BAD_IMAGE = { 400: ['UNSUPPORTED_IMAGE'] }
+const BAD_IMAGE = { 400: ['IMAGE_TOO_LARGE', 'UNSUPPORTED_IMAGE'] }
 const NONE = 'There is no such logo.'
 
 async function organizationOf({ db, environment }: Pick<Context, 'db' | 'environment'>, code: string) {

@@ -1,4 +1,5 @@
 import { InvalidInput } from '#platform/errors'
+import { oneAtATime } from './one-at-a-time.ts'
 
 export interface Box {
   readonly width: number
@@ -7,29 +8,50 @@ export interface Box {
 
 // Loaded when there is an image to draw: it takes 20 MB, and most processes never draw one.
 async function loadSharp() {
-  return (await import('sharp')).default
+  const { default: sharp } = await import('sharp')
+  // An image that was decoded is not decoded again, so a cache would only keep its memory.
+  sharp.cache(false)
+  sharp.concurrency(1)
+  return sharp
 }
 
-/** What a small file may decode to: a "bomb" of a few kilobytes can name billions of pixels. */
-const PIXELS_AT_MOST = 16_000_000
+/**
+ * The most that a file may decode to. A "bomb" of a few kilobytes can name billions of pixels, and one of 2,000,000 by 8
+ * pixels took 2.2 GB although it has few.
+ */
+const LIMITS = { pixels: 16_000_000, side: 6_000, ratio: 20 }
+
+const inTurn = oneAtATime()
 
 /**
- * The picture as PNG without metadata, made to fit the box where it is larger.
+ * Returns the picture as PNG without metadata, made to fit the box where it is larger. A process decodes one at a time.
  *
- * @throws {InvalidInput} `UNSUPPORTED_IMAGE`
+ * @throws {InvalidInput} `UNSUPPORTED_IMAGE`, `IMAGE_TOO_LARGE`
+ * @throws {Unavailable} `IMAGE_QUEUE_FULL`
  */
 export async function rewriteImage(bytes: Uint8Array, { width, height }: Box): Promise<Buffer> {
   if (!isRaster(bytes)) throw unsupported()
   const sharp = await loadSharp()
-  try {
-    return await sharp(bytes, { limitInputPixels: PIXELS_AT_MOST, failOn: 'error' })
+  return inTurn(async () => {
+    checkSize(await sharp(bytes).metadata().catch(unsupportedAs))
+    return sharp(bytes, { limitInputPixels: LIMITS.pixels, failOn: 'error' })
       .rotate()
       .resize({ width, height, fit: 'inside', withoutEnlargement: true })
       .png()
       .toBuffer()
-  } catch (error) {
-    throw unsupported(error)
-  }
+      .catch(unsupportedAs)
+  })
+}
+
+/** Looks at the size that the file's head names, before anything is decoded. */
+function checkSize({ width, height }: Box): void {
+  const [short, long] = [Math.min(width, height), Math.max(width, height)]
+  if (long <= LIMITS.side && width * height <= LIMITS.pixels && long <= short * LIMITS.ratio) return
+  throw new InvalidInput(
+    'IMAGE_TOO_LARGE',
+    `The image has ${String(width)} by ${String(height)} pixels. Each side may have ${String(LIMITS.side)}, both together ` +
+      `${String(LIMITS.pixels)}, and the longer side at most ${String(LIMITS.ratio)} times the shorter.`,
+  )
 }
 
 /** By its first bytes, before any decoder sees it: SVG, PDF and the like have decoders too. */
@@ -37,6 +59,10 @@ function isRaster(bytes: Uint8Array): boolean {
   const head = Buffer.from(bytes.subarray(0, 12)).toString('latin1')
   const isWebp = head.startsWith('RIFF') && head.endsWith('WEBP')
   return isWebp || ['\x89PNG\r\n\x1a\n', '\xff\xd8\xff', 'GIF87a', 'GIF89a'].some((magic) => head.startsWith(magic))
+}
+
+function unsupportedAs(cause: unknown): never {
+  throw unsupported(cause)
 }
 
 function unsupported(cause?: unknown): InvalidInput {
@@ -50,7 +76,7 @@ const ICON = { width: 48, height: 48, fit: 'contain', background: '#0000' } as c
 /** A picture of ours at the size of an icon. */
 export async function fitIcon(image: Uint8Array): Promise<Buffer> {
   const sharp = await loadSharp()
-  return sharp(image, { limitInputPixels: PIXELS_AT_MOST }).resize(ICON).png().toBuffer()
+  return sharp(image, { limitInputPixels: LIMITS.pixels }).resize(ICON).png().toBuffer()
 }
 
 /** A drawing of ours, never somebody else's, as an icon. */
