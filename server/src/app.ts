@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { Config } from '#platform/config'
 import type { Services } from '#platform/context'
-import { answerFailure, createScope, limitAddress, RememberingRouter, type AppEnv } from '#platform/http'
+import { answerFailure, createScope, keepSafe, limitAddress, RememberingRouter, type AppEnv } from '#platform/http'
 import { findEnvironmentByHost } from '#domain/environments'
 import { readLogoDigests } from '#domain/logos'
 import { applicationRoutes } from './domain/applications/routes.ts'
@@ -54,6 +54,7 @@ export function createApp({ services, config, isStopping }: AppOptions): Hono<Ap
   const app = new Hono<AppEnv>({ router: new RememberingRouter() })
   app.onError(answerFailure(services.log))
   app.use(limitAddress)
+  app.use(keepSafe)
   mountHealth(app, { services, isStopping })
   app.use(
     createScope({

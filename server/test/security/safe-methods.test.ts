@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest'
+import { createApp } from '../../src/app.ts'
+import { anApplication, authorizePath, manage, pkce, signUp } from '../oauth.ts'
+import { managementToken } from '../management.ts'
+import { startServer } from '../server.ts'
+import { identify } from './builders.ts'
+
+const server = await startServer()
+const client = await anApplication(server)
+const device = (await manage(server, 'POST', '/api/v1/applications', { name: 'Screen', type: 'device' })) as {
+  application: { client_id: string }
+}
+const BYE = 'https://app.example.com/bye'
+await manage(server, 'POST', `/api/v1/applications/${client.clientId}/auth_logout_urls`, { urls: [BYE] })
+
+const { browser } = await signUp(server, client, 'safe@example.com')
+const flow = await identify(server, client, 'flow@example.com')
+for (const [name, value] of flow.browser.cookies) if (name.endsWith('_flow')) browser.cookies.set(name, value)
+const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+const flowPath = new URL(flow.browser.page?.url ?? server.origin).pathname
+const { user_code: userCode } = await aUserCode()
+const authorization = `Bearer ${await managementToken(server)}`
+
+async function aUserCode(): Promise<{ user_code: string }> {
+  const body = new URLSearchParams({ client_id: device.application.client_id })
+  const answer = await server.request('/oauth2/device/auth', { method: 'POST', body })
+  return (await answer.json()) as { user_code: string }
+}
+
+/** An address of every route that answers GET, with what makes it act. */
+const addresses = [
+  '/logout',
+  `/logout?redirect=${encodeURIComponent(BYE)}`,
+  authorizePath(client, pkce()),
+  authorizePath(client, pkce(), { prompt: 'none' }),
+  authorizePath(client, pkce(), { prompt: 'login', ui_locales: 'de' }),
+  '/auth/start',
+  flowPath,
+  `${flowPath}/code`,
+  '/device',
+  `/device?user_code=${userCode}`,
+  '/device/code',
+  `/device/${'0'.repeat(32)}`,
+  `/device/${'0'.repeat(32)}/approve`,
+  server.firstRun.setup_url,
+  new URL('/', server.firstRun.setup_url).href,
+  '/dev/inbox?lang=de',
+  '/dev/inbox/messages',
+  '/dev/inbox/messages/0/html',
+  '/api/v1/exports/users',
+  '/api/v1/exports/organizations',
+  '/api/v1/users',
+  '/.well-known/openid-configuration',
+  '/.well-known/oauth-authorization-server',
+  '/.well-known/jwks',
+  '/.well-known/jwks.json',
+  '/oauth2/v2/user_profile',
+  '/oauth2/user_profile',
+  '/oauth2/userinfo',
+  '/logo',
+  '/logo_dark',
+  '/favicon_svg',
+  '/favicon_fallback',
+  '/no-such-page?lang=de',
+]
+
+/** Everything that the database holds. */
+const contents = async () =>
+  (await server.query(`select md5(schema_to_xml('public', true, false, '')::text) as digest`))[0]?.['digest']
+
+async function askAll(init: RequestInit): Promise<string[]> {
+  const cookies: string[] = []
+  for (const address of addresses) {
+    const headers = { cookie, authorization, ...init.headers }
+    const answer = await server.request(address, { ...init, headers })
+    cookies.push(...answer.headers.getSetCookie())
+  }
+  return cookies
+}
+
+test.each([
+  ['HEAD', { method: 'HEAD' }],
+  ['OPTIONS', { method: 'OPTIONS' }],
+  ['a prefetch', { headers: { 'sec-purpose': 'prefetch' } }],
+  ['a prerendered page', { headers: { 'sec-purpose': 'prefetch;prerender' } }],
+  ['a prefetch of an older browser', { headers: { purpose: 'prefetch' } }],
+  ['a prefetch of Firefox', { headers: { 'x-moz': 'prefetch' } }],
+])('%s changes nothing and sets no cookie, at any route', async (_name, init) => {
+  const before = await contents()
+  expect(await askAll(init)).toEqual([])
+  expect(await contents()).toBe(before)
+})
+
+test('a browser throws the answer to a prefetch away and asks again', async () => {
+  const answer = await server.request('/logout', { headers: { cookie, 'sec-purpose': 'prefetch' } })
+  expect([answer.status, answer.headers.get('cache-control')]).toEqual([503, 'no-store'])
+  expect(await server.request('/logout', { headers: { cookie } })).toMatchObject({ status: 200 })
+})
+
+test('the addresses above are of every page that answers GET', () => {
+  const { routes } = createApp({ services: server.opened.services, config: server.config, isStopping: () => false })
+  const pages = routes.filter(({ method, path }) => method === 'GET' && !/^\/(?:api|account_api|health)\//.test(path))
+  const paths = addresses.map((address) => new URL(address, server.origin).pathname)
+  const isAsked = (path: string) => paths.some((asked) => new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`).test(asked))
+  // The stream of the inbox has no end.
+  expect(pages.map(({ path }) => path).filter((path) => !isAsked(path))).toEqual(['/dev/inbox/events'])
+})
