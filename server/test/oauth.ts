@@ -116,6 +116,12 @@ export async function signUp(
   return { browser, proof, callback: new URL(callback) }
 }
 
+/** Signs out in every browser of the person, as somebody does who is asked whether they want it. */
+export async function signOutEverywhere(browser: BrowserSession): Promise<void> {
+  await browser.open('/logout?all_sessions=true')
+  await browser.submit('confirm')
+}
+
 export interface Tokens {
   readonly access_token: string
   readonly id_token: string

@@ -88,17 +88,20 @@ function keepCode(world: World, asking: Asking, { session, location }: { session
 
 /** Somebody signs out, of this browser or of all. */
 export async function signOut(world: World): Promise<void> {
-  const { browser, session, query } = leaving(world)
-  await browser.browser.open(`/logout?redirect=${query}`)
-  forget(world, browser, session, query !== '')
+  const { browser, session, path, referer, isEverywhere } = leaving(world)
+  await browser.browser.open(path, { headers: { referer } })
+  forget(world, browser, session, isEverywhere)
 }
 
 function leaving(world: World) {
   const browser = world.random.pick(world.browsers)
   const session = sessionIn(world, browser)
-  const query = world.random.chance(0.3) ? '&all_sessions=true' : ''
-  world.log.push(`${browser.name} signs out${query}, a session there: ${String(session !== undefined)}`)
-  return { browser, session, query }
+  const isEverywhere = world.random.chance(0.3)
+  // As an application sends it: from its own page, with the address that it registered.
+  const bye = new URL('/bye', world.random.pick(world.clients).redirectUri)
+  const path = `/logout?redirect=${encodeURIComponent(bye.href)}${isEverywhere ? '&all_sessions=true' : ''}`
+  world.log.push(`${browser.name} opens ${path}, a session there: ${String(session !== undefined)}`)
+  return { browser, session, path, referer: `${bye.origin}/`, isEverywhere }
 }
 
 function forget(world: World, browser: ModelBrowser, session: Session | undefined, isEverywhere: boolean): void {
@@ -110,18 +113,18 @@ function forget(world: World, browser: ModelBrowser, session: Session | undefine
 
 /** A silent sign-in and a sign-out at the same moment: whichever is first, nothing is left that works. */
 export async function authorizeWhileSigningOut(world: World): Promise<void> {
-  const { browser, session, query } = leaving(world)
+  const { browser, session, path, referer, isEverywhere } = leaving(world)
   const asking = { ...ask(world, 'none'), browser }
   if (!session || !sessionAt(world, browser, asking.client)) return
   const cookie = [...browser.browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
   const [answer] = await Promise.all([
     world.at(0).request(pathOf(asking), { headers: { cookie } }),
-    world.at(1).request(`/logout?redirect=${query}`, { headers: { cookie } }),
+    world.at(1).request(path, { headers: { cookie, referer } }),
   ])
   const location = answer.headers.get('location') ?? ''
   world.log.push(`  meanwhile ${asking.client.name} gets ${location.includes('code=') ? 'a code' : 'none'}`)
   if (location.includes('code=')) keepCode(world, asking, { session, location })
   // The cookies that the answers cleared.
   browser.browser.cookies.clear()
-  forget(world, browser, session, query !== '')
+  forget(world, browser, session, isEverywhere)
 }

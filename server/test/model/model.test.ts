@@ -30,6 +30,8 @@ async function aClient({ type, ...kind }: Kind): Promise<ModelClient> {
   const { graceSeconds, accessSeconds, refreshSeconds, idleSeconds, name } = kind
   const settings = { email_method: 'email:password', refresh_grace_seconds: graceSeconds }
   const client = await anApplication(server, { type, redirectUri: `https://${name}.example.com/cb`, settings })
+  const urls = [`https://${name}.example.com/bye`]
+  await manage(server, 'POST', `/api/v1/applications/${client.clientId}/auth_logout_urls`, { urls })
   await manage(server, 'PATCH', `/api/v1/applications/${client.clientId}/tokens`, {
     access_token_lifetime: accessSeconds,
     refresh_token_lifetime: refreshSeconds,

@@ -131,7 +131,7 @@ function endSamples(locale: string): Sample[] {
   return [
     // As it stands where scripts are off; with its script it is gone before anybody could look at it.
     { name: 'form-post', html: formPost.replace('document.forms[0].submit()', '') },
-    { name: 'confirm-sign-out', html: htmlOf(ConfirmSignOutPage, { ...frame, ...target }) },
+    { name: 'confirm-sign-out', html: htmlOf(ConfirmSignOutPage, { ...frame, ...target, isEverywhere: true }) },
     { name: 'signed-out', html: htmlOf(SignedOutPage, frame) },
     { name: 'signed-out-alone', html: htmlOf(SignedOutPage, { ...frame, application: undefined }) },
     // As it stands without its script.

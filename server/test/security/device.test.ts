@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { BrowserSession } from '../browser-session.ts'
 import { aDevice, approveOn, askForCode, enterCode, pollOnce, signInOnDevicePage } from '../device.ts'
-import { anApplication, claimsOf, mailedCode, manage, postForm, signUp } from '../oauth.ts'
+import { anApplication, claimsOf, mailedCode, manage, postForm, signOutEverywhere, signUp } from '../oauth.ts'
 import { startServer } from '../server.ts'
 
 const server = await startServer()
@@ -213,7 +213,7 @@ test('DV-10 the person takes back what a device was allowed by signing out every
   const after = await isLetIn()
   await enterCode(server, (await ask()).user_code, browser)
   await signInOnDevicePage(server, browser, 'takes-back@example.com')
-  await browser.open('/logout?all_sessions=true')
+  await signOutEverywhere(browser)
 
   expect([after, await isLetIn()]).toEqual([
     [200, 200],

@@ -10,6 +10,7 @@ import {
   type SignedIn,
   type TestClient,
   type Tokens,
+  signOutEverywhere,
 } from '../oauth.ts'
 import { startServer } from '../server.ts'
 import { anAccount, signInByCode, tokensOf } from './builders.ts'
@@ -96,7 +97,7 @@ test('AS-30 signing out everywhere ends the tokens of every browser', async () =
   const first = await signInByCode(server, spa, 'two-browsers@example.com')
   const tokens = await tokensOf(server, spa, first)
   const second = await signInByCode(server, spa, 'two-browsers@example.com')
-  await second.browser.open('/logout?all_sessions=true')
+  await signOutEverywhere(second.browser)
 
   expect(await errorOf(await refresh(server, spa, tokens.refresh_token))).toBe('invalid_grant')
 })

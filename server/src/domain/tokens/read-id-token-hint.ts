@@ -7,6 +7,7 @@ const IdTokenClaims = z.object({
   sub: z.string(),
   aud: z.array(z.string()).length(1),
   azp: z.string(),
+  sid: z.string().optional(),
   // Access tokens have it, and are no hint (AS-42).
   scp: z.never().optional(),
 })
@@ -15,6 +16,8 @@ export interface IdTokenHint {
   /** The client that the ID token was issued to. */
   readonly clientId: string
   readonly subject: string
+  /** The session, as 32 hexadecimal digits; only in tokens of applications that are told of sign-outs. */
+  readonly sessionId: string | undefined
 }
 
 /**
@@ -28,6 +31,6 @@ export async function readIdTokenHint(
 ): Promise<IdTokenHint | undefined> {
   const parsed = IdTokenClaims.safeParse(verifyHint(await readKeyRing(ctx), token))
   if (!parsed.success) return undefined
-  const { iss, sub, aud, azp } = parsed.data
-  return iss === ctx.issuer && aud[0] === azp ? { clientId: azp, subject: sub } : undefined
+  const { iss, sub, aud, azp, sid } = parsed.data
+  return iss === ctx.issuer && aud[0] === azp ? { clientId: azp, subject: sub, sessionId: sid } : undefined
 }

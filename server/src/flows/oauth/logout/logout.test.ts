@@ -36,11 +36,73 @@ test('signing out revokes the tokens of the session (AS-30)', async () => {
   expect((await refresh(server, client, tokens.refresh_token)).status).toBe(400)
 })
 
-test('all_sessions=true signs out every browser of the person', async () => {
-  const first = await signUp(server, client, 'every@example.com')
-  const second = await signUp(server, client, 'every@example.com')
-  await first.browser.open('/logout?all_sessions=true')
-  expect(await second.browser.open(authorizePath(client, pkce(), { prompt: 'none' }))).toContain('login_required')
+const EVERYWHERE = `/logout?redirect=${encodeURIComponent('https://app.example.com/bye')}&all_sessions=true`
+
+/** Two browsers of one person, and how to learn whether the second is still signed in. */
+async function inTwoBrowsers(email: string) {
+  const first = await signUp(server, client, email)
+  const second = await signUp(server, client, email)
+  const isSignedOut = async () =>
+    (await second.browser.open(authorizePath(client, pkce(), { prompt: 'none' }))).includes('login_required')
+  return { ...first, isSignedOut }
+}
+
+test('all_sessions=true from a page of an application signs out every browser of the person (AS-62)', async () => {
+  const { browser, isSignedOut } = await inTwoBrowsers('every@example.com')
+  const location = await browser.open(EVERYWHERE, { headers: { referer: 'https://app.example.com/' } })
+  expect([location, await isSignedOut()]).toEqual(['https://app.example.com/bye', true])
+})
+
+test('all_sessions=true with an ID token of the session signs out every browser of the person (AS-62)', async () => {
+  const { isSignedOut, browser, ...signedUp } = await inTwoBrowsers('hinted@example.com')
+  const tokens = (await (await exchange(server, client, signedUp)).json()) as Tokens
+  const location = await browser.open(`${EVERYWHERE}&id_token_hint=${tokens.id_token}`)
+  expect([location, await isSignedOut()]).toEqual(['https://app.example.com/bye', true])
+})
+
+const UNREGISTERED = `/logout?redirect=${encodeURIComponent('https://evil.test/')}&all_sessions=true`
+
+test.each([
+  ['a page of another site', EVERYWHERE, 'https://evil.test/'],
+  ['a page whose address begins like a registered one', EVERYWHERE, 'https://app.example.com.evil.test/'],
+  ['a page that hides where it is', EVERYWHERE, undefined],
+  ['a page of ours', EVERYWHERE, `${server.origin}/`],
+  ['a registered page without a registered address', UNREGISTERED, 'https://app.example.com/'],
+  ['a registered page without an address', '/logout?all_sessions=true', 'https://app.example.com/'],
+])('AS-62 all_sessions=true in a link of %s asks first', async (page, path, referer) => {
+  const { browser, isSignedOut } = await inTwoBrowsers(`asked-${page.replaceAll(' ', '-')}@example.com`)
+  await browser.open(path, { headers: referer === undefined ? {} : { referer } })
+  expect(browser.page?.html).toContain('on all your devices')
+  expect(await isSignedOut()).toBe(false)
+})
+
+test('AS-62 all_sessions=true with an ID token of somebody else asks first', async () => {
+  const other = await signUp(server, client, 'somebody-else@example.com')
+  const { id_token: hint } = (await (await exchange(server, client, other)).json()) as Tokens
+  const { browser, isSignedOut } = await inTwoBrowsers('meant@example.com')
+  await browser.open(`${EVERYWHERE}&id_token_hint=${hint}`)
+  expect(await isSignedOut()).toBe(false)
+})
+
+test('AS-62 whoever confirms is signed out everywhere and returns to the application', async () => {
+  const { browser, isSignedOut } = await inTwoBrowsers('confirms@example.com')
+  await browser.open(EVERYWHERE)
+  expect([await browser.submit('confirm'), await isSignedOut()]).toEqual(['https://app.example.com/bye', true])
+})
+
+test('AS-62 the confirmation of another site is refused', async () => {
+  const { browser, isSignedOut } = await inTwoBrowsers('foreign-confirm@example.com')
+  await browser.open(EVERYWHERE)
+  const { action, fields } = browser.form('confirm')
+  const post = browser.formPost(fields)
+  await browser.open(action, { ...post, headers: { ...post.headers, 'sec-fetch-site': 'cross-site' } })
+  expect([browser.page?.status, await isSignedOut()]).toEqual([403, false])
+})
+
+test('without all_sessions a plain link signs out this browser only, without a question', async () => {
+  const { browser, isSignedOut } = await inTwoBrowsers('this-browser@example.com')
+  await browser.open('/logout', { headers: { referer: 'https://evil.test/' } })
+  expect([browser.page?.html, await isSignedOut()]).toEqual([expect.stringContaining('You are signed out'), false])
 })
 
 test('an address that is not registered gets a page, not a redirect (ATO-08)', async () => {

@@ -16,7 +16,7 @@ import { isAnyLogoutUri, isLogoutUri, twinOfLogoutUri, type Application } from '
 import { addressOfKept, createKeeping, keepPostedRequest, readSentRequest } from '../authorization/posted-request.ts'
 import { endSession, findSignIn, type BrowserSignIn } from './end-session.ts'
 import { ConfirmSignOutPage } from './pages/confirm-sign-out-page.tsx'
-import { isMeant } from './is-meant.ts'
+import { needsQuestion } from './needs-question.ts'
 import { readLogoutRequest, type LogoutRequest } from './request.ts'
 import { trustLogout, type LogoutTrust } from './trust-logout.ts'
 
@@ -46,12 +46,11 @@ async function logOut(c: RequestContext): Promise<Response> {
   const request = readLogoutRequest(query)
   if (request.isAmbiguous) return answerErrorPage(c, { kind: 'bad_request', code: 'invalid_request' })
   const signIn = await findSignIn(c)
-  if (request.isOwnForm) return leaveOwnForm(c, request, signIn)
   const trust = await trustLogout(c.var.ctx, request)
-  // "The OP MUST ask the End-User" where the hint is missing or speaks of somebody else (section 2).
-  if (signIn && !(await isMeant(c.var.ctx, { request, trust, session: signIn.session }))) {
-    return ask(c, { query, signIn, trust })
+  if (signIn && (await needsQuestion(c, { request, trust, signIn }))) {
+    return ask(c, { query, signIn, trust, isEverywhere: request.isEverywhere })
   }
+  if (request.isOwnForm) return leaveOwnForm(c, request, signIn)
   await endSession(c, signIn, request)
   const nowhere = { ...trust, address: undefined }
   return leave(c, request, trust.subject === undefined ? nowhere : await withAddress(c, request, trust))
@@ -73,17 +72,18 @@ interface Asking {
   readonly query: string
   readonly signIn: BrowserSignIn
   readonly trust: LogoutTrust
+  readonly isEverywhere: boolean
 }
 
 /** The request travels in the page, sealed: what the person confirms is what was asked, byte for byte. */
-function ask(c: RequestContext, { query, signIn, trust }: Asking): Response {
+function ask(c: RequestContext, { query, signIn, trust, isEverywhere }: Asking): Response {
   const { sealer } = c.var.ctx
   const fields = { csrf: csrfOf(c, signIn), request: sealer.seal(REQUEST, query).toString('base64url') }
   const application = trust.application && pageApplication(trust.application)
+  const page = { action: '/logout/confirm', fields, isEverywhere }
   return answerPage(c, {
     status: 200,
-    html: (nonce) =>
-      renderPage(ConfirmSignOutPage, { ...frameFor(c, { nonce, application }), action: '/logout/confirm', fields }),
+    html: (nonce) => renderPage(ConfirmSignOutPage, { ...frameFor(c, { nonce, application }), ...page }),
   })
 }
 
@@ -99,8 +99,9 @@ async function confirm(c: RequestContext): Promise<Response> {
   const signIn = await findSignIn(c)
   const trust = await trustLogout(ctx, request)
   if (signIn && !equalDigests(digestOf(form.fields.get('csrf') ?? ''), digestOf(csrfOf(c, signIn)))) {
-    return ask(c, { query, signIn, trust })
+    return ask(c, { query, signIn, trust, isEverywhere: request.isEverywhere })
   }
+  if (request.isOwnForm) return leaveOwnForm(c, request, signIn)
   await endSession(c, signIn, request)
   return leave(c, request, await withAddress(c, request, trust))
 }

@@ -8,9 +8,11 @@ export interface LogoutTrust {
   readonly application: Application | undefined
   /** Whom the hint spoke of; undefined without a hint that is ours. */
   readonly subject: string | undefined
+  /** The session that the hint was issued in, where it names one. */
+  readonly sessionId: string | undefined
 }
 
-const NONE: LogoutTrust = { application: undefined, subject: undefined }
+const NONE: LogoutTrust = { application: undefined, subject: undefined, sessionId: undefined }
 
 /**
  * Which application asks (OIDC RP-Initiated Logout section 2). A hint that we did not sign, or that was issued to another
@@ -26,5 +28,5 @@ export async function trustLogout(
   const hint = await readIdTokenHint(ctx, idTokenHint)
   if (!hint || (clientId !== undefined && clientId !== hint.clientId)) return NONE
   const application = await readApplication(ctx, hint.clientId)
-  return application ? { application, subject: hint.subject } : NONE
+  return application ? { application, subject: hint.subject, sessionId: hint.sessionId } : NONE
 }
