@@ -7,6 +7,12 @@ export type AllowedNetworks = readonly (readonly [ipaddr.IPv4 | ipaddr.IPv6, num
 /** Whatever else IPv6 has, embedded IPv4 addresses among it, is not somebody's public server. */
 const GLOBAL_UNICAST = ipaddr.parseCIDR('2000::/3')
 
+/** A mail server as somebody typed it: a name or an address, without brackets. */
+export interface MailHost {
+  readonly host: string
+  readonly port: number
+}
+
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false
   const parsed = ipaddr.process(address)
@@ -25,6 +31,38 @@ export function checkAddress(url: URL, address: string, allowed: AllowedNetworks
   if (!isPublicAddress(address)) throw new OutboundRefused('ADDRESS_NOT_PUBLIC')
   if (url.protocol !== 'https:') throw new OutboundRefused('NOT_HTTPS')
   if (url.port !== '') throw new OutboundRefused('PORT_NOT_ALLOWED')
+}
+
+/** Relay, implicit TLS, submission, and the port that providers offer where 587 is blocked. */
+const MAIL_PORTS: ReadonlySet<number> = new Set([25, 465, 587, 2525])
+
+/**
+ * Whether a mail server may be called at an address that its host resolves to, and whether only with encryption. Public
+ * addresses: at the ports of mail; networks that the operator allowed: any port. Only what stays on this machine may go
+ * in clear.
+ *
+ * @throws {OutboundRefused}
+ */
+export function checkMailAddress(
+  port: number,
+  address: string,
+  allowed: AllowedNetworks,
+): { readonly isTlsRequired: boolean } {
+  if (isAllowed(address, allowed)) return { isTlsRequired: ipaddr.process(address).range() !== 'loopback' }
+  if (!isPublicAddress(address)) throw new OutboundRefused('ADDRESS_NOT_PUBLIC')
+  if (!MAIL_PORTS.has(port)) throw new OutboundRefused('PORT_NOT_ALLOWED')
+  return { isTlsRequired: true }
+}
+
+/**
+ * What can be said of a mail server before its name is resolved.
+ *
+ * @throws {OutboundRefused}
+ */
+export function checkMailHost({ host, port }: MailHost, allowed: AllowedNetworks): void {
+  if (host.endsWith('.')) throw new OutboundRefused('HOST_NOT_ALLOWED')
+  if (ipaddr.isValid(host)) checkMailAddress(port, host, allowed)
+  else if (!MAIL_PORTS.has(port) && allowed.length === 0) throw new OutboundRefused('PORT_NOT_ALLOWED')
 }
 
 function isAllowed(address: string, allowed: AllowedNetworks): boolean {

@@ -1,11 +1,10 @@
 import { lookup as resolveHost, type LookupAddress } from 'node:dns'
 import { Agent as HttpAgent, request as requestHttp, type RequestOptions } from 'node:http'
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https'
-import type { LookupFunction } from 'node:net'
-import { checkAddress, checkUrl, type AllowedNetworks } from './guard.ts'
+import { checkAddress, checkMailHost, checkUrl, type AllowedNetworks, type MailHost } from './guard.ts'
+import { guardedLookup, type Resolve } from './guarded-lookup.ts'
+import { connectToMailServer, type MailConnection } from './mail-connection.ts'
 import { OutboundRefused } from './outbound-refused.ts'
-
-export type Resolve = (host: string) => Promise<readonly LookupAddress[]>
 
 interface OutboundOptions {
   readonly allowed: AllowedNetworks
@@ -22,6 +21,10 @@ interface FormPost {
 export interface Outbound {
   /** @throws {OutboundRefused} what is known of a URL before it is called */
   check(url: string): void
+  /** @throws {OutboundRefused} what is known of a mail server before its name is resolved */
+  checkMailServer(server: MailHost): void
+  /** A connection to a mail server, on which nothing was said yet. @throws {OutboundRefused} */
+  connectToMailServer(server: MailHost & { readonly signal: AbortSignal }): Promise<MailConnection>
   /** Posts a form and returns the status; redirects are not followed. @throws {OutboundRefused} */
   postForm(url: string, post: FormPost): Promise<number>
 }
@@ -33,6 +36,8 @@ const MOST_ANSWER_BYTES = 64 * 1024
 export function openOutbound({ allowed, resolve = resolveAll }: OutboundOptions): Outbound {
   return {
     check: (url) => void checkUrl(url, allowed),
+    checkMailServer: (server) => checkMailHost(server, allowed),
+    connectToMailServer: (server) => connectToMailServer(server, { allowed, resolve }),
     async postForm(text, { fields, signal }) {
       const url = checkUrl(text, allowed)
       const body = new URLSearchParams(fields).toString()
@@ -40,7 +45,7 @@ export function openOutbound({ allowed, resolve = resolveAll }: OutboundOptions)
       const options: RequestOptions = {
         method: 'POST',
         // The connection goes to an address that was checked, and not to what the name says a moment later (rebinding).
-        lookup: guardedLookup(url, { allowed, resolve }),
+        lookup: guardedLookup(resolve, (address) => checkAddress(url, address, allowed)),
         signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
         headers: {
           'content-type': 'application/x-www-form-urlencoded',
@@ -78,26 +83,6 @@ function send(url: URL, options: RequestOptions, body: string): Promise<number> 
     })
     sent.end(body)
   })
-}
-
-/** Refuses a name when any address of it is refused: which one is taken is not ours to say. */
-function guardedLookup(url: URL, { allowed, resolve }: Required<OutboundOptions>): LookupFunction {
-  return (host, { all }, callback) => {
-    resolve(host).then(
-      (addresses) => {
-        try {
-          for (const { address } of addresses) checkAddress(url, address, allowed)
-        } catch (error) {
-          const refusal = error instanceof Error ? error : new OutboundRefused('UNREACHABLE')
-          return callback(refusal, [])
-        }
-        const [first] = addresses
-        if (all === true) return callback(null, [...addresses])
-        return first ? callback(null, first.address, first.family) : callback(new OutboundRefused('UNREACHABLE'), '')
-      },
-      (error: unknown) => callback(new OutboundRefused('UNREACHABLE', { cause: error }), []),
-    )
-  }
 }
 
 function resolveAll(host: string): Promise<readonly LookupAddress[]> {
