@@ -39,6 +39,7 @@ import { mountToken } from './flows/oauth/token/routes.ts'
 import { mountUserinfo } from './flows/oauth/userinfo/routes.ts'
 import { answerErrorPage, answerUnknownHost } from './flows/pages/index.ts'
 import { guarded } from './flows/signin/index.ts'
+import { testMailRoutes } from './flows/test-mail/routes.ts'
 import { mountSignin } from './flows/signin/routes.ts'
 import { mountHealth } from './health.ts'
 
@@ -88,6 +89,7 @@ export function createApp({ services, config, isStopping }: AppOptions): Hono<Ap
     ...sessionRoutes,
     ...signingKeyRoutes,
     ...subscriberRoutes,
+    ...testMailRoutes,
     ...tokenCustomizationRoutes,
     ...tokenRoutes,
     ...userRoutes,

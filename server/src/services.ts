@@ -10,6 +10,7 @@ import { StartupProblem } from '#platform/errors'
 import { loadCatalogue } from '#platform/i18n'
 import { installWorkerSchema } from '#platform/jobs'
 import { openOutbound } from '#platform/outbound'
+import { openMailSender } from '#platform/smtp'
 import { createLogger } from '#platform/telemetry'
 import { completeEnvironments, readInstallation, seedInstallation, type SeededInstallation } from '#domain/environments'
 import { handOverFirstRun } from './first-run.ts'
@@ -37,8 +38,7 @@ const MIGRATIONS = join(import.meta.dirname, '..', 'migrations')
 /** Opens everything that lives as long as the process: schema brought up to date, first rows seeded, clock measured. */
 export async function openServices(config: Config, connection: Connection): Promise<OpenServices> {
   const log = createLogger(config.logLevel)
-  const masterKeyFile = config.databaseUrl === undefined ? join(config.dataDirectory, 'master-key') : undefined
-  const masterKey = openMasterKey(config.masterKey, masterKeyFile)
+  const masterKey = readMasterKey(config)
   const direct: pg.ClientConfig = { connectionString: connection.directConnectionString }
   const database = openDatabase({
     connection: { connectionString: connection.connectionString },
@@ -59,7 +59,7 @@ export async function openServices(config: Config, connection: Connection): Prom
     passwords: passwordGate({ ...config, isCommon: openCommonPasswords(COMMON_PASSWORDS) }),
     outbound: openOutbound({ allowed: config.outboundAllow }),
     jobs: { isWorking: true },
-    isMailSent: config.smtpUrl !== undefined,
+    installationMail: openInstallationMail(config),
   }
   const measure = async () => clock.adjust(await measureOffset(database.system, log))
 
@@ -93,9 +93,18 @@ export async function openServices(config: Config, connection: Connection): Prom
     async close() {
       clearInterval(timer)
       await listener.close()
+      services.installationMail?.close()
       await database.close()
     },
   }
+}
+
+function readMasterKey({ masterKey, databaseUrl, dataDirectory }: Config): Services['masterKey'] {
+  return openMasterKey(masterKey, databaseUrl === undefined ? join(dataDirectory, 'master-key') : undefined)
+}
+
+function openInstallationMail({ smtpUrl: url, mailFrom: from }: Config): Services['installationMail'] {
+  return url === undefined ? undefined : openMailSender({ url, from })
 }
 
 /** @throws {StartupProblem} when the master key is not the one that this database's secrets were sealed under. */

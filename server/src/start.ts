@@ -41,7 +41,7 @@ export async function startGatehouse(config: Config): Promise<RunningGatehouse> 
     refreshFirstRun(services.masterKey, installation, config)
     const worker = await startWorker(
       { connectionString: connection.directConnectionString, log: services.log },
-      createJobTable(services, config),
+      createJobTable(services),
     )
     closing.push(worker.stop)
     await serving.begin({ services, connection })

@@ -1,8 +1,9 @@
-import type { Config } from '#platform/config'
 import type { Services } from '#platform/context'
 import type { JobTable, Lane } from '#platform/jobs'
-import { openMailSender, SEND_CONCURRENCY, SEND_MAIL, sendMailJob } from '#platform/mail'
+import { restAfterFailure, SEND_MAIL, SEND_OWN_MAIL, sendMailJob } from '#platform/mail'
+import { MailNotSent, openServerSender, SEND_CONCURRENCY, type MailSender } from '#platform/smtp'
 import { DELIVER_LOGOUTS } from '#domain/backchannel-logout'
+import { findMailServer } from '#domain/environments'
 import { deliverLogoutsJob, RETRY_LOGOUTS_SCHEDULE, retryLogoutsJob } from './domain/backchannel-logout/jobs.ts'
 import { featureFlagJobs } from './domain/feature-flags/jobs.ts'
 import { propertyJobs } from './domain/properties/jobs.ts'
@@ -12,7 +13,7 @@ import { roleJobs } from './domain/roles/jobs.ts'
 import { rotateDueKeysJob, ROTATION_SCHEDULE } from './domain/signing-keys/jobs.ts'
 
 /** The job table: every job this server runs. */
-export function createJobTable(services: Services, config: Pick<Config, 'smtpUrl' | 'mailFrom'>): JobTable {
+export function createJobTable(services: Services): JobTable {
   const chores: Lane = {
     name: 'chores',
     concurrency: 1,
@@ -31,8 +32,9 @@ export function createJobTable(services: Services, config: Pick<Config, 'smtpUrl
   }
   // One file after the other, and nothing else waits for it.
   const imports: Lane = { name: 'imports', concurrency: 1, handlers: importJobs(services) }
-  const always = [chores, consequences, logoutLane(services), imports]
-  return config.smtpUrl === undefined ? always : [...always, mailLane(services, config.smtpUrl, config.mailFrom)]
+  const always = [chores, consequences, logoutLane(services), imports, ownMailLane(services)]
+  const { installationMail } = services
+  return installationMail ? [...always, installationMailLane(services, installationMail)] : always
 }
 
 // Applications that keep a connection waiting hold up nothing but one another.
@@ -46,8 +48,23 @@ function logoutLane(services: Services): Lane {
 }
 
 // A lane of its own, so that a server which keeps every connection waiting holds up nothing but mail (REL-11).
-function mailLane(services: Services, url: string, from: Config['mailFrom']): Lane {
-  const sender = openMailSender({ url, from })
-  const handlers = { [SEND_MAIL]: sendMailJob(services, sender) }
-  return { name: 'mail', concurrency: SEND_CONCURRENCY, handlers, close: sender.close }
+function installationMailLane(services: Services, sender: MailSender): Lane {
+  const handlers = { [SEND_MAIL]: sendMailJob(services, async () => sender) }
+  return { name: 'mail', concurrency: SEND_CONCURRENCY, handlers }
+}
+
+/** Each environment has three of these at most, and a server that failed is left alone for a while (REL-11). */
+const OWN_MAIL_HANDS = 12
+
+// Servers that environments typed in wait for nobody but one another.
+function ownMailLane(services: Services): Lane {
+  const resting = restAfterFailure(services.clock)
+  const handler = sendMailJob(services, async (environmentId, { sealer, isLastTry }) => {
+    const found = await findMailServer(services, environmentId, sealer)
+    if (found) return resting.wrap(found.key, openServerSender(services.outbound, found.server), { isLastTry })
+    // The environment gave its server up after the mail was written.
+    if (services.installationMail) return services.installationMail
+    throw new MailNotSent({ code: 'NO_SERVER' })
+  })
+  return { name: 'own-mail', concurrency: OWN_MAIL_HANDS, handlers: { [SEND_OWN_MAIL]: handler } }
 }

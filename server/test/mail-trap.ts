@@ -1,5 +1,6 @@
 import { SMTPServer, type SMTPServerDataStream } from 'smtp-server'
 import { afterAll } from 'vitest'
+import type { Certificate } from './certificate.ts'
 
 export interface TrappedMail {
   readonly to: readonly string[]
@@ -12,19 +13,34 @@ export type TrapAnswer = 'accept' | 'stall' | { readonly code: number; readonly 
 
 export interface MailTrap {
   readonly url: string
+  readonly port: number
   readonly accepted: readonly TrappedMail[]
   /** How many mails came, whatever became of them. */
   readonly offered: () => number
   answer: TrapAnswer
 }
 
+interface TrapOptions {
+  /** Mail is taken only after this name and password. */
+  readonly login?: { readonly user: string; readonly password: string }
+  /** It speaks TLS from the first byte, with this certificate. */
+  readonly certificate?: Certificate
+}
+
 /** An SMTP server for what leaves. */
-export async function startMailTrap(): Promise<MailTrap> {
+export async function startMailTrap({ login, certificate }: TrapOptions = {}): Promise<MailTrap> {
   const accepted: TrappedMail[] = []
   let offered = 0
   const server = new SMTPServer({
-    disabledCommands: ['AUTH', 'STARTTLS'],
+    disabledCommands: login ? ['STARTTLS'] : ['AUTH', 'STARTTLS'],
+    authOptional: login === undefined,
+    allowInsecureAuth: true,
     closeTimeout: 0,
+    ...(certificate ? { secure: true, ...certificate } : {}),
+    onAuth({ username, password }, _session, callback) {
+      if (username === login?.user && password === login?.password) return callback(null, { user: username })
+      return callback(Object.assign(new Error('no such secret-account here'), { responseCode: 535 }))
+    },
     onData(stream, session, callback) {
       void readAll(stream).then((raw) => {
         offered += 1
@@ -42,7 +58,8 @@ export async function startMailTrap(): Promise<MailTrap> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.server.address()
   const port = typeof address === 'object' && address ? address.port : 0
-  const trap: MailTrap = { url: `smtp://127.0.0.1:${String(port)}`, accepted, offered: () => offered, answer: 'accept' }
+  const url = `smtp://127.0.0.1:${String(port)}`
+  const trap: MailTrap = { url, port, accepted, offered: () => offered, answer: 'accept' }
   afterAll(() => new Promise<void>((resolve) => server.close(resolve)))
   return trap
 }

@@ -13,7 +13,7 @@ interface Differences {
 export async function startJobs(server: TestServer, { log, jobs }: Differences = {}): Promise<Worker> {
   const services = log === undefined ? server.opened.services : { ...server.opened.services, log }
   const options = { connectionString: server.connectionString, log: services.log }
-  const worker = await startWorker(options, jobs ?? createJobTable(services, server.config))
+  const worker = await startWorker(options, jobs ?? createJobTable(services))
   let stopped: Promise<void> | undefined
   const stop = () => (stopped ??= worker.stop())
   afterAll(stop)

@@ -3,5 +3,11 @@
  *
  * The first is created through a one-time link that only the operator sees. Owns `administrators` and `setup_links`.
  */
-export { createSetupLink, findSetupLink, hasAdministrator, listOwnerAddresses } from './queries.ts'
+export {
+  createSetupLink,
+  findSetupLink,
+  hasAdministrator,
+  listAdministratorAddresses,
+  listOwnerAddresses,
+} from './queries.ts'
 export { createFirstAdministrator, type FirstAdministrator } from './create-first-administrator.ts'

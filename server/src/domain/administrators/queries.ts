@@ -68,7 +68,25 @@ export async function hasAdministrator(db: Db, environmentId: string): Promise<b
 
 /** Verified primary addresses of those owners who can sign in. */
 export async function listOwnerAddresses(db: Db, environmentId: string): Promise<readonly string[]> {
-  const rows = await db
+  const rows = await selectAddresses(db, environmentId)
+    .where('administrators.role', '=', 'owner')
+    .orderBy('identities.value')
+    .execute()
+  return rows.map(({ value }) => value)
+}
+
+/** Verified primary addresses of all administrators who can sign in: owners first, the longest there first. */
+export async function listAdministratorAddresses(db: Db, environmentId: string): Promise<readonly string[]> {
+  const rows = await selectAddresses(db, environmentId)
+    .orderBy((eb) => eb('administrators.role', '=', 'owner'), 'desc')
+    .orderBy('administrators.created_at')
+    .orderBy('identities.value')
+    .execute()
+  return rows.map(({ value }) => value)
+}
+
+function selectAddresses(db: Db, environmentId: string) {
+  return db
     .selectFrom('administrators')
     .innerJoin('users', (join) =>
       join
@@ -80,12 +98,8 @@ export async function listOwnerAddresses(db: Db, environmentId: string): Promise
     )
     .select('identities.value')
     .where('administrators.environment_id', '=', environmentId)
-    .where('administrators.role', '=', 'owner')
     .where('users.is_suspended', '=', false)
     .where('identities.kind', '=', 'email')
     .where('identities.is_primary', '=', true)
     .where('identities.verified_at', 'is not', null)
-    .orderBy('identities.value')
-    .execute()
-  return rows.map(({ value }) => value)
 }

@@ -1,6 +1,7 @@
 import type { EnvironmentScope, Services } from '#platform/context'
 import { sql, type Db } from '#platform/db'
 import type { SettingsChange } from '#domain/settings'
+import { ownServerOf } from './mail/own-server.ts'
 
 export interface HostedEnvironment extends EnvironmentScope {
   readonly origin: string
@@ -31,6 +32,7 @@ function hostedOf(row: HostedRow): HostedEnvironment {
     name: row.name,
     kind: kindOf(row.kind),
     settings: row.settings,
+    hasMailServer: ownServerOf(row.settings) !== undefined,
     businessSettings: row.business_settings,
     origin: row.origin,
     builtInOrigin: row.built_in_origin ?? row.origin,

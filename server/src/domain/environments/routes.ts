@@ -6,6 +6,7 @@ import { findEnvironmentDetails, findEnvironmentSettings } from './queries.ts'
 import { businessRoutes } from './business/routes.ts'
 import { businessesRoutes } from './businesses/routes.ts'
 import { goLiveRoutes } from './go-live/routes.ts'
+import { mailRoutes } from './mail/routes.ts'
 import { managingRoutes } from './managing/routes.ts'
 import { ENVIRONMENT_SETTINGS, SettingsBody } from './schema.ts'
 import { updateEnvironmentSettings } from './update-environment-settings.ts'
@@ -71,4 +72,5 @@ export const environmentRoutes = [
   ...businessesRoutes,
   ...managingRoutes,
   ...goLiveRoutes,
+  ...mailRoutes,
 ]

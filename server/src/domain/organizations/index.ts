@@ -23,7 +23,7 @@ export { addMembers, addMembership } from './add-members.ts'
 export { giveScopes, joinOrganizations, type Joining } from './joining/index.ts'
 export { insertCreatorRoles, refreshMemberOrder, touchMembership } from './members/queries.ts'
 export { isMember, listRoleIdsOfMember } from './members/views.ts'
-export { findSenderName } from './sender-name.ts'
+export { findMailLook, readMailLook, type MailLook } from './mail-look.ts'
 export { findJoinedByDefault } from './find-joined-by-default.ts'
 export {
   findOrganizationOfSession,

@@ -1,3 +1,4 @@
+import type { Context } from '#platform/context'
 import { InvalidInput, NotFound } from '#platform/errors'
 
 export interface Organization {
@@ -68,9 +69,12 @@ export function advancedFeaturesRequired(): InvalidInput {
 
 /** O4-11: without a mail server of one's own nobody may send in that address's name. @throws {InvalidInput} */
 export function checkSender(
-  { isMailSent }: { readonly isMailSent: boolean },
+  { environment }: Pick<Context, 'environment'>,
   said: Readonly<Record<string, unknown>> = {},
 ): void {
-  if (said['senderEmail'] === undefined || isMailSent) return
-  throw new InvalidInput('SENDER_EMAIL_NEEDS_SMTP', 'A sender address needs a mail server (SMTP) of your own.')
+  if (said['senderEmail'] === undefined || environment.hasMailServer) return
+  throw new InvalidInput(
+    'SENDER_EMAIL_NEEDS_SMTP',
+    'A sender address needs a mail server (SMTP) of the environment itself: set that first, by its mail settings.',
+  )
 }

@@ -126,23 +126,69 @@ export async function holdOpenOrganization(db: Db, { environmentId, organization
   return row !== undefined
 }
 
-/** What the organizations of a user say, or the one of them that has this code. */
-export async function listSettingsOfMemberships(
+/** An organization as far as it decides how mail to its members looks. */
+export interface StoredLook {
+  readonly code: string
+  /** Raw; read them through `#domain/settings`. */
+  readonly settings: unknown
+  readonly isAdvanced: boolean
+  readonly logoDigest: string | undefined
+}
+
+function selectLooks(db: Db, environmentId: string) {
+  return db
+    .selectFrom('organizations')
+    .leftJoin('organization_logos', (join) =>
+      join
+        .onRef('organization_logos.environment_id', '=', 'organizations.environment_id')
+        .onRef('organization_logos.organization_id', '=', 'organizations.id')
+        .on('organization_logos.theme', '=', 'light'),
+    )
+    .select(['organizations.code', 'organizations.settings', 'organizations.is_advanced', 'organization_logos.digest'])
+    .where('organizations.environment_id', '=', environmentId)
+}
+
+interface LookRow {
+  readonly code: string
+  readonly settings: unknown
+  readonly is_advanced: boolean
+  readonly digest: string | null
+}
+
+function lookOf(row: LookRow): StoredLook {
+  return {
+    code: row.code,
+    settings: row.settings,
+    isAdvanced: row.is_advanced,
+    logoDigest: row.digest ?? undefined,
+  }
+}
+
+/** The organizations of a user, or the one of them that has this code. */
+export async function listLooksOfMemberships(
   db: Db,
   environmentId: string,
   { userId, code, limit }: { readonly userId: string; readonly code: string | undefined; readonly limit: number },
-): Promise<{ settings: unknown }[]> {
+): Promise<readonly StoredLook[]> {
   if (code !== undefined && !isOrganizationCode(code)) return []
-  const query = db
-    .selectFrom('memberships')
-    .innerJoin('organizations', (join) =>
+  const query = selectLooks(db, environmentId)
+    .innerJoin('memberships', (join) =>
       join
-        .onRef('organizations.environment_id', '=', 'memberships.environment_id')
-        .onRef('organizations.id', '=', 'memberships.organization_id'),
+        .onRef('memberships.environment_id', '=', 'organizations.environment_id')
+        .onRef('memberships.organization_id', '=', 'organizations.id'),
     )
-    .select('organizations.settings')
-    .where('memberships.environment_id', '=', environmentId)
     .where('memberships.user_id', '=', userId)
     .limit(limit)
-  return (code === undefined ? query : query.where('organizations.code', '=', code)).execute()
+  const rows = await (code === undefined ? query : query.where('organizations.code', '=', code)).execute()
+  return rows.map(lookOf)
+}
+
+export async function findLookOfOrganization(
+  db: Db,
+  environmentId: string,
+  code: string,
+): Promise<StoredLook | undefined> {
+  if (!isOrganizationCode(code)) return undefined
+  const row = await selectLooks(db, environmentId).where('organizations.code', '=', code).executeTakeFirst()
+  return row && lookOf(row)
 }

@@ -30,7 +30,7 @@ import {
   type OrganizationChange,
 } from './queries.ts'
 
-type UpdateContext = Pick<Context, 'db' | 'clock' | 'cache' | 'environment' | 'isMailSent'>
+type UpdateContext = Pick<Context, 'db' | 'clock' | 'cache' | 'environment'>
 
 export interface OrganizationTarget {
   readonly code: string

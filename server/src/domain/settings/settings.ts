@@ -28,8 +28,17 @@ export const DEFINITIONS = {
   /** Users without another organization become members of this one; said of the default organization only (O2-16). */
   isJoinedByDefault: define(z.boolean(), true, ['organization']),
   isMfaEnforced: define(z.boolean(), false, ['organization']),
-  senderName: define(z.string().trim().min(1).max(100).refine(isPlain, PLAIN).nullable(), null, ['organization']),
-  senderEmail: define(z.email().max(254).nullable(), null, ['organization']),
+  senderName: define(z.string().trim().min(1).max(100).refine(isPlain, PLAIN).nullable(), null, [
+    'environment',
+    'organization',
+  ]),
+  /** Used where the environment has a mail server of its own: another would not send for it (O4-11). */
+  senderEmail: define(z.email().max(254).nullable(), null, ['environment', 'organization']),
+  /** Whether mail goes out through the server below; its password lies sealed beside the settings (X5-1). */
+  isCustomSender: define(z.boolean(), false, ['environment']),
+  smtpHost: define(mailHost().nullable(), null, ['environment']),
+  smtpPort: define(z.int().min(1).max(65_535).nullable(), null, ['environment']),
+  smtpUser: define(z.string().min(1).max(320).refine(isPlain, PLAIN).nullable(), null, ['environment']),
   ...brandColours(),
   themeCode: define(z.enum(['light', 'dark', 'user_preference']), 'user_preference', ['environment', 'organization']),
   lockoutAttempts: define(z.number().int().min(1).max(100), 5, ['environment']),
@@ -111,6 +120,17 @@ function webUrl() {
 
 function clientId() {
   return z.string().regex(/^[0-9a-f]{32}$/, 'must be a client id')
+}
+
+/** A name or an address; which of them may be called is asked of `#platform/outbound`. */
+function mailHost() {
+  return z
+    .string()
+    .max(253)
+    .regex(
+      /^([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]+)$/,
+      'must be a host such as "smtp.example.com"',
+    )
 }
 
 /** RFC 5646, as far as its form goes. */

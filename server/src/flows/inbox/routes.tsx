@@ -134,7 +134,8 @@ async function showMail(c: RequestContext): Promise<Response> {
   return c.body(mail.html, 200, {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy':
-      "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src https: data:; frame-ancestors 'none'; base-uri 'none'",
+      `sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src https: data: ${c.var.ctx.issuer}; ` +
+      "frame-ancestors 'none'; base-uri 'none'",
     'x-frame-options': 'DENY',
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',

@@ -7,7 +7,7 @@ import { codeMail } from '#flows/mails'
 import { addressOf, type Facts, type Flow, type Situation } from '#flows/engine'
 import type { Application } from '#domain/applications'
 import { replaceCode, type CodePurpose } from '#domain/credentials'
-import { findSenderName } from '#domain/organizations'
+import { findMailLook } from '#domain/organizations'
 import { describeBrowser } from './describe-browser.ts'
 
 export const CODE_DIGITS = 6
@@ -48,6 +48,8 @@ export async function sendCode(ctx: Context, sending: CodeSending): Promise<Date
   })
   if (!isMailDue(sending)) return expiresAt
   const mailPurpose = purpose === 'reset' ? 'reset' : sending.facts.intent
+  const asked = { userId: situation.account?.userId, code: flow.request.further['org_code'] || undefined }
+  const { logoUrl, ...sender } = await findMailLook(ctx, asked)
   const mail = codeMail({
     t: translator(ctx.catalogue, sending.locale),
     locale: sending.locale,
@@ -58,11 +60,10 @@ export async function sendCode(ctx: Context, sending: CodeSending): Promise<Date
     code,
     minutes,
     requestedFrom: { ip: ctx.requester.ip, browser: describeBrowser(ctx.requester.userAgent) },
+    logoUrl,
   })
-  const asked = { userId: situation.account?.userId, code: flow.request.further['org_code'] || undefined }
-  const senderName = await findSenderName(ctx, asked)
   // To the address on record where there is one: it is the owner's spelling that their mail server knows.
-  await queueMail(ctx, { to: situation.account?.email ?? typed, purpose: mailPurpose, code, senderName, ...mail })
+  await queueMail(ctx, { to: situation.account?.email ?? typed, purpose: mailPurpose, code, ...sender, ...mail })
   return expiresAt
 }
 

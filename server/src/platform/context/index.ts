@@ -9,6 +9,7 @@ import type { Database, Db } from '#platform/db'
 import type { Catalogue } from '#platform/i18n'
 import type { Jobs } from '#platform/jobs'
 import type { Outbound } from '#platform/outbound'
+import type { MailSender } from '#platform/smtp'
 import type { Logger } from '#platform/telemetry'
 
 /** What lives as long as the process. */
@@ -24,8 +25,8 @@ export interface Services {
   readonly outbound: Outbound
   /** Messages of pages and mails, all languages. */
   readonly catalogue: Catalogue
-  /** How mail leaves: where no SMTP server is configured it stays in the inbox. */
-  readonly isMailSent: boolean
+  /** The mail server of the installation; undefined where none is configured. */
+  readonly installationMail: MailSender | undefined
 }
 
 /** The environment a request belongs to, as its host says. */
@@ -40,6 +41,8 @@ export interface EnvironmentScope {
   /** Raw settings of this level and of the one above; read them through `#domain/settings`. */
   readonly settings: unknown
   readonly businessSettings: unknown
+  /** Whether its mail goes out through a server of its own. */
+  readonly hasMailServer: boolean
   /** Digests of its logos, by colour scheme; they are part of the address that a logo has. */
   readonly logos?: { readonly light?: string; readonly dark?: string }
 }

@@ -217,6 +217,7 @@ export interface Environments {
   created_at: Date
   deleted_at: Date | null
   is_live: Generated<boolean>
+  smtp_password_sealed: Buffer | null
 }
 
 export interface Events {

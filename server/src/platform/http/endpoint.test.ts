@@ -44,6 +44,7 @@ function createNotes(burst: number) {
       settings: {},
       businessSettings: {},
       builtInOrigin: server.origin,
+      hasMailServer: false,
     }
     c.set('ctx', {
       ...services,

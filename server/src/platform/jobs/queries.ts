@@ -5,14 +5,22 @@ export interface Jobs {
   readonly isWorking: boolean
 }
 
+interface JobOptions {
+  readonly key?: string
+  readonly maxAttempts?: number
+  /** Jobs of one queue run one after the other; those that wait take no hand of the lane. */
+  readonly queue?: string
+}
+
 /** Adds a job in the caller's transaction. The same `key` again replaces a job that has not started. */
 export async function addJob(
   db: Db,
   task: string,
   payload: Readonly<Record<string, unknown>>,
-  options: { readonly key?: string; readonly maxAttempts?: number } = {},
+  { key, maxAttempts = 12, queue }: JobOptions = {},
 ): Promise<void> {
-  await sql`select gatehouse_add_job(${task}, ${JSON.stringify(payload)}::json, ${options.key ?? null}, ${options.maxAttempts ?? 12})`.execute(
+  const text = JSON.stringify(payload)
+  await sql`select gatehouse_add_job(${task}, ${text}::json, ${key ?? null}, ${maxAttempts}, ${queue ?? null})`.execute(
     db,
   )
 }

@@ -10,6 +10,7 @@ const MailContent = z.object({
   /** Whose mail it is, as it was called then. */
   businessName: z.string(),
   senderName: z.string().optional(),
+  senderEmail: z.string().optional(),
 })
 export type MailContent = z.infer<typeof MailContent>
 

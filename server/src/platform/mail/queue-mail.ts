@@ -13,21 +13,37 @@ export interface NewMail {
   readonly subject: string
   readonly text: string
   readonly html: string
-  /** Who it is from, by name; absent: whom the operator named, or the business. */
+  /** The name it comes from; absent: the one of the environment, of the operator, or of the business. */
   readonly senderName?: string | undefined
+  /** The address it comes from where the environment has a mail server of its own; absent: that of the environment. */
+  readonly senderEmail?: string | undefined
   /** The one-time code in it, so that the inbox can show it by itself. */
   readonly code?: string | undefined
 }
 
-/** The job that sends a mail; `worker.ts` maps it to its handler. */
+/** The jobs that send a mail, by the server that takes it; `worker.ts` maps them to their handlers. */
 export const SEND_MAIL = 'send_mail'
+export const SEND_OWN_MAIL = 'send_own_mail'
+
+/**
+ * So many mails of one environment are on their way to its own server at once. Further ones wait without a hand of the
+ * lane, and so hold up nobody else's (REL-11).
+ */
+const SENT_AT_ONCE = 3
 
 /** Within about two hours, which is how long a code lives: the worker waits e^try seconds between them. */
 const MOST_TRIES = 9
 
+type RouteContext = Pick<Context, 'environment' | 'installationMail'>
+
+/** Whether mail of this environment leaves the machine, by whichever server. */
+export function isMailSent({ environment, installationMail }: RouteContext): boolean {
+  return environment.hasMailServer || installationMail !== undefined
+}
+
 /** True where every mail lands in the inbox. Outside of production it is sent besides, where there is a server for it. */
-export function isInboxOpen(ctx: Pick<Context, 'environment' | 'isMailSent'>): boolean {
-  return ctx.environment.kind === 'development' || !ctx.isMailSent
+export function isInboxOpen(ctx: RouteContext): boolean {
+  return ctx.environment.kind === 'development' || !isMailSent(ctx)
 }
 
 /**
@@ -35,7 +51,7 @@ export function isInboxOpen(ctx: Pick<Context, 'environment' | 'isMailSent'>): b
  * state the SMTP server is in.
  */
 export async function queueMail(
-  ctx: Pick<Context, 'db' | 'clock' | 'environment' | 'sealer' | 'isMailSent'>,
+  ctx: Pick<Context, 'db' | 'clock' | 'environment' | 'sealer' | 'installationMail'>,
   mail: NewMail,
 ): Promise<void> {
   assertPlainAddress(mail.to)
@@ -50,9 +66,12 @@ export async function queueMail(
     purpose: mail.purpose,
     contentSealed: sealContent(ctx.sealer, id, { ...mail, businessName: ctx.environment.businessName }),
     isKept,
-    state: ctx.isMailSent ? 'queued' : 'inbox',
+    state: isMailSent(ctx) ? 'queued' : 'inbox',
   })
-  if (!ctx.isMailSent) return
-  const job = { environment_id: ctx.environment.id, id, created_at: createdAt.toISOString() }
-  await addJob(ctx.db, SEND_MAIL, job, { maxAttempts: MOST_TRIES })
+  if (!isMailSent(ctx)) return
+  const { id: environmentId, hasMailServer } = ctx.environment
+  const job = { environment_id: environmentId, id, created_at: createdAt.toISOString() }
+  if (!hasMailServer) return addJob(ctx.db, SEND_MAIL, job, { maxAttempts: MOST_TRIES })
+  const queue = `mail:${environmentId}:${String(Number.parseInt(id.slice(-4), 16) % SENT_AT_ONCE)}`
+  await addJob(ctx.db, SEND_OWN_MAIL, job, { maxAttempts: MOST_TRIES, queue })
 }

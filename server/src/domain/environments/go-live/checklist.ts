@@ -3,7 +3,7 @@ import type { Settings } from '#domain/settings'
 
 /** What the checklist looks at. */
 export interface Readiness {
-  /** Whether mail leaves the installation. */
+  /** Whether mail leaves, through a server of the environment or of the installation. */
   readonly isMailSent: boolean
   readonly hasDevelopment: boolean
   readonly hasLogo: boolean
@@ -30,7 +30,9 @@ export function goLiveChecklist(state: Readiness): readonly ChecklistItem[] {
     {
       ...required,
       code: 'mail_server',
-      text: 'Set GATEHOUSE_SMTP_URL: without a mail server nobody gets a code, to sign in or to reset a password.',
+      text:
+        'Set a mail server, for this environment (PATCH /api/v1/environment/mail) or for the installation ' +
+        '(GATEHOUSE_SMTP_URL): without one nobody gets a code, to sign in or to reset a password.',
       isDone: state.isMailSent,
     },
     {

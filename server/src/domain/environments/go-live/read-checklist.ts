@@ -3,15 +3,16 @@ import { InvalidInput } from '#platform/errors'
 import { listLogoFiles } from '#domain/logos'
 import { listAutomaticRoles } from '#domain/roles'
 import { settingsFor } from '#domain/settings'
+import { ownServerOf } from '../mail/own-server.ts'
 import { listManaged, type ManagedEnvironment } from '../managing/queries.ts'
 import { findEnvironmentSettings } from '../queries.ts'
 import { goLiveChecklist, type ChecklistItem } from './checklist.ts'
 
-export type ChecklistContext = Pick<Context, 'database' | 'environment' | 'isMailSent'>
+export type ChecklistContext = Pick<Context, 'database' | 'environment' | 'installationMail'>
 
 /** How far production is, as it stands now. @throws {InvalidInput} `NOT_PRODUCTION` */
 export async function readChecklist(
-  { database, environment, isMailSent }: ChecklistContext,
+  { database, environment, installationMail }: ChecklistContext,
   { id, kind }: Pick<ManagedEnvironment, 'id' | 'kind'>,
 ): Promise<readonly ChecklistItem[]> {
   checkProduction(kind)
@@ -21,7 +22,7 @@ export async function readChecklist(
   const said = await findEnvironmentSettings(database.system, id)
   const roles = await listAutomaticRoles(db, businessId)
   return goLiveChecklist({
-    isMailSent,
+    isMailSent: installationMail !== undefined || ownServerOf(said) !== undefined,
     hasDevelopment: all.some((one) => one.kind === 'development'),
     hasLogo: (await listLogoFiles(db, { environmentId: id })).length > 0,
     hasDefaultRole: roles.some(({ isDefault }) => isDefault),

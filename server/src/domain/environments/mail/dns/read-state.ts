@@ -1,0 +1,49 @@
+import { openDnsRecords, type DnsRecords } from '#platform/outbound'
+
+export interface RecordState {
+  readonly kind: 'mx' | 'spf' | 'dkim' | 'dmarc'
+  /** Where it is looked for. */
+  readonly name: string
+  readonly state: 'found' | 'missing' | 'unknown' | 'not_asked'
+  readonly value: string | undefined
+}
+
+/** A record as it is shown; the longest that help anybody are keys of DKIM. */
+const LONGEST_VALUE = 1_000
+
+/** Which of the records that make mail of a domain arrive are there (X5-5). */
+export async function readDnsState(
+  domain: string,
+  { dkimSelector }: { readonly dkimSelector: string | undefined },
+): Promise<readonly RecordState[]> {
+  const dns = openDnsRecords()
+  const dkim =
+    dkimSelector === undefined
+      ? ({ kind: 'dkim', name: `*._domainkey.${domain}`, state: 'not_asked', value: undefined } as const)
+      : readText(dns, { kind: 'dkim', name: `${dkimSelector}._domainkey.${domain}`, form: /(^|;)\s*p=[^;\s]/i })
+  return Promise.all([
+    readExchanger(dns, domain),
+    readText(dns, { kind: 'spf', name: domain, form: /^v=spf1(\s|$)/i }),
+    dkim,
+    readText(dns, { kind: 'dmarc', name: `_dmarc.${domain}`, form: /^v=DMARC1(\s|;|$)/i }),
+  ])
+}
+
+async function readExchanger(dns: DnsRecords, domain: string): Promise<RecordState> {
+  const takesMail = await dns.takesMail(domain)
+  const state = takesMail === undefined ? 'unknown' : takesMail ? 'found' : 'missing'
+  return { kind: 'mx', name: domain, state, value: undefined }
+}
+
+interface Wanted {
+  readonly kind: RecordState['kind']
+  readonly name: string
+  readonly form: RegExp
+}
+
+async function readText(dns: DnsRecords, { kind, name, form }: Wanted): Promise<RecordState> {
+  const texts = await dns.texts(name)
+  if (texts === undefined) return { kind, name, state: 'unknown', value: undefined }
+  const value = texts.find((text) => form.test(text))?.slice(0, LONGEST_VALUE)
+  return { kind, name, state: value === undefined ? 'missing' : 'found', value }
+}
