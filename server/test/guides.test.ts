@@ -35,7 +35,7 @@ async function follow(blocks: readonly Block[]): Promise<string[]> {
 const expected = (printed: string): unknown =>
   JSON.parse(printed, (_key, value: unknown) => (value === '…' ? expect.any(String) : value))
 
-test.each(['roles-and-permissions.md', 'feature-flags.md', 'properties.md', 'tenants.md'])(
+test.each(['roles-and-permissions.md', 'feature-flags.md', 'properties.md', 'tenants.md', 'mail.md'])(
   'the commands of %s do what it says',
   { timeout: 60_000 },
   async (guide) => {
