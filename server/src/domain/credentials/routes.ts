@@ -21,8 +21,11 @@ const PasswordBody = z.object({
     .string()
     .min(1)
     .max(1_000)
-    .meta({ description: 'As the other system wrote it; for aspnet-identity-v2 base64.' }),
-  hashing_method: z.enum(HASHING_METHODS).nullish().meta({ description: '`bcrypt` when not sent.' }),
+    .meta({ description: 'As the other system wrote it; for aspnet-identity-v2 and -v3 base64.' }),
+  hashing_method: z
+    .enum(HASHING_METHODS)
+    .nullish()
+    .meta({ description: 'Told by the form of the hash when not sent; `bcrypt` where it tells nothing.' }),
   salt: Text.meta({
     description: 'Text; base64 for pbkdf2 and firebase-scrypt. Others than these have it in the hash.',
   }),
@@ -60,7 +63,7 @@ const setting = endpoint({
     await importPassword(ctx, {
       userId: params.user_id,
       described: {
-        method: body.hashing_method ?? 'bcrypt',
+        method: body.hashing_method ?? undefined,
         hash: body.hashed_password,
         salt: body.salt,
         saltPosition: body.salt_position ?? undefined,

@@ -1,6 +1,6 @@
 import type { Context } from '#platform/context'
 import { addressOf, markOfPassword, type Facts, type Situation } from '#flows/engine'
-import { checkPasswordRules, opaqueString, upgradeHash, type OwnWords } from '#domain/credentials'
+import { checkPasswordRules, upgradeHash, verifyPassword, type OwnWords } from '#domain/credentials'
 import { countFailedSignIn, findOwnWords } from '#domain/users'
 import { attemptOf, forgetFailures, takeAttempt, withdrawAttempt } from './attempts.ts'
 import type { StepContext, StepResult } from './step-context.ts'
@@ -11,12 +11,12 @@ const LONGEST = 4_000
 export async function takePassword(step: StepContext): Promise<StepResult> {
   const { c, flow, form, situation } = step
   const { ctx } = c.var
-  const password = opaqueString((form.fields.get('password') ?? '').slice(0, LONGEST))
-  if (password === '') return { outcome: 'again', page: { passwordProblem: 'password_missing' } }
+  const typed = (form.fields.get('password') ?? '').slice(0, LONGEST)
+  if (typed === '') return { outcome: 'again', page: { passwordProblem: 'password_missing' } }
   const { account } = situation
   const tried = await takeAttempt(c, attemptOf(c, step, 'sign_in'))
   if (tried.taken === undefined) return { outcome: 'again', page: { lock: tried } }
-  const hash = await proveHash(ctx, account, password).catch(async (error: unknown) => {
+  const hash = await proveHash(ctx, account, typed).catch(async (error: unknown) => {
     // It was not looked at: too many passwords are being hashed, or the database is away.
     await withdrawAttempt(c, tried)
     throw error
@@ -36,10 +36,10 @@ export async function takePassword(step: StepContext): Promise<StepResult> {
 async function proveHash(
   ctx: Context,
   account: StepContext['situation']['account'],
-  password: string,
+  typed: string,
 ): Promise<string | undefined> {
-  const isRight = await ctx.passwords.verify(account?.passwordHash, password)
-  return account && isRight ? upgradeHash(ctx, { ...account, password }) : undefined
+  const isRight = await verifyPassword(ctx, account?.passwordHash, typed)
+  return account && isRight ? upgradeHash(ctx, { ...account, typed }) : undefined
 }
 
 export async function takeForgotten({ flow }: StepContext): Promise<StepResult> {
@@ -63,7 +63,7 @@ export async function takeNewPassword({ c, flow, form, situation }: StepContext)
   })
   if ('problem' in checked) return { outcome: 'again', page: { newPasswordProblem: checked.problem } }
   const present = situation.account?.passwordHash
-  if (present !== undefined && (await ctx.passwords.verify(present, checked.password))) {
+  if (present !== undefined && (await verifyPassword(ctx, present, text))) {
     return { outcome: 'again', page: { newPasswordProblem: 'same_as_present' } }
   }
   return { outcome: 'facts', facts: { ...facts, newPasswordHash: await ctx.passwords.hash(checked.password) } }

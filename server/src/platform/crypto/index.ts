@@ -19,6 +19,7 @@ export {
 } from './secrets.ts'
 export {
   encodeImported,
+  isAmbiguous,
   HASHING_METHODS,
   isImported,
   readHash,

@@ -41,7 +41,7 @@ export function prepareUser(read: FileRow, source: Source): PreparedUser | Probl
 function prepare(record: unknown, source: Source): PreparedUser {
   const firebase = source.isCsv ? undefined : readFirebaseUser(record, source.hashConfig)
   const fields = parseRow(firebase ? firebase.record : record, source.isCsv)
-  const password = firebase ? firebase.password : passwordOf(fields)
+  const password = firebase ? firebase.password : passwordOf(fields, source.hashConfig)
   const user: PreparedUser = {
     row: source.row,
     providedId: fields.external_id ?? fields.provided_id ?? fields.id ?? undefined,
@@ -93,17 +93,23 @@ function isTextRecord(record: unknown): record is Record<string, string> {
   return typeof record === 'object' && record !== null
 }
 
-function passwordOf(fields: UserRow): HashDescription | undefined {
+/** The parameters of a Firebase project may stand in the row, or before all rows. */
+function passwordOf(fields: UserRow, config: HashConfig | undefined): HashDescription | undefined {
   const said = fields.password ?? fields
   if (!said.hashed_password) return undefined
+  const project = (said.hashing_algorithm ?? said.hashing_method) === 'firebase-scrypt' ? config : undefined
   return {
-    method: said.hashing_algorithm ?? said.hashing_method ?? 'bcrypt',
+    method: said.hashing_algorithm ?? said.hashing_method ?? undefined,
     hash: said.hashed_password,
     salt: said.salt ?? undefined,
     saltFormat: said.salt_format ?? undefined,
     saltPosition: said.salt_position ?? undefined,
     iterations: said.iterations ?? undefined,
     variant: said.variant ?? undefined,
+    signerKey: said.signer_key ?? project?.base64_signer_key,
+    saltSeparator: said.salt_separator ?? project?.base64_salt_separator,
+    rounds: said.rounds ?? project?.rounds,
+    memCost: said.mem_cost ?? project?.mem_cost,
   }
 }
 

@@ -22,6 +22,10 @@ const password = {
   salt_position: z.enum(['prefix', 'suffix']).nullish(),
   iterations: Whole,
   variant: Text,
+  signer_key: Text,
+  salt_separator: Text,
+  rounds: Whole,
+  mem_cost: Whole,
   is_temporary_password: Truth,
 }
 

@@ -1,6 +1,6 @@
 import { InvalidInput } from '#platform/errors'
 
-/** Hashes of other systems that a person can bring along (compat section 4.2). */
+/** Hashes of other systems that a person can bring along: those of compat section 4.2, and what migrations bring besides. */
 export const HASHING_METHODS = [
   'bcrypt',
   'crypt',
@@ -10,13 +10,24 @@ export const HASHING_METHODS = [
   'pbkdf2',
   'firebase-scrypt',
   'aspnet-identity-v2',
+  'aspnet-identity-v3',
+  'argon2',
+  'scrypt',
+  'ldap',
+  'sha1',
+  'sha512',
 ] as const
 export type HashingMethod = (typeof HASHING_METHODS)[number]
 
 /** As it is written down; verifying needs nothing else. Bytes are base64. */
 export type ImportedHash =
-  | { readonly method: 'bcrypt' | 'crypt' | 'wordpress'; readonly hash: string }
-  | { readonly method: 'md5' | 'sha256'; readonly hash: string; readonly prefix: string; readonly suffix: string }
+  | { readonly method: 'bcrypt' | 'bcrypt-sha256' | 'crypt' | 'wordpress' | 'argon2'; readonly hash: string }
+  | {
+      readonly method: 'md5' | 'sha1' | 'sha256' | 'sha512'
+      readonly hash: string
+      readonly prefix: string
+      readonly suffix: string
+    }
   | {
       readonly method: 'pbkdf2'
       readonly hash: string
@@ -31,10 +42,19 @@ export type ImportedHash =
       readonly cost: number
       readonly blocks: number
     }
+  | {
+      readonly method: 'scrypt-key'
+      readonly hash: string
+      readonly salt: string
+      readonly cost: number
+      readonly blocks: number
+      readonly lanes: number
+    }
 
 /** What an administrator says of a hash, of whatever method. */
 export interface HashDescription {
-  readonly method: HashingMethod
+  /** Absent: its form tells it. */
+  readonly method?: HashingMethod | undefined
   readonly hash: string
   readonly salt?: string | undefined
   /** How the salt is written: the bytes of the text, or hexadecimal digits. */
@@ -63,13 +83,20 @@ export function decodeImported(stored: string): ImportedHash {
   return JSON.parse(stored.slice(TAG.length)) as ImportedHash
 }
 
-/** What verifying may cost at most: about half a second of one core, and 128 MiB (ATO-20). */
+/** What verifying may cost at most: a second or two of one core, and 128 MiB (ATO-20). Memory is KiB for argon2. */
 export const LIMITS = {
   bcryptCost: 14,
   cryptRounds: 200_000,
   wordpressLog2: 16,
   pbkdf2Iterations: 1_000_000,
+  /** A longer key than its digest takes all iterations again. */
+  pbkdf2Work: 2_000_000,
   scryptBytes: 128 * 1024 * 1024,
+  /** Memory times lanes, or times passes. */
+  scryptWork: 512 * 1024 * 1024,
+  argon2Memory: 128 * 1024,
+  argon2Work: 1024 * 1024,
+  lanes: 16,
 } as const
 
 export function invalidHash(message: string): InvalidInput {

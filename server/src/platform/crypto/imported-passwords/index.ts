@@ -10,6 +10,7 @@ export {
   type HashingMethod,
   type ImportedHash,
 } from './imported-hash.ts'
+export { isAmbiguous } from './ambiguous.ts'
 export { readHash } from './read-hash.ts'
 export { openSlowVerifier, type SlowVerifier } from './slow-verifier.ts'
 export { verifyImported } from './verify-imported.ts'

@@ -7,6 +7,17 @@ import {
   type ImportedHash,
 } from './imported-hash.ts'
 
+import {
+  bytesOfDigest,
+  pbkdf2Of,
+  readArgon2,
+  readAspnet3,
+  readLdap,
+  readPbkdf2String,
+  readScrypt,
+  type DigestMethod,
+} from './read-strings.ts'
+
 type Parameter = Exclude<keyof HashDescription, 'method' | 'hash'>
 
 /** Which parameters a method takes; any other is a misunderstanding, and refused. */
@@ -19,7 +30,23 @@ const TAKEN: Readonly<Record<HashingMethod, readonly Parameter[]>> = {
   pbkdf2: ['salt', 'iterations', 'variant'],
   'firebase-scrypt': ['salt', 'signerKey', 'saltSeparator', 'rounds', 'memCost'],
   'aspnet-identity-v2': [],
+  'aspnet-identity-v3': [],
+  argon2: [],
+  scrypt: [],
+  ldap: [],
+  sha1: ['salt', 'saltPosition', 'saltFormat'],
+  sha512: ['salt', 'saltPosition', 'saltFormat'],
 }
+
+/** How a hash begins whose method nobody named. */
+const FORMS: readonly (readonly [RegExp, HashingMethod])[] = [
+  [/^\$(?:1|5|6|7|y|apr1)\$/, 'crypt'],
+  [/^\$(?:P|H|wp)\$/, 'wordpress'],
+  [/^\$?argon2/, 'argon2'],
+  [/^\$?scrypt\$/, 'scrypt'],
+  [/^\$pbkdf2|^pbkdf2_/, 'pbkdf2'],
+  [/^\{/, 'ldap'],
+]
 
 const DEFAULT_PBKDF2_ITERATIONS = 24_000
 const VARIANTS: ReadonlyMap<string, { digest: 'sha256' | 'sha512'; bytes: number }> = new Map([
@@ -34,7 +61,8 @@ const VARIANTS: ReadonlyMap<string, { digest: 'sha256' | 'sha512'; bytes: number
  * @throws {InvalidInput} `INVALID_PASSWORD_HASH`, `PASSWORD_HASH_TOO_COSTLY`
  */
 export function readHash(described: HashDescription): ImportedHash {
-  const { method } = described
+  const { hash } = described
+  const method = described.method ?? FORMS.find(([form]) => form.test(hash))?.[1] ?? 'bcrypt'
   const names = PARAMETERS.filter((name) => described[name] !== undefined && !TAKEN[method].includes(name))
   if (names.length > 0) throw invalidHash(`${method} takes no ${names.join(', ')}.`)
   return READERS[method](described)
@@ -53,14 +81,28 @@ const PARAMETERS = [
 ] as const satisfies readonly Parameter[]
 
 const READERS: Readonly<Record<HashingMethod, (described: HashDescription) => ImportedHash>> = {
-  bcrypt: ({ hash }) => ({ method: 'bcrypt', hash: readBcrypt(hash) }),
+  bcrypt: ({ hash }) => readAnyBcrypt(hash),
   crypt: ({ hash }) => readCrypt(hash),
   wordpress: ({ hash }) => readWordpress(hash),
-  md5: (described) => readDigest(described, 'md5', 32),
-  sha256: (described) => readDigest(described, 'sha256', 64),
+  md5: (described) => readDigest(described, 'md5'),
+  sha1: (described) => readDigest(described, 'sha1'),
+  sha256: (described) => readDigest(described, 'sha256'),
+  sha512: (described) => readDigest(described, 'sha512'),
   pbkdf2: readPbkdf2,
   'firebase-scrypt': readFirebase,
   'aspnet-identity-v2': readAspnet,
+  'aspnet-identity-v3': ({ hash }) => readAspnet3(readBase64(hash, 'hashed_password')),
+  argon2: ({ hash }) => readArgon2(hash),
+  scrypt: ({ hash }) => readScrypt(hash),
+  ldap: ({ hash }) => readLdap(hash),
+}
+
+/** Also as Django writes it; its `bcrypt_sha256` hashes the hexadecimal SHA-256 of the password. */
+function readAnyBcrypt(hash: string): ImportedHash {
+  const [name = '', ...parts] = hash.split('$')
+  const rest = parts.join('$')
+  if (name === 'bcrypt_sha256') return { method: 'bcrypt-sha256', hash: readBcrypt(rest) }
+  return { method: 'bcrypt', hash: readBcrypt(name === 'bcrypt' ? rest : hash) }
 }
 
 /** Of 2a, 2b and 2y the bytes are the same: they name the mistakes that an implementation no longer makes. */
@@ -74,16 +116,17 @@ function readBcrypt(hash: string): string {
 }
 
 const CRYPTS = [
-  /^\$1\$[./A-Za-z0-9]{0,8}\$[./A-Za-z0-9]{22}$/,
+  /^\$(?:1|apr1)\$[./A-Za-z0-9]{0,8}\$[./A-Za-z0-9]{22}$/,
   /^\$5\$(?:rounds=(\d{1,9})\$)?[^$\n]{0,16}\$[./A-Za-z0-9]{43}$/,
   /^\$6\$(?:rounds=(\d{1,9})\$)?[^$\n]{0,16}\$[./A-Za-z0-9]{86}$/,
 ]
 
 function readCrypt(hash: string): ImportedHash {
   if (hash.startsWith('$2')) return { method: 'bcrypt', hash: readBcrypt(hash) }
+  if (hash.startsWith('$y$')) throw invalidHash('yescrypt ($y$) is not supported: their owners need a new password.')
   const match = CRYPTS.map((pattern) => pattern.exec(hash)).find((found) => found !== null)
   // Thirteen characters of DES know of eight characters of a password, which is none any more.
-  if (!match) throw invalidHash('This is not a hash of crypt in the forms $1$, $2…$, $5$ or $6$.')
+  if (!match) throw invalidHash('This is not a hash of crypt in the forms $1$, $apr1$, $2…$, $5$ or $6$.')
   if (Number(match[1] ?? 0) > LIMITS.cryptRounds) throw tooCostly()
   return { method: 'crypt', hash }
 }
@@ -102,32 +145,30 @@ function readWordpress(hash: string): ImportedHash {
 
 function readDigest(
   { hash, salt = '', saltFormat = 'string', saltPosition = 'prefix' }: HashDescription,
-  method: 'md5' | 'sha256',
-  digits: number,
+  method: DigestMethod,
 ): ImportedHash {
-  if (hash.length !== digits || !/^[0-9a-f]+$/i.test(hash)) {
-    throw invalidHash(`A hash of ${method} has ${String(digits)} hexadecimal digits.`)
+  const length = bytesOfDigest(method)
+  const bytes = Buffer.from(hash, /^[0-9a-f]+$/i.test(hash) && hash.length === length * 2 ? 'hex' : 'base64')
+  if (bytes.length !== length || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(hash)) {
+    throw invalidHash(`A hash of ${method} has ${String(length)} bytes, in hexadecimal digits or base64.`)
   }
   if (saltFormat === 'hex' && !/^([0-9a-f]{2})*$/i.test(salt)) throw invalidHash('The salt is not hexadecimal.')
-  const bytes = Buffer.from(salt, saltFormat === 'hex' ? 'hex' : 'utf8').toString('base64')
-  const [prefix, suffix] = saltPosition === 'prefix' ? [bytes, ''] : ['', bytes]
-  return { method, hash: hash.toLowerCase(), prefix, suffix }
+  const salted = Buffer.from(salt, saltFormat === 'hex' ? 'hex' : 'utf8').toString('base64')
+  const [prefix, suffix] = saltPosition === 'prefix' ? [salted, ''] : ['', salted]
+  return { method, hash: bytes.toString('hex'), prefix, suffix }
 }
 
-function readPbkdf2({ hash, salt, variant, iterations = DEFAULT_PBKDF2_ITERATIONS }: HashDescription): ImportedHash {
+function readPbkdf2({ hash, salt, variant, iterations }: HashDescription): ImportedHash {
+  if (/^\$pbkdf2|^pbkdf2_/.test(hash)) {
+    if ((salt ?? variant ?? iterations) === undefined) return readPbkdf2String(hash)
+    throw invalidHash('This hash of pbkdf2 names its salt and its iterations itself.')
+  }
   const known = VARIANTS.get(variant ?? '')
   if (!known) throw invalidHash(`pbkdf2 needs a variant: ${[...VARIANTS.keys()].join(', ')}.`)
   const key = readBase64(hash, 'hashed_password')
   if (key.length !== known.bytes) throw invalidHash(`A hash of this variant has ${String(known.bytes)} bytes.`)
-  if (iterations < 1) throw invalidHash('There is at least one iteration.')
-  if (iterations > LIMITS.pbkdf2Iterations) throw tooCostly()
-  return {
-    method: 'pbkdf2',
-    hash: key.toString('base64'),
-    salt: readBase64(salt, 'salt').toString('base64'),
-    digest: known.digest,
-    iterations,
-  }
+  const parameters = { digest: known.digest, iterations: iterations ?? DEFAULT_PBKDF2_ITERATIONS }
+  return pbkdf2Of(parameters, readBase64(salt, 'salt'), key)
 }
 
 const LEAST_SIGNER_BYTES = 32

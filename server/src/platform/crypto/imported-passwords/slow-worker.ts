@@ -3,14 +3,15 @@
  * every request for up to half a second.
  */
 import { compareSync } from 'bcryptjs'
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { parentPort } from 'node:worker_threads'
+import { trimmedByPhp } from './ambiguous.ts'
 import { phpass } from './phpass.ts'
 import { unixCrypt } from './unix-crypt.ts'
 
 export interface SlowTask {
   readonly id: number
-  readonly method: 'bcrypt' | 'crypt' | 'wordpress'
+  readonly method: 'bcrypt' | 'bcrypt-sha256' | 'crypt' | 'wordpress'
   readonly hash: string
   readonly password: string
 }
@@ -20,11 +21,12 @@ const LONGEST = { crypt: 512, phpass: 4_096 } as const
 
 function verify({ method, hash, password }: SlowTask): boolean {
   if (method === 'bcrypt') return compareSync(password, hash)
+  if (method === 'bcrypt-sha256') return compareSync(createHash('sha256').update(password).digest('hex'), hash)
   const bytes = Buffer.byteLength(password)
   if (method === 'crypt') return bytes <= LONGEST.crypt && equal(unixCrypt(password, hash), hash)
   if (!hash.startsWith('$wp')) return bytes <= LONGEST.phpass && equal(phpass(password, hash), hash)
   // WordPress since 6.8: bcrypt, of a digest so that long passwords count whole.
-  const digest = createHmac('sha384', 'wp-sha384').update(password.trim()).digest('base64')
+  const digest = createHmac('sha384', 'wp-sha384').update(trimmedByPhp(password)).digest('base64')
   return compareSync(digest, hash.slice('$wp'.length))
 }
 

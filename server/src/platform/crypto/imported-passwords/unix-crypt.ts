@@ -1,5 +1,5 @@
 /**
- * The `$1$`, `$5$` and `$6$` forms of crypt(3), to recognise passwords of other systems by; nothing is ever made with
+ * The `$1$`, `$apr1$`, `$5$` and `$6$` forms of crypt(3), to recognise passwords of other systems by; nothing is ever made with
  * them. Written after the description of Ulrich Drepper, "Unix crypt using SHA-256 and SHA-512", and of md5-crypt in
  * FreeBSD. Runs in a worker: thousands of digests take as long as many requests.
  */
@@ -29,7 +29,10 @@ function turning(first: readonly number[], turn: readonly number[], times: numbe
 export function unixCrypt(password: string, hash: string): string {
   const [, id = '', ...parts] = hash.split('$')
   const key = Buffer.from(password)
-  if (id === '1') return `$1$${String(parts[0])}$${encode(md5Crypt(key, Buffer.from(parts[0] ?? '')), 'md5')}`
+  if (id === '1' || id === 'apr1') {
+    const digits = encode(md5Crypt(key, `$${id}$`, Buffer.from(parts[0] ?? '')), 'md5')
+    return `$${id}$${String(parts[0])}$${digits}`
+  }
   const method = id === '5' ? 'sha256' : 'sha512'
   const stated = /^rounds=(\d+)$/.exec(parts[0] ?? '')?.[1]
   const salt = parts[stated === undefined ? 0 : 1] ?? ''
@@ -73,8 +76,9 @@ function repeatedOrEmpty(block: Buffer, length: number): Buffer {
   return length === 0 ? Buffer.alloc(0) : repeated(block, length)
 }
 
-function md5Crypt(key: Buffer, salt: Buffer): Buffer {
-  const start: Buffer[] = [key, Buffer.from('$1$'), salt]
+/** FreeBSD's, and Apache's with a magic of its own. */
+function md5Crypt(key: Buffer, magic: string, salt: Buffer): Buffer {
+  const start: Buffer[] = [key, Buffer.from(magic), salt]
   start.push(repeatedOrEmpty(digest('md5', [key, salt, key]), key.length))
   for (let bits = key.length; bits > 0; bits >>= 1) start.push(bits & 1 ? Buffer.alloc(1) : key.subarray(0, 1))
   let state = digest('md5', start)

@@ -1,4 +1,5 @@
 import { createCipheriv, createHash, pbkdf2, scrypt, timingSafeEqual } from 'node:crypto'
+import { verify } from '@node-rs/argon2'
 import { promisify } from 'node:util'
 import { decodeImported, LIMITS } from './imported-hash.ts'
 import type { SlowVerifier } from './slow-verifier.ts'
@@ -10,11 +11,16 @@ export async function verifyImported(stored: string, password: string, slow: Slo
   const imported = decodeImported(stored)
   switch (imported.method) {
     case 'bcrypt':
+    case 'bcrypt-sha256':
     case 'crypt':
     case 'wordpress':
       return slow({ method: imported.method, hash: imported.hash, password })
+    case 'argon2':
+      return verify(imported.hash, password)
     case 'md5':
-    case 'sha256': {
+    case 'sha1':
+    case 'sha256':
+    case 'sha512': {
       const { method, hash, prefix, suffix } = imported
       const salted = Buffer.concat([bytesOf(prefix), Buffer.from(password), bytesOf(suffix)])
       return timingSafeEqual(createHash(method).update(salted).digest(), Buffer.from(hash, 'hex'))
@@ -27,9 +33,14 @@ export async function verifyImported(stored: string, password: string, slow: Slo
     }
     case 'scrypt': {
       const expected = bytesOf(imported.hash)
-      const key = await deriveByScrypt(password, bytesOf(imported.salt), imported)
+      const key = await deriveByScrypt(password, bytesOf(imported.salt), { ...imported, lanes: 1, length: 32 })
       const cipher = createCipheriv('aes-256-ctr', key, Buffer.alloc(16))
       return timingSafeEqual(cipher.update(Buffer.alloc(expected.length)), expected)
+    }
+    case 'scrypt-key': {
+      const expected = bytesOf(imported.hash)
+      const parameters = { ...imported, length: expected.length }
+      return timingSafeEqual(await deriveByScrypt(password, bytesOf(imported.salt), parameters), expected)
     }
   }
 }
@@ -37,11 +48,12 @@ export async function verifyImported(stored: string, password: string, slow: Slo
 function deriveByScrypt(
   password: string,
   salt: Buffer,
-  { cost, blocks }: { readonly cost: number; readonly blocks: number },
+  parameters: { readonly cost: number; readonly blocks: number; readonly lanes: number; readonly length: number },
 ): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const options = { N: cost, r: blocks, p: 1, maxmem: LIMITS.scryptBytes + 1024 * 1024 }
-    scrypt(password, salt, 32, options, (error, key) => {
+    const { cost, blocks, lanes, length } = parameters
+    const options = { N: cost, r: blocks, p: lanes, maxmem: LIMITS.scryptBytes + 1024 * 1024 }
+    scrypt(password, salt, length, options, (error, key) => {
       if (error) reject(error)
       else resolve(key)
     })
