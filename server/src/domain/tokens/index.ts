@@ -8,6 +8,7 @@
 export { readIdTokenHint, type IdTokenHint } from './read-id-token-hint.ts'
 export { findLiveToken, type LiveToken } from './find-live-token.ts'
 export { issueCode, type CodeRequest } from './issue-code.ts'
+export { isCodeWaiting } from './is-code-waiting.ts'
 export { readScopesOfGrant } from './scopes-of-grant.ts'
 export { issueTokens, type TokenIssue } from './issue-tokens.ts'
 export { mintClientToken } from './mint-client-token.ts'

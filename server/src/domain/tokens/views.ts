@@ -318,3 +318,23 @@ export async function isClientTokenLive(db: Db, environmentId: string, key: Toke
   const rows = await readRows(db, FIND_CLIENT_TOKEN, parameters)
   return rows.length > 0
 }
+
+export async function isCodeRedeemable(
+  db: Db,
+  environmentId: string,
+  { digest, now }: { readonly digest: Buffer; readonly now: Date },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('authorization_codes as c')
+    .innerJoin('grants as g', (join) =>
+      join.onRef('g.environment_id', '=', 'c.environment_id').onRef('g.id', '=', 'c.grant_id'),
+    )
+    .select('c.id')
+    .where('c.environment_id', '=', environmentId)
+    .where('c.digest', '=', digest)
+    .where('c.used_at', 'is', null)
+    .where('c.expires_at', '>', now)
+    .where('g.revoked_at', 'is', null)
+    .executeTakeFirst()
+  return row !== undefined
+}

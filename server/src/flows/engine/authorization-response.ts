@@ -43,9 +43,17 @@ export function formPostOf(
   location: string,
 ): { readonly action: string; readonly fields: Readonly<Record<string, string>> } | undefined {
   if (responseMode !== 'form_post') return undefined
-  // What was joined below, after the registered address and one separator.
-  const fields = Object.fromEntries(new URLSearchParams(location.slice(redirectUri.length + 1)))
-  return { action: redirectUri, fields }
+  return { action: redirectUri, fields: Object.fromEntries(fieldsOf({ redirectUri, location })) }
+}
+
+/** The code of an answer that was kept as its address; undefined where it is an error or a page of ours. */
+export function codeIn(answer: { readonly redirectUri: string; readonly location: string }): string | undefined {
+  return fieldsOf(answer).get('code') ?? undefined
+}
+
+// What was joined below, after the registered address and one separator.
+function fieldsOf({ redirectUri, location }: { readonly redirectUri: string; readonly location: string }) {
+  return new URLSearchParams(location.slice(redirectUri.length + 1))
 }
 
 /** Whether an answer lets the person in, and is to be preceded by a page that says so. Who must not be asked sees none. */

@@ -23,6 +23,7 @@ export { openSealedFlow, sealFlow, startFlow } from './sealed-flow.ts'
 export { addFacts, consumeAbandoned, findFlow, insertFlow, writeTrace } from './queries.ts'
 export { readReauthState } from './reauth-state.ts'
 export {
+  codeIn,
   errorUrl,
   expiredUrl,
   formPostOf,

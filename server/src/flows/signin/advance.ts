@@ -4,6 +4,7 @@ import { cookieNames, readCookie, type RequestContext } from '#platform/http'
 import { Conflict } from '#platform/errors'
 import {
   addFacts,
+  codeIn,
   continueSession,
   finishFlow,
   findFlow,
@@ -23,6 +24,7 @@ import {
 import { answerErrorPage, localeFor } from '#flows/pages'
 import type { Application } from '#domain/applications'
 import { readSession, type Session } from '#domain/sessions'
+import { isCodeWaiting } from '#domain/tokens'
 import { answerExpired, answerSignedIn } from './answer-application.ts'
 import type { OpenFlow } from './open-flow.ts'
 import { countSending } from './count-sending.ts'
@@ -108,7 +110,7 @@ export async function advance(
     })
   traceInBackground(ctx, { flow, facts, step })
   const path = `/auth/${flow.id}${isResend ? '?sent=again' : ''}`
-  if (!isMoved || step.kind !== 'finish') return c.redirect(path, 303)
+  if (isMoved && step.kind !== 'finish') return c.redirect(path, 303)
   return resume(c, opened)
 }
 
@@ -131,8 +133,9 @@ export async function resume(c: RequestContext, opened: OpenFlow): Promise<Respo
 class LostRace extends Error {}
 
 /** Ends the flow and sends the browser to the application, signed in. */
-export async function finish(c: RequestContext, { flow, application }: OpenFlow): Promise<Response> {
+export async function finish(c: RequestContext, opened: OpenFlow): Promise<Response> {
   const { ctx } = c.var
+  const { flow, application } = opened
   // However long it was idle: one sign-out must end what began before, too.
   const previous = await readPresent(c)
   const attempt = () =>
@@ -154,22 +157,44 @@ export async function finish(c: RequestContext, { flow, application }: OpenFlow)
   if (finished instanceof NoEntry) {
     return answerErrorPage(c, { kind: 'access_denied', application: pageApplication(application) })
   }
-  if (!finished) return c.redirect(`/auth/${flow.id}`, 303)
+  if (!finished) return showMoved(c, opened)
   return leave(c, { finished, flow, application })
+}
+
+/** Another request was faster: the answer that it got, or the page where the flow stands now. */
+async function showMoved(c: RequestContext, opened: OpenFlow): Promise<Response> {
+  const { ctx } = c.var
+  const flow = await findFlow(ctx.db, ctx.environment.id, opened.flow.id)
+  return flow?.finishedAt ? repeatFinish(c, { ...opened, flow }) : c.redirect(`/auth/${opened.flow.id}`, 303)
 }
 
 /** How long the last step may be sent again and is answered alike. */
 const REPEAT_SECONDS = 60
 
-/** A double submit of the last step, or the back button right after it: the same answer again, for as long as its code lives. */
-export function repeatFinish(c: RequestContext, { flow, application }: OpenFlow): Response {
-  const { ctx } = c.var
-  const isRecent = flow.finishedAt !== undefined && addSeconds(flow.finishedAt, REPEAT_SECONDS) > ctx.clock()
-  if (!isRecent || !flow.resultSealed) {
-    return answerExpired(c, { flow, application }, 'flow_finished')
-  }
-  const finished: Finished = JSON.parse(ctx.sealer.open(`flows.result_sealed:${flow.id}`, flow.resultSealed))
-  return leave(c, { finished, flow, application })
+/**
+ * Answers a double submit of the last step like the first, while the application has not redeemed the code. A GET is what
+ * the back button sends: it gets a page, because an application that is sent a spent code a second time must take it for a
+ * stolen one and give up the whole grant (RFC 6749 section 4.1.2).
+ */
+export async function repeatFinish(c: RequestContext, { flow, application }: OpenFlow): Promise<Response> {
+  const finished = openResult(c.var.ctx, flow)
+  // A page of ours gets no code, and says itself how things stand.
+  if (finished && flow.request.endsAtOwnPage === true) return c.redirect(finished.location, 303)
+  const isRepeated = finished !== undefined && c.req.method === 'POST' && (await isStillGood(c.var.ctx, flow, finished))
+  if (isRepeated) return leave(c, { finished, flow, application })
+  // The link to a flow of long ago is a stale one, which an application may want to hear of.
+  if (flow.expiresAt <= c.var.ctx.clock()) return answerExpired(c, { flow, application }, 'flow_finished')
+  return answerErrorPage(c, { kind: 'flow_finished', application: pageApplication(application) })
+}
+
+function openResult({ sealer }: Context, { id, resultSealed }: Flow): Finished | undefined {
+  return resultSealed ? JSON.parse(sealer.open(`flows.result_sealed:${id}`, resultSealed)) : undefined
+}
+
+async function isStillGood(ctx: Context, { finishedAt }: Flow, { location, redirectUri }: Finished): Promise<boolean> {
+  if (finishedAt === undefined || addSeconds(finishedAt, REPEAT_SECONDS) <= ctx.clock()) return false
+  const code = codeIn({ location, redirectUri })
+  return code === undefined || isCodeWaiting(ctx, code)
 }
 
 function leave(

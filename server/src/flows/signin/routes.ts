@@ -108,7 +108,7 @@ async function cancel(c: RequestContext, { flow, application, isStored }: OpenFl
   return answerFailure(c, { target: flow.request, error: 'access_denied', description, application })
 }
 
-function answerOpening(c: RequestContext, opening: Exclude<Opening, { outcome: 'open' }>): Response {
+async function answerOpening(c: RequestContext, opening: Exclude<Opening, { outcome: 'open' }>): Promise<Response> {
   if (opening.outcome === 'finished') return repeatFinish(c, opening)
   if (opening.outcome === 'expired') return answerExpired(c, opening, 'flow_expired')
   const { kind, code, application } = opening
