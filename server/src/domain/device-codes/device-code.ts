@@ -1,3 +1,5 @@
+import { withoutBlanks } from '#platform/i18n'
+
 /** P4-5, DV-08. */
 export const DEVICE_CODE_SECONDS = 600
 /** RFC 8628 section 3.2. */
@@ -27,9 +29,8 @@ export interface DeviceCode {
 
 /** A user code as people type it: case, blanks and dashes do not count (DV-02). */
 export function readUserCode(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[\s\p{Pd}_.]/gu, '')
+  return withoutBlanks(text)
+    .replace(/[\p{Pd}_.]/gu, '')
     .toUpperCase()
 }
 

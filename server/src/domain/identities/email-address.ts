@@ -1,4 +1,5 @@
 import { domainToASCII, domainToUnicode } from 'node:url'
+import { trimTyped } from '#platform/i18n'
 
 export interface EmailAddress {
   /** The local part as the person typed it, and the domain as UTS 46 maps it, so that one domain has one spelling. */
@@ -22,7 +23,7 @@ const DOMAIN = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+([a-z]{2,63}|xn--[a-z0-9
  * These are what mail libraries have read differently from one another (ATO-32), and nobody signs up with them.
  */
 export function parseEmailAddress(text: string): EmailAddress | undefined {
-  const typed = text.normalize('NFKC').trim()
+  const typed = trimTyped(text)
   const at = typed.lastIndexOf('@')
   const local = typed.slice(0, at)
   const typedDomain = typed.slice(at + 1)

@@ -1,3 +1,4 @@
+import { trimTyped, withPlainDigits } from '#platform/i18n'
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js'
 
 export interface PhoneNumber {
@@ -15,7 +16,7 @@ const LONGEST = 40
 export function parsePhoneNumber(text: string, country?: string): PhoneNumber | undefined {
   if (text.length > LONGEST) return undefined
   const code = country?.toUpperCase() ?? ''
-  const parsed = parsePhoneNumberFromString(text.normalize('NFKC'), {
+  const parsed = parsePhoneNumberFromString(withPlainDigits(trimTyped(text)), {
     ...(isSupportedCountry(code) ? { defaultCountry: code } : {}),
     extract: false,
   })

@@ -1,5 +1,6 @@
 import { domainToASCII } from 'node:url'
 import { z } from 'zod'
+import { trimTyped } from '#platform/i18n'
 
 const DOMAIN = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+([a-z]{2,63}|xn--[a-z0-9-]{1,59})$/
 const TYPED = /^[\p{L}\p{M}\p{N}.-]{1,253}$/u
@@ -9,7 +10,7 @@ const TYPED = /^[\p{L}\p{M}\p{N}.-]{1,253}$/u
  * domain it lies in (O2-6); undefined for what names none.
  */
 export function parseEmailDomain(text: string): string | undefined {
-  const typed = text.normalize('NFKC').trim()
+  const typed = trimTyped(text)
   const bare = typed
     .replace(/^https?:\/\/(?:www\.)?/i, '')
     .replace(/\/.*$/, '')

@@ -7,6 +7,7 @@ test.each([
   ['phone:61400000000:au', { kind: 'phone', value: '+61400000000' }],
   ['phone:+61400000000', { kind: 'phone', value: '+61400000000' }],
   ['phone: 61400000000:AU', { kind: 'phone', value: '+61400000000' }],
+  ['\u2068ada@example.com\u2069', { kind: 'email', value: 'ada@example.com' }],
   ['username:Bob_the_dog', { kind: 'username', value: 'Bob_the_dog' }],
 ])('the hint %s is read (P6-3, P6-4)', (hint, parsed) => {
   expect(parseLoginHint(hint)).toEqual(parsed)

@@ -1,3 +1,5 @@
+import { trimTyped } from '#platform/i18n'
+
 /** Whom a client expects to sign in, by what they would type (P6-3). */
 export interface LoginHint {
   readonly kind: 'email' | 'phone' | 'username'
@@ -13,10 +15,11 @@ const USERNAME = /^username:(?<name>[^\s:@]{1,64})$/
 /** Undefined for what is malformed: the field stays empty, and signing in works all the same (P6-5). */
 export function parseLoginHint(hint: string | undefined): LoginHint | undefined {
   if (hint === undefined) return undefined
-  if (EMAIL.test(hint)) return { kind: 'email', value: hint }
-  const number = PHONE.exec(hint)?.groups?.['number']
+  const text = trimTyped(hint)
+  if (EMAIL.test(text)) return { kind: 'email', value: text }
+  const number = PHONE.exec(text)?.groups?.['number']
   if (number !== undefined) return { kind: 'phone', value: `+${number}` }
-  const name = USERNAME.exec(hint)?.groups?.['name']
+  const name = USERNAME.exec(text)?.groups?.['name']
   return name === undefined ? undefined : { kind: 'username', value: name }
 }
 

@@ -12,6 +12,7 @@ import {
   type AppEnv,
   type RequestContext,
 } from '#platform/http'
+import { withoutBlanks } from '#platform/i18n'
 import { isId } from '#platform/ids'
 import { findInboxMessage, isInboxOpen, listInboxMessages } from '#platform/mail'
 import { answerErrorPage, frameFor, renderPage } from '#flows/pages'
@@ -99,8 +100,8 @@ function askForToken(c: RequestContext, problem?: InboxTokenPageProps['problem']
 async function admit(c: RequestContext, { inboxToken }: InboxOptions): Promise<Response> {
   const { ctx } = c.var
   if (isForeignPost(c, ctx.issuer)) return askForToken(c)
-  const token = (await readForm(c)).fields.get('token')?.trim()
-  if (token === undefined || token === '') return askForToken(c, 'token_missing')
+  const token = withoutBlanks((await readForm(c)).fields.get('token') ?? '')
+  if (token === '') return askForToken(c, 'token_missing')
   if (!isInboxToken(token, inboxToken)) return askForToken(c, 'token_wrong')
   setCookie(c, { name: cookieNames(ctx).inbox, ...createAdmission(ctx) })
   return c.redirect(PATH, 303)

@@ -67,8 +67,8 @@ export function CodeField({ label, digits, help, problem }: CodeFieldProps) {
         type="text"
         inputmode="numeric"
         autocomplete="one-time-code"
-        // People paste "123 456" and more; the spaces are dropped on the server.
-        maxlength={digits * 3}
+        // People paste "123 456" and more, with marks that nobody sees: what is no digit is dropped on the server.
+        maxlength={digits * 8}
         required
         autofocus
         {...spelling('text')}

@@ -2,10 +2,13 @@ import type { Child } from 'hono/jsx'
 import type { FormTarget } from './frame.ts'
 import { safeHref } from './safe-href.ts'
 
-/** A form that works without script. Its first submit button is its main one, which Enter presses. */
+/**
+ * A form that works without script. Its first submit button is its main one, which Enter presses. The server says what is
+ * wrong, in the words of the page: a browser would refuse an address with marks around it that nobody sees.
+ */
 export function Form({ target, children }: { target: FormTarget; children: Child }) {
   return (
-    <form method="post" action={target.action} class="form">
+    <form method="post" action={target.action} class="form" novalidate>
       <HiddenFields fields={target.fields} />
       {children}
     </form>

@@ -84,6 +84,34 @@ test('a code may be typed with blanks and dashes', async () => {
   expect(await browser.submit('code', { code: ` ${code.slice(0, 3)}-${code.slice(3)} ` })).toContain('code=')
 })
 
+test.each([
+  ['Arabic-Indic digits', 'arabic@example.com', (code: string) => inScript(code, '٠')],
+  ['Persian digits', 'persian@example.com', (code: string) => inScript(code, '۰')],
+  ['Devanagari digits', 'devanagari@example.com', (code: string) => inScript(code, '०')],
+  ['full-width digits', 'wide@example.com', (code: string) => inScript(code, '０')],
+  [
+    'marks of direction',
+    'marks@example.com',
+    (code: string) => `\u202a${code.slice(0, 2)}\u200b${code.slice(2)}\u202c`,
+  ],
+  ['a dash that is no hyphen', 'dash@example.com', (code: string) => `${code.slice(0, 3)}–${code.slice(3)}`],
+])('a code may be typed in %s', async (_what, email, typed) => {
+  await signUp(server, client, email)
+  const browser = await atCodePage(email)
+  expect(await browser.submit('code', { code: typed(await mailedCode(server, email)) })).toContain('code=')
+})
+
+const inScript = (code: string, zero: string) =>
+  [...code].map((digit) => String.fromCodePoint(Number(digit) + (zero.codePointAt(0) ?? 0))).join('')
+
+test('invisible marks around an address are not part of it', async () => {
+  const browser = await atCodePage('\u2068\ufeffpasted@example.com\u200f\u2069')
+  await browser.submit('code', { code: await mailedCode(server, 'pasted@example.com') })
+  await browser.submit('profile', { given_name: 'Ada', family_name: 'Lovelace' })
+  const rows = await server.query(`select value from identities where normalized = 'pasted@example.com'`)
+  expect(rows).toEqual([{ value: 'pasted@example.com' }])
+})
+
 test('another address can be given, and the code of the first is useless for it (ATO-05)', async () => {
   const browser = await atCodePage('first@example.com')
   const code = await mailedCode(server, 'first@example.com')

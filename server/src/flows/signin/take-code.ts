@@ -1,4 +1,5 @@
 import { LimitReached } from '#platform/errors'
+import { withoutBlanks, withPlainDigits } from '#platform/i18n'
 import type { RequestContext } from '#platform/http'
 import { addFacts, addressOf, besideOf, findFlow, isCodeProven, type Facts, type Flow } from '#flows/engine'
 import { redeemCode, type CodeAttempt, type CodeOutcome } from '#domain/credentials'
@@ -11,11 +12,11 @@ const PROBLEMS = { wrong: 'wrong_code', expired: 'expired_code', too_many_tries:
 
 const MOVED = { code: 'FLOW_MOVED', message: 'Two answers to one question at the same moment.' }
 
-/** A one-time code as typed: blanks and dashes are how people read it out. */
+/** A one-time code as typed: in the digits of any script, with the blanks and dashes by which people read it out. */
 export async function takeCode(step: StepContext): Promise<StepResult> {
   const { c, flow, form, situation } = step
   const { ctx } = c.var
-  const code = (form.fields.get('code') ?? '').normalize('NFKC').replace(/[\s-]/g, '')
+  const code = withPlainDigits(withoutBlanks(form.fields.get('code') ?? '')).replace(/\p{Pd}/gu, '')
   if (code === '') return { outcome: 'again', page: { codeProblem: 'code_missing' } }
   const { facts } = flow
   if (isCodeProven(facts, situation.account)) return { outcome: 'facts', facts }

@@ -1,5 +1,6 @@
 /**
- * Languages: which one to speak to a person, and how to say a message, a duration or a time in it.
+ * Languages: which one to speak to a person, how to say a message, a duration or a time in it, and how to read what
+ * people type in their script.
  *
  * Owns the files of `server/locales/`, one flat object of ICU messages per language, read once at start. English is
  * the source: every other language has exactly its keys, which a test holds. A key that is missing all the same is
@@ -11,4 +12,5 @@
 export { loadCatalogue, translator, type Catalogue, type MessageValues, type Translate } from './catalogue.ts'
 export { directionOf, localeName, type Direction } from './direction.ts'
 export { formatDuration, formatRelative, formatTime } from './durations.ts'
+export { trimTyped, withoutBlanks, withPlainDigits } from './typed-text.ts'
 export { findLocale, negotiateLocale, type LocaleWishes } from './negotiate-locale.ts'

@@ -1,4 +1,5 @@
 import { domainToASCII } from 'node:url'
+import { trimTyped } from '#platform/i18n'
 
 /**
  * For comparison: lower case, domain in ASCII. Of any text, because people filter by what they typed; the text of a
@@ -6,7 +7,7 @@ import { domainToASCII } from 'node:url'
  */
 export function normalizeRecipient(text: string): string {
   // U+0000 is in no address, and the database cannot even be asked for it.
-  const typed = text.normalize('NFKC').trim().replaceAll('\0', '\ufffd')
+  const typed = trimTyped(text).replaceAll('\0', '\ufffd')
   const at = typed.lastIndexOf('@')
   const domain = typed.slice(at + 1)
   // What is no domain becomes empty text in ASCII and must not compare equal to another such.

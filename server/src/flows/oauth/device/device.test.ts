@@ -155,6 +155,7 @@ test('P4-9 the page takes the code from the address, and does nothing until it i
 test.each([
   ['lower case', (code: string) => code.toLowerCase()],
   ['blanks', (code: string) => ` ${code.slice(0, 4)} ${code.slice(4)} `],
+  ['marks of direction', (code: string) => `\u2067${code.slice(0, 4)}\u200b${code.slice(4)}\u2069`],
   ['dashes', (code: string) => `${code.slice(0, 2)}-${code.slice(2, 6)}–${code.slice(6)}`],
 ])('P4-3 DV-02 a user code may be typed with %s', async (_how, write) => {
   const asked = await askForCode(server, { client_id: device })
