@@ -27,7 +27,8 @@ const darkStyles =
 
 const page = `margin:0;padding:24px 12px;background:#f7f6f3;color:#1d1c1a;font:16px/24px ${fonts}`
 const card =
-  'max-width:480px;margin:0 auto;padding:32px 24px;background:#ffffff;border:1px solid #e4e1da;border-radius:10px'
+  'max-width:480px;margin:0 auto;padding:32px 24px;background:#ffffff;border:1px solid #e4e1da;border-radius:10px;' +
+  'overflow-wrap:anywhere;word-break:break-word'
 const quiet = 'margin:0 0 12px;color:#5f5c55;font-size:14px;line-height:20px'
 
 /** What is said beside the matter. */

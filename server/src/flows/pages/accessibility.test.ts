@@ -54,6 +54,24 @@ test.each(english)(
   },
 )
 
+const LONG = 'Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft'.repeat(3)
+
+/** A page where every name that somebody chose is long and has no place to break. */
+const withLongNames = (html: string) =>
+  html
+    .replaceAll('Meadow', LONG)
+    .replaceAll('ada.lovelace@', `${LONG.slice(0, 64)}@`)
+    .replaceAll('example.com', `${LONG.slice(0, 60)}.${LONG.slice(0, 60)}.example.com`)
+    .replaceAll('read:programme', `read:${LONG}`)
+
+test.each(english)('$name fits 320 px with long names, also where text is twice as large', async ({ html }) => {
+  await show(withLongNames(html))
+  const width = () => page.evaluate('document.documentElement.scrollWidth')
+  const plain = await width()
+  await page.evaluate('document.documentElement.style.fontSize = "200%"')
+  expect([plain, await width()]).toEqual([320, 320])
+})
+
 test.each(arabic)('$name from right to left: checks find nothing, 320 px suffice', async ({ html }) => {
   await show(html)
   expect(await findings('light')).toEqual([])

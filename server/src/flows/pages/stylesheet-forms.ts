@@ -24,7 +24,7 @@ letter-spacing:.4em;font-variant-numeric:tabular-nums}
 .problem{display:flex;gap:.375rem;color:var(--danger)}
 .problem .icon{inline-size:1.125rem;block-size:1.25rem}
 .button{display:block;inline-size:100%;min-block-size:3rem;padding:.6875rem 1rem;border:1px solid transparent;border-radius:8px;
-font:inherit;font-weight:500;text-align:center;text-decoration:none;cursor:pointer;overflow-wrap:anywhere;
+font:inherit;font-weight:500;text-align:center;text-decoration:none;cursor:pointer;
 color:var(--on-accent);background:var(--accent)}
 .button:hover{background:color-mix(in srgb,var(--accent) 88%,var(--text))}
 .form .button{margin-block-start:.5rem}

@@ -11,13 +11,12 @@ html{-webkit-text-size-adjust:100%;text-size-adjust:100%;scroll-padding:1.5rem}
 body{margin:0;min-block-size:100vh;min-block-size:100dvh;display:flex;flex-direction:column;align-items:center;
 background:var(--page);color:var(--text);accent-color:var(--accent);
 font:1rem/1.5 ui-sans-serif,system-ui,-apple-system,Segoe UI,Roboto,Noto Sans,Noto Sans Arabic,Helvetica Neue,Arial,sans-serif;
--webkit-font-smoothing:antialiased}
+-webkit-font-smoothing:antialiased;overflow-wrap:anywhere}
 h1,h2,p,ul,dl,dd{margin:0;padding:0}
 ul{list-style:none}
-h1{font-size:1.375rem;line-height:1.75rem;font-weight:600;letter-spacing:-.012em;text-wrap:balance;overflow-wrap:anywhere}
+h1{font-size:1.375rem;line-height:1.75rem;font-weight:600;letter-spacing:-.012em;text-wrap:balance}
 h2{font-size:1rem;line-height:1.5rem;font-weight:600}
 p{max-inline-size:68ch;text-wrap:pretty}
-bdi,code,dd{overflow-wrap:anywhere}
 [hidden],html:not(.scripted) .scripted-only{display:none!important}
 strong{font-weight:600;color:var(--text)}
 a,.link{color:var(--link);text-decoration:underline;text-decoration-thickness:1px;text-underline-offset:.2em;
@@ -27,10 +26,10 @@ a:hover,.link:hover{text-decoration-color:currentColor}
 .card{inline-size:100%;max-inline-size:25rem;background:var(--surface);border:1px solid var(--line);border-radius:10px;
 box-shadow:0 8px 32px var(--shadow);padding:2rem;margin-block:clamp(1.5rem,11vh,7rem) 1.5rem}
 .card.wide{max-inline-size:45rem;margin-block-start:clamp(1.5rem,6vh,4rem)}
-.brand{display:flex;align-items:center;gap:.625rem;margin-block-end:2rem;min-block-size:2rem;font-weight:500;overflow-wrap:anywhere}
+.brand{display:flex;align-items:center;gap:.625rem;margin-block-end:2rem;min-block-size:2rem;font-weight:500}
 .brand .mark{flex:none;color:var(--accent)}
 .brand img{display:block;max-inline-size:100%;max-block-size:3rem;inline-size:auto;block-size:auto}
-.context{color:var(--quiet);font-size:.875rem;line-height:1.25rem;margin-block-end:.25rem;overflow-wrap:anywhere}
+.context{color:var(--quiet);font-size:.875rem;line-height:1.25rem;margin-block-end:.25rem}
 .sentence{color:var(--quiet);margin-block-start:.5rem}
 .identity + .sentence{margin-block-start:1rem}
 .icon{flex:none;fill:none;stroke:currentColor;stroke-width:1.5;stroke-linecap:round;stroke-linejoin:round}
