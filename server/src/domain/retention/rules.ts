@@ -20,7 +20,8 @@ const DAY = 24 * HOUR
 
 /** One-time codes go with their flow, which lives at least as long. */
 export const ENDED: readonly EndedRule[] = [
-  { table: 'flows', column: 'expires_at', afterSeconds: DAY },
+  // Anybody may begin one: what nobody ended does not lie about for long.
+  { table: 'flows', column: 'expires_at', afterSeconds: HOUR },
   // A code that comes a second time revokes its grant (RFC 6749 section 4.1.2), for as long as it is known.
   { table: 'authorization_codes', column: 'expires_at', afterSeconds: DAY },
   { table: 'refresh_tokens', column: 'expires_at', afterSeconds: DAY },

@@ -34,6 +34,8 @@ export type AuthorizationRequest = z.infer<typeof AuthorizationRequest>
 export const Facts = z.object({
   /** What the person came for; either ends in being signed in. */
   intent: z.enum(['sign_in', 'sign_up']),
+  /** The person said that they are not who was shown. */
+  isSomebodyElse: z.boolean().optional(),
   /** The address typed, as typed and normalised. */
   address: z.object({ typed: z.string(), normalized: z.string() }).optional(),
   givenName: z.string().optional(),

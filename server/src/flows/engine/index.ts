@@ -4,7 +4,8 @@
  * A flow is an immutable authorization request, the browser it is bound to, and the facts established so far.
  * `nextStep` looks at facts, settings and the account behind the address, and says what comes next and why. A step's
  * handler only checks its input and adds a fact; steps never route to one another, so the order of things is policy, in
- * one readable place. Until its first POST a flow lives sealed in its page; then it is one row. Every dispatch leaves a
+ * one readable place. Until something was proven
+ * or sent a flow lives sealed in its page; then it is one row. Every dispatch leaves a
  * trace of how it was decided, without secrets.
  *
  * Owns `flows` and `flow_traces`.
@@ -13,6 +14,7 @@ export { addressOf, emptyFacts, isConsentWanted, AuthorizationRequest, type Fact
 export {
   besideOf,
   isCodeProven,
+  isProven,
   markOfPassword,
   nextStep,
   type Refusal,

@@ -2,7 +2,23 @@ import { z } from 'zod'
 import { addSeconds } from '#platform/clock'
 import type { Context } from '#platform/context'
 import { isId, newId } from '#platform/ids'
-import { AuthorizationRequest, emptyFacts, type Flow } from './flow.ts'
+import { AuthorizationRequest, emptyFacts, Facts, type Flow } from './flow.ts'
+
+/**
+ * What a page may carry: what somebody says of themselves. A proof is a row from the moment it is given, so that no page of
+ * before can bring it back.
+ */
+const Unproven = Facts.pick({
+  intent: true,
+  isSomebodyElse: true,
+  address: true,
+  givenName: true,
+  familyName: true,
+  isProfileGiven: true,
+  wantsMarketing: true,
+  agreed: true,
+  sessionId: true,
+})
 
 /** Somebody may leave the first page open for a day; nothing has been sent yet. */
 const FIRST_PAGE_SECONDS = 24 * 3_600
@@ -13,11 +29,10 @@ const SealedFlow = z.object({
   browser: z.string(),
   at: z.number(),
   request: AuthorizationRequest,
-  /** See `Facts`: the one fact that there can be before anything was posted. */
-  session: z.string().optional(),
+  facts: Unproven,
 })
 
-/** A flow that exists in its page only: whoever merely opens the sign-in page writes nothing. */
+/** A flow that exists in its page only: nothing is written for anybody who has proven nothing. */
 export function startFlow(ctx: Pick<Context, 'clock'>, request: AuthorizationRequest, browserDigest: Buffer): Flow {
   const createdAt = ctx.clock()
   return {
@@ -40,7 +55,7 @@ export function sealFlow(ctx: Pick<Context, 'sealer'>, flow: Flow): string {
     browser: browserDigest.toString('base64url'),
     at: createdAt.getTime(),
     request,
-    session: facts.sessionId,
+    facts: Unproven.parse(facts),
   }
   return ctx.sealer.seal(PURPOSE, JSON.stringify(sealed)).toString('base64url')
 }
@@ -49,9 +64,8 @@ export function sealFlow(ctx: Pick<Context, 'sealer'>, flow: Flow): string {
 export function openSealedFlow(ctx: Pick<Context, 'sealer'>, sealed: string): Flow | undefined {
   try {
     const text = ctx.sealer.open(PURPOSE, Buffer.from(sealed, 'base64url'))
-    const { id, browser, at, request, session } = SealedFlow.parse(JSON.parse(text))
-    const flow = startFlow({ clock: () => new Date(at) }, request, Buffer.from(browser, 'base64url'))
-    return { ...flow, id, facts: { ...flow.facts, ...(session === undefined ? {} : { sessionId: session }) } }
+    const { id, browser, at, request, facts } = SealedFlow.parse(JSON.parse(text))
+    return { ...startFlow({ clock: () => new Date(at) }, request, Buffer.from(browser, 'base64url')), id, facts }
   } catch {
     // Whatever it was, we did not seal it.
     return undefined

@@ -1,5 +1,5 @@
 import { answerPage, type Page, type RequestContext } from '#platform/http'
-import { ErrorPage, type DetailLine, type ErrorKind, type RateLimitScope } from './error-page.tsx'
+import { ErrorPage, type DetailLine, type ErrorKind, type RateLimitScope, type WaysOut } from './error-page.tsx'
 import { frameFor } from './frame-for.ts'
 import type { PageApplication } from './frame.ts'
 import { renderPage } from './render-page.ts'
@@ -12,6 +12,7 @@ interface ErrorAnswer {
   readonly code?: string
   readonly detail?: readonly DetailLine[]
   readonly retryAfterSeconds?: number
+  readonly ways?: WaysOut
   /** Whose requests were too many, where that is known. */
   readonly scope?: RateLimitScope | undefined
 }

@@ -1,6 +1,6 @@
 import { formatDuration } from '#platform/i18n'
-import { ButtonLink } from './form.tsx'
-import type { PageFrame } from './frame.ts'
+import { ButtonLink, CancelForm, SecondaryButton } from './form.tsx'
+import type { FormTarget, PageFrame } from './frame.ts'
 import { Shell } from './shell.tsx'
 
 export type ErrorKind =
@@ -54,6 +54,16 @@ export interface DetailLine {
   readonly value: string
 }
 
+/** Ways on that need no address of the application. */
+export interface WaysOut {
+  /** Begin again as somebody else. */
+  readonly other?: FormTarget | undefined
+  readonly otherHref?: string | undefined
+  readonly signOutHref?: string | undefined
+  /** Back to the application, which learns that nobody signed in. */
+  readonly cancel?: FormTarget | undefined
+}
+
 export interface ErrorPageProps extends PageFrame {
   readonly kind: ErrorKind
   /** Stable, for developers; the kind itself where nothing more exact is known. */
@@ -65,6 +75,7 @@ export interface ErrorPageProps extends PageFrame {
   readonly retryHref?: string | undefined
   readonly retryAfterSeconds?: number | undefined
   readonly scope?: RateLimitScope | undefined
+  readonly ways?: WaysOut | undefined
 }
 
 /**
@@ -72,20 +83,29 @@ export interface ErrorPageProps extends PageFrame {
  * out that leads nowhere is worse than none.
  */
 export function ErrorPage(props: ErrorPageProps) {
-  const { t, kind, application, retryHref } = props
+  const { t, kind, application, retryHref, ways = {} } = props
+  const { other, otherHref, signOutHref, cancel } = ways
   const name = application?.name ?? ''
   return (
     <Shell frame={props} icon="alert" heading={t(`error.${kind}.heading`)} sentence={whatHappened(props)}>
       <p class="sentence">{whatToDo(props)}</p>
       <div class="stack">
         <ButtonLink href={retryHref}>{t('error.retry')}</ButtonLink>
+        {other && <SecondaryButton target={other}>{t('error.other_account')}</SecondaryButton>}
+        <ButtonLink href={otherHref} secondary>
+          {t('error.other_account')}
+        </ButtonLink>
         <ButtonLink href={application?.loginUri} secondary={retryHref !== undefined}>
           {t('error.start_again', { application: name })}
         </ButtonLink>
         <ButtonLink href={application?.homepageUri} secondary={(retryHref ?? application?.loginUri) !== undefined}>
           {t('error.go_home', { application: name })}
         </ButtonLink>
+        <ButtonLink href={signOutHref} secondary>
+          {t('error.sign_out')}
+        </ButtonLink>
       </div>
+      <CancelForm target={cancel}>{t('cancel.sign_in')}</CancelForm>
       <DeveloperDetail {...props} />
     </Shell>
   )

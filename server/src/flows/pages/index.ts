@@ -14,7 +14,14 @@
  */
 export { Checkbox, RequiredCheckbox } from './checkbox.tsx'
 export { CodePage, type CodePageProps } from './code-page.tsx'
-export { knownScope, ErrorPage, type DetailLine, type ErrorKind, type ErrorPageProps } from './error-page.tsx'
+export {
+  knownScope,
+  ErrorPage,
+  type DetailLine,
+  type ErrorKind,
+  type ErrorPageProps,
+  type WaysOut,
+} from './error-page.tsx'
 export { CodeField, Field, type FieldProps } from './field.tsx'
 export { ButtonLink, CancelForm, Form, LinkButton, OtherWay, PrimaryButton, SecondaryButton } from './form.tsx'
 export { answerErrorPage } from './answer-error.ts'

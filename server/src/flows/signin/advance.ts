@@ -9,6 +9,7 @@ import {
   finishFlow,
   findFlow,
   insertFlow,
+  isProven,
   nextStep,
   NoAddress,
   NoEntry,
@@ -32,6 +33,7 @@ import { keepKnownBrowser } from './known-browser.ts'
 import { setSessionCookie } from './session-cookie.ts'
 import { sendCode } from './send-code.ts'
 import { pageApplication } from './show-step.tsx'
+import { waysOut } from './ways-out.ts'
 
 /** A stored flow is kept for this long after its last step; longer where a code on its way lives longer. */
 const IDLE_SECONDS = 3_600
@@ -62,6 +64,13 @@ async function readAnswering(
 function readPresent(c: RequestContext, application?: Application): Promise<Session | undefined> {
   const { ctx } = c.var
   return readSession(ctx, readCookie(c, cookieNames(ctx).session), application)
+}
+
+/** Whether a flow with these facts needs no row yet: nothing is proven, and no code is on its way. */
+export async function staysInPage(c: RequestContext, opened: OpenFlow, facts: Facts): Promise<boolean> {
+  if (opened.isStored) return false
+  const situation = await situationOf(c, opened, facts)
+  return !isProven(facts, situation) && nextStep(facts, situation).kind !== 'code'
 }
 
 /**
@@ -151,14 +160,16 @@ export async function finish(c: RequestContext, opened: OpenFlow): Promise<Respo
     if (error instanceof NoAddress || error instanceof NoEntry) return error
     throw error
   })
-  if (finished instanceof NoAddress) {
-    return answerErrorPage(c, { kind: 'no_address', code: finished.code, application: pageApplication(application) })
-  }
-  if (finished instanceof NoEntry) {
-    return answerErrorPage(c, { kind: 'access_denied', application: pageApplication(application) })
-  }
+  if (finished instanceof NoAddress || finished instanceof NoEntry) return refuseEntry(c, opened, finished)
   if (!finished) return showMoved(c, opened)
   return leave(c, { finished, flow, application })
+}
+
+/** The person is who they say, and is not let in: nothing has happened, and the flow stays open for somebody else. */
+function refuseEntry(c: RequestContext, opened: OpenFlow, { code }: NoAddress | NoEntry): Response {
+  const shown = { application: pageApplication(opened.application), ways: waysOut(c, opened) }
+  if (code === 'ACCESS_DENIED') return answerErrorPage(c, { kind: 'access_denied', ...shown })
+  return answerErrorPage(c, { kind: 'no_address', code, ...shown })
 }
 
 /** Another request was faster: the answer that it got, or the page where the flow stands now. */

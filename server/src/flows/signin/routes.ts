@@ -1,13 +1,13 @@
 import type { Hono } from 'hono'
 import { equalDigests, digestOf } from '#platform/crypto'
 import { isForeignPost, readForm, type AppEnv, type Form, type RequestContext } from '#platform/http'
-import { consumeAbandoned, emailIn, nextStep, type Step } from '#flows/engine'
+import { consumeAbandoned, nextStep, sealFlow, type Facts, type Step } from '#flows/engine'
 import { answerErrorPage } from '#flows/pages'
-import { advance, repeatFinish, resume, situationOf } from './advance.ts'
+import { advance, repeatFinish, resume, situationOf, staysInPage } from './advance.ts'
 import { answerExpired, answerFailure } from './answer-application.ts'
 import { guarded } from './guarded.ts'
 import { csrfOf, openFlow, type OpenFlow, type Opening } from './open-flow.ts'
-import { showFacts } from './show-facts.ts'
+import { showFacts, showFirst } from './show-facts.ts'
 import { pageApplication, type PageState } from './show-step.tsx'
 import type { StepHandler } from './step-context.ts'
 import { takeAddress, takeChange, takeConsent, takeCreation, takeProfile, takeRegistration } from './take-address.ts'
@@ -45,16 +45,28 @@ export function mountSignin(app: Hono<AppEnv>): void {
   app.get('/auth/:id/:verb', (c) => c.redirect(`/auth/${encodeURIComponent(c.req.param('id'))}`, 303))
 }
 
-/** The first page again, in another language or as the other of sign-in and sign-up. */
+/** A page that is not stored again, in another language or as the other of sign-in and sign-up. */
 async function showStart(c: RequestContext): Promise<Response> {
   const opening = await openFlow(c, '', undefined)
   if (opening.outcome !== 'open') return answerOpening(c, opening)
-  const intent = c.req.query('intent') === 'sign_up' ? 'sign_up' : 'sign_in'
-  return showFacts(
-    c,
-    { ...opening, flow: { ...opening.flow, facts: { ...opening.flow.facts, intent } } },
-    { email: emailIn(opening.flow.request.loginHint) },
-  )
+  const { flow } = opening
+  const wanted = c.req.query('intent')
+  const facts = wanted === undefined ? flow.facts : { ...flow.facts, intent: intentOf(wanted) }
+  return showFirst(c, { ...opening, flow: { ...flow, facts } })
+}
+
+function intentOf(text: string): Facts['intent'] {
+  return text === 'sign_up' ? 'sign_up' : 'sign_in'
+}
+
+/** As much as browsers and proxies take of an address. */
+const LONGEST_ADDRESS = 6_000
+
+/** The next page of a flow that is not stored: by an address of its own, which can be reloaded and gone back to. */
+async function showNext(c: RequestContext, opening: OpenFlow, facts: Facts): Promise<Response> {
+  const next = { ...opening, flow: { ...opening.flow, facts } }
+  const address = `/auth/start?flow=${sealFlow(c.var.ctx, next.flow)}`
+  return address.length > LONGEST_ADDRESS ? showFacts(c, next, {}) : c.redirect(address, 303)
 }
 
 async function showCurrent(c: RequestContext, id: string): Promise<Response> {
@@ -83,7 +95,9 @@ async function take(c: RequestContext, id: string, verb: string): Promise<Respon
   const result = await posted.handle({ ...opening, c, form, situation })
   switch (result.outcome) {
     case 'facts':
-      return advance(c, opening, result)
+      return (await staysInPage(c, opening, result.facts))
+        ? showNext(c, opening, result.facts)
+        : advance(c, opening, result)
     case 'moved':
       return resume(c, opening)
     case 'again': {

@@ -8,6 +8,14 @@ import { finish, situationOf } from './advance.ts'
 import { attemptOf, readLock } from './attempts.ts'
 import type { OpenFlow } from './open-flow.ts'
 import { showStep, type PageState } from './show-step.tsx'
+import { whoIsAsked } from './who-is-asked.ts'
+
+/** Shows the first page of a flow to whom it asks for, or the one after it where that was answered. */
+export async function showFirst(c: RequestContext, opened: OpenFlow): Promise<Response> {
+  const { facts } = opened.flow
+  const isAnswered = facts.address !== undefined || facts.sessionId !== undefined
+  return showFacts(c, opened, isAnswered ? {} : await whoIsAsked(c, opened))
+}
 
 /** Shows the step that the facts of a flow lead to. */
 export async function showFacts(c: RequestContext, opened: OpenFlow, state: PageState): Promise<Response> {

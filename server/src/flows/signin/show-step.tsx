@@ -16,17 +16,21 @@ import {
 import { ProfilePage, RegisterPage, type RegisterProblem } from '#flows/signup'
 import type { Application } from '#domain/applications'
 import { codeMinutes, CODE_DIGITS } from './send-code.ts'
-import { csrfOf, type OpenFlow } from './open-flow.ts'
+import type { OpenFlow } from './open-flow.ts'
 import { AccountNotFoundPage } from './pages/account-not-found-page.tsx'
 import { ConsentPage } from './pages/consent-page.tsx'
 import { IdentifyPage } from './pages/identify-page.tsx'
+import { KnownPersonPage } from './pages/known-person-page.tsx'
 import { LockedPage } from './pages/locked-page.tsx'
 import { OrganizationPage } from './pages/organization-page.tsx'
 import { PasswordPage, type PasswordProblem } from './pages/password-page.tsx'
+import { formsOf, waysOut } from './ways-out.ts'
 
 /** What a page shows besides the step itself: what was typed, and what was wrong with it. */
 export interface PageState {
   readonly email?: string | undefined
+  /** See `Asked`. */
+  readonly known?: string | undefined
   readonly givenName?: string | undefined
   readonly familyName?: string | undefined
   readonly wantsMarketing?: boolean | undefined
@@ -65,7 +69,7 @@ const REFUSED: Readonly<Record<Refusal, ErrorKind>> = {
 export function showStep(c: RequestContext, showing: Showing): Response {
   const { step, state, application } = showing
   if (step.kind === 'refuse') {
-    return answerErrorPage(c, { kind: REFUSED[step.why], code: step.why, application })
+    return answerErrorPage(c, { kind: REFUSED[step.why], code: step.why, application, ways: waysOut(c, showing) })
   }
   if (state.lock) return showLocked(c, showing, state.lock)
   return answerPage(c, { status: statusOf(state), html: (nonce) => render(c, showing, nonce) })
@@ -82,11 +86,12 @@ function targets(c: RequestContext, showing: Showing) {
   const { flow, step, isStored } = showing
   const isFirstPage = step.kind === 'identify' || step.kind === 'register'
   const sealed = isFirstPage || !isStored ? sealFlow(c.var.ctx, flow) : undefined
-  const fields = { csrf: csrfOf(c, showing), ...(sealed === undefined ? {} : { flow: sealed }) }
-  const to = (verb: string): FormTarget => ({ action: `/auth/${flow.id}/${verb}`, fields })
+  const to = formsOf(c, showing, sealed)
   const start = (intent: Facts['intent']) => `/auth/start?intent=${intent}&flow=${sealed ?? ''}`
-  const path = sealed !== undefined ? start(step.kind === 'register' ? 'sign_up' : 'sign_in') : `/auth/${flow.id}`
-  return { to, start, path }
+  const unsaved = isFirstPage
+    ? start(step.kind === 'register' ? 'sign_up' : 'sign_in')
+    : `/auth/start?flow=${sealed ?? ''}`
+  return { to, start, path: sealed === undefined ? `/auth/${flow.id}` : unsaved }
 }
 
 function render(c: RequestContext, showing: Showing, nonce: string): ReturnType<Page['html']> {
@@ -122,8 +127,12 @@ function renderFirst(showing: Showing, { to, start }: Targets, frame: Frame): Re
   }
   const isSignUpShown = settings.isSelfSignUpAllowed && settings.hasRegisterLinkOnSignInPage
   const signUpHref = isSignUpShown ? start('sign_up') : undefined
+  const { known, email } = state
+  if (known !== undefined) {
+    return renderPage(KnownPersonPage, { ...frame, ...to('identify'), email: known, change: to('change') })
+  }
   const wrong = state.identifyProblem && { problem: state.identifyProblem }
-  return renderPage(IdentifyPage, { ...frame, ...wrong, ...to('identify'), email: state.email, signUpHref })
+  return renderPage(IdentifyPage, { ...frame, ...wrong, ...to('identify'), email, signUpHref })
 }
 
 /** The pages behind the address. */

@@ -39,7 +39,7 @@ export async function takeCreation({ flow }: StepContext): Promise<StepResult> {
 /** Another address: back to the beginning. */
 export async function takeChange({ flow }: StepContext): Promise<StepResult> {
   const { facts, request } = flow
-  const beginning: Facts = { ...emptyFacts(request), intent: facts.intent }
+  const beginning: Facts = { ...emptyFacts(request), intent: facts.intent, isSomebodyElse: true }
   return { outcome: 'facts', facts: beginning }
 }
 

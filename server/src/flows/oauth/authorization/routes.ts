@@ -10,9 +10,9 @@ import {
   type LoadLimit,
   type RequestContext,
 } from '#platform/http'
-import { emailIn, startFlow, type AuthorizationRequest } from '#flows/engine'
+import { startFlow, type AuthorizationRequest } from '#flows/engine'
 import { answerErrorPage } from '#flows/pages'
-import { answerFailure, answerSignedIn, guarded, pageApplication, setSessionCookie, showFacts } from '#flows/signin'
+import { answerFailure, answerSignedIn, guarded, pageApplication, setSessionCookie, showFirst } from '#flows/signin'
 import { twinOf, type Application } from '#domain/applications'
 import { readSession, readSessionPolicy } from '#domain/sessions'
 import { OAuthError } from '../errors.ts'
@@ -84,7 +84,7 @@ async function answer(
   const begun = startFlow(ctx, request, digestOf(browser))
   const isKnown = session !== undefined && entrance?.outcome === 'organization_page'
   const flow = isKnown ? { ...begun, facts: { ...begun.facts, sessionId: session.id } } : begun
-  return showFacts(c, { flow, application, browser, isStored: false }, { email: emailIn(request.loginHint) })
+  return showFirst(c, { flow, application, browser, isStored: false })
 }
 
 /** There is nowhere safe to redirect: the page says what is wrong, to the person in words and to the developer exactly. */

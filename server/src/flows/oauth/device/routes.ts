@@ -14,7 +14,7 @@ import {
 } from '#platform/http'
 import { isClosedTo, organizationOfDevice, startFlow } from '#flows/engine'
 import { answerErrorPage, frameFor, renderPage } from '#flows/pages'
-import { describeBrowser, guarded, pageApplication, readKnownBrowser, showFacts } from '#flows/signin'
+import { describeBrowser, guarded, pageApplication, readKnownBrowser, showFacts, showFirst } from '#flows/signin'
 import { isUserCode, readUserCode } from '#domain/device-codes'
 import type { Session } from '#domain/sessions'
 import { findAccountById } from '#domain/users'
@@ -115,11 +115,13 @@ async function showDevice(c: RequestContext, id: string): Promise<Response> {
   if (!isWaiting(opening, ctx.clock())) return showEnd(c, opening)
   // The person gave up signing in: the engine answers a page of ours like any redirect URI.
   if (c.req.query('error') !== undefined) return c.redirect('/device', 303)
-  const session = c.req.query('account') === 'other' ? undefined : await sessionFor(c, opening)
+  const isOther = c.req.query('account') === 'other'
+  const session = isOther ? undefined : await sessionFor(c, opening)
   if (session) return showConsentIfMay(c, opening, session)
   const { application, browser, browserDigest } = opening
   const flow = startFlow(ctx, signInRequest(ctx.issuer, opening), browserDigest)
-  return showFacts(c, { flow, application, browser, isStored: false }, {})
+  const opened = { flow, application, browser, isStored: false }
+  return isOther ? showFacts(c, opened, {}) : showFirst(c, opened)
 }
 
 async function decide(
@@ -150,7 +152,8 @@ async function showConsentIfMay(c: RequestContext, opening: OpenDevice, session:
   const { application } = opening
   const who = { userId: session.userId, sessionId: session.id, application }
   if (!isClosedTo(application, await organizationOfDevice(c.var.ctx, who))) return showConsent(c, opening, { session })
-  return answerErrorPage(c, { kind: 'access_denied', application: pageApplication(application) })
+  const ways = { otherHref: `/device/${opening.code.id}?account=other`, signOutHref: '/logout' }
+  return answerErrorPage(c, { kind: 'access_denied', application: pageApplication(application), ways })
 }
 
 async function showConsent(

@@ -1,0 +1,41 @@
+import {
+  CancelForm,
+  Form,
+  IdentityLine,
+  LinkButton,
+  Notice,
+  PrimaryButton,
+  Shell,
+  type FormPage,
+  type FormTarget,
+} from '#flows/pages'
+
+export interface KnownPersonPageProps extends FormPage<never> {
+  /** Of the person who is signed in in this browser. */
+  readonly email: string
+  readonly change: FormTarget
+}
+
+/** Somebody is signed in and has to show again that it is them, by what they sign in with. Posts `email`. */
+export function KnownPersonPage(props: KnownPersonPageProps) {
+  const { t, application, action, fields, email, change, cancel, problem } = props
+  return (
+    <Shell
+      frame={props}
+      context={application && t('context.sign_in', { application: application.name })}
+      heading={t('known.heading')}
+      sentence={t('known.sentence')}
+    >
+      <IdentityLine address={email}>
+        <LinkButton target={change} label={t('known.other_label')}>
+          {t('known.other')}
+        </LinkButton>
+      </IdentityLine>
+      {problem === 'form_expired' && <Notice tone="problem">{t('form.expired')}</Notice>}
+      <Form target={{ action, fields: { ...fields, email } }}>
+        <PrimaryButton>{t('identify.submit')}</PrimaryButton>
+      </Form>
+      <CancelForm target={cancel}>{t('cancel.sign_in')}</CancelForm>
+    </Shell>
+  )
+}
