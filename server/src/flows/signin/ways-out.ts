@@ -16,7 +16,7 @@ export function formsOf(c: RequestContext, opened: OpenFlow, sealed: string | un
 export function waysOut(c: RequestContext, opened: OpenFlow): WaysOut {
   const { flow, isStored } = opened
   const to = formsOf(c, opened, isStored ? undefined : sealFlow(c.var.ctx, flow))
-  const isSignedIn = readCookie(c, cookieNames(c.var.ctx.environment.id).session) !== undefined
+  const isSignedIn = readCookie(c, cookieNames(c.var.ctx).session) !== undefined
   const hasAddress = flow.request.endsAtOwnPage === true || errorAddress(flow.request) !== undefined
   return {
     other: to('change'),

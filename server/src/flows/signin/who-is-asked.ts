@@ -24,7 +24,7 @@ export async function whoIsAsked(c: RequestContext, { flow, application }: OpenF
   const email = emailIn(request.loginHint)
   if (facts.isSomebodyElse === true) return {}
   if (facts.intent === 'sign_up' || request.prompts.includes('select_account')) return { email }
-  const session = await readSession(ctx, readCookie(c, cookieNames(ctx.environment.id).session), application)
+  const session = await readSession(ctx, readCookie(c, cookieNames(ctx).session), application)
   if (!session || request.expectedSubjects?.includes(subjectOf(session.userId)) === false) return { email }
   const account = await findAccountById(ctx.db, ctx.environment.id, session.userId)
   const isOther = email !== undefined && parseEmailAddress(email)?.normalized !== account?.normalized
