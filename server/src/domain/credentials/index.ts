@@ -7,6 +7,7 @@
 export type { OwnWords } from './own-words.ts'
 export { checkPasswordRules, opaqueString, type PasswordProblem } from './password.ts'
 export { deletePassword, insertPasswords, setPassword } from './queries.ts'
+export { answerSteadily } from './steady-answer.ts'
 export { verifyPassword } from './verify-password.ts'
 export { upgradeHash } from './upgrade-hash.ts'
 export {

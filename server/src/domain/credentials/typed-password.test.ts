@@ -80,3 +80,18 @@ test('a hash that costs too much is refused with its line, and the others of the
   )
   expect(imported).toMatchObject({ created: 1, refused: 1, codes: ['PASSWORD_HASH_TOO_COSTLY'] })
 })
+
+test('ATO-10 what a hash of another system costs is known until its owner signs in, and wrong passwords are refused', async () => {
+  const email = 'steady@example.com'
+  await importUsers(server, ndjson({ email, email_verified: true, hashed_password: hashSync('a bcrypt password', 9) }))
+  const cost = () =>
+    server.query(
+      `select verify_ms from password_credentials join identities using (environment_id, user_id) where value = $1`,
+      [email],
+    )
+  expect(await cost()).toEqual([{ verify_ms: 24 }])
+  const guesses = [signIn(email, 'not this one'), signIn('nobody@example.com', 'not this one')]
+  expect((await Promise.all(guesses)).filter((location) => location.includes('code='))).toEqual([])
+  expect(await signIn(email, 'a bcrypt password')).toContain('code=')
+  expect(await cost()).toEqual([{ verify_ms: null }])
+})

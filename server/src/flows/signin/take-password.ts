@@ -1,6 +1,6 @@
 import type { Context } from '#platform/context'
 import { addressOf, markOfPassword, type Facts, type Situation } from '#flows/engine'
-import { checkPasswordRules, upgradeHash, verifyPassword, type OwnWords } from '#domain/credentials'
+import { answerSteadily, checkPasswordRules, upgradeHash, verifyPassword, type OwnWords } from '#domain/credentials'
 import { countFailedSignIn, findOwnWords } from '#domain/users'
 import { attemptOf, forgetFailures, takeAttempt, withdrawAttempt } from './attempts.ts'
 import type { StepContext, StepResult } from './step-context.ts'
@@ -16,6 +16,7 @@ export async function takePassword(step: StepContext): Promise<StepResult> {
   const { account } = situation
   const tried = await takeAttempt(c, attemptOf(c, step, 'sign_in'))
   if (tried.taken === undefined) return { outcome: 'again', page: { lock: tried } }
+  const since = performance.now()
   const hash = await proveHash(ctx, account, typed).catch(async (error: unknown) => {
     // It was not looked at: too many passwords are being hashed, or the database is away.
     await withdrawAttempt(c, tried)
@@ -28,6 +29,7 @@ export async function takePassword(step: StepContext): Promise<StepResult> {
       facts: { ...flow.facts, provenPassword: markOfPassword({ ...account, passwordHash: hash }) },
     }
   }
+  await answerSteadily(ctx, { address: addressOf(flow.facts).normalized, since })
   if (account) await countFailedSignIn(ctx.db, ctx.environment.id, account.userId)
   return { outcome: 'again', page: { passwordProblem: tried.isLast ? 'too_many_tries' : 'wrong_password' } }
 }

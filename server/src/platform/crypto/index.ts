@@ -22,6 +22,7 @@ export {
   isAmbiguous,
   HASHING_METHODS,
   isImported,
+  verifyMsOf,
   readHash,
   type HashDescription,
   type HashingMethod,

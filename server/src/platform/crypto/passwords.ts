@@ -2,20 +2,31 @@ import { hash, verify } from '@node-rs/argon2'
 import { availableParallelism } from 'node:os'
 import { Unavailable } from '#platform/errors'
 import type { CommonPasswords } from './common-passwords.ts'
+import { steadyAnswers } from './steady-answers.ts'
 import { isImported, openSlowVerifier, verifyImported } from './imported-passwords/index.ts'
 
 /** argon2id, m = 19 MiB, t = 2, p = 1 (OWASP). `algorithm: 2` is Argon2id in the library's numbering. */
 const PARAMETERS = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 const QUEUE_LIMIT = 200
+/** What one of ours takes where the costs of other systems' hashes were measured. */
+const REFERENCE_MS = 9
+/** Others may be hashing at the same moment, and a text is tried in two forms. */
+const ROOM = 2.5
+const MOST_SLOWNESS = 4
 
 export interface Passwords {
   /** @throws {Unavailable} `PASSWORD_QUEUE_FULL` when more wait than can be served soon. */
   hash(password: string): Promise<string>
   /**
    * Without a stored hash it takes the same time and answers false, so that timing names no account (ATO-10). One that
-   * another system made takes that long beside its own time.
+   * another system made takes its own time besides; the caller waits with `untilMoment` before it answers that it is wrong.
    */
   verify(stored: string | undefined, password: string): Promise<boolean>
+  /**
+   * Waits with an answer for as long as the costliest hash of another system takes, with room for a busy machine. `since`
+   * is a time of `performance.now`.
+   */
+  untilMoment(key: string, guess: { readonly since: number; readonly verifyMs: number }): Promise<void>
   /** Whether a password is among the most common ones, whatever the case of its letters (M2-2). */
   readonly isCommon: CommonPasswords
 }
@@ -51,7 +62,20 @@ export function passwordGate({ processes, isCommon }: GateOptions): Passwords {
   }
 
   const decoy = hash('no account has this password', PARAMETERS)
+  const steady = steadyAnswers()
   const slow = openSlowVerifier()
+
+  // How much slower this machine is than the one that the costs are of: the best of three says it without its other work.
+  let slowness: Promise<number> | undefined
+  async function measureSlowness(): Promise<number> {
+    let least = Infinity
+    for (let tries = 0; tries < 3; tries += 1) {
+      const began = performance.now()
+      await verify(await decoy, 'nobody has this one either')
+      least = Math.min(least, performance.now() - began)
+    }
+    return Math.min(MOST_SLOWNESS, Math.max(1, least / REFERENCE_MS))
+  }
 
   // Whoever is right is hashed anew by the caller, which takes as long as the decoy.
   async function verifyOther(stored: string, password: string): Promise<boolean> {
@@ -62,6 +86,11 @@ export function passwordGate({ processes, isCommon }: GateOptions): Passwords {
 
   return {
     isCommon,
+    async untilMoment(key, { since, verifyMs }) {
+      slowness ??= measureSlowness()
+      const slotMs = (verifyMs + REFERENCE_MS) * ROOM * (await slowness)
+      return steady.untilMoment(key, { since, slotMs })
+    },
     hash: (password) => gated(() => hash(password, PARAMETERS)),
     verify: (stored, password) =>
       gated(async () => {

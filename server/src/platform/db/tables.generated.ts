@@ -508,6 +508,7 @@ export interface PasswordCredentials {
   hash: string
   is_temporary: Generated<boolean>
   created_at: Date
+  verify_ms: number | null
 }
 
 export interface Permissions {

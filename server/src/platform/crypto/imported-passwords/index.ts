@@ -11,6 +11,7 @@ export {
   type ImportedHash,
 } from './imported-hash.ts'
 export { isAmbiguous } from './ambiguous.ts'
+export { verifyMsOf } from './cost.ts'
 export { readHash } from './read-hash.ts'
 export { openSlowVerifier, type SlowVerifier } from './slow-verifier.ts'
 export { verifyImported } from './verify-imported.ts'
