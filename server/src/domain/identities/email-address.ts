@@ -34,6 +34,30 @@ export function parseEmailAddress(text: string): EmailAddress | undefined {
   return { typed: `${local}@${mapped(domain)}`, normalized: `${local.toLowerCase()}@${domain}` }
 }
 
+/** Why a text is no address that can be used: `not_ascii` only where that is all that is wrong with it. */
+export type EmailProblem = 'missing' | 'not_ascii' | 'invalid'
+
+/**
+ * Returns why `parseEmailAddress` refuses a text. Addresses with other letters before the @ exist (RFC 6531), but hardly
+ * a mail server takes them, and two of them may look the same (ATO-33): people are told that, and not that they mistyped.
+ */
+export function emailProblemOf(text: string): EmailProblem {
+  const typed = text.normalize('NFKC').trim()
+  if (typed === '') return 'missing'
+  const at = typed.lastIndexOf('@')
+  const local = typed.slice(0, Math.max(at, 0))
+  const inAscii = local.replaceAll(/[\p{L}\p{M}\p{N}]/gu, (letter) => (letter <= '\x7f' ? letter : 'a'))
+  const isOtherwiseRight = inAscii !== local && parseEmailAddress(inAscii + typed.slice(at)) !== undefined
+  return isOtherwiseRight ? 'not_ascii' : 'invalid'
+}
+
+/** Returns the sentence for developers about a text that `parseEmailAddress` refuses. */
+export function explainEmailProblem(text: string): string {
+  return emailProblemOf(text) === 'not_ascii'
+    ? 'Addresses with letters other than a to z, or digits other than 0 to 9, before the @ cannot be used.'
+    : 'This is not an email address.'
+}
+
 /** Returns the Unicode form of a domain, or the domain itself where that form would not be read as the same one. */
 function mapped(domain: string): string {
   const text = domainToUnicode(domain)

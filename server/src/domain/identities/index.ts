@@ -13,7 +13,13 @@ export {
   type AwaitedIdentity,
   type HeldAwaitedIdentity,
 } from './awaited/index.ts'
-export { parseEmailAddress, type EmailAddress } from './email-address.ts'
+export {
+  emailProblemOf,
+  explainEmailProblem,
+  parseEmailAddress,
+  type EmailAddress,
+  type EmailProblem,
+} from './email-address.ts'
 export {
   connectionIdOf,
   identityIdFromText,

@@ -1,5 +1,5 @@
 import { InvalidInput } from '#platform/errors'
-import { parseEmailAddress } from './email-address.ts'
+import { explainEmailProblem, parseEmailAddress } from './email-address.ts'
 import type { CredentialKind, IdentityValue } from './identity.ts'
 import { parsePhoneNumber } from './phone-number.ts'
 import { parseUsername } from './username.ts'
@@ -15,7 +15,7 @@ export interface TypedIdentity {
 export function parseIdentity({ kind, value, phoneCountry }: TypedIdentity): IdentityValue {
   const parsed = parse({ kind, value, phoneCountry })
   if (parsed) return { kind, ...parsed }
-  throw PROBLEMS[kind]()
+  throw PROBLEMS[kind](value)
 }
 
 function parse({ kind, value, phoneCountry }: TypedIdentity) {
@@ -30,7 +30,7 @@ function parse({ kind, value, phoneCountry }: TypedIdentity) {
 }
 
 const PROBLEMS = {
-  email: () => new InvalidInput('INVALID_EMAIL', 'This is not an email address.'),
+  email: (value: string) => new InvalidInput('INVALID_EMAIL', explainEmailProblem(value)),
   phone: () =>
     new InvalidInput(
       'INVALID_PHONE',

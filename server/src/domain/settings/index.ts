@@ -15,4 +15,5 @@ export {
 } from './settings.ts'
 export { BRAND_FIELDS, settingsSchema, type SettingsChange } from './schema.ts'
 export { colourViewOf, hexColourOf, type ColourView } from './colour.ts'
+export { emailText } from './email-text.ts'
 export { EmailDomains, parseEmailDomain } from './email-domain.ts'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { hexColourOf } from './colour.ts'
 import { EmailDomains } from './email-domain.ts'
+import { emailText } from './email-text.ts'
 
 export type Level = 'business' | 'environment' | 'application' | 'organization'
 
@@ -33,7 +34,7 @@ export const DEFINITIONS = {
     'organization',
   ]),
   /** Used where the environment has a mail server of its own: another would not send for it (O4-11). */
-  senderEmail: define(z.email().max(254).nullable(), null, ['environment', 'organization']),
+  senderEmail: define(emailText().nullable(), null, ['environment', 'organization']),
   /** Whether mail goes out through the server below; its password lies sealed beside the settings (X5-1). */
   isCustomSender: define(z.boolean(), false, ['environment']),
   smtpHost: define(mailHost().nullable(), null, ['environment']),

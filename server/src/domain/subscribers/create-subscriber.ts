@@ -2,7 +2,7 @@ import type { Context } from '#platform/context'
 import { InvalidInput } from '#platform/errors'
 import { newId, subjectOf } from '#platform/ids'
 import { recordEvent, type Author } from '#platform/outbox'
-import { parseEmailAddress } from '#domain/identities'
+import { explainEmailProblem, parseEmailAddress } from '#domain/identities'
 import { insertSubscriber } from './queries.ts'
 import { subscriberIdOf } from './subscriber.ts'
 import { findUserOfAddress } from './views.ts'
@@ -26,7 +26,7 @@ export async function createSubscriber(
   { email, firstName, lastName, author }: NewSubscriber,
 ): Promise<string> {
   const address = parseEmailAddress(email)
-  if (!address) throw new InvalidInput('INVALID_EMAIL', 'This is not an email address.')
+  if (!address) throw new InvalidInput('INVALID_EMAIL', explainEmailProblem(email))
   const id = newId()
   const now = ctx.clock()
   const environmentId = ctx.environment.id

@@ -2,7 +2,7 @@ import type { Passwords } from '#platform/crypto'
 import type { Form } from '#platform/http'
 import type { FirstAdministrator } from '#domain/administrators'
 import { checkPasswordRules } from '#domain/credentials'
-import { parseEmailAddress } from '#domain/identities'
+import { emailProblemOf, parseEmailAddress } from '#domain/identities'
 import type { SetupProblem } from './pages/setup-page.tsx'
 
 /** What the form held: an administrator, or what is wrong with it. */
@@ -21,7 +21,7 @@ export function parseAdministrator({ fields }: Pick<Form, 'fields'>, passwords: 
   if (familyName.length > LONGEST_NAME) problems.push('family_name_too_long')
   const typed = fields.get('email')?.trim() ?? ''
   const email = parseEmailAddress(typed)
-  if (!email) problems.push(typed === '' ? 'email_missing' : 'email_invalid')
+  if (!email) problems.push(`email_${emailProblemOf(typed)}`)
   const checked = checkPassword(fields.get('password') ?? '', {
     passwords,
     own: { givenName, familyName, identities: [typed] },

@@ -15,6 +15,7 @@ import {
 } from '#flows/pages'
 import { ProfilePage, RegisterPage, type RegisterProblem } from '#flows/signup'
 import type { Application } from '#domain/applications'
+import type { EmailProblem } from '#domain/identities'
 import { codeMinutes, CODE_DIGITS } from './send-code.ts'
 import type { OpenFlow } from './open-flow.ts'
 import { AccountNotFoundPage } from './pages/account-not-found-page.tsx'
@@ -35,7 +36,7 @@ export interface PageState {
   readonly familyName?: string | undefined
   readonly wantsMarketing?: boolean | undefined
   readonly hasAgreed?: boolean | undefined
-  readonly identifyProblem?: 'email_missing' | 'email_invalid'
+  readonly identifyProblem?: `email_${EmailProblem}`
   readonly registerProblems?: readonly RegisterProblem[]
   readonly codeProblem?: 'code_missing' | 'wrong_code' | 'expired_code' | 'too_many_tries'
   readonly passwordProblem?: PasswordProblem

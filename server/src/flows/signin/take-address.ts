@@ -1,5 +1,5 @@
 import { emptyFacts, type Facts } from '#flows/engine'
-import { parseEmailAddress } from '#domain/identities'
+import { emailProblemOf, parseEmailAddress } from '#domain/identities'
 import type { StepContext, StepResult } from './step-context.ts'
 
 const NAME_LIMIT = 100
@@ -9,7 +9,7 @@ export async function takeAddress({ form }: StepContext): Promise<StepResult> {
   const email = form.fields.get('email') ?? ''
   const address = parseEmailAddress(email)
   if (address) return { outcome: 'facts', facts: { intent: 'sign_in', address } }
-  return { outcome: 'again', page: { email, identifyProblem: email === '' ? 'email_missing' : 'email_invalid' } }
+  return { outcome: 'again', page: { email, identifyProblem: `email_${emailProblemOf(email)}` } }
 }
 
 /** The first page of signing up. */
@@ -25,7 +25,7 @@ export async function takeRegistration({ c, form, situation }: StepContext): Pro
     }
   }
   const registerProblems = [
-    ...(address ? [] : ([email === '' ? 'email_missing' : 'email_invalid'] as const)),
+    ...(address ? [] : ([`email_${emailProblemOf(email)}`] as const)),
     ...(agreement.isMissing ? (['agreement_missing'] as const) : []),
   ]
   return { outcome: 'again', page: { email, ...names, hasAgreed: agreement.isTicked, registerProblems } }

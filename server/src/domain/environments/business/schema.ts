@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { settingsFor, settingsSchema } from '#domain/settings'
+import { emailText, settingsFor, settingsSchema } from '#domain/settings'
 import { industryNameOf, listIndustries } from './industries.ts'
 import type { Business, BusinessChange } from './queries.ts'
 import { findTimezoneByKey, timezoneNameOf } from './timezones.ts'
@@ -41,7 +41,7 @@ export const BusinessBody = z.object({
     .refine(isPlain, PLAIN)
     .nullish()
     .meta({ description: '`null` counts as absent: a business has a name.' }),
-  email: z.email().max(254).nullish().meta({ description: TAKEN_BACK }),
+  email: emailText().nullish().meta({ description: TAKEN_BACK }),
   phone: z.string().trim().min(1).max(64).refine(isPlain, PLAIN).nullish().meta({ description: TAKEN_BACK }),
   industry_key: IndustryKey.nullish().meta({ description: `From GET /industries. ${TAKEN_BACK}` }),
   timezone_key: TimezoneKey.nullish().meta({

@@ -20,6 +20,7 @@ import {
 export type SetupProblem =
   | NameProblem
   | 'email_missing'
+  | 'email_not_ascii'
   | 'email_invalid'
   | 'email_taken'
   | 'password_missing'

@@ -1,6 +1,8 @@
 import { CancelForm, Field, Form, Notice, OtherWay, PrimaryButton, safeHref, Shell, type FormPage } from '#flows/pages'
 
-export interface IdentifyPageProps extends FormPage<'email_missing' | 'email_invalid' | 'email_too_many_tries'> {
+export interface IdentifyPageProps extends FormPage<
+  'email_missing' | 'email_not_ascii' | 'email_invalid' | 'email_too_many_tries'
+> {
   /** What was typed, or the `login_hint` of the authorization request. */
   readonly email?: string | undefined
   /** Left out where the application hides the way to sign-up (compat §9.5). */

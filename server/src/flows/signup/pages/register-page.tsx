@@ -22,7 +22,7 @@ import type { Agreement } from '#domain/agreements'
 import { AgreementBox } from './agreement-box.tsx'
 
 export type RegisterProblem =
-  NameProblem | 'email_missing' | 'email_invalid' | 'email_too_many_tries' | 'agreement_missing'
+  NameProblem | 'email_missing' | 'email_not_ascii' | 'email_invalid' | 'email_too_many_tries' | 'agreement_missing'
 
 export interface RegisterPageProps extends FormPage<never> {
   readonly email?: string | undefined
