@@ -15,7 +15,11 @@ async function breakTable(table: string, code: string): Promise<void> {
 }
 
 let mend = 'select'
-afterEach(() => server.query(mend).then(() => (mend = 'select')))
+afterEach(async () => {
+  vi.restoreAllMocks()
+  await server.query(mend)
+  mend = 'select'
+})
 
 test.each([
   ['no connection is free', '53300', 503],
