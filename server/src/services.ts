@@ -67,7 +67,7 @@ export async function openServices(config: Config, connection: Connection): Prom
   await migrate(direct, MIGRATIONS, async (client) => {
     await installWorkerSchema(client, connection.directConnectionString)
     await client.query('select gatehouse_create_partitions(current_date, $1)', [MONTHS_AHEAD])
-    await database.checkIsolation()
+    await database.prepare()
     await measure()
     installation = await seedInstallation(
       { system: database.system, clock: clock.now, masterKey },

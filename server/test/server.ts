@@ -29,6 +29,8 @@ interface StartOptions {
   /** Really listens on a free port, for SDKs and browsers. */
   readonly isListening?: boolean
   readonly settings?: Readonly<Record<string, string>>
+  /** Another way to the same database, which request work takes. */
+  readonly through?: (database: string) => Promise<string>
 }
 
 /** A server of its own: a database cloned from the migrated template, closed after the test file. */
@@ -49,7 +51,8 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
     GATEHOUSE_LOG_LEVEL: 'silent',
     ...options.settings,
   })
-  const opened = await openServices(config, { connectionString, directConnectionString: connectionString })
+  const way = (await options.through?.(database)) ?? connectionString
+  const opened = await openServices(config, { connectionString: way, directConnectionString: way })
   const app = createApp({ services: opened.services, config, isStopping: () => false })
   const listener = options.isListening === true ? await openListener(config) : undefined
   listener?.serve(app)

@@ -47,10 +47,10 @@ export async function readKeyRing(ctx: Dependencies): Promise<KeyRing> {
 
 async function readKeys(ctx: Dependencies): Promise<LoadedKeys> {
   const key = keyRingCacheKey(ctx.environment.id)
-  const kept = await ctx.cache.read(key, () => loadKeys(ctx))
+  const kept = await ctx.cache.readOrLastKnown(key, () => loadKeys(ctx))
   if (kept.changesAt === undefined || ctx.clock() < kept.changesAt) return kept
   ctx.cache.drop(key)
-  return ctx.cache.read(key, () => loadKeys(ctx))
+  return ctx.cache.readOrLastKnown(key, () => loadKeys(ctx))
 }
 
 async function loadKeys(ctx: Omit<Dependencies, 'cache'>): Promise<LoadedKeys> {

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { statementsFor, type KeyedStatement } from './keyed-statements.ts'
+import { repeatWhenLost } from './repeat.ts'
 import { inOneWrite, runScoped, type Opening, type Outcome, type Value } from './scoped-transaction.ts'
 
 /** As many share a connection at most: what comes last waits for those before it. */
@@ -102,17 +103,14 @@ async function sendTogether(pool: pg.Pool, batch: readonly Waiting[]): Promise<v
 /** Never rejects: each of the group hears for itself. */
 async function runGroup(client: pg.PoolClient, opening: Opening, group: readonly Waiting[]): Promise<void> {
   const alike = [...Map.groupBy(group, ({ statement }) => statement)]
+  const statements = alike.flatMap(([statement, asking]) => {
+    const values = asking.map((one) => one.values)
+    return statementsFor(statement, values)
+  })
+  const run = () => runScoped(client, { openings: [opening], statements })
   try {
-    const outcomes = await runScoped(
-      client,
-      [opening],
-      alike.flatMap(([statement, asking]) =>
-        statementsFor(
-          statement,
-          asking.map(({ values }) => values),
-        ),
-      ),
-    )
+    // One of several is repeated alone, below.
+    const outcomes = await (group.length === 1 ? repeatWhenLost(run) : run())
     for (const [at, one] of alike.flatMap(([, asking]) => asking).entries()) one.resolve(outcomes[at] ?? NOTHING)
   } catch (error) {
     const again = group.filter(

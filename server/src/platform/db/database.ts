@@ -1,10 +1,13 @@
-import { Kysely, type Transaction } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import pg from 'pg'
 import { StartupProblem } from '#platform/errors'
 import { isId } from '#platform/ids'
 import { createBatches } from './batches.ts'
+import { STATEMENT_TIMEOUT_MS } from './deadline.ts'
 import { scopedDialect, type Scope } from './dialect.ts'
+import { RepeatingKysely } from './repeating-kysely.ts'
 import type { Opening } from './scoped-transaction.ts'
+import { findDeadlocksSoon, type Setting } from './find-deadlocks.ts'
 import { statementName } from './statement-name.ts'
 import type { DB } from './tables.generated.ts'
 
@@ -34,12 +37,17 @@ export interface Database {
   /** Milliseconds to add to this process's clock to get the database's, tests' offset included. */
   readonly direct: pg.ClientConfig
   readonly pool: pg.Pool
-  /** @throws {StartupProblem} when row-level security would not bind request work. */
-  checkIsolation(): Promise<void>
+  /**
+   * Looks at what the database allows, once, before request work.
+   *
+   * @throws {StartupProblem} when row-level security would not bind request work.
+   */
+  prepare(): Promise<void>
   close(): Promise<void>
 }
 
-const STATEMENT_TIMEOUT_MS = 10_000
+/** A process that fell silent in the middle of a transaction must not hold its locks for long. */
+const IDLE_TIMEOUT_MS = 15_000
 /** Of what others share a transaction with; whoever waits longer waits alone. */
 const SHARED_LOCK_TIMEOUT_MS = 50
 
@@ -56,16 +64,17 @@ export function openDatabase(options: DatabaseOptions): Database {
   pool.on('error', (error) => options.onError?.(error))
   // A connection lost while it is in use reports to its query and then to itself; unheard, the latter ends the process.
   pool.on('connect', (client) => client.on('error', () => undefined))
-  const system = new Kysely<DB>({ dialect: scopedDialect(pool) })
+  const system = new RepeatingKysely<DB>({ dialect: scopedDialect(pool) })
   const batches = createBatches(pool, options)
   const bound = new Map<string, Db>()
+  let first: readonly Setting[] = []
 
   function environment(environmentId: string, businessId?: string): Db {
     const key = businessId === undefined ? environmentId : `${environmentId} ${businessId}`
     const known = bound.get(key)
     if (known) return known
-    const scope = { ...scopeFor(environmentId, businessId), batches }
-    const created = new Kysely<DB>({ dialect: scopedDialect(pool, scope) })
+    const scope = { ...scopeFor(first, { environmentId, businessId }), batches }
+    const created = new RepeatingKysely<DB>({ dialect: scopedDialect(pool, scope) })
     bound.set(key, created)
     scopes.set(created, scope)
     return created
@@ -77,7 +86,11 @@ export function openDatabase(options: DatabaseOptions): Database {
     pool,
     direct: options.direct,
     transaction: (environmentId, work) => environment(environmentId).transaction().execute(work),
-    checkIsolation: () => checkIsolation(pool),
+    async prepare() {
+      await checkIsolation(pool)
+      first = await findDeadlocksSoon(pool)
+      bound.clear()
+    },
     close: () => pool.end(),
   }
 }
@@ -90,14 +103,22 @@ export function scopeOf(db: Db): Scope | undefined {
   return scopes.get(db)
 }
 
-function scopeFor(environmentId: string, businessId: string | undefined): Omit<Scope, 'batches'> {
+interface Bounds {
+  readonly environmentId: string
+  readonly businessId: string | undefined
+}
+
+/** `first` is set before the role, which may not set it. */
+function scopeFor(first: readonly Setting[], { environmentId, businessId }: Bounds): Omit<Scope, 'batches'> {
   if (!isId(environmentId)) throw new Error('not an environment id')
   if (businessId !== undefined && !isId(businessId)) throw new Error('not the id of a business')
   const settings = [
+    ...first,
     { name: 'role', value: 'gatehouse_app' },
     { name: 'gatehouse.environment_id', value: environmentId },
     ...(businessId === undefined ? [] : [{ name: 'gatehouse.business_id', value: businessId }]),
     { name: 'statement_timeout', value: String(STATEMENT_TIMEOUT_MS) },
+    { name: 'idle_in_transaction_session_timeout', value: String(IDLE_TIMEOUT_MS) },
   ]
   return {
     opening: openingOf(settings),
@@ -107,7 +128,7 @@ function scopeFor(environmentId: string, businessId: string | undefined): Omit<S
 }
 
 // The names stand in the text and the values beside it, so that all environments share what a connection has prepared.
-function openingOf(settings: readonly { readonly name: string; readonly value: string }[]): Opening {
+function openingOf(settings: readonly Setting[]): Opening {
   const text = `select ${settings.map(({ name }, at) => `set_config('${name}', $${at + 1}, true)`).join(', ')}`
   return { name: statementName(text), text, values: settings.map(({ value }) => value) }
 }

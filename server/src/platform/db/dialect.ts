@@ -10,6 +10,8 @@ import {
 } from 'kysely'
 import type pg from 'pg'
 import type { Batches } from './batches.ts'
+import { DEADLINE_MS, withDeadline } from './deadline.ts'
+import { repeatWhenLost } from './repeat.ts'
 import { runScoped, statementOf, type Opening, type Outcome, type Statement } from './scoped-transaction.ts'
 import { statementName } from './statement-name.ts'
 
@@ -24,6 +26,9 @@ export const ONE_PLAN = '/* one plan */'
 
 /** What a statement begins with that has one plan and whose outcome nobody waits for: it leaves with the next one of its transaction. */
 export const LATER = '/* later */'
+
+/** Of a statement in a transaction without an environment: removing one for good takes as long as it has rows. */
+const CHORE_DEADLINE_MS = 15 * 60_000
 
 const NOTHING: Outcome = { rows: [], rowCount: null }
 
@@ -176,10 +181,13 @@ class ScopedConnection implements DatabaseConnection {
       transaction.unsent.push(statement)
       return NOTHING
     }
-    if (scope === undefined) return (await this.#connect()).query({ name, text, values: [...parameters] })
-    const statement = statementOf(name, text, parameters)
-    const [outcome] = await runScoped(await this.#connect(), [scope.opening], [statement])
-    return outcome ?? NOTHING
+    return repeatWhenLost(async () => {
+      const client = await this.#connect()
+      if (scope === undefined) return withDeadline(client, client.query({ name, text, values: [...parameters] }))
+      const statements = [statementOf(name, text, parameters)]
+      const [outcome] = await runScoped(client, { openings: [scope.opening], statements })
+      return outcome ?? NOTHING
+    })
   }
 
   /** A statement of the transaction, after whatever nobody waited for. */
@@ -192,7 +200,8 @@ class ScopedConnection implements DatabaseConnection {
       transaction.unsent = []
       transaction.isBegun = true
     }
-    const outcomes = await runScoped(client, openings, statements)
+    const deadlineMs = this.#scope ? DEADLINE_MS : CHORE_DEADLINE_MS
+    const outcomes = await runScoped(client, { openings, statements, deadlineMs })
     return outcomes.at(-1) ?? NOTHING
   }
 

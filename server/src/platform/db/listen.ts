@@ -1,6 +1,10 @@
 import pg from 'pg'
+import { withDeadline } from './deadline.ts'
 
 const RECONNECT_MS = 1_000
+/** How often the database is asked for a sign of life, and how long it has: a network that drops everything closes nothing. */
+const HEARTBEAT_MS = 10_000
+const HEARTBEAT_DEADLINE_MS = 5_000
 
 export interface Listener {
   close(): Promise<void>
@@ -18,12 +22,16 @@ export async function listen(
   let isOpen = true
   let client: pg.Client | undefined
   let timer: NodeJS.Timeout | undefined
+  const heartbeat = setInterval(() => {
+    if (client) withDeadline(client, client.query('select 1'), HEARTBEAT_DEADLINE_MS).catch(() => undefined)
+  }, HEARTBEAT_MS).unref()
 
   async function connect(): Promise<void> {
-    const next = new pg.Client({ ...connection, keepAlive: true })
+    const next = new pg.Client({ ...connection, keepAlive: true, connectionTimeoutMillis: 5_000 })
     next.on('notification', (message) => onMessage(message.payload ?? ''))
     next.on('error', () => undefined)
     next.on('end', () => {
+      client = undefined
       if (isOpen) timer = setTimeout(reconnect, RECONNECT_MS)
     })
     await next.connect()
@@ -45,6 +53,7 @@ export async function listen(
     async close() {
       isOpen = false
       clearTimeout(timer)
+      clearInterval(heartbeat)
       await client?.end()
     },
   }

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { prepareValue } from 'pg/lib/utils.js'
+import { withDeadline } from './deadline.ts'
 import { columnsOf, findColumns, prepare, rowOf, type Columns } from './prepared-statements.ts'
 
 // What the library's types leave out of its classes.
@@ -140,6 +141,12 @@ function countOf(tag: string): number | null {
   return Number.isInteger(count) ? count : null
 }
 
+interface Together {
+  readonly openings: readonly Opening[]
+  readonly statements: readonly Statement[]
+  readonly deadlineMs?: number
+}
+
 /**
  * Runs statements in one round trip. All succeed, or none: as one transaction, or as part of the one that is open.
  *
@@ -147,15 +154,15 @@ function countOf(tag: string): number | null {
  */
 export async function runScoped(
   client: pg.PoolClient,
-  openings: readonly Opening[],
-  statements: readonly Statement[],
+  { openings, statements, deadlineMs }: Together,
 ): Promise<readonly Outcome[]> {
   return inOneWrite(client, () => {
     const preparations = [...openings, ...statements].flatMap(({ name, text }) => prepare(client, name, text) ?? [])
     const outcomes = new Promise<readonly Outcome[]>((resolve, reject) => {
       client.query(new ScopedTransaction(openings, statements, { resolve, reject }))
     })
-    return preparations.length === 0 ? outcomes : afterPreparation(preparations, outcomes)
+    const answer = preparations.length === 0 ? outcomes : afterPreparation(preparations, outcomes)
+    return withDeadline(client, answer, deadlineMs)
   })
 }
 

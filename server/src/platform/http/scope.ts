@@ -41,11 +41,12 @@ export function createScope({
   const proxies = { trusted: trustedProxies, reportUnreadable: reportOnce(services.log) }
   return async (c, next) => {
     const host = hostOf(c)
-    const found = host === undefined ? undefined : await services.cache.read(`host:${host}`, () => resolveHost(host))
+    const found =
+      host === undefined ? undefined : await services.cache.readOrLastKnown(`host:${host}`, () => resolveHost(host))
     if (!found) return unknownHost(c)
     const { environment, origin } = found
     const db = services.database.environment(environment.id, environment.businessId)
-    const sealer = await services.cache.read(`${environment.id}:sealer`, () =>
+    const sealer = await services.cache.readOrLastKnown(`${environment.id}:sealer`, () =>
       openSealer(db, environment.id, services.masterKey),
     )
     c.set('ctx', { ...services, db, sealer, environment, issuer: origin, requester: requesterOf(c, proxies) })
