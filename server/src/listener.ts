@@ -20,8 +20,36 @@ export interface Listener {
 const HEADER_LIMIT = 32 * 1024
 const HEADERS_TIMEOUT_MS = 30_000
 
-/** @throws {StartupProblem} when the port is taken or may not be used. */
-export async function openListener(config: Pick<Config, 'port' | 'listen'>): Promise<Listener> {
+/** Where the system spreads the connections of a port over several sockets, and Node can ask it to. */
+const SPREADS_CONNECTIONS =
+  ['linux', 'freebsd', 'dragonfly', 'sunos', 'aix'].includes(process.platform) && isNodeAtLeast(22, 12)
+
+function isNodeAtLeast(major: number, minor: number): boolean {
+  const [theirMajor = 0, theirMinor = 0] = process.versions.node.split('.').map(Number)
+  return theirMajor > major || (theirMajor === major && theirMinor >= minor)
+}
+
+/**
+ * Fails as `openListener` does where the port cannot be had, and leaves it free. For processes that will share it: a port
+ * of which each has a socket of its own is refused to nobody who asks to share it too.
+ *
+ * @throws {StartupProblem}
+ */
+export async function checkPort(config: Pick<Config, 'port' | 'listen'>): Promise<void> {
+  await (await openListener(config)).drain()
+}
+
+/**
+ * Takes the port. With `isShared`, each process has a socket of its own at the port where the system knows how: when one is
+ * killed, what waited at its socket is refused at once, and no other process holds a part of its connections.
+ *
+ * @throws {StartupProblem} when the port is taken or may not be used.
+ */
+export async function openListener(
+  config: Pick<Config, 'port' | 'listen'>,
+  { isShared = false }: { readonly isShared?: boolean } = {},
+): Promise<Listener> {
+  const reusePort = isShared && SPREADS_CONNECTIONS
   let handler: Handler = answerUnready('starting')
   const bodies = new BodyDeadlines()
   // `localhost` is two addresses, and browsers try the second one only after a while.
@@ -40,7 +68,7 @@ export async function openListener(config: Pick<Config, 'port' | 'listen'>): Pro
       (request, response) => void handler(request, response),
     )
     const isOptional = address === '::1'
-    if (await bind(server, { port: config.port, address, isOptional })) servers.push(server)
+    if (await bind(server, { port: config.port, host: address, reusePort }, isOptional)) servers.push(server)
   }
 
   let drained: Promise<unknown> | undefined
@@ -67,16 +95,19 @@ export async function openListener(config: Pick<Config, 'port' | 'listen'>): Pro
   }
 }
 
-function bind(
-  server: Server,
-  { port, address, isOptional }: { port: number; address: string | undefined; isOptional: boolean },
-): Promise<boolean> {
+interface Place {
+  readonly port: number
+  readonly host: string | undefined
+  readonly reusePort: boolean
+}
+
+function bind(server: Server, place: Place, isOptional: boolean): Promise<boolean> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (isOptional && error.code !== 'EADDRINUSE') resolve(false)
-      else reject(problemOf(error, port))
+      else reject(problemOf(error, place.port))
     })
-    server.listen(port, address, () => resolve(true))
+    server.listen(place, () => resolve(true))
   })
 }
 

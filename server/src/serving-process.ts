@@ -44,7 +44,7 @@ async function serve(): Promise<void> {
 }
 
 async function listen(config: Config): Promise<Listener> {
-  const listener = await openListener(config)
+  const listener = await openListener(config, { isShared: true })
   void ended.promise.then(listener.drain)
   say({ is: 'listening' })
   return listener

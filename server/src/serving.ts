@@ -5,7 +5,7 @@ import type { Services } from '#platform/context'
 import { StartupProblem } from '#platform/errors'
 import { createLogger } from '#platform/telemetry'
 import { createApp } from './app.ts'
-import { openListener } from './listener.ts'
+import { checkPort, openListener } from './listener.ts'
 import type { Connection } from './services.ts'
 
 /** Who answers requests: this process, or several of which it starts and watches each. */
@@ -46,10 +46,12 @@ async function serveHere(config: Config): Promise<Serving> {
 }
 
 /**
- * As many processes share the port, for where JavaScript is the limit; connections go to one after the other. Jobs and
- * the database stay with this one, which serves nothing itself.
+ * As many processes share the port, for where JavaScript is the limit. Each has a socket of its own there, and the system
+ * spreads connections over them; where it does not know how, this process hands them to one after the other. Jobs and the
+ * database stay with this one, which serves nothing itself.
  */
 async function serveInProcesses(config: Config): Promise<Serving> {
+  await checkPort(config)
   const log = createLogger(config.logLevel)
   const running = new Set<Served>()
   let connection: Connection | undefined

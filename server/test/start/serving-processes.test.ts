@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { expect, test, vi } from 'vitest'
 import { temporaryFolder } from './folders.ts'
 import { gone } from './processes.ts'
@@ -63,6 +63,36 @@ test('of two processes each answers alone, and one that is killed is replaced', 
   // One that is not ready yet takes no request.
   expect(new Set(meanwhile)).toEqual(new Set([200]))
   expect(third).not.toBe(first)
+}, 90_000)
+
+/** How many sockets a process holds. */
+function socketsOf(pid: number): number {
+  const targets = readdirSync(`/proc/${String(pid)}/fd`).map((fd) => {
+    try {
+      return readlinkSync(`/proc/${String(pid)}/fd/${fd}`)
+    } catch {
+      return ''
+    }
+  })
+  return targets.filter((target) => target.startsWith('socket:')).length
+}
+
+test('when one of two processes is killed among requests none is left without an end, and the first holds none of them (REL-06)', async () => {
+  const server = await startTwo()
+  const before = socketsOf(server.pid)
+  const [first = 0] = servingOf(server)
+  // Without a limit of their own: one that hears nothing keeps the test from ending.
+  const requests = Array.from({ length: 200 }, (_unused, index) => {
+    if (index === 100) process.kill(first, 'SIGKILL')
+    return fetch(`${server.origin}/health/live`, { headers: { connection: 'close' } }).then((answer) => answer.text())
+  })
+  const settled = await Promise.allSettled(requests)
+  await gone(first)
+  await vi.waitUntil(() => servingOf(server).length === 2, patience)
+
+  expect(settled.some(({ status }) => status === 'fulfilled')).toBe(true)
+  // The channel to the process that was killed is gone, and the new one has one.
+  await vi.waitUntil(() => socketsOf(server.pid) <= before, patience)
 }, 90_000)
 
 test.each([
