@@ -116,7 +116,8 @@ function isHolding({ isRevoked, subject, expiresAt }: StoredRefreshToken, now: D
 function isReused({ rotatedAt, successorSealed }: StoredRefreshToken, { settings }: Application, now: Date): boolean {
   if (!rotatedAt) return false
   const { refreshGraceSeconds: graceSeconds } = settings.values
-  const isInGrace = graceSeconds > 0 && now.getTime() - rotatedAt.getTime() < graceSeconds * 1000
+  // Either way: the clock may have been set back since, which must not prolong the grace (REL-09).
+  const isInGrace = graceSeconds > 0 && Math.abs(now.getTime() - rotatedAt.getTime()) < graceSeconds * 1000
   return !isInGrace || !successorSealed
 }
 

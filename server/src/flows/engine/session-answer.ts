@@ -13,7 +13,8 @@ export function whyNotAnswering(
   { authenticatedAt, method }: Pick<Session, 'authenticatedAt' | 'method'>,
   { request: { maxAgeSeconds }, application, now }: Asking,
 ): string | undefined {
-  const ageSeconds = (now.getTime() - authenticatedAt.getTime()) / 1000
+  // A sign-in in the future was written before the clock was set back: as far from now as it is old (REL-09).
+  const ageSeconds = Math.abs(now.getTime() - authenticatedAt.getTime()) / 1000
   if (maxAgeSeconds !== undefined && ageSeconds >= maxAgeSeconds) return 'max_age'
   // P8-3: the method of the session must be one that this application would have offered.
   return method === `email:${application.settings.values.emailMethod}` ? undefined : 'method not enabled'

@@ -57,7 +57,7 @@ export async function passGuard(where: Where, { limits, overall }: Guard): Promi
   await giveBack(where, taken)
   return {
     outcome: 'refused',
-    ...latest(await readBuckets(where.db, where.environmentId, bucketsAt(where, missed)), missed, where.now),
+    ...latest(await readBuckets(where.db, where.environmentId, { limits: missed, now: where.now }), missed, where.now),
   }
 }
 
@@ -76,7 +76,7 @@ export async function giveBack(
 export async function peekGuard(where: Where, { limits, overall }: Guard): Promise<Refused | undefined> {
   const binding = limits.filter(({ isBinding }) => isBinding !== false)
   const all = overall ? [...limits, overall.limit, overall.share] : limits
-  const found = await readBuckets(where.db, where.environmentId, bucketsAt(where, all))
+  const found = await readBuckets(where.db, where.environmentId, { limits: all, now: where.now })
   const isFull = ({ bucket, most }: Limit) => (found.get(bucket)?.count ?? 0) >= most
   const full = binding.filter(isFull)
   if (overall && isFull(overall.limit)) {
@@ -88,16 +88,12 @@ export async function peekGuard(where: Where, { limits, overall }: Guard): Promi
 
 /** Returns how many each of them holds. */
 export async function readCounts(where: Where, limits: readonly Limit[]): Promise<ReadonlyMap<string, number>> {
-  const found = await readBuckets(where.db, where.environmentId, bucketsAt(where, limits))
+  const found = await readBuckets(where.db, where.environmentId, { limits, now: where.now })
   return new Map([...found].map(([bucket, { count }]) => [bucket, count]))
 }
 
 function take({ db, environmentId, now }: Where, limits: readonly Limit[]): Promise<ReadonlyMap<string, number>> {
   return takeLimits(db, environmentId, { limits, now })
-}
-
-function bucketsAt({ now }: Where, limits: readonly Limit[]) {
-  return { buckets: limits.map(({ bucket }) => bucket), now }
 }
 
 /** Whichever ends last is the one to speak of: before that nothing helps. */

@@ -1,9 +1,18 @@
 import { addSeconds } from '#platform/clock'
+import type { RawBuilder } from 'kysely'
 import { sql, type Db } from '#platform/db'
 
 export interface Bucket {
   readonly count: number
   readonly endsAt: Date
+}
+
+/**
+ * True of a window that has ended, and of one that ends later than any of its length can: its end was written before the
+ * clock was set back, and would lock people out for as long as the clock was wrong (REL-09).
+ */
+function isOver(now: Date, latest: RawBuilder<unknown>) {
+  return sql<boolean>`(rate_limits.window_ends_at <= ${now} or rate_limits.window_ends_at > ${latest})`
 }
 
 export interface Count {
@@ -16,13 +25,14 @@ export interface Count {
 export async function countAgainst(db: Db, environmentId: string, count: Count): Promise<Bucket> {
   const { bucket, windowSeconds, now } = count
   const fresh = addSeconds(now, windowSeconds)
+  const over = isOver(now, sql`${fresh}::timestamptz`)
   const row = await db
     .insertInto('rate_limits')
     .values({ environment_id: environmentId, bucket, count: 1, window_ends_at: fresh })
     .onConflict((conflict) =>
       conflict.columns(['environment_id', 'bucket']).doUpdateSet({
-        count: sql<number>`case when rate_limits.window_ends_at <= ${now} then 1 else rate_limits.count + 1 end`,
-        window_ends_at: sql<Date>`case when rate_limits.window_ends_at <= ${now} then excluded.window_ends_at
+        count: sql<number>`case when ${over} then 1 else rate_limits.count + 1 end`,
+        window_ends_at: sql<Date>`case when ${over} then excluded.window_ends_at
           else rate_limits.window_ends_at end`,
       }),
     )
@@ -38,6 +48,10 @@ export interface BucketLimit {
   readonly windowSeconds: number
   /** Reaching `most` starts a lock of this length, whatever was left of the window. */
   readonly lockSeconds?: number
+}
+
+function latestEnd({ windowSeconds, lockSeconds = 0 }: BucketLimit, now: Date): Date {
+  return addSeconds(now, Math.max(windowSeconds, lockSeconds))
 }
 
 /**
@@ -57,6 +71,13 @@ export async function takeLimits(
   )
   const ofRow = (values: readonly unknown[], type: 'int' | 'timestamptz') =>
     sql`(${values}::${sql.raw(type)}[])[array_position(${buckets}::text[], rate_limits.bucket)]`
+  const over = isOver(
+    now,
+    ofRow(
+      limits.map((limit) => latestEnd(limit, now)),
+      'timestamptz',
+    ),
+  )
   const hasLock = limits.map(({ lockSeconds }) => (lockSeconds === undefined ? 0 : 1))
   // In the order of their names, so that two statements never wait for one another's rows.
   const { rows } = await sql<{ bucket: string; count: number }>`
@@ -64,12 +85,12 @@ export async function takeLimits(
     select ${environmentId}::uuid, w.bucket, 1, w.ends
     from unnest(${buckets}::text[], ${freshUntil}::timestamptz[]) as w (bucket, ends) order by w.bucket collate "C"
     on conflict (environment_id, bucket) do update set
-      count = case when rate_limits.window_ends_at <= ${now} then 1 else rate_limits.count + 1 end,
-      window_ends_at = case when rate_limits.window_ends_at <= ${now} then excluded.window_ends_at
+      count = case when ${over} then 1 else rate_limits.count + 1 end,
+      window_ends_at = case when ${over} then excluded.window_ends_at
         when ${ofRow(hasLock, 'int')} = 1 and rate_limits.count + 1 >= ${ofRow(most, 'int')}
           then ${ofRow(fullUntil, 'timestamptz')}
         else rate_limits.window_ends_at end
-    where rate_limits.window_ends_at <= ${now} or rate_limits.count < ${ofRow(most, 'int')}
+    where ${over} or rate_limits.count < ${ofRow(most, 'int')}
     returning bucket, count`.execute(db)
   return new Map(rows.map(({ bucket, count }) => [bucket, count]))
 }
@@ -102,8 +123,9 @@ export async function giveBackLimits(
 export async function readBuckets(
   db: Db,
   environmentId: string,
-  { buckets, now }: { readonly buckets: readonly string[]; readonly now: Date },
+  { limits, now }: { readonly limits: readonly BucketLimit[]; readonly now: Date },
 ): Promise<ReadonlyMap<string, Bucket>> {
+  const buckets = limits.map(({ bucket }) => bucket)
   const rows = await db
     .selectFrom('rate_limits')
     .select(['bucket', 'count', 'window_ends_at'])
@@ -111,7 +133,9 @@ export async function readBuckets(
     .where('bucket', '=', sql<string>`any (${buckets}::text[])`)
     .where('window_ends_at', '>', now)
     .execute()
-  return new Map(rows.map((row) => [row.bucket, { count: row.count, endsAt: row.window_ends_at }]))
+  const latest = new Map(limits.map((limit) => [limit.bucket, latestEnd(limit, now)]))
+  const standing = rows.filter((row) => row.window_ends_at <= (latest.get(row.bucket) ?? now))
+  return new Map(standing.map((row) => [row.bucket, { count: row.count, endsAt: row.window_ends_at }]))
 }
 
 /** Undefined when nothing was counted or the window has ended. */
