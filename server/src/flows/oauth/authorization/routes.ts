@@ -18,6 +18,7 @@ import { readSession, readSessionPolicy } from '#domain/sessions'
 import { OAuthError } from '../errors.ts'
 import { responseModeOf } from './check-response.ts'
 import { addressOfKept, createKeeping, keepPostedRequest, readSentRequest } from './posted-request.ts'
+import { limitSilence } from './limit-silence.ts'
 import { readRequest } from './request.ts'
 import { decideSilence, findEntrance, signInSilently } from './single-sign-on.ts'
 import { trustRedirect, type Trust } from './trust-redirect.ts'
@@ -66,6 +67,7 @@ async function answer(
   const session = await readSession(ctx, token, application)
   const { isSilent } = await decideSilence(ctx, request, { session, application, idTokenHint })
   const entrance = isSilent && session ? await findEntrance(ctx, request, { session, application }) : undefined
+  if (session && entrance?.outcome === 'enter') await limitSilence(ctx, session.id)
   const answered =
     session && entrance?.outcome === 'enter'
       ? await signInSilently(ctx, request, { session, application, choice: entrance.choice })
