@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { PublicJwk } from '#platform/crypto'
-import { sql, type Db } from '#platform/db'
+import { changeRows, sql, type Db } from '#platform/db'
 import { newId } from '#platform/ids'
 import { settingsFor, type SettingsChange } from '#domain/settings'
 import type { Application, ApplicationType } from './application.ts'
@@ -173,16 +173,29 @@ export async function listApplications(
   return rows.map(({ id, name: text, type }) => ({ id, name: text, type: typeOf(type) }))
 }
 
-/** Waits for whoever changes it and keeps others waiting, so that what is checked next still holds when it is written. */
+/**
+ * Waits for whoever changes it and keeps others waiting, so that what is checked next still holds when it is written.
+ * Sign-ins go on meanwhile: they point to it, and change nothing of it.
+ */
 export async function lockApplication(db: Db, environmentId: string, id: string): Promise<boolean> {
   const row = await db
     .selectFrom('applications')
     .select('id')
     .where('environment_id', '=', environmentId)
     .where('id', '=', id)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst()
   return row !== undefined
+}
+
+const HOLD_APPLICATION = 'select id from applications where environment_id = $1 and id = $2 for key share'
+
+/**
+ * Keeps an application from being deleted until this transaction ends; false when it is gone. For whoever will write what
+ * points to it after having locked something that goes with it: the other order waits for the deletion in a circle.
+ */
+export async function holdApplication(db: Db, environmentId: string, id: string): Promise<boolean> {
+  return (await changeRows(db, HOLD_APPLICATION, [environmentId, id])).length > 0
 }
 
 /** What is to be different; what is absent stays. */

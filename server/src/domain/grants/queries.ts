@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely'
 import { sql, type Db } from '#platform/db'
 
 /** Names of claims that were asked for one by one, per place they are given in (OIDC Core section 5.5). */
@@ -67,13 +68,7 @@ export async function revokeGrantsOfSession(
   environmentId: string,
   { sessionId, now }: { sessionId: string; now: Date },
 ): Promise<void> {
-  await db
-    .updateTable('grants')
-    .set({ revoked_at: now })
-    .where('environment_id', '=', environmentId)
-    .where('session_id', '=', sessionId)
-    .where('revoked_at', 'is', null)
-    .execute()
+  await revokeThose(db, environmentId, { now, which: sql`session_id = ${sessionId}` })
 }
 
 export async function revokeGrantsOfUser(
@@ -81,13 +76,7 @@ export async function revokeGrantsOfUser(
   environmentId: string,
   { userId, now }: { userId: string; now: Date },
 ): Promise<void> {
-  await db
-    .updateTable('grants')
-    .set({ revoked_at: now })
-    .where('environment_id', '=', environmentId)
-    .where('user_id', '=', userId)
-    .where('revoked_at', 'is', null)
-    .execute()
+  await revokeThose(db, environmentId, { now, which: sql`user_id = ${userId}` })
 }
 
 const AT_ONCE = 5_000
@@ -98,23 +87,26 @@ export async function revokeGrantsOfOrganization(
   environmentId: string,
   { organizationId, now }: { organizationId: string; now: Date },
 ): Promise<void> {
-  for (;;) {
-    const live = db
-      .selectFrom('grants')
-      .select('id')
-      .where('environment_id', '=', environmentId)
-      .where('organization_id', '=', organizationId)
-      .where('revoked_at', 'is', null)
-      .limit(AT_ONCE)
-    const { numUpdatedRows } = await db
-      .updateTable('grants')
-      .set({ revoked_at: now })
-      .where('environment_id', '=', environmentId)
-      .where('id', 'in', live)
-      .where('revoked_at', 'is', null)
-      .executeTakeFirst()
-    if (numUpdatedRows === 0n) return
-  }
+  const those = { now, which: sql`organization_id = ${organizationId}`, limit: AT_ONCE }
+  while ((await revokeThose(db, environmentId, those)) > 0n);
+}
+
+interface Those {
+  readonly now: Date
+  readonly which: RawBuilder<unknown>
+  /** So many at most. */
+  readonly limit?: number
+}
+
+/** Ends the live ones of these, locked in the order of their ids: two that end some of the same wait, but not in a circle. */
+async function revokeThose(db: Db, environmentId: string, { now, which, limit }: Those): Promise<bigint> {
+  const { numAffectedRows } = await sql`
+    with held as materialized (
+      select id from grants where environment_id = ${environmentId} and ${which} and revoked_at is null
+      order by id limit ${limit ?? null}::bigint for no key update)
+    update grants set revoked_at = ${now} from held
+    where grants.environment_id = ${environmentId} and grants.id = held.id and grants.revoked_at is null`.execute(db)
+  return numAffectedRows ?? 0n
 }
 
 interface Members {
@@ -128,14 +120,8 @@ export async function revokeGrantsOfMembers(
   environmentId: string,
   { organizationId, userIds, now }: Members & { readonly now: Date },
 ): Promise<void> {
-  await db
-    .updateTable('grants')
-    .set({ revoked_at: now })
-    .where('environment_id', '=', environmentId)
-    .where('organization_id', '=', organizationId)
-    .where(sql<boolean>`user_id = any(${[...userIds]}::uuid[])`)
-    .where('revoked_at', 'is', null)
-    .execute()
+  const which = sql`organization_id = ${organizationId} and user_id = any(${[...userIds]}::uuid[])`
+  await revokeThose(db, environmentId, { now, which })
 }
 
 /** Removes the grants of these users in an organization that is about to be removed itself. */
@@ -144,10 +130,10 @@ export async function removeGrantsOfMembers(
   environmentId: string,
   { organizationId, userIds }: Members,
 ): Promise<void> {
-  await db
-    .deleteFrom('grants')
-    .where('environment_id', '=', environmentId)
-    .where('organization_id', '=', organizationId)
-    .where(sql<boolean>`user_id = any(${[...userIds]}::uuid[])`)
-    .execute()
+  await sql`
+    with held as materialized (
+      select id from grants where environment_id = ${environmentId} and organization_id = ${organizationId}
+        and user_id = any(${[...userIds]}::uuid[])
+      order by id for update)
+    delete from grants using held where grants.environment_id = ${environmentId} and grants.id = held.id`.execute(db)
 }

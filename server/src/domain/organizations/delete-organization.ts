@@ -8,7 +8,7 @@ import { recordOrganizationDeletion } from './events.ts'
 import { removeMembers, type MembersKey } from './members/queries.ts'
 import { listSomeMembers } from './members/views.ts'
 import { noSuchOrganization, organizationCacheKey } from './organization.ts'
-import { findOrganizationByCode, lockOrganization, removeOrganization, writeHandle } from './queries.ts'
+import { findOrganizationByCode, lockOrganizationForDeletion, removeOrganization, writeHandle } from './queries.ts'
 import type { OrganizationTarget } from './update-organization.ts'
 
 type DeletionContext = Pick<Context, 'db' | 'clock' | 'cache' | 'environment'>
@@ -65,7 +65,7 @@ async function removeEmpty(
 ): Promise<boolean> {
   const { id: environmentId, businessId } = ctx.environment
   return ctx.db.transaction().execute(async (db) => {
-    const organization = await lockOrganization(db, environmentId, code)
+    const organization = await lockOrganizationForDeletion(db, environmentId, code)
     if (!organization) throw noSuchOrganization()
     if ((await listSomeMembers(db, key, 1)).length > 0) return false
     await writeHandle(db, { businessId, environmentId, id: organization.id }, null)

@@ -132,8 +132,19 @@ export async function findDefaultProfile(db: Db, environmentId: string): Promise
   return row && profileOf(row)
 }
 
-/** Waits for whoever changes it and keeps others waiting, deletion included. */
+/** Waits for whoever changes it and keeps others waiting, deletion included. Members may come meanwhile. */
 export async function lockOrganization(
+  db: Db,
+  environmentId: string,
+  code: string,
+): Promise<OrganizationProfile | undefined> {
+  if (!isOrganizationCode(code)) return undefined
+  const row = await profiles(db, environmentId).where('code', '=', code).forNoKeyUpdate().executeTakeFirst()
+  return row && profileOf(row)
+}
+
+/** The same for its deletion: nobody becomes a member meanwhile. */
+export async function lockOrganizationForDeletion(
   db: Db,
   environmentId: string,
   code: string,
@@ -150,7 +161,7 @@ export async function lockDefaultOrganization(db: Db, environmentId: string): Pr
     .select('id')
     .where('environment_id', '=', environmentId)
     .where('is_default', '=', true)
-    .forUpdate()
+    .forNoKeyUpdate()
     .execute()
 }
 

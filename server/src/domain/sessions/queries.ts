@@ -104,16 +104,16 @@ export async function revokeSessionsOfUser(
   environmentId: string,
   { userId, now }: { userId: string; now: Date },
 ): Promise<void> {
-  const ended = await db
-    .updateTable('sessions')
-    .set({ revoked_at: now })
-    .where('environment_id', '=', environmentId)
-    .where('user_id', '=', userId)
-    .where('revoked_at', 'is', null)
-    .where('expires_at', '>', now)
-    .returning('id')
-    .execute()
-  await queueLogouts(db, environmentId, { sessionIds: ended.map(({ id }) => id), now })
+  // In the order of their ids: two that end them at the same moment wait, but not in a circle.
+  const { rows } = await sql<{ id: string }>`
+    with held as materialized (
+      select id from sessions where environment_id = ${environmentId} and user_id = ${userId}
+        and revoked_at is null and expires_at > ${now}
+      order by id for no key update)
+    update sessions set revoked_at = ${now} from held
+    where sessions.environment_id = ${environmentId} and sessions.id = held.id and sessions.revoked_at is null
+    returning sessions.id`.execute(db)
+  await queueLogouts(db, environmentId, { sessionIds: rows.map(({ id }) => id), now })
 }
 
 /**

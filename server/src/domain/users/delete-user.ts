@@ -28,7 +28,8 @@ export async function deleteUser(
   await ctx.db.transaction().execute(async (db) => {
     if (!(await lockUser(db, environmentId, userId))) throw noSuchUser()
     await checkNotLastOwner(db, environmentId, userId)
-    // First: the applications that they are signed in to are told of it.
+    // First: the applications that they are signed in to are told of it. And sign-ins under way, which hold their session and
+    // then point to the user, are done when the user's row is removed.
     await endEverything(db, environmentId, { userId, now })
     if (isProfileDeleted) {
       await removeSubscribersOfAddresses(db, environmentId, await listAddresses(db, environmentId, userId))

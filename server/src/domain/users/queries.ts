@@ -220,14 +220,17 @@ export async function isUser(db: Db, environmentId: string, id: string): Promise
   return row !== undefined
 }
 
-/** Holds the user's row until the transaction ends; false when there is none. */
+/**
+ * Holds the user's row until the transaction ends; false when there is none. Rows that point to it may still be written:
+ * a sign-in that is under way holds its session, and must not wait here for somebody who waits for that session.
+ */
 export async function lockUser(db: Db, environmentId: string, userId: string): Promise<boolean> {
   const row = await db
     .selectFrom('users')
     .select('id')
     .where('environment_id', '=', environmentId)
     .where('id', '=', userId)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst()
   return row !== undefined
 }

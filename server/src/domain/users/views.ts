@@ -173,7 +173,7 @@ export async function isLastOwner(db: Db, environmentId: string, userId: string)
     .where('environment_id', '=', environmentId)
     .where('role', '=', 'owner')
     .orderBy('user_id')
-    .forUpdate()
+    .forNoKeyUpdate()
     .execute()
   if (!held.some((owner) => owner.user_id === userId)) return false
   const other = await db

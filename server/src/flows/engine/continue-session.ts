@@ -1,6 +1,7 @@
 import type { Context } from '#platform/context'
-import type { Application } from '#domain/applications'
+import { holdApplication, type Application } from '#domain/applications'
 import { touchSession, type Session } from '#domain/sessions'
+import { lockUser } from '#domain/users'
 import { answerAfter, keepAnswer, undefinedIfOutdated, type Finished } from './finish-flow.ts'
 import type { Flow } from './flow.ts'
 import { nextStep } from './next-step.ts'
@@ -29,7 +30,10 @@ export async function continueSession(
   const finished = ctx.db.transaction().execute(async (db) => {
     const scoped = { ...ctx, db }
     const now = ctx.clock()
-    // First: whoever ends the session waits for this, and ends the grant with it (AS-30).
+    // The order in which all sign-ins lock, see docs/locks.md: whoever joins an organization changes the user.
+    if (!(await holdApplication(db, environmentId, application.id))) return undefined
+    if (!(await lockUser(db, environmentId, session.userId))) return undefined
+    // Whoever ends the session waits for this, and ends the grant with it (AS-30).
     if (!(await touchSession(db, environmentId, { id: session.id, now, requester: ctx.requester }))) return undefined
     const situation = await readSituation(scoped, { flow, application, session })
     const { organization: choice } = situation

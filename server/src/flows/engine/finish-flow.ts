@@ -2,7 +2,7 @@ import type { Context } from '#platform/context'
 import { subjectOf } from '#platform/ids'
 import { recordEvent } from '#platform/outbox'
 import { keepAgreement } from '#domain/agreements'
-import type { Application } from '#domain/applications'
+import { holdApplication, type Application } from '#domain/applications'
 import { deletePassword, setPassword } from '#domain/credentials'
 import { revokeGrantsOfUser } from '#domain/grants'
 import { countIdentitySignIn, markEmailVerified } from '#domain/identities'
@@ -52,6 +52,7 @@ export async function finishFlow(
   const finished = ctx.db.transaction().execute(async (db) => {
     const scoped = { ...ctx, db }
     const now = ctx.clock()
+    if (!(await holdApplication(db, ctx.environment.id, application.id))) return undefined
     const account = await lockAccount(scoped, addressOf(flow.facts).normalized)
     const situation = await situationWith(scoped, { flow, application, session: previous }, account)
     const { organization: choice } = situation

@@ -15,11 +15,11 @@ import {
   type AuthorizationRequest,
   type OrganizationChoice,
 } from '#flows/engine'
-import type { Application } from '#domain/applications'
+import { holdApplication, type Application } from '#domain/applications'
 import { parseEmailAddress } from '#domain/identities'
 import { findOrganizationOfSession } from '#domain/organizations'
 import { touchSession, type Session } from '#domain/sessions'
-import { findAccountById } from '#domain/users'
+import { findAccountById, lockUser } from '#domain/users'
 import { OAuthError } from '../errors.ts'
 
 /** Whether the session of this browser may answer for the person, and if not why. */
@@ -116,6 +116,11 @@ async function chooseSilently(
   throw new OAuthError('interaction_required', 'The person has to choose an organization')
 }
 
+/** Who becomes a member is changed by it, so the user is locked, and before the session. */
+function isJoining(choice: OrganizationChoice): boolean {
+  return choice.kind === 'create' || (choice.kind === 'enter' && choice.isJoining)
+}
+
 interface SilentSignIn {
   readonly session: Session
   readonly application: Application
@@ -140,6 +145,8 @@ export async function signInSilently(
   const { id: sessionId, userId } = session
   const answered = ctx.db.transaction().execute(async (db): Promise<SilentAnswer | undefined> => {
     const scoped = { ...ctx, db }
+    if (!(await holdApplication(db, ctx.environment.id, application.id))) return undefined
+    if (isJoining(choice) && !(await lockUser(db, ctx.environment.id, userId))) return undefined
     const active = { id: sessionId, now: ctx.clock(), requester: ctx.requester }
     if (!(await touchSession(db, ctx.environment.id, active))) return undefined
     const organization = await enterOrganization(scoped, { userId, request, choice })

@@ -3,7 +3,7 @@ import type { Db } from '#platform/db'
 import { subjectOf } from '#platform/ids'
 import { recordEvent } from '#platform/outbox'
 import { recordGrant } from '#flows/engine'
-import { clientIdOf } from '#domain/applications'
+import { clientIdOf, holdApplication } from '#domain/applications'
 import { approveDeviceCode, denyDeviceCode } from '#domain/device-codes'
 import { touchSession, type Session } from '#domain/sessions'
 import type { OpenDevice } from './open-device.ts'
@@ -23,6 +23,7 @@ export async function approveDevice(ctx: Context, device: OpenDevice, { session,
   const environmentId = ctx.environment.id
   const now = ctx.clock()
   const approval = ctx.db.transaction().execute(async (db) => {
+    if (!(await holdApplication(db, environmentId, application.id))) throw new TooLate()
     // Signed out at the same moment: whoever signs out expects that nothing begins after it (AS-30).
     if (!(await touchSession(db, environmentId, { id: session.id, now }))) throw new TooLate()
     const allowed = {
