@@ -7,6 +7,9 @@ export interface Bucket {
   readonly endsAt: Date
 }
 
+/** By how much the clocks of two processes may differ before one takes what the other wrote for an error. */
+const LEEWAY_SECONDS = 300
+
 /**
  * True of a window that has ended, and of one that ends later than any of its length can: its end was written before the
  * clock was set back, and would lock people out for as long as the clock was wrong (REL-09).
@@ -25,7 +28,7 @@ export interface Count {
 export async function countAgainst(db: Db, environmentId: string, count: Count): Promise<Bucket> {
   const { bucket, windowSeconds, now } = count
   const fresh = addSeconds(now, windowSeconds)
-  const over = isOver(now, sql`${fresh}::timestamptz`)
+  const over = isOver(now, sql`${addSeconds(fresh, LEEWAY_SECONDS)}::timestamptz`)
   const row = await db
     .insertInto('rate_limits')
     .values({ environment_id: environmentId, bucket, count: 1, window_ends_at: fresh })
@@ -51,7 +54,7 @@ export interface BucketLimit {
 }
 
 function latestEnd({ windowSeconds, lockSeconds = 0 }: BucketLimit, now: Date): Date {
-  return addSeconds(now, Math.max(windowSeconds, lockSeconds))
+  return addSeconds(now, Math.max(windowSeconds, lockSeconds) + LEEWAY_SECONDS)
 }
 
 /**
