@@ -110,7 +110,7 @@ test('ATO-04 ATO-27 ATO-41 REL-13 of fifty wrong passwords at two processes as m
   const left = { bucket: 'sign_in:guessed@example.com:7f0000', count: 95 }
   await server.query(
     `insert into rate_limits (environment_id, bucket, count, window_ends_at)
-     select environment_id, $1, $2, now() + interval '1 hour' from identities where normalized = 'guessed@example.com'`,
+     select environment_id, $1, $2, now() + interval '10 minutes' from identities where normalized = 'guessed@example.com'`,
     [left.bucket, left.count],
   )
   const answers = await inParallel((index) => postTo(index, browser, 'password', { password: 'not the password' }))
