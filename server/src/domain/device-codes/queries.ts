@@ -161,7 +161,7 @@ export async function pollDeviceCode(
   }>`
     with found as (
       select id, coalesce(last_polled_at + make_interval(secs => interval_seconds - ${LEEWAY_SECONDS}::float8)
-        > ${now}::timestamptz and last_polled_at <= ${now}::timestamptz, false) as is_too_fast
+        > ${now}::timestamptz and last_polled_at < ${now}::timestamptz + interval '1 minute', false) as is_too_fast
       from device_codes
       where environment_id = ${environmentId}::uuid and digest = ${digest}
         and application_id = ${applicationId}::uuid and issuer = ${issuer}
