@@ -183,7 +183,7 @@ function setupSamples(locale: string): Sample[] {
 
 function inboxSamples(locale: string): Sample[] {
   const frame = aFrame(locale, { brand: { name: 'Gatehouse' }, application: undefined })
-  const inbox = { ...frame, now: noon, action: '/dev/inbox', eventsHref: '/dev/inbox/events' }
+  const inbox = { ...frame, now: noon, isSent: false, action: '/dev/inbox', eventsHref: '/dev/inbox/events' }
   const token = { ...frame, action: '/dev/inbox', fields: {} }
   const messages = [
     aMessage(locale, { id: '3', to: email, minutesAgo: 0 }),

@@ -16,15 +16,18 @@ export interface InboxRequest {
 const ADMISSION_SECONDS = 8 * 60 * 60
 
 /**
- * Without credentials only on the machine itself: the server listens on loopback, the request came from it and asked for
- * a loopback name. Anything weaker would show sign-in codes to a network. Everybody else presents the inbox token.
+ * Returns whether the request may read the inbox. Without credentials it may only on the machine itself, and only in an
+ * environment for development: the server listens on loopback, the request came from it and asked for a loopback name.
+ * Anything weaker would show sign-in codes to a network, and those of a production or control environment to every
+ * program on the machine. All others present the inbox token.
  */
 export function mayReadInbox(
-  ctx: Pick<Context, 'clock' | 'issuer' | 'requester' | 'sealer'>,
+  ctx: Pick<Context, 'clock' | 'environment' | 'issuer' | 'requester' | 'sealer'>,
   request: InboxRequest,
   { config, inboxToken }: { readonly config: Pick<Config, 'listen'>; readonly inboxToken: string },
 ): boolean {
   const isLocal =
+    ctx.environment.kind === 'development' &&
     isLoopbackAddress(config.listen) &&
     isLoopbackAddress(ctx.requester.ip) &&
     isLoopbackHost(new URL(ctx.issuer).hostname) &&

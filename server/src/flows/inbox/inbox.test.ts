@@ -5,6 +5,9 @@ import { startServer } from '../../../test/server.ts'
 
 const server = await startServer()
 const ctx = await contextOf(server)
+const sending = await startServer({
+  settings: { GATEHOUSE_SMTP_URL: 'smtp://127.0.0.1:9', GATEHOUSE_MAIL_FROM: 'post@meadow.example' },
+})
 const exposed = await startServer({ settings: { GATEHOUSE_LISTEN: '0.0.0.0' } })
 
 const aMail = {
@@ -24,7 +27,8 @@ test('a mail is listed with its code, newest first, by any spelling of the addre
   const answer = await server.request('/dev/inbox/messages?to=ada@xn--bcher-kva.example')
 
   const { subject, text, html, code } = aMail
-  const any = { id: expect.any(String), to: 'Ada@Bücher.example', created_at: expect.any(String) }
+  const from = 'My business <no-reply@localhost>'
+  const any = { id: expect.any(String), from, to: 'Ada@Bücher.example', created_at: expect.any(String) }
   expect(await answer.json()).toEqual({
     messages: [
       { ...any, subject: 'second', text, html, code: null },
@@ -39,7 +43,10 @@ test('mail of another environment is not in the inbox', async () => {
 
   const here = await (await server.request('/dev/inbox/messages?to=other@example.com')).json()
   const there = await (
-    await server.request('http://my-business.localhost:3000/dev/inbox/messages?to=other@example.com')
+    await server.request(
+      'http://my-business.localhost:3000/dev/inbox/messages?to=other@example.com',
+      bearer(server.firstRun.inbox_token),
+    )
   ).json()
   expect(here).toEqual({ messages: [] })
   expect(there).toEqual({ messages: [expect.objectContaining({ to: 'other@example.com' })] })
@@ -101,6 +108,26 @@ test.each(['/dev/inbox', '/dev/inbox/messages', '/dev/inbox/events'])(
     expect(await statusOf(exposed.request(path, bearer(`${exposed.firstRun.inbox_token}x`)))).toBe(401)
   },
 )
+
+test.each([
+  ['production', 'http://my-business.localhost:3000'],
+  ['the control environment', 'http://admin.localhost:3000'],
+])('the inbox of %s asks for the token on this machine too', async (_name, origin) => {
+  const path = `${origin}/dev/inbox/messages`
+  expect(await statusOf(server.request(path))).toBe(401)
+  expect(await statusOf(server.request(path, bearer(server.firstRun.inbox_token)))).toBe(200)
+})
+
+test('a mail with a sender of its own is listed with it', async () => {
+  await queueMail(await contextOf(sending), { ...aMail, to: 'named@example.com', senderName: 'Green Meadow' })
+  const { messages } = (await (await sending.request('/dev/inbox/messages')).json()) as { messages: unknown[] }
+  expect(messages).toMatchObject([{ from: 'Green Meadow <post@meadow.example>' }])
+})
+
+test('the page tells whether mail is sent as well', async () => {
+  expect(await (await server.request('/dev/inbox')).text()).toContain('instead of leaving the machine')
+  expect(await (await sending.request('/dev/inbox')).text()).toContain('is sent to its address as well')
+})
 
 test('the inbox token opens it', async () => {
   expect(await statusOf(exposed.request('/dev/inbox/messages', bearer(exposed.firstRun.inbox_token)))).toBe(200)

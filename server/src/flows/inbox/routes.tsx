@@ -24,7 +24,7 @@ import { InboxTokenPage, type InboxTokenPageProps } from './pages/inbox-token-pa
 import { inboxMessageOf, viewOf } from './schema.ts'
 
 export interface InboxOptions {
-  readonly config: Pick<Config, 'listen'>
+  readonly config: Pick<Config, 'listen' | 'mailFrom'>
   readonly inboxToken: string
   readonly isStopping: () => boolean
 }
@@ -43,7 +43,10 @@ export function inboxRoutes(options: InboxOptions): Hono<AppEnv> {
   routes.get(PATH, showInbox)
   routes.get(`${PATH}/messages`, async (c) => {
     const messages = await listInboxMessages(c.var.ctx, { to: c.req.query('to') || undefined, limit: MOST_MESSAGES })
-    return answerJson(c, { status: 200, body: { messages: messages.map(viewOf) } })
+    return answerJson(c, {
+      status: 200,
+      body: { messages: messages.map((mail) => viewOf(mail, options.config.mailFrom)) },
+    })
   })
   routes.get(`${PATH}/messages/:id/html`, showMail)
   routes.get(`${PATH}/events`, (c) => streams.answer(c.var.ctx, c.req.header('last-event-id') ?? c.req.query('after')))
@@ -117,6 +120,7 @@ async function showInbox(c: RequestContext): Promise<Response> {
   const page = {
     messages: messages.map((mail) => inboxMessageOf(mail, PATH)),
     now: ctx.clock(),
+    isSent: ctx.isMailSent,
     to,
     action: PATH,
     eventsHref,

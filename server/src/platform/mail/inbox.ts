@@ -7,6 +7,9 @@ import { normalizeRecipient } from './recipient.ts'
 export interface InboxMail {
   readonly id: string
   readonly to: string
+  /** The sender's name, where the mail has one of its own. */
+  readonly senderName: string | undefined
+  readonly businessName: string
   readonly subject: string
   readonly text: string
   readonly html: string
@@ -37,6 +40,6 @@ export function findNewestInboxMessage(ctx: Pick<Context, 'db' | 'environment'>)
 }
 
 function inboxMailOf({ sealer }: InboxContext, { id, recipient, contentSealed, createdAt }: StoredMail): InboxMail {
-  const { subject, text, html, code } = openContent(sealer, id, contentSealed)
-  return { id, to: recipient, subject, text, html, code, createdAt }
+  const { subject, text, html, code, senderName, businessName } = openContent(sealer, id, contentSealed)
+  return { id, to: recipient, senderName, businessName, subject, text, html, code, createdAt }
 }

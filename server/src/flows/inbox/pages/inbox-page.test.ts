@@ -18,6 +18,7 @@ const inboxWith = (messages: InboxMessage[]) =>
     ...aFrame('en', { application: undefined }),
     messages,
     now,
+    isSent: false,
     action: '/dev/inbox',
     eventsHref: '/dev/inbox/events',
   })

@@ -22,6 +22,8 @@ export interface InboxPageProps extends PageFrame {
   /** Newest first. */
   readonly messages: readonly InboxMessage[]
   readonly now: Date
+  /** Mail of this environment goes out as well. */
+  readonly isSent: boolean
   /** The address filtered by, if any. */
   readonly to?: string | undefined
   /** Address of this page without query; the filter is a GET with `to`. */
@@ -32,13 +34,13 @@ export interface InboxPageProps extends PageFrame {
 
 /** Every mail of an environment, for people who build: newest first, codes ready to copy. */
 export function InboxPage(props: InboxPageProps) {
-  const { t, messages, eventsHref } = props
+  const { t, messages, eventsHref, isSent } = props
   return (
     <Shell
       frame={props}
       wide
       heading={t('inbox.heading')}
-      sentence={t('inbox.sentence')}
+      sentence={t(isSent ? 'inbox.sentence_sent' : 'inbox.sentence')}
       styles={inboxStyles}
       script={inboxScript}
     >
@@ -77,12 +79,12 @@ function Filter({ t, action, to }: InboxPageProps) {
   )
 }
 
-function Empty({ t, to }: InboxPageProps) {
+function Empty({ t, to, isSent }: InboxPageProps) {
   return (
     <div class="empty">
       <Icon name="inbox" />
       <h2>{t(to ? 'inbox.empty.heading_filtered' : 'inbox.empty.heading')}</h2>
-      <p>{to ? t('inbox.empty.filtered', { address: to }) : t('inbox.empty.do')}</p>
+      <p>{to ? t('inbox.empty.filtered', { address: to }) : t(isSent ? 'inbox.empty.do_sent' : 'inbox.empty.do')}</p>
     </div>
   )
 }
