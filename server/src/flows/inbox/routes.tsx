@@ -94,6 +94,7 @@ function askForToken(c: RequestContext, problem?: InboxTokenPageProps['problem']
   c.header('www-authenticate', CHALLENGE)
   return answerPage(c, {
     status: 401,
+    isIsolated: true,
     html: (nonce) =>
       renderPage(InboxTokenPage, { ...frameFor(c, { nonce, path: PATH }), action: PATH, fields: {}, problem }),
   })
@@ -127,6 +128,7 @@ async function showInbox(c: RequestContext): Promise<Response> {
   }
   return answerPage(c, {
     status: 200,
+    isIsolated: true,
     html: (nonce) => renderPage(InboxPage, { ...frameFor(c, { nonce, path }), ...page }),
   })
 }

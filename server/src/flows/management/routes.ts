@@ -37,7 +37,7 @@ export function mountManagement(app: Hono<AppEnv>, endpoints: readonly Endpoint[
   app.get('/api/reference', (c) => {
     const operations = readReference(describe(), endpoints)
     const html = (nonce: string) => renderPage(ReferencePage, { ...INFO, operations, nonce })
-    return answerPage(c, { status: 200, html })
+    return answerPage(c, { status: 200, html, isIsolated: true })
   })
   mountEndpoints(app, endpoints, {
     limit: createLoadLimit(LOAD),

@@ -5,10 +5,18 @@ export interface Page {
   readonly status: 200 | 400 | 401 | 403 | 404 | 409 | 410 | 414 | 421 | 429 | 500 | 503
   /** The whole document; every inline style and script in it carries the nonce. */
   readonly html: (nonce: string) => string | Buffer<ArrayBuffer>
+  /** Nothing that opened the page keeps a handle on its window. */
+  readonly isIsolated?: boolean
 }
 
-/** AS-11. `form-action` is left out: Chromium applies it to the redirect after a form and silently stays on the page. */
-export function pageHeaders(nonce: string): Readonly<Record<string, string>> {
+/**
+ * AS-11. `form-action` is left out: Chromium applies it to the redirect after a form and silently stays on the page.
+ *
+ * Applications in a frame open the sign-in in a popup and wait for the popup's message. Any opener policy but
+ * `unsafe-none` on a page in between cuts the popup off from its opener for good, so only pages outside of such a
+ * conversation are isolated (docs/decisions/0051).
+ */
+export function pageHeaders(nonce: string, isIsolated = false): Readonly<Record<string, string>> {
   return {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy':
@@ -17,7 +25,7 @@ export function pageHeaders(nonce: string): Readonly<Record<string, string>> {
     'x-frame-options': 'DENY',
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'same-origin',
-    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-opener-policy': isIsolated ? 'same-origin' : 'unsafe-none',
     'cross-origin-resource-policy': 'same-origin',
     'cache-control': 'no-store',
     'permissions-policy': 'camera=(), geolocation=(), microphone=()',
@@ -26,6 +34,6 @@ export function pageHeaders(nonce: string): Readonly<Record<string, string>> {
 
 export function answerPage(c: HonoContext, page: Page): Response {
   const nonce = newToken().slice(0, 22)
-  for (const [name, value] of Object.entries(pageHeaders(nonce))) c.header(name, value)
+  for (const [name, value] of Object.entries(pageHeaders(nonce, page.isIsolated))) c.header(name, value)
   return c.body(page.html(nonce), page.status)
 }

@@ -30,6 +30,7 @@ interface ScopeOptions {
 }
 
 const ENTRY_SHOWN = 64
+const OPENER = 'cross-origin-opener-policy'
 
 /** Builds the Context of each request. Everything behind it may rely on `c.var.ctx`. */
 export function createScope({
@@ -51,6 +52,8 @@ export function createScope({
     )
     c.set('ctx', { ...services, db, sealer, environment, issuer: origin, requester: requesterOf(c, proxies) })
     await next()
+    // Its pages come with the session of an administrator, and no application opens them in a popup.
+    if (environment.kind === 'control' && c.res.headers.has(OPENER)) c.res.headers.set(OPENER, 'same-origin')
     if (origin.startsWith('https:')) c.res.headers.set('strict-transport-security', 'max-age=31536000')
     return undefined
   }
