@@ -19,6 +19,7 @@ export {
   type HostedEnvironment,
   type ListedEnvironment,
 } from './queries.ts'
+export { ownServerOf } from './mail/own-server.ts'
 export { findMailServer, type FoundMailServer } from './mail/find-mail-server.ts'
 export { draftMailServer, type DraftedMail } from './mail/draft-mail-server.ts'
 export type { MailChange } from './mail/mail-settings.ts'

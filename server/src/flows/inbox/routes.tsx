@@ -14,7 +14,8 @@ import {
 } from '#platform/http'
 import { withoutBlanks } from '#platform/i18n'
 import { isId } from '#platform/ids'
-import { findInboxMessage, isInboxOpen, listInboxMessages } from '#platform/mail'
+import { findInboxMessage, isInboxOpen, isMailSent, listInboxMessages } from '#platform/mail'
+import { ownServerOf } from '#domain/environments'
 import { answerErrorPage, frameFor, renderPage } from '#flows/pages'
 import { guarded } from '#flows/signin'
 import { createAdmission, isInboxToken, mayReadInbox } from './access.ts'
@@ -43,9 +44,11 @@ export function inboxRoutes(options: InboxOptions): Hono<AppEnv> {
   routes.get(PATH, showInbox)
   routes.get(`${PATH}/messages`, async (c) => {
     const messages = await listInboxMessages(c.var.ctx, { to: c.req.query('to') || undefined, limit: MOST_MESSAGES })
+    const own = ownServerOf(c.var.ctx.environment.settings)
+    const sender = { from: own?.sender ?? options.config.mailFrom, isOwn: own !== undefined }
     return answerJson(c, {
       status: 200,
-      body: { messages: messages.map((mail) => viewOf(mail, options.config.mailFrom)) },
+      body: { messages: messages.map((mail) => viewOf(mail, sender)) },
     })
   })
   routes.get(`${PATH}/messages/:id/html`, showMail)
@@ -121,7 +124,7 @@ async function showInbox(c: RequestContext): Promise<Response> {
   const page = {
     messages: messages.map((mail) => inboxMessageOf(mail, PATH)),
     now: ctx.clock(),
-    isSent: ctx.isMailSent,
+    isSent: isMailSent(ctx),
     to,
     action: PATH,
     eventsHref,

@@ -2,12 +2,18 @@ import type { MailFrom } from '#platform/config'
 import type { InboxMail } from '#platform/mail'
 import type { InboxMessage } from './pages/inbox-page.tsx'
 
+/** The sender of mails that name none, and whether it is that of the environment's own mail server. */
+export interface InboxSender {
+  readonly from: MailFrom
+  readonly isOwn: boolean
+}
+
 /** A mail on the wire. */
-export function viewOf(mail: InboxMail, from: MailFrom) {
+export function viewOf(mail: InboxMail, sender: InboxSender) {
   const { id, to, subject, text, html, code, createdAt } = mail
   return {
     id,
-    from: senderOf(mail, from),
+    from: senderOf(mail, sender),
     to,
     subject,
     text,
@@ -18,8 +24,9 @@ export function viewOf(mail: InboxMail, from: MailFrom) {
 }
 
 /** The sender as it is in the mail that goes out. */
-function senderOf({ senderName, businessName }: InboxMail, { address, name }: MailFrom): string {
-  return `${senderName ?? name ?? businessName} <${address}>`
+function senderOf({ senderName, senderEmail, businessName }: InboxMail, { from, isOwn }: InboxSender): string {
+  const address = isOwn ? (senderEmail ?? from.address) : from.address
+  return `${senderName ?? from.name ?? businessName} <${address}>`
 }
 
 /** A mail on the page. */

@@ -9,6 +9,8 @@ export interface InboxMail {
   readonly to: string
   /** The sender's name, where the mail has one of its own. */
   readonly senderName: string | undefined
+  /** Used by a mail server of the environment only. */
+  readonly senderEmail: string | undefined
   readonly businessName: string
   readonly subject: string
   readonly text: string
@@ -40,6 +42,6 @@ export function findNewestInboxMessage(ctx: Pick<Context, 'db' | 'environment'>)
 }
 
 function inboxMailOf({ sealer }: InboxContext, { id, recipient, contentSealed, createdAt }: StoredMail): InboxMail {
-  const { subject, text, html, code, senderName, businessName } = openContent(sealer, id, contentSealed)
-  return { id, to: recipient, senderName, businessName, subject, text, html, code, createdAt }
+  const { subject, text, html, code, senderName, senderEmail, businessName } = openContent(sealer, id, contentSealed)
+  return { id, to: recipient, senderName, senderEmail, businessName, subject, text, html, code, createdAt }
 }
