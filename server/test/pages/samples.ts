@@ -20,6 +20,7 @@ import { AccountNotFoundPage } from '../../src/flows/signin/pages/account-not-fo
 import { ConsentPage } from '../../src/flows/signin/pages/consent-page.tsx'
 import { FormPostPage } from '../../src/flows/signin/pages/form-post-page.tsx'
 import { IdentifyPage } from '../../src/flows/signin/pages/identify-page.tsx'
+import { KnownPersonPage } from '../../src/flows/signin/pages/known-person-page.tsx'
 import { LockedPage } from '../../src/flows/signin/pages/locked-page.tsx'
 import { OrganizationPage } from '../../src/flows/signin/pages/organization-page.tsx'
 import { PasswordPage } from '../../src/flows/signin/pages/password-page.tsx'
@@ -77,6 +78,7 @@ function signinSamples(locale: string): Sample[] {
     { name: 'identify-brand', html: htmlOf(IdentifyPage, { ...first, brand: branded }) },
     { name: 'identify-product', html: htmlOf(IdentifyPage, { ...first, isProductNamed: true }) },
     { name: 'identify', html: htmlOf(IdentifyPage, first) },
+    { name: 'known-person', html: htmlOf(KnownPersonPage, form) },
     { name: 'identify-problem', html: htmlOf(IdentifyPage, wrongAddress) },
     { name: 'code', html: htmlOf(CodePage, { ...form, purpose: 'sign_in' }) },
     { name: 'code-expired', html: htmlOf(CodePage, { ...form, purpose: 'sign_up', problem: 'expired_code' }) },
@@ -233,7 +235,10 @@ const errorStates: Readonly<Record<ErrorKind, object>> = {
   access_denied: {},
   account_suspended: {},
   organization_suspended: {},
-  not_a_member: {},
+  not_a_member: {
+    application: { name: 'Meadow Shop' },
+    ways: { other: target, cancel: target, signOutHref: '/logout' },
+  },
   domain_not_allowed: {},
   rate_limited: { retryAfterSeconds: 45 },
   unavailable: { retryHref: '/signin' },

@@ -134,8 +134,8 @@ test.each([
 
 test.each(['', 'x', 'A'.repeat(43)])('ATO-07 a form with the token "%s" does nothing', async (csrf) => {
   const { browser } = await identify(server, byPassword, 'token@example.com')
-  const { action } = browser.form('change')
-  await browser.open(action, browser.formPost({ csrf }))
+  const { action, fields } = browser.form('change')
+  await browser.open(action, browser.formPost({ ...fields, csrf }))
 
   expect(browser.page?.status).toBe(400)
   expect(browser.page?.html).toContain('autocomplete="current-password"')
@@ -143,10 +143,11 @@ test.each(['', 'x', 'A'.repeat(43)])('ATO-07 a form with the token "%s" does not
 
 test('ATO-07 the token of one flow is of no use in another flow of the same browser', async () => {
   const { browser } = await identify(server, byPassword, 'first-flow@example.com')
-  const { fields } = browser.form('change')
+  const { csrf = '' } = browser.form('change').fields
   await browser.open(authorizePath(byPassword, pkce()))
   await browser.submit('identify', { email: 'second-flow@example.com' })
-  await browser.open(browser.form('change').action, browser.formPost(fields))
+  const { action, fields } = browser.form('change')
+  await browser.open(action, browser.formPost({ ...fields, csrf }))
 
   expect(browser.page?.status).toBe(400)
 })

@@ -1,5 +1,5 @@
 import { Fault, InvalidInput, TooManyRequests, Unavailable } from '#platform/errors'
-import { isUnavailable } from '#platform/db'
+import { goneReference, isUnavailable } from '#platform/db'
 import { answerText, type RequestContext } from '#platform/http'
 import type { Logger } from '#platform/telemetry'
 import { OAuthError, type OAuthErrorCode } from './errors.ts'
@@ -29,6 +29,12 @@ const CODES: Readonly<Partial<Record<string, OAuthErrorCode>>> = {
   INVALID_TARGET: 'invalid_target',
 }
 
+/** Deleted while the request was under way: what the next request would be told. */
+const GONE = {
+  application: new OAuthError('invalid_client', 'The client does not exist any more.'),
+  other: new OAuthError('invalid_grant', 'What the token would stand for does not exist any more.'),
+} as const
+
 function renderError(error: unknown, log: Logger) {
   const render = (body: Record<string, unknown>, status: number, headers: Record<string, string> = {}) => ({
     body,
@@ -42,6 +48,11 @@ function renderError(error: unknown, log: Logger) {
   if (error instanceof TooManyRequests || error instanceof Unavailable) {
     const body = { error: 'temporarily_unavailable', error_description: error.message }
     return render(body, error.status, { 'retry-after': String(error.retryAfterSeconds) })
+  }
+  const gone = goneReference(error)
+  if (gone !== undefined) {
+    const refusal = gone === 'application' ? GONE.application : GONE.other
+    return render(refusal.toJSON(), refusal.status)
   }
   if (error instanceof Fault)
     return render({ error: 'invalid_request', error_description: error.message }, error.status)
