@@ -42,7 +42,7 @@ export type EmailProblem = 'missing' | 'not_ascii' | 'invalid'
  * a mail server takes them, and two of them may look the same (ATO-33): people are told that, and not that they mistyped.
  */
 export function emailProblemOf(text: string): EmailProblem {
-  const typed = text.normalize('NFKC').trim()
+  const typed = trimTyped(text)
   if (typed === '') return 'missing'
   const at = typed.lastIndexOf('@')
   const local = typed.slice(0, Math.max(at, 0))
