@@ -1,6 +1,5 @@
 import type { Context } from '#platform/context'
 import { announceChange, type Db } from '#platform/db'
-import { Forbidden } from '#platform/errors'
 import type { Author } from '#platform/outbox'
 import {
   applicationCacheKey,
@@ -10,6 +9,8 @@ import {
   type Application,
 } from './application.ts'
 import { recordApplicationEvent, type ApplicationEvent } from './events.ts'
+import { holdManagingApplications } from './keep-managing-application.ts'
+import { checkHeld } from './managing-application.ts'
 import { findApplication, lockApplication } from './queries.ts'
 
 export interface CredentialTarget {
@@ -44,11 +45,12 @@ export async function changeCredentials<T>(
   const key = { environmentId: ctx.environment.id, applicationId }
   const now = ctx.clock()
   const done = await ctx.db.transaction().execute(async (db) => {
+    await holdManagingApplications(db, key.environmentId)
     const isThere = await lockApplication(db, key.environmentId, applicationId)
     const application = isThere ? await findApplication(db, ctx.environment, applicationId) : undefined
     if (!application) throw noSuchApplication()
     if (!isConfidential(application.type)) throw noCredentials()
-    checkHeld(application, held)
+    checkHeld(application, held, 'only such a token can change its credentials')
     const { event, result } = await change({ db, application, key, now })
     await recordApplicationEvent(db, key, { ...event, occurredAt: now, author })
     await announceChange(db, applicationCacheKey(key.environmentId))
@@ -56,10 +58,4 @@ export async function changeCredentials<T>(
   })
   ctx.cache.drop(applicationCacheKey(key.environmentId))
   return done
-}
-
-function checkHeld({ managementScopes }: Application, held: ReadonlySet<string>): void {
-  const missing = managementScopes.find((scope) => !held.has(scope))
-  if (missing === undefined) return
-  throw new Forbidden('INSUFFICIENT_SCOPE', `Only who holds ${missing} can change the credentials of who holds it.`)
 }

@@ -3,6 +3,8 @@ import { InvalidInput } from '#platform/errors'
 import type { Author } from '#platform/outbox'
 import { isConfidential, noSuchApplication, type Application } from './application.ts'
 import { recordApplicationEvent } from './events.ts'
+import { checkAnotherManages, holdManagingApplications } from './keep-managing-application.ts'
+import { isManaging } from './managing-application.ts'
 import { findApplication, lockApplication, writeManagementAccess } from './queries.ts'
 
 /** What an application may ask of the Management API. */
@@ -20,17 +22,20 @@ interface Change {
  *
  * @throws {NotFound} `APPLICATION_NOT_FOUND`
  * @throws {InvalidInput} `MANAGEMENT_API_NOT_SUPPORTED`
+ * @throws {Conflict} `LAST_MANAGING_APPLICATION`
  */
 export async function changeManagementAccess(
   { db, clock, environment }: Pick<Context, 'db' | 'clock' | 'environment'>,
   { applicationId, author, change }: Change,
 ): Promise<void> {
   const now = clock()
+  await holdManagingApplications(db, environment.id)
   const isThere = await lockApplication(db, environment.id, applicationId)
   const present = isThere ? await findApplication(db, environment, applicationId) : undefined
   if (!present) throw noSuchApplication()
   const next = change(present)
   if (next.isManagementAuthorized) checkManageable(present)
+  if (!isManaging({ ...present, ...next })) await checkAnotherManages(db, environment.id, present)
   const { isManagementAuthorized: isAuthorized, managementScopes: scopes } = next
   await writeManagementAccess(db, { environmentId: environment.id, id: applicationId, now }, { isAuthorized, scopes })
   const payload = { fields: ['management_scopes'] }

@@ -1,9 +1,11 @@
 import type { Context } from '#platform/context'
 import { announceChange } from '#platform/db'
-import type { Author } from '#platform/outbox'
 import { recordTombstone } from '#domain/users'
 import { applicationCacheKey, noSuchApplication } from './application.ts'
 import { recordApplicationEvent } from './events.ts'
+import type { CredentialTarget } from './change-credentials.ts'
+import { checkAnotherManages, holdManagingApplications } from './keep-managing-application.ts'
+import { checkHeld } from './managing-application.ts'
 import { findApplication, removeApplication } from './queries.ts'
 
 /**
@@ -11,17 +13,22 @@ import { findApplication, removeApplication } from './queries.ts'
  * everywhere from then on, so its access tokens are too (A1-9, A1-10). The id is kept as spent.
  *
  * @throws {NotFound} `APPLICATION_NOT_FOUND`
+ * @throws {Forbidden} `INSUFFICIENT_SCOPE`: the application has a Management scope that the actor does not hold
+ * @throws {Conflict} `LAST_MANAGING_APPLICATION`
  */
 export async function deleteApplication(
   ctx: Pick<Context, 'db' | 'clock' | 'cache' | 'environment'>,
-  { applicationId, author }: { readonly applicationId: string; readonly author: Author },
+  { applicationId, author, held }: CredentialTarget,
 ): Promise<void> {
   const environmentId = ctx.environment.id
   const now = ctx.clock()
   await ctx.db.transaction().execute(async (db) => {
+    await holdManagingApplications(db, environmentId)
     const application = await findApplication(db, ctx.environment, applicationId)
-    const isRemoved = await removeApplication(db, environmentId, applicationId)
-    if (!application || !isRemoved) throw noSuchApplication()
+    if (!application) throw noSuchApplication()
+    checkHeld(application, held, 'only such a token can delete it')
+    await checkAnotherManages(db, environmentId, application)
+    if (!(await removeApplication(db, environmentId, applicationId))) throw noSuchApplication()
     await recordTombstone(db, environmentId, { id: applicationId, kind: 'application', now })
     const payload = { name: application.name, type: application.type }
     const event = { type: 'application.deleted', occurredAt: now, author, payload } as const

@@ -4,6 +4,7 @@ import { changeRows, sql, type Db } from '#platform/db'
 import { newId } from '#platform/ids'
 import { settingsFor, type SettingsChange } from '#domain/settings'
 import type { Application, ApplicationType } from './application.ts'
+import { MANAGING_SCOPES } from './managing-application.ts'
 
 const ClientKeys = z.array(PublicJwk)
 
@@ -244,6 +245,23 @@ export async function writeManagementAccess(
     .where('environment_id', '=', environmentId)
     .where('id', '=', id)
     .execute()
+}
+
+/** Returns whether an application that can authenticate may create applications and give them scopes. */
+export async function hasManagingApplication(
+  db: Db,
+  environmentId: string,
+  { exceptId = null }: { readonly exceptId?: string | null } = {},
+): Promise<boolean> {
+  const { rows } = await sql`select from applications a
+    where a.environment_id = ${environmentId} and a.id is distinct from ${exceptId}::uuid
+      and a.type in ('reg', 'm2m') and a.organization_id is null
+      and a.management_scopes @> ${[...MANAGING_SCOPES]}::text[]
+      and case when a.settings ->> 'clientAuthMethod' = 'private_key_jwt' then a.client_keys <> '[]'
+        else exists (select from application_secrets s
+          where s.environment_id = ${environmentId} and s.application_id = a.id) end
+    limit 1`.execute(db)
+  return rows.length > 0
 }
 
 /** Its secrets, grants, codes and refresh tokens go with it, by foreign key. */

@@ -126,13 +126,16 @@ const deletion = endpoint({
   operationId: 'deleteApplication',
   tag: 'Applications',
   summary: 'Delete an application',
-  description: 'For good: its secrets, grants and tokens go with it.',
+  description:
+    'For good: its secrets, grants and tokens go with it. You need every scope that the application itself has, and the ' +
+    'last application that can create others and give them scopes stays.',
   scope: 'delete:applications',
   params: ApplicationParams,
   answers: [200, SuccessEnvelope],
-  errors: NOT_FOUND,
+  errors: { ...NOT_FOUND, 409: ['LAST_MANAGING_APPLICATION'] },
   async handle(ctx, { params, actor }) {
-    await deleteApplication(ctx, { applicationId: params.application_id, author: apiAuthor(actor) })
+    const target = { applicationId: params.application_id, author: apiAuthor(actor), held: actor.scopes }
+    await deleteApplication(ctx, target)
     return success()
   },
 })
@@ -198,7 +201,9 @@ const settingsUpdate = endpoint({
   operationId: 'updateApplicationSettings',
   tag: 'Settings',
   summary: 'Update the settings of an application',
-  description: 'What is absent stays; `null` takes a setting back, so that it is inherited.',
+  description:
+    'What is absent stays; `null` takes a setting back, so that it is inherited. To change how an application ' +
+    'authenticates you need every scope that it has.',
   scope: 'update:applications',
   params: ApplicationParams,
   body: SettingsBody,
@@ -206,9 +211,10 @@ const settingsUpdate = endpoint({
   errors: {
     ...NOT_FOUND,
     400: ['CLIENT_KEYS_REQUIRED', 'CREDENTIALS_NOT_SUPPORTED', 'REFRESH_TOKEN_LIFETIME_TOO_SHORT'],
+    409: ['LAST_MANAGING_APPLICATION'],
   },
   async handle(ctx, { params, body, actor }) {
-    const target = { applicationId: params.application_id, author: apiAuthor(actor) }
+    const target = { applicationId: params.application_id, author: apiAuthor(actor), held: actor.scopes }
     await updateApplication(ctx, target, { settings: OWN_SETTINGS.changeOf(body) })
     return success()
   },

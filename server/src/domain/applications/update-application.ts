@@ -13,11 +13,15 @@ import {
 } from './application.ts'
 import { checkAllowedUrl, checkAllowedUrls, urlRulesOf } from './callbacks/index.ts'
 import { recordApplicationEvent } from './events.ts'
+import { checkAnotherManages, holdManagingApplications } from './keep-managing-application.ts'
+import { checkHeld, credentialKindsOf } from './managing-application.ts'
 import { findApplication, lockApplication, writeApplication, type ApplicationChange } from './queries.ts'
 
 interface Target {
   readonly applicationId: string
   readonly author: Author
+  /** The scopes that the actor's own token holds. Without them the way of authenticating stays as it is. */
+  readonly held?: ReadonlySet<string>
 }
 
 /**
@@ -27,16 +31,19 @@ interface Target {
  * @throws {NotFound} `APPLICATION_NOT_FOUND`
  * @throws {InvalidInput} `REFRESH_TOKEN_LIFETIME_TOO_SHORT`, `CREDENTIALS_NOT_SUPPORTED`, `CLIENT_KEYS_REQUIRED`, `ACCESS_CONTROL_NOT_SUPPORTED`, `ACCESS_ROLES_REQUIRED`,
  * and those of `checkAllowedUrl`
+ * @throws {Forbidden} `INSUFFICIENT_SCOPE`: another way of authenticating for an application that may do more than the actor
+ * @throws {Conflict} `LAST_MANAGING_APPLICATION`
  */
 export async function updateApplication(
   ctx: Pick<Context, 'db' | 'clock' | 'cache' | 'environment'>,
-  { applicationId, author }: Target,
+  { applicationId, author, held = new Set() }: Target,
   change: ApplicationChange,
 ): Promise<void> {
   checkUrls(change, urlRulesOf(ctx))
   const { environment } = ctx
   const now = ctx.clock()
   await ctx.db.transaction().execute(async (db) => {
+    if (changesAuthMethod(change)) await holdManagingApplications(db, environment.id)
     const isThere = await lockApplication(db, environment.id, applicationId)
     const before = isThere ? await findApplication(db, environment, applicationId) : undefined
     if (!before) throw noSuchApplication()
@@ -46,6 +53,7 @@ export async function updateApplication(
     // On what is resolved, not on what was sent: one of the two may have been there before, or be inherited.
     checkLifetimes(before, after ?? before)
     checkAuthMethod(after ?? before, change)
+    if (changesAuthMethod(change)) await checkCredentials({ db, environment }, { before, after: after ?? before, held })
     const fields = fieldsOf(change)
     if (fields.length === 0) return
     const event = { type: 'application.updated', occurredAt: now, author, payload: { fields } } as const
@@ -87,6 +95,22 @@ function checkAuthMethod({ type, keys }: Application, { settings }: ApplicationC
   if (method === undefined) return
   if (!isConfidential(type)) throw noCredentials()
   if (method === 'private_key_jwt' && keys.length === 0) throw keysRequired()
+}
+
+function changesAuthMethod({ settings }: ApplicationChange): boolean {
+  if (!settings) return false
+  return 'clientAuthMethod' in settings.said || settings.unsaid.includes('clientAuthMethod')
+}
+
+// Another way of authenticating makes credentials fail, or lets older ones in again, like a rotation does.
+async function checkCredentials(
+  { db, environment }: Pick<Context, 'db' | 'environment'>,
+  { before, after, held }: { before: Application; after: Application; held: ReadonlySet<string> },
+): Promise<void> {
+  checkHeld(before, held, 'only such a token can change how it authenticates')
+  const kinds = credentialKindsOf(after)
+  const isKindLost = [...credentialKindsOf(before)].some((kind) => !kinds.has(kind))
+  if (isKindLost) await checkAnotherManages(db, environment.id, before)
 }
 
 async function checkAccessControl(

@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Context } from '#platform/context'
 import { readPublicJwk, type PublicJwk } from '#platform/crypto'
 import { InvalidInput } from '#platform/errors'
 import { keysRequired } from '../application.ts'
 import { changeCredentials, type CredentialTarget } from '../change-credentials.ts'
+import { checkAnotherManages } from '../keep-managing-application.ts'
 import { writeClientKeys } from './queries.ts'
 
 /** A JSON Web Key as it was sent (RFC 7517 section 4). */
@@ -12,6 +14,7 @@ export type SentKey = Readonly<Record<string, unknown>>
  * Makes `sent` all keys of an application. Of two that are there at once, each is accepted: so a client rolls them over.
  *
  * @throws {InvalidInput} `PRIVATE_KEY_SENT`, `INVALID_PUBLIC_KEY`, `KEY_ID_REPEATED`, `CLIENT_KEYS_REQUIRED`
+ * @throws {Conflict} `LAST_MANAGING_APPLICATION`
  * @throws see `changeCredentials`
  */
 export async function replaceClientKeys(
@@ -26,6 +29,9 @@ export async function replaceClientKeys(
   return changeCredentials(ctx, target, async ({ db, application, key, now }) => {
     const isNeeded = application.settings.values.clientAuthMethod === 'private_key_jwt'
     if (isNeeded && keys.length === 0) throw keysRequired()
+    // A key that nobody has signed with yet may be a wrong one. To roll over, send the present key and the new one first.
+    const isPresentKept = application.keys.some((one) => keys.some((other) => isDeepStrictEqual(one, other)))
+    if (isNeeded && !isPresentKept) await checkAnotherManages(db, key.environmentId, application)
     await writeClientKeys(db, key, { keys, now })
     const payload = { kids: keys.map(({ kid }) => kid) }
     return { event: { type: 'application.keys_replaced', payload }, result: keys }

@@ -59,6 +59,7 @@ const replacement = endpoint({
       'PRIVATE_KEY_SENT',
     ],
     404: ['APPLICATION_NOT_FOUND'],
+    409: ['LAST_MANAGING_APPLICATION'],
   },
   async handle(ctx, { params, body, actor }) {
     const target = { applicationId: params.application_id, author: apiAuthor(actor), held: actor.scopes }

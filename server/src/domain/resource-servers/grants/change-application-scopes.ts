@@ -34,18 +34,20 @@ export async function addApplicationScope(
 }
 
 /**
- * Takes a scope from an application again.
+ * Takes a scope from an application again. `held` is what the actor's own token allows.
  *
  * @throws {NotFound} `API_NOT_FOUND`, `APPLICATION_NOT_FOUND`, `API_SCOPE_NOT_FOUND`, `APPLICATION_SCOPE_NOT_FOUND`
+ * @throws {Forbidden} `INSUFFICIENT_SCOPE`: a scope of the Management API that the actor does not hold
+ * @throws {Conflict} `LAST_MANAGING_APPLICATION`
  */
 export async function removeApplicationScope(
   ctx: ApiContext,
-  target: Target,
+  target: Target & { readonly held: ReadonlySet<string> },
   { applicationId, scopeId }: ScopeGrant,
 ): Promise<void> {
   await changeApi(ctx, target, async (locked) => {
     const scope = await getScope(ctx, locked, scopeId)
-    if (locked.api.isManagement) return removeManagementScope(ctx, locked, { applicationId, scope })
+    if (locked.api.isManagement) return removeManagementScope(ctx, locked, { applicationId, scope, held: target.held })
     const { db, key } = locked
     if (!(await lockApplication(db, key.environmentId, applicationId))) throw noSuchApplication()
     if (!(await removeScopeGrant(db, { ...key, applicationId }, scopeId))) throw noSuchGrant()
@@ -94,8 +96,9 @@ function addManagementScope(
 function removeManagementScope(
   ctx: ApiContext,
   { db, author }: LockedApi,
-  { applicationId, scope }: { applicationId: string; scope: Scope },
+  { applicationId, scope, held }: { applicationId: string; scope: Scope; held: ReadonlySet<string> },
 ): Promise<void> {
+  if (!held.has(scope.key)) throw new Forbidden('INSUFFICIENT_SCOPE', `Only who holds ${scope.key} can take it away.`)
   return changeManagementAccess(
     { ...ctx, db },
     {

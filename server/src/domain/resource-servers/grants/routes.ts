@@ -30,7 +30,9 @@ const authorization = endpoint({
   operationId: 'updateAPIApplications',
   tag: 'APIs',
   summary: 'Authorise applications for an API',
-  description: 'All of it is done, or nothing.',
+  description:
+    'All of it is done, or nothing. From the Management API you can disconnect only applications whose scopes you hold, and ' +
+    'never the last one that can create applications and give them scopes.',
   scope: 'update:apis',
   params: ApiParams,
   body: ApplicationsBody,
@@ -38,13 +40,18 @@ const authorization = endpoint({
     200,
     successOf({ applications_connected: z.array(z.string()), applications_disconnected: z.array(z.string()) }),
   ],
-  errors: { 400: ['MANAGEMENT_API_NOT_SUPPORTED'], 404: ['API_NOT_FOUND', 'APPLICATION_NOT_FOUND'] },
+  errors: {
+    400: ['MANAGEMENT_API_NOT_SUPPORTED'],
+    404: ['API_NOT_FOUND', 'APPLICATION_NOT_FOUND'],
+    409: ['LAST_MANAGING_APPLICATION'],
+  },
   async handle(ctx, { params, body, actor }) {
     const changes = body.applications.map(({ id, operation }) => ({
       applicationId: id,
       isAuthorized: operation !== 'delete',
     }))
-    await authorizeApplications(ctx, { apiId: params.api_id, author: apiAuthor(actor) }, changes)
+    const target = { apiId: params.api_id, author: apiAuthor(actor), held: actor.scopes }
+    await authorizeApplications(ctx, target, changes)
     const idsOf = (isAuthorized: boolean) =>
       changes.filter((one) => one.isAuthorized === isAuthorized).map((one) => clientIdOf(one.applicationId))
     return {
@@ -83,14 +90,18 @@ const scopeRemoval = endpoint({
   operationId: 'deleteAPIApplicationScope',
   tag: 'APIs',
   summary: 'Take a scope from an application',
+  description:
+    'Of the Management API you can take only what you hold, and not from the last application that can create others and ' +
+    'give them scopes.',
   scope: 'delete:apis_application_scopes',
   params: ApplicationScopeParams,
   answers: [200, SuccessEnvelope],
   errors: {
     404: ['API_NOT_FOUND', 'API_SCOPE_NOT_FOUND', 'APPLICATION_NOT_FOUND', 'APPLICATION_SCOPE_NOT_FOUND'],
+    409: ['LAST_MANAGING_APPLICATION'],
   },
   async handle(ctx, { params, actor }) {
-    const target = { apiId: params.api_id, author: apiAuthor(actor) }
+    const target = { apiId: params.api_id, author: apiAuthor(actor), held: actor.scopes }
     await removeApplicationScope(ctx, target, { applicationId: params.application_id, scopeId: params.scope_id })
     return success()
   },
