@@ -1,6 +1,9 @@
 /**
  * Every scope of the Management API, by verb: the names are the published contract's, its spelling included
  * (compat section 4, "delete:apis_scopes" beside "create:api_scopes").
+ *
+ * Scopes of our own: those of environments and businesses that create and delete, and `read:tokens`, by which
+ * introspection tells of every token of the environment.
  */
 const NOUNS = {
   create: [
@@ -118,6 +121,7 @@ const NOUNS = {
     'subscribers',
     'system_permissions',
     'timezones',
+    'tokens',
     'user_identities',
     'user_mfa',
     'user_properties',
@@ -171,3 +175,6 @@ export type ManagementScope = { [V in keyof Nouns]: `${V}:${Nouns[V][number]}` }
 export const MANAGEMENT_SCOPES: readonly string[] = Object.entries(NOUNS).flatMap(([verb, nouns]) =>
   nouns.map((noun) => `${verb}:${noun}`),
 )
+
+/** All that an application of the control environment needs to manage businesses: not its people, who administer. */
+export const INSTALLATION_SCOPES: readonly string[] = MANAGEMENT_SCOPES.filter((scope) => scope.endsWith(':businesses'))

@@ -3,7 +3,7 @@ import type { Context } from '#platform/context'
 import { newId } from '#platform/ids'
 import { clientIdOf, type Application } from '#domain/applications'
 import { claimsFor, readFlags, readSelectedProperties, valuesOf, type ClientTokenRequest } from '#domain/claims'
-import type { TokenTyp } from '#domain/resource-servers'
+import { isManagementAudience, type TokenTyp } from '#domain/resource-servers'
 import { readKeyRing, signJwt } from '#domain/signing-keys'
 import { insertAccessToken } from './queries.ts'
 
@@ -31,7 +31,7 @@ export async function mintClientToken(
   const [accessToken] = await Promise.all([
     signJwt(
       ring,
-      { ...own, ...clientProtocolClaims({ application, issuer: ctx.issuer, audiences, scopes, now, expiresAt, jti }) },
+      { ...own, ...clientProtocolClaims(ctx, { application, audiences, scopes, now, expiresAt, jti }) },
       tokenTyp,
     ),
     insertAccessToken(ctx.db, ctx.environment.id, {
@@ -50,7 +50,6 @@ export async function mintClientToken(
 
 interface ClientToken {
   readonly application: Application
-  readonly issuer: string
   readonly audiences: readonly string[]
   readonly scopes: readonly string[]
   readonly now: Date
@@ -58,10 +57,19 @@ interface ClientToken {
   readonly jti: string
 }
 
-export function clientProtocolClaims(token: ClientToken): Record<string, unknown> {
+/** Longer lists are said once. With both copies a token of all scopes has 10 kB, more than most servers take in a header. */
+const LONGEST_SCOPE = 1_500
+
+export function clientProtocolClaims(
+  ctx: Pick<Context, 'environment' | 'issuer'>,
+  token: ClientToken,
+): Record<string, unknown> {
   const clientId = clientIdOf(token.application.id)
+  const scope = token.scopes.join(' ')
+  // Only for the Management API, which reads `scp`. Servers of other APIs may read `scope` (RFC 9068 section 2.2.3).
+  const isOnce = scope.length > LONGEST_SCOPE && token.audiences.every((one) => isManagementAudience(ctx, one))
   return {
-    iss: token.issuer,
+    iss: ctx.issuer,
     sub: clientId,
     aud: token.audiences,
     azp: clientId,
@@ -70,7 +78,7 @@ export function clientProtocolClaims(token: ClientToken): Record<string, unknown
     iat: secondsOf(token.now),
     exp: secondsOf(token.expiresAt),
     jti: token.jti,
-    scope: token.scopes.join(' '),
+    ...(isOnce ? {} : { scope }),
     scp: token.scopes,
     v: '2',
   }

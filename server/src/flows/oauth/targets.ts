@@ -1,4 +1,7 @@
+import type { Context } from '#platform/context'
 import type { Form } from '#platform/http'
+import { authorizationsFor, isManagementAudience } from '#domain/resource-servers'
+import type { Application } from '#domain/applications'
 import { OAuthError } from './errors.ts'
 
 /** The APIs that a request is about, by either name of the parameter. */
@@ -29,4 +32,34 @@ export function checkResources({ resources }: Pick<Targets, 'resources'>): void 
 
 export function allTargets({ audiences, resources }: Targets): string[] {
   return [...new Set([...audiences, ...resources])]
+}
+
+/**
+ * Requires that tokens of people may be for these APIs: the application is authorised for each, and the Management API is
+ * none of them, since its scopes are an application's alone. Each parameter has an error of its own: `resource` that of
+ * RFC 8707 section 2.
+ *
+ * @throws {OAuthError} `invalid_request`, `invalid_target`
+ */
+export async function checkUserTargets(
+  ctx: Pick<Context, 'db' | 'cache' | 'environment' | 'issuer'>,
+  application: Application,
+  targets: Targets,
+): Promise<void> {
+  const kinds = [
+    ['invalid_request', 'audience', targets.audiences],
+    ['invalid_target', 'resource', targets.resources],
+  ] as const
+  for (const [code, name, values] of kinds) {
+    if (values.some((value) => isManagementAudience(ctx, value))) {
+      throw new OAuthError(
+        code,
+        'Tokens of users are never for the Management API: applications call it with client credentials. ' +
+          `Leave this ${name} out.`,
+      )
+    }
+    if (values.length > 0 && !(await authorizationsFor(ctx, application, values))) {
+      throw new OAuthError(code, `The application is not authorised for this ${name}.`)
+    }
+  }
 }

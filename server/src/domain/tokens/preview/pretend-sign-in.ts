@@ -52,7 +52,9 @@ export async function pretendSignIn(
   { request, subject, authority }: Found & { readonly request: PreviewRequest },
 ) {
   const { audiences } = request
-  if (audiences.some((audience) => isManagementAudience(ctx, audience))) throw audienceNotAuthorized()
+  if (audiences.some((audience) => isManagementAudience(ctx, audience))) {
+    throw audienceNotAuthorized('Tokens of users are never for the Management API.')
+  }
   if (!(await authorizationsFor(ctx, application, audiences))) throw audienceNotAuthorized()
   const applicationId = application.id
   const { known } = await userScopes(ctx, { applicationId, audiences, held: [] })
@@ -99,6 +101,6 @@ function whyNoScope(
   return 'other scopes were selected for the application, or another of these APIs has this scope and not for the user'
 }
 
-export function audienceNotAuthorized(): InvalidInput {
-  return new InvalidInput('AUDIENCE_NOT_AUTHORIZED', 'The application is not authorised for this audience.')
+export function audienceNotAuthorized(message = 'The application is not authorised for this audience.'): InvalidInput {
+  return new InvalidInput('AUDIENCE_NOT_AUTHORIZED', message)
 }

@@ -58,9 +58,8 @@ async function previewClientToken(
   const said = explainClaims(await clientClaimsRequest(ctx, application))
   const now = ctx.clock()
   const expiresAt = addSeconds(now, application.settings.values.accessTokenLifetimeSeconds)
-  const { issuer } = ctx
   const scopes = scopesOf(authorizations)
-  const protocol = clientProtocolClaims({ application, issuer, audiences, scopes, now, expiresAt, jti: newId() })
+  const protocol = clientProtocolClaims(ctx, { application, audiences, scopes, now, expiresAt, jti: newId() })
   const { ring } = await readDefinitions(ctx, application)
   const omitted = await omittedProperties(ctx, application, { kind, authority: undefined })
   const header = { alg: 'RS256', kid: ring.current.kid, typ: tokenTypOf(authorizations) }

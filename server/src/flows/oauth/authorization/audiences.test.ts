@@ -87,7 +87,9 @@ test('a back-end application authorised for the Management API still has no user
   const { id } = apis.find((one: { is_management_api: boolean }) => one.is_management_api)
   await calls.patch(`/apis/${id}/applications`, { applications: [{ id: backend.clientId }] })
   const response = await server.request(authorizePath(backend, pkce(), { audience: `${server.origin}/api` }))
-  expect(response.headers.get('location')).toContain('error=invalid_request')
+  const { searchParams } = new URL(response.headers.get('location') ?? '')
+  expect(searchParams.get('error')).toBe('invalid_request')
+  expect(searchParams.get('error_description')).toContain('applications call it with client credentials')
 })
 
 test('a refresh keeps the audience and gives the same access token again (P3-6)', async () => {

@@ -4,11 +4,10 @@ import type { Form } from '#platform/http'
 import { networksOf, passGuard, type Limit } from '#platform/rate-limits'
 import type { Application } from '#domain/applications'
 import { createDeviceCode, DEVICE_CODE_SECONDS, POLLING_SECONDS } from '#domain/device-codes'
-import { authorizationsFor, isManagementAudience } from '#domain/resource-servers'
 import { authenticateDevice } from '../authenticate-device.ts'
 import { OAuthError } from '../errors.ts'
 import { readScope } from '../read-scope.ts'
-import { allTargets, checkResources, readTargets } from '../targets.ts'
+import { allTargets, checkResources, checkUserTargets, readTargets } from '../targets.ts'
 import { qrCodeOf } from './qr-code.ts'
 
 /** RFC 6749 section 3.3: what a request without `scope` means. Enough for the user profile (P4-19). */
@@ -49,21 +48,12 @@ export async function startDevice(ctx: Context, form: Form, authorization: strin
   }
 }
 
-/**
- * Each API must be one that the application is authorised for (P4-11), and nobody's token of a person may reach the
- * Management API (DV-08).
- */
+/** Each API must be one that the application is authorised for (P4-11), and one that tokens of people may be for (DV-08). */
 async function readAudiences(ctx: Context, application: Application, form: Form): Promise<readonly string[]> {
   const targets = readTargets(form)
   checkResources(targets)
-  const isGranted = async (audiences: readonly string[]) =>
-    !audiences.some((audience) => isManagementAudience(ctx, audience)) &&
-    (await authorizationsFor(ctx, application, audiences)) !== undefined
-  if (!(await isGranted(targets.audiences))) {
-    throw new OAuthError('invalid_request', 'The application is not authorised for this audience.')
-  }
-  if (await isGranted(targets.resources)) return allTargets(targets)
-  throw new OAuthError('invalid_target', 'The application is not authorised for this resource.')
+  await checkUserTargets(ctx, application, targets)
+  return allTargets(targets)
 }
 
 async function countStart(ctx: Context): Promise<void> {

@@ -1,11 +1,14 @@
 import type { Context } from '#platform/context'
 import type { Form } from '#platform/http'
 import { authenticateActor } from '#flows/management'
-import { isConfidential } from '#domain/applications'
+import { applicationIdFromClientId, isConfidential } from '#domain/applications'
 import { verifyAccessToken } from '#domain/tokens'
 import { authenticateClient } from '../authenticate-client.ts'
 import { readBearer } from '../bearer.ts'
 import { OAuthError } from '../errors.ts'
+
+/** The Management scope by which a client hears of all tokens of the environment. */
+const EVERY_TOKEN = 'read:tokens'
 
 /** Who asks, and so of which tokens they may hear. */
 export type Asker = {
@@ -36,8 +39,10 @@ export async function authenticateAsker(ctx: Context, form: Form, authorization:
 
 async function authenticateBearer(ctx: Context, token: string | undefined): Promise<Asker> {
   const actor = token === undefined ? undefined : await authenticateActor(ctx, token)
+  if (actor?.scopes.has(EVERY_TOKEN)) return { kind: 'management', share: actor.id }
   // An application that may do nothing in the Management API any more hears of its own token only.
-  if (actor && actor.scopes.size > 0) return { kind: 'management', share: actor.id }
+  const applicationId = actor && actor.scopes.size > 0 ? applicationIdFromClientId(actor.id) : undefined
+  if (actor && applicationId !== undefined) return { kind: 'client', applicationId, share: actor.id }
   const own = token === undefined ? undefined : await verifyAccessToken(ctx, token)
   if (own && token !== undefined) return { kind: 'bearer', token, share: own.claims.jti }
   throw new OAuthError('invalid_token', 'The access token is not valid or has expired.')

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { MANAGEMENT_SCOPES } from '#domain/applications'
 import {
   anApplication,
   claimsOf,
@@ -10,6 +11,7 @@ import {
   type TestClient,
   type Tokens,
 } from '../../../../test/oauth.ts'
+import { anApi, api, authorize, managementToken, type TestApi } from '../../../../test/management.ts'
 import { startServer } from '../../../../test/server.ts'
 
 const server = await startServer()
@@ -215,4 +217,32 @@ test('AS-30 RFC 7662 of whoever left the organization signed in to no token work
     INACTIVE,
     INACTIVE,
   ])
+})
+
+test('RFC 7662 a management client hears of every token only with read:tokens, whatever else it may do', async () => {
+  const { access_token: token } = await tokensOf('unheard@example.com')
+  const one = await managementToken(server, { scopes: ['read:tokens'] })
+  const others = await managementToken(server, { scopes: MANAGEMENT_SCOPES.filter((scope) => scope !== 'read:tokens') })
+  expect(await (await introspect(token, { bearer: one })).json()).toMatchObject({ active: true })
+  expect(await (await introspect(token, { bearer: others })).json()).toEqual(INACTIVE)
+  expect(await (await introspect(others, { bearer: others })).json()).toMatchObject({ active: true })
+})
+
+test('RFC 7662 a client hears of tokens for its own APIs, by its secret and by a management token', async () => {
+  const calls = await api(server)
+  const [books, films] = [
+    await anApi(calls, { audience: 'https://books.test' }),
+    await anApi(calls, { audience: 'https://films.test' }),
+  ]
+  await authorize(calls, books, { clientId: confidential.clientId })
+  const tokenFor = async (target: TestApi) => {
+    const { body } = await calls.post('/applications', { name: 'Machine', type: 'm2m' })
+    await authorize(calls, target, { clientId: body.application.id })
+    const { id, client_secret: secret } = body.application
+    const fields = { grant_type: 'client_credentials', client_id: id, client_secret: secret, audience: target.audience }
+    return ((await (await postForm(server, '/oauth2/token', fields)).json()) as Tokens).access_token
+  }
+  const seen = async (token: string) =>
+    ((await (await introspect(token, { fields: own })).json()) as { active: boolean }).active
+  expect([await seen(await tokenFor(books)), await seen(await tokenFor(films))]).toEqual([true, false])
 })

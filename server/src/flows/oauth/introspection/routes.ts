@@ -1,6 +1,8 @@
 import type { Hono } from 'hono'
+import type { Context } from '#platform/context'
 import type { AppEnv, RequestContext } from '#platform/http'
 import { clientIdOf } from '#domain/applications'
+import { presentAudiences } from '#domain/resource-servers'
 import { findLiveToken, type LiveToken } from '#domain/tokens'
 import { challengeOf } from '../bearer.ts'
 import { createClientLoad, type ClientLoad } from '../client-load.ts'
@@ -38,15 +40,26 @@ async function answerIntrospection(c: RequestContext, load: ClientLoad): Promise
   if (token === undefined) throw new OAuthError('invalid_request', 'token is missing.')
   const live = await findLiveToken(ctx, token)
   // Nothing beside `active`: why a token is none, or that it is somebody else's, is not said (section 2.2).
-  return answerJson(c, live && mayHearOf(asker, live, token) ? describe(live) : { active: false })
+  const isTold = live !== undefined && (await mayHearOf(ctx, { asker, live, token }))
+  return answerJson(c, isTold ? describe(live) : { active: false })
 }
 
-function mayHearOf(asker: Asker, live: LiveToken, token: string): boolean {
+interface Question {
+  readonly asker: Asker
+  readonly live: LiveToken
+  readonly token: string
+}
+
+/** A client hears of its own tokens, and of those for an API that it may use: the servers of an API are among these. */
+async function mayHearOf(ctx: Context, { asker, live, token }: Question): Promise<boolean> {
   switch (asker.kind) {
     case 'management':
       return true
-    case 'client':
-      return live.applicationId === asker.applicationId
+    case 'client': {
+      const { applicationId } = asker
+      if (live.applicationId === applicationId) return true
+      return (await presentAudiences(ctx, { applicationId, audiences: live.audiences })).audiences.length > 0
+    }
     case 'bearer':
       return token === asker.token
   }
