@@ -23,8 +23,10 @@ process.env.UV_THREADPOOL_SIZE ??= String(processes > 1 ? Math.max(1, Math.floor
 // about 8 % more processor.
 require('node:v8').setFlagsFromString('--semi-space-growth-factor=1')
 
-import('../dist/main.js').catch((error) => {
-  const missing = error.code === 'ERR_MODULE_NOT_FOUND' && String(error.message).includes('dist/main.js')
+const entry = process.argv[2] === 'management-client' ? '../dist/management-client.js' : '../dist/main.js'
+
+import(entry).catch((error) => {
+  const missing = error.code === 'ERR_MODULE_NOT_FOUND' && String(error.message).includes(entry.slice(3))
   console.error(missing ? 'The server is not built yet: run npm start, or npm run build first.' : error)
   process.exit(1)
 })

@@ -1,7 +1,7 @@
 import type { Config } from '#platform/config'
 import { probe } from '#platform/db'
 import { StartupProblem } from '#platform/errors'
-import type { Connection } from './services.ts'
+import type { Connection } from './database-connection.ts'
 
 /** @throws {StartupProblem} when the database does not let us in; the sentence names host and reason, never the password. */
 export async function checkConnection(connection: Connection, config: Config): Promise<void> {

@@ -1,18 +1,22 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import type { Clock } from '#platform/clock'
 import type { Config } from '#platform/config'
 import type { MasterKey } from '#platform/crypto'
 import { enterEnvironment, type Db } from '#platform/db'
 import { createSetupLink } from '#domain/administrators'
-import { createApplication, MANAGEMENT_SCOPES } from '#domain/applications'
+import { createApplication, INSTALLATION_SCOPES, MANAGEMENT_SCOPES } from '#domain/applications'
 import type { SeededInstallation } from '#domain/environments'
 
 /** What scripts and tests need to begin with; the same values as are printed. */
 export interface FirstRun {
   readonly issuer: string
+  /** The environment that `issuer` and `management` belong to. */
   readonly environment: string
+  /** The one that answers at the public origin: another one after GATEHOUSE_ROOT_ENVIRONMENT changed, null where none does. */
+  readonly root_environment: string | null
   readonly console_url: string
   readonly setup_url: string
   readonly inbox_url: string
@@ -30,9 +34,6 @@ interface Machine {
 }
 
 type Credentials = Pick<Machine, 'client_id' | 'client_secret'>
-
-/** All that an application of the control environment needs to manage businesses: not its people, who administer. */
-const INSTALLATION_SCOPES = MANAGEMENT_SCOPES.filter((scope) => scope.endsWith(':businesses'))
 
 interface FirstRunContext {
   readonly db: Db
@@ -63,48 +64,72 @@ export async function handOverFirstRun(
     return { client_id: made.clientId, client_secret: made.clientSecret ?? '' }
   }
   const installation = await make(controlId, 'Installation', INSTALLATION_SCOPES)
-  const management = await make(seeded.rootEnvironmentId, 'Management API', MANAGEMENT_SCOPES)
+  if (!seeded.root) throw new Error('no environment answers at the public origin')
+  const { id: rootId, code: environment } = seeded.root
+  const management = await make(rootId, 'Management API', MANAGEMENT_SCOPES)
   mkdirSync(config.dataDirectory, { recursive: true, mode: 0o700 })
-  write(config.dataDirectory, firstRunOf(seeded, { masterKey, origin: config.origin, management, installation }))
+  write(
+    config.dataDirectory,
+    firstRunOf(seeded, { masterKey, environment, origin: config.origin, management, installation }),
+  )
 }
 
 /**
- * Brings the addresses in the file up to date after GATEHOUSE_URL or PORT changed. Does nothing where the file was deleted
- * or another environment is at the root now: the credentials in it belong to the one it names.
+ * Brings the addresses in the file up to date after GATEHOUSE_URL, PORT or GATEHOUSE_ROOT_ENVIRONMENT changed, and says
+ * which environment is at the root. The credentials stay those of the environment that it names. Does nothing where the
+ * file was deleted.
  */
 export function refreshFirstRun(
   masterKey: MasterKey,
   seeded: SeededInstallation,
-  { origin, dataDirectory }: Pick<Config, 'origin' | 'dataDirectory'>,
+  { dataDirectory }: Pick<Config, 'dataDirectory'>,
 ): void {
   const kept = KeptFirstRun.safeParse(readJson(dataDirectory))
-  if (!kept.success || kept.data.environment !== seeded.rootEnvironmentCode) return
-  const { issuer, console_url: consoleUrl, management, installation } = kept.data
-  if (issuer === origin && consoleUrl === seeded.controlOrigin) return
-  write(dataDirectory, firstRunOf(seeded, { masterKey, origin, management, installation }))
+  if (!kept.success) return
+  const { issuer, environment, management, installation } = kept.data
+  // Of a deleted environment the last address is kept: it answers nowhere.
+  const origin = seeded.origins.get(environment) ?? issuer
+  const next = firstRunOf(seeded, { masterKey, environment, origin, management, installation })
+  const written: unknown = JSON.parse(JSON.stringify(next))
+  if (!isDeepStrictEqual(written, kept.data)) write(dataDirectory, next)
 }
 
-const KeptCredentials = z.object({ client_id: z.string(), client_secret: z.string() })
+/** Returns what the file says of the environment that its credentials are for, where the file is still there. */
+export function readFirstRunEnvironment(
+  dataDirectory: string,
+): Pick<FirstRun, 'issuer' | 'environment' | 'root_environment'> | undefined {
+  const kept = KeptFirstRun.safeParse(readJson(dataDirectory))
+  if (!kept.success) return undefined
+  const { issuer, environment, root_environment: root = environment } = kept.data
+  return { issuer, environment, root_environment: root }
+}
 
-const KeptFirstRun = z.object({
+const KeptCredentials = z.looseObject({ client_id: z.string(), client_secret: z.string() })
+
+const KeptFirstRun = z.looseObject({
   issuer: z.string(),
   environment: z.string(),
-  console_url: z.string(),
+  root_environment: z.string().nullish(),
   management: KeptCredentials,
   installation: KeptCredentials.optional(),
 })
 
 interface Addressing {
   readonly masterKey: MasterKey
+  readonly environment: string
   readonly origin: string
   readonly management: Credentials
   readonly installation: Credentials | undefined
 }
 
-function firstRunOf(seeded: SeededInstallation, { masterKey, origin, management, installation }: Addressing): FirstRun {
+function firstRunOf(
+  seeded: SeededInstallation,
+  { masterKey, environment, origin, management, installation }: Addressing,
+): FirstRun {
   return {
     issuer: origin,
-    environment: seeded.rootEnvironmentCode,
+    environment,
+    root_environment: seeded.root?.code ?? null,
     console_url: seeded.controlOrigin,
     setup_url: setupUrl(seeded, masterKey),
     inbox_url: `${origin}/dev/inbox`,

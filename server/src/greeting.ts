@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Config } from '#platform/config'
 import type { Services } from '#platform/context'
 import type { SeededInstallation } from '#domain/environments'
-import { readFirstRun, setupUrl } from './first-run.ts'
+import { readFirstRun, readFirstRunEnvironment, setupUrl } from './first-run.ts'
 
 interface GreetingInput {
   readonly config: Config
@@ -16,7 +16,7 @@ export function greetingOf({ config, services, installation, isSetUp }: Greeting
   const lines = [
     `Gatehouse is ready, listening on port ${String(config.port)}${inProcesses(config)}.`,
     '',
-    `  Issuer      ${config.origin}   (${installation.rootEnvironmentCode})`,
+    `  Issuer      ${config.origin}   (${installation.root?.code ?? 'nothing answers here: its business was deleted'})`,
     `  Console     ${installation.controlOrigin}`,
     `  Inbox       ${config.origin}/dev/inbox`,
   ]
@@ -32,7 +32,17 @@ export function greetingOf({ config, services, installation, isSetUp }: Greeting
   const file = join(config.dataDirectory, 'first-run.json')
   if (installation.isNew) lines.push('', 'Get a Management API token:', curlOf(config))
   if (readFirstRun(config.dataDirectory) !== undefined) lines.push('', `These values, for scripts: ${file}`)
+  lines.push(...otherEnvironment(config))
   return lines.join('\n')
+}
+
+/** Whoever changed the environment at the root finds no credentials of it in the file. */
+function otherEnvironment({ dataDirectory }: Config): string[] {
+  const file = readFirstRunEnvironment(dataDirectory)
+  if (!file || file.environment === file.root_environment) return []
+  const { environment, issuer, root_environment: root } = file
+  const answers = `  They are of ${environment}, which answers at ${issuer}.`
+  return root === null ? [answers] : [answers, `  For ${root}: npm run management-client -- --environment ${root}`]
 }
 
 function inProcesses({ processes }: Config): string {

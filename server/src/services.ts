@@ -13,6 +13,7 @@ import { openOutbound } from '#platform/outbound'
 import { openMailSender } from '#platform/smtp'
 import { createLogger } from '#platform/telemetry'
 import { completeEnvironments, readInstallation, seedInstallation, type SeededInstallation } from '#domain/environments'
+import type { Connection } from './database-connection.ts'
 import { handOverFirstRun } from './first-run.ts'
 
 export interface OpenServices {
@@ -21,12 +22,6 @@ export interface OpenServices {
   /** Compares the clock with the database's again, and with how far tests moved it. */
   refreshClock(): Promise<void>
   close(): Promise<void>
-}
-
-/** What to connect with: socket directory or host, or a connection string. */
-export interface Connection {
-  readonly connectionString: string
-  readonly directConnectionString: string
 }
 
 const CLOCK_CHECK_MS = 60_000

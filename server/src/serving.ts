@@ -6,7 +6,7 @@ import { StartupProblem } from '#platform/errors'
 import { createLogger } from '#platform/telemetry'
 import { createApp } from './app.ts'
 import { checkPort, openListener } from './listener.ts'
-import type { Connection } from './services.ts'
+import type { Connection } from './database-connection.ts'
 
 /** Who answers requests: this process, or several of which it starts and watches each. */
 export interface Serving {

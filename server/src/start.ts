@@ -5,7 +5,8 @@ import { createLogger } from '#platform/telemetry'
 import { hasAdministrator } from '#domain/administrators'
 import { refreshFirstRun } from './first-run.ts'
 import { greetingOf } from './greeting.ts'
-import { openServices, type Connection } from './services.ts'
+import { connectionOf } from './database-connection.ts'
+import { openServices } from './services.ts'
 import { checkConnection } from './check-connection.ts'
 import { openServing } from './serving.ts'
 import { createJobTable } from './worker.ts'
@@ -69,15 +70,4 @@ async function startEmbedded(config: Config): Promise<EmbeddedDatabase> {
 /** The pool of each process, and what its listening, its jobs and an operator's own tools need. */
 function connectionsFor({ processes, databasePoolSize }: Config): number {
   return Math.max(100, (processes + 1) * (databasePoolSize + 10) + 20)
-}
-
-function connectionOf(config: Config, embedded: EmbeddedDatabase | undefined): Connection {
-  if (embedded) {
-    const { user, password, host, port, database } = embedded.connection
-    const address = `host=${encodeURIComponent(host)}&port=${String(port)}`
-    const connectionString = `postgresql://${user}:${encodeURIComponent(password)}@/${database}?${address}`
-    return { connectionString, directConnectionString: connectionString }
-  }
-  const connectionString = config.databaseUrl ?? ''
-  return { connectionString, directConnectionString: config.databaseDirectUrl ?? connectionString }
 }

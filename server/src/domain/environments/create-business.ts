@@ -25,7 +25,7 @@ export interface CreateBusinessContext {
 export async function createBusiness(
   ctx: CreateBusinessContext,
   input: NewBusiness,
-): Promise<{ readonly code: string; readonly environmentIds: readonly string[] }> {
+): Promise<{ readonly id: string; readonly code: string; readonly environmentIds: readonly string[] }> {
   const business = { id: newId(), code: newCode('bus_'), createdAt: ctx.clock() }
   await insertBusiness(ctx.system, { ...business, name: input.name, hostLabel: input.hostLabel })
   const environmentIds: string[] = []
@@ -42,7 +42,7 @@ export async function createBusiness(
     await furnish(ctx, id, input.name)
     environmentIds.push(id)
   }
-  return { code: business.code, environmentIds }
+  return { id: business.id, code: business.code, environmentIds }
 }
 
 /** What every environment starts with. */

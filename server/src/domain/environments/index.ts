@@ -24,5 +24,7 @@ export { findMailServer, type FoundMailServer } from './mail/find-mail-server.ts
 export { draftMailServer, type DraftedMail } from './mail/draft-mail-server.ts'
 export type { MailChange } from './mail/mail-settings.ts'
 export { MailFields, mailChangeOf } from './mail/schema.ts'
+export { managementClientViewOf, type ManagementClient } from './management-client.ts'
+export { recoverManagementClient } from './recover-management-client.ts'
 export { seedInstallation, type HandOver, type SeededInstallation } from './seed-installation.ts'
 export { updateEnvironmentSettings } from './update-environment-settings.ts'

@@ -105,10 +105,17 @@ export async function readInstallation(system: Db): Promise<Installation | undef
   return { controlEnvironmentId: row.control_environment_id, clockOffsetMs: Number(row.clock_offset_ms) }
 }
 
-export async function insertInstallation(system: Db, controlEnvironmentId: string, now: Date): Promise<void> {
+export async function insertInstallation(
+  system: Db,
+  {
+    controlEnvironmentId,
+    rootBusinessId,
+    now,
+  }: { readonly controlEnvironmentId: string; readonly rootBusinessId: string; readonly now: Date },
+): Promise<void> {
   await system
     .insertInto('installation')
-    .values({ control_environment_id: controlEnvironmentId, created_at: now })
+    .values({ control_environment_id: controlEnvironmentId, root_business_id: rootBusinessId, created_at: now })
     .execute()
 }
 
@@ -157,7 +164,10 @@ export interface EnvironmentAddress {
   readonly kind: EnvironmentScope['kind']
   readonly code: string
   readonly hostLabel: string
-  readonly isFirstBusiness: boolean
+  /** Where it answers at this moment. */
+  readonly origin: string | undefined
+  /** Whether its business is the one that answers at the address of the installation. */
+  readonly isRootBusiness: boolean
 }
 
 /** Every environment with what its built-in address is made of, oldest business first. */
@@ -165,25 +175,30 @@ export async function listEnvironmentAddresses(system: Db): Promise<EnvironmentA
   const rows = await system
     .selectFrom('environments')
     .innerJoin('businesses', 'businesses.id', 'environments.business_id')
+    .leftJoin('installation', 'installation.root_business_id', 'businesses.id')
+    .leftJoin('hosts', (join) =>
+      join.onRef('hosts.environment_id', '=', 'environments.id').on('hosts.is_primary', '=', true),
+    )
     .select([
       'environments.id',
       'environments.kind',
       'environments.code',
       'businesses.host_label',
-      'businesses.id as business_id',
+      'installation.root_business_id',
+      'hosts.origin',
     ])
     .where('environments.deleted_at', 'is', null)
     .where('businesses.deleted_at', 'is', null)
     .orderBy('businesses.created_at')
     .orderBy('businesses.id')
     .execute()
-  const first = rows.find((row) => row.kind !== 'control')?.business_id
   return rows.map((row) => ({
     id: row.id,
     kind: kindOf(row.kind),
     code: row.code,
     hostLabel: row.host_label,
-    isFirstBusiness: row.business_id === first,
+    origin: row.origin ?? undefined,
+    isRootBusiness: row.root_business_id !== null,
   }))
 }
 

@@ -15,9 +15,10 @@ export interface SeededInstallation {
   readonly isNew: boolean
   readonly controlEnvironmentId: string
   readonly controlOrigin: string
-  /** The environment that answers at the public origin. */
-  readonly rootEnvironmentId: string
-  readonly rootEnvironmentCode: string
+  /** The environment that answers at the public origin; none after its business was deleted. */
+  readonly root: { readonly id: string; readonly code: string } | undefined
+  /** Where the environments of the business at the public origin answer, by code. */
+  readonly origins: ReadonlyMap<string, string>
   readonly productionOrigin: string | undefined
 }
 
@@ -47,17 +48,18 @@ export async function seedInstallation(
     const controlEnvironmentId = known?.controlEnvironmentId ?? (await createFirst({ ...ctx, system: db }))
     const all = await listEnvironmentAddresses(db)
     const root = findRoot(all, addresses)
-    const origins = all.map((one) => ({ environmentId: one.id, origin: originOf(one, root.id, addresses) }))
-    await registerOrigins(db, origins, ctx.clock())
+    const addressed = all.map((one) => ({ ...one, origin: originOf(one, root?.id, addresses) }))
+    const registered = addressed.map(({ id: environmentId, origin }) => ({ environmentId, origin }))
+    await registerOrigins(db, registered, ctx.clock())
     await writeBaseOrigin(db, addresses.origin)
-    const production = all.find((one) => one.isFirstBusiness && one.kind === 'production')
+    const atRoot = addressed.filter(({ isRootBusiness }) => isRootBusiness)
     const seeded = {
       isNew: known === undefined,
       controlEnvironmentId,
       controlOrigin: addresses.adminOrigin,
-      rootEnvironmentId: root.id,
-      rootEnvironmentCode: root.code,
-      productionOrigin: origins.find(({ environmentId }) => environmentId === production?.id)?.origin,
+      root: root && { id: root.id, code: root.code },
+      origins: new Map(atRoot.map(({ code, origin }) => [code, origin])),
+      productionOrigin: atRoot.find(({ kind }) => kind === 'production')?.origin,
     }
     if (seeded.isNew) await handOver(db, seeded)
     return seeded
@@ -65,13 +67,14 @@ export async function seedInstallation(
 }
 
 // On loopback the environment one develops against must be at the root: `localhost` to `x.localhost` is cross-site.
-function originOf(one: EnvironmentAddress, rootId: string, addresses: Addresses): string {
+function originOf(one: EnvironmentAddress, rootId: string | undefined, addresses: Addresses): string {
   if (one.kind === 'control') return addresses.adminOrigin
   return one.id === rootId ? addresses.origin : originUnder(addresses.origin, one)
 }
 
-function findRoot(all: readonly EnvironmentAddress[], addresses: Addresses): EnvironmentAddress {
-  const candidates = all.filter((one) => one.isFirstBusiness)
+function findRoot(all: readonly EnvironmentAddress[], addresses: Addresses): EnvironmentAddress | undefined {
+  const candidates = all.filter((one) => one.isRootBusiness)
+  if (candidates.length === 0) return undefined
   const wanted = addresses.rootEnvironment ?? (addresses.isLoopback ? 'development' : 'production')
   const root = candidates.find((one) => one.code === wanted)
   if (root) return root
@@ -80,7 +83,7 @@ function findRoot(all: readonly EnvironmentAddress[], addresses: Addresses): Env
 }
 
 async function createFirst(ctx: CreateBusinessContext): Promise<string> {
-  await createBusiness(ctx, {
+  const root = await createBusiness(ctx, {
     name: 'My business',
     hostLabel: 'my-business',
     environments: [
@@ -95,6 +98,6 @@ async function createFirst(ctx: CreateBusinessContext): Promise<string> {
   })
   const [controlEnvironmentId] = control.environmentIds
   if (controlEnvironmentId === undefined) throw new Error('the control environment was not created')
-  await insertInstallation(ctx.system, controlEnvironmentId, ctx.clock())
+  await insertInstallation(ctx.system, { controlEnvironmentId, rootBusinessId: root.id, now: ctx.clock() })
   return controlEnvironmentId
 }

@@ -359,6 +359,7 @@ export interface Installation {
   clock_offset_ms: Generated<string>
   created_at: Date
   base_origin: string | null
+  root_business_id: string | null
 }
 
 export interface LogoutNotices {

@@ -83,7 +83,7 @@ function setPassword({ runAs, binaries }: Placement, directory: string, statemen
   return password
 }
 
-function readPassword(dataDirectory: string): string | undefined {
+export function readPassword(dataDirectory: string): string | undefined {
   const file = join(dataDirectory, PASSWORD_FILE)
   return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined
 }

@@ -28,8 +28,23 @@ export function lockDataDirectory(dataDirectory: string): DataDirectoryLock {
   }
 }
 
+/** Returns whether another process holds the lock: a server is running. */
+export function isDataDirectoryLocked(dataDirectory: string): boolean {
+  try {
+    lockDataDirectory(dataDirectory).release()
+    return false
+  } catch (error) {
+    if (error instanceof StartupProblem && isBusy(error.cause)) return true
+    throw error
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === BUSY
+}
+
 function problemWith(dataDirectory: string, error: unknown): string {
-  if (error instanceof Error && 'errcode' in error && error.errcode === BUSY) {
+  if (isBusy(error)) {
     return `Another Gatehouse server is using the data directory ${dataDirectory}: stop it, or set GATEHOUSE_DATA_DIR to another folder.`
   }
   const reason = error instanceof Error ? error.message : String(error)

@@ -16,3 +16,4 @@ export {
   type EmbeddedDatabase,
   type EmbeddedDatabaseOptions,
 } from './start-embedded-database.ts'
+export { useEmbeddedDatabase } from './use-embedded-database.ts'

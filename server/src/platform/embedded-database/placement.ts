@@ -96,7 +96,7 @@ function reach({ home, runAs, binaries }: Placement): Placement | undefined {
   return canExecute(runAs, copied) ? { home, runAs, binaries: copied } : undefined
 }
 
-function homeOf(dataDirectory: string): string {
+export function homeOf(dataDirectory: string): string {
   const record = join(dataDirectory, 'postgres-location')
   return existsSync(record) ? readFileSync(record, 'utf8').trim() : dataDirectory
 }

@@ -20,6 +20,12 @@ export function prepareSocketDirectory({ home, runAs }: Placement, dataDirectory
   return directory
 }
 
+/** Returns where the socket of a running database is. */
+export function findSocketDirectory(home: string, dataDirectory: string): string {
+  const record = recordOf(dataDirectory)
+  return existsSync(record) ? readFileSync(record, 'utf8').trim() : join(home, 'socket')
+}
+
 /** Removes a directory under the temp folder, of this run or of a killed one. */
 export function removeSocketDirectory(dataDirectory: string): void {
   const record = recordOf(dataDirectory)

@@ -163,13 +163,11 @@ test('a token of one business is nobody’s in another (T1-1, ATO-11)', async ()
   expect(answer).toMatchObject(refusal(401, 'INVALID_TOKEN'))
 })
 
-test.each([
-  ['that administers the installation (T1-7)', 'admin', 'INSTALLATION_BUSINESS'],
-  ['at the address of the installation', 'my-business', 'ROOT_BUSINESS'],
-])('the business %s cannot be deleted', async (_name, label, reason) => {
-  const { code } = await find(label)
+test('T1-7 the business that administers the installation cannot be deleted', async () => {
+  const { code } = await find('admin')
   await changes()
-  expect(await calls.delete(`/businesses/${code}?confirm=${code}`)).toMatchObject(refusal(409, reason))
+  const refused = await calls.delete(`/businesses/${code}?confirm=${code}`)
+  expect(refused).toMatchObject(refusal(409, 'INSTALLATION_BUSINESS'))
   expect(await changes()).toEqual([])
 })
 
@@ -180,7 +178,7 @@ test.each(['', '?confirm=yes'])(
     await changes()
     const refused = await calls.delete(`/businesses/${code}${query}`)
     expect(refused).toMatchObject(refusal(409, 'CONFIRMATION_REQUIRED'))
-    expect(refused.body.errors[0].message).toContain('environments (2), users (0), organizations (2), applications (0)')
+    expect(refused.body.errors[0].message).toContain('environments (2), users (0), organizations (2), applications (2)')
     expect(await changes()).toEqual([])
   },
 )

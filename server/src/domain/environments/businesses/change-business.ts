@@ -41,12 +41,12 @@ export async function renameBusiness(
 
 /**
  * Deletes a business for good (T1-7): its environments answer nowhere from then on, their tokens are nobody's, and a job
- * removes what it held. Neither the one that administers the installation, nor the one at its address: another business
- * would move there, and its addresses are fixed.
+ * removes what it held. The one that administers the installation stays. Where the one at the address of the installation
+ * was, nothing answers afterwards: addresses of the others are fixed.
  *
  * @throws {Forbidden} `CONTROL_ENVIRONMENT_ONLY`
  * @throws {NotFound} `BUSINESS_NOT_FOUND`
- * @throws {Conflict} `INSTALLATION_BUSINESS`, `ROOT_BUSINESS`, `CONFIRMATION_REQUIRED`
+ * @throws {Conflict} `INSTALLATION_BUSINESS`, `CONFIRMATION_REQUIRED`
  */
 export async function deleteBusiness(
   ctx: ChangeContext,
@@ -54,14 +54,17 @@ export async function deleteBusiness(
   confirmation: string | undefined,
 ): Promise<void> {
   const target = await findBusiness(ctx, code)
-  await checkDeletable(ctx, target)
+  if (target.id === ctx.environment.businessId) throw administersInstallation()
   if (confirmation !== code) throw await confirmationRequired(ctx, target)
   await inTransaction(ctx, { author, type: 'business.deleted', payload: { code } }, async (system) => {
     if (!(await markBusinessDeleted(system, target.id, ctx.clock()))) throw noSuchBusiness()
   })
 }
 
-async function findBusiness(ctx: ChangeContext, code: string): Promise<ListedBusiness> {
+export async function findBusiness(
+  ctx: Pick<Context, 'database' | 'environment'>,
+  code: string,
+): Promise<ListedBusiness> {
   checkAdministers(ctx)
   const found = await findBusinessByCode(ctx.database.system, code)
   if (!found) throw noSuchBusiness()
@@ -72,16 +75,17 @@ function noSuchBusiness(): NotFound {
   return new NotFound('BUSINESS_NOT_FOUND', 'There is no such business.')
 }
 
-async function checkDeletable({ database, environment }: ChangeContext, { id, environments }: ListedBusiness) {
-  if (id === environment.businessId) {
-    throw new Conflict('INSTALLATION_BUSINESS', 'This business administers the installation and cannot be deleted.')
-  }
-  const { baseOrigin } = await readAddressing(database.system, environment.businessId)
-  if (environments.every(({ origin }) => origin !== baseOrigin)) return
-  throw new Conflict('ROOT_BUSINESS', 'This business answers at the address of the installation; nobody else can.')
+function administersInstallation(): Conflict {
+  return new Conflict('INSTALLATION_BUSINESS', 'This business administers the installation and cannot be deleted.')
 }
 
-async function confirmationRequired({ database }: ChangeContext, { id, code, environments }: ListedBusiness) {
+async function confirmationRequired(
+  { database, environment: { businessId } }: ChangeContext,
+  { id, code, environments }: ListedBusiness,
+) {
+  const { baseOrigin } = await readAddressing(database.system, businessId)
+  const isAtRoot = environments.some(({ origin }) => origin === baseOrigin)
+  const vacancy = isAtRoot ? `Nothing will answer at ${baseOrigin} afterwards, not even another business. ` : ''
   const lost = { users: 0, organizations: 0, applications: 0 }
   for (const environment of environments) {
     const { users, organizations, applications } = await countContents(
@@ -97,7 +101,7 @@ async function confirmationRequired({ database }: ChangeContext, { id, code, env
     'CONFIRMATION_REQUIRED',
     `This cannot be undone; export users and organizations first. Lost will be: ` +
       `${named.map(([name, count]) => `${name} (${String(count)})`).join(', ')}, roles, permissions, feature flags, ` +
-      `settings and keys. Send confirm=${code} to delete all of it.`,
+      `settings and keys. ${vacancy}Send confirm=${code} to delete all of it.`,
   )
 }
 

@@ -87,6 +87,7 @@ export async function markBusinessDeleted(system: Db, id: string, now: Date): Pr
     .where('business_id', '=', id)
     .where('deleted_at', 'is', null)
     .execute()
+  await system.updateTable('installation').set({ root_business_id: null }).where('root_business_id', '=', id).execute()
   await sql`delete from hosts using environments
     where environments.id = hosts.environment_id and environments.business_id = ${id}`.execute(system)
   return true

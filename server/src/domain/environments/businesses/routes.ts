@@ -2,13 +2,16 @@ import { z } from 'zod'
 import { endpoint, openCursor, pageOf, sealCursor, success, SuccessEnvelope, successOf } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
 import { Confirmation } from '../managing/schema.ts'
+import { ManagementClientView, managementClientViewOf } from '../management-client.ts'
 import { addBusiness } from './add-business.ts'
 import { checkAdministers } from './administers.ts'
 import { deleteBusiness, renameBusiness } from './change-business.ts'
+import { makeManagementClient } from './make-management-client.ts'
 import { findBusinessByCode, listBusinesses } from './queries.ts'
 import {
   BusinessList,
   BusinessParams,
+  BusinessEnvironmentParams,
   ListedView,
   listedViewOf,
   NewBusinessBody,
@@ -48,22 +51,30 @@ const listing = endpoint({
 })
 const Place = z.tuple([z.uuid()])
 
+const AddedClient = z.object({
+  environment: z.string().meta({ description: 'The code of the environment.' }),
+  ...ManagementClientView.shape,
+})
+
 const creation = endpoint({
   method: 'post',
   path: PATH,
   operationId: 'createBusiness',
   tag: TAG,
   summary: 'Add a business',
-  description: `It starts with a production and a development environment, which have no applications yet. ${OWN}`,
+  description:
+    'It starts with a production and a development environment. `management` has a client of the Management API of ' +
+    `each. ${OWN}`,
   scope: 'create:businesses',
   body: NewBusinessBody,
-  answers: [201, successOf({ business: ListedView })],
+  answers: [201, successOf({ business: ListedView, management: z.array(AddedClient) })],
   errors: { ...ELSEWHERE, 409: ['BUSINESS_HOST_TAKEN', 'ENVIRONMENT_ADDRESS_TAKEN'] },
   async handle(ctx, { body: { name, host_label: hostLabel }, actor }) {
-    const code = await addBusiness(ctx, { name, hostLabel, author: apiAuthor(actor) })
+    const { code, clients } = await addBusiness(ctx, { name, hostLabel, author: apiAuthor(actor) })
     const made = await findBusinessByCode(ctx.database.system, code)
     if (!made) throw new Error('the business is gone')
-    return success({ business: listedViewOf(made) })
+    const management = clients.map((one) => ({ environment: one.environment, ...managementClientViewOf(one) }))
+    return success({ business: listedViewOf(made), management })
   },
 })
 
@@ -92,17 +103,45 @@ const deletion = endpoint({
   tag: TAG,
   summary: 'Delete a business',
   description:
-    'For good, with its environments and everything in them; never the one that administers the installation or answers ' +
-    `at its address. Without \`confirm\` it says what would be lost. ${OWN}`,
+    'For good, with its environments and everything in them; never the one that administers the installation. Where the ' +
+    'one at the address of the installation was, nothing answers afterwards. ' +
+    `Without \`confirm\` it says what would be lost. ${OWN}`,
   scope: 'delete:businesses',
   params: BusinessParams,
   query: Confirmation,
   answers: [200, SuccessEnvelope],
-  errors: { ...REFUSALS, 409: ['CONFIRMATION_REQUIRED', 'INSTALLATION_BUSINESS', 'ROOT_BUSINESS'] },
+  errors: { ...REFUSALS, 409: ['CONFIRMATION_REQUIRED', 'INSTALLATION_BUSINESS'] },
   async handle(ctx, { params, query: { confirm }, actor }) {
     await deleteBusiness(ctx, { code: params.business_code, author: apiAuthor(actor) }, confirm)
     return success()
   },
 })
 
-export const businessesRoutes = [listing, creation, update, deletion]
+const clientCreation = endpoint({
+  method: 'post',
+  path: `${CODE_PATH}/environments/{environment_code}/management_client`,
+  operationId: 'createManagementClient',
+  tag: TAG,
+  summary: 'Make a client of the Management API for an environment',
+  description:
+    'For an environment without an application that can create others and give them scopes. The client has every scope. ' +
+    `${OWN}`,
+  scope: 'create:businesses',
+  params: BusinessEnvironmentParams,
+  answers: [201, successOf({ management: ManagementClientView })],
+  errors: {
+    ...ELSEWHERE,
+    404: ['BUSINESS_NOT_FOUND', 'ENVIRONMENT_NOT_FOUND'],
+    409: ['INSTALLATION_BUSINESS', 'MANAGEMENT_CLIENT_EXISTS'],
+  },
+  async handle(ctx, { params, actor }) {
+    const client = await makeManagementClient(ctx, {
+      businessCode: params.business_code,
+      environmentCode: params.environment_code,
+      author: apiAuthor(actor),
+    })
+    return success({ management: managementClientViewOf(client) })
+  },
+})
+
+export const businessesRoutes = [listing, creation, update, deletion, clientCreation]

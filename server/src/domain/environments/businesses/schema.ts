@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { NextToken, PageSize } from '#platform/http'
-import { Name } from '../managing/schema.ts'
+import { EnvironmentParams, Name } from '../managing/schema.ts'
 import type { ListedBusiness } from './queries.ts'
 
 export const BusinessList = z.object({ page_size: PageSize, next_token: NextToken })
@@ -8,6 +8,8 @@ export const BusinessList = z.object({ page_size: PageSize, next_token: NextToke
 export const BusinessParams = z.object({
   business_code: z.string().meta({ description: 'The code of the business.', example: 'bus_c69fb73b091' }),
 })
+
+export const BusinessEnvironmentParams = z.object({ ...BusinessParams.shape, ...EnvironmentParams.shape })
 
 export const NewBusinessBody = z.object({
   name: Name,

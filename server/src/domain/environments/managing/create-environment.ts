@@ -4,6 +4,7 @@ import { Conflict, InvalidInput } from '#platform/errors'
 import { newRandomId } from '#platform/ids'
 import { recordEvent, type Author } from '#platform/outbox'
 import { furnish } from '../create-business.ts'
+import { createManagementClient, type ManagementClient } from '../management-client.ts'
 import { originUnder } from '../origin-under.ts'
 import { insertEnvironment } from '../queries.ts'
 import { areReserved } from '../reserved-addresses.ts'
@@ -13,6 +14,8 @@ interface NewEnvironment {
   readonly name: string
   readonly code: string
   readonly author: Author
+  /** The scopes that the actor's own token holds: its client gets these and no others. */
+  readonly held: ReadonlySet<string>
 }
 
 /** A label of a host name is not longer (RFC 1035 section 2.3.4). */
@@ -20,19 +23,20 @@ const LABEL_LENGTH = 63
 
 /**
  * Adds an environment beside the others of the business (T2-3), with keys, a default organization and the properties
- * that are built in. Its address is fixed.
+ * that are built in, and a client of its Management API. Its address is fixed. The client may do what the actor may:
+ * roles, permissions and feature flags are the business's, so with more it would reach the other environments (ATO-24).
  *
- * @returns where it answers
+ * @returns its client, with where it answers
  * @throws {InvalidInput} `ENVIRONMENT_ADDRESS_TOO_LONG`
  * @throws {Conflict} `ENVIRONMENT_CODE_TAKEN`, `ENVIRONMENT_ADDRESS_TAKEN`
  */
 export async function createEnvironment(
   ctx: Pick<Context, 'database' | 'clock' | 'cache' | 'environment' | 'masterKey'>,
-  { name, code, author }: NewEnvironment,
-): Promise<string> {
+  { name, code, author, held }: NewEnvironment,
+): Promise<ManagementClient> {
   const { id: actingId, businessId } = ctx.environment
   const now = ctx.clock()
-  const origin = await ctx.database.system.transaction().execute(async (system) => {
+  const made = await ctx.database.system.transaction().execute(async (system) => {
     const { baseOrigin, hostLabel, businessName } = await readAddressing(system, businessId)
     if (`${hostLabel}-${code}`.length > LABEL_LENGTH) throw tooLong()
     const id = newRandomId()
@@ -41,14 +45,18 @@ export async function createEnvironment(
     if (await areReserved(system, { baseOrigin, exceptId: id }, [address])) throw addressTaken(address)
     await insertHost(system, { environmentId: id, origin: address, now })
     await furnish({ ...ctx, system }, id, businessName)
+    const client = await createManagementClient(
+      { ...ctx, system },
+      { environmentId: id, origin: address, scopes: [...held], author },
+    )
     await enterEnvironment(system, actingId)
     const payload = { code, name }
     await recordEvent(system, actingId, { type: 'environment.created', occurredAt: now, ...author, payload })
     await announceChange(system, 'host:')
-    return address
+    return client
   })
   ctx.cache.drop('host:')
-  return origin
+  return made
 }
 
 function tooLong(): InvalidInput {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endpoint, success, SuccessEnvelope, successOf } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
 import { deleteEnvironment, updateEnvironment } from './change-environment.ts'
+import { ManagementClientView, managementClientViewOf } from '../management-client.ts'
 import { createEnvironment } from './create-environment.ts'
 import { listManaged } from './queries.ts'
 import {
@@ -39,17 +40,26 @@ const creation = endpoint({
   operationId: 'createEnvironment',
   tag: 'Environments',
   summary: 'Add an environment to the business',
-  description: `It is no production environment: a business has one, made with it. ${OWN}`,
+  description:
+    'It is no production environment: a business has one, made with it. `management` is a client of its Management API, ' +
+    `with the scopes of your own token. ${OWN}`,
   scope: 'create:environments',
   body: NewEnvironmentBody,
-  answers: [201, successOf({ environment: z.object({ code: z.string(), origin: z.string() }) })],
+  answers: [
+    201,
+    successOf({
+      environment: z.object({ code: z.string(), origin: z.string() }),
+      management: ManagementClientView,
+    }),
+  ],
   errors: {
     400: ['ENVIRONMENT_ADDRESS_TOO_LONG'],
     409: ['ENVIRONMENT_CODE_TAKEN', 'ENVIRONMENT_ADDRESS_TAKEN'],
   },
   async handle(ctx, { body: { name, code }, actor }) {
-    const origin = await createEnvironment(ctx, { name, code, author: apiAuthor(actor) })
-    return success({ environment: { code, origin } })
+    const client = await createEnvironment(ctx, { name, code, author: apiAuthor(actor), held: actor.scopes })
+    const { origin } = client
+    return success({ environment: { code, origin }, management: managementClientViewOf(client) })
   },
 })
 
