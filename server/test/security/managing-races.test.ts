@@ -22,16 +22,22 @@ async function managing(): Promise<number> {
   return Number(row?.['n'])
 }
 
-test.each(ROUNDS)('ATO-24 of two that delete themselves at the same moment in two processes one stays (%i)', async () => {
-  const { calls } = await aPair()
-  const ids = await Promise.all(
-    calls.map(async (one) => (await one.get('/applications')).body.applications.map(({ id }: { id: string }) => id)),
-  )
-  const [first = '', second = ''] = ids[0]
-  const answers = await Promise.all([calls[0]?.delete(`/applications/${first}`), calls[1]?.delete(`/applications/${second}`)])
-  expect(answers.map((one) => one?.status).toSorted()).toEqual([200, 409])
-  expect(await managing()).toBe(1)
-})
+test.each(ROUNDS)(
+  'ATO-24 of two that delete themselves at the same moment in two processes one stays (%i)',
+  async () => {
+    const { calls } = await aPair()
+    const ids = await Promise.all(
+      calls.map(async (one) => (await one.get('/applications')).body.applications.map(({ id }: { id: string }) => id)),
+    )
+    const [first = '', second = ''] = ids[0]
+    const answers = await Promise.all([
+      calls[0]?.delete(`/applications/${first}`),
+      calls[1]?.delete(`/applications/${second}`),
+    ])
+    expect(answers.map((one) => one?.status).toSorted()).toEqual([200, 409])
+    expect(await managing()).toBe(1)
+  },
+)
 
 test.each(ROUNDS)('ATO-24 a deletion, a disconnection and lost scopes at the same moment leave one (%i)', async () => {
   const { calls, ids } = await aPair()

@@ -1,10 +1,4 @@
-import {
-  changeManagementAccess,
-  checkHeld,
-  clientIdOf,
-  lockApplication,
-  noSuchApplication,
-} from '#domain/applications'
+import { changeManagementAccess, checkHeld, clientIdOf, lockApplication, noSuchApplication } from '#domain/applications'
 import { changeApi, type ApiContext, type LockedApi, type Target } from '../change-api.ts'
 import { insertAuthorization, isAuthorized, removeAuthorization } from './queries.ts'
 
@@ -31,7 +25,9 @@ export async function authorizeApplications(
   const ordered = changes.toSorted((a, b) => (a.applicationId < b.applicationId ? -1 : 1))
   await changeApi(ctx, target, async (locked) => {
     for (const change of ordered) {
-      await (locked.api.isManagement ? changeManagement(ctx, locked, { ...change, held: target.held }) : changeRegistered(locked, change))
+      await (locked.api.isManagement
+        ? changeManagement(ctx, locked, { ...change, held: target.held })
+        : changeRegistered(locked, change))
     }
   })
 }
