@@ -57,7 +57,7 @@ const update = endpoint({
   scope: 'update:environments',
   body: SettingsBody,
   answers: [200, SuccessEnvelope],
-  errors: { 400: ['NOT_A_DEVICE_APPLICATION'] },
+  errors: { 400: ['NOT_A_DEVICE_APPLICATION'], 409: ['NO_OPEN_ORGANIZATION'] },
   async handle(ctx, { body, actor }) {
     await updateEnvironmentSettings(ctx, apiAuthor(actor), ENVIRONMENT_SETTINGS.changeOf(body))
     return success()

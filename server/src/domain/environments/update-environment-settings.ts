@@ -3,6 +3,7 @@ import { announceChange, enterEnvironment } from '#platform/db'
 import { InvalidInput } from '#platform/errors'
 import { recordEvent, type Author } from '#platform/outbox'
 import { applicationCacheKey, readApplication } from '#domain/applications'
+import { checkSomeIsOpen } from '#domain/organizations'
 import type { SettingsChange } from '#domain/settings'
 import { writeEnvironmentSettings } from './queries.ts'
 
@@ -10,6 +11,7 @@ import { writeEnvironmentSettings } from './queries.ts'
  * Changes what an environment says; what is absent stays. Every process uses the new values at once.
  *
  * @throws {InvalidInput} `NOT_A_DEVICE_APPLICATION`
+ * @throws {Conflict} `NO_OPEN_ORGANIZATION`: self sign-up, with no organization that takes sign-ups (O2-5)
  */
 export async function updateEnvironmentSettings(
   ctx: Pick<Context, 'database' | 'db' | 'clock' | 'cache' | 'environment'>,
@@ -23,11 +25,17 @@ export async function updateEnvironmentSettings(
   await ctx.database.system.transaction().execute(async (db) => {
     await writeEnvironmentSettings(db, id, change)
     await enterEnvironment(db, id)
+    if (allowsSignUp(change)) await checkSomeIsOpen(db, id)
     const payload = { fields: [...Object.keys(change.said), ...change.unsaid] }
     await recordEvent(db, id, { type: 'environment.updated', occurredAt: ctx.clock(), ...author, payload })
     for (const prefix of prefixes) await announceChange(db, prefix)
   })
   for (const prefix of prefixes) ctx.cache.drop(prefix)
+}
+
+/** Taken back, the setting has its default: self sign-up is allowed. */
+function allowsSignUp({ said, unsaid }: SettingsChange): boolean {
+  return said['isSelfSignUpAllowed'] === true || unsaid.includes('isSelfSignUpAllowed')
 }
 
 async function checkDefaultDevice(

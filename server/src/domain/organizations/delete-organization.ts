@@ -1,5 +1,5 @@
 import type { Context } from '#platform/context'
-import { announceChange } from '#platform/db'
+import { announceChange, type Db } from '#platform/db'
 import { InvalidInput } from '#platform/errors'
 import { applicationCacheKey } from '#domain/applications'
 import { removeGrantsOfMembers } from '#domain/grants'
@@ -7,8 +7,15 @@ import { lockUsers, markClaimsChangedOf } from '#domain/users'
 import { recordOrganizationDeletion } from './events.ts'
 import { removeMembers, type MembersKey } from './members/queries.ts'
 import { listSomeMembers } from './members/views.ts'
-import { noSuchOrganization, organizationCacheKey } from './organization.ts'
-import { findOrganizationByCode, lockOrganizationForDeletion, removeOrganization, writeHandle } from './queries.ts'
+import { checkAnotherIsOpen, isOpenToSignUps } from './keep-open-organization.ts'
+import { noSuchOrganization, organizationCacheKey, type OrganizationProfile } from './organization.ts'
+import {
+  findOrganizationByCode,
+  lockOrganization,
+  lockOrganizationForDeletion,
+  removeOrganization,
+  writeHandle,
+} from './queries.ts'
 import type { OrganizationTarget } from './update-organization.ts'
 
 type DeletionContext = Pick<Context, 'db' | 'clock' | 'cache' | 'environment'>
@@ -21,6 +28,7 @@ const AT_ONCE = 1_000
  *
  * @throws {NotFound} `ORGANIZATION_NOT_FOUND`
  * @throws {InvalidInput} `DEFAULT_ORGANIZATION_CANNOT_BE_DELETED`
+ * @throws {Conflict} `LAST_OPEN_ORGANIZATION`
  */
 export async function deleteOrganization(ctx: DeletionContext, { code, author }: OrganizationTarget): Promise<void> {
   const environmentId = ctx.environment.id
@@ -29,11 +37,20 @@ export async function deleteOrganization(ctx: DeletionContext, { code, author }:
   if (found.isDefault) {
     throw new InvalidInput('DEFAULT_ORGANIZATION_CANNOT_BE_DELETED', 'The default organization cannot be deleted.')
   }
+  // Before anybody is taken out of it, and again when it is removed.
+  await ctx.db.transaction().execute(async (db) => {
+    const organization = await lockOrganization(db, environmentId, code)
+    if (organization) await checkStillOpen(ctx, db, organization)
+  })
   const key = { environmentId, organizationId: found.id }
   do {
     while ((await removeSome(ctx, key)) === AT_ONCE);
   } while (!(await removeEmpty(ctx, { key, code, author })))
   for (const prefix of changedBy(environmentId)) ctx.cache.drop(prefix)
+}
+
+async function checkStillOpen(ctx: DeletionContext, db: Db, organization: OrganizationProfile): Promise<void> {
+  if (isOpenToSignUps(organization)) await checkAnotherIsOpen(ctx, db, { exceptId: organization.id })
 }
 
 /** Applications of the organization go with it. */
@@ -68,6 +85,7 @@ async function removeEmpty(
     const organization = await lockOrganizationForDeletion(db, environmentId, code)
     if (!organization) throw noSuchOrganization()
     if ((await listSomeMembers(db, key, 1)).length > 0) return false
+    await checkStillOpen(ctx, db, organization)
     await writeHandle(db, { businessId, environmentId, id: organization.id }, null)
     await removeOrganization(db, { environmentId, id: organization.id })
     await recordOrganizationDeletion(db, environmentId, { occurredAt: ctx.clock(), author, organization })

@@ -24,6 +24,7 @@ export { giveScopes, joinOrganizations, type Joining } from './joining/index.ts'
 export { insertCreatorRoles, refreshMemberOrder, touchMembership } from './members/queries.ts'
 export { isMember, listRoleIdsOfMember } from './members/views.ts'
 export { findMailLook, readMailLook, type MailLook } from './mail-look.ts'
+export { checkSomeIsOpen } from './keep-open-organization.ts'
 export { findJoinedByDefault } from './find-joined-by-default.ts'
 export {
   findOrganizationOfSession,

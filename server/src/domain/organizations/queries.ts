@@ -166,13 +166,14 @@ export async function lockDefaultOrganization(db: Db, environmentId: string): Pr
 }
 
 /** Whether there is an organization that people may join by naming it. */
-export async function hasOpenOrganization(db: Db, environmentId: string): Promise<boolean> {
+export async function hasOpenOrganization(db: Db, environmentId: string, exceptId?: string): Promise<boolean> {
   const row = await db
     .selectFrom('organizations')
     .select('id')
     .where('environment_id', '=', environmentId)
     .where('is_auto_membership_enabled', '=', true)
     .where('suspended_at', 'is', null)
+    .$if(exceptId !== undefined, (query) => query.where('id', '<>', exceptId ?? ''))
     .limit(1)
     .executeTakeFirst()
   return row !== undefined

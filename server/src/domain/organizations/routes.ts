@@ -149,7 +149,7 @@ const deletion = endpoint({
   scope: 'delete:organizations',
   params: OrganizationParams,
   answers: [200, SuccessEnvelope],
-  errors: { ...NOT_FOUND, 400: ['DEFAULT_ORGANIZATION_CANNOT_BE_DELETED'] },
+  errors: { ...NOT_FOUND, 400: ['DEFAULT_ORGANIZATION_CANNOT_BE_DELETED'], 409: ['LAST_OPEN_ORGANIZATION'] },
   async handle(ctx, { params, actor }) {
     await deleteOrganization(ctx, { code: params.org_code, author: apiAuthor(actor) })
     return success()

@@ -98,6 +98,7 @@ const settingsUpdate = endpoint({
   errors: {
     400: ['ADVANCED_FEATURES_REQUIRED', 'NOT_THE_DEFAULT_ORGANIZATION'],
     404: ['ORGANIZATION_NOT_FOUND', 'ROLE_NOT_FOUND'],
+    409: ['LAST_OPEN_ORGANIZATION'],
   },
   async handle(ctx, { params, body, actor }) {
     const target = { code: params.org_code, author: apiAuthor(actor) }

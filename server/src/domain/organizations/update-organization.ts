@@ -1,12 +1,13 @@
 import type { Context } from '#platform/context'
 import { announceChange, type Db } from '#platform/db'
-import { Conflict, InvalidInput } from '#platform/errors'
+import { InvalidInput } from '#platform/errors'
 import type { Author } from '#platform/outbox'
 import { applicationCacheKey } from '#domain/applications'
 import { revokeGrantsOfOrganization } from '#domain/grants'
 import { holdRoles, noSuchRole } from '#domain/roles'
-import { settingsFor, type SettingsChange } from '#domain/settings'
+import type { SettingsChange } from '#domain/settings'
 import { recordOrganizationEvent } from './events.ts'
+import { checkAnotherIsOpen, isOpenToSignUps } from './keep-open-organization.ts'
 import {
   ADVANCED_SETTINGS,
   advancedFeaturesRequired,
@@ -17,10 +18,7 @@ import {
   type OrganizationProfile,
 } from './organization.ts'
 import {
-  findDefaultProfile,
   findOrganizationProfile,
-  hasOpenOrganization,
-  lockDefaultOrganization,
   lockOrganization,
   removeDefaultRoles,
   writeDefaultRoles,
@@ -63,7 +61,7 @@ export async function updateOrganization(
     checkAllowed(before, change)
     await write(ctx, db, { before, change })
     const after = (await findOrganizationProfile(db, environment.id, code)) ?? before
-    await checkStillOpen(ctx, db, { before, after })
+    if (isOpenToSignUps(before) && !isOpenToSignUps(after)) await checkAnotherIsOpen(ctx, db)
     const event = { type: 'organization.updated', occurredAt: ctx.clock(), author, organization: after } as const
     await recordOrganizationEvent(db, environment.id, event)
     for (const prefix of changed) await announceChange(db, prefix)
@@ -134,23 +132,4 @@ async function setDefaultRoles(
 /** What the organization overrode is not said any more. */
 function returned({ said, unsaid }: SettingsChange = { said: {}, unsaid: [] }): SettingsChange {
   return { said, unsaid: [...unsaid, ...ADVANCED_SETTINGS] }
-}
-
-// O2-5: while people may sign up, there must be somewhere for them to go.
-async function checkStillOpen(
-  { environment }: Pick<Context, 'environment'>,
-  db: Db,
-  { before, after }: { before: OrganizationProfile; after: OrganizationProfile },
-): Promise<void> {
-  if (!before.isAutoMembershipEnabled || after.isAutoMembershipEnabled) return
-  if (!settingsFor({ environment: environment.settings }).values.isSelfSignUpAllowed) return
-  // One after the other, or two that switch off the last two at the same moment would both succeed.
-  await lockDefaultOrganization(db, environment.id)
-  if (await hasOpenOrganization(db, environment.id)) return
-  const standard = await findDefaultProfile(db, environment.id)
-  if (standard && settingsFor({ organization: standard.settings }).values.isJoinedByDefault) return
-  throw new Conflict(
-    'LAST_OPEN_ORGANIZATION',
-    'This is the last organization that takes sign-ups, and the environment allows self sign-up: switch that off first.',
-  )
 }
