@@ -268,7 +268,7 @@ test('a file is kept sealed while it waits', async () => {
 })
 
 test.each([
-  ['of another type', '{}', 'application/json', 'UNSUPPORTED_CONTENT_TYPE'],
+  ['of another type', '{}', 'application/xml', 'UNSUPPORTED_CONTENT_TYPE'],
   ['that is empty', '', 'text/csv', 'FILE_EMPTY'],
 ])('a file %s is refused and leaves nothing', async (_what, body, type, code) => {
   const before = await counted('imports')

@@ -1,9 +1,18 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Problem } from './import.ts'
-import { keysOfUser, prepareUser, readHashConfig, type PreparedUser } from './people/index.ts'
+import { ORGANIZATION_COLUMNS } from './groups/index.ts'
+import type { ImportKind, Problem } from './import.ts'
+import {
+  keysOfUser,
+  prepareUser,
+  readFirebaseColumns,
+  readHashConfig,
+  readHashConfigLine,
+  USER_COLUMNS,
+  type PreparedUser,
+} from './people/index.ts'
 import { readParts } from './parts.ts'
 import type { Header, Reading, Working } from './reading.ts'
-import { readCsv, readNdjson, type FileRow } from './rows/index.ts'
+import { checkColumns, columnNames, readCsv, readNdjson, type FileRow } from './rows/index.ts'
 
 const BATCH_ROWS = 500
 /** So many are prepared before requests, and batches that are being written, have their turn: some 2 ms. */
@@ -46,7 +55,15 @@ export async function* readBatches(ctx: Working, reading: Reading): AsyncGenerat
 async function* rowsOf(ctx: Working, { open, header }: Reading): AsyncGenerator<FileRow> {
   const bytes = readParts(ctx, open)
   if (open.format === 'csv') {
-    yield* readCsv(bytes, { columns: header.columns, onColumns: (columns) => (header.columns = columns) })
+    yield* readCsv(bytes, {
+      form: header.csv,
+      onForm: (form, config) => {
+        header.csv = form
+        const hashConfig = config === undefined ? undefined : readHashConfigLine(config)
+        if (hashConfig) header.hashConfig = hashConfig
+      },
+      readColumns: (line) => readColumns(open.kind, line),
+    })
     return
   }
   for await (const row of readNdjson(bytes)) {
@@ -54,6 +71,15 @@ async function* rowsOf(ctx: Working, { open, header }: Reading): AsyncGenerator<
     if (config) header.hashConfig = config
     else yield row
   }
+}
+
+/** @throws {FileProblem} `UNKNOWN_COLUMNS`, `COLUMN_REPEATED` */
+function readColumns(kind: ImportKind, line: readonly string[]) {
+  const firebase = kind === 'users' ? readFirebaseColumns(line) : undefined
+  if (firebase) return { columns: firebase, isRow: true }
+  const columns = columnNames(line)
+  checkColumns(columns, kind === 'users' ? USER_COLUMNS : ORGANIZATION_COLUMNS)
+  return { columns, isRow: false }
 }
 
 async function prepareBatch(

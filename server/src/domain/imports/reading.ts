@@ -2,6 +2,7 @@ import type { Context } from '#platform/context'
 import type { Sealer } from '#platform/crypto'
 import type { OpenImport } from './import.ts'
 import type { HashConfig } from './people/index.ts'
+import type { CsvForm } from './rows/index.ts'
 
 /** What it is read with. */
 export type Working = Pick<Context, 'db' | 'clock'> & {
@@ -11,7 +12,7 @@ export type Working = Pick<Context, 'db' | 'clock'> & {
 
 /** What stands before the rows. */
 export interface Header {
-  columns?: readonly string[]
+  csv?: CsvForm
   hashConfig?: HashConfig
 }
 

@@ -5,6 +5,7 @@ import { newId } from '#platform/ids'
 import { addJob } from '#platform/jobs'
 import type { Author } from '#platform/outbox'
 import { RUN_IMPORT, type ImportFormat, type ImportKind } from './import.ts'
+import { readFile } from './intake/index.ts'
 import { sealPart } from './parts.ts'
 import { insertImport, insertPart, markReceived, removeImport, removeUnreceived } from './queries.ts'
 
@@ -15,6 +16,8 @@ export interface ReceivedFile {
   /** What the caller may do; no row does more (ATO-24). */
   readonly scopes: readonly string[]
   readonly author: Author
+  /** The `charset` of the content type, if it has one. */
+  readonly charset: string | undefined
   readonly bytes: AsyncIterable<Uint8Array>
 }
 
@@ -28,7 +31,8 @@ const GIVEN_UP_SECONDS = 86_400
  * Takes a file as it comes, and has it read in the background.
  *
  * @returns the id of the import
- * @throws {InvalidInput} `FILE_TOO_LARGE`, `FILE_EMPTY`
+ * @throws {InvalidInput} `FILE_TOO_LARGE`, `FILE_EMPTY`, `UNSUPPORTED_FILE`, `UNKNOWN_CHARSET`, `WRONG_CHARSET`,
+ * `MALFORMED_FILE`
  */
 export async function receiveImport(
   ctx: Pick<Context, 'db' | 'clock' | 'environment' | 'sealer'>,
@@ -40,7 +44,7 @@ export async function receiveImport(
   await removeUnreceived(db, environment.id, addSeconds(now, -GIVEN_UP_SECONDS))
   await insertImport(db, environment.id, { ...file, id, createdAt: now })
   try {
-    const sizeBytes = await receiveParts(ctx, id, file.bytes)
+    const sizeBytes = await receiveParts(ctx, id, readFile(file.bytes, file))
     await db.transaction().execute(async (transaction) => {
       await markReceived(transaction, environment.id, { id, sizeBytes })
       const payload = { environment_id: environment.id, business_id: environment.businessId, id }

@@ -22,6 +22,11 @@ const ID_PATH = `${PATH}/{import_id}` as const
 const NOT_FOUND = { 404: ['IMPORT_NOT_FOUND'] }
 const CSV = 'text/csv'
 const NDJSON = 'application/x-ndjson'
+const JSON_DOCUMENT = 'application/json'
+const MEDIA_TYPES = [CSV, NDJSON, JSON_DOCUMENT]
+const BAD_FILE = {
+  400: ['FILE_EMPTY', 'FILE_TOO_LARGE', 'MALFORMED_FILE', 'UNKNOWN_CHARSET', 'UNSUPPORTED_FILE', 'WRONG_CHARSET'],
+}
 const CREATED = successOf({ import: z.object({ id: z.string() }) })
 
 interface Received {
@@ -38,6 +43,7 @@ async function receive(ctx: Context, { kind, isDryRun, upload, actor }: Received
     isDryRun,
     scopes: [...actor.scopes],
     author: apiAuthor(actor),
+    charset: upload.charset,
     bytes: upload.bytes,
   })
   return success({ import: { id: importIdOf(id) } })
@@ -54,9 +60,9 @@ const users = endpoint({
     'no `user.created` is fired. What a row does beside needs the scopes for that as well.',
   scope: 'create:users',
   query: NewImportQuery,
-  upload: [CSV, NDJSON],
+  upload: MEDIA_TYPES,
   answers: [201, CREATED],
-  errors: { 400: ['FILE_EMPTY', 'FILE_TOO_LARGE'] },
+  errors: BAD_FILE,
   handle: (ctx, { query, upload, actor }) => receive(ctx, { kind: 'users', isDryRun: query.dry_run, upload, actor }),
 })
 
@@ -71,9 +77,9 @@ const organizations = endpoint({
     'where the name differs, which needs `update:organizations`.',
   scope: 'create:organizations',
   query: NewImportQuery,
-  upload: [CSV, NDJSON],
+  upload: MEDIA_TYPES,
   answers: [201, CREATED],
-  errors: { 400: ['FILE_EMPTY', 'FILE_TOO_LARGE'] },
+  errors: BAD_FILE,
   handle: (ctx, { query, upload, actor }) =>
     receive(ctx, { kind: 'organizations', isDryRun: query.dry_run, upload, actor }),
 })
@@ -134,7 +140,8 @@ const problems = endpoint({
     const importId = params.import_id
     if (!(await findImport(db, environment.id, importId))) throw noSuchImport()
     const list = { operation: 'getImportProblems', filter: { importId } }
-    const after = token === undefined ? 0 : openCursor(sealer, list, { cursor: token, position: RowPlace })[0]
+    // Row 0 is the line with the names of the columns.
+    const after = token === undefined ? -1 : openCursor(sealer, list, { cursor: token, position: RowPlace })[0]
     const { page, last } = pageOf(await listProblems(db, environment.id, { importId, after, limit: size + 1 }), size)
     return success({ problems: [...page], ...(last ? { next_token: sealCursor(sealer, list, [last.row]) } : {}) })
   },

@@ -2,6 +2,7 @@ import type { Services } from '#platform/context'
 import { openSealer } from '#platform/crypto'
 import { InvalidInput } from '#platform/errors'
 import { addJob } from '#platform/jobs'
+import { FileProblem } from './file-problem.ts'
 import { RUN_IMPORT } from './import.ts'
 import { headerPurposeOf, type Header, type Reading, type Working } from './reading.ts'
 import { readBatches, type Batch } from './read-batches.ts'
@@ -41,7 +42,8 @@ export async function runImport(
     if (end === 'whole') await finishImport(db, environmentId, { id, state: 'finished', now: services.clock() })
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error
-    const problem = { row: reading.doneRows + 1, code: error.code, message: error.message }
+    const row = (error instanceof FileProblem ? error.row : undefined) ?? reading.doneRows + 1
+    const problem = { row, code: error.code, message: error.message }
     await insertProblems(db, environmentId, { importId: id, problems: [problem] })
     await finishImport(db, environmentId, { id, state: 'failed', now: services.clock() })
   }

@@ -44,7 +44,7 @@ export const ImportView = z
   .meta({ id: 'import' })
 
 export const ProblemView = z.object({
-  row: count.meta({ description: 'The first row after the names of the columns is 1.' }),
+  row: count.meta({ description: 'The first row after the names of the columns is 1; 0 is that line itself.' }),
   code: z.string(),
   message: z.string(),
 })

@@ -47,6 +47,11 @@ export class Conflict extends Fault {
   readonly status = 409
 }
 
+/** 415: the body is in a form or an encoding that is not read here. */
+export class UnsupportedMediaType extends Fault {
+  readonly status = 415
+}
+
 /** 429: too often; try again after `retryAfterSeconds`. */
 export class TooManyRequests extends Fault {
   readonly status = 429

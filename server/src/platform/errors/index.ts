@@ -15,6 +15,7 @@ export {
   TooManyRequests,
   Unauthenticated,
   Unavailable,
+  UnsupportedMediaType,
   type Issue,
 } from './fault.ts'
 export { StartupProblem } from './startup-problem.ts'

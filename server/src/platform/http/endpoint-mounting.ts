@@ -1,6 +1,13 @@
 import type { Hono } from 'hono'
 import type { z } from 'zod'
-import { Forbidden, InvalidInput, TooManyRequests, Unauthenticated, type Issue } from '#platform/errors'
+import {
+  Forbidden,
+  InvalidInput,
+  TooManyRequests,
+  Unauthenticated,
+  UnsupportedMediaType,
+  type Issue,
+} from '#platform/errors'
 import { Lines, type Actor, type Endpoint } from './endpoint.ts'
 import type { LoadLimit } from './endpoint-limit.ts'
 import { answerError, answerJson, answerNothing } from './envelope.ts'
@@ -54,6 +61,7 @@ async function perform(c: RequestContext, one: Endpoint, actor: Actor): Promise<
   if (!actor.scopes.has(one.scope)) throw new Forbidden('INSUFFICIENT_SCOPE', `The scope ${one.scope} is required.`)
   const params = one.params ? parseParams(c, one.params) : {}
   const query = one.query ? parseQuery(c, one.query) : {}
+  if (one.body || one.upload) checkContentEncoding(c)
   const body = one.body && parse(one.body, await readBody(c, one), 'INVALID_BODY')
   const upload = readUpload(c, one.upload)
   const [status, schema] = one.answers
@@ -62,6 +70,17 @@ async function perform(c: RequestContext, one: Endpoint, actor: Actor): Promise<
   if (one.download !== undefined) return answerLines(c, { mediaType: one.download, lines: Lines.parse(answer) })
   // Fields that the contract does not name never leave.
   return answerJson(c, { status, body: schema.parse(answer) })
+}
+
+/**
+ * A body that is compressed would be read as something else, so it is refused (RFC 9110 section 15.5.16).
+ *
+ * @throws {UnsupportedMediaType} `UNSUPPORTED_CONTENT_ENCODING`
+ */
+function checkContentEncoding(c: RequestContext): void {
+  const encoding = c.req.header('content-encoding')?.trim().toLowerCase() ?? 'identity'
+  if (encoding === '' || encoding === 'identity') return
+  throw new UnsupportedMediaType('UNSUPPORTED_CONTENT_ENCODING', 'Send the body without a content encoding.')
 }
 
 function readBody(c: RequestContext, { bodyType }: Endpoint): Promise<unknown> {

@@ -13,6 +13,8 @@ export interface Actor {
 export interface StreamedBody {
   /** One of those that the operation takes; empty where it takes none. */
   readonly mediaType: string
+  /** The `charset` of the content type, if it has one. */
+  readonly charset: string | undefined
   readonly bytes: AsyncIterable<Uint8Array>
 }
 

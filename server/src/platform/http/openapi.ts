@@ -14,6 +14,7 @@ const REFUSALS = {
   403: 'The access token lacks the scope.',
   404: 'No such thing in this environment.',
   409: 'The present state does not allow it.',
+  415: 'The body is in an encoding that is not read here.',
   429: 'Too many requests; `RateLimit-Reset` says for how many seconds.',
 } as const
 
@@ -35,6 +36,7 @@ const CODES_OF_ALL = {
   403: ['INSUFFICIENT_SCOPE'],
   404: [],
   409: [],
+  415: ['UNSUPPORTED_CONTENT_ENCODING'],
   429: ['TOO_MANY_REQUESTS'],
 } as const
 
@@ -82,12 +84,21 @@ function uploadOf(mediaTypes: readonly string[]) {
   return { required: true, content: Object.fromEntries(mediaTypes.map((type) => [type, { schema }])) }
 }
 
-function responsesOf({ answers: [status, schema], errors, nothing, scope, download, query }: Described): Responses {
+function responsesOf(one: Described): Responses {
+  const {
+    answers: [status, schema],
+    errors,
+    nothing,
+    scope,
+    download,
+    query,
+  } = one
   const content = { [download ?? 'application/json']: { schema } }
   const responses: Responses = { [status]: { description: 'Success.', content } }
   if (nothing !== undefined) responses[204] = { description: nothing }
-  for (const refusal of [400, 401, 403, 404, 409, 429] as const) {
-    const own = refusal === 401 ? [] : (errors?.[refusal] ?? [])
+  for (const refusal of [400, 401, 403, 404, 409, 415, 429] as const) {
+    if (refusal === 415 && !one.body && !one.upload) continue
+    const own = refusal === 401 || refusal === 415 ? [] : (errors?.[refusal] ?? [])
     const codes = [...own, ...(refusal === 400 ? pagingCodes(query) : []), ...CODES_OF_ALL[refusal]]
     if (codes.length === 0 || (refusal === 403 && scope === undefined)) continue
     const description = `${REFUSALS[refusal]} Codes: ${codes.map((code) => `\`${code}\``).join(', ')}.`

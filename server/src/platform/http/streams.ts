@@ -4,18 +4,24 @@ import type { RequestContext } from './scope.ts'
 
 /** @throws {InvalidInput} `UNSUPPORTED_CONTENT_TYPE` */
 export function readUpload(c: RequestContext, mediaTypes: readonly string[] | undefined): StreamedBody {
-  if (!mediaTypes) return { mediaType: '', bytes: nothing() }
-  const mediaType = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
+  if (!mediaTypes) return { mediaType: '', charset: undefined, bytes: nothing() }
+  const type = c.req.header('content-type') ?? ''
+  const mediaType = type.split(';')[0]?.trim().toLowerCase() ?? ''
   if (!mediaTypes.includes(mediaType)) {
     throw new InvalidInput('UNSUPPORTED_CONTENT_TYPE', `The body must be ${mediaTypes.join(' or ')}.`)
   }
   allowUpload(c)
-  return { mediaType, bytes: c.req.raw.body ?? nothing() }
+  return { mediaType, charset: charsetOf(type), bytes: c.req.raw.body ?? nothing() }
 }
 
 /** An upload may take as long as it keeps arriving. */
 function allowUpload({ env }: { readonly env: Partial<RequestContext['env']> | undefined }): void {
   if (env?.bodies && env.incoming) env.bodies.allowUpload(env.incoming)
+}
+
+/** RFC 9110 section 8.3.2. */
+function charsetOf(type: string): string | undefined {
+  return /;\s*charset\s*=\s*"?([\w.:-]{1,40})"?/i.exec(type)?.[1]
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {

@@ -1,4 +1,4 @@
 /**
  * Organizations as files have them: a name, and the id that the customer's own system knows them by.
  */
-export { writeOrganizations } from './write-organizations.ts'
+export { ORGANIZATION_COLUMNS, writeOrganizations } from './write-organizations.ts'

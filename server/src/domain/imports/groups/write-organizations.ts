@@ -14,10 +14,15 @@ const Text = z
   .refine((text) => !/\p{Cc}/u.test(text) && text.isWellFormed(), 'must not contain control characters')
 const Id = z.union([Text, z.number().int().transform(String)])
 
-const OrganizationRow = z
-  .strictObject({ name: Text, id: Id.optional(), external_id: Id.optional() })
-  .transform(({ name, id, external_id: externalId }) => ({ name, externalId: externalId ?? id }))
-  .pipe(z.object({ name: z.string(), externalId: z.string({ error: 'id: must be there' }) }))
+const Fields = z.strictObject({ name: Text, id: Id.optional(), external_id: Id.optional() })
+
+/** The names that columns of CSV may have. */
+export const ORGANIZATION_COLUMNS: readonly string[] = Object.keys(Fields.shape)
+
+const OrganizationRow = Fields.transform(({ name, id, external_id: externalId }) => ({
+  name,
+  externalId: externalId ?? id,
+})).pipe(z.object({ name: z.string(), externalId: z.string({ error: 'id: must be there' }) }))
 
 interface Batch {
   readonly importId: string

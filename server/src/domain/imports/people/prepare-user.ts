@@ -24,6 +24,16 @@ export function readHashConfig(record: unknown): HashConfig | undefined {
   return parsed.success ? parsed.data : undefined
 }
 
+/** The same from a line of text, such as the one that may stand before CSV. */
+export function readHashConfigLine(line: string): HashConfig | undefined {
+  try {
+    return readHashConfig(JSON.parse(line))
+  } catch {
+    // Not JSON: the rows will be refused for the parameters that they miss.
+    return undefined
+  }
+}
+
 /** What a row says, or why it is refused. */
 export function prepareUser(read: FileRow, source: Source): PreparedUser | Problem {
   const { row } = source
@@ -39,8 +49,8 @@ export function prepareUser(read: FileRow, source: Source): PreparedUser | Probl
 }
 
 function prepare(record: unknown, source: Source): PreparedUser {
-  const firebase = source.isCsv ? undefined : readFirebaseUser(record, source.hashConfig)
-  const fields = parseRow(firebase ? firebase.record : record, source.isCsv)
+  const firebase = readFirebaseUser(record, source.hashConfig)
+  const fields = parseRow(firebase ? firebase.record : record, source.isCsv && !firebase)
   const password = firebase ? firebase.password : passwordOf(fields, source.hashConfig)
   const user: PreparedUser = {
     row: source.row,

@@ -102,6 +102,12 @@ export const UserRow = z.strictObject({
 })
 export type UserRow = z.output<typeof UserRow>
 
+/** Columns that a list in one cell stands for. */
+const LIST_COLUMNS = ['external_organization_id', 'organization_code', 'roles', 'permissions'] as const
+
+/** The names that columns of CSV may have. */
+export const USER_COLUMNS: readonly string[] = [...Object.keys(UserRow.shape), ...LIST_COLUMNS]
+
 /** Columns that hold several, separated by semicolons. */
 export function rowOfCsv(record: Readonly<Record<string, string>>): Record<string, unknown> {
   const { external_organization_id: ids, organization_code: codes, roles, permissions, ...rest } = record

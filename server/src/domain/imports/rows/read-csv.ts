@@ -1,46 +1,98 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { parse, type Info, type Parser } from 'csv-parse'
+import { CsvError, parse, type Info, type Parser } from 'csv-parse'
+import { FileProblem } from '../file-problem.ts'
+import { readCsvHead, type CsvHead } from './csv-head.ts'
 import type { FileRow } from './file-row.ts'
 
 const LONGEST_ROW = 128 * 1024
 const MOST_COLUMNS = 100
 
-interface Options {
-  /** Names of the columns, where the line that has them was read before. */
-  readonly columns: readonly string[] | undefined
-  readonly onColumns: (columns: readonly string[]) => void
+/** What was read before the rows, so that reading can go on in the middle. */
+export interface CsvForm {
+  readonly columns: readonly string[]
+  readonly separator: string
 }
 
-/** Rows of CSV (RFC 4180) in UTF-8: objects of text by the names in the first line, without what is empty. */
-export async function* readCsv(bytes: AsyncIterable<Buffer>, { columns, onColumns }: Options): AsyncGenerator<FileRow> {
-  const parser = parse({
-    bom: true,
-    info: true,
-    trim: true,
-    skip_empty_lines: true,
-    relax_quotes: true,
-    relax_column_count: true,
-    // Said, not guessed from the first line: reading may begin in the middle.
-    record_delimiter: ['\r\n', '\n'],
-    max_record_size: LONGEST_ROW,
-  })
+interface Options {
+  /** Where the file was begun before. */
+  readonly form: CsvForm | undefined
+  readonly onForm: (form: CsvForm, config: string | undefined) => void
+  /**
+   * Returns the names of the columns for the first line, and whether that line is a row already.
+   *
+   * @throws {FileProblem} where they are not what the file should have
+   */
+  readonly readColumns: (line: readonly string[]) => { readonly columns: readonly string[]; readonly isRow: boolean }
+}
+
+interface Place {
+  line: number
+}
+
+/**
+ * Rows of CSV (RFC 4180, and as spreadsheets write it) in UTF-8: objects of text by the names in the first line, without
+ * empty fields.
+ *
+ * @throws {FileProblem} `MALFORMED_FILE`, and those of `readColumns`
+ */
+export async function* readCsv(bytes: AsyncIterable<Buffer>, options: Options): AsyncGenerator<FileRow> {
+  const head = options.form ? bodyOf(bytes, options.form) : await readCsvHead(bytes)
+  const place: Place = { line: 0 }
+  const parser = parserOf(head, place)
   // Where the file cannot be read on, the parser is destroyed with the same error, and the loop below hears it.
-  const fed = pipeline(Readable.from(bytes), parser).catch(() => undefined)
-  let names = columns
+  const fed = pipeline(Readable.from(head.bytes), parser).catch(() => undefined)
+  let form = options.form
   try {
     for await (const { record, info } of recordsOf(parser)) {
-      if (!names) {
-        names = record.slice(0, MOST_COLUMNS).map((name) => name.toLowerCase().replaceAll(/[\s-]+/g, '_'))
-        onColumns(names)
-        continue
+      let isRow = true
+      if (!form) {
+        const read = options.readColumns(record.slice(0, MOST_COLUMNS))
+        form = { columns: read.columns, separator: head.separator }
+        options.onForm(form, head.config)
+        isRow = read.isRow
       }
-      yield { ...rowOf(names, record), endsAt: info.bytes }
+      if (isRow) yield { ...rowOf(form.columns, record), endsAt: head.skippedBytes + info.bytes }
     }
+  } catch (error) {
+    throw error instanceof CsvError ? problemOf(error, head.skippedLines + place.line + 1) : error
   } finally {
     parser.destroy()
     await fed
   }
+}
+
+function bodyOf(bytes: AsyncIterable<Buffer>, { separator }: CsvForm): CsvHead {
+  return { separator, config: undefined, skippedBytes: 0, skippedLines: 0, bytes }
+}
+
+function parserOf({ separator }: CsvHead, place: Place): Parser {
+  return parse({
+    bom: true,
+    info: true,
+    delimiter: separator,
+    trim: true,
+    skip_empty_lines: true,
+    relax_quotes: true,
+    relax_column_count: true,
+    // Named, not guessed from the first line: reading may begin in the middle.
+    record_delimiter: ['\r\n', '\n', '\r'],
+    max_record_size: LONGEST_ROW,
+    on_record(record: string[], { lines }) {
+      place.line = lines
+      return record
+    },
+  })
+}
+
+function problemOf(error: CsvError, line: number): FileProblem {
+  const reason =
+    error.code === 'CSV_QUOTE_NOT_CLOSED' || error.code === 'CSV_MAX_RECORD_SIZE'
+      ? 'begins a row with a quote that is never closed, or that is longer than 128 KiB'
+      : 'is not CSV'
+  const problem = new FileProblem('MALFORMED_FILE', `Line ${String(line)} ${reason}.`)
+  problem.cause = error
+  return problem
 }
 
 function recordsOf(parser: Parser): AsyncIterable<{ record: string[]; info: Info }> {
@@ -48,12 +100,15 @@ function recordsOf(parser: Parser): AsyncIterable<{ record: string[]; info: Info
 }
 
 function rowOf(names: readonly string[], values: readonly string[]): Pick<FileRow, 'record' | 'problem'> {
-  if (values.length > names.length) {
+  const surplus = values.slice(names.length).filter((value) => value !== '')
+  if (surplus.length > 0) {
     return { record: undefined, problem: `has ${String(values.length)} fields for ${String(names.length)} columns` }
   }
   const fields = names.flatMap((name, at) => {
     const value = values[at]
     return value === undefined || value === '' ? [] : [[name, value] as const]
   })
+  const unnamed = fields.find(([name]) => name === '')
+  if (unnamed) return { record: undefined, problem: `has "${unnamed[1].slice(0, 40)}" in a column without a name` }
   return { record: Object.fromEntries(fields) }
 }
