@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { InvalidInput } from '#platform/errors'
-import type { FileForm } from './read-file.ts'
+import type { FileForm } from './file-form.ts'
 
 interface Source {
   readonly head: Buffer

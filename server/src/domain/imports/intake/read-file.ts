@@ -1,13 +1,8 @@
 import { checkKind } from './check-kind.ts'
 import { decodeText } from './decode-text.ts'
+import type { FileForm } from './file-form.ts'
 import { linesOfJson } from './lines-of-json.ts'
 import { withHead } from './with-head.ts'
-
-export interface FileForm {
-  readonly format: 'csv' | 'ndjson'
-  /** The `charset` of the content type, if it has one. */
-  readonly charset: string | undefined
-}
 
 /**
  * Returns the rows of a file as UTF-8, piece by piece, with one user a line where it was one JSON document.
