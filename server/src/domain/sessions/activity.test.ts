@@ -82,6 +82,22 @@ test('a refresh after the timeout gives tokens, and does not bring the session b
   expect((await askSilently(browser)).location).toContain('error=login_required')
 })
 
+test('a refresh keeps a session of a minute alive like one of two (M7-3)', async () => {
+  const short = await anApplication(server)
+  await manage(server, 'PATCH', tokensPath(short), { authenticated_session_lifetime: 60 })
+  const { browser, callback, proof } = await signUp(server, short, 'minute@example.com')
+  let tokens = (await (await exchange(server, short, { callback, proof })).json()) as Tokens
+  for (const seconds of [10, 55, 55, 55]) {
+    await server.advance(seconds)
+    tokens = (await (await refresh(server, short, tokens.refresh_token)).json()) as Tokens
+  }
+  await server.advance(55)
+
+  expect((await askSilently(browser, short)).location).toContain('code=')
+  await server.advance(61)
+  expect((await askSilently(browser, short)).location).toContain('error=login_required')
+})
+
 test('refreshes are noted once a minute, not each', async () => {
   const { tokens } = await signIn('often@example.com')
   const lastActive = async () => (await server.query(`select max(last_active_at)::text as at from sessions`))[0]?.['at']
@@ -105,6 +121,38 @@ test('what an organization says of sessions goes before the application, for who
   expect(entered).toMatchObject({ org_code: strict, ksp: { persistent: false } })
   await server.advance(301)
   expect((await askSilently(browser)).location).toContain('error=login_required')
+})
+
+/** Somebody who signed in to the default organization, and is a member of a strict one beside it. */
+async function aMemberOfBoth(email: string) {
+  const { browser, tokens } = await signIn(email)
+  const { sub, org_code: lenient } = claimsOf(tokens.access_token)
+  const strict = await aStrictOrganization({})
+  await manage(server, 'POST', `/api/v1/organizations/${strict}/users`, { users: [{ id: sub }] })
+  const enter = (code: unknown) =>
+    browser.open(authorizePath(client, PROOF, { prompt: 'none', org_code: String(code) }))
+  return { browser, strict, lenient, enter }
+}
+
+test('the stricter inactivity of an organization holds for a session that began elsewhere (O4-14)', async () => {
+  const { strict, lenient, enter } = await aMemberOfBoth('elsewhere@example.com')
+  await server.advance(301)
+
+  expect(await enter(strict)).toContain('error=login_required')
+  expect(await enter(lenient)).toContain('code=')
+  expect(await enter(strict)).toContain('code=')
+})
+
+test('whoever chooses such an organization from the list is asked to sign in again (O4-14)', async () => {
+  const { browser, strict, lenient } = await aMemberOfBoth('chooses@example.com')
+  await server.advance(301)
+  await browser.open(authorizePath(client, PROOF))
+  await browser.submit('organization', { org_code: strict })
+  const { html = '' } = browser.page ?? {}
+  await browser.open(authorizePath(client, PROOF))
+
+  expect(html).toContain('name="email"')
+  expect(await browser.submit('organization', { org_code: String(lenient) })).toContain('code=')
 })
 
 async function aStrictOrganization(settings: Record<string, unknown>): Promise<string> {

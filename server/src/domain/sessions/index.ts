@@ -4,7 +4,7 @@
  * The cookie holds a secret of which only the digest is stored. Each sign-in makes a new secret, so that none can be
  * fixed in advance (ATO-06); a person who signs in again in the same browser keeps the session, and applications know it
  * by one `sid`. How long it may be idle and whether it survives the browser is said by the application that asks, and
- * before it by the organization entered last. Owns `sessions`.
+ * before it by the organization entered last; an organization that is entered may be stricter. Owns `sessions`.
  */
 export {
   insertSession,
@@ -17,4 +17,4 @@ export {
 export { endSession, endSessionsOfUser } from './end-session.ts'
 export { keepSessionActive } from './keep-session-active.ts'
 export { readSession, type Session } from './read-session.ts'
-export { readSessionPolicy, type SessionPolicy } from './session-policy.ts'
+export { isTooIdleToEnter, readSessionPolicy, type SessionPolicy } from './session-policy.ts'

@@ -5,6 +5,10 @@ import { readSessionPolicy, type ForApplication } from './session-policy.ts'
 
 /** Noting activity more often than this would be a write at every refresh, and tell nothing. */
 const NOTED_EACH_SECONDS = 60
+/** A timeout that is short is kept to this part of it. */
+const NOTED_PARTS = 30
+/** The part of the shortest timeout there may be. */
+const LEAST_NOTED_SECONDS = 2
 
 /**
  * A refresh is activity of the person (compat section 9.3). A session that was idle for too long stays so: an
@@ -16,7 +20,8 @@ export async function keepSessionActive(
 ): Promise<void> {
   const now = ctx.clock()
   const idleSeconds = (now.getTime() - session.lastActiveAt.getTime()) / 1000
-  if (idleSeconds < NOTED_EACH_SECONDS) return
+  if (idleSeconds < LEAST_NOTED_SECONDS) return
   const policy = await readSessionPolicy(ctx, { sessionId: session.id, application })
+  if (idleSeconds < Math.min(NOTED_EACH_SECONDS, policy.idleSeconds / NOTED_PARTS)) return
   if (idleSeconds <= policy.idleSeconds) await touchSession(ctx.db, ctx.environment.id, { id: session.id, now })
 }

@@ -1,5 +1,5 @@
 import type { Requester } from '#platform/context'
-import { sql, type Db } from '#platform/db'
+import { keyedRead, readRows, sql, type Db } from '#platform/db'
 import { queueLogouts } from '#domain/backchannel-logout'
 
 /** What a sign-in proves, and the secret that stands for it in the browser. */
@@ -161,12 +161,29 @@ export async function findSessionByDigest(db: Db, environmentId: string, digest:
     .executeTakeFirst()
 }
 
+const FIND_ORGANIZATION_SETTINGS = keyedRead(
+  ['uuid'],
+  `select (
+    select o.settings from grants g
+    left join organizations o on o.environment_id = g.environment_id and o.id = g.organization_id
+    where g.environment_id = sessions.environment_id and g.session_id = sessions.id
+    order by g.created_at desc limit 1) as settings
+  from sessions where environment_id = $1 and id = $2`,
+)
+
+/** Returns raw settings of the organization that was entered last in a session. */
 export async function findOrganizationSettings(db: Db, environmentId: string, sessionId: string): Promise<unknown> {
+  const [row] = await readRows<{ settings: unknown }>(db, FIND_ORGANIZATION_SETTINGS, [environmentId, sessionId])
+  return row?.settings
+}
+
+/** Returns raw settings of an organization, whether the session has entered it or not. */
+export async function findSettingsToEnter(db: Db, environmentId: string, organizationId: string): Promise<unknown> {
   const row = await db
-    .selectFrom('sessions')
-    .select(ORGANIZATION_SETTINGS.as('settings'))
+    .selectFrom('organizations')
+    .select('settings')
     .where('environment_id', '=', environmentId)
-    .where('id', '=', sessionId)
+    .where('id', '=', organizationId)
     .executeTakeFirst()
   return row?.settings
 }

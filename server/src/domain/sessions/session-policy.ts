@@ -1,6 +1,6 @@
 import type { Context } from '#platform/context'
 import { withOrganization, type ResolvedSettings } from '#domain/settings'
-import { findOrganizationSettings } from './queries.ts'
+import { findOrganizationSettings, findSettingsToEnter } from './queries.ts'
 
 /** For whom a session is read; idle is what their settings call so. */
 export interface ForApplication {
@@ -25,4 +25,28 @@ export async function readSessionPolicy(
   { sessionId, application }: { readonly sessionId: string; readonly application: ForApplication },
 ): Promise<SessionPolicy> {
   return policyOf(application, await findOrganizationSettings(ctx.db, ctx.environment.id, sessionId))
+}
+
+/** The least that a setting may call idle. */
+const LEAST_IDLE_SECONDS = 60
+
+/**
+ * Returns whether a session was idle for longer than an organization that it is about to enter allows, wherever it began:
+ * the stricter setting holds before the organization is entered, not only after (O4-14).
+ */
+export async function isTooIdleToEnter(
+  { db, environment, clock }: Pick<Context, 'db' | 'environment' | 'clock'>,
+  { lastActiveAt, application, organizationId }: Entering,
+): Promise<boolean> {
+  const idleSeconds = (clock().getTime() - lastActiveAt.getTime()) / 1000
+  // Nobody can be stricter, so nothing has to be read.
+  if (idleSeconds <= LEAST_IDLE_SECONDS) return false
+  const settings = await findSettingsToEnter(db, environment.id, organizationId)
+  return idleSeconds > policyOf(application, settings).idleSeconds
+}
+
+interface Entering {
+  readonly lastActiveAt: Date
+  readonly application: ForApplication
+  readonly organizationId: string
 }

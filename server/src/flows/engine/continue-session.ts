@@ -3,6 +3,7 @@ import { holdApplication, type Application } from '#domain/applications'
 import { touchSession, type Session } from '#domain/sessions'
 import { lockUser } from '#domain/users'
 import { answerAfter, keepAnswer, undefinedIfOutdated, type Finished } from './finish-flow.ts'
+import { ChoiceOutdated } from './enter-organization.ts'
 import type { Flow } from './flow.ts'
 import { nextStep } from './next-step.ts'
 import { consumeFlow } from './queries.ts'
@@ -37,7 +38,8 @@ export async function continueSession(
     if (!(await touchSession(db, environmentId, { id: session.id, now, requester: ctx.requester }))) return undefined
     const situation = await readSituation(scoped, { flow, application, session })
     const { organization: choice } = situation
-    if (!choice || nextStep(flow.facts, situation).kind !== 'finish') return undefined
+    // Not merely nothing: the activity that was just noted goes back with it.
+    if (!choice || nextStep(flow.facts, situation).kind !== 'finish') throw new ChoiceOutdated()
     if (!(await consumeFlow(db, environmentId, { flow, now }))) return undefined
     const answer = await answerAfter(
       scoped,

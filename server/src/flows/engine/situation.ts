@@ -1,14 +1,14 @@
 import type { Context } from '#platform/context'
 import { agreementFor } from '#domain/agreements'
 import type { Application } from '#domain/applications'
-import type { Session } from '#domain/sessions'
+import { isTooIdleToEnter, type Session } from '#domain/sessions'
 import { findAccountByEmail, findAccountById, type Account } from '#domain/users'
 import { isConsentWanted, type Flow } from './flow.ts'
 import { isCodeProven, isProven, type Situation } from './next-step.ts'
 import type { OrganizationChoice } from './organization-choice.ts'
 import { readOrganizationChoice } from './read-organization-choice.ts'
 
-type Reading = Pick<Context, 'db' | 'environment'>
+type Reading = Pick<Context, 'db' | 'environment' | 'clock'>
 
 interface Circumstances {
   readonly flow: Pick<Flow, 'facts' | 'request'>
@@ -45,7 +45,20 @@ export async function situationWith(
   const known = { settings: application.settings.values, account, agreement, session, isConsentWanted: isWanted }
   // Where somebody may go is nobody's business before they have shown who they are.
   if (!isProven(flow.facts, known)) return known
-  return { ...known, organization: await readChoice(ctx, { flow, application }, known) }
+  const organization = await readChoice(ctx, { flow, application }, known)
+  // A session that is too old for where it would lead answers for nobody: they are asked who they are.
+  if (await isSessionTooIdle(ctx, { flow, application, session }, organization)) return { ...known, session: undefined }
+  return { ...known, organization }
+}
+
+async function isSessionTooIdle(
+  ctx: Reading,
+  { flow, application, session }: Circumstances,
+  choice: OrganizationChoice,
+): Promise<boolean> {
+  if (flow.facts.sessionId === undefined || session === undefined || choice.kind !== 'enter') return false
+  const { lastActiveAt } = session
+  return isTooIdleToEnter(ctx, { lastActiveAt, application, organizationId: choice.organization.id })
 }
 
 const NOWHERE: OrganizationChoice = { kind: 'none', reason: 'the sign-in ends at a page of ours' }

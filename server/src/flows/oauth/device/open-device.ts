@@ -1,11 +1,11 @@
 import { digestOf, equalDigests } from '#platform/crypto'
 import { cookieNames, readCookie, type RequestContext } from '#platform/http'
 import { isId } from '#platform/ids'
-import type { AuthorizationRequest } from '#flows/engine'
+import { organizationOfDevice, type AuthorizationRequest } from '#flows/engine'
 import type { ErrorKind } from '#flows/pages'
 import { clientIdOf, readApplication, type Application } from '#domain/applications'
 import { findDeviceCode, type DeviceCode } from '#domain/device-codes'
-import { readSession, type Session } from '#domain/sessions'
+import { isTooIdleToEnter, readSession, type Session } from '#domain/sessions'
 import { decideSilence } from '../authorization/single-sign-on.ts'
 
 export interface OpenDevice {
@@ -68,5 +68,10 @@ export async function sessionFor(c: RequestContext, device: OpenDevice): Promise
     application,
     idTokenHint: undefined,
   })
-  return isSilent ? session : undefined
+  if (!isSilent || !session) return undefined
+  const { id: sessionId, userId, lastActiveAt } = session
+  const organization = await organizationOfDevice(ctx, { userId, sessionId, application })
+  const isTooIdle =
+    organization && (await isTooIdleToEnter(ctx, { lastActiveAt, application, organizationId: organization.id }))
+  return isTooIdle === true ? undefined : session
 }
