@@ -60,7 +60,7 @@ export async function finishFlow(
     if (!isDone || !choice || !(await consumeFlow(db, ctx.environment.id, { flow, now }))) return undefined
     if (isSomebodyElse(flow.request, account)) return keepAnswer(scoped, flow, refusalOf(ctx, flow.request))
     const userId = await settleAccount(scoped, { flow, account, choice })
-    const session = await openSession(scoped, { userId, application, previous, amr: provenBy(flow.facts, account) })
+    const session = await openSession(scoped, { userId, previous, ...provenBy(flow.facts, account) })
     const answer = await answerAfter(scoped, { request: flow.request, application }, { ...session, userId, choice })
     await countSignIn(db, ctx.environment.id, userId, now)
     const { normalized } = addressOf(flow.facts)
@@ -130,9 +130,17 @@ async function lockAccount(ctx: Context, normalized: string): Promise<Account | 
   return findAccountByEmail(ctx.db, ctx.environment.id, normalized)
 }
 
-/** What the person really showed (RFC 8176): a code by mail is a one-time password. */
-function provenBy(facts: Facts, account: Account | undefined): string[] {
-  return [...(isPasswordProven(facts, account) ? ['pwd'] : []), ...(isCodeProven(facts, account) ? ['otp'] : [])]
+/**
+ * Returns what the person really showed (RFC 8176): a code by mail is a one-time password. A password that they chose just
+ * now counts as the method too, but not as shown.
+ */
+function provenBy(facts: Facts, account: Account | undefined) {
+  const isByPassword = isPasswordProven(facts, account)
+  const isKnowingPassword = isByPassword || facts.newPasswordHash !== undefined
+  return {
+    method: isKnowingPassword ? 'email:password' : 'email:code',
+    amr: [...(isByPassword ? ['pwd'] : []), ...(isCodeProven(facts, account) ? ['otp'] : [])],
+  } as const
 }
 
 async function settleAccount(

@@ -2,7 +2,6 @@ import { addSeconds } from '#platform/clock'
 import type { Context } from '#platform/context'
 import { digestOf, newToken } from '#platform/crypto'
 import { newId, subjectOf } from '#platform/ids'
-import type { Application } from '#domain/applications'
 import { endSession, insertSession, renewSession, type Session } from '#domain/sessions'
 import type { Authentication } from './grant-code.ts'
 
@@ -11,9 +10,10 @@ const SESSION_LIFETIME_SECONDS = 30 * 86_400
 
 interface SignIn {
   readonly userId: string
-  readonly application: Application
   /** The session this browser had before, if any. */
   readonly previous: Session | undefined
+  /** What was really proven: the session counts as that, whatever the application asks for (P8-3). */
+  readonly method: 'email:password' | 'email:code'
   readonly amr: readonly string[]
 }
 
@@ -23,11 +23,10 @@ interface SignIn {
  */
 export async function openSession(
   ctx: Context,
-  { userId, application, previous, amr }: SignIn,
+  { userId, previous, method, amr }: SignIn,
 ): Promise<Omit<Authentication, 'userId'> & { readonly token: string }> {
   const token = newToken()
   const authenticatedAt = ctx.clock()
-  const method = application.settings.values.emailMethod === 'password' ? 'email:password' : 'email:code'
   const proof = {
     tokenDigest: digestOf(token),
     method,
