@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { startServer } from '../server/test/server.ts'
+import { manage } from '../server/test/oauth.ts'
 import { aWebApplication } from './application.ts'
 import { aBrowser, enterCode, identify, press, register } from './visitor.ts'
 
@@ -62,4 +63,26 @@ test('a password can be shown and is hidden again before it is sent', async () =
   expect(await field.getAttribute('type')).toBe('text')
   await press(page, 'Hide password')
   expect(await field.getAttribute('type')).toBe('password')
+})
+
+test('who came by code before the application was switched to passwords finds the way without help (M2-5)', async () => {
+  const switched = await aWebApplication(server, { email_method: 'email:otp' })
+  const page = await browser.visitor()
+  await switched.open(page, { prompt: 'create' })
+  await register(page, 'switched@example.com')
+  await enterCode(page, server, 'switched@example.com')
+  await switched.arrival(page)
+  await page.goto(`${server.origin}/logout`)
+  await page.getByRole('heading', { name: 'You are signed out' }).waitFor()
+  await manage(server, 'PATCH', `/api/v1/applications/${switched.clientId}/settings`, {
+    email_method: 'email:password',
+  })
+
+  await switched.open(page)
+  await identify(page, 'switched@example.com')
+  await press(page, 'Email me a code')
+  await enterCode(page, server, 'switched@example.com')
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await press(page, 'Save password')
+  expect((await switched.arrival(page)).searchParams.has('code')).toBe(true)
 })

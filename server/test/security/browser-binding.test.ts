@@ -281,8 +281,9 @@ test('ATO-05 a code asked for one address is useless after the address was chang
 })
 
 test('ATO-05 a code to sign in is useless to reset a password, and the reverse', async () => {
-  await anAccount(server, { email: 'purpose@example.com' })
+  await anAccount(server, { email: 'purpose@example.com', password: PASSWORD, isEmailVerified: false })
   const flow = await identify(server, byPassword, 'purpose@example.com')
+  await flow.browser.submit('password', { password: PASSWORD })
   const signIn = await mailedCode(server, 'purpose@example.com')
   await anAccountPassword('purpose@example.com')
   await flow.browser.open(flow.browser.page?.url ?? '')

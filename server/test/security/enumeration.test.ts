@@ -13,10 +13,15 @@ const KNOWN = 'known-person@example.com'
 const UNKNOWN = 'other-person@example.com'
 const SUSPENDED = 'third-person@example.com'
 const UNVERIFIED = 'forth-person@example.com'
+const WITHOUT_PASSWORD = 'fifth-person@example.com'
+const RESET_REQUESTED = 'sixth-person@example.com'
 await anAccount(server, { email: KNOWN, password: PASSWORD })
 await anAccount(server, { email: UNVERIFIED, password: PASSWORD, isEmailVerified: false })
 const suspended = await anAccount(server, { email: SUSPENDED, password: PASSWORD })
 await server.query('update users set is_suspended = true where id = $1', [suspended])
+await anAccount(server, { email: WITHOUT_PASSWORD })
+const asked = await anAccount(server, { email: RESET_REQUESTED, password: PASSWORD })
+await server.query('update users set is_password_reset_requested = true where id = $1', [asked])
 beforeEach(() => server.query('delete from rate_limits'))
 
 type Way = (browser: BrowserSession, email: string) => Promise<unknown>
@@ -87,7 +92,13 @@ async function seen(ways: readonly Way[], email: string): Promise<Seen> {
 /** What is seen has to be this: the same, where a wait has become shorter by the time that passed between the two. */
 const like = (other: Seen): unknown => ({ ...other, wait: expect.closeTo(other.wait, -2) })
 
-const OTHERS = { 'a suspended user': SUSPENDED, 'a user who never verified': UNVERIFIED, 'a user': KNOWN }
+const OTHERS = {
+  'a suspended user': SUSPENDED,
+  'a user who never verified': UNVERIFIED,
+  'a user without a password': WITHOUT_PASSWORD,
+  'a user who must reset the password': RESET_REQUESTED,
+  'a user': KNOWN,
+}
 
 test.each(Object.keys(WAYS).flatMap((way) => Object.entries(OTHERS).map(([who, email]) => [way, who, email] as const)))(
   'ATO-10 %s looks alike for %s and for nobody',

@@ -106,9 +106,12 @@ function askForProof(facts: Facts, { settings, account }: Situation): Step {
   if (settings.emailMethod === 'code')
     return { kind: 'code', purpose: 'sign_in', reason: 'the method is email with code' }
   if (facts.isResetWanted === true) return { kind: 'code', purpose: 'reset', reason: 'the password was forgotten' }
-  if (account?.isPasswordResetRequested) return { kind: 'code', purpose: 'reset', reason: 'a reset was requested' }
-  // Without this exception a user who came by code before could never get a password (M2-5).
-  if (account && account.passwordHash === undefined) {
+  // Where protection is on, everybody sees the same page, and the way by a code on it leads to a new password (0063).
+  if (settings.isEnumerationProtected || account === undefined) {
+    return { kind: 'password', reason: 'the method is email with password' }
+  }
+  if (account.isPasswordResetRequested) return { kind: 'code', purpose: 'reset', reason: 'a reset was requested' }
+  if (account.passwordHash === undefined) {
     return { kind: 'code', purpose: 'sign_in', reason: 'the method is password; the account has none yet' }
   }
   return { kind: 'password', reason: 'the method is email with password' }
@@ -122,8 +125,13 @@ function afterProof(facts: Facts, situation: Situation): Step {
     return { kind: 'code', purpose: 'sign_in', reason: 'the password is right; the address was never verified' }
   }
   if (situation.organization?.kind === 'refuse') return situation.organization
+  const isByPassword = settings.emailMethod === 'password'
+  if (isByPassword && account.isPasswordResetRequested && !isCodeProven(facts, account)) {
+    // The old password may be in other hands: it must not choose the next one (M2-8).
+    return { kind: 'code', purpose: 'reset', reason: 'the password is right; a reset was requested' }
+  }
   const isNewPasswordDue =
-    settings.emailMethod === 'password' &&
+    isByPassword &&
     facts.newPasswordHash === undefined &&
     (account.passwordHash === undefined ||
       facts.isResetWanted === true ||

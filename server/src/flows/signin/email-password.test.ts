@@ -104,11 +104,64 @@ test('the old password no longer works after a reset', async () => {
   expect(again.browser.page?.status).toBe(400)
 })
 
-test('a user who came by code verifies the address and sets a password at the next sign-in (M2-5)', async () => {
+test('a user who came by code gets a code from the password page and sets a password with it (M2-5)', async () => {
   await signUp(server, byCode, 'switched@example.com')
   const { browser } = await identify('switched@example.com')
+  const { html = '' } = browser.page ?? {}
+  await browser.submit('forgot')
   await browser.submit('code', { code: await mailedCode(server, 'switched@example.com') })
+
+  expect(html).toContain('autocomplete="current-password"')
+  expect(html).toContain('Email me a code')
   expect(await browser.submit('new-password', { password: PASSWORD })).toContain('code=')
+})
+
+async function requestReset(email: string): Promise<void> {
+  const [row] = await server.query('select user_id from identities where value = $1', [email])
+  const id = `kp_${String(row?.['user_id']).replaceAll('-', '')}`
+  await manage(server, 'PATCH', `/api/v1/user?id=${id}`, { is_password_reset_requested: true })
+}
+
+test('where a reset was requested, the old password leads to a code and then to a new password (M2-8)', async () => {
+  await signUpWithPassword('requested@example.com')
+  await requestReset('requested@example.com')
+  const { browser } = await identify('requested@example.com')
+  await browser.submit('password', { password: PASSWORD })
+  await browser.submit('code', { code: await mailedCode(server, 'requested@example.com') })
+  expect(await browser.submit('new-password', { password: 'a different one' })).toContain('code=')
+})
+
+test('without enumeration protection both are sent a code at once (M2-5, M2-8)', async () => {
+  await signUp(server, byCode, 'at-once@example.com')
+  await signUpWithPassword('at-once-too@example.com')
+  await requestReset('at-once-too@example.com')
+  await manage(server, 'PATCH', '/api/v1/environment/settings', { is_enumeration_protected: false })
+  const ends = []
+  for (const email of ['at-once@example.com', 'at-once-too@example.com']) {
+    const { browser } = await identify(email)
+    await browser.submit('code', { code: await mailedCode(server, email) })
+    ends.push(await browser.submit('new-password', { password: 'a different one' }))
+  }
+  await manage(server, 'PATCH', '/api/v1/environment/settings', { is_enumeration_protected: true })
+
+  expect(ends).toEqual([expect.stringContaining('code='), expect.stringContaining('code=')])
+})
+
+test('whoever has an account and signs up again is signed in by the code that they proved, and no more (P8-3)', async () => {
+  await signUpWithPassword('again@example.com')
+  const other = await anApplication(server, { settings: { email_method: 'email:password' } })
+  const browser = new BrowserSession(server)
+  const proof = pkce()
+  await browser.open(authorizePath(client, proof, { prompt: 'create' }))
+  await browser.submit('register', { email: 'again@example.com' })
+  const callback = new URL(await browser.submit('code', { code: await mailedCode(server, 'again@example.com') }))
+  const tokens = (await (await exchange(server, client, { callback, proof })).json()) as Tokens
+  const silently = (at: typeof client) => browser.open(authorizePath(at, pkce(), { prompt: 'none' }))
+
+  expect(claimsOf(tokens.id_token)).toMatchObject({ amr: ['otp'] })
+  expect(await silently(other)).toContain('error=login_required')
+  expect(await silently(client)).toContain('error=login_required')
+  expect(await silently(byCode)).toContain('code=')
 })
 
 test.each([

@@ -47,7 +47,7 @@ export async function sendCode(ctx: Context, sending: CodeSending): Promise<Date
     expiresAt,
   })
   if (!isMailDue(sending)) return expiresAt
-  const mailPurpose = purpose === 'reset' ? 'reset' : sending.facts.intent
+  const mailPurpose = mailPurposeOf(sending)
   const asked = { userId: situation.account?.userId, code: flow.request.further['org_code'] || undefined }
   const { logoUrl, ...sender } = await findMailLook(ctx, asked)
   const mail = codeMail({
@@ -78,6 +78,12 @@ export function codeDigest(
   { flowId, purpose, code }: { flowId: string; purpose: CodePurpose; code: string },
 ): Buffer {
   return ctx.sealer.digest(`one_time_codes.digest:${flowId}:${purpose}`, code)
+}
+
+/** A person without a password has none to reset: to them the code is one to sign in. Only their mail says it. */
+function mailPurposeOf({ purpose, situation, facts }: CodeSending): 'sign_in' | 'sign_up' | 'reset' {
+  if (purpose !== 'reset') return facts.intent
+  return situation.account?.passwordHash === undefined ? 'sign_in' : 'reset'
 }
 
 function isMailDue({ purpose, situation }: CodeSending): boolean {

@@ -8,6 +8,7 @@ import {
   PasswordField,
   PrimaryButton,
   revealPassword,
+  SecondaryButton,
   Shell,
   UsernameForManagers,
   type FormPage,
@@ -52,6 +53,12 @@ export function PasswordPage(props: PasswordPageProps) {
         />
         <PrimaryButton>{t('password.submit')}</PrimaryButton>
       </Form>
+      {forgot && (
+        <div class="next">
+          <SecondaryButton target={forgot}>{t('password.code')}</SecondaryButton>
+          <p class="help">{t('password.code_help')}</p>
+        </div>
+      )}
       {forgot && (
         <div class="other">
           <LinkButton target={forgot}>{t('password.forgot')}</LinkButton>
