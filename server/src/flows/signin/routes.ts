@@ -64,7 +64,9 @@ const LONGEST_ADDRESS = 6_000
 
 /** The next page of a flow that is not stored: by an address of its own, which can be reloaded and gone back to. */
 async function showNext(c: RequestContext, opening: OpenFlow, facts: Facts): Promise<Response> {
-  const next = { ...opening, flow: { ...opening.flow, facts } }
+  // Nothing was proven, so a session that was there answers no more: it may be too idle for what was chosen (O4-14).
+  const { sessionId: _ended, ...said } = facts
+  const next = { ...opening, flow: { ...opening.flow, facts: said } }
   const address = `/auth/start?flow=${sealFlow(c.var.ctx, next.flow)}`
   return address.length > LONGEST_ADDRESS ? showFacts(c, next, {}) : c.redirect(address, 303)
 }
