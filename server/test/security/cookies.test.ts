@@ -66,6 +66,7 @@ function expectedCookies({ base, secure }: { base: string; secure: string }): st
     `${base}; ${rest}; HttpOnly; Max-Age=0`,
     `${base}_flow; ${rest}; HttpOnly`,
     `${base}_inbox; ${rest}; HttpOnly; Max-Age`,
+    `${base}_known; ${rest}; HttpOnly; Max-Age`,
     `${base}_lang; ${rest}; HttpOnly; Max-Age`,
     `${base}_rt; ${rest}; HttpOnly; Max-Age`,
     `${base}_rt; ${rest}; HttpOnly; Max-Age=0`,
