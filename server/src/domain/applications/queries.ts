@@ -120,10 +120,11 @@ export async function insertSecret(
 export async function listRegisteredUrls(db: Db, environmentId: string) {
   const rows = await db
     .selectFrom('applications')
-    .select(['redirect_uris', 'logout_uris', 'login_uri', 'homepage_uri'])
+    .select(['type', 'redirect_uris', 'logout_uris', 'login_uri', 'homepage_uri'])
     .where('environment_id', '=', environmentId)
     .execute()
   return rows.map((row) => ({
+    type: row.type,
     redirectUris: row.redirect_uris,
     logoutUris: row.logout_uris,
     loginUri: row.login_uri ?? undefined,

@@ -7,6 +7,9 @@ interface Cors {
 }
 
 const HEADERS = 'Authorization, Content-Type, Kinde-SDK, Framework, FrameworkVersion'
+/** A list of header names, no longer than any real one. */
+const NAMES = /^[!#$%&'*+.^`|~\w-]+(?:\s*,\s*[!#$%&'*+.^`|~\w-]+)*$/
+const LONGEST_LIST = 1_024
 
 /**
  * Lets pages of registered origins read the answer; never `*` with credentials (AS-31). Which client it is for is not
@@ -15,18 +18,28 @@ const HEADERS = 'Authorization, Content-Type, Kinde-SDK, Framework, FrameworkVer
 export async function allowOrigin(
   c: RequestContext,
   { withCredentials }: Pick<Cors, 'withCredentials'>,
-): Promise<void> {
+): Promise<boolean> {
   c.header('vary', 'Origin')
   const origin = c.req.header('origin')
-  if (origin === undefined || !(await isAllowedOrigin(c.var.ctx, origin))) return
+  if (origin === undefined || !(await isAllowedOrigin(c.var.ctx, origin))) return false
   c.header('access-control-allow-origin', origin)
+  // When to try again, and why a token was refused: without this scripts see neither.
+  c.header('access-control-expose-headers', 'Retry-After, WWW-Authenticate')
   if (withCredentials) c.header('access-control-allow-credentials', 'true')
+  return true
 }
 
+/**
+ * Answers a preflight. A registered origin may send any header: tracing libraries add some to every request of a page,
+ * and no header of ours decides anything that the origin does not decide already.
+ */
 export async function answerPreflight(c: RequestContext, cors: Cors): Promise<Response> {
-  await allowOrigin(c, cors)
+  const isRegistered = await allowOrigin(c, cors)
+  const asked = c.req.header('access-control-request-headers')
+  const isAnswered = isRegistered && asked !== undefined && asked.length <= LONGEST_LIST && NAMES.test(asked)
+  c.header('vary', 'Origin, Access-Control-Request-Headers')
   c.header('access-control-allow-methods', cors.methods)
-  c.header('access-control-allow-headers', HEADERS)
+  c.header('access-control-allow-headers', isAnswered ? asked : HEADERS)
   c.header('access-control-max-age', '600')
   return c.body(null, 204)
 }

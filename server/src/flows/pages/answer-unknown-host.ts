@@ -1,5 +1,5 @@
 import { directionOf, negotiateLocale, translator, type Catalogue } from '#platform/i18n'
-import { answerPage, type RequestContext } from '#platform/http'
+import { answerPage, answerProgram, isForPrograms, type RequestContext } from '#platform/http'
 import { ErrorPage } from './error-page.tsx'
 import { renderPage } from './render-page.ts'
 
@@ -10,11 +10,19 @@ export function answerUnknownHost(
 ): Response {
   const acceptLanguage = c.req.header('accept-language')
   const locale = negotiateLocale({ acceptLanguage, available: catalogue.locales })
+  const t = translator(catalogue, locale)
+  if (isForPrograms(c)) {
+    // The sentence of the page, and the address to use instead where the machine is the developer's own.
+    const message = isLoopback
+      ? `${t('error.unknown_host.happened')} GATEHOUSE_URL: ${origin}`
+      : t('error.unknown_host.happened')
+    return answerProgram(c, { status: 421, code: 'UNKNOWN_HOST', message })
+  }
   return answerPage(c, {
     status: 421,
     html: (nonce) =>
       renderPage(ErrorPage, {
-        t: translator(catalogue, locale),
+        t,
         locale,
         dir: directionOf(locale),
         nonce,

@@ -11,6 +11,6 @@
 export { checkAllowedUrl, checkAllowedUrls } from './allowed-url.ts'
 export { addAllowedUrls, removeAllowedUrls, replaceAllowedUrls, urlRulesOf } from './change-allowed-urls.ts'
 export { findAllowedUrls, type UrlList } from './queries.ts'
-export { isOpen, matchUrl, twinOf, type UrlMatch } from './match-url.ts'
+export { isOpen, loopbackOriginOf, matchUrl, twinOf, type UrlMatch } from './match-url.ts'
 export { openPartOf, originPatternOf, patternOf, withHandle, type UrlPattern } from './url-pattern.ts'
 export { URL_CODES } from './url-codes.ts'

@@ -47,6 +47,12 @@ function hasLoopbackEntry(entries: readonly string[], sent: string): boolean {
   return wanted !== undefined && entries.some((entry) => withoutLoopbackPort(entry) === wanted)
 }
 
+/** Returns the origin of such an entry without its port, where any port of it is as good. */
+export function loopbackOriginOf(url: string): string | undefined {
+  const bare = withoutLoopbackPort(url)
+  return bare === undefined ? undefined : /^http:\/\/[^/?]+/.exec(bare)?.[0]
+}
+
 /** Whether an entry may match anything but itself. */
 export function isOpen(entry: string): boolean {
   return patternOf(entry) !== undefined || withoutLoopbackPort(entry) !== undefined
