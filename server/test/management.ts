@@ -3,6 +3,7 @@ import { mintClientToken } from '#domain/tokens'
 import { contextOf } from './context.ts'
 import { createAnswerCheck, type AnswerCheck } from './contract/answers.ts'
 import type { Document } from './contract/operations.ts'
+import { createPublishedCheck, isExpandedByUs } from './contract/published-answers.ts'
 import type { TestServer } from './server.ts'
 
 /** Where the environment answers that these tests are foreign to. */
@@ -45,6 +46,7 @@ export async function managementToken(server: TestServer, options: TokenOptions 
   return (await mintClientToken(ctx, { application, audiences: [audience], scopes })).accessToken
 }
 
+const checkPublished = createPublishedCheck()
 const checks = new WeakMap<TestServer, Promise<AnswerCheck>>()
 
 function answerCheckOf(server: TestServer): Promise<AnswerCheck> {
@@ -66,8 +68,8 @@ function bodyOf(response: Response): Promise<unknown> {
 }
 
 /**
- * Calls of the Management API with one token. Paths are below `/api/v1`. Every answer is held against the document, and
- * a test whose answer is not what the document says fails.
+ * Calls of the Management API with one token. Paths are below `/api/v1`. Every answer is held against our document and
+ * against the published contract, and a test whose answer differs from either fails.
  */
 export async function api(server: TestServer, options: TokenOptions & { readonly token?: string } = {}): Promise<Api> {
   const token = options.token ?? (await managementToken(server, options))
@@ -83,7 +85,9 @@ export async function api(server: TestServer, options: TokenOptions & { readonly
     })
     const { status, headers } = response
     const answer = { status, body: await bodyOf(response), headers }
-    const problem = (await answerCheckOf(server))({ method, path: url.pathname, ...answer })
+    const answered = { method, path: url.pathname, ...answer }
+    const problem =
+      (await answerCheckOf(server))(answered) ?? checkPublished({ ...answered, isExpanded: isExpandedByUs(url) })
     if (problem !== undefined) throw new Error(`${method} ${path}: ${problem}\n${JSON.stringify(answer.body)}`)
     return answer
   }

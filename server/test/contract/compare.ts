@@ -47,7 +47,15 @@ function compareFields(where: string, theirs: string, own: string): string[] {
     const requirement = our.isRequired === their.isRequired ? [] : [`${where} ${name} ${our.isRequired ? '+*' : '-*'}`]
     const isSame = our.type === their.type || our.type === 'any' || their.type === 'any'
     const type = isSame ? [] : [`${where} ${name} -${their.type} +${our.type}`]
-    return [...requirement, ...type, ...compareChoices(their, our).map((line) => `${where} ${name} ${line}`)]
+    // A body may take more than is published; an answer of null breaks a client that was not told of it.
+    const isNullNew = our.mayBeNull && !their.mayBeNull && /^\d/.test(where)
+    const nullness = isNullNew ? [`${where} ${name} +null`] : []
+    return [
+      ...requirement,
+      ...type,
+      ...nullness,
+      ...compareChoices(their, our).map((line) => `${where} ${name} ${line}`),
+    ]
   })
 }
 
@@ -60,19 +68,29 @@ function compareChoices({ choice: theirs }: Field, { choice: own }: Field): stri
   ]
 }
 
-interface Field {
+export interface Field {
   readonly type: string
+  readonly mayBeNull: boolean
   /** What may stand there, where that is said. */
   readonly choice: readonly string[]
   readonly isRequired: boolean
 }
 
+/** Fields of an answer by their places. */
+export const fieldsOfAnswer = (text: string): ReadonlyMap<string, Field> => fieldsIn(text)
+
 function fieldsIn(text: string): Map<string, Field> {
   return new Map(
     wordsIn(text).map((word) => {
       const [name = '', said = ''] = word.split(':')
-      const [type = '', choice] = said.split('=')
-      const field = { type, choice: choice?.split('|') ?? [], isRequired: name.endsWith('*') }
+      const [shown = '', choice] = said.split('=')
+      const type = shown.replace('?', '')
+      const field = {
+        type,
+        mayBeNull: shown.endsWith('?'),
+        choice: choice?.split('|') ?? [],
+        isRequired: name.endsWith('*'),
+      }
       return [name.replaceAll('*', ''), field]
     }),
   )

@@ -41,7 +41,7 @@ export interface Operation {
 /**
  * What a client can tell of an operation. Fields are written `name:type`, those that must be sent `name*:type`, those of
  * lists `name[].inner:type` and those under names that the caller chooses `name{}.inner:type`; of a choice of texts
- * `name:string=one|other`.
+ * `name:string=one|other`. `?` after the type: null may stand there.
  */
 export interface Described {
   readonly operation: string
@@ -146,11 +146,20 @@ function fieldsOf(document: Document, given: Schema | undefined, { isRequest, pr
   return [...alternatives, ...items, ...named, ...properties]
 }
 
-/** The type, and `=` and the texts that may stand there, where only some may. */
+/** The type, `?` where null may stand there, and `=` and the texts that may, where only some may. */
 function saidOf(document: Document, schema: Schema | undefined): string {
   const texts = textsOf(document, schema)
   const choice = texts.length === 0 ? '' : `=${texts.map(encodeURIComponent).toSorted().join('|')}`
-  return typeOf(document, schema) + choice
+  return typeOf(document, schema) + (mayBeNull(document, schema) ? '?' : '') + choice
+}
+
+function mayBeNull(document: Document, schema: Schema | undefined): boolean {
+  if (schema === undefined) return false
+  if (schema['nullable'] === true || valuesOf(schema).includes(null)) return true
+  if (schema.type === 'null' || (Array.isArray(schema.type) && schema.type.includes('null'))) return true
+  if ([...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].some((one) => mayBeNull(document, one))) return true
+  const resolved = resolve(document, schema)
+  return resolved !== schema && mayBeNull(document, resolved)
 }
 
 function typeOf(document: Document, given: Schema | undefined): string {

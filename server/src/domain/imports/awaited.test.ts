@@ -89,15 +89,16 @@ test('an identity that waits is among those of its user, and says for what (U1-3
     type: 'enterprise',
     is_confirmed: false,
     created_on: expect.any(String),
-    last_login_on: null,
     total_logins: 0,
     name: 'S@shown.example',
     email: 's@shown.example',
     connection_id: null,
-    connection_name: 'Corp',
     is_primary: false,
   })
   expect((await calls.get(`/identities/${identity.id}`)).body).toEqual(identity)
+  const named = { ...identity, connection_name: 'Corp' }
+  expect((await calls.get(`/identities/${identity.id}?expand=connection_name`)).body).toEqual(named)
+  expect((await calls.get(`/users/${user}/identities?expand=connection_name`)).body.identities).toEqual([named])
   const shown = { type: 'enterprise', identity: 'S@shown.example' }
   expect((await calls.get(`/user?id=${user}&expand=identities`)).body.identities).toEqual([shown])
   expect((await calls.get(`/users?user_id=${user}&expand=identities`)).body.users[0].identities).toEqual([

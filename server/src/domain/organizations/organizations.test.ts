@@ -87,6 +87,14 @@ test('an organization has the look of its environment until it says its own (O1-
   expect(await read(code)).toMatchObject({ link_color: null, theme_code: 'user_preference' })
 })
 
+test('the theme "light dark", which the organization shows as its colour scheme, is that of the reader', async () => {
+  const code = await anOrganization(calls, { theme_code: 'light dark' })
+  expect(await read(code)).toMatchObject({ theme_code: 'user_preference', color_scheme: 'light dark' })
+  await calls.patch(`/organization/${code}`, { theme_code: 'dark' })
+  expect((await calls.patch(`/organization/${code}`, { theme_code: 'light dark' })).status).toBe(200)
+  expect(await read(code)).toMatchObject({ theme_code: 'user_preference', color_scheme: 'light dark' })
+})
+
 test.each([
   { name: '' },
   { name: 'a\u0007b' },

@@ -7,7 +7,7 @@
  */
 export { createPermission } from './change-permission.ts'
 export { MARK_PERMISSION_HOLDERS, REMOVE_PERMISSION } from './job-names.ts'
-export { noSuchPermission, permissionIdFromText, type Permission } from './permission.ts'
+export { noSuchPermission, permissionIdFromText, permissionIdIn, type Permission } from './permission.ts'
 export {
   findPermissions,
   holdPermissions,

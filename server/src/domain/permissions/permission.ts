@@ -11,9 +11,14 @@ export interface Permission {
 
 /** On the wire an id is a UUID; the form of the Account API, `perm_` and 32 hexadecimal digits, is taken too. */
 export function permissionIdFromText(text: string): string {
-  const id = isId(text) ? text : idFromHex(text, 'perm_')
+  const id = permissionIdIn(text)
   if (id === undefined) throw noSuchPermission()
   return id
+}
+
+/** Undefined for text that is no id. */
+export function permissionIdIn(text: string): string | undefined {
+  return isId(text) ? text : idFromHex(text, 'perm_')
 }
 
 /** Also what one of another business is: 404, never 403 (ATO-11). */

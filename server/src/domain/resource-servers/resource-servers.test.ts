@@ -31,7 +31,6 @@ test('an API is registered, read and deleted (A7-1)', async () => {
     name: 'Logs',
     audience: 'https://logs.example',
     is_management_api: false,
-    token_typ: 'JWT',
     scopes: [],
     applications: [],
   })
@@ -244,7 +243,6 @@ test('fields that are not taken change nothing (ATO-23)', async () => {
     name: 'Mass',
     audience: 'https://mass.example',
     is_management_api: false,
-    token_typ: 'JWT',
     scopes: [],
     applications: [],
   })

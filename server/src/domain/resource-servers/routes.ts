@@ -16,6 +16,7 @@ import {
   ApiBody,
   ApiList,
   ApiParams,
+  ApiQuery,
   ApiView,
   CreatedResource,
   ListedApi,
@@ -90,9 +91,10 @@ const reading = endpoint({
   summary: 'Get an API',
   scope: 'read:apis',
   params: ApiParams,
+  query: ApiQuery,
   answers: [200, successOf({ api: ApiView })],
   errors: NOT_FOUND,
-  async handle(ctx, { params }) {
+  async handle(ctx, { params, query: { expand } }) {
     const api = await getApi(ctx, params.api_id)
     const { db, environment } = ctx
     const applications = api.isManagement
@@ -101,7 +103,7 @@ const reading = endpoint({
     return success({
       api: {
         ...listedApiOf(api),
-        token_typ: api.tokenTyp,
+        token_typ: expand.has('token_typ') ? api.tokenTyp : undefined,
         scopes: (await scopesOfApi(ctx, api)).map(listedScopeOf),
         applications: applications.map(({ id, name, type }) => ({
           id: clientIdOf(id),

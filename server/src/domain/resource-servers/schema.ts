@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { expandSchema } from '#platform/http'
 import { applicationIdFromClientId, noSuchApplication, type ApplicationType } from '#domain/applications'
 import {
   apiIdFromText,
@@ -37,6 +38,13 @@ export const ApplicationScopeParams = z.object({ api_id: ApiId, application_id: 
 
 export const ApiList = z.object({
   expand: z.enum(['scopes', '']).optional().meta({ description: '`scopes`: the scopes of each API as well.' }),
+})
+
+export const ApiQuery = z.object({
+  expand: expandSchema('token_typ').meta({
+    type: 'string',
+    description: '`token_typ`: the `typ` of its access tokens. A word of our own, so only where it is asked for.',
+  }),
 })
 
 const isPlain = (text: string) => !/\p{Cc}/u.test(text)
@@ -103,7 +111,7 @@ export function typeNameOf(type: ApplicationType) {
 
 export const ApiView = z.object({
   ...ListedApi.shape,
-  token_typ: TokenTyp,
+  token_typ: TokenTyp.optional(),
   scopes: z.array(ListedScope),
   applications: z
     .array(

@@ -51,7 +51,7 @@ test('AS-42 a token with at+jwt is accepted at our own endpoints', async () => {
 })
 
 test('the API says what its tokens say', async () => {
-  const read = async (id: string) => (await calls.get(`/apis/${id}`)).body.api.token_typ
+  const read = async (id: string) => (await calls.get(`/apis/${id}?expand=token_typ`)).body.api.token_typ
   expect([await read(strict.id), await read(plain.id)]).toEqual(['at+jwt', 'JWT'])
 })
 
@@ -74,5 +74,5 @@ test('neither another typ nor the Management API can be set', async () => {
 test('ATO-11 an API of another environment is none, and stays as it is', async () => {
   const foreign = await api(server, { origin: 'http://my-business.localhost:3000' })
   expect(await foreign.patch(`/apis/${plain.id}`, { token_typ: 'at+jwt' })).toMatchObject(refusal(404, 'API_NOT_FOUND'))
-  expect((await calls.get(`/apis/${plain.id}`)).body.api.token_typ).toBe('JWT')
+  expect((await calls.get(`/apis/${plain.id}?expand=token_typ`)).body.api.token_typ).toBe('JWT')
 })

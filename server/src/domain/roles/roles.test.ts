@@ -25,12 +25,13 @@ test('a role is created, read, changed and deleted (U2-5)', async () => {
     name: 'Administrator',
     description: '',
     is_default_role: true,
-    is_assigned_to_creator: false,
-    assignment_permission_id: null,
   })
   const change = { key: 'boss', name: 'Boss', description: 'All', is_assigned_to_creator: true }
   expect(await calls.patch(`/roles/${id}`, change)).toMatchObject({ status: 201, body: { code: 'OK' } })
-  expect((await calls.get(`/roles/${id}`)).body.role).toMatchObject({ ...change, is_default_role: true })
+  expect((await calls.get(`/roles/${id}?expand=assignment`)).body.role).toMatchObject({
+    ...change,
+    is_default_role: true,
+  })
   expect((await calls.delete(`/roles/${id}`)).status).toBe(200)
   expect(await calls.get(`/roles/${id}`)).toMatchObject(refusal(404, 'ROLE_NOT_FOUND'))
 })
@@ -39,7 +40,7 @@ test('who may give a role is guarded by a permission until it says that none is 
   const id = await aRole(calls, 'guarded', { assignment_permission_id: one })
   const guardAfter = async (fields: object) => {
     await calls.patch(`/roles/${id}`, { key: 'guarded', name: 'g', ...fields })
-    return (await calls.get(`/roles/${id}`)).body.role.assignment_permission_id
+    return (await calls.get(`/roles/${id}?expand=assignment`)).body.role.assignment_permission_id
   }
   expect(await guardAfter({})).toBe(one)
   expect(await guardAfter({ assignment_permission_id: null })).toBe(one)
@@ -52,7 +53,7 @@ test('a guard that does not exist is refused and changes nothing', async () => {
   const change = { key: 'unguarded', name: 'changed', assignment_permission_id: missing }
   expect(await calls.patch(`/roles/${id}`, change)).toMatchObject(refusal(404, 'PERMISSION_NOT_FOUND'))
   expect(await calls.post('/roles', { ...change, key: 'new' })).toMatchObject(refusal(404, 'PERMISSION_NOT_FOUND'))
-  expect((await calls.get(`/roles/${id}`)).body.role).toMatchObject({
+  expect((await calls.get(`/roles/${id}?expand=assignment`)).body.role).toMatchObject({
     name: 'unguarded',
     assignment_permission_id: null,
   })
@@ -105,6 +106,32 @@ test('permissions are added to a role and removed from it', async () => {
   expect((await calls.delete(`/roles/${id}/permissions/${two}`)).status).toBe(200)
   expect(await permissionsOf(id)).toEqual([])
   expect((await calls.patch(`/roles/${id}/permissions`)).body).toMatchObject({ permissions_added: [] })
+})
+
+test('removing a permission that the role does not give, or that is gone, answers the published codes', async () => {
+  const id = await aRole(calls, 'gives-none')
+  const remove = (permission: string, from = calls) => from.delete(`/roles/${id}/permissions/${permission}`)
+  expect(await remove(one)).toMatchObject(refusal(400, 'INVALID_PERMISSION_ID_ROLE'))
+  for (const gone of [missing, 'nothing']) {
+    expect(await remove(gone)).toMatchObject(refusal(400, 'INVALID_PERMISSION_ID'))
+  }
+  const deleted = await aPermission(calls, 'deleted-since')
+  await calls.patch(`/roles/${id}/permissions`, { permissions: [{ id: deleted }] })
+  await calls.delete(`/permissions/${deleted}`)
+  expect(await remove(deleted)).toMatchObject(refusal(400, 'INVALID_PERMISSION_ID'))
+})
+
+test('words of our own about a role come only where they are asked for', async () => {
+  await aRole(calls, 'plain-list')
+  const find = async (query: string) =>
+    (await calls.get(`/roles?page_size=100${query}`)).body.roles.find(
+      (role: { key: string }) => role.key === 'plain-list',
+    )
+  expect(await find('')).not.toHaveProperty('is_assigned_to_creator')
+  expect(await find('&expand=assignment')).toMatchObject({
+    is_assigned_to_creator: false,
+    assignment_permission_id: null,
+  })
 })
 
 test('permissions change all together or not at all', async () => {

@@ -5,7 +5,17 @@ import { createRole, deleteRole, updateRole } from './change-role.ts'
 import { givingRoutes } from './giving/routes.ts'
 import { findRole, listRoles } from './queries.ts'
 import { noSuchRole } from './role.ts'
-import { changedRole, NewRoleBody, newRoleOf, RoleBody, RoleList, RoleParams, RoleView, viewOf } from './schema.ts'
+import {
+  changedRole,
+  NewRoleBody,
+  newRoleOf,
+  RoleBody,
+  RoleList,
+  RoleParams,
+  RoleQuery,
+  RoleView,
+  viewOf,
+} from './schema.ts'
 
 const ID_PATH = '/api/v1/roles/{role_id}'
 
@@ -24,7 +34,7 @@ const listing = endpoint({
     const { page, next } = await readSortedPage(sealer, { operation: 'GetRoles', query }, (asked) =>
       listRoles(db, environment.businessId, asked),
     )
-    return success({ roles: page.map(viewOf), ...next })
+    return success({ roles: page.map((role) => viewOf(role, query.expand)), ...next })
   },
 })
 
@@ -53,12 +63,13 @@ const reading = endpoint({
   summary: 'Get a role',
   scope: 'read:roles',
   params: RoleParams,
+  query: RoleQuery,
   answers: [200, successOf({ role: RoleView })],
   errors: { 404: ['ROLE_NOT_FOUND'] },
-  async handle({ db, environment }, { params }) {
+  async handle({ db, environment }, { params, query: { expand } }) {
     const role = await findRole(db, { businessId: environment.businessId, roleId: params.role_id })
     if (!role) throw noSuchRole()
-    return success({ role: viewOf(role) })
+    return success({ role: viewOf(role, expand) })
   },
 })
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { NextToken, PageSize, sortSchema } from '#platform/http'
-import { permissionIdFromText, PermissionId } from '#domain/permissions'
+import { expandSchema, NextToken, PageSize, sortSchema } from '#platform/http'
+import { permissionIdFromText, permissionIdIn } from '#domain/permissions'
 import { apiIdOf, scopeIdFromText, scopeIdOf, type Scope } from '#domain/resource-servers'
 import { roleIdFromText, type Role } from './role.ts'
 
@@ -18,9 +18,27 @@ const ScopeId = z.string().transform(scopeIdFromText).meta({
 
 export const RoleParams = z.object({ role_id: RoleId })
 export const RoleScopeParams = z.object({ role_id: RoleId, scope_id: ScopeId })
-export const RolePermissionParams = z.object({ role_id: RoleId, permission_id: PermissionId })
+export const RolePermissionParams = z.object({
+  role_id: RoleId,
+  permission_id: z
+    .string()
+    .transform(permissionIdIn)
+    .meta({ type: 'string', description: 'The id of the permission.' }),
+})
 
-export const RoleList = z.object({ sort: sortSchema('name', 'key'), page_size: PageSize, next_token: NextToken })
+const Expand = expandSchema('assignment').meta({
+  type: 'string',
+  description:
+    '`assignment`: who gets the role and who may give it. Words of our own, so only where they are asked for.',
+})
+
+export const RoleQuery = z.object({ expand: Expand })
+export const RoleList = z.object({
+  sort: sortSchema('name', 'key'),
+  page_size: PageSize,
+  next_token: NextToken,
+  expand: Expand,
+})
 export const SystemPermissionList = z.object({
   sort: sortSchema('name', 'id'),
   page_size: PageSize,
@@ -107,15 +125,22 @@ export const RoleView = z
     name: z.string(),
     description: z.string(),
     is_default_role: z.boolean(),
-    is_assigned_to_creator: z.boolean().meta({ description: 'A field of our own.' }),
-    assignment_permission_id: z.string().nullable().meta({ description: 'A field of our own.' }),
+    is_assigned_to_creator: z.boolean().optional().meta({ description: 'Where `assignment` was asked for.' }),
+    assignment_permission_id: z
+      .string()
+      .nullish()
+      .meta({ description: 'Where `assignment` was asked for; null: everybody may give the role.' }),
   })
   .meta({ id: 'roles' })
 
-export function viewOf({ isDefault, isAssignedToCreator, assignmentPermissionId, ...role }: Role) {
+export function viewOf(
+  { isDefault, isAssignedToCreator, assignmentPermissionId, ...role }: Role,
+  expand: ReadonlySet<string>,
+) {
+  const published = { ...role, is_default_role: isDefault }
+  if (!expand.has('assignment')) return published
   return {
-    ...role,
-    is_default_role: isDefault,
+    ...published,
     is_assigned_to_creator: isAssignedToCreator,
     assignment_permission_id: assignmentPermissionId ?? null,
   }

@@ -24,6 +24,12 @@ const WIRE_VALUES: Partial<Record<Name, Readonly<Record<string, string>>>> = {
   emailMethod: { code: 'email:otp', password: 'email:password' },
 }
 
+/** Further words that are taken for a value, and never answered. */
+const WIRE_ALIASES: Partial<Record<Name, Readonly<Record<string, string>>>> = {
+  // Organizations show it as `color_scheme`, and Terraform's provider sends it back as the theme.
+  themeCode: { 'light dark': 'user_preference' },
+}
+
 /**
  * The wire shapes of settings: `fields` says under which name each is known there. `null`, and empty text where a
  * setting may be empty, take back what the level says, so that it is inherited again.
@@ -33,7 +39,9 @@ export function settingsSchema(level: Level, fields: Readonly<Record<string, Nam
     if (!DEFINITIONS[name].levels.includes(level)) throw new Error(`${name} is not a setting of the ${level}`)
     return { wireName, name, schema: wireSchemaOf(name) }
   })
-  const optional = entries.map(({ wireName, name, schema }) => [wireName, clearable(name, schema).optional()] as const)
+  const optional = entries.map(
+    ({ wireName, name, schema }) => [wireName, clearable(name, takenSchemaOf(name, schema)).optional()] as const,
+  )
   const shown = entries.map(({ wireName, schema }) => [wireName, z.object({ value: schema, source: Source })] as const)
   return {
     /** Fields of a body that changes them. */
@@ -69,6 +77,11 @@ function wireSchemaOf(name: Name): z.ZodType {
   return words ? z.enum(Object.values(words)) : DEFINITIONS[name].schema
 }
 
+function takenSchemaOf(name: Name, schema: z.ZodType): z.ZodType {
+  const words = Object.keys(WIRE_ALIASES[name] ?? {})
+  return words.length === 0 ? schema : z.union([schema, z.enum(words)])
+}
+
 function clearable(name: Name, schema: z.ZodType): z.ZodType {
   const mayBeEmpty = DEFINITIONS[name].schema.safeParse(null).success
   return mayBeEmpty ? z.union([schema, z.literal('')]) : schema.nullable()
@@ -79,6 +92,8 @@ function toWire(name: Name, value: unknown): unknown {
 }
 
 function fromWire(name: Name, value: unknown): unknown {
+  const meant = WIRE_ALIASES[name]?.[String(value)]
+  if (meant !== undefined) return meant
   const words = Object.entries(WIRE_VALUES[name] ?? {})
   return words.find(([, word]) => word === value)?.[0] ?? value
 }

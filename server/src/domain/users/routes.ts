@@ -111,7 +111,7 @@ const reading = endpoint({
   async handle({ db, environment }, { query: { id, expand } }) {
     const user = await findListedUser(db, environment.id, { id, expand: expansionOf(expand) })
     if (!user) throw noSuchUser()
-    return { ...profileOf(user), preferred_email: user.email, identities: identitiesOf(user) }
+    return { ...profileOf(user), preferred_email: user.email ?? undefined, identities: identitiesOf(user) }
   },
 })
 
@@ -184,9 +184,9 @@ const update = endpoint({
     if (!user) throw noSuchUser()
     return {
       id: subjectOf(id),
-      given_name: user.givenName,
-      family_name: user.familyName,
-      email: user.email,
+      given_name: user.givenName ?? undefined,
+      family_name: user.familyName ?? undefined,
+      email: user.email ?? undefined,
       is_suspended: user.isSuspended,
       is_password_reset_requested: user.isPasswordResetRequested,
       picture: user.picture,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { NextToken, PageSize } from '#platform/http'
+import { expandSchema, NextToken, PageSize, QueryMoment } from '#platform/http'
 import { subjectOf, userIdFromSubject } from '#platform/ids'
 import { connectionIdOf, type TypedIdentity } from '#domain/identities'
 import type { ListedUser } from './listing/index.ts'
@@ -44,16 +44,6 @@ export const Picture = z
 export const Name = Text(200)
 export const ProvidedId = Text(255).meta({ description: 'Your own id of the user; unique in the environment.' })
 
-/** One or more of a list, comma-separated; `''` counts as not sent. */
-export const Expand = (...known: readonly string[]) =>
-  z
-    .string()
-    .max(200)
-    .optional()
-    .transform((text) => new Set((text ?? '').split(',').flatMap((part) => part.trim() || [])))
-    .refine((all) => [...all].every((part) => known.includes(part)), `must be of ${known.join(', ')}`)
-    .meta({ type: 'string', description: `One or more of, comma-separated: ${known.join(', ')}.` })
-
 const LISTED_MOST = 100
 
 const Several = z
@@ -70,12 +60,8 @@ export const Flag = z
   .transform((text) => (text === undefined || text === '' ? undefined : text === 'true'))
   .meta({ type: 'boolean' })
 
-/** In a query a plus sign that was not encoded arrives as a blank. */
 const Moment = z
-  .string()
-  .transform((text) => text.replace(' ', '+'))
-  .pipe(z.union([z.iso.datetime({ offset: true }), z.iso.date(), z.literal('')]))
-  .transform((text) => (text === '' ? undefined : new Date(text)))
+  .union([z.literal('').transform(() => undefined), QueryMoment])
   .optional()
   .meta({ type: 'string', format: 'date-time' })
 
@@ -86,12 +72,12 @@ export const UserList = z.object({
   email: Several,
   username: Several,
   phone: Several,
-  expand: Expand('organizations', 'identities', 'billing'),
+  expand: expandSchema('organizations', 'identities', 'billing'),
   has_organization: Flag,
   active_since: Moment,
 })
 
-export const UserQuery = z.object({ id: UserId, expand: Expand('organizations', 'identities', 'billing') })
+export const UserQuery = z.object({ id: UserId, expand: expandSchema('organizations', 'identities', 'billing') })
 export const UserIdQuery = z.object({ id: UserId })
 export const UserDeletion = z.object({
   id: UserId,
@@ -148,24 +134,27 @@ export const CreatedUser = z
 export const UpdatedUser = z
   .object({
     id: z.string(),
-    given_name: z.string().nullable(),
-    family_name: z.string().nullable(),
-    email: z.string().nullable(),
+    given_name: z.string().optional(),
+    family_name: z.string().optional(),
+    email: z.string().optional(),
     is_suspended: z.boolean(),
     is_password_reset_requested: z.boolean(),
     picture: z.string().nullable(),
   })
   .meta({ id: 'update_user_response' })
 
+/** The published schema knows no null here, so what a user does not have is absent. */
+const held = z.string().optional()
+
 const profile = {
   id: z.string(),
-  provided_id: z.string().nullable(),
-  phone: z.string().nullable(),
-  username: z.string().nullable(),
-  last_name: z.string().nullable(),
-  first_name: z.string().nullable(),
+  provided_id: held,
+  phone: held,
+  username: held,
+  last_name: held,
+  first_name: held,
   is_suspended: z.boolean(),
-  picture: z.string().nullable(),
+  picture: held,
   total_sign_ins: z.number().int(),
   failed_sign_ins: z.number().int().meta({ description: 'Since the last sign-in.' }),
   last_signed_in: z.string().nullable(),
@@ -178,7 +167,7 @@ const identity = { type: z.string(), identity: z.string() }
 
 export const UserItem = z.object({
   ...profile,
-  email: z.string().nullable(),
+  email: held,
   last_organization_sign_ins: z
     .array(z.object({ org_code: z.string(), last_signed_in: z.string() }))
     .nullish()
@@ -187,20 +176,20 @@ export const UserItem = z.object({
 })
 
 export const UserView = z
-  .object({ ...profile, preferred_email: z.string().nullable(), identities: z.array(z.object(identity)).optional() })
+  .object({ ...profile, preferred_email: held, identities: z.array(z.object(identity)).optional() })
   .meta({ id: 'user' })
 
 /** What every view of a user has. */
 export function profileOf(user: ListedUser) {
   return {
     id: subjectOf(user.id),
-    provided_id: user.providedId,
-    phone: user.phone,
-    username: user.username,
-    last_name: user.familyName,
-    first_name: user.givenName,
+    provided_id: user.providedId ?? undefined,
+    phone: user.phone ?? undefined,
+    username: user.username ?? undefined,
+    last_name: user.familyName ?? undefined,
+    first_name: user.givenName ?? undefined,
     is_suspended: user.isSuspended,
-    picture: user.picture,
+    picture: user.picture ?? undefined,
     total_sign_ins: user.totalSignIns,
     failed_sign_ins: user.failedSignIns,
     last_signed_in: user.lastSignedInAt?.toISOString() ?? null,
@@ -223,7 +212,7 @@ export function itemOf(user: ListedUser): z.input<typeof UserItem> {
   )
   return {
     ...profileOf(user),
-    email: user.email,
+    email: user.email ?? undefined,
     last_organization_sign_ins: signIns,
     identities: identitiesOf(user),
   }

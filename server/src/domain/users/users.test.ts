@@ -68,7 +68,8 @@ test('creating a user sends nobody mail, and is announced (U1-22, U1-23)', async
 test('what is not sent is not there', async () => {
   const { status, body } = await calls.post('/user', {})
   expect(status).toBe(200)
-  expect(await read(body.id)).toMatchObject({ preferred_email: null, provided_id: null, first_name: null })
+  const user = await read(body.id)
+  for (const name of ['preferred_email', 'provided_id', 'first_name', 'picture']) expect(user).not.toHaveProperty(name)
 })
 
 test.each([
@@ -184,13 +185,9 @@ test('deleting without the profile keeps name and picture, and frees the address
   const id = await aUser(email('soft@example.com', { is_verified: true }))
   await calls.patch(`/user?id=${id}`, { given_name: 'Kept', provided_id: 'soft' })
   expect((await calls.delete(`/user?id=${id}`)).status).toBe(200)
-  expect(await read(id, 'organizations,identities')).toMatchObject({
-    first_name: 'Kept',
-    preferred_email: null,
-    provided_id: null,
-    organizations: [],
-    identities: [],
-  })
+  const kept = await read(id, 'organizations,identities')
+  expect(kept).toMatchObject({ first_name: 'Kept', organizations: [], identities: [] })
+  for (const name of ['preferred_email', 'provided_id']) expect(kept).not.toHaveProperty(name)
   expect((await create(email('soft@example.com'))).status).toBe(200)
 })
 
@@ -298,6 +295,29 @@ test('users are listed by when they were last active, and in that order', async 
   expect([first.users[0].id, second.users[0].id]).toEqual([ids[1], ids[0]])
   expect(second.next_token).toBeUndefined()
 })
+
+test.each([
+  '2031-01-02T00:00:00+0000',
+  '2031-01-02T00:00:00%2B0000',
+  '2031-01-02T00:00:00.000000+00:00',
+  '2031-01-02T00:00:00.123456789Z',
+  '2031-01-02T00:00Z',
+  '2031-01-02 00:00:00',
+  '2031-01-02T01:30:00+01:30',
+  '2031-01-01T20:00-0400',
+  '2031-01-02',
+])('the time %s is read in a query as clients and people write it', async (since) => {
+  const { status, body } = await calls.get(`/users?active_since=${since}`)
+  expect({ status, code: body.code }).toEqual({ status: 200, code: 'OK' })
+  expect(body.users.every((user: { last_signed_in: string }) => user.last_signed_in >= '2031-01-02')).toBe(true)
+})
+
+test.each(['2031-02-31', '2031-01-02T25:00Z', '2031-01-02T00:61Z', '2031-01-02T00:00+2500'])(
+  'the time %s does not exist and is refused',
+  async (since) => {
+    expect(await calls.get(`/users?active_since=${since}`)).toMatchObject(refusal(400, 'INVALID_PARAMETER'))
+  },
+)
 
 test.each(['expand=all', 'active_since=yesterday', 'has_organization=maybe', 'active_since=%2B275760-01-01T00:00:00Z'])(
   'a list by %s is refused',

@@ -313,6 +313,8 @@ test('members with a role are active who got an access token meanwhile', async (
   })
   const withOffset = (await counted(at(999).replace('Z', '+00:00'), at(1).replace('Z', '%2B00:00'))).date_time_to
   expect(withOffset).toBe(at(1000).replace('.000', ''))
+  const ofPython = await counted(at(999).replace('Z', '000+0000'), at(1).replace('Z', '000%2B0000'))
+  expect(ofPython.date_time_to).toBe(at(1000).replace('.000', ''))
   expect((await counted(at(2000), at(9000))).active_users_count).toBe(0)
   expect(await counted(at(0), at(3 * 86_400_000))).toMatchObject({ errors: [{ code: 'DATE_TIME_RANGE_TOO_LARGE' }] })
 })

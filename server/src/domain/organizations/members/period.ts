@@ -1,25 +1,16 @@
 import { z } from 'zod'
 import { InvalidInput } from '#platform/errors'
+import { QueryMoment } from '#platform/http'
 
 const LONGEST_MS = 3 * 86_400_000
 
-/** A UTC time as ISO 8601 has it; fractions are taken. A plus sign that was not encoded arrives as a blank. */
-const UtcTime = z
-  .string()
-  .regex(
-    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+ ]00:00)$/,
-    'must be a time in UTC such as 2026-07-01T00:00:00Z',
-  )
-  .transform((text) => text.replace(' ', '+'))
-  .refine((text) => !Number.isNaN(Date.parse(text)), 'must be a time that exists')
-
 export const PeriodQuery = z.object({
-  date_time_from: UtcTime.meta({
+  date_time_from: QueryMoment.meta({
     type: 'string',
     format: 'date-time',
     description: 'The beginning, included. Fractions of a second are rounded down.',
   }),
-  date_time_to: UtcTime.meta({
+  date_time_to: QueryMoment.meta({
     type: 'string',
     format: 'date-time',
     description:
@@ -35,8 +26,8 @@ export interface Period {
 
 /** @throws {InvalidInput} `DATE_TIME_RANGE_INVALID`, `DATE_TIME_RANGE_TOO_LARGE` */
 export function periodOf(query: z.output<typeof PeriodQuery>): Period {
-  const from = new Date(Math.floor(Date.parse(query.date_time_from) / 1000) * 1000)
-  const to = new Date(Math.ceil(Date.parse(query.date_time_to) / 1000) * 1000)
+  const from = new Date(Math.floor(query.date_time_from.getTime() / 1000) * 1000)
+  const to = new Date(Math.ceil(query.date_time_to.getTime() / 1000) * 1000)
   if (to < from) throw new InvalidInput('DATE_TIME_RANGE_INVALID', 'date_time_to is before date_time_from.')
   if (to.getTime() < from.getTime() + LONGEST_MS) return { from, to }
   throw new InvalidInput(

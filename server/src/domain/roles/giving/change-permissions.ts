@@ -1,4 +1,5 @@
 import { addJob } from '#platform/jobs'
+import { InvalidInput } from '#platform/errors'
 import { holdPermissions, noSuchPermission } from '#domain/permissions'
 import { changeRole, type LockedRole, type RoleContext, type RoleTarget } from '../change-role.ts'
 import { recordRoleGiving } from '../events.ts'
@@ -29,6 +30,31 @@ export async function changeRolePermissions(ctx: RoleContext, target: RoleTarget
     if (removed.length > 0) await markHolders(locked)
     await record(ctx, { ...locked, ...target }, { type: 'role.permissions_updated', added, removed })
     return { added, removed }
+  })
+}
+
+/**
+ * Has a role not give one permission any more.
+ *
+ * @throws {NotFound} `ROLE_NOT_FOUND`
+ * @throws {InvalidInput} `INVALID_PERMISSION_ID`, `INVALID_PERMISSION_ID_ROLE`
+ */
+export async function removeRolePermission(
+  ctx: RoleContext,
+  target: RoleTarget,
+  permissionId: string | undefined,
+): Promise<void> {
+  await changeRole(ctx, target.roleId, async (locked) => {
+    const { db, key } = locked
+    const ids = permissionId === undefined ? [] : [permissionId]
+    const known = ids.length === 0 ? [] : await holdPermissions(db, key.businessId, ids)
+    if (known.length === 0) throw new InvalidInput('INVALID_PERMISSION_ID', 'There is no permission of this id.')
+    const removed = await removeRolePermissions(db, key, ids)
+    if (removed.length === 0) {
+      throw new InvalidInput('INVALID_PERMISSION_ID_ROLE', 'The role does not give this permission.')
+    }
+    await markHolders(locked)
+    await record(ctx, { ...locked, ...target }, { type: 'role.permissions_updated', added: [], removed })
   })
 }
 

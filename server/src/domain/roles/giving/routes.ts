@@ -3,7 +3,7 @@ import type { Context } from '#platform/context'
 import { endpoint, readSortedPage, success, SuccessEnvelope, successOf } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
 import { listPermissionsOfRole, PermissionId, PermissionList, PermissionView } from '#domain/permissions'
-import { changeRolePermissions, changeSystemPermissions } from './change-permissions.ts'
+import { changeRolePermissions, changeSystemPermissions, removeRolePermission } from './change-permissions.ts'
 import { addRoleScope, removeRoleScope } from './change-scopes.ts'
 import { findRole, listSystemPermissionKeys, type RoleKey } from '../queries.ts'
 import { noSuchRole } from '../role.ts'
@@ -133,10 +133,10 @@ const permissionRemoval = endpoint({
   scope: 'delete:role_permissions',
   params: RolePermissionParams,
   answers: [200, SuccessEnvelope],
-  errors: { 404: ['PERMISSION_NOT_FOUND', 'ROLE_NOT_FOUND'] },
+  // Where the published API answers 404 elsewhere, clients read these two codes here.
+  errors: { ...NOT_FOUND, 400: ['INVALID_PERMISSION_ID', 'INVALID_PERMISSION_ID_ROLE'] },
   async handle(ctx, { params, actor }) {
-    const target = { roleId: params.role_id, author: apiAuthor(actor) }
-    await changeRolePermissions(ctx, target, { added: [], removed: [params.permission_id] })
+    await removeRolePermission(ctx, { roleId: params.role_id, author: apiAuthor(actor) }, params.permission_id)
     return success()
   },
 })

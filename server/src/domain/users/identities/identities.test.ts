@@ -28,10 +28,8 @@ test('an identity is added: not verified, primary where it is the first of its k
     type: 'phone',
     is_confirmed: false,
     created_on: expect.any(String),
-    last_login_on: null,
     total_logins: 0,
     name: '+61426148233',
-    email: null,
     connection_id: null,
     is_primary: true,
   })

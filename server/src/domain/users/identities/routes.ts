@@ -22,6 +22,7 @@ import {
   IdentityBody,
   IdentityList,
   IdentityParams,
+  IdentityQuery,
   IdentityView,
   identityViewOf,
   NewIdentityBody,
@@ -48,11 +49,11 @@ const listing = endpoint({
   async handle({ db, environment }, { params, query }) {
     checkOneDirection(query)
     const id = params.user_id
+    const { starting_after: after, ending_before: before, expand } = query
     if (!(await findListedUser(db, environment.id, { id, expand: NOTHING }))) throw noSuchUser()
     const own = await listIdentitiesOfUser(db, environment.id, id)
     const awaited = (await listAwaitedIdentitiesOf(db, environment.id, [id])).get(id) ?? []
-    const all = [...own.map(identityViewOf), ...awaited.map(awaitedViewOf)]
-    const { starting_after: after, ending_before: before } = query
+    const all = [...own.map(identityViewOf), ...awaited.map((one) => awaitedViewOf(one, expand))]
     const begin = after === undefined ? 0 : placeIn(all, after) + 1
     const end = before === undefined ? all.length : placeIn(all, before)
     return success({ identities: all.slice(begin, end), has_more: false })
@@ -102,14 +103,15 @@ const reading = endpoint({
   summary: 'Get an identity',
   scope: 'read:identities',
   params: IdentityParams,
+  query: IdentityQuery,
   answers: [200, IdentityView],
   errors: { 404: ['IDENTITY_NOT_FOUND'] },
-  async handle({ db, environment }, { params }) {
+  async handle({ db, environment }, { params, query: { expand } }) {
     const identity = await findIdentity(db, environment.id, params.identity_id)
     if (identity) return identityViewOf(identity)
     const awaited = await findAwaitedIdentity(db, environment.id, params.identity_id)
     if (!awaited) throw noSuchIdentity()
-    return awaitedViewOf(awaited)
+    return awaitedViewOf(awaited, expand)
   },
 })
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { expandSchema } from '#platform/http'
 import {
   connectionIdOf,
   identityIdFromText,
@@ -28,7 +29,14 @@ const Cursor = z
   .transform((text) => (text === '' ? undefined : text))
   .meta({ type: 'string' })
 
+const Expand = expandSchema('connection_name').meta({
+  type: 'string',
+  description: '`connection_name`: the connection that an imported identity waits for. A word of our own.',
+})
+
+export const IdentityQuery = z.object({ expand: Expand })
 export const IdentityList = z.object({
+  expand: Expand,
   starting_after: Cursor.meta({ description: 'The id of the identity to start after.' }),
   ending_before: Cursor.meta({ description: 'The id of the identity to end before.' }),
 })
@@ -51,13 +59,13 @@ export const IdentityView = z
     type: z.string(),
     is_confirmed: z.boolean(),
     created_on: z.string(),
-    last_login_on: z.string().nullable(),
+    last_login_on: z.string().optional().meta({ description: 'Where somebody has signed in by it.' }),
     total_logins: z.number().int(),
     name: z.string().meta({ description: 'The value of the identity.' }),
-    email: z.string().nullable().meta({ description: 'Its address, where it has one.' }),
+    email: z.string().optional().meta({ description: 'Its address, where it has one.' }),
     connection_id: z.string().nullable(),
     connection_name: z.string().optional().meta({
-      description: 'Of one that waits for its connection: that has this name. A field of our own.',
+      description: 'The name of the connection that an imported identity waits for. A field of our own, by `expand`.',
     }),
     is_primary: z.boolean().meta({ description: 'Of its kind.' }),
   })
@@ -69,28 +77,27 @@ export function identityViewOf(identity: Identity): z.input<typeof IdentityView>
     type: identity.kind,
     is_confirmed: isConfirmed(identity),
     created_on: identity.createdAt.toISOString(),
-    last_login_on: identity.lastSignedInAt?.toISOString() ?? null,
+    last_login_on: identity.lastSignedInAt?.toISOString(),
     total_logins: identity.totalSignIns,
     name: identity.typed,
-    email: identity.kind === 'email' ? identity.typed : (identity.email ?? null),
+    email: identity.kind === 'email' ? identity.typed : identity.email,
     connection_id: identity.connectionId === undefined ? null : connectionIdOf(identity.connectionId),
     is_primary: identity.isPrimary,
   }
 }
 
 /** Nobody signed in by it, and nobody does before there is a connection of that name. */
-export function awaitedViewOf(awaited: HeldAwaitedIdentity): z.input<typeof IdentityView> {
+export function awaitedViewOf(awaited: HeldAwaitedIdentity, expand: ReadonlySet<string>): z.input<typeof IdentityView> {
   return {
     id: identityIdOf(awaited.id),
     type: awaited.kind,
     is_confirmed: false,
     created_on: awaited.createdAt.toISOString(),
-    last_login_on: null,
     total_logins: 0,
     name: awaited.typed,
-    email: awaited.email ?? null,
+    email: awaited.email,
     connection_id: null,
-    connection_name: awaited.connectionName,
+    connection_name: expand.has('connection_name') ? awaited.connectionName : undefined,
     is_primary: false,
   }
 }

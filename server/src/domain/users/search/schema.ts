@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { PageSize } from '#platform/http'
+import { expandSchema, PageSize } from '#platform/http'
 import { hexOf } from '#platform/ids'
 import type { ListedUser } from '../listing/index.ts'
-import { Expand, identitiesOf, profileOf, UserId } from '../schema.ts'
+import { identitiesOf, profileOf, UserId } from '../schema.ts'
 import { foldWord } from '../search-words.ts'
 import type { HeldScope } from './views.ts'
 
@@ -53,7 +53,7 @@ export const UserSearch = z.object({
   properties: Properties,
   starting_after: Cursor.meta({ description: 'The id of the user to start after.' }),
   ending_before: Cursor.meta({ description: 'The id of the user to end before.' }),
-  expand: Expand('organizations', 'identities', 'properties'),
+  expand: expandSchema('organizations', 'identities', 'properties'),
 })
 
 export const FoundUser = z.object({
@@ -61,8 +61,8 @@ export const FoundUser = z.object({
   provided_id: z.string().nullable(),
   email: z.string().nullable(),
   username: z.string().nullable(),
-  last_name: z.string().nullable(),
-  first_name: z.string().nullable(),
+  last_name: z.string().optional(),
+  first_name: z.string().optional(),
   is_suspended: z.boolean(),
   picture: z.string().nullable(),
   total_sign_ins: z.number().int(),
@@ -86,7 +86,11 @@ interface Beside {
 export function foundOf(user: ListedUser, { properties, scopes }: Beside): z.input<typeof FoundUser> {
   return {
     ...profileOf(user),
+    // Null where the published schema has it, unlike in the list of users.
+    provided_id: user.providedId,
     email: user.email,
+    username: user.username,
+    picture: user.picture,
     identities: identitiesOf(user),
     properties,
     api_scopes: scopes?.map(({ organizationCode, key, apiId }) => ({
