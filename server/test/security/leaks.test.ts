@@ -145,6 +145,11 @@ test('ATO-26 secrets of every kind were planted', () => {
   expect(processes[0]?.lines.some((line) => line.includes('a page failed'))).toBe(true)
 })
 
+test('a failure in the log names the code of its cause', () => {
+  const log = processes.flatMap(({ lines }) => lines).filter((line) => line.startsWith('{'))
+  expect(log.some((line) => line.includes('"errorCode":"42P01"'))).toBe(true)
+})
+
 // The greeting hands the operator the values of the first start; they are not the log.
 const isLogged = (line: string) => line.startsWith('{') || /^\s+at |Error/.test(line)
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isSafeName, SAFE_NAME } from '#platform/http'
 import type { Sealer } from '#platform/crypto'
 import { shownValueOf, variableIdFromText, variableIdOf, type EnvironmentVariable } from './environment-variable.ts'
 
@@ -15,6 +16,7 @@ const Key = z
   .string()
   .regex(/^[^\s\p{Cc}]+$/u, 'must be text without blanks or control characters')
   .max(128)
+  .refine(isSafeName, SAFE_NAME)
   .meta({ description: 'Its name, at most 128 characters.', example: 'MY_API_KEY' })
 
 const Value = z.string().max(2048).meta({ description: 'At most 2,048 characters.', example: 'https://api.example' })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isSafeName, SAFE_NAME } from '#platform/http'
 import { FLAG_LEVELS, FLAG_TYPES, type FlagInForce } from './feature-flag.ts'
 import { textOfFlagValue } from './flag-value.ts'
 
@@ -21,6 +22,7 @@ export const NewFlagBody = z.object({
       /^[\x21\x23-\x5B\x5D-\x7E]{1,128}$/,
       'must be 1 to 128 printable ASCII characters without blank, quote or \\',
     )
+    .refine(isSafeName, SAFE_NAME)
     .meta({ description: 'What code asks for and tokens say. It stays for good.', example: 'is_dark_mode' }),
   type: Type,
   allow_override_level: Level.nullish().meta({ description: `${LEVEL} Not sent it is \`env\`.` }),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { checkOneDirection, PageSize } from '#platform/http'
+import { checkOneDirection, isSafeName, PageSize, SAFE_NAME } from '#platform/http'
 import {
   categoryIdFromText,
   categoryIdOf,
@@ -75,6 +75,7 @@ export const NewPropertyBody = z.object({
   key: z
     .string()
     .regex(/^[\w.:-]{1,128}$/, 'must be 1 to 128 letters, digits and any of _ . : -')
+    .refine(isSafeName, SAFE_NAME)
     .meta({ description: 'What code and tokens call it. It stays for good.', example: 'town' }),
   type: z.enum(PROPERTY_TYPES),
   context: z.enum(CONTEXTS),

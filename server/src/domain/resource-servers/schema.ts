@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { expandSchema } from '#platform/http'
+import { expandSchema, isSafeName, SAFE_NAME } from '#platform/http'
 import { applicationIdFromClientId, noSuchApplication, type ApplicationType } from '#domain/applications'
 import {
   apiIdFromText,
@@ -64,6 +64,7 @@ export const NewScopeBody = z.object({
   key: z
     .string()
     .regex(SCOPE_KEY, 'must be 1 to 64 printable ASCII characters without blank, quote or backslash')
+    .refine(isSafeName, SAFE_NAME)
     .meta({ description: 'What `scope` of tokens says. It stays for good.', example: 'read:logs' }),
   description: Description,
 })

@@ -35,9 +35,17 @@ export function checkText(text: string): void {
   }
 }
 
+/** Whether a key that clients choose may become the name of a member: of tokens, of answers, of what code builds of them. */
+export function isSafeName(name: string): boolean {
+  return !UNSAFE_NAMES.has(name)
+}
+
+/** What a refused key is told. */
+export const SAFE_NAME = `must not be ${[...UNSAFE_NAMES].join(', ')}`
+
 /** @throws {InvalidInput} `UNSAFE_NAME` */
 export function checkName(name: string): void {
-  if (UNSAFE_NAMES.has(name)) throw new InvalidInput('UNSAFE_NAME', `A field must not be named "${name}".`)
+  if (!isSafeName(name)) throw new InvalidInput('UNSAFE_NAME', `A field must not be named "${name}".`)
 }
 
 /** @throws {InvalidInput} `BODY_TOO_LARGE` */

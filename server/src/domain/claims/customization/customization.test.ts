@@ -117,12 +117,19 @@ test('a property that became private leaves the tokens, and the customization sa
   expect(shown.body.token_customization.access_token.properties).toMatchObject([{ key: 'gone', is_private: true }])
 })
 
-test('org_codes is there until it is taken out, organizations when it is put in (P7-6, P7-12, P7-13, O3-10)', async () => {
+test('organizations in the ID token keeps org_codes, which goes only where that is said (P7-6, P7-12, P7-13, O3-10)', async () => {
   const before = await customized({})
   const { id } = await customized({ id_token: { claims: ['organizations'] } })
   const [code] = before.id['org_codes'] as string[]
-  expect(id).not.toHaveProperty('org_codes')
+  expect(id['org_codes']).toEqual([code])
   expect(id['organizations']).toEqual([{ id: code, name: expect.any(String) }])
+  const strict = await customized({ id_token: { claims: ['organizations'], include_org_codes: false } })
+  expect(strict.id).not.toHaveProperty('org_codes')
+  expect(strict.id['organizations']).toHaveLength(1)
+  expect((await calls.get(path(client.clientId))).body.token_customization.id_token.include_org_codes).toBe(false)
+  expect((await customized({ id_token: {} })).id['org_codes']).toEqual([code])
+  const both = { id_token: { claims: ['org_codes'], include_org_codes: false } }
+  expect(await calls.put(path(client.clientId), both)).toMatchObject(refusal(400, 'INVALID_BODY'))
 })
 
 test('Hasura finds the claims by its own names, in place of the plain ones (P7-18)', async () => {

@@ -38,7 +38,18 @@ const AccessChoice = z.strictObject({
     .optional()
     .meta({ description: 'Scopes of APIs are in `permissions` as well.' }),
 })
-const IdChoice = z.strictObject(choiceOf(ID_TOKEN_CLAIMS, 'Claims to have; when not sent, `org_codes`.'))
+const IdChoice = z
+  .strictObject({
+    ...choiceOf(ID_TOKEN_CLAIMS, 'Claims to add; `org_codes` stays whatever is added.'),
+    include_org_codes: z
+      .boolean()
+      .optional()
+      .meta({ description: '`false` leaves `org_codes` out, for clients that take standard claims only.' }),
+  })
+  .refine(
+    ({ claims, include_org_codes: isIncluded }) => isIncluded !== false || claims?.includes('org_codes') !== true,
+    'must not both add org_codes and leave it out',
+  )
 const M2mChoice = z.strictObject(choiceOf(M2M_TOKEN_CLAIMS, 'Claims to add.'))
 
 export const CustomizationBody = z.strictObject({
@@ -52,11 +63,17 @@ export function customizationOf(body: z.output<typeof CustomizationBody>): Token
   return {
     kinds: {
       ...(access ? { access: { claims: access.claims, propertyIds: access.properties } } : {}),
-      ...(id ? { id: { claims: id.claims, propertyIds: id.properties } } : {}),
+      ...(id ? { id: { claims: idClaimsOf(id), propertyIds: id.properties } } : {}),
       ...(m2m ? { m2m: { claims: m2m.claims, propertyIds: m2m.properties } } : {}),
     },
     isApiScopesInPermissions: access?.include_api_scopes_in_permissions,
   }
+}
+
+/** Adding one claim takes none away: only `include_org_codes` does. */
+function idClaimsOf({ claims, include_org_codes: isIncluded = true }: z.output<typeof IdChoice>) {
+  const added = claims ?? []
+  return isIncluded ? ID_TOKEN_CLAIMS.filter((name) => name === 'org_codes' || added.includes(name)) : added
 }
 
 const ShownProperty = z.object({
@@ -75,7 +92,7 @@ const shown = {
 
 export const CustomizationView = z.object({
   access_token: z.object({ ...shown, include_api_scopes_in_permissions: z.boolean() }).optional(),
-  id_token: z.object(shown).optional(),
+  id_token: z.object({ ...shown, include_org_codes: z.boolean() }).optional(),
   m2m_token: z.object(shown).optional(),
   is_hasura_mapping_enabled: z.boolean(),
 })
@@ -112,7 +129,9 @@ export function viewOf(
           },
         }
       : {}),
-    ...(supported.includes('id') ? { id_token: kindView('id') } : {}),
+    ...(supported.includes('id')
+      ? { id_token: { ...kindView('id'), include_org_codes: values.idTokenClaims.includes('org_codes') } }
+      : {}),
     ...(supported.includes('m2m') ? { m2m_token: kindView('m2m') } : {}),
     is_hasura_mapping_enabled: values.isHasuraMappingEnabled,
   }
