@@ -34,7 +34,9 @@ function serializeError(error: unknown): unknown {
 function withErrorCode(serialized: object): object {
   const fields = Object.entries(serialized).map(([name, value]: [string, unknown]): [string, unknown] => {
     if (name === 'code' && typeof value === 'string' && CAUSE.test(value)) return ['errorCode', value]
-    return name === 'cause' && typeof value === 'object' && value !== null ? [name, withErrorCode(value)] : [name, value]
+    return name === 'cause' && typeof value === 'object' && value !== null
+      ? [name, withErrorCode(value)]
+      : [name, value]
   })
   return Object.fromEntries(fields)
 }
