@@ -48,7 +48,8 @@ export const SUBJECT_COLUMNS = `
   u.id as user_id, u.given_name, u.family_name, u.picture, u.provided_id, u.is_suspended, u.profile_updated_at,
   u.claims_changed_at, i.email, i.is_email_verified, i.username, i.phone, i.is_phone_verified,
   o.id as organization_id, o.code as organization_code, o.name as organization_name,
-  o.external_id as organization_external_id, o.settings -> 'isSessionPersistent' as organization_session_persistent,
+  o.external_id as organization_external_id, 
+  case when o.is_advanced then o.settings -> 'isSessionPersistent' end as organization_session_persistent,
   o.suspended_at as organization_suspended_at,
   (select json_agg(json_build_array(mo.code, mo.name) order by m.created_at, mo.id) from memberships m
     cross join lateral (
@@ -64,7 +65,7 @@ export const SUBJECT_JOINS = `
       bool_or(verified_at is not null) filter (where kind = 'phone') as is_phone_verified
     from identities where environment_id = $1 and user_id = g.user_id and is_primary) i on true
   left join lateral (
-    select id, code, name, external_id, settings, suspended_at from organizations
+    select id, code, name, external_id, settings, is_advanced, suspended_at from organizations
     where environment_id = $1 and id = g.organization_id offset 0) o on true`
 
 /**

@@ -1,5 +1,5 @@
 import type { Context } from '#platform/context'
-import { settingsFor } from '#domain/settings'
+import { organizationLayer, settingsFor } from '#domain/settings'
 import { noSuchOrganization } from './organization.ts'
 import { findLookOfOrganization, listLooksOfMemberships, type StoredLook } from './sign-in-views.ts'
 
@@ -18,7 +18,7 @@ const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 /**
  * How mail to a member looks (O4-10, X4-4): as the organization says that they go to, or else the only one they are in.
- * As the environment says where it could be either of several, or where they are in none.
+ * Its sender counts with advanced features only (O4-4). As the environment says where it could be either of several, or where they are in none.
  */
 export async function findMailLook(
   ctx: LookContext,
@@ -38,8 +38,11 @@ export async function readMailLook(ctx: LookContext, code: string | undefined): 
 
 function lookOf({ environment, issuer }: LookContext, organization: StoredLook | undefined): MailLook {
   const { settings, hasMailServer, logos } = environment
-  const { values, origins } = settingsFor({ environment: settings, organization: organization?.settings })
-  const isOwnAddress = hasMailServer && organization?.isAdvanced === true && origins.senderEmail === 'organization'
+  const { values, origins } = settingsFor({
+    environment: settings,
+    organization: organization && organizationLayer(organization),
+  })
+  const isOwnAddress = hasMailServer && origins.senderEmail === 'organization'
   const own = organization?.logoDigest
   return {
     senderName: values.senderName ?? undefined,

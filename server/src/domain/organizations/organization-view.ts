@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { colourViewOf, settingsFor } from '#domain/settings'
+import { colourViewOf, organizationLayer, settingsFor } from '#domain/settings'
 import type { OrganizationProfile } from './organization.ts'
 
 const Colour = z
@@ -57,7 +57,7 @@ export function organizationViewOf(
 ): z.input<typeof OrganizationView> {
   const at = (path: string) => `${environment.builtInOrigin}${path}?p_org_code=${organization.code}`
   const { suspendedAt, isAutoMembershipEnabled: isOpen, handle, externalId } = organization
-  const { values: own } = settingsFor({ organization: organization.settings })
+  const { values: own } = settingsFor({ organization: organizationLayer(organization) })
   const { themeCode } = settingsFor({ environment: environment.settings, organization: organization.settings }).values
   return {
     code: organization.code,

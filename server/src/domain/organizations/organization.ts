@@ -1,5 +1,6 @@
 import type { Context } from '#platform/context'
 import { InvalidInput, NotFound } from '#platform/errors'
+import { ADVANCED_SETTINGS } from '#domain/settings'
 
 export interface Organization {
   readonly id: string
@@ -52,19 +53,21 @@ export function parseHandle(text: string): string {
   throw new InvalidInput('INVALID_HANDLE', 'A handle is the name of a subdomain alone, such as "blue".')
 }
 
-/** Settings that only an organization with advanced features may say (O4-4). */
-export const ADVANCED_SETTINGS: readonly string[] = [
-  'isMfaEnforced',
-  'isSessionPersistent',
-  'sessionIdleSeconds',
-  'emailMethod',
-]
-
 export function advancedFeaturesRequired(): InvalidInput {
   return new InvalidInput(
     'ADVANCED_FEATURES_REQUIRED',
     'This overrides the environment: activate advanced features first, by is_enable_advanced_orgs.',
   )
+}
+
+/**
+ * O4-4: without advanced features nothing that needs them may be said.
+ *
+ * @throws {InvalidInput} `ADVANCED_FEATURES_REQUIRED`
+ */
+export function checkAdvanced(isAdvanced: boolean, said: Readonly<Record<string, unknown>> = {}): void {
+  if (!isAdvanced && Object.keys(said).some((name) => ADVANCED_SETTINGS.includes(name)))
+    throw advancedFeaturesRequired()
 }
 
 /** O4-11: without a mail server of one's own nobody may send in that address's name. @throws {InvalidInput} */

@@ -166,7 +166,9 @@ test.each([['nothing'], ['a b.example'], ['-.example'], ['ex ample.com'], ['.com
 test.each([
   ['', { allowed_domains: ['a.example'] }],
   ['', { is_auto_join_domain_list: true }],
-  ['', { is_enforce_mfa: true }],
+  ['', { sender_name: 'Acme Post' }],
+  ['s/sessions', { sso_session_persistence_mode: 'non_persistent' }],
+  ['s/sessions', { sso_session_persistence_mode: 'persistent' }],
   ['s/sessions', { authenticated_session_lifetime: 600 }],
   ['s/settings', { default_roles: ['01932730-c828-701c-9f5d-c8f15be13e24'] }],
 ])('%s %j needs advanced features (O4-1)', async (path, body) => {
@@ -181,7 +183,7 @@ test('without advanced features what was overridden is as the environment says a
   const before = await settings()
   await calls.patch(`/organization/${code}`, {
     is_enable_advanced_orgs: true,
-    is_enforce_mfa: true,
+    sender_name: 'Acme Post',
     is_auto_join_domain_list: true,
     allowed_domains: ['a.example'],
   })
@@ -192,11 +194,11 @@ test('without advanced features what was overridden is as the environment says a
   const during = await settings()
   await calls.patch(`/organization/${code}`, { is_enable_advanced_orgs: false })
   expect(during.settings).toMatchObject({
-    is_enforce_mfa: { value: true, source: 'organization' },
     is_session_persistent: { value: false, source: 'organization' },
     authenticated_session_lifetime: { value: 600, source: 'organization' },
   })
   expect([await settings(), (await read(code)).allowed_domains]).toEqual([before, []])
+  expect((await read(code)).sender_name).toBeNull()
 })
 
 test('a session override is taken back by its switch, and needs a value', async () => {
@@ -211,8 +213,11 @@ test('a session override is taken back by its switch, and needs a value', async 
   expect(settings.authenticated_session_lifetime.source).toBe('default')
 })
 
-test('a sender name is set at any time, an address only beside a mail server (O4-10, O4-11)', async () => {
-  const code = await anOrganization(calls, { sender_name: 'Acme Post' })
+test('a sender name needs advanced features alone, an address a mail server as well (O4-4, O4-10, O4-11)', async () => {
+  const refused = await calls.post('/organization', { name: 'Acme', sender_name: 'Acme Post' })
+  expect(refused).toMatchObject(refusal(400, 'ADVANCED_FEATURES_REQUIRED'))
+  const code = await anOrganization(calls)
+  await calls.patch(`/organization/${code}`, { is_enable_advanced_orgs: true, sender_name: 'Acme Post' })
   const answer = await calls.patch(`/organization/${code}`, { sender_email: 'post@acme.example' })
   expect(answer).toMatchObject(refusal(400, 'SENDER_EMAIL_NEEDS_SMTP'))
   expect(await read(code)).toMatchObject({ sender_name: 'Acme Post', sender_email: null })

@@ -6,7 +6,7 @@ import { listLogoFiles } from '#domain/logos'
 import { createOrganization } from './create-organization.ts'
 import { deleteOrganization } from './delete-organization.ts'
 import { memberRoutes } from './members/routes.ts'
-import { checkSender, noSuchOrganization } from './organization.ts'
+import { checkAdvanced, noSuchOrganization } from './organization.ts'
 import { OrganizationView, organizationViewOf } from './organization-view.ts'
 import { findOrganizationProfile } from './queries.ts'
 import {
@@ -60,6 +60,7 @@ const creation = endpoint({
   operationId: 'createOrganization',
   tag: 'Organizations',
   summary: 'Create an organization',
+  description: 'Its sender needs advanced features, which it gets by an update.',
   scope: 'create:organizations',
   body: NewOrganizationBody,
   answers: [
@@ -68,18 +69,19 @@ const creation = endpoint({
   ],
   errors: {
     400: [
+      'ADVANCED_FEATURES_REQUIRED',
       'BILLING_NOT_AVAILABLE',
       'FLAG_OVERRIDE_NOT_ALLOWED',
       'INVALID_FLAG_VALUE',
       'INVALID_HANDLE',
-      'SENDER_EMAIL_NEEDS_SMTP',
     ],
     404: ['FEATURE_FLAG_NOT_FOUND'],
     409: ['EXTERNAL_ID_TAKEN', 'HANDLE_TAKEN'],
   },
   async handle(ctx, { body, actor }) {
     const input = { ...newOrganizationOf(body), author: apiAuthor(actor) }
-    checkSender(ctx, input.settings)
+    // A new organization has no advanced features yet.
+    checkAdvanced(false, input.settings)
     const code = await ctx.db.transaction().execute(async (db) => {
       const created = await createOrganization({ ...ctx, db }, input)
       const overrider = { level: 'org', organizationId: created.id, code: created.code } as const
@@ -116,8 +118,8 @@ const update = endpoint({
   tag: 'Organizations',
   summary: 'Update an organization',
   description:
-    'What is absent stays; `null` takes a setting back. Domains, multi-factor authentication and what the settings ' +
-    'operation knows as overrides need advanced features: `is_enable_advanced_orgs`.',
+    'What is absent stays; `null` takes a setting back. Domains, the sender and what the settings operation knows as ' +
+    'overrides need advanced features: `is_enable_advanced_orgs`. Multi-factor authentication cannot be enforced yet.',
   scope: 'update:organizations',
   params: OrganizationParams,
   query: OrganizationUpdateQuery,
@@ -129,6 +131,7 @@ const update = endpoint({
       'ADVANCED_FEATURES_REQUIRED',
       'DEFAULT_ORGANIZATION_CANNOT_BE_SUSPENDED',
       'INVALID_HANDLE',
+      'MFA_NOT_AVAILABLE',
       'SENDER_EMAIL_NEEDS_SMTP',
     ],
     409: ['EXTERNAL_ID_TAKEN', 'HANDLE_TAKEN', 'LAST_OPEN_ORGANIZATION'],

@@ -1,8 +1,16 @@
 import { z } from 'zod'
 import { InvalidInput } from '#platform/errors'
 import { NextToken, PageSize } from '#platform/http'
-import { BRAND_FIELDS, EmailDomains, settingsFor, settingsSchema, type SettingsChange } from '#domain/settings'
-import { isOrganizationCode, noSuchOrganization, type OrganizationProfile } from './organization.ts'
+import {
+  BRAND_FIELDS,
+  EmailDomains,
+  organizationLayer,
+  settingsFor,
+  settingsSchema,
+  type OrganizationLevel,
+  type SettingsChange,
+} from '#domain/settings'
+import { isOrganizationCode, noSuchOrganization } from './organization.ts'
 import type { OrganizationChange } from './queries.ts'
 import type { ListedOrganization } from './views.ts'
 
@@ -37,18 +45,11 @@ const Name = z.string().trim().min(1).max(200).refine(isPlain, PLAIN)
 const ExternalId = z.string().trim().max(200).refine(isPlain, PLAIN).nullish()
 const Handle = z.string().max(100).nullish().meta({ description: 'The name of its subdomain, unique in the business.' })
 
-const SAID_AT_CREATION = settingsSchema('organization', {
-  ...BRAND_FIELDS,
-  theme_code: 'themeCode',
-  sender_name: 'senderName',
-  sender_email: 'senderEmail',
-})
 const SAID = settingsSchema('organization', {
   ...BRAND_FIELDS,
   theme_code: 'themeCode',
   sender_name: 'senderName',
   sender_email: 'senderEmail',
-  is_enforce_mfa: 'isMfaEnforced',
 })
 
 const membership = {
@@ -63,7 +64,7 @@ const membership = {
 }
 
 export const NewOrganizationBody = z.object({
-  ...SAID_AT_CREATION.fields,
+  ...SAID.fields,
   ...membership,
   name: Name,
   external_id: ExternalId.meta({ description: 'Your own id of it.' }),
@@ -81,6 +82,7 @@ export const OrganizationBody = z
   .object({
     ...SAID.fields,
     ...membership,
+    is_enforce_mfa: z.boolean().nullish().meta({ description: 'Not available yet: `true` is refused.' }),
     name: Name.optional(),
     external_id: ExternalId.meta({ description: 'Empty or null: there is none any more.' }),
     handle: Handle,
@@ -111,7 +113,7 @@ function cleared(text: string | null | undefined): string | null | undefined {
 
 /** @throws {InvalidInput} `BILLING_NOT_AVAILABLE` */
 export function newOrganizationOf(body: z.output<typeof NewOrganizationBody>) {
-  if (body.is_create_billing_customer === true) {
+  if (body.is_create_billing_customer === true || body.billing_email || body.billing_plan_code) {
     throw new InvalidInput('BILLING_NOT_AVAILABLE', 'There is no billing, so no customer of it can be created.')
   }
   return {
@@ -119,7 +121,7 @@ export function newOrganizationOf(body: z.output<typeof NewOrganizationBody>) {
     externalId: cleared(body.external_id) ?? undefined,
     handle: cleared(body.handle) ?? undefined,
     isAutoMembershipEnabled: autoMembershipOf(body),
-    settings: SAID_AT_CREATION.changeOf(body).said,
+    settings: SAID.changeOf(body).said,
   }
 }
 
@@ -128,8 +130,12 @@ export function flagTextsOf(body: z.output<typeof NewOrganizationBody>): Readonl
   return new Map(Object.entries(body.feature_flags ?? {}).map(([key, value]) => [key, String(value)]))
 }
 
+/** @throws {InvalidInput} `MFA_NOT_AVAILABLE` */
 export function changeOf(body: z.output<typeof OrganizationBody>): OrganizationChange {
   if (!body) return {}
+  if (body.is_enforce_mfa === true) {
+    throw new InvalidInput('MFA_NOT_AVAILABLE', 'There is no multi-factor authentication yet, so none can be enforced.')
+  }
   return {
     name: body.name,
     externalId: cleared(body.external_id),
@@ -162,12 +168,9 @@ export const SessionsBody = z.object({
 })
 
 /** @throws {InvalidInput} `SESSION_POLICY_INCOMPLETE` */
-export function sessionsChangeOf(
-  body: z.output<typeof SessionsBody>,
-  { settings }: Pick<OrganizationProfile, 'settings'>,
-): SettingsChange {
+export function sessionsChangeOf(body: z.output<typeof SessionsBody>, organization: OrganizationLevel): SettingsChange {
   const mode = body.sso_session_persistence_mode
-  const { origins } = settingsFor({ organization: settings })
+  const { origins } = settingsFor({ organization: organizationLayer(organization) })
   const changes = [
     sessionChange({
       name: 'isSessionPersistent',

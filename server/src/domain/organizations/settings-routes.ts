@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Context } from '#platform/context'
 import { endpoint, success, SuccessEnvelope, successOf } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
-import { settingsFor, settingsSchema, type SettingsChange } from '#domain/settings'
+import { organizationLayer, settingsFor, settingsSchema, type SettingsChange } from '#domain/settings'
 import { noSuchOrganization, type OrganizationProfile } from './organization.ts'
 import { findOrganizationProfile } from './queries.ts'
 import { OrganizationParams, SessionsBody, sessionsChangeOf } from './schema.ts'
@@ -40,7 +40,6 @@ const sessions = endpoint({
 
 /** What the published operations do not show or take. */
 const OVERRIDES = settingsSchema('organization', {
-  is_enforce_mfa: 'isMfaEnforced',
   is_joined_by_default: 'isJoinedByDefault',
   is_session_persistent: 'isSessionPersistent',
   authenticated_session_lifetime: 'sessionIdleSeconds',
@@ -69,7 +68,10 @@ const settings = endpoint({
   async handle(ctx, { params }) {
     const { db, environment } = ctx
     const organization: OrganizationProfile = await profileOf(ctx, params.org_code)
-    const resolved = settingsFor({ environment: environment.settings, organization: organization.settings })
+    const resolved = settingsFor({
+      environment: environment.settings,
+      organization: organizationLayer(organization),
+    })
     return success({
       settings: OVERRIDES.viewOf(resolved),
       is_enable_advanced_orgs: organization.isAdvanced,

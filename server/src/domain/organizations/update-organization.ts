@@ -9,8 +9,8 @@ import type { SettingsChange } from '#domain/settings'
 import { recordOrganizationEvent } from './events.ts'
 import { checkAnotherIsOpen, isOpenToSignUps } from './keep-open-organization.ts'
 import {
-  ADVANCED_SETTINGS,
   advancedFeaturesRequired,
+  checkAdvanced,
   checkSender,
   noSuchOrganization,
   organizationCacheKey,
@@ -84,11 +84,10 @@ function checkAllowed(before: OrganizationProfile, change: OrganizationChange): 
   const isOverriding =
     (change.allowedDomains?.length ?? 0) > 0 ||
     (change.defaultRoles?.length ?? 0) > 0 ||
-    change.isAutoJoinDomainList === true ||
-    Object.entries(change.settings?.said ?? {}).some(
-      ([name, value]) => ADVANCED_SETTINGS.includes(name) && value !== false,
-    )
-  if (isOverriding && !(change.isAdvanced ?? before.isAdvanced)) throw advancedFeaturesRequired()
+    change.isAutoJoinDomainList === true
+  const isAdvanced = change.isAdvanced ?? before.isAdvanced
+  if (isOverriding && !isAdvanced) throw advancedFeaturesRequired()
+  checkAdvanced(isAdvanced, change.settings?.said)
   const isJoinSaid = change.settings?.said['isJoinedByDefault'] !== undefined
   if (isJoinSaid && !before.isDefault) {
     throw new InvalidInput('NOT_THE_DEFAULT_ORGANIZATION', 'Only the default organization has this setting.')

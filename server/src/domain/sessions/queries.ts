@@ -1,6 +1,7 @@
 import type { Requester } from '#platform/context'
 import { keyedRead, readRows, sql, type Db } from '#platform/db'
 import { queueLogouts } from '#domain/backchannel-logout'
+import type { OrganizationLevel } from '#domain/settings'
 
 /** What a sign-in proves, and the secret that stands for it in the browser. */
 interface Proof {
@@ -138,9 +139,14 @@ export async function touchSession(
   return numUpdatedRows > 0n
 }
 
-/** Raw settings of the organization that was entered last in a session: they go before the application's (M7-5). */
-const ORGANIZATION_SETTINGS = sql<unknown>`(
-  select o.settings from grants g
+/** Without an organization nothing is said. */
+export function levelOf(row: { readonly organization_level: OrganizationLevel | null } | undefined): OrganizationLevel {
+  return row?.organization_level ?? { settings: undefined, isAdvanced: false }
+}
+
+/** What the organization that was entered last in a session says: it goes before what the application does (M7-5). */
+const ORGANIZATION_LEVEL = sql<OrganizationLevel | null>`(
+  select jsonb_build_object('settings', o.settings, 'isAdvanced', coalesce(o.is_advanced, false)) from grants g
   left join organizations o on o.environment_id = g.environment_id and o.id = g.organization_id
   where g.environment_id = sessions.environment_id and g.session_id = sessions.id
   order by g.created_at desc limit 1)`
@@ -153,7 +159,7 @@ export async function findSessionByDigest(db: Db, environmentId: string, digest:
     )
     .select(['sessions.id', 'sessions.user_id', 'sessions.method', 'sessions.amr', 'sessions.authenticated_at'])
     .select(['sessions.last_active_at', 'users.is_suspended'])
-    .select(ORGANIZATION_SETTINGS.as('organization_settings'))
+    .select(ORGANIZATION_LEVEL.as('organization_level'))
     .where('sessions.environment_id', '=', environmentId)
     .where('sessions.token_digest', '=', digest)
     .where('sessions.revoked_at', 'is', null)
@@ -161,29 +167,41 @@ export async function findSessionByDigest(db: Db, environmentId: string, digest:
     .executeTakeFirst()
 }
 
-const FIND_ORGANIZATION_SETTINGS = keyedRead(
+const FIND_ORGANIZATION_LEVEL = keyedRead(
   ['uuid'],
   `select (
-    select o.settings from grants g
+    select jsonb_build_object('settings', o.settings, 'isAdvanced', coalesce(o.is_advanced, false)) from grants g
     left join organizations o on o.environment_id = g.environment_id and o.id = g.organization_id
     where g.environment_id = sessions.environment_id and g.session_id = sessions.id
-    order by g.created_at desc limit 1) as settings
+    order by g.created_at desc limit 1) as organization_level
   from sessions where environment_id = $1 and id = $2`,
 )
 
-/** Returns raw settings of the organization that was entered last in a session. */
-export async function findOrganizationSettings(db: Db, environmentId: string, sessionId: string): Promise<unknown> {
-  const [row] = await readRows<{ settings: unknown }>(db, FIND_ORGANIZATION_SETTINGS, [environmentId, sessionId])
-  return row?.settings
+interface LevelRow {
+  readonly organization_level: OrganizationLevel | null
 }
 
-/** Returns raw settings of an organization, whether the session has entered it or not. */
-export async function findSettingsToEnter(db: Db, environmentId: string, organizationId: string): Promise<unknown> {
+/** Returns what the organization says that was entered last in a session. */
+export async function findOrganizationLevel(
+  db: Db,
+  environmentId: string,
+  sessionId: string,
+): Promise<OrganizationLevel> {
+  const [row] = await readRows<LevelRow>(db, FIND_ORGANIZATION_LEVEL, [environmentId, sessionId])
+  return levelOf(row)
+}
+
+/** Returns what an organization says, whether the session has entered it or not. */
+export async function findLevelToEnter(
+  db: Db,
+  environmentId: string,
+  organizationId: string,
+): Promise<OrganizationLevel> {
   const row = await db
     .selectFrom('organizations')
-    .select('settings')
+    .select(['settings', 'is_advanced as isAdvanced'])
     .where('environment_id', '=', environmentId)
     .where('id', '=', organizationId)
     .executeTakeFirst()
-  return row?.settings
+  return row ?? { settings: undefined, isAdvanced: false }
 }

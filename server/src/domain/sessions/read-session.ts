@@ -1,6 +1,6 @@
 import type { Context } from '#platform/context'
 import { digestOf } from '#platform/crypto'
-import { findSessionByDigest } from './queries.ts'
+import { findSessionByDigest, levelOf } from './queries.ts'
 import { policyOf, type ForApplication } from './session-policy.ts'
 
 export interface Session {
@@ -26,7 +26,7 @@ export async function readSession(
   const row = await findSessionByDigest(ctx.db, ctx.environment.id, digestOf(token), now)
   if (!row || row.is_suspended) return undefined
   const idleSeconds = (now.getTime() - row.last_active_at.getTime()) / 1000
-  if (application && idleSeconds > policyOf(application, row.organization_settings).idleSeconds) return undefined
+  if (application && idleSeconds > policyOf(application, levelOf(row)).idleSeconds) return undefined
   return {
     id: row.id,
     userId: row.user_id,

@@ -1,6 +1,6 @@
 import type { Context } from '#platform/context'
-import { withOrganization, type ResolvedSettings } from '#domain/settings'
-import { findOrganizationSettings, findSettingsToEnter } from './queries.ts'
+import { withOrganization, type OrganizationLevel, type ResolvedSettings } from '#domain/settings'
+import { findLevelToEnter, findOrganizationLevel } from './queries.ts'
 
 /** For whom a session is read; idle is what their settings call so. */
 export interface ForApplication {
@@ -15,8 +15,8 @@ export interface SessionPolicy {
 }
 
 /** What the application says of sessions, and before it the organization that was entered (M7-5, O4-14). */
-export function policyOf({ settings }: ForApplication, organizationSettings: unknown): SessionPolicy {
-  const { sessionIdleSeconds, isSessionPersistent } = withOrganization(settings, organizationSettings).values
+export function policyOf({ settings }: ForApplication, organization: OrganizationLevel): SessionPolicy {
+  const { sessionIdleSeconds, isSessionPersistent } = withOrganization(settings, organization).values
   return { idleSeconds: sessionIdleSeconds, isPersistent: isSessionPersistent }
 }
 
@@ -24,7 +24,7 @@ export async function readSessionPolicy(
   ctx: Pick<Context, 'db' | 'environment'>,
   { sessionId, application }: { readonly sessionId: string; readonly application: ForApplication },
 ): Promise<SessionPolicy> {
-  return policyOf(application, await findOrganizationSettings(ctx.db, ctx.environment.id, sessionId))
+  return policyOf(application, await findOrganizationLevel(ctx.db, ctx.environment.id, sessionId))
 }
 
 /** The least that a setting may call idle. */
@@ -41,8 +41,8 @@ export async function isTooIdleToEnter(
   const idleSeconds = (clock().getTime() - lastActiveAt.getTime()) / 1000
   // Nobody can be stricter, so nothing has to be read.
   if (idleSeconds <= LEAST_IDLE_SECONDS) return false
-  const settings = await findSettingsToEnter(db, environment.id, organizationId)
-  return idleSeconds > policyOf(application, settings).idleSeconds
+  const organization = await findLevelToEnter(db, environment.id, organizationId)
+  return idleSeconds > policyOf(application, organization).idleSeconds
 }
 
 interface Entering {

@@ -5,11 +5,14 @@
  */
 export {
   ACCESS_TOKEN_CLAIMS,
+  ADVANCED_SETTINGS,
   ID_TOKEN_CLAIMS,
   M2M_TOKEN_CLAIMS,
+  organizationLayer,
   settingsFor,
   withOrganization,
   type Level,
+  type OrganizationLevel,
   type ResolvedSettings,
   type Settings,
 } from './settings.ts'

@@ -28,7 +28,6 @@ export const DEFINITIONS = {
   isLatestOrganizationEntered: define(z.boolean(), false, ['environment']),
   /** Users without another organization become members of this one; said of the default organization only (O2-16). */
   isJoinedByDefault: define(z.boolean(), true, ['organization']),
-  isMfaEnforced: define(z.boolean(), false, ['organization']),
   senderName: define(z.string().trim().min(1).max(100).refine(isPlain, PLAIN).nullable(), null, [
     'environment',
     'organization',
@@ -189,9 +188,30 @@ export function settingsFor(layers: Layers): ResolvedSettings {
   return over(DEFAULTS, layers)
 }
 
+/** Settings that only an organization with advanced features may say (O4-4). */
+export const ADVANCED_SETTINGS: readonly string[] = [
+  'emailMethod',
+  'isSessionPersistent',
+  'sessionIdleSeconds',
+  'senderEmail',
+  'senderName',
+] satisfies readonly Name[]
+
+/** The raw settings of an organization, and whether it may say otherwise than the environment. */
+export interface OrganizationLevel {
+  readonly settings: unknown
+  readonly isAdvanced: boolean
+}
+
+/** What an organization says. What needs advanced features is not said without them, whatever is stored. */
+export function organizationLayer({ settings, isAdvanced }: OrganizationLevel): unknown {
+  if (isAdvanced || typeof settings !== 'object' || settings === null) return settings
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => !ADVANCED_SETTINGS.includes(name)))
+}
+
 /** What an organization says, over settings that are resolved as far as the application. */
-export function withOrganization(resolved: ResolvedSettings, organization: unknown): ResolvedSettings {
-  return over(resolved, { organization })
+export function withOrganization(resolved: ResolvedSettings, organization: OrganizationLevel): ResolvedSettings {
+  return over(resolved, { organization: organizationLayer(organization) })
 }
 
 /** Of all that there is, few things are ever said: the cost follows those. */

@@ -16,7 +16,8 @@ const server = await startServer({
 await startJobs(server)
 const calls = await api(server)
 const shop = await anApplication(server)
-const green = await anOrganization(calls, { name: 'Green', sender_name: 'Green Post' })
+const green = await anOrganization(calls, { name: 'Green' })
+await calls.patch(`/organization/${green}`, { is_enable_advanced_orgs: true, sender_name: 'Green Post' })
 const red = await anOrganization(calls, { name: 'Red' })
 
 const member = async (email: string, ...codes: string[]) => {
@@ -100,12 +101,15 @@ test('the address of an organization is used with advanced features and a server
     smtp_port: trap.port,
   }
   await calls.patch('/environment/mail', own)
-  await calls.patch(`/organization/${green}`, { sender_email: 'green@meadow.example' })
+  await calls.patch(`/organization/${green}`, { is_enable_advanced_orgs: false })
   const toGreen = { org_code: green }
   const addressOf = (mail: string) => /^From: .*<(.*)>/m.exec(mail)?.[1]
   await member('plain@example.com', green)
   expect(addressOf(await mailTo('plain@example.com', toGreen))).toBe('post@meadow.example')
-  await calls.patch(`/organization/${green}`, { is_enable_advanced_orgs: true })
+  await calls.patch(`/organization/${green}`, {
+    is_enable_advanced_orgs: true,
+    sender_email: 'green@meadow.example',
+  })
   await member('advanced@example.com', green)
   expect(addressOf(await mailTo('advanced@example.com', toGreen))).toBe('green@meadow.example')
   await calls.patch('/environment/mail', { is_custom_sender: false })

@@ -54,15 +54,15 @@ test('once saved they are what a test without settings uses, to the administrato
 
 test('a test mail of an organization is what its members would get (O4-12)', async () => {
   await calls.patch(PATH, OWN)
-  const created = await calls.post('/organization', {
-    name: 'Green',
-    sender_name: 'Green Post',
-    sender_email: 'green@meadow.example',
-  })
+  const created = await calls.post('/organization', { name: 'Green' })
   const code = String(created.body.organization.code)
   await calls.send('POST', `/organizations/${code}/logos/light`, await aLogoForm())
   const plain = (await try_({ org_code: code })).body.test_mail.from
-  await calls.patch(`/organization/${code}`, { is_enable_advanced_orgs: true })
+  await calls.patch(`/organization/${code}`, {
+    is_enable_advanced_orgs: true,
+    sender_name: 'Green Post',
+    sender_email: 'green@meadow.example',
+  })
   const advanced = (await try_({ org_code: code })).body.test_mail.from
   const raw = last()?.raw.replaceAll('=\r\n', '').replaceAll('=3D', '=')
   await calls.patch(PATH, { is_custom_sender: false })

@@ -32,6 +32,7 @@ const update = endpoint({
   scope: 'update:businesses',
   body: BusinessBody,
   answers: [200, SuccessEnvelope],
+  errors: { 400: ['PERK_CODE_NOT_AVAILABLE'] },
   async handle(ctx, { body, actor }) {
     await updateBusiness(ctx, apiAuthor(actor), businessChangeOf(body))
     return success()

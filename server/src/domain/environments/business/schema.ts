@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { InvalidInput } from '#platform/errors'
 import { emailText, settingsFor, settingsSchema } from '#domain/settings'
 import { industryNameOf, listIndustries } from './industries.ts'
 import type { Business, BusinessChange } from './queries.ts'
@@ -48,11 +49,13 @@ export const BusinessBody = z.object({
     type: ['string', 'null'],
     description: `From GET /timezones. ${TAKEN_BACK}`,
   }),
-  kinde_perk_code: z.string().max(255).nullish().meta({ description: 'Means nothing here and is not kept.' }),
+  kinde_perk_code: z.string().max(255).nullish().meta({ description: 'There are none here: a code is refused.' }),
   ...SETTINGS.fields,
 })
 
+/** @throws {InvalidInput} `PERK_CODE_NOT_AVAILABLE` */
 export function businessChangeOf(body: z.output<typeof BusinessBody>): BusinessChange {
+  if (body.kinde_perk_code) throw new InvalidInput('PERK_CODE_NOT_AVAILABLE', 'There are no perks, so no code is any.')
   return {
     name: body.business_name ?? undefined,
     email: body.email,

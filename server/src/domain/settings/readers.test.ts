@@ -1,0 +1,147 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { describeOperations, type Document } from '../../../test/contract/operations.ts'
+import { startServer } from '../../../test/server.ts'
+import { DEFINITIONS } from './settings.ts'
+
+const SOURCE = join(import.meta.dirname, '..', '..')
+const server = await startServer()
+const document = (await (await server.request('/api/openapi.json')).json()) as Document
+
+/** Where each setting acts, as it is called there. */
+const READ_BY: Readonly<Record<string, string>> = {
+  accessTokenClaims: 'domain/claims/access-sources.ts',
+  accessTokenLifetimeSeconds: 'domain/tokens/mint-user-tokens.ts',
+  accessTokenProperties: 'domain/claims/read-definitions.ts',
+  allowedDomains: 'flows/engine/organization-choice.ts',
+  backgroundColor: 'flows/pages/frame-for.ts',
+  backgroundColorDark: 'flows/pages/frame-for.ts',
+  buttonColor: 'flows/pages/frame-for.ts',
+  buttonColorDark: 'flows/pages/frame-for.ts',
+  buttonTextColor: 'flows/pages/frame-for.ts',
+  buttonTextColorDark: 'flows/pages/frame-for.ts',
+  clientAuthMethod: 'flows/oauth/authenticate-client.ts',
+  codeLifetimeMinutes: 'flows/signin/send-code.ts',
+  defaultDeviceApplication: 'flows/oauth/authenticate-device.ts',
+  emailMethod: 'flows/engine/next-step.ts',
+  hasCancelButton: 'flows/signin/show-step.tsx',
+  hasMarketingConsent: 'flows/signin/take-address.ts',
+  hasRegisterLinkOnSignInPage: 'flows/signin/show-step.tsx',
+  hasSignInLinkOnSignUpPage: 'flows/signin/show-step.tsx',
+  idTokenClaims: 'domain/claims/access-sources.ts',
+  idTokenLifetimeSeconds: 'domain/tokens/minting.ts',
+  idTokenProperties: 'domain/claims/read-definitions.ts',
+  isAccessControlEnabled: 'domain/applications/access/may-enter.ts',
+  isApiScopesInPermissions: 'domain/claims/access-sources.ts',
+  isAskForName: 'flows/signin/show-step.tsx',
+  isAssertionAudienceStrict: 'domain/applications/client-keys/verify-client-assertion.ts',
+  isClickWrap: 'domain/agreements/agreement.ts',
+  isCustomSender: 'domain/environments/mail/own-server.ts',
+  isDeviceFlowAllowed: 'flows/oauth/authenticate-device.ts',
+  isEnumerationProtected: 'flows/engine/next-step.ts',
+  isHasuraMappingEnabled: 'domain/claims/claims-for.ts',
+  isJoinedByDefault: 'domain/organizations/find-joined-by-default.ts',
+  isLatestOrganizationEntered: 'flows/engine/organization-choice.ts',
+  isOrganizationCreationAllowed: 'flows/engine/organization-choice.ts',
+  isPkceRequired: 'flows/oauth/authorization/check-pkce.ts',
+  isProductNamed: 'flows/pages/frame-for.ts',
+  isSelfSignUpAllowed: 'flows/engine/next-step.ts',
+  isSessionPersistent: 'domain/sessions/session-policy.ts',
+  isStandardClaimsOnly: 'domain/claims/claims-for.ts',
+  isWildcardUrlAllowed: 'domain/applications/application.ts',
+  languageKey: 'flows/pages/frame-for.ts',
+  linkColor: 'flows/pages/frame-for.ts',
+  linkColorDark: 'flows/pages/frame-for.ts',
+  lockoutAttempts: 'flows/signin/attempts.ts',
+  lockoutMinutes: 'flows/signin/attempts.ts',
+  m2mTokenClaims: 'domain/tokens/mint-client-token.ts',
+  m2mTokenProperties: 'domain/claims/read-definitions.ts',
+  privacyUrl: 'flows/pages/frame-for.ts',
+  refreshAbsoluteLifetimeSeconds: 'domain/tokens/refresh-row.ts',
+  refreshGraceSeconds: 'domain/tokens/rotate-refresh-token.ts',
+  refreshTokenLifetimeSeconds: 'domain/tokens/refresh-row.ts',
+  responseMode: 'flows/oauth/authorization/check-response.ts',
+  senderEmail: 'domain/organizations/mail-look.ts',
+  senderName: 'domain/organizations/mail-look.ts',
+  sessionIdleSeconds: 'domain/sessions/session-policy.ts',
+  signingKeyRotationDays: 'domain/signing-keys/jobs.ts',
+  smtpHost: 'domain/environments/mail/own-server.ts',
+  smtpPort: 'domain/environments/mail/own-server.ts',
+  smtpUser: 'domain/environments/mail/own-server.ts',
+  termsUrl: 'flows/pages/frame-for.ts',
+  themeCode: 'flows/pages/frame-for.ts',
+  useGravatarFallback: 'domain/claims/profile-sources.ts',
+}
+
+/** Published switches that are kept for a capability to come. The capability that reads one takes it off. */
+const NOT_YET = ['hasSignInWithSsoButton', 'isAllowFacelessAuth']
+
+/** Fields of updates that are no settings: what is stored of them, and where it acts. */
+const OTHERS: Readonly<Record<string, readonly [file: string, word: string]>> = {
+  business_name: ['domain/environments/business/queries.ts', 'name'],
+  default_roles: ['domain/organizations/members/queries.ts', 'organization_default_roles'],
+  email: ['domain/environments/business/schema.ts', 'email'],
+  external_id: ['domain/organizations/queries.ts', 'findOrganizationByExternalId'],
+  handle: ['domain/organizations/queries.ts', 'findOrganizationByHandle'],
+  homepage_uri: ['flows/pages/signed-out-page.tsx', 'homepageUri'],
+  industry_key: ['domain/environments/business/schema.ts', 'industryKey'],
+  is_allow_registrations: ['domain/organizations/schema.ts', 'autoMembershipOf'],
+  is_auto_join_domain_list: ['domain/organizations/sign-in-views.ts', 'is_auto_join_domain_list'],
+  is_auto_membership_enabled: ['flows/engine/read-organization-choice.ts', 'isAutoMembershipEnabled'],
+  is_enable_advanced_orgs: ['domain/settings/settings.ts', 'isAdvanced'],
+  is_enforce_mfa: ['domain/organizations/schema.ts', 'MFA_NOT_AVAILABLE'],
+  is_suspended: ['domain/organizations/sign-in-views.ts', 'suspended_at'],
+  is_use_org_authenticated_session_lifetime: ['domain/organizations/schema.ts', 'sessionIdleSeconds'],
+  is_use_org_sso_session_policy: ['domain/organizations/schema.ts', 'isSessionPersistent'],
+  kinde_perk_code: ['domain/environments/business/schema.ts', 'PERK_CODE_NOT_AVAILABLE'],
+  login_uri: ['flows/pages/error-page.tsx', 'loginUri'],
+  logout_uris: ['domain/applications/trust-url.ts', 'logoutUris'],
+  name: ['flows/pages/frame.ts', 'name'],
+  phone: ['domain/environments/business/schema.ts', 'phone'],
+  redirect_uris: ['domain/applications/trust-url.ts', 'redirectUris'],
+  sso_session_persistence_mode: ['domain/organizations/schema.ts', 'isSessionPersistent'],
+  timezone_key: ['domain/environments/business/schema.ts', 'timezone'],
+}
+
+const read = (file: string) => readFileSync(join(SOURCE, file), 'utf8')
+const mentions = (file: string, word: string) => new RegExp(`\\b${word}\\b`).test(read(file))
+
+test('every setting is read where it acts, or stands on the list of those that are not yet', () => {
+  expect([...Object.keys(READ_BY), ...NOT_YET].toSorted()).toEqual(Object.keys(DEFINITIONS).toSorted())
+  const unread = Object.entries(READ_BY).filter(([name, file]) => !mentions(file, name))
+  expect(unread).toEqual([])
+})
+
+test('what is not yet read is read nowhere: the capability that reads it takes it off the list', () => {
+  const files = readdirSync(join(SOURCE, 'flows'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file) && !file.includes('.test.'))
+    .map((file) => join('flows', file))
+  expect(NOT_YET.filter((name) => files.some((file) => mentions(file, name)))).toEqual([])
+})
+
+const UPDATES =
+  /^patch \/(?:environment\/settings|business|organization\/\{org_code\}|organizations\/\{org_code\}\/(?:sessions|settings)|applications\/\{application_id\}(?:\/(?:tokens|settings))?)$/
+
+/** Where the word on the wire is not the setting's name in another case. */
+const WIRE: Readonly<Record<string, string>> = {
+  access_token_lifetime: 'accessTokenLifetimeSeconds',
+  authenticated_session_lifetime: 'sessionIdleSeconds',
+  id_token_lifetime: 'idTokenLifetimeSeconds',
+  is_show_kinde_branding: 'isProductNamed',
+  refresh_token_absolute_lifetime: 'refreshAbsoluteLifetimeSeconds',
+  refresh_token_lifetime: 'refreshTokenLifetimeSeconds',
+  token_endpoint_auth_method: 'clientAuthMethod',
+}
+
+test('every field that an update of environment, business, organization or application takes has a reader', () => {
+  const updates = describeOperations(document).filter(({ operation }) => UPDATES.test(operation))
+  const fields = updates.flatMap(({ body }) => body.split(' ').map((word) => word.replace(/\*?:.*$/, '')))
+  const known = fields.filter((field) => {
+    const name = WIRE[field] ?? field.replaceAll(/_([a-z])/g, (_all, letter: string) => letter.toUpperCase())
+    const other = OTHERS[field]
+    return name in DEFINITIONS || (other !== undefined && mentions(...other))
+  })
+  expect(updates).toHaveLength(8)
+  expect(fields.filter((field) => !known.includes(field))).toEqual([])
+})
