@@ -17,6 +17,8 @@ import { logoRoutes } from './domain/logos/routes.ts'
 import { propertyRoutes } from './domain/properties/routes.ts'
 import { resourceServerRoutes } from './domain/resource-servers/routes.ts'
 import { roleRoutes } from './domain/roles/routes.ts'
+import { agreementRoutes } from './domain/agreements/routes.ts'
+import { grantRoutes } from './domain/grants/routes.ts'
 import { sessionRoutes } from './domain/sessions/routes.ts'
 import { signingKeyRoutes } from './domain/signing-keys/routes.ts'
 import { subscriberRoutes } from './domain/subscribers/routes.ts'
@@ -73,11 +75,13 @@ export function createApp({ services, config, isStopping }: AppOptions): Hono<Ap
   app.route('/', inboxRoutes({ config, inboxToken: inboxToken(services.masterKey), isStopping }))
   app.route('/', setupRoutes({ inboxHref: config.smtpUrl === undefined ? `${config.origin}/dev/inbox` : undefined }))
   mountManagement(app, [
+    ...agreementRoutes,
     ...applicationRoutes,
     ...credentialRoutes,
     ...environmentRoutes,
     ...environmentVariableRoutes,
     ...featureFlagRoutes,
+    ...grantRoutes,
     ...logoRoutes,
     ...organizationRoutes,
     ...exportRoutes,

@@ -13,3 +13,20 @@ export async function insertAgreement(db: Db, environmentId: string, agreement: 
     })
     .execute()
 }
+
+/** What a user agreed to, the latest first. */
+export async function listAgreements(db: Db, environmentId: string, userId: string): Promise<readonly NewAgreement[]> {
+  const rows = await db
+    .selectFrom('agreements')
+    .select(['accepted_at', 'terms_url', 'privacy_url'])
+    .where('environment_id', '=', environmentId)
+    .where('user_id', '=', userId)
+    .orderBy('accepted_at', 'desc')
+    .execute()
+  return rows.map((row) => ({
+    userId,
+    acceptedAt: row.accepted_at,
+    termsUrl: row.terms_url ?? undefined,
+    privacyUrl: row.privacy_url ?? undefined,
+  }))
+}

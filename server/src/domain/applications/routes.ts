@@ -186,12 +186,21 @@ const settings = endpoint({
   description: 'Each with the level that says so. Not part of the published contract: an operation of our own.',
   scope: 'read:applications',
   params: ApplicationParams,
-  answers: [200, successOf({ settings: OWN_SETTINGS.view })],
+  answers: [
+    200,
+    successOf({
+      settings: OWN_SETTINGS.view,
+      org_code: z.string().nullable().meta({ description: 'The organization that it speaks for, and no other.' }),
+    }),
+  ],
   errors: NOT_FOUND,
   async handle({ db, environment }, { params }) {
     const application = await findApplication(db, environment, params.application_id)
     if (!application) throw noSuchApplication()
-    return success({ settings: OWN_SETTINGS.viewOf(application.settings) })
+    return success({
+      settings: OWN_SETTINGS.viewOf(application.settings),
+      org_code: application.organizationCode ?? null,
+    })
   },
 })
 

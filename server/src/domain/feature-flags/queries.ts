@@ -1,4 +1,4 @@
-import { isUniqueViolation, sql, type Db } from '#platform/db'
+import { isUniqueViolation, keysetOf, sql, type Db, type ListPage } from '#platform/db'
 import { Conflict } from '#platform/errors'
 import { FLAG_LEVELS, FLAG_TYPES, type FeatureFlag, type FlagLevel, type FlagType } from './feature-flag.ts'
 
@@ -26,6 +26,16 @@ export function typeOf(text: string): FlagType {
 
 function levelOf(text: string): FlagLevel {
   return FLAG_LEVELS.find((level) => level === text) ?? 'env'
+}
+
+export async function listFlags(
+  db: Db,
+  businessId: string,
+  page: ListPage<'name' | 'key'>,
+): Promise<readonly FeatureFlag[]> {
+  const { isBeyond, order } = keysetOf('feature_flags', page)
+  const rows = await flags(db, businessId).where(isBeyond).orderBy(order).limit(page.limit).execute()
+  return rows.map(flagOf)
 }
 
 export async function findFlag(db: Db, businessId: string, key: string): Promise<FeatureFlag | undefined> {

@@ -1,10 +1,32 @@
-import { endpoint, success, SuccessEnvelope } from '#platform/http'
+import { z } from 'zod'
+import { endpoint, readSortedPage, success, SuccessEnvelope, successOf } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
 import { createFlag, deleteFlag, updateFlag } from './change-flag.ts'
 import { overrideRoutes } from './overrides/routes.ts'
-import { FlagParams, FlagQuery, NewFlagBody } from './schema.ts'
+import { listFlags } from './queries.ts'
+import { FlagList, FlagParams, FlagQuery, flagViewOf, FlagView, NewFlagBody } from './schema.ts'
 
 const KEY_PATH = '/api/v1/feature_flags/{feature_flag_key}'
+
+const listing = endpoint({
+  method: 'get',
+  path: '/api/v1/feature_flags',
+  operationId: 'getFeatureFlags',
+  tag: 'Feature Flags',
+  summary: 'List the definitions of feature flags',
+  description:
+    'Those of the business, with their defaults. Not part of the published contract: an operation of our own.',
+  scope: 'read:environment_feature_flags',
+  query: FlagList,
+  answers: [200, successOf({ feature_flags: z.array(FlagView), next_token: z.string().optional() })],
+  errors: { 400: ['INVALID_CURSOR'] },
+  async handle({ db, environment, sealer }, { query }) {
+    const { page, next } = await readSortedPage(sealer, { operation: 'getFeatureFlags', query }, (asked) =>
+      listFlags(db, environment.businessId, asked),
+    )
+    return success({ feature_flags: page.map(flagViewOf), ...next })
+  },
+})
 
 const creation = endpoint({
   method: 'post',
@@ -61,4 +83,4 @@ const deletion = endpoint({
   },
 })
 
-export const featureFlagRoutes = [creation, update, deletion, ...overrideRoutes]
+export const featureFlagRoutes = [listing, creation, update, deletion, ...overrideRoutes]

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { isSafeName, SAFE_NAME } from '#platform/http'
-import { FLAG_LEVELS, FLAG_TYPES, type FlagInForce } from './feature-flag.ts'
+import { isSafeName, NextToken, PageSize, SAFE_NAME, sortSchema } from '#platform/http'
+import { FLAG_LEVELS, FLAG_TYPES, type FeatureFlag, type FlagInForce } from './feature-flag.ts'
 import { textOfFlagValue } from './flag-value.ts'
 
 const isPlain = (text: string) => !/\p{Cc}/u.test(text)
@@ -28,6 +28,30 @@ export const NewFlagBody = z.object({
   allow_override_level: Level.nullish().meta({ description: `${LEVEL} Not sent it is \`env\`.` }),
   default_value: Value,
 })
+
+export const FlagList = z.object({ sort: sortSchema('name', 'key'), page_size: PageSize, next_token: NextToken })
+
+export const FlagView = z.object({
+  id: z.string(),
+  key: z.string(),
+  name: z.string(),
+  description: z.string(),
+  type: Type,
+  default_value: z.string().meta({ description: 'As text, whatever the type of the flag.' }),
+  allow_override_level: Level.meta({ description: LEVEL }),
+})
+
+export function flagViewOf({ id, key, name, description, type, defaultValue, overrideLevel }: FeatureFlag) {
+  return {
+    id,
+    key,
+    name,
+    description,
+    type,
+    default_value: textOfFlagValue(type, defaultValue),
+    allow_override_level: overrideLevel,
+  }
+}
 
 export const FlagQuery = z.object({
   name: Name,

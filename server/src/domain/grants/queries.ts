@@ -63,6 +63,23 @@ export async function revokeGrant(
   return numUpdatedRows > 0n
 }
 
+/** True when this call revoked a grant of this user. */
+export async function revokeGrantOfUser(
+  db: Db,
+  environmentId: string,
+  { id, userId, now }: { readonly id: string; readonly userId: string; readonly now: Date },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('grants')
+    .set({ revoked_at: now })
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .where('user_id', '=', userId)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
 export async function revokeGrantsOfSession(
   db: Db,
   environmentId: string,

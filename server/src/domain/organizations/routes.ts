@@ -22,6 +22,7 @@ import {
   OrganizationQuery,
   OrganizationUpdateQuery,
 } from './schema.ts'
+import { readingRoutes } from './reading-routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
 import { updateOrganization } from './update-organization.ts'
 import { listOrganizations } from './views.ts'
@@ -184,5 +185,6 @@ export const organizationRoutes = [
   deletion,
   handleDeletion,
   ...settingsRoutes,
+  ...readingRoutes,
   ...memberRoutes,
 ]

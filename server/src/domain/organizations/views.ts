@@ -40,10 +40,7 @@ export async function listOrganizations(
   const name = sql`name collate "C"`
   const { order, after, limit } = page
   const beyond = sql.raw(order === 'asc' ? '>' : '<')
-  const rows = await db
-    .selectFrom('organizations')
-    .select(['id', 'code', 'name', 'is_default', 'handle', 'external_id', 'is_auto_membership_enabled'])
-    .where('environment_id', '=', environmentId)
+  const rows = await listed(db, environmentId)
     .$if(after !== undefined, (query) =>
       query.where(sql<boolean>`(${name}, id) ${beyond} (${after?.name ?? ''}, ${after?.id ?? null}::uuid)`),
     )
@@ -51,7 +48,20 @@ export async function listOrganizations(
     .orderBy('id', order)
     .limit(limit)
     .execute()
-  return rows.map((row) => ({
+  return rows.map(listedOf)
+}
+
+function listed(db: Db, environmentId: string) {
+  return db
+    .selectFrom('organizations')
+    .select(['id', 'code', 'name', 'is_default', 'handle', 'external_id', 'is_auto_membership_enabled'])
+    .where('environment_id', '=', environmentId)
+}
+
+type ListedRow = Awaited<ReturnType<ReturnType<typeof listed>['execute']>>[number]
+
+function listedOf(row: ListedRow): ListedOrganization {
+  return {
     id: row.id,
     code: row.code,
     name: row.name,
@@ -59,5 +69,45 @@ export async function listOrganizations(
     handle: row.handle ?? undefined,
     externalId: row.external_id ?? undefined,
     isAutoMembershipEnabled: row.is_auto_membership_enabled,
-  }))
+  }
+}
+
+/** By a part of the name, or by the whole code, handle or external id; in the order of their names. */
+export async function searchOrganizations(
+  db: Db,
+  environmentId: string,
+  page: { readonly text: string; readonly after: OrganizationPlace | undefined; readonly limit: number },
+): Promise<readonly ListedOrganization[]> {
+  const { text, after, limit } = page
+  const name = sql`name collate "C"`
+  const rows = await listed(db, environmentId)
+    .where(
+      sql<boolean>`(strpos(lower(name), lower(${text})) > 0 or code = ${text} or handle = lower(${text})
+        or external_id = ${text})`,
+    )
+    .$if(after !== undefined, (query) =>
+      query.where(sql<boolean>`(${name}, id) > (${after?.name ?? ''}, ${after?.id ?? null}::uuid)`),
+    )
+    .orderBy(name)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(listedOf)
+}
+
+/** Machines that speak for an organization, by name. */
+export async function listApplicationsOfOrganization(
+  db: Db,
+  environmentId: string,
+  { organizationId, limit }: { readonly organizationId: string; readonly limit: number },
+): Promise<readonly { readonly id: string; readonly name: string; readonly type: string }[]> {
+  return db
+    .selectFrom('applications')
+    .select(['id', 'name', 'type'])
+    .where('environment_id', '=', environmentId)
+    .where('organization_id', '=', organizationId)
+    .orderBy(sql`name collate "C"`)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
 }

@@ -52,11 +52,11 @@ export async function insertApi(
 export async function writeApi(
   db: Db,
   { environmentId, apiId }: ApiKey,
-  { tokenTyp }: { readonly tokenTyp: TokenTyp },
+  { name, tokenTyp }: { readonly name: string | undefined; readonly tokenTyp: TokenTyp | undefined },
 ): Promise<void> {
   await db
     .updateTable('resource_servers')
-    .set({ token_typ: tokenTyp })
+    .set({ ...(name === undefined ? {} : { name }), ...(tokenTyp === undefined ? {} : { token_typ: tokenTyp }) })
     .where('environment_id', '=', environmentId)
     .where('id', '=', apiId)
     .execute()

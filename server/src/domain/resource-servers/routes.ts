@@ -128,14 +128,18 @@ const update = endpoint({
   tag: 'APIs',
   summary: 'Update an API',
   description:
-    'How its access tokens look; name and audience stay. Not part of the Management API that others publish.',
+    'Its name, and how its access tokens look; the audience stays. Not part of the Management API that others publish.',
   scope: 'update:apis',
   params: ApiParams,
   body: ApiBody,
   answers: [200, SuccessEnvelope],
   errors: { ...NOT_FOUND, 400: ['SYSTEM_API'] },
   async handle(ctx, { params, body, actor }) {
-    await updateApi(ctx, { apiId: params.api_id, author: apiAuthor(actor) }, { tokenTyp: body?.token_typ })
+    await updateApi(
+      ctx,
+      { apiId: params.api_id, author: apiAuthor(actor) },
+      { name: body?.name, tokenTyp: body?.token_typ },
+    )
     return success()
   },
 })

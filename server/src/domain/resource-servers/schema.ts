@@ -50,8 +50,10 @@ export const ApiQuery = z.object({
 const isPlain = (text: string) => !/\p{Cc}/u.test(text)
 const PLAIN = 'must not contain control characters'
 
+const ApiName = z.string().trim().min(1).max(64).refine(isPlain, PLAIN)
+
 export const NewApiBody = z.object({
-  name: z.string().trim().min(1).max(64).refine(isPlain, PLAIN),
+  name: ApiName,
   audience: z
     .string()
     .regex(/^[\x21-\x7E]{1,64}$/, 'must be 1 to 64 printable ASCII characters without blanks')
@@ -77,7 +79,7 @@ const TokenTyp = z.enum(['JWT', 'at+jwt']).meta({
     'token for several APIs has it where all of them want it.',
 })
 
-export const ApiBody = z.object({ token_typ: TokenTyp.optional() }).optional()
+export const ApiBody = z.object({ name: ApiName.optional(), token_typ: TokenTyp.optional() }).optional()
 
 export const CreatedResource = z.object({ id: z.string() })
 
@@ -109,6 +111,12 @@ const TYPES = {
 export function typeNameOf(type: ApplicationType) {
   return TYPES[type]
 }
+
+/** An API that an application may ask for. */
+export const GrantedApi = ListedApi.extend({
+  scopes: z.array(ListedScope).meta({ description: 'Those that were selected for the application.' }),
+  is_limited: z.boolean().meta({ description: '`false`: for a user it may ask for whatever the user has.' }),
+})
 
 export const ApiView = z.object({
   ...ListedApi.shape,

@@ -30,6 +30,29 @@ export async function listAuthorizations(
     .execute()
 }
 
+/** The registered APIs that an application may ask for, by name, with the scopes that were selected for it. */
+export async function listApisOfApplication(db: Db, environmentId: string, applicationId: string) {
+  return db
+    .selectFrom('application_api_grants as given')
+    .innerJoin('resource_servers as api', (join) =>
+      join.onRef('api.environment_id', '=', 'given.environment_id').onRef('api.id', '=', 'given.resource_server_id'),
+    )
+    .select(['api.id', 'api.name', 'api.audience', 'given.is_limited as isLimited'])
+    .select(
+      sql<{ readonly id: string; readonly key: string }[]>`coalesce((
+        select json_agg(json_build_object('id', scope.id, 'key', scope.key) order by scope.key)
+        from resource_server_scopes scope
+        join application_scopes selected on selected.environment_id = scope.environment_id and selected.scope_id = scope.id
+        where scope.environment_id = api.environment_id and scope.resource_server_id = api.id
+          and selected.application_id = given.application_id), '[]')`.as('scopes'),
+    )
+    .where('given.environment_id', '=', environmentId)
+    .where('given.application_id', '=', applicationId)
+    .orderBy(sql`api.name collate "C"`)
+    .orderBy('api.id')
+    .execute()
+}
+
 export interface AuthorizedApplication {
   readonly id: string
   readonly name: string

@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { endpoint, success, SuccessEnvelope, successOf } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
-import { clientIdOf } from '#domain/applications'
-import { ApiParams, ApplicationScopeParams, ClientId } from '../schema.ts'
+import { clientIdOf, noSuchApplication, readApplication } from '#domain/applications'
+import { managementApi, managementScopes } from '../management-api.ts'
+import { apiIdOf, scopeIdOf } from '../resource-server.ts'
+import { ApiParams, ApplicationScopeParams, ClientId, GrantedApi, listedApiOf } from '../schema.ts'
+import { listApisOfApplication } from '../views.ts'
 import { authorizeApplications } from './authorize-applications.ts'
 import { addApplicationScope, removeApplicationScope } from './change-application-scopes.ts'
 
@@ -23,6 +26,46 @@ const ApplicationsBody = z.object({
     .max(APPLICATIONS_MOST)
     .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'must name each application once'),
 })
+
+const listing = endpoint({
+  method: 'get',
+  path: '/api/v1/applications/{application_id}/apis',
+  operationId: 'getApplicationAPIs',
+  tag: 'Applications',
+  summary: 'List the APIs of an application',
+  description:
+    'Those that it may ask for, the Management API first, each with the scopes selected for it. Not part of the published ' +
+    'contract: an operation of our own.',
+  scope: 'read:applications',
+  params: z.object({ application_id: ClientId }),
+  answers: [200, successOf({ apis: z.array(GrantedApi) })],
+  errors: { 404: ['APPLICATION_NOT_FOUND'] },
+  async handle(ctx, { params: { application_id: applicationId } }) {
+    const { db, environment } = ctx
+    const application = await readApplication(ctx, clientIdOf(applicationId))
+    if (!application) throw noSuchApplication()
+    const { isManagementAuthorized, managementScopes: keys, organizationCode } = application
+    const isManager = organizationCode === undefined && (isManagementAuthorized || keys.length > 0)
+    const selected = managementScopes(environment).filter(({ key }) => keys.includes(key))
+    const registered = await listApisOfApplication(db, environment.id, applicationId)
+    return success({
+      apis: [
+        ...(isManager
+          ? [{ ...listedApiOf(managementApi(environment)), scopes: selected.map(idAndKey), is_limited: true }]
+          : []),
+        ...registered.map(({ isLimited, scopes, id, name, audience }) => ({
+          ...{ id: apiIdOf(id), name, audience, is_management_api: false },
+          scopes: scopes.map(idAndKey),
+          is_limited: isLimited,
+        })),
+      ],
+    })
+  },
+})
+
+function idAndKey({ id, key }: { readonly id: string; readonly key: string }) {
+  return { id: scopeIdOf(id), key }
+}
 
 const authorization = endpoint({
   method: 'patch',
@@ -107,4 +150,4 @@ const scopeRemoval = endpoint({
   },
 })
 
-export const grantRoutes = [authorization, scopeAddition, scopeRemoval]
+export const grantRoutes = [listing, authorization, scopeAddition, scopeRemoval]

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import type { Context } from '#platform/context'
+import { endpoint, success, SuccessEnvelope, successOf } from '#platform/http'
+import { subjectOf } from '#platform/ids'
+import { apiAuthor, recordEvent } from '#platform/outbox'
+import { isUser, noSuchUser, UserParams } from '#domain/users'
+import { revokeGrantOfUser } from './queries.ts'
+import { grantIdOf, GrantParams, GrantView, noSuchGrant, viewOf } from './schema.ts'
+import { listGrants } from './views.ts'
+
+const PATH = '/api/v1/users/{user_id}/grants'
+const OWN = 'Not part of the published contract: an operation of our own.'
+const MOST_LISTED = 500
+
+const listing = endpoint({
+  method: 'get',
+  path: PATH,
+  operationId: 'getUserGrants',
+  tag: 'Users',
+  summary: 'List what a user allows applications and devices',
+  description: `Grants in force, the latest first, at most ${String(MOST_LISTED)}. Every token hangs on one. ${OWN}`,
+  scope: 'read:user_sessions',
+  params: UserParams,
+  answers: [200, successOf({ grants: z.array(GrantView), has_more: z.boolean() })],
+  errors: { 404: ['USER_NOT_FOUND'] },
+  async handle(ctx, { params: { user_id: userId } }) {
+    await checkUser(ctx, userId)
+    const found = await listGrants(ctx.db, ctx.environment.id, { userId, limit: MOST_LISTED + 1 })
+    return success({ grants: found.slice(0, MOST_LISTED).map(viewOf), has_more: found.length > MOST_LISTED })
+  },
+})
+
+const deletion = endpoint({
+  method: 'delete',
+  path: `${PATH}/{grant_id}`,
+  operationId: 'deleteUserGrant',
+  tag: 'Users',
+  summary: 'End one grant of a user',
+  description:
+    'Its access tokens stop at our own endpoints at once and its refresh tokens for good; a device has to ask anew. ' +
+    `The session in the browser goes on. ${OWN}`,
+  scope: 'delete:user_sessions',
+  params: GrantParams,
+  answers: [200, SuccessEnvelope],
+  errors: { 404: ['GRANT_NOT_FOUND', 'USER_NOT_FOUND'] },
+  async handle(ctx, { params: { user_id: userId, grant_id: id }, actor }) {
+    await checkUser(ctx, userId)
+    const now = ctx.clock()
+    await ctx.db.transaction().execute(async (db) => {
+      if (!(await revokeGrantOfUser(db, ctx.environment.id, { id, userId, now }))) throw noSuchGrant()
+      await recordEvent(db, ctx.environment.id, {
+        type: 'user.grant_revoked',
+        occurredAt: now,
+        ...apiAuthor(actor),
+        subject: subjectOf(userId),
+        payload: { user: { id: subjectOf(userId) }, grant: grantIdOf(id) },
+      })
+    })
+    return success()
+  },
+})
+
+async function checkUser({ db, environment }: Pick<Context, 'db' | 'environment'>, userId: string): Promise<void> {
+  if (!(await isUser(db, environment.id, userId))) throw noSuchUser()
+}
+
+export const grantRoutes = [listing, deletion]

@@ -1,0 +1,53 @@
+import { sql, type Db } from '#platform/db'
+
+export interface ListedGrant {
+  readonly id: string
+  readonly applicationId: string
+  readonly applicationName: string
+  /** Undefined: it hangs on no session, as those of devices do. */
+  readonly sessionId: string | undefined
+  readonly organizationCode: string | undefined
+  readonly scopes: readonly string[]
+  readonly audiences: readonly string[]
+  readonly createdAt: Date
+}
+
+/** Those that are in force, the latest first. */
+export async function listGrants(
+  db: Db,
+  environmentId: string,
+  { userId, limit }: { readonly userId: string; readonly limit: number },
+): Promise<readonly ListedGrant[]> {
+  const rows = await db
+    .selectFrom('grants as g')
+    .innerJoin('applications as a', (join) =>
+      join.onRef('a.environment_id', '=', 'g.environment_id').onRef('a.id', '=', 'g.application_id'),
+    )
+    .leftJoin('organizations as o', (join) =>
+      join.onRef('o.environment_id', '=', 'g.environment_id').onRef('o.id', '=', 'g.organization_id'),
+    )
+    .select(['g.id', 'g.application_id', 'a.name as application_name', 'g.session_id', 'o.code', 'g.scopes'])
+    .select(['g.audiences', 'g.created_at'])
+    .where('g.environment_id', '=', environmentId)
+    .where('g.user_id', '=', userId)
+    .where('g.revoked_at', 'is', null)
+    // A grant goes on for as long as its session does; a device's has none.
+    .where(
+      sql<boolean>`(g.session_id is null or exists (select from sessions s
+        where s.environment_id = g.environment_id and s.id = g.session_id and s.revoked_at is null))`,
+    )
+    .orderBy('g.created_at', 'desc')
+    .orderBy('g.id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    applicationId: row.application_id,
+    applicationName: row.application_name,
+    sessionId: row.session_id ?? undefined,
+    organizationCode: row.code ?? undefined,
+    scopes: row.scopes,
+    audiences: row.audiences,
+    createdAt: row.created_at,
+  }))
+}
