@@ -66,7 +66,7 @@ test('a test mail of an organization is what its members would get (O4-12)', asy
   const advanced = (await try_({ org_code: code })).body.test_mail.from
   const raw = last()?.raw.replaceAll('=\r\n', '').replaceAll('=3D', '=')
   await calls.patch(PATH, { is_custom_sender: false })
-  expect(plain).toEqual({ name: 'Green Post', email: 'post@meadow.example' })
+  expect(plain).toEqual({ name: 'Meadow Post', email: 'post@meadow.example' })
   expect(advanced).toEqual({ name: 'Green Post', email: 'green@meadow.example' })
   expect(raw).toContain(`${server.origin}/logo?p_org_code=${code}&amp;cache=`)
 })
