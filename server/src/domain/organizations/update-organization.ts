@@ -5,7 +5,7 @@ import type { Author } from '#platform/outbox'
 import { applicationCacheKey } from '#domain/applications'
 import { revokeGrantsOfOrganization } from '#domain/grants'
 import { holdRoles, noSuchRole } from '#domain/roles'
-import type { SettingsChange } from '#domain/settings'
+import { ADVANCED_SETTINGS, type SettingsChange } from '#domain/settings'
 import { recordOrganizationEvent } from './events.ts'
 import { checkAnotherIsOpen, isOpenToSignUps } from './keep-open-organization.ts'
 import {
