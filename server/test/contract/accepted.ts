@@ -63,6 +63,12 @@ export const ACCEPTED: readonly Accepted[] = [
     ],
   },
   {
+    why: 'Hashes of further systems are taken, so that people keep their passwords when they move.',
+    differences: ['argon2', 'aspnet-identity-v3', 'ldap', 'scrypt', 'sha1', 'sha512'].map(
+      (method) => `put /users/{user_id}/password body hashing_method +=${method}`,
+    ),
+  },
+  {
     why: 'What is shown as the colour scheme of an organization comes back from a client as its theme.',
     differences: ['patch /organization/{org_code} body theme_code +=light%20dark'],
   },
