@@ -7,17 +7,26 @@ import { findOrganizationProfile, writeOrganization } from './queries.ts'
 
 type Dependencies = Pick<Context, 'db' | 'clock'> & { readonly environment: { readonly id: string } }
 
-/** Gives an organization another name, in the caller's transaction. @throws {NotFound} `ORGANIZATION_NOT_FOUND` */
+interface Renaming {
+  readonly id: string
+  readonly code: string
+  readonly name: string
+  /** Absent: the one that it has stays. */
+  readonly externalId?: string | undefined
+  readonly author: Author
+}
+
+/**
+ * Gives an organization another name, and an external id where one is named. In the caller's transaction.
+ *
+ * @throws {NotFound} `ORGANIZATION_NOT_FOUND`
+ * @throws {Conflict} `EXTERNAL_ID_TAKEN`
+ */
 export async function renameOrganization(
   { db, clock, environment }: Dependencies,
-  {
-    id,
-    code,
-    name,
-    author,
-  }: { readonly id: string; readonly code: string; readonly name: string; readonly author: Author },
+  { id, code, name, externalId, author }: Renaming,
 ): Promise<void> {
-  await writeOrganization(db, { environmentId: environment.id, id }, { name })
+  await writeOrganization(db, { environmentId: environment.id, id }, { name, externalId })
   const organization = await findOrganizationProfile(db, environment.id, code)
   if (!organization) throw noSuchOrganization()
   const event = { type: 'organization.updated', occurredAt: clock(), author, organization } as const

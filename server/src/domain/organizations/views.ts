@@ -111,3 +111,14 @@ export async function listApplicationsOfOrganization(
     .limit(limit)
     .execute()
 }
+
+/** Returns whether an organization of the business has this handle, in any environment. */
+export async function isHandleTaken(db: Db, businessId: string, handle: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('organization_handles')
+    .select('handle')
+    .where('business_id', '=', businessId)
+    .where('handle', '=', handle)
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -73,3 +73,42 @@ export async function giveScopes(
       "scopeId" uuid)
     on conflict do nothing`.execute(db)
 }
+
+/** Keeps organizations from being deleted until this transaction ends. */
+export async function holdOrganizations(db: Db, environmentId: string, ids: readonly string[]): Promise<void> {
+  await sql`
+    select id from organizations where environment_id = ${environmentId} and id = any(${[...ids].toSorted()}::uuid[])
+    order by id for key share`.execute(db)
+}
+
+/** What a member has, by ids. */
+export interface HeldByMember {
+  readonly roles: readonly string[]
+  readonly permissions: readonly string[]
+  readonly scopes: readonly string[]
+}
+
+export function keyOf({ organizationId, userId }: Pick<Joining, 'organizationId' | 'userId'>): string {
+  return `${organizationId}:${userId}`
+}
+
+/** Returns what those of the users have who are members, by `keyOf`. */
+export async function listHeld(
+  db: Db,
+  environmentId: string,
+  members: readonly Pick<Joining, 'organizationId' | 'userId'>[],
+): Promise<ReadonlyMap<string, HeldByMember>> {
+  const asked = JSON.stringify(members.map(({ organizationId, userId }) => ({ organizationId, userId })))
+  const { rows } = await sql<HeldByMember & { readonly organizationId: string; readonly userId: string }>`
+    select m.organization_id as "organizationId", m.user_id as "userId",
+      array(select role_id from membership_roles r where r.environment_id = m.environment_id
+        and r.organization_id = m.organization_id and r.user_id = m.user_id) as roles,
+      array(select permission_id from membership_permissions p where p.environment_id = m.environment_id
+        and p.organization_id = m.organization_id and p.user_id = m.user_id) as permissions,
+      array(select scope_id from membership_api_scopes s where s.environment_id = m.environment_id
+        and s.organization_id = m.organization_id and s.user_id = m.user_id) as scopes
+    from (select distinct * from json_to_recordset(${asked}::json) as a("organizationId" uuid, "userId" uuid)) as asked
+    join memberships m on m.environment_id = ${environmentId} and m.organization_id = asked."organizationId"
+      and m.user_id = asked."userId"`.execute(db)
+  return new Map(rows.map(({ organizationId, userId, ...held }) => [keyOf({ organizationId, userId }), held]))
+}
