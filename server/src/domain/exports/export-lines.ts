@@ -3,7 +3,7 @@ import { subjectOf } from '#platform/ids'
 import { readBusinessCode } from '#domain/environments'
 import { listAwaitedIdentitiesOf, listIdentitiesOf, type Identity } from '#domain/identities'
 import { listUsers } from '#domain/users'
-import { pageOfOrganizations } from './views.ts'
+import { externalIdsOf, pageOfOrganizations } from './views.ts'
 
 const PAGE = 500
 const EXPAND = { organizations: true, identities: false }
@@ -20,6 +20,8 @@ export async function* exportUsers(ctx: Reading & Pick<Context, 'database'>): As
     const ids = users.map(({ id }) => id)
     const identities = await listIdentitiesOf(db, environment.id, ids)
     const awaited = await listAwaitedIdentitiesOf(db, environment.id, ids)
+    const codes = new Set(users.flatMap((user) => user.organizations?.map(({ code }) => code) ?? []))
+    const externalIds = await externalIdsOf(db, environment.id, [...codes])
     const lines = users.map((user) => ({
       id: subjectOf(user.id),
       external_id: user.providedId,
@@ -33,7 +35,9 @@ export async function* exportUsers(ctx: Reading & Pick<Context, 'database'>): As
       picture: user.picture,
       is_suspended: user.isSuspended,
       created_on: user.createdAt.toISOString(),
-      organizations: user.organizations?.map(({ code }) => code) ?? [],
+      // In another installation an organization has another code, and keeps its external id.
+      organizations:
+        user.organizations?.map(({ code }) => ({ code, external_id: externalIds.get(code) ?? null })) ?? [],
       identities: [
         ...(identities.get(user.id) ?? []).map(({ kind, typed, verifiedAt }) => ({
           type: kind,

@@ -10,6 +10,22 @@ export interface ExportedOrganization {
   readonly createdAt: Date
 }
 
+/** Returns the external ids of organizations that have one, by code. */
+export async function externalIdsOf(
+  db: Db,
+  environmentId: string,
+  codes: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (codes.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('organizations')
+    .select(['code', 'external_id'])
+    .where('environment_id', '=', environmentId)
+    .where('code', 'in', [...codes])
+    .execute()
+  return new Map(rows.flatMap((row) => (row.external_id === null ? [] : [[row.code, row.external_id] as const])))
+}
+
 export async function pageOfOrganizations(
   db: Db,
   environmentId: string,
