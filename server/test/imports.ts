@@ -16,20 +16,30 @@ interface Report {
   readonly refused: number
   /** Of each refused row the code. */
   readonly codes: readonly string[]
+  readonly messages: readonly string[]
 }
 
-/** Sends lines of NDJSON, has them read to their end, and says what became of them. */
-export async function importUsers(
-  server: TestServer,
-  body: string,
-  { query = '', scopes }: Sent = {},
-): Promise<Report> {
-  const calls = await api(server)
-  const { environment } = await contextOf(server)
-  const token = await managementToken(server, scopes ? { scopes } : {})
-  const response = await server.request(`/api/v1/imports/users${query}`, {
+interface File extends Sent {
+  readonly kind?: 'users' | 'organizations'
+  readonly type?: string
+  readonly origin?: string
+}
+
+/** Sends lines of NDJSON, has them read to their end, and returns what became of them. */
+export async function importUsers(server: TestServer, body: string, sent: Sent = {}): Promise<Report> {
+  return sendFile(server, body, { ...sent, type: 'application/x-ndjson' })
+}
+
+/** The same for any file, into any environment. */
+export async function sendFile(server: TestServer, body: string, sent: File = {}): Promise<Report> {
+  const { query = '', scopes, kind = 'users', type = 'text/csv', origin } = sent
+  const at = origin === undefined ? {} : { origin }
+  const calls = await api(server, at)
+  const { environment } = await contextOf(server, origin)
+  const token = await managementToken(server, scopes ? { ...at, scopes } : at)
+  const response = await server.request(`${origin ?? ''}/api/v1/imports/${kind}${query}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/x-ndjson', authorization: `Bearer ${token}` },
+    headers: { 'content-type': type, authorization: `Bearer ${token}` },
     body,
   })
   const { id } = ((await response.json()) as { import: { id: string } }).import
@@ -37,7 +47,8 @@ export async function importUsers(
   await runImport(server.opened.services, job, new AbortController().signal)
   const { created, existing, refused } = (await calls.get(`/imports/${id}`)).body.import
   const { problems } = (await calls.get(`/imports/${id}/problems`)).body
-  return { created, existing, refused, codes: problems.map(({ code }: { code: string }) => code) }
+  const codes = problems.map(({ code }: { code: string }) => code)
+  return { created, existing, refused, codes, messages: problems.map(({ message }: { message: string }) => message) }
 }
 
 export const ndjson = (...rows: readonly unknown[]) => rows.map((row) => JSON.stringify(row)).join('\n')

@@ -97,7 +97,7 @@ test('the problem names the columns that were found and those that are possible'
   const { problems } = await run('Nachname;name\nx;y\n', { kind: 'organizations' })
   expect(problems[0].message).toBe(
     'The first line must name the columns. Not known: "nachname". Found: "nachname", "name". ' +
-      'Possible: name, id, external_id.',
+      'Possible: name, id, external_id, code, handle, is_default, created_on.',
   )
 })
 

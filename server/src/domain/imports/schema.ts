@@ -36,7 +36,9 @@ export const ImportView = z
     progress: z.number().meta({ description: 'How much of the file was read, 0 to 1.' }),
     rows: count.meta({ description: 'Read so far.' }),
     created: count,
-    existing: count.meta({ description: 'Were there already and stay as they are.' }),
+    existing: count.meta({
+      description: 'Were there already. Organizations, roles and permissions of the row were added.',
+    }),
     refused: count.meta({ description: 'See the problems.' }),
     created_on: z.string(),
     finished_on: z.string().nullable(),

@@ -87,7 +87,7 @@ async function retried<T>(work: () => Promise<T>): Promise<T | undefined> {
     } catch (error) {
       if (error instanceof Superseded) return undefined
       const isTaken =
-        (error instanceof Conflict && error.code === 'EXTERNAL_ID_TAKEN') ||
+        (error instanceof Conflict && ['EXTERNAL_ID_TAKEN', 'HANDLE_TAKEN'].includes(error.code)) ||
         isUniqueViolation(error, 'identities_normalized_unique') ||
         isUniqueViolation(error, 'awaited_identities_pkey') ||
         isUniqueViolation(error, 'users_by_provided_id')

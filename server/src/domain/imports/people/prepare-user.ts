@@ -107,19 +107,20 @@ function isTextRecord(record: unknown): record is Record<string, string> {
 function passwordOf(fields: UserRow, config: HashConfig | undefined): HashDescription | undefined {
   const said = fields.password ?? fields
   if (!said.hashed_password) return undefined
+  const more = said.hashing_config ?? {}
   const project = (said.hashing_algorithm ?? said.hashing_method) === 'firebase-scrypt' ? config : undefined
   return {
     method: said.hashing_algorithm ?? said.hashing_method ?? undefined,
     hash: said.hashed_password,
-    salt: said.salt ?? undefined,
-    saltFormat: said.salt_format ?? undefined,
-    saltPosition: said.salt_position ?? undefined,
-    iterations: said.iterations ?? undefined,
-    variant: said.variant ?? undefined,
-    signerKey: said.signer_key ?? project?.base64_signer_key,
-    saltSeparator: said.salt_separator ?? project?.base64_salt_separator,
-    rounds: said.rounds ?? project?.rounds,
-    memCost: said.mem_cost ?? project?.mem_cost,
+    salt: said.salt ?? more.salt ?? undefined,
+    saltFormat: said.salt_format ?? more.salt_format ?? undefined,
+    saltPosition: said.salt_position ?? more.salt_position ?? undefined,
+    iterations: said.iterations ?? more.iterations ?? undefined,
+    variant: said.variant ?? more.variant ?? undefined,
+    signerKey: said.signer_key ?? more.signer_key ?? project?.base64_signer_key,
+    saltSeparator: said.salt_separator ?? more.salt_separator ?? project?.base64_salt_separator,
+    rounds: said.rounds ?? more.rounds ?? project?.rounds,
+    memCost: said.mem_cost ?? more.mem_cost ?? project?.mem_cost,
   }
 }
 
@@ -190,11 +191,11 @@ function propertiesOf({ properties }: UserRow): PreparedUser['properties'] {
 }
 
 function organizationOf(said: NonNullable<UserRow['organizations']>[number]): JoinedOrganization {
-  if (typeof said === 'string') return { id: said, roles: undefined, permissions: [], scopes: [] }
-  const id = said.external_id ?? said.external_organization_id ?? said.code ?? undefined
-  if (id === undefined) throw new InvalidInput('INVALID_ROW', 'organizations: one has neither external_id nor code')
+  if (typeof said === 'string') return { ids: [said], roles: undefined, permissions: [], scopes: [] }
+  const ids = [said.external_id ?? said.external_organization_id, said.code].flatMap((id) => id ?? [])
+  if (ids.length === 0) throw new InvalidInput('INVALID_ROW', 'organizations: one has neither external_id nor code')
   return {
-    id,
+    ids,
     roles: said.roles ?? undefined,
     permissions: said.permissions ?? [],
     scopes: (said.scopes ?? []).flatMap(({ audience, scopes }) => scopes.map((key) => ({ audience, key }))),

@@ -20,8 +20,8 @@ export interface PreparedUser {
 }
 
 export interface JoinedOrganization {
-  /** Its external id or its code. */
-  readonly id: string
+  /** Its external id or its code, in the order in which they are looked up. */
+  readonly ids: readonly string[]
   /** Absent: those of new members. */
   readonly roles: readonly string[] | undefined
   readonly permissions: readonly string[]

@@ -1,8 +1,8 @@
-import { noSuchFlag, userFlagValue } from '#domain/feature-flags'
-import { checkPropertyValue, noSuchProperty } from '#domain/properties'
-import { noSuchScope } from '#domain/resource-servers'
+import { NotFound } from '#platform/errors'
+import { userFlagValue } from '#domain/feature-flags'
+import { checkPropertyValue } from '#domain/properties'
 import type { JoinedOrganization, PreparedUser } from './prepared-user.ts'
-import { scopeNameOf, type Known } from './views.ts'
+import { organizationIdOf, scopeNameOf, type Known } from './views.ts'
 
 /**
  * @throws {NotFound} `PROPERTY_NOT_FOUND`
@@ -11,7 +11,7 @@ import { scopeNameOf, type Known } from './views.ts'
 export function resolveProperties({ properties }: PreparedUser, known: Known) {
   return properties.map(({ key, value }) => {
     const property = known.properties.get(key)
-    if (!property) throw noSuchProperty()
+    if (!property) throw notFound('PROPERTY_NOT_FOUND', 'property', key)
     checkPropertyValue(property, value)
     return { propertyId: property.id, value }
   })
@@ -24,7 +24,7 @@ export function resolveProperties({ properties }: PreparedUser, known: Known) {
 export function resolveFlags({ featureFlags }: PreparedUser, known: Known) {
   return featureFlags.map(({ key, text }) => {
     const flag = known.flags.get(key)
-    if (!flag) throw noSuchFlag()
+    if (!flag) throw notFound('FEATURE_FLAG_NOT_FOUND', 'feature flag', key)
     return { flagId: flag.id, value: userFlagValue(flag, text) }
   })
 }
@@ -33,7 +33,21 @@ export function resolveFlags({ featureFlags }: PreparedUser, known: Known) {
 export function resolveScopes({ scopes }: JoinedOrganization, known: Known) {
   return scopes.map((one) => {
     const scope = known.scopes.get(scopeNameOf(one))
-    if (!scope) throw noSuchScope()
+    if (!scope) throw notFound('API_SCOPE_NOT_FOUND', `scope of the API ${one.audience}`, one.key)
     return { apiId: scope.apiId, scopeId: scope.scopeId }
   })
+}
+
+/** What a row gives in an organization, by ids. */
+export function givenBy(one: JoinedOrganization, known: Known) {
+  return {
+    organizationId: organizationIdOf(one, known) ?? '',
+    roles: one.roles?.map((key) => known.roles.get(key) ?? ''),
+    permissions: one.permissions.map((key) => known.permissions.get(key) ?? ''),
+  }
+}
+
+/** A problem names the value that was not found, so that it can be searched for in the file. */
+export function notFound(code: string, kind: string, value: string): NotFound {
+  return new NotFound(code, `There is no ${kind} "${value.slice(0, 100)}".`)
 }

@@ -13,10 +13,7 @@ const Whole = z.coerce.number().int().nullish()
 const Text = z.string().max(1_000).nullish()
 const Keys = z.array(z.string().min(1).max(100)).max(100).nullish()
 
-const password = {
-  hashed_password: Text,
-  hashing_algorithm: z.enum(HASHING_METHODS).nullish(),
-  hashing_method: z.enum(HASHING_METHODS).nullish(),
+const parameters = {
   salt: Text,
   salt_format: z.enum(['hex', 'string']).nullish(),
   salt_position: z.enum(['prefix', 'suffix']).nullish(),
@@ -26,6 +23,15 @@ const password = {
   salt_separator: Text,
   rounds: Whole,
   mem_cost: Whole,
+}
+
+const password = {
+  hashed_password: Text,
+  hashing_algorithm: z.enum(HASHING_METHODS).nullish(),
+  hashing_method: z.enum(HASHING_METHODS).nullish(),
+  ...parameters,
+  /** Where exports of Kinde have the parameters. */
+  hashing_config: z.strictObject(parameters).nullish(),
   is_temporary_password: Truth,
 }
 
@@ -108,11 +114,11 @@ const LIST_COLUMNS = ['external_organization_id', 'organization_code', 'roles', 
 /** The names that columns of CSV may have. */
 export const USER_COLUMNS: readonly string[] = [...Object.keys(UserRow.shape), ...LIST_COLUMNS]
 
-/** Columns that hold several, separated by semicolons. */
+/** Columns that hold several, separated by commas or semicolons: Kinde writes the one, spreadsheets the other. */
 export function rowOfCsv(record: Readonly<Record<string, string>>): Record<string, unknown> {
   const { external_organization_id: ids, organization_code: codes, roles, permissions, ...rest } = record
-  const listed = `${ids ?? ''};${codes ?? ''}`.split(';').flatMap((id) => id.trim() || [])
-  const keysOf = (text: string | undefined) => text?.split(';').flatMap((key) => key.trim() || [])
+  const keysOf = (text: string | undefined) => text?.split(/[;,]/).flatMap((key) => key.trim() || [])
+  const listed = keysOf(`${ids ?? ''};${codes ?? ''}`) ?? []
   return {
     ...rest,
     ...(listed.length === 0

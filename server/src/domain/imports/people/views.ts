@@ -31,13 +31,18 @@ export interface Place {
   readonly businessId: string
 }
 
+/** Returns the id of an organization that a row names. */
+export function organizationIdOf({ ids }: JoinedOrganization, { organizations }: Known): string | undefined {
+  return ids.flatMap((id) => organizations.get(id) ?? [])[0]
+}
+
 export async function readKnown(
   db: Db,
   { id: environmentId, businessId }: Place,
   users: readonly PreparedUser[],
 ): Promise<Known> {
   const joined = users.flatMap(({ organizations }) => organizations)
-  const names = [...new Set(joined.map(({ id }) => id))]
+  const names = [...new Set(joined.flatMap(({ ids }) => ids))]
   const roles = [...new Set(joined.flatMap((one) => one.roles ?? []))]
   const permissions = [...new Set(joined.flatMap((one) => one.permissions))]
   return {
@@ -109,6 +114,32 @@ async function findSubjects(db: Db, environmentId: string, ids: readonly string[
     select id from unnest(${own}::uuid[]) as ids (id) cross join lateral (
       select from users where environment_id = ${environmentId} and users.id = ids.id limit 1) as found`.execute(db)
   return rows.map(({ id }) => subjectOf(id))
+}
+
+/** Returns the ids of the users who rows speak of, by the number of the row, for those who are there. */
+export async function findUserIds(
+  db: Db,
+  environmentId: string,
+  users: readonly PreparedUser[],
+): Promise<ReadonlyMap<number, string>> {
+  const named = JSON.stringify(
+    users.map(({ row, providedId, identities: [first] }) => ({
+      row,
+      providedId: providedId ?? null,
+      subject: providedId === undefined ? null : (idFromHex(providedId, 'kp_') ?? null),
+      kind: first?.value.kind ?? null,
+      normalized: first?.value.normalized ?? null,
+    })),
+  )
+  const { rows } = await sql<{ row: number; userId: string | null }>`${PROBING}
+    select named.row, coalesce(
+      (select id from users where environment_id = ${environmentId} and provided_id collate "C" = named."providedId" limit 1),
+      (select id from users where environment_id = ${environmentId} and id = named.subject),
+      (select user_id from identities where named."providedId" is null and environment_id = ${environmentId}
+        and kind = named.kind and normalized = named.normalized limit 1)) as "userId"
+    from json_to_recordset(${named}::json) as named(row integer, "providedId" text, subject uuid, kind text,
+      normalized text)`.execute(db)
+  return new Map(rows.flatMap(({ row, userId }) => (userId === null ? [] : [[row, userId] as const])))
 }
 
 async function findIdentities(

@@ -1,4 +1,5 @@
 import type { Db } from '#platform/db'
+import type { Author } from '#platform/outbox'
 import { Fault } from '#platform/errors'
 import { newId } from '#platform/ids'
 import { insertPasswords } from '#domain/credentials'
@@ -10,12 +11,14 @@ import { insertUsers, searchWordsOf } from '#domain/users'
 import type { Problem } from '../import.ts'
 import { takeKeys } from '../queries.ts'
 import { identityKeysOf, keysOfUser, type PreparedUser } from './prepared-user.ts'
-import { resolveFlags, resolveProperties, resolveScopes } from './resolve-row.ts'
-import { readKnown, type Known, type Place } from './views.ts'
+import { addToExisting } from './add-to-existing.ts'
+import { givenBy, notFound, resolveFlags, resolveProperties, resolveScopes } from './resolve-row.ts'
+import { organizationIdOf, readKnown, type Known, type Place } from './views.ts'
 
 interface Batch {
   readonly importId: string
   readonly isDryRun: boolean
+  readonly author: Author
   readonly users: readonly PreparedUser[]
   readonly now: Date
 }
@@ -29,10 +32,12 @@ export interface Written {
 /**
  * Creates those users of a batch who are not there yet, each table in one statement. In the caller's transaction.
  *
- * Whoever has the row's id, or else its first address or number, is there already and stays as they are, so that a file
- * can be sent twice. An identity of somebody else is a problem of the row (U5-4).
+ * A user who has the row's id, or else its first address or number, is there already: their organizations, roles and
+ * permissions are added to, and everything else stays as it is, so that a file can be sent twice. An identity of somebody
+ * else is a problem of the row (U5-4).
  */
-export async function writeUsers(db: Db, place: Place, { importId, isDryRun, users, now }: Batch): Promise<Written> {
+export async function writeUsers(db: Db, place: Place, batch: Batch): Promise<Written> {
+  const { importId, isDryRun, author, users, now } = batch
   const environmentId = place.id
   const known = await readKnown(db, place, users)
   const taken = isDryRun
@@ -40,22 +45,22 @@ export async function writeUsers(db: Db, place: Place, { importId, isDryRun, use
     : new Set<string>()
   const seen = new Set([...known.identities, ...[...known.providedIds].map((id) => `id:${id}`), ...taken])
   const created: PreparedUser[] = []
+  const there: PreparedUser[] = []
   const problems: Problem[] = []
-  let existing = 0
   for (const user of users) {
-    if (isThere(user, seen)) {
-      existing += 1
-      continue
-    }
-    const problem = problemOf(user, { seen, known })
+    const isExisting = isThere(user, seen)
+    const problem = isExisting ? problemOfExisting(user, { seen, known }) : problemOf(user, { seen, known })
     if (problem) problems.push({ row: user.row, ...problem })
+    else if (isExisting) there.push(user)
     else {
       for (const key of keysOfUser(user)) seen.add(key)
       created.push(user)
     }
   }
   if (!isDryRun && created.length > 0) await insert(db, place, { users: created, known, now })
-  return { created: created.length, existing, problems }
+  // Behind the insertion: a file may have one line for each organization of the same new person.
+  if (!isDryRun) await addToExisting(db, environmentId, { users: there, known, author, now })
+  return { created: created.length, existing: there.length, problems }
 }
 
 /** Of rows that could be created; each once, because of two in one batch the second is found by `seen`. */
@@ -76,27 +81,48 @@ function problemOf(
   user: PreparedUser,
   { seen, known }: { readonly seen: ReadonlySet<string>; readonly known: Known },
 ): Refusal | undefined {
-  const { organizations } = user
-  const [kind] =
-    identityKeysOf(user)
-      .find((key) => seen.has(key))
-      ?.split(':', 1) ?? []
+  const kind = kindOf(identityKeysOf(user).find((key) => seen.has(key)))
   if (kind !== undefined) return { code: 'IDENTITY_TAKEN', message: `This ${kind} is taken.` }
-  for (const { id, roles = [], permissions } of organizations) {
-    if (!known.organizations.has(id)) return { code: 'ORGANIZATION_NOT_FOUND', message: 'No such organization.' }
-    if (!roles.every((key) => known.roles.has(key))) return { code: 'ROLE_NOT_FOUND', message: 'No such role.' }
-    if (!permissions.every((key) => known.permissions.has(key))) {
-      return { code: 'PERMISSION_NOT_FOUND', message: 'No such permission.' }
-    }
-  }
-  return problemOfValues(user, known)
-}
-
-function problemOfValues(user: PreparedUser, known: Known): Refusal | undefined {
-  try {
+  return refusalOf(() => {
+    checkOrganizations(user, known)
     resolveProperties(user, known)
     resolveFlags(user, known)
-    for (const organization of user.organizations) resolveScopes(organization, known)
+  })
+}
+
+/** An identity that the user does not have is not given to them, and that is said. */
+function problemOfExisting(
+  user: PreparedUser,
+  { seen, known }: { readonly seen: ReadonlySet<string>; readonly known: Known },
+): Refusal | undefined {
+  const kind = kindOf(identityKeysOf(user).find((key) => !seen.has(key)))
+  if (kind !== undefined) {
+    return { code: 'IDENTITY_NOT_ADDED', message: `The user is there already and does not get this ${kind}.` }
+  }
+  return refusalOf(() => checkOrganizations(user, known))
+}
+
+function kindOf(identityKey: string | undefined): string | undefined {
+  return identityKey?.split(':', 1)[0]
+}
+
+/** @throws {NotFound} `ORGANIZATION_NOT_FOUND`, `ROLE_NOT_FOUND`, `PERMISSION_NOT_FOUND`, `API_SCOPE_NOT_FOUND` */
+function checkOrganizations({ organizations }: PreparedUser, known: Known): void {
+  for (const one of organizations) {
+    if (organizationIdOf(one, known) === undefined) {
+      throw notFound('ORGANIZATION_NOT_FOUND', 'organization with the id or code', one.ids[0] ?? '')
+    }
+    const role = one.roles?.find((key) => !known.roles.has(key))
+    if (role !== undefined) throw notFound('ROLE_NOT_FOUND', 'role', role)
+    const permission = one.permissions.find((key) => !known.permissions.has(key))
+    if (permission !== undefined) throw notFound('PERMISSION_NOT_FOUND', 'permission', permission)
+    resolveScopes(one, known)
+  }
+}
+
+function refusalOf(check: () => void): Refusal | undefined {
+  try {
+    check()
   } catch (error) {
     if (!(error instanceof Fault)) throw error
     return { code: error.code, message: error.message }
@@ -138,13 +164,7 @@ async function insert(
         ? [{ userId: user.id, organizationId: byDefault.id, roles: undefined, permissions: [], ...order }]
         : []
     }
-    return user.organizations.map(({ id, roles, permissions }) => ({
-      userId: user.id,
-      organizationId: known.organizations.get(id) ?? '',
-      roles: roles?.map((key) => known.roles.get(key) ?? ''),
-      permissions: permissions.map((key) => known.permissions.get(key) ?? ''),
-      ...order,
-    }))
+    return user.organizations.map((one) => ({ userId: user.id, ...givenBy(one, known), ...order }))
   })
   if (joining.length > 0) await joinOrganizations(db, environmentId, joining, now)
   await insertValues(db, place, { users: all, known, now })
@@ -161,7 +181,7 @@ async function insertValues(
   await sayForNewUsers(db, { environmentId, businessId }, flags, now)
   const scopes = users.flatMap(({ id: userId, organizations }) =>
     organizations.flatMap((one) => {
-      const organizationId = known.organizations.get(one.id) ?? ''
+      const organizationId = organizationIdOf(one, known) ?? ''
       return resolveScopes(one, known).map((scope) => ({ ...scope, userId, organizationId }))
     }),
   )
