@@ -30,5 +30,5 @@ export async function addToExisting(db: Db, environmentId: string, { users, know
       email,
     }))
   })
-  await addToMembers(db, environmentId, additions, { author, now })
+  await addToMembers(db, environmentId, { additions, author, now })
 }

@@ -18,6 +18,7 @@ export interface Addition extends Joining {
 }
 
 interface Occasion {
+  readonly additions: readonly Addition[]
   readonly author: Author
   readonly now: Date
 }
@@ -27,12 +28,7 @@ interface Occasion {
  * Nothing is taken away, and a member whose roles are not named keeps those they have. Who gains something gets fresh
  * claims at the next token, and an event. Runs in the caller's transaction.
  */
-export async function addToMembers(
-  db: Db,
-  environmentId: string,
-  additions: readonly Addition[],
-  { author, now }: Occasion,
-): Promise<void> {
+export async function addToMembers(db: Db, environmentId: string, { additions, author, now }: Occasion): Promise<void> {
   if (additions.length === 0) return
   await holdOrganizations(db, environmentId, [...new Set(additions.map((one) => one.organizationId))])
   await lockUsers(db, environmentId, [...new Set(additions.map(({ userId }) => userId))])
