@@ -21,7 +21,14 @@ export { createOrganization, type NewOrganization } from './create-organization.
 export { isHandleTaken } from './views.ts'
 export { renameOrganization } from './rename-organization.ts'
 export { addMembers, addMembership } from './add-members.ts'
-export { addToMembers, giveScopes, joinOrganizations, type Addition, type Joining } from './joining/index.ts'
+export {
+  findMissing,
+  giveScopes,
+  holdOrganizations,
+  joinOrganizations,
+  type Addition,
+  type Joining,
+} from './joining/index.ts'
 export { insertCreatorRoles, refreshMemberOrder, touchMembership } from './members/queries.ts'
 export { isMember, listRoleIdsOfMember } from './members/views.ts'
 export { findMailLook, readMailLook, type MailLook } from './mail-look.ts'

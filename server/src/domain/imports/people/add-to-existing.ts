@@ -1,6 +1,14 @@
 import type { Db } from '#platform/db'
 import type { Author } from '#platform/outbox'
-import { addToMembers } from '#domain/organizations'
+import {
+  findMissing,
+  giveScopes,
+  holdOrganizations,
+  joinOrganizations,
+  refreshMemberOrder,
+  type Addition,
+} from '#domain/organizations'
+import { lockUsers, markClaimsChangedOf, recordUserEvents } from '#domain/users'
 import type { PreparedUser } from './prepared-user.ts'
 import { givenBy, resolveScopes } from './resolve-row.ts'
 import { findUserIds, type Known } from './views.ts'
@@ -12,23 +20,59 @@ interface Rows {
   readonly now: Date
 }
 
-/** Adds users who are there already to the organizations of their rows, with the roles and permissions there. */
+/**
+ * Adds users who are there already to the organizations of their rows, with the roles, permissions and scopes there.
+ * Nothing is taken away. Who gains something gets fresh claims at the next token, and an event. In the caller's
+ * transaction.
+ */
 export async function addToExisting(db: Db, environmentId: string, { users, known, author, now }: Rows): Promise<void> {
   const joining = users.filter(({ organizations }) => organizations.length > 0)
   if (joining.length === 0) return
   const userIds = await findUserIds(db, environmentId, joining)
-  const additions = joining.flatMap((user) => {
-    const userId = userIds.get(user.row)
-    if (userId === undefined) return []
-    const email = user.identities.find(({ value }) => value.kind === 'email')?.value.normalized ?? ''
-    return user.organizations.map((one) => ({
-      userId,
-      ...givenBy(one, known),
-      scopes: resolveScopes(one, known),
-      givenName: user.givenName,
-      familyName: user.familyName,
-      email,
-    }))
-  })
-  await addToMembers(db, environmentId, { additions, author, now })
+  const additions = joining.flatMap((user) => additionsOf(user, userIds.get(user.row), known))
+  await holdOrganizations(db, environmentId, [...new Set(additions.map((one) => one.organizationId))])
+  await lockUsers(db, environmentId, [...new Set(additions.map(({ userId }) => userId))])
+  const missing = await findMissing(db, environmentId, additions)
+  if (missing.length === 0) return
+  await joinOrganizations(db, environmentId, missing, now)
+  await giveScopes(db, environmentId, missing.flatMap(scopesOf), now)
+  await tellOf(db, environmentId, { missing, author, now })
+}
+
+function additionsOf(user: PreparedUser, userId: string | undefined, known: Known): Addition[] {
+  if (userId === undefined) return []
+  const email = user.identities.find(({ value }) => value.kind === 'email')?.value.normalized ?? ''
+  return user.organizations.map((one) => ({
+    userId,
+    ...givenBy(one, known),
+    scopes: resolveScopes(one, known),
+    givenName: user.givenName,
+    familyName: user.familyName,
+    email,
+  }))
+}
+
+function scopesOf({ scopes, userId, organizationId }: Addition) {
+  return scopes.map((scope) => ({ ...scope, userId, organizationId }))
+}
+
+async function tellOf(
+  db: Db,
+  environmentId: string,
+  { missing, author, now }: { readonly missing: readonly Addition[]; readonly author: Author; readonly now: Date },
+): Promise<void> {
+  const changed = [...new Set(missing.map(({ userId }) => userId))]
+  // The row may name them otherwise than they are named here.
+  for (const userId of changed) await refreshMemberOrder(db, environmentId, userId)
+  await markClaimsChangedOf(db, environmentId, changed, now)
+  for (const [organizationId, some] of Map.groupBy(missing, (one) => one.organizationId)) {
+    const userIds = [...new Set(some.map(({ userId }) => userId))]
+    await recordUserEvents(db, environmentId, {
+      type: 'user.updated',
+      occurredAt: now,
+      author,
+      organizationId,
+      userIds,
+    })
+  }
 }

@@ -1,6 +1,6 @@
 /**
- * Many users who become members of many organizations at once, as imports bring them. `joinOrganizations` takes users who
- * are new, so that nobody's membership, role or claim has to be looked at; `addToMembers` takes anybody.
+ * Many users who become members of many organizations at once, as imports bring them. Of users who are there already
+ * `findMissing` says what they lack; users who are new lack everything, so nothing of theirs has to be looked at.
  */
-export { addToMembers, type Addition } from './add-to-members.ts'
-export { giveScopes, joinOrganizations, type Joining, type MemberScope } from './queries.ts'
+export { findMissing, type Addition } from './find-missing.ts'
+export { giveScopes, holdOrganizations, joinOrganizations, type Joining, type MemberScope } from './queries.ts'
