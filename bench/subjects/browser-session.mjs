@@ -30,7 +30,7 @@ export class BrowserSession {
   /** Posts the form whose action ends in `verb`, with these values typed. */
   async submit(verb, typed) {
     const forms = [...this.#html.matchAll(/<form method="post" action="([^"]+)"[^>]*>(.*?)<\/form>/gs)]
-    const form = forms.find(([, action]) => action.endsWith(`/${verb}`))
+    const form = forms.find(([, action]) => action.split('?')[0].endsWith(`/${verb}`))
     if (!form) throw new Error(`no form "${verb}" on the page`)
     const hidden = [...form[2].matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)]
     const fields = { ...Object.fromEntries(hidden.map(([, name, value]) => [name, value])), ...typed }

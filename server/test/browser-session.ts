@@ -62,7 +62,7 @@ export class BrowserSession {
   form(verb: string): FormView {
     const html = this.page?.html ?? ''
     const forms = [...html.matchAll(/<form method="post" action="([^"]+)"[^>]*>(.*?)<\/form>/gs)]
-    const found = forms.find(([, action]) => action?.endsWith(`/${verb}`))
+    const found = forms.find(([, action]) => action?.split('?')[0]?.endsWith(`/${verb}`))
     if (!found) throw new Error(`no form "${verb}" on: ${html.replace(/<style.*?<\/style>/s, '').slice(0, 1500)}`)
     const fields = [...(found[2] ?? '').matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)]
     return {

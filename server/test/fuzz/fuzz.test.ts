@@ -67,7 +67,7 @@ async function aRound(): Promise<Material> {
     userCode: asked.user_code,
     devicePath,
     flowId: action.split('/')[2] ?? '',
-    flow: fields['flow'] ?? '',
+    flow: new URL(action, server.origin).searchParams.get('flow') ?? '',
     csrf: fields['csrf'] ?? '',
     cookies: random.chance(0.5) ? cookies.join('; ') : cookies.slice(browser.cookies.size).join('; '),
   }

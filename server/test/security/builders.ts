@@ -59,7 +59,7 @@ export async function tokensOf(server: TestServer, client: TestClient, signedIn:
 /** Posts to a step of the flow that the browser is in, whether its page has such a form or not. */
 export function postStep(browser: BrowserSession, verb: string, typed: Record<string, string>): Promise<string> {
   const present = browser.form('cancel')
-  return browser.open(present.action.replace(/[^/]+$/, verb), browser.formPost({ ...present.fields, ...typed }))
+  return browser.open(present.action.replace(/[^/?]+(?=\?|$)/, verb), browser.formPost({ ...present.fields, ...typed }))
 }
 
 /** A six-digit code that is not this one. */

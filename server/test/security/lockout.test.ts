@@ -126,6 +126,7 @@ test('M6-3 wrong passwords and wrong codes add up to one lock, for both', async 
 test('ATO-41 a locked person proves the address, chooses a password, and the lock is over in that browser', async () => {
   const email = await anOwner()
   const browser = await fail(5, HOME, email)
+  await browser.open(browser.page?.url ?? '')
   const locked = browser.page?.status
   await browser.submit('forgot')
   await browser.submit('code', { code: await mailedCode(server, email) })

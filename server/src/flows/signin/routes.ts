@@ -14,6 +14,7 @@ import { takeAddress, takeChange, takeConsent, takeCreation, takeProfile, takeRe
 import { takeCode, takeResend } from './take-code.ts'
 import { takeOrganization } from './take-organization.ts'
 import { takeForgotten, takeNewPassword, takePassword } from './take-password.ts'
+import { fitsAddress } from './ways-out.ts'
 
 interface Posted {
   readonly handle: StepHandler
@@ -42,7 +43,11 @@ export function mountSignin(app: Hono<AppEnv>): void {
   app.get('/auth/:id', (c) => guarded(c, () => showCurrent(c, c.req.param('id'))))
   app.post('/auth/:id/:verb', (c) => guarded(c, () => take(c, c.req.param('id'), c.req.param('verb'))))
   // The back button and a reload may ask for where a form went: show where the flow stands.
-  app.get('/auth/:id/:verb', (c) => c.redirect(`/auth/${encodeURIComponent(c.req.param('id'))}`, 303))
+  app.get('/auth/:id/:verb', (c) => {
+    const sealed = c.req.query('flow')
+    const query = sealed === undefined ? '' : `?flow=${encodeURIComponent(sealed)}`
+    return c.redirect(`/auth/${encodeURIComponent(c.req.param('id'))}${query}`, 303)
+  })
 }
 
 /** A page that is not stored again, in another language or as the other of sign-in and sign-up. */
@@ -59,16 +64,13 @@ function intentOf(text: string): Facts['intent'] {
   return text === 'sign_up' ? 'sign_up' : 'sign_in'
 }
 
-/** As much as browsers and proxies take of an address. */
-const LONGEST_ADDRESS = 6_000
-
 /** The next page of a flow that is not stored: by an address of its own, which can be reloaded and gone back to. */
 async function showNext(c: RequestContext, opening: OpenFlow, facts: Facts): Promise<Response> {
   // Nothing was proven, so a session that was there answers no more: it may be too idle for what was chosen (O4-14).
   const { sessionId: _ended, ...said } = facts
   const next = { ...opening, flow: { ...opening.flow, facts: said } }
-  const address = `/auth/start?flow=${sealFlow(c.var.ctx, next.flow)}`
-  return address.length > LONGEST_ADDRESS ? showFacts(c, next, {}) : c.redirect(address, 303)
+  const sealed = sealFlow(c.var.ctx, next.flow)
+  return fitsAddress(sealed) ? c.redirect(`/auth/start?flow=${sealed}`, 303) : showFacts(c, next, {})
 }
 
 async function showCurrent(c: RequestContext, id: string): Promise<Response> {

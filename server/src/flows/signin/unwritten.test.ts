@@ -52,6 +52,16 @@ test('the password page can be reloaded, gone back to and shown in another langu
   expect(await browser.submit('password', { password: PASSWORD })).toContain('code=')
 })
 
+test.each([
+  ['a wrong password', 'password', { password: 'not this one' }, 'ada@unwritten.example'],
+  ['no address', 'change', {}, 'name="email"'],
+])('the answer to %s can be loaded again by its address', async (_what, verb, typed, says) => {
+  const browser = await atPassword('ada@unwritten.example')
+  await browser.submit(verb, typed)
+  await browser.open(`${browser.page?.url ?? ''}`)
+  expect([browser.page?.status, browser.page?.html.includes(says)]).toEqual([200, true])
+})
+
 test('a request too long for an address goes on all the same', async () => {
   const browser = await atPassword('ada@unwritten.example', { state: 'x'.repeat(5_000) })
   expect(await browser.submit('password', { password: PASSWORD })).toContain('code=')

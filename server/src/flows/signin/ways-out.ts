@@ -3,10 +3,23 @@ import { errorAddress, sealFlow } from '#flows/engine'
 import type { FormTarget, WaysOut } from '#flows/pages'
 import { csrfOf, type OpenFlow } from './open-flow.ts'
 
-/** Where the forms of a flow go, with what they carry. */
+/** The longest sealed flow for which every browser and proxy takes the address. */
+const LONGEST_IN_ADDRESS = 5_900
+
+/** Whether an address may carry a sealed flow. */
+export function fitsAddress(sealed: string): boolean {
+  return sealed.length <= LONGEST_IN_ADDRESS
+}
+
+/**
+ * Returns where the forms of a flow go, with what they carry. A flow that is not stored is part of the address where that
+ * is short enough, so that the answer to a form can be loaded again, and not only sent again.
+ */
 export function formsOf(c: RequestContext, opened: OpenFlow, sealed: string | undefined): (verb: string) => FormTarget {
-  const fields = { csrf: csrfOf(c, opened), ...(sealed === undefined ? {} : { flow: sealed }) }
-  return (verb) => ({ action: `/auth/${opened.flow.id}/${verb}`, fields })
+  const isInAddress = sealed !== undefined && fitsAddress(sealed)
+  const fields = { csrf: csrfOf(c, opened), ...(sealed === undefined || isInAddress ? {} : { flow: sealed }) }
+  const query = isInAddress ? `?flow=${sealed}` : ''
+  return (verb) => ({ action: `/auth/${opened.flow.id}/${verb}${query}`, fields })
 }
 
 /**
