@@ -7,7 +7,7 @@ import type { Services } from '#platform/context'
 import { openCommonPasswords, openMasterKey, openSealer, passwordGate } from '#platform/crypto'
 import { isUnavailable, listen, migrate, openDatabase, sql } from '#platform/db'
 import { StartupProblem } from '#platform/errors'
-import { loadCatalogue } from '#platform/i18n'
+import { loadCatalogue, LOCALES_DIRECTORY } from '#platform/i18n'
 import { installWorkerSchema } from '#platform/jobs'
 import { openOutbound } from '#platform/outbound'
 import { openMailSender } from '#platform/smtp'
@@ -26,7 +26,6 @@ export interface OpenServices {
 
 const CLOCK_CHECK_MS = 60_000
 const MONTHS_AHEAD = 2
-const LOCALES = join(import.meta.dirname, '..', 'locales')
 const COMMON_PASSWORDS = join(import.meta.dirname, '..', 'generated', 'common-passwords.bin')
 const MIGRATIONS = join(import.meta.dirname, '..', 'migrations')
 
@@ -50,7 +49,7 @@ export async function openServices(config: Config, connection: Connection): Prom
     masterKey,
     log,
     clock: clock.now,
-    catalogue: loadCatalogue(LOCALES),
+    catalogue: loadCatalogue(LOCALES_DIRECTORY),
     passwords: passwordGate({ ...config, isCommon: openCommonPasswords(COMMON_PASSWORDS) }),
     outbound: openOutbound({ allowed: config.outboundAllow }),
     jobs: { isWorking: true },

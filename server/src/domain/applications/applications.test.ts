@@ -181,6 +181,7 @@ test.each([
   },
   { name: 'an empty name', body: { name: '' }, code: 'INVALID_BODY' },
   { name: 'a switch that is text', body: { is_ask_for_name: 'false' }, code: 'INVALID_BODY' },
+  { name: 'a language that the pages have not', body: { language_key: 'tlh' }, code: 'INVALID_BODY' },
   { name: 'a language that is none', body: { language_key: 'the Queen’s' }, code: 'INVALID_BODY' },
   { name: 'access control without roles', body: { is_access_control_enabled: true }, code: 'ACCESS_ROLES_REQUIRED' },
 ])('$name is refused and changes nothing', async ({ body, code }) => {

@@ -53,7 +53,8 @@ const update = endpoint({
   description:
     'What is absent stays; `null` takes a setting back to its default. `default_device_application` is the client id ' +
     'of the application that a device authorization request means when it names none. `is_wildcard_url_allowed` lets ' +
-    'callback and logout URLs have a wildcard in production; in development they may.',
+    'callback and logout URLs have a wildcard in production; in development they may. `language_key` is the language ' +
+    'of pages and mail for people whose browser asks for none that the pages have.',
   scope: 'update:environments',
   body: SettingsBody,
   answers: [200, SuccessEnvelope],

@@ -13,6 +13,7 @@ export const ENVIRONMENT_SETTINGS = settingsSchema('environment', {
   is_organization_creation_allowed: 'isOrganizationCreationAllowed',
   is_self_sign_up_allowed: 'isSelfSignUpAllowed',
   is_wildcard_url_allowed: 'isWildcardUrlAllowed',
+  language_key: 'languageKey',
   lockout_attempts: 'lockoutAttempts',
   lockout_minutes: 'lockoutMinutes',
   signing_key_rotation_days: 'signingKeyRotationDays',

@@ -84,7 +84,11 @@ function takenSchemaOf(name: Name, schema: z.ZodType): z.ZodType {
 
 function clearable(name: Name, schema: z.ZodType): z.ZodType {
   const mayBeEmpty = DEFINITIONS[name].schema.safeParse(null).success
-  return mayBeEmpty ? z.union([schema, z.literal('')]) : schema.nullable()
+  if (!mayBeEmpty) return schema.nullable()
+  // The problem is what the setting itself says of the value, not that neither of the two took it.
+  return z.union([schema, z.literal('')], {
+    error: (issue) => (issue.code === 'invalid_union' ? issue.errors[0]?.[0]?.message : undefined),
+  })
 }
 
 function toWire(name: Name, value: unknown): unknown {

@@ -32,11 +32,11 @@ test('an application starts with defaults, and says so', async () => {
 test('what an application says is kept until it is taken back, what is absent stays', async () => {
   const id = await anApplication(calls)
   await calls.patch(`/applications/${id}/settings`, { email_method: 'email:password', refresh_grace_seconds: 0 })
-  await calls.patch(`/applications/${id}/settings`, { refresh_grace_seconds: null, language_key: 'pt-BR' })
+  await calls.patch(`/applications/${id}/settings`, { refresh_grace_seconds: null, language_key: 'ar' })
   expect(await settingsOf(id)).toMatchObject({
     email_method: { value: 'email:password', source: 'application' },
     refresh_grace_seconds: { value: 30, source: 'default' },
-    language_key: { value: 'pt-BR', source: 'application' },
+    language_key: { value: 'ar', source: 'application' },
   })
 })
 
@@ -83,6 +83,8 @@ test.each([
 test.each([
   { email_method: 'code' },
   { email_method: 'email:both' },
+  { language_key: 'tlh' },
+  { language_key: 'pt-BR' },
   { is_pkce_required: 'yes' },
   { refresh_grace_seconds: 61 },
   { refresh_grace_seconds: 1.5 },
@@ -203,6 +205,7 @@ test.each([
   { is_enumeration_protected: 0 },
   { email_method: 'email:otp' },
   { kind: 'production' },
+  { language_key: 'tlh' },
 ])('an environment refuses %j', async (body) => {
   expect(await calls.patch('/environment/settings', body)).toMatchObject(refusal(400, 'INVALID_BODY'))
 })

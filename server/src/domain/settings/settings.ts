@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LANGUAGES } from '#platform/i18n'
 import { hexColourOf } from './colour.ts'
 import { EmailDomains } from './email-domain.ts'
 import { emailText } from './email-text.ts'
@@ -57,7 +58,8 @@ export const DEFINITIONS = {
   defaultDeviceApplication: define(clientId().nullable(), null, ['environment']),
   /** Whether callback and logout URLs may have a wildcard in production; in development they always may. */
   isWildcardUrlAllowed: define(z.boolean(), false, ['environment']),
-  languageKey: define(languageTag().nullable(), null, ['environment', 'application']),
+  /** What pages and mail speak where the person asks for nothing that we speak. */
+  languageKey: define(spokenLanguage().nullable(), null, ['environment', 'application']),
   isPkceRequired: define(z.boolean(), false, ['application']),
   /** The one way in which a confidential client may authenticate; null: any that it has credentials for (AS-23). */
   clientAuthMethod: define(z.enum(['client_secret_post', 'client_secret_basic', 'private_key_jwt']).nullable(), null, [
@@ -133,12 +135,10 @@ function mailHost() {
     )
 }
 
-/** RFC 5646, as far as its form goes. */
-function languageTag() {
-  return z
-    .string()
-    .max(35)
-    .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag such as "de" or "pt-BR"')
+/** One of those that the pages have: any other would be kept and change nothing. */
+function spokenLanguage() {
+  const listed = LANGUAGES.map((language) => `"${language}"`).join(', ')
+  return z.string().refine((text) => LANGUAGES.includes(text), `must be one of ${listed}`)
 }
 
 function isPlain(text: string): boolean {

@@ -24,20 +24,27 @@ export interface OrganizationLook {
 
 const A_YEAR_SECONDS = 31_536_000
 
-/** The language of this request: what it asks for, what this browser chose before, what the browser prefers. */
-export function localeFor(c: RequestContext): string {
-  return localeOf(c, wishOf(c))
+/**
+ * Returns the language of this request: what it asks for, what this browser chose before, what the browser prefers, or
+ * else the default of the application, or of the environment.
+ */
+export function localeFor(c: RequestContext, application?: PageApplication): string {
+  return localeOf(c, wishOf(c), application)
 }
 
-function localeOf(c: RequestContext, wish: string | undefined): string {
+function localeOf(c: RequestContext, wish: string | undefined, application: PageApplication | undefined): string {
   const { catalogue, environment } = c.var.ctx
   const chosen = readCookie(c, cookieNames(c.var.ctx).language)
   return negotiateLocale({
     requested: [wish, chosen].filter((one) => one !== undefined && one !== '').join(' '),
     acceptLanguage: c.req.header('accept-language'),
-    preferred: settingsFor({ environment: environment.settings }).values.languageKey ?? undefined,
+    preferred: application?.language ?? defaultLanguageOf(environment),
     available: catalogue.locales,
   })
+}
+
+function defaultLanguageOf({ settings }: EnvironmentScope): string | undefined {
+  return settingsFor({ environment: settings }).values.languageKey ?? undefined
 }
 
 function wishOf(c: RequestContext): string | undefined {
@@ -49,7 +56,7 @@ export function frameFor(c: RequestContext, options: FrameOptions): PageFrame {
   const { nonce, application, path, organization } = options
   const { catalogue, environment } = c.var.ctx
   const wish = wishOf(c)
-  const locale = localeOf(c, wish)
+  const locale = localeOf(c, wish, application)
   const { businessSettings: business, settings } = environment
   const { values } = settingsFor({ business, environment: settings, organization: organization?.settings })
   const { privacyUrl, termsUrl, isProductNamed } = values

@@ -31,6 +31,8 @@ export interface PageApplication {
   readonly name: string
   readonly homepageUri?: string | undefined
   readonly loginUri?: string | undefined
+  /** Spoken where the person wishes nothing that we speak. */
+  readonly language?: string | undefined
 }
 
 /** This page in another language. */

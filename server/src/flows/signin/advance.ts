@@ -104,7 +104,8 @@ export async function advance(
       let keepUntil = addSeconds(ctx.clock(), IDLE_SECONDS)
       let known = facts
       if (isCodeDue) {
-        const sending = { flow, facts, application, situation, purpose: step.purpose, locale: localeFor(c) }
+        const locale = localeFor(c, pageApplication(application))
+        const sending = { flow, facts, application, situation, purpose: step.purpose, locale }
         keepUntil = addSeconds(await sendCode(scoped, sending), IDLE_SECONDS)
         known = { ...facts, codeSent: { purpose: step.purpose, count: (facts.codeSent?.count ?? 0) + 1 } }
       }

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { IntlMessageFormat } from 'intl-messageformat'
 import * as z from 'zod'
+import { languagesIn } from './languages.ts'
 
 export type MessageValues = Readonly<Record<string, string | number>>
 
@@ -22,10 +23,8 @@ const MessageFile = z.record(z.string(), z.string())
 
 /** Reads every `<locale>.json` of a folder. Synchronous, because it runs once, before the server listens. */
 export function loadCatalogue(directory: string): Catalogue {
-  const files = readdirSync(directory)
-    .filter((file) => file.endsWith('.json'))
-    .sort()
-  const messages = new Map(files.map((file) => [basename(file, '.json'), readMessages(join(directory, file))]))
+  const languages = languagesIn(directory)
+  const messages = new Map(languages.map((language) => [language, readMessages(join(directory, `${language}.json`))]))
   return { locales: [...messages.keys()], messages, compiled: new Map() }
 }
 

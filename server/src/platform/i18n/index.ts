@@ -10,6 +10,7 @@
  * machine's own locale or time zone, and knowledge of what the messages are about.
  */
 export { loadCatalogue, translator, type Catalogue, type MessageValues, type Translate } from './catalogue.ts'
+export { LANGUAGES, LOCALES_DIRECTORY } from './languages.ts'
 export { directionOf, localeName, type Direction } from './direction.ts'
 export { formatDuration, formatRelative, formatTime } from './durations.ts'
 export { trimTyped, withoutBlanks, withPlainDigits } from './typed-text.ts'

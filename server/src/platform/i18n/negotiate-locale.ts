@@ -5,7 +5,7 @@ export interface LocaleWishes {
   /** The `lang` parameter of the request, or `ui_locales`: tags, best first, separated by spaces. */
   readonly requested?: string | undefined
   readonly acceptLanguage?: string | undefined
-  /** What the environment speaks when the person wishes nothing we have. */
+  /** What is spoken when the person wishes nothing we have: the default of the application or of the environment. */
   readonly preferred?: string | undefined
   readonly available: readonly string[]
 }
@@ -14,8 +14,8 @@ export interface LocaleWishes {
 const maximumWishes = 16
 
 /**
- * Picks the language to speak: what was asked for, else what the browser prefers, else the environment's, else
- * English. `de-AT` finds `de`, and `pt` finds `pt-BR`, but `zh-TW` does not find `zh-CN`: their scripts differ.
+ * Picks the language to speak: what was asked for, else what the browser prefers, else the default of the
+ * application or of the environment, else English. `de-AT` finds `de`, and `pt` finds `pt-BR`, but `zh-TW` does not find `zh-CN`: their scripts differ.
  *
  * @see OIDC Core §3.1.2.1 (`ui_locales`), RFC 9110 §12.5.4, RFC 4647 §3.4
  */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { BrowserSession } from '../../../../test/browser-session.ts'
-import { anApplication, authorizePath, pkce } from '../../../../test/oauth.ts'
+import { api } from '../../../../test/management.ts'
+import { anApplication, authorizePath, newestMail, pkce } from '../../../../test/oauth.ts'
 import { startServer } from '../../../../test/server.ts'
 
 const server = await startServer()
@@ -20,6 +21,56 @@ test.each([
   await browser.submit('identify', { email: `${language}@example.com` })
 
   expect([first, languageOf(browser)]).toEqual([language, language])
+})
+
+async function openWith(acceptLanguage: string, of = client): Promise<string | undefined> {
+  const browser = new BrowserSession(server)
+  await browser.open(authorizePath(of, pkce()), { headers: { 'accept-language': acceptLanguage } })
+  return languageOf(browser)
+}
+
+test('the default of the application holds where the browser asks for nothing that the pages speak', async () => {
+  const calls = await api(server)
+  const german = await anApplication(server, { redirectUri: 'https://german.example/cb' })
+  await calls.patch(`/applications/${german.clientId}`, { language_key: 'de' })
+  expect([await openWith('tlh', german), await openWith('ar,tlh', german), await openWith('tlh')]).toEqual([
+    'de',
+    'ar',
+    'en',
+  ])
+})
+
+test('the code by mail speaks the default of the application', async () => {
+  const calls = await api(server)
+  const german = await anApplication(server, { redirectUri: 'https://mail.example/cb' })
+  await calls.patch(`/applications/${german.clientId}`, { language_key: 'de' })
+  const browser = new BrowserSession(server)
+  await browser.open(authorizePath(german, pkce()))
+  await browser.submit('identify', { email: 'sprache@example.com' })
+  expect((await newestMail(server, 'sprache@example.com')).text).toContain('Geben Sie diesen Code auf der Seite ein')
+  expect(languageOf(browser)).toBe('de')
+})
+
+test('the default of the environment holds for its applications and its own pages, and can be taken back', async () => {
+  const calls = await api(server)
+  const arabic = await anApplication(server, { redirectUri: 'https://arabic.example/cb' })
+  await calls.patch(`/applications/${arabic.clientId}`, { language_key: 'ar' })
+  expect(await calls.patch('/environment/settings', { language_key: 'de' })).toMatchObject({ status: 200 })
+  const said = (await calls.get('/environment/settings')).body.settings.language_key
+  const device = await (await server.request('/device')).text()
+  const spoken = [await openWith('tlh'), await openWith('tlh', arabic), /<html lang="([^"]+)"/.exec(device)?.[1]]
+  await calls.patch('/environment/settings', { language_key: null })
+
+  expect(said).toEqual({ value: 'de', source: 'environment' })
+  expect(spoken).toEqual(['de', 'ar', 'de'])
+  expect(await openWith('tlh')).toBe('en')
+})
+
+test('a language that the pages have not is refused, and the problem names those that they have', async () => {
+  const calls = await api(server)
+  const answer = await calls.patch('/environment/settings', { language_key: 'tlh' })
+  expect([answer.status, JSON.stringify(answer.body)]).toEqual([400, expect.stringContaining('must be one of')])
+  for (const language of ['ar', 'de', 'en']) expect(JSON.stringify(answer.body)).toContain(language)
 })
 
 test('AS-64 a request that is posted wishes for a language as one by GET', async () => {
