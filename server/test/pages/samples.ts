@@ -75,6 +75,22 @@ function signinSamples(locale: string): Sample[] {
   }
   return [
     { name: 'organization', html: htmlOf(OrganizationPage, { ...form, options: organizations }) },
+    {
+      name: 'organization-many',
+      html: htmlOf(OrganizationPage, {
+        ...form,
+        options: organizations,
+        finding: { text: 'co', page: 2, hasMore: true, target },
+      }),
+    },
+    {
+      name: 'organization-none',
+      html: htmlOf(OrganizationPage, {
+        ...form,
+        options: [],
+        finding: { text: 'zz', page: 1, hasMore: false, target },
+      }),
+    },
     { name: 'identify-brand', html: htmlOf(IdentifyPage, { ...first, brand: branded }) },
     { name: 'identify-product', html: htmlOf(IdentifyPage, { ...first, isProductNamed: true }) },
     { name: 'identify', html: htmlOf(IdentifyPage, first) },

@@ -35,7 +35,9 @@ export { findMailLook, readMailLook, type MailLook } from './mail-look.ts'
 export { checkSomeIsOpen } from './keep-open-organization.ts'
 export { findJoinedByDefault } from './find-joined-by-default.ts'
 export {
+  findEnterableOrganization,
   findOrganizationOfSession,
+  hasSuspendedOrganization,
   holdOpenOrganization,
   listEnterableOrganizations,
   listGivingRole,

@@ -31,19 +31,22 @@ function enterableOf(row: Row): EnterableOrganization {
   }
 }
 
-interface Wanted {
+interface Whose {
   readonly userId: string
-  readonly limit: number
-  /** Only those where they have one of these. */
+  /** Only organizations where they have one of these. */
   readonly roleIds?: readonly string[] | undefined
 }
 
-/** The organizations of a user, the ones they were in last first. */
-export async function listEnterableOrganizations(
-  db: Db,
-  environmentId: string,
-  { userId, limit, roleIds }: Wanted,
-): Promise<readonly EnterableOrganization[]> {
+interface Wanted extends Whose {
+  readonly limit: number
+  /** How many of them to leave out at the beginning. */
+  readonly offset?: number
+  /** Only those whose name has this text in it, in whichever case. */
+  readonly text?: string | undefined
+}
+
+/** Memberships of a user with their organizations, suspended or not. */
+function membershipsOf(environmentId: string, { userId, roleIds }: Whose) {
   const isForRole =
     roleIds === undefined
       ? sql``
@@ -52,13 +55,57 @@ export async function listEnterableOrganizations(
       join roles r on r.business_id = held.business_id and r.id = held.role_id
       where held.environment_id = m.environment_id and held.organization_id = m.organization_id
         and held.user_id = m.user_id and held.role_id = any(${roleIds}::uuid[]) and r.deleted_at is null)`
-  const { rows } = await sql<Row>`
-    select o.id, o.code, o.name, o.handle, o.is_default, o.suspended_at, m.last_signed_in_at
-    from memberships m
+  return sql`from memberships m
     join organizations o on o.environment_id = m.environment_id and o.id = m.organization_id
-    where m.environment_id = ${environmentId} and m.user_id = ${userId} ${isForRole}
-    order by m.last_signed_in_at desc nulls last, o.name collate "C", o.id limit ${limit}`.execute(db)
+    where m.environment_id = ${environmentId} and m.user_id = ${userId} ${isForRole}`
+}
+
+/** lower() of a C database knows ASCII alone: letters beyond it are looked for in the cases that names are written in. */
+function spellingsOf(text: string): readonly string[] {
+  const small = text.toLowerCase()
+  const titled = small.replace(/(?<!\p{L})\p{L}/gu, (letter) => letter.toUpperCase())
+  return [...new Set([text, small, text.toUpperCase(), titled])]
+}
+
+const COLUMNS = sql`o.id, o.code, o.name, o.handle, o.is_default, o.suspended_at, m.last_signed_in_at`
+
+/** Returns the organizations that a user may enter, the ones they were in last first. A suspended one takes no place. */
+export async function listEnterableOrganizations(
+  db: Db,
+  environmentId: string,
+  { limit, offset = 0, text = '', ...whose }: Wanted,
+): Promise<readonly EnterableOrganization[]> {
+  const isNamed =
+    text === ''
+      ? sql``
+      : sql`and exists (select from unnest(${spellingsOf(text)}::text[]) s where strpos(lower(o.name), lower(s)) > 0)`
+  const { rows } = await sql<Row>`
+    select ${COLUMNS} ${membershipsOf(environmentId, whose)} and o.suspended_at is null ${isNamed}
+    order by m.last_signed_in_at desc nulls last, o.name collate "C", o.id limit ${limit} offset ${offset}`.execute(db)
   return rows.map(enterableOf)
+}
+
+/** Returns one organization that a user may enter, by its id or code; undefined where they may not, or it is suspended. */
+export async function findEnterableOrganization(
+  db: Db,
+  environmentId: string,
+  {
+    id,
+    code,
+    ...whose
+  }: Whose & ({ readonly id: string; readonly code?: never } | { readonly id?: never; readonly code: string }),
+): Promise<EnterableOrganization | undefined> {
+  const isIt = id === undefined ? sql`o.code = ${code}` : sql`o.id = ${id}`
+  const { rows } = await sql<Row>`
+    select ${COLUMNS} ${membershipsOf(environmentId, whose)} and o.suspended_at is null and ${isIt}`.execute(db)
+  return rows[0] && enterableOf(rows[0])
+}
+
+/** Whether there is an organization that a user could enter if it were not suspended. */
+export async function hasSuspendedOrganization(db: Db, environmentId: string, whose: Whose): Promise<boolean> {
+  const { rows } = await sql`
+    select ${membershipsOf(environmentId, whose)} and o.suspended_at is not null limit 1`.execute(db)
+  return rows.length > 0
 }
 
 /** Organizations that whoever signs up with an address of this domain becomes a member of (O2-23). */

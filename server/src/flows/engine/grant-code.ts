@@ -3,6 +3,7 @@ import { newId } from '#platform/ids'
 import { requiredRoles, type Application } from '#domain/applications'
 import { insertGrant } from '#domain/grants'
 import {
+  findEnterableOrganization,
   findOrganizationOfSession,
   listEnterableOrganizations,
   type EnterableOrganization,
@@ -72,9 +73,6 @@ export async function recordGrant(
   return insert(ctx, allowed, { ...who, sessionId: null, organization })
 }
 
-/** As many as it takes to find one that is not suspended. */
-const MOST_LOOKED_AT = 100
-
 interface LettingIn extends Pick<Authentication, 'userId' | 'sessionId'> {
   readonly application: Application
 }
@@ -87,11 +85,12 @@ export async function organizationOfDevice(
   { db, environment }: Pick<Context, 'db' | 'environment'>,
   { userId, sessionId, application }: LettingIn,
 ): Promise<EnterableOrganization | undefined> {
-  const wanted = { userId, limit: MOST_LOOKED_AT, roleIds: requiredRoles(application) }
-  const theirs = await listEnterableOrganizations(db, environment.id, wanted)
-  const open = theirs.filter((one) => !one.isSuspended)
-  const present = await findOrganizationOfSession(db, environment.id, sessionId)
-  return open.find(({ id }) => id === present) ?? open[0]
+  const whose = { userId, roleIds: requiredRoles(application) }
+  const id = await findOrganizationOfSession(db, environment.id, sessionId)
+  const present = id === undefined ? undefined : await findEnterableOrganization(db, environment.id, { ...whose, id })
+  if (present) return present
+  const [latest] = await listEnterableOrganizations(db, environment.id, { ...whose, limit: 1 })
+  return latest
 }
 
 /** Whether nobody may let a device of the application in to this organization, the one that was found for it. */

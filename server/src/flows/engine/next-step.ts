@@ -36,7 +36,7 @@ export type Step = { readonly reason: string } & (
   | { readonly kind: 'profile' }
   | { readonly kind: 'new_password'; readonly purpose: 'create' | 'reset' }
   | { readonly kind: 'consent' }
-  | { readonly kind: 'organization'; readonly options: readonly EnterableOrganization[] }
+  | { readonly kind: 'organization'; readonly options: readonly EnterableOrganization[]; readonly hasMore: boolean }
   | { readonly kind: 'finish' }
   | { readonly kind: 'refuse'; readonly why: Refusal }
 )

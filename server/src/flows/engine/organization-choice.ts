@@ -22,8 +22,17 @@ export interface OrganizationSituation {
   readonly asked: AskedOrganization | 'unknown' | undefined
   /** The application is for holders of a role only, and `theirs` are those where they have it. */
   readonly isAccessControlled: boolean
-  /** Of somebody new those that they would become a member of. The ones they were in last come first. */
+  /**
+   * The first of those that they may enter, the ones they were in last before others; of somebody new those that they
+   * would become a member of.
+   */
   readonly theirs: readonly EnterableOrganization[]
+  /** There are more than `theirs` names. */
+  readonly hasMore: boolean
+  /** There are some that they may not enter only because these are suspended; known where `theirs` is empty. */
+  readonly hasSuspended: boolean
+  /** The one that they chose on the page, if they may enter it. */
+  readonly chosen: EnterableOrganization | undefined
 }
 
 /** Which organization a sign-in goes to, and why. */
@@ -31,7 +40,8 @@ export type OrganizationChoice = { readonly reason: string } & (
   | { readonly kind: 'enter'; readonly organization: EnterableOrganization; readonly isJoining: boolean }
   | { readonly kind: 'create' }
   | { readonly kind: 'none' }
-  | { readonly kind: 'ask'; readonly options: readonly EnterableOrganization[] }
+  /** `hasMore`: `options` are only the first of them. */
+  | { readonly kind: 'ask'; readonly options: readonly EnterableOrganization[]; readonly hasMore: boolean }
   | {
       readonly kind: 'refuse'
       readonly why: 'organization_suspended' | 'not_a_member' | 'domain_not_allowed' | 'access_denied'
@@ -45,7 +55,7 @@ export function chooseOrganization(
   { facts, request }: { readonly facts: Facts; readonly request: Request },
   situation: OrganizationSituation,
 ): OrganizationChoice {
-  const { asked, settings, theirs, isAccessControlled } = situation
+  const { asked, settings, theirs, chosen, hasMore, isAccessControlled } = situation
   const isCreating =
     request.further['is_create_org'] === 'true' && facts.intent === 'sign_up' && settings.isOrganizationCreationAllowed
   // Whoever makes an organization of their own is not going to the one they named: its domains do not speak for them.
@@ -54,22 +64,20 @@ export function chooseOrganization(
   }
   if (isCreating) return { kind: 'create', reason: 'is_create_org' }
   if (asked !== undefined) return enterAsked(asked)
-  const open = theirs.filter((one) => !one.isSuspended)
-  const [first] = open
+  const [first] = theirs
   if (!first) return nowhere(situation)
-  if (open.length === 1)
+  if (theirs.length === 1)
     return enter(first, isAccessControlled ? 'the only one they may enter from' : 'the only organization of theirs')
-  const chosen = open.find(({ code }) => code === facts.organizationChosen)
   if (chosen) return enter(chosen, 'the person chose it')
   // The list begins with the one they were in last.
   if (settings.isLatestOrganizationEntered && first.lastSignedInAt !== undefined) {
     return enter(first, 'the environment enters the latest one')
   }
-  return { kind: 'ask', options: open, reason: 'there are several to enter' }
+  return { kind: 'ask', options: theirs, hasMore, reason: 'there are several to enter' }
 }
 
-function nowhere({ theirs, isAccessControlled }: OrganizationSituation): OrganizationChoice {
-  if (theirs.length > 0) {
+function nowhere({ hasSuspended, isAccessControlled }: OrganizationSituation): OrganizationChoice {
+  if (hasSuspended) {
     return { kind: 'refuse', why: 'organization_suspended', reason: 'every organization of theirs is suspended' }
   }
   if (!isAccessControlled) return { kind: 'none', reason: 'a member of no organization' }

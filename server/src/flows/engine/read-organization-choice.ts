@@ -1,9 +1,11 @@
 import type { Context } from '#platform/context'
 import { requiredRoles, withHandle, type Application } from '#domain/applications'
 import {
+  findEnterableOrganization,
   findJoinedByDefault,
   findOrganizationByHandle,
   findOrganizationProfile,
+  hasSuspendedOrganization,
   isMember,
   listEnterableOrganizations,
   listGivingRole,
@@ -12,10 +14,15 @@ import {
   type OrganizationProfile,
 } from '#domain/organizations'
 import type { AuthorizationRequest, Facts } from './flow.ts'
-import { chooseOrganization, type AskedOrganization, type OrganizationChoice } from './organization-choice.ts'
+import {
+  chooseOrganization,
+  type AskedOrganization,
+  type OrganizationChoice,
+  type OrganizationSituation,
+} from './organization-choice.ts'
 
-/** As many as a page can show; an application with more has a list of its own, or names the organization. */
-const MOST_SHOWN = 100
+/** How many a page shows; behind them are further pages, and a field to find one by its name. */
+const SHOWN = 25
 const MOST_JOINED = 20
 
 interface Person {
@@ -42,10 +49,16 @@ export async function readOrganizationChoice(ctx: Reading, question: Question): 
   const isAccessControlled = roleIds !== undefined
   const domain = domainOf(person.verifiedAddress)
   const asked = await findAsked(ctx, request, { userId: person.userId, domain })
-  const theirs = asked === undefined ? await listTheirs(ctx, { userId: person.userId, domain }, roleIds) : []
   const isNew = person.userId === undefined
-  return chooseOrganization({ facts, request }, { settings, isNew, domain, asked, isAccessControlled, theirs })
+  const known = { settings, isNew, domain, asked, isAccessControlled }
+  if (asked !== undefined) return chooseOrganization({ facts, request }, { ...known, ...NONE })
+  const who = { userId: person.userId, domain, roleIds, chosenCode: facts.organizationChosen }
+  return chooseOrganization({ facts, request }, { ...known, ...(await readTheirs(ctx, who)) })
 }
+
+type Theirs = Pick<OrganizationSituation, 'theirs' | 'hasMore' | 'hasSuspended' | 'chosen'>
+
+const NONE: Theirs = { theirs: [], hasMore: false, hasSuspended: false, chosen: undefined }
 
 interface Who {
   readonly userId: string | undefined
@@ -104,15 +117,55 @@ function enterableOf({ id, code, name, handle, isDefault, suspendedAt }: Organiz
   return { id, code, name, handle, isDefault, isSuspended: suspendedAt !== undefined, lastSignedInAt: undefined }
 }
 
+interface Door extends Who {
+  readonly roleIds: readonly string[] | undefined
+  readonly chosenCode: string | undefined
+}
+
 /** Theirs, or of somebody new those that they would become a member of; where roles are required, only with one of them. */
-async function listTheirs(
+async function readTheirs(ctx: Reading, { userId, domain, roleIds, chosenCode }: Door): Promise<Theirs> {
+  const { db, environment } = ctx
+  if (userId === undefined) return theirsOf(await listOfSomebodyNew(ctx, domain, roleIds), chosenCode)
+  const { options, hasMore } = await listOffer(ctx, { userId, roleIds, text: '', page: 1 })
+  const isNone = options.length === 0
+  const hasSuspended = isNone && (await hasSuspendedOrganization(db, environment.id, { userId, roleIds }))
+  const wanted = chosenCode === undefined || isNone ? undefined : { userId, roleIds, code: chosenCode }
+  const chosen = wanted && (await findEnterableOrganization(db, environment.id, wanted))
+  return { theirs: options, hasMore, hasSuspended, chosen }
+}
+
+function theirsOf(all: readonly EnterableOrganization[], chosenCode: string | undefined): Theirs {
+  const theirs = all.filter((one) => !one.isSuspended)
+  const chosen = theirs.find(({ code }) => code === chosenCode)
+  return { theirs, hasMore: false, hasSuspended: theirs.length < all.length, chosen }
+}
+
+export interface OfferWanted {
+  readonly userId: string
+  readonly roleIds: readonly string[] | undefined
+  /** Part of a name; empty: all of them. */
+  readonly text: string
+  readonly page: number
+}
+
+export interface Offer {
+  readonly options: readonly EnterableOrganization[]
+  readonly hasMore: boolean
+}
+
+/** Returns one page of the organizations that somebody may choose from, the ones they were in last first. */
+export async function listOffer({ db, environment }: Reading, { page, ...wanted }: OfferWanted): Promise<Offer> {
+  const offset = (page - 1) * SHOWN
+  const found = await listEnterableOrganizations(db, environment.id, { ...wanted, offset, limit: SHOWN + 1 })
+  return { options: found.slice(0, SHOWN), hasMore: found.length > SHOWN }
+}
+
+async function listOfSomebodyNew(
   ctx: Reading,
-  { userId, domain }: Who,
+  domain: string | undefined,
   roleIds: readonly string[] | undefined,
 ): Promise<readonly EnterableOrganization[]> {
   const { db, environment } = ctx
-  if (userId !== undefined)
-    return listEnterableOrganizations(db, environment.id, { userId, limit: MOST_SHOWN, roleIds })
   const joined = await listOfNew(ctx, domain)
   if (roleIds === undefined || joined.length === 0) return joined
   const business = { environmentId: environment.id, businessId: environment.businessId }

@@ -3,7 +3,7 @@ import { agreementFor } from '#domain/agreements'
 import type { Application } from '#domain/applications'
 import { isTooIdleToEnter, type Session } from '#domain/sessions'
 import { findAccountByEmail, findAccountById, type Account } from '#domain/users'
-import { isConsentWanted, type Flow } from './flow.ts'
+import { isConsentWanted, type Facts, type Flow } from './flow.ts'
 import { isCodeProven, isProven, type Situation } from './next-step.ts'
 import type { OrganizationChoice } from './organization-choice.ts'
 import { readOrganizationChoice } from './read-organization-choice.ts'
@@ -61,6 +61,14 @@ async function isSessionTooIdle(
   return isTooIdleToEnter(ctx, { lastActiveAt, application, organizationId: choice.organization.id })
 }
 
+/** Returns who a flow is about, by their id; undefined of somebody new. */
+export function personIn(
+  { sessionId }: Facts,
+  { account, session }: Pick<Situation, 'account' | 'session'>,
+): string | undefined {
+  return sessionId === undefined ? account?.userId : session?.userId
+}
+
 const NOWHERE: OrganizationChoice = { kind: 'none', reason: 'the sign-in ends at a page of ours' }
 
 async function readChoice(
@@ -72,7 +80,6 @@ async function readChoice(
   if (request.endsAtOwnPage === true) return NOWHERE
   const isVerified = account ? account.isEmailVerified || isCodeProven(facts, account) : true
   const address = account ? account.normalized : facts.address?.normalized
-  const userId = facts.sessionId !== undefined ? session?.userId : account?.userId
-  const person = { userId, verifiedAddress: isVerified ? address : undefined }
+  const person = { userId: personIn(facts, { account, session }), verifiedAddress: isVerified ? address : undefined }
   return readOrganizationChoice(ctx, { facts, request, application, person })
 }

@@ -12,7 +12,7 @@ import { pageApplication, type PageState } from './show-step.tsx'
 import type { StepHandler } from './step-context.ts'
 import { takeAddress, takeChange, takeConsent, takeCreation, takeProfile, takeRegistration } from './take-address.ts'
 import { takeCode, takeResend } from './take-code.ts'
-import { takeOrganization } from './take-organization.ts'
+import { takeFinding, takeOrganization } from './take-organization.ts'
 import { takeForgotten, takeNewPassword, takePassword } from './take-password.ts'
 import { fitsAddress } from './ways-out.ts'
 
@@ -36,6 +36,7 @@ const POSTED: ReadonlyMap<string, Posted> = new Map<string, Posted>([
   ['profile', { handle: takeProfile, at: 'profile' }],
   ['consent', { handle: takeConsent, at: 'consent' }],
   ['organization', { handle: takeOrganization, at: 'organization' }],
+  ['find', { handle: takeFinding, at: 'organization' }],
 ])
 
 export function mountSignin(app: Hono<AppEnv>): void {

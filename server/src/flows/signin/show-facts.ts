@@ -1,7 +1,8 @@
 import type { Context } from '#platform/context'
 import type { RequestContext } from '#platform/http'
-import { nextStep } from '#flows/engine'
+import { listOffer, nextStep, personIn, type Situation, type Step } from '#flows/engine'
 import type { OrganizationLook } from '#flows/pages'
+import { requiredRoles } from '#domain/applications'
 import { listLogoFiles } from '#domain/logos'
 import { findOrganizationProfile } from '#domain/organizations'
 import { finish, situationOf } from './advance.ts'
@@ -22,7 +23,7 @@ export async function showFacts(c: RequestContext, opened: OpenFlow, state: Page
   const { ctx } = c.var
   const { facts } = opened.flow
   const situation = await situationOf(c, opened)
-  const step = nextStep(facts, situation)
+  const step = await withFound(c, opened, { step: nextStep(facts, situation), situation, find: state.find })
   if (step.kind === 'finish') return finish(c, opened)
   const isGuarded = step.kind === 'password' || step.kind === 'code'
   const lane = step.kind === 'code' ? step.purpose : 'sign_in'
@@ -31,6 +32,24 @@ export async function showFacts(c: RequestContext, opened: OpenFlow, state: Page
     (isGuarded && facts.address ? await readLock(c, attemptOf(c, { ...opened, situation }, lane)) : undefined)
   const organization = await readLook(ctx, opened.flow.request.further['org_code'])
   return showStep(c, { ...opened, facts, situation, step, state: { ...state, lock }, organization })
+}
+
+interface Looking {
+  readonly step: Step
+  readonly situation: Situation
+  readonly find: PageState['find']
+}
+
+/** The choice among organizations with those that somebody looks for. */
+async function withFound(
+  c: RequestContext,
+  { flow, application }: OpenFlow,
+  { step, situation, find }: Looking,
+): Promise<Step> {
+  const userId = personIn(flow.facts, situation)
+  if (step.kind !== 'organization' || find === undefined || userId === undefined) return step
+  const roleIds = requiredRoles(application)
+  return { ...step, ...(await listOffer(c.var.ctx, { userId, roleIds, ...find })) }
 }
 
 /** The look of the organization that is asked for; nothing of one that is not there. */

@@ -11,6 +11,7 @@ import {
   type FormTarget,
   type NewPasswordProblem,
   type OrganizationLook,
+  type PageApplication,
   type PageFrame,
 } from '#flows/pages'
 import { ProfilePage, RegisterPage, type RegisterProblem } from '#flows/signup'
@@ -43,8 +44,16 @@ export interface PageState {
   readonly newPasswordProblem?: NewPasswordProblem
   readonly notice?: 'sent_again' | undefined
   readonly isFormExpired?: boolean
+  /** Which of many organizations to show. */
+  readonly find?: Finding | undefined
   /** Tries are not looked at for now. */
   readonly lock?: Refused | undefined
+}
+
+/** What somebody looks for among their organizations: part of a name, and the page, counted from one. */
+export interface Finding {
+  readonly text: string
+  readonly page: number
 }
 
 interface Showing extends OpenFlow {
@@ -176,7 +185,10 @@ function renderLater(showing: Showing, { to }: Targets, frame: Frame): ReturnTyp
     }
     case 'organization': {
       const options = step.options.map(({ code, name }) => ({ code, name }))
-      return renderPage(OrganizationPage, { ...frame, ...to('organization'), email, change, options })
+      const { find = { text: '', page: 1 } } = state
+      const isFound = find.text !== '' || find.page > 1 || step.hasMore
+      const finding = isFound ? { ...find, hasMore: step.hasMore, target: to('find') } : undefined
+      return renderPage(OrganizationPage, { ...frame, ...to('organization'), email, change, options, finding })
     }
     case 'new_password': {
       const wrong = state.newPasswordProblem && { problem: state.newPasswordProblem }
@@ -207,6 +219,6 @@ function showLocked(c: RequestContext, showing: Showing, { until: retryAt, scope
   return answerPage(c, { status: 429, html })
 }
 
-export function pageApplication(application: Application) {
-  return { name: application.name, homepageUri: application.homepageUri, loginUri: application.loginUri }
+export function pageApplication({ name, homepageUri, loginUri, settings }: Application): PageApplication {
+  return { name, homepageUri, loginUri, language: settings.values.languageKey ?? undefined }
 }

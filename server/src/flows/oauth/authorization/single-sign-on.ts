@@ -15,9 +15,9 @@ import {
   type AuthorizationRequest,
   type OrganizationChoice,
 } from '#flows/engine'
-import { holdApplication, type Application } from '#domain/applications'
+import { holdApplication, requiredRoles, type Application } from '#domain/applications'
 import { parseEmailAddress } from '#domain/identities'
-import { findOrganizationOfSession } from '#domain/organizations'
+import { findEnterableOrganization, findOrganizationOfSession } from '#domain/organizations'
 import { touchSession, type Session } from '#domain/sessions'
 import { findAccountById, lockUser } from '#domain/users'
 import { OAuthError } from '../errors.ts'
@@ -91,7 +91,9 @@ export async function findEntrance(
   const flow = { request, facts: { intent: 'sign_in', sessionId: session.id } } as const
   const { organization } = await readSituation(ctx, { flow, application, session })
   if (!organization) return { outcome: 'sign_in_page' }
-  const choice = request.prompts.includes('none') ? await chooseSilently(ctx, organization, session) : organization
+  const choice = request.prompts.includes('none')
+    ? await chooseSilently(ctx, organization, { session, application })
+    : organization
   if (choice.kind === 'refuse' && choice.why === 'access_denied') return { outcome: 'sign_in_page' }
   if (choice.kind === 'ask' || choice.kind === 'refuse') return { outcome: 'organization_page' }
   const entered = choice.kind === 'enter' ? choice.organization : undefined
@@ -103,15 +105,16 @@ export async function findEntrance(
 async function chooseSilently(
   { db, environment }: Dependencies,
   choice: OrganizationChoice,
-  { id }: Session,
+  { session, application }: { readonly session: Session; readonly application: Application },
 ): Promise<OrganizationChoice> {
   if (choice.kind === 'refuse') throw new OAuthError('access_denied', `${choice.why}: ${choice.reason}`)
   if (choice.kind === 'enter' && choice.isJoining) {
     throw new OAuthError('interaction_required', 'The person is not a member of the organization yet')
   }
   if (choice.kind !== 'ask') return choice
-  const present = await findOrganizationOfSession(db, environment.id, id)
-  const organization = choice.options.find((one) => one.id === present)
+  const id = await findOrganizationOfSession(db, environment.id, session.id)
+  const wanted = id === undefined ? undefined : { userId: session.userId, roleIds: requiredRoles(application), id }
+  const organization = wanted && (await findEnterableOrganization(db, environment.id, wanted))
   if (organization) return { kind: 'enter', organization, isJoining: false, reason: 'the session is in it' }
   throw new OAuthError('interaction_required', 'The person has to choose an organization')
 }
