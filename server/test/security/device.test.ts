@@ -348,6 +348,26 @@ test('DV-03 ATO-41 where that is used up, a browser that somebody signed in with
   expect(browser.page?.status).toBe(200)
 })
 
+test('DV-03 copies of the cookie of such a browser share the tries of the person who signed in with it', async () => {
+  const owner = await approveOn(server, (await ask()).user_code, 'copies-cookies@example.com')
+  const [name = '', value = ''] = [...owner.cookies].find(([one]) => one.endsWith('_known')) ?? []
+  const { user_code: userCode } = await ask()
+  const tryWith = async (code: string) => {
+    // As if each came from a network of its own.
+    await server.query(`delete from rate_limits where bucket like 'device-code-from:%'`)
+    const copy = new BrowserSession(server)
+    copy.cookies.set(name, value)
+    return (await enterCode(server, code, copy)).page?.status
+  }
+  await asIfWrong({ 'device-code': 1_000, 'device-code:new': 500 })
+  const wrong = new Set<number | undefined>()
+  for (let time = 0; time < 20; time += 1) wrong.add(await tryWith('BBBBBBBB'))
+  const right = await tryWith(userCode)
+  await server.query('delete from rate_limits')
+
+  expect([[...wrong], right]).toEqual([[400], 429])
+})
+
 test('a flood of device authorization requests from one network is stopped', async () => {
   await ask()
   await server.query(`update rate_limits set count = 600 where bucket like 'device-start:%'`)

@@ -10,13 +10,15 @@ export type Guess =
 interface Typed {
   readonly userCode: string
   readonly browserDigest: Buffer
-  /** Whether somebody has signed in with this browser before: then what all together may does not hold for it. */
-  readonly isKnown: boolean
+  /** The people who have signed in with this browser before: then a limit of each holds in place of the one of all. */
+  readonly knownTo: readonly string[]
 }
 
 const MINUTE = 60
 const PER_BROWSER = 5
 const PER_NETWORK = 20
+/** Of one person in an hour, in whatever browsers. */
+const PER_PERSON = 20
 /** All together in an hour, and beside that what is kept for networks that have hardly tried. */
 const OVERALL = 1_000
 const SHARE = 500
@@ -42,7 +44,7 @@ export async function guessUserCode(ctx: Context, typed: Typed): Promise<Guess> 
 }
 
 /** DV-03. What one person mistypes, what one network may, and what all together may (ATO-41). */
-function guardOf(ctx: Pick<Context, 'requester'>, { browserDigest, isKnown }: Typed): Guard {
+function guardOf(ctx: Pick<Context, 'requester'>, { browserDigest, knownTo }: Typed): Guard {
   const { narrow, middle, wide } = networksOf(ctx.requester.ip)
   const quarter = { windowSeconds: 15 * MINUTE, lockSeconds: 15 * MINUTE, scope: 'network' } as const
   const ofNetwork = (network: string, most: number): Limit => ({
@@ -63,7 +65,16 @@ function guardOf(ctx: Pick<Context, 'requester'>, { browserDigest, isKnown }: Ty
     ofNetwork(narrow, PER_NETWORK),
     ...(middle === undefined ? [] : [ofNetwork(middle, 2 * PER_NETWORK), ofNetwork(wide, 4 * PER_NETWORK)]),
   ]
-  if (isKnown) return { limits }
+  if (knownTo.length > 0) {
+    // The cookie can be copied to any number of machines, and whoever has an account gets one: the account is counted.
+    const ofPerson = (userId: string): Limit => ({
+      bucket: `device-code-by:${userId}`,
+      most: PER_PERSON,
+      windowSeconds: 60 * MINUTE,
+      scope: 'browser',
+    })
+    return { limits: [...limits, ...knownTo.map(ofPerson)] }
+  }
   return {
     limits: [...limits, { ...hourly, bucket: networkBucket, most: OVERALL, isBinding: false }],
     overall: {

@@ -98,7 +98,7 @@ async function takeUserCode(c: RequestContext): Promise<Response> {
   const guess = await guessUserCode(ctx, {
     userCode,
     browserDigest: digestOf(browser),
-    isKnown: readKnownBrowser(c) !== undefined,
+    knownTo: readKnownBrowser(c)?.userIds ?? [],
   })
   if (guess.outcome === 'claimed') return c.redirect(`/device/${guess.id}`, 303)
   if (guess.outcome === 'wrong') return showCodePage(c, { userCode: typed, problem: 'wrong_code' })
