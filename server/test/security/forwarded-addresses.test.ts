@@ -42,6 +42,7 @@ test.each([
   ['an IPv6 address in brackets', '[2001:db8::9]', '2001:db8::9'],
   ['an IPv6 address in brackets with a port', '[2001:db8::9]:50123', '2001:db8::9'],
   ['an IPv4 address in IPv6 form with a port', '[::ffff:203.0.113.9]:50123', '203.0.113.9'],
+  ['an address with the interface that it is at', 'fe80::9%br-lan.7', 'fe80::9'],
   ['a list behind two proxies', '198.51.100.1, 203.0.113.9:1, 10.0.0.7:443, [fd00::7]:443', '203.0.113.9'],
   ['addresses of proxies only', '10.0.0.8, 10.0.0.7', '10.0.0.8'],
 ])('X7-2 the client is found in %s', async (_form, forwarded, client) => {
