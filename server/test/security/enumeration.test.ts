@@ -131,6 +131,40 @@ test('ATO-10 nobody gets a mail to reset a password that there is not', async ()
   expect(await response.json()).toEqual({ messages: [] })
 })
 
+/** Counts in a sequence, which keeps what was taken back, how often a statement is sent. */
+async function countStatements(name: string, when: string): Promise<() => Promise<number>> {
+  await server.query(`create sequence ${name}`)
+  await server.query(
+    `create function count_${name}() returns trigger security definer language plpgsql
+     as $$ begin perform nextval('public.${name}'); return null; end $$`,
+  )
+  await server.query(`create trigger ${name} after ${when} for each statement execute function count_${name}()`)
+  return async () => {
+    const [row] = await server.query(`select case when is_called then last_value else 0 end as times from ${name}`)
+    return Number(row?.['times'])
+  }
+}
+
+const written = {
+  failures: await countStatements('failures', 'update of failed_sign_ins on users'),
+  mails: await countStatements('mails', 'insert on mail_messages'),
+}
+
+test.each([
+  ['a wrong password', 'failures'],
+  ['a wrong code', 'failures'],
+  ['a wrong code after a forgotten password', 'failures'],
+  ['a forgotten password', 'mails'],
+] as const)('ATO-10 for %s the database does as much for nobody as for a user', async (way, what) => {
+  const counts: number[] = []
+  for (const email of [KNOWN, UNKNOWN]) {
+    const before = await written[what]()
+    await seen(WAYS[way] ?? [], email)
+    counts.push((await written[what]()) - before)
+  }
+  expect(counts).toEqual([1, 1])
+})
+
 test('ATO-10 a hint shows nothing of the account it names', async () => {
   const hinted = (email: string) => [open(byCode, { login_hint: email })]
   expect(await seen(hinted(KNOWN), KNOWN)).toEqual(like(await seen(hinted(UNKNOWN), UNKNOWN)))

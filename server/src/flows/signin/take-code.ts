@@ -44,7 +44,7 @@ export async function takeCode(step: StepContext): Promise<StepResult> {
     await withdrawAttempt(c, tried)
     return { outcome: 'moved' }
   }
-  if (situation.account) await countFailedSignIn(ctx.db, ctx.environment.id, situation.account.userId)
+  await countFailedSignIn(ctx.db, ctx.environment.id, situation.account?.userId)
   return { outcome: 'again', page: { codeProblem: PROBLEMS[outcome] } }
 }
 

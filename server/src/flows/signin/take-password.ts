@@ -30,7 +30,7 @@ export async function takePassword(step: StepContext): Promise<StepResult> {
     }
   }
   await answerSteadily(ctx, { address: addressOf(flow.facts).normalized, since })
-  if (account) await countFailedSignIn(ctx.db, ctx.environment.id, account.userId)
+  await countFailedSignIn(ctx.db, ctx.environment.id, account?.userId)
   return { outcome: 'again', page: { passwordProblem: tried.isLast ? 'too_many_tries' : 'wrong_password' } }
 }
 

@@ -12,6 +12,7 @@ export { openDatabase, type Database, type Db, type DatabaseOptions } from './da
 export { FRESH_PLAN } from './dialect.ts'
 export { announceChange } from './announce-change.ts'
 export { enterEnvironment } from './enter-environment.ts'
+export { keepIf } from './keep-if.ts'
 export { listen } from './listen.ts'
 export { declaredReads, keyedInsert, keyedRead, keyedWrite, type KeyedStatement } from './keyed-statements.ts'
 export { probe } from './probe.ts'

@@ -1,0 +1,12 @@
+import { sql } from 'kysely'
+import type { Db } from './database.ts'
+
+/**
+ * Does work in the caller's transaction and keeps it, or takes it back. Both take the same time, so that an answer does not
+ * tell by when it comes whether there was anything to do.
+ */
+export async function keepIf(db: Db, isKept: boolean, work: () => Promise<void>): Promise<void> {
+  await sql`savepoint kept`.execute(db)
+  await work()
+  await (isKept ? sql`release savepoint kept` : sql`rollback to savepoint kept`).execute(db)
+}
