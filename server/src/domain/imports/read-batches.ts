@@ -15,6 +15,8 @@ import type { Header, Reading, Working } from './reading.ts'
 import { checkColumns, columnNames, readCsv, readNdjson, type FileRow } from './rows/index.ts'
 
 const BATCH_ROWS = 500
+/** Rows of the usual size come to 500 long before. Values of JSON take up to twenty times their bytes of memory. */
+const BATCH_BYTES = 1024 * 1024
 /** So many are prepared before requests, and batches that are being written, have their turn: some 2 ms. */
 const TURN_ROWS = 25
 
@@ -47,7 +49,7 @@ export async function* readBatches(ctx: Working, reading: Reading): AsyncGenerat
   }
   for await (const row of rowsOf(ctx, reading)) {
     rows.push({ ...row, endsAt: start + row.endsAt })
-    if (rows.length === BATCH_ROWS) yield await take()
+    if (rows.length === BATCH_ROWS || start + row.endsAt - from >= BATCH_BYTES) yield await take()
   }
   if (rows.length > 0) yield await take()
 }

@@ -1,7 +1,11 @@
-import { JSONParser } from '@streamparser/json'
+import { JSONParser, TokenType } from '@streamparser/json'
 import { InvalidInput } from '#platform/errors'
 
 const HEAD_LENGTH = 4_096
+/** An element is held in memory until it ends, at many times its size. No user is near this. */
+const LONGEST_ELEMENT = 1024 * 1024
+/** Deeper than rows may nest; the parser takes a time that grows with the square of the depth. */
+const DEEPEST = 40
 /** `{"users": [` is what the command line of Firebase writes; a bare list is what other tools do. */
 const DOCUMENT = /^\s*(?:\{\s*"users"\s*:\s*)?\[/
 /** The hash parameters of a Firebase project may stand in a line before either form. */
@@ -44,15 +48,21 @@ async function* elementsOf(start: string, rest: AsyncIterator<string>): AsyncGen
   // One path alone: a parser that is asked for the list too keeps all of it in memory.
   const paths = [start.trimStart().startsWith('{') ? '$.users.*' : '$.*']
   const parser = new JSONParser({ paths, keepStack: false })
+  let unfinished = 0
   parser.onValue = ({ value }) => {
+    unfinished = 0
     lines += `${JSON.stringify(value)}\n`
   }
+  parser.onToken = depthGuard()
   const write = (piece: string): string => {
+    unfinished += piece.length
     try {
       parser.write(piece)
     } catch (error) {
-      throw malformed(error)
+      throw error instanceof InvalidInput ? error : malformed(error)
     }
+    if (unfinished > LONGEST_ELEMENT)
+      throw new InvalidInput('MALFORMED_FILE', 'A user in the list is longer than 1 MiB.')
     const taken = lines
     lines = ''
     return taken
@@ -60,6 +70,16 @@ async function* elementsOf(start: string, rest: AsyncIterator<string>): AsyncGen
   yield write(start)
   for await (const piece of remaining(rest)) yield write(piece)
   if (!parser.isEnded) throw malformed(undefined)
+}
+
+/** Refuses a document that nests deeper than any row may, before the parser follows it down. */
+function depthGuard() {
+  let depth = 0
+  return ({ token }: { readonly token: TokenType }) => {
+    if (token === TokenType.LEFT_BRACE || token === TokenType.LEFT_BRACKET) depth += 1
+    if (token === TokenType.RIGHT_BRACE || token === TokenType.RIGHT_BRACKET) depth -= 1
+    if (depth > DEEPEST) throw new InvalidInput('MALFORMED_FILE', `The document nests deeper than ${String(DEEPEST)}.`)
+  }
 }
 
 function malformed(cause: unknown): InvalidInput {

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { CsvError, parse, type Info, type Parser } from 'csv-parse'
 import { FileProblem } from '../file-problem.ts'
@@ -6,6 +5,8 @@ import { readCsvHead, type CsvHead } from './csv-head.ts'
 import type { FileRow } from './file-row.ts'
 
 const LONGEST_ROW = 128 * 1024
+/** A row of separators alone has no characters to count, and takes seventy times its bytes of memory. */
+const MOST_UNFINISHED = 2 * LONGEST_ROW
 const MOST_COLUMNS = 100
 
 /** What was read before the rows, so that reading can go on in the middle. */
@@ -28,6 +29,8 @@ interface Options {
 
 interface Place {
   line: number
+  /** Bytes from where reading began to the end of the last row. */
+  bytes: number
 }
 
 /**
@@ -38,10 +41,10 @@ interface Place {
  */
 export async function* readCsv(bytes: AsyncIterable<Buffer>, options: Options): AsyncGenerator<FileRow> {
   const head = options.form ? bodyOf(bytes, options.form) : await readCsvHead(bytes)
-  const place: Place = { line: 0 }
+  const place: Place = { line: 0, bytes: 0 }
   const parser = parserOf(head, place)
   // Where the file cannot be read on, the parser is destroyed with the same error, and the loop below hears it.
-  const fed = pipeline(Readable.from(head.bytes), parser).catch(() => undefined)
+  const fed = pipeline(guarded(head, place), parser).catch(() => undefined)
   let form = options.form
   try {
     for await (const { record, info } of recordsOf(parser)) {
@@ -62,6 +65,20 @@ export async function* readCsv(bytes: AsyncIterable<Buffer>, options: Options): 
   }
 }
 
+/** Each piece is asked for when the one before it was read, so that what has not ended is known. */
+async function* guarded({ bytes, skippedLines }: CsvHead, place: Place): AsyncGenerator<Buffer> {
+  let given = 0
+  for await (const piece of bytes) {
+    yield piece
+    given += piece.length
+    if (given - place.bytes > MOST_UNFINISHED + piece.length) throw tooLong(skippedLines + place.line + 1)
+  }
+}
+
+function tooLong(line: number): FileProblem {
+  return new FileProblem('MALFORMED_FILE', `Line ${String(line)} begins a row that is longer than 128 KiB.`)
+}
+
 function bodyOf(bytes: AsyncIterable<Buffer>, { separator }: CsvForm): CsvHead {
   return { separator, config: undefined, skippedBytes: 0, skippedLines: 0, bytes }
 }
@@ -78,8 +95,9 @@ function parserOf({ separator }: CsvHead, place: Place): Parser {
     // Named, not guessed from the first line: reading may begin in the middle.
     record_delimiter: ['\r\n', '\n', '\r'],
     max_record_size: LONGEST_ROW,
-    on_record(record: string[], { lines }) {
+    on_record(record: string[], { bytes, lines }) {
       place.line = lines
+      place.bytes = bytes
       return record
     },
   })
