@@ -60,6 +60,11 @@ describe('with one scope alone', () => {
       'update:applications',
       (calls, id) => calls.patch(`/applications/${id}/settings`, { token_endpoint_auth_method: null }),
     ],
+    [
+      'update:applications makes assertions for the token endpoint fail of',
+      'update:applications',
+      (calls, id) => calls.patch(`/applications/${id}/settings`, { is_assertion_audience_strict: true }),
+    ],
   ]
 
   test.each(taking)('ATO-24 %s no application that may do more', async (_what, scope, take) => {

@@ -43,7 +43,7 @@ export async function updateApplication(
   const { environment } = ctx
   const now = ctx.clock()
   await ctx.db.transaction().execute(async (db) => {
-    if (changesAuthMethod(change)) await holdManagingApplications(db, environment.id)
+    if (changesAuthentication(change)) await holdManagingApplications(db, environment.id)
     const isThere = await lockApplication(db, environment.id, applicationId)
     const before = isThere ? await findApplication(db, environment, applicationId) : undefined
     if (!before) throw noSuchApplication()
@@ -53,7 +53,8 @@ export async function updateApplication(
     // On what is resolved, not on what was sent: one of the two may have been there before, or be inherited.
     checkLifetimes(before, after ?? before)
     checkAuthMethod(after ?? before, change)
-    if (changesAuthMethod(change)) await checkCredentials({ db, environment }, { before, after: after ?? before, held })
+    if (changesAuthentication(change))
+      await checkCredentials({ db, environment }, { before, after: after ?? before, held })
     const fields = fieldsOf(change)
     if (fields.length === 0) return
     const event = { type: 'application.updated', occurredAt: now, author, payload: { fields } } as const
@@ -97,9 +98,12 @@ function checkAuthMethod({ type, keys }: Application, { settings }: ApplicationC
   if (method === 'private_key_jwt' && keys.length === 0) throw keysRequired()
 }
 
-function changesAuthMethod({ settings }: ApplicationChange): boolean {
+/** The strict audience counts too: a client that names the token endpoint can authenticate no more. */
+const AUTH_SETTINGS = ['clientAuthMethod', 'isAssertionAudienceStrict'] as const
+
+function changesAuthentication({ settings }: ApplicationChange): boolean {
   if (!settings) return false
-  return 'clientAuthMethod' in settings.said || settings.unsaid.includes('clientAuthMethod')
+  return AUTH_SETTINGS.some((name) => name in settings.said || settings.unsaid.includes(name))
 }
 
 // Another way of authenticating makes credentials fail, or lets older ones in again, like a rotation does.
