@@ -15,6 +15,7 @@ import {
   lockOrganizationForDeletion,
   removeOrganization,
   writeHandle,
+  writeOrganization,
 } from './queries.ts'
 import type { OrganizationTarget } from './update-organization.ts'
 
@@ -37,10 +38,9 @@ export async function deleteOrganization(ctx: DeletionContext, { code, author }:
   if (found.isDefault) {
     throw new InvalidInput('DEFAULT_ORGANIZATION_CANNOT_BE_DELETED', 'The default organization cannot be deleted.')
   }
-  // Before anybody is taken out of it, and again when it is removed.
   await ctx.db.transaction().execute(async (db) => {
     const organization = await lockOrganization(db, environmentId, code)
-    if (organization) await checkStillOpen(ctx, db, organization)
+    if (organization) await closeToSignUps(ctx, db, organization)
   })
   const key = { environmentId, organizationId: found.id }
   do {
@@ -49,8 +49,18 @@ export async function deleteOrganization(ctx: DeletionContext, { code, author }:
   for (const prefix of changedBy(environmentId)) ctx.cache.drop(prefix)
 }
 
-async function checkStillOpen(ctx: DeletionContext, db: Db, organization: OrganizationProfile): Promise<void> {
-  if (isOpenToSignUps(organization)) await checkAnotherIsOpen(ctx, db, { exceptId: organization.id })
+/**
+ * Closes an organization before anybody is taken out of it, so that others which close meanwhile do not count on it. Its
+ * removal is then refused only if somebody opened it again.
+ *
+ * @throws {Conflict} `LAST_OPEN_ORGANIZATION`
+ */
+async function closeToSignUps(ctx: DeletionContext, db: Db, organization: OrganizationProfile): Promise<void> {
+  if (!isOpenToSignUps(organization)) return
+  const { id: environmentId } = ctx.environment
+  await checkAnotherIsOpen(ctx, db, { exceptId: organization.id })
+  await writeOrganization(db, { environmentId, id: organization.id }, { isAutoMembershipEnabled: false })
+  await announceChange(db, organizationCacheKey(environmentId))
 }
 
 /** Applications of the organization go with it. */
@@ -85,7 +95,7 @@ async function removeEmpty(
     const organization = await lockOrganizationForDeletion(db, environmentId, code)
     if (!organization) throw noSuchOrganization()
     if ((await listSomeMembers(db, key, 1)).length > 0) return false
-    await checkStillOpen(ctx, db, organization)
+    if (isOpenToSignUps(organization)) await checkAnotherIsOpen(ctx, db, { exceptId: organization.id })
     await writeHandle(db, { businessId, environmentId, id: organization.id }, null)
     await removeOrganization(db, { environmentId, id: organization.id })
     await recordOrganizationDeletion(db, environmentId, { occurredAt: ctx.clock(), author, organization })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { withClient } from '../../../test/connection.ts'
-import { api } from '../../../test/management.ts'
-import { anOrganization, aUser } from '../../../test/organizations.ts'
+import { api, refusal } from '../../../test/management.ts'
+import { anOrganization, aUser, defaultOrganization } from '../../../test/organizations.ts'
 import { startServer } from '../../../test/server.ts'
 
 const server = await startServer()
@@ -49,3 +49,24 @@ test('ATO-27 an organization is deleted while somebody joins and signs in to it,
     await server.query(`select from memberships m join (${ORGANIZATION}) o on o.id = m.organization_id`, [code]),
   ).toEqual([])
 })
+
+test('O2-5 an organization that is being deleted is not counted on by others that close, and loses no member in vain', async () => {
+  const standard = await defaultOrganization(calls)
+  await server.query('update organizations set is_auto_membership_enabled = false')
+  const [deleted, other] = [await openOrganization(), await openOrganization()]
+  await calls.patch(`/organizations/${standard}/settings`, { is_joined_by_default: false })
+  const user = await aUser(calls)
+  await calls.post(`/organizations/${deleted}/users`, { users: [{ id: user }] })
+  await withClient(server.connectionString, async (signingIn) => {
+    await signingIn.query('begin')
+    await signingIn.query(HOLD_USER, [user])
+    const deletion = calls.delete(`/organization/${deleted}`)
+    await waiting(1)
+    const closing = await calls.patch(`/organization/${other}`, { is_suspended: true })
+    expect(closing).toMatchObject(refusal(409, 'LAST_OPEN_ORGANIZATION'))
+    await signingIn.query('commit')
+    expect((await deletion).status).toBe(200)
+  })
+})
+
+const openOrganization = () => anOrganization(calls, { is_auto_membership_enabled: true })
