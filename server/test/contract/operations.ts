@@ -33,6 +33,7 @@ export interface Operation {
   readonly tags: readonly string[]
   readonly description?: string
   readonly 'x-scope'?: string
+  readonly 'x-fixed-fields'?: readonly string[]
   readonly parameters?: readonly Parameter[]
   readonly requestBody?: Schema & { readonly required?: boolean }
   readonly responses: Schemas

@@ -65,6 +65,7 @@ const creation = endpoint({
   summary: 'Create an application',
   scope: 'create:applications',
   body: NewApplicationBody,
+  fixed: { fields: ['id', 'client_id', 'client_secret'] },
   answers: [201, successOf({ application: CreatedApplication })],
   errors: { 400: ['ORGANIZATION_NOT_SUPPORTED'], 404: ['ORGANIZATION_NOT_FOUND'] },
   async handle(ctx, { body: { name, type, org_code: code }, actor }) {
@@ -104,10 +105,20 @@ const update = endpoint({
   operationId: 'updateApplication',
   tag: 'Applications',
   summary: 'Update an application',
-  description: 'What is absent stays; `null` takes a setting back.',
+  description:
+    'What is absent stays; `null` takes a setting back. Type and organization stay for good; the secret is rotated and the ' +
+    'cancel button set by operations of their own.',
   scope: 'update:applications',
   params: ApplicationParams,
   body: ApplicationBody,
+  fixed: {
+    fields: ['id', 'client_id', 'client_secret', 'type', 'org_code', 'has_cancel_button'],
+    async present({ db, environment }, { params }) {
+      const application = await findApplication(db, environment, params.application_id)
+      if (!application) throw noSuchApplication()
+      return { ...viewOf(application), org_code: application.organizationCode }
+    },
+  },
   answers: [200, SuccessEnvelope],
   errors: {
     ...NOT_FOUND,

@@ -87,6 +87,7 @@ const update = endpoint({
   scope: 'update:environment_variables',
   params: VariableParams,
   body: VariableBody,
+  fixed: { fields: ['id'], present: async (_ctx, { params }) => ({ id: variableIdOf(params.variable_id) }) },
   answers: [200, SuccessEnvelope],
   errors: { ...NOT_FOUND, ...KEY_TAKEN, 400: ['SECRET_NEEDS_NEW_VALUE'] },
   async handle(ctx, { params, body: { key, value, is_secret: isSecret }, actor }) {

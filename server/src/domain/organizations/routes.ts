@@ -64,6 +64,7 @@ const creation = endpoint({
   description: 'Its sender needs advanced features, which it gets by an update.',
   scope: 'create:organizations',
   body: NewOrganizationBody,
+  fixed: { fields: ['code', 'is_default'], present: async () => ({ is_default: false }) },
   answers: [
     200,
     successOf({ organization: z.object({ code: z.string(), billing_customer_id: z.string().optional() }) }),
@@ -125,6 +126,14 @@ const update = endpoint({
   params: OrganizationParams,
   query: OrganizationUpdateQuery,
   body: OrganizationBody,
+  fixed: {
+    fields: ['code', 'is_default'],
+    async present({ db, environment }, { params }) {
+      const organization = await findOrganizationProfile(db, environment.id, params.org_code)
+      if (!organization) throw noSuchOrganization()
+      return { code: organization.code, is_default: organization.isDefault }
+    },
+  },
   answers: [200, SuccessEnvelope],
   errors: {
     ...NOT_FOUND,

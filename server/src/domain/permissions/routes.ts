@@ -54,6 +54,7 @@ const update = endpoint({
   scope: 'update:permissions',
   params: PermissionParams,
   body: PermissionBody,
+  fixed: { fields: ['id'], present: async (_ctx, { params }) => ({ id: params.permission_id }) },
   answers: [200, SuccessEnvelope],
   errors: { 404: ['PERMISSION_NOT_FOUND'], 409: ['PERMISSION_KEY_TAKEN'] },
   async handle(ctx, { params, body: { key, name, description } = {}, actor }) {

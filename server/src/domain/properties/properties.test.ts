@@ -41,7 +41,9 @@ test('a property is created, listed, changed and deleted (U4-1)', async () => {
   expect([created.status, id]).toEqual([201, expect.stringMatching(/^prop_[0-9a-f]{32}$/)])
   const shown = { id, key: 'town', name: 'Town', description: 'Where', is_private: true, is_kinde_property: false }
   expect(await byKey('town')).toEqual(shown)
-  const change = { name: 'City', is_private: false, category_id: category, key: 'city', type: 'multi_line_text' }
+  const change = { name: 'City', is_private: false, category_id: category }
+  const moved = await calls.put(`/properties/${id}`, { ...change, key: 'city', type: 'single_line_text' })
+  expect(moved).toMatchObject(refusal(400, 'FIELD_CANNOT_CHANGE'))
   expect((await calls.put(`/properties/${id}`, change)).status).toBe(200)
   expect(await byKey('town')).toEqual({ ...shown, name: 'City', is_private: false })
   expect((await calls.delete(`/properties/${id}`)).status).toBe(200)

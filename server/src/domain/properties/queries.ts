@@ -54,6 +54,11 @@ export async function listProperties(db: Db, environmentId: string, page: IdPage
   return rows.map(propertyOf)
 }
 
+export async function findProperty(db: Db, environmentId: string, id: string): Promise<Property | undefined> {
+  const row = await properties(db, environmentId).where('id', '=', id).executeTakeFirst()
+  return row && propertyOf(row)
+}
+
 /** Waits for whoever changes it or writes a value of it. */
 export async function lockProperty(db: Db, environmentId: string, id: string): Promise<Property | undefined> {
   const row = await properties(db, environmentId).where('id', '=', id).forUpdate().executeTakeFirst()
@@ -204,9 +209,12 @@ export async function listCategories(
 export async function findCategory(
   db: Db,
   environmentId: string,
-  { id, context }: Pick<PropertyCategory, 'id' | 'context'>,
+  { id, context }: { readonly id: string; readonly context?: PropertyContext },
 ): Promise<PropertyCategory | undefined> {
-  const row = await categories(db, environmentId).where('context', '=', context).where('id', '=', id).executeTakeFirst()
+  const row = await categories(db, environmentId)
+    .where('id', '=', id)
+    .$if(context !== undefined, (query) => query.where('context', '=', context ?? ''))
+    .executeTakeFirst()
   return row && categoryOf(row)
 }
 

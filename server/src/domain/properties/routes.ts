@@ -3,8 +3,8 @@ import { endpoint, success, SuccessEnvelope, successOf } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
 import { createCategory, renameCategory } from './change-category.ts'
 import { createProperty, deleteProperty, updateProperty } from './change-property.ts'
-import { categoryIdOf, propertyIdOf } from './property.ts'
-import { listCategories, listProperties } from './queries.ts'
+import { categoryIdOf, noSuchCategory, noSuchProperty, propertyIdOf } from './property.ts'
+import { findCategory, findProperty, listCategories, listProperties } from './queries.ts'
 import {
   CategoryBody,
   CategoryList,
@@ -73,6 +73,14 @@ const update = endpoint({
   scope: 'update:properties',
   params: PropertyParams,
   body: PropertyBody,
+  fixed: {
+    fields: ['id', 'key', 'type', 'context', 'is_kinde_property'],
+    async present({ db, environment }, { params }) {
+      const property = await findProperty(db, environment.id, params.property_id)
+      if (!property) throw noSuchProperty()
+      return { ...viewOf(property), type: property.type, context: property.context }
+    },
+  },
   answers: [200, SuccessEnvelope],
   errors: { 400: ['SYSTEM_PROPERTY'], 404: ['PROPERTY_CATEGORY_NOT_FOUND', 'PROPERTY_NOT_FOUND'] },
   async handle(ctx, { params, body, actor }) {
@@ -144,6 +152,14 @@ const categoryUpdate = endpoint({
   scope: 'update:property_categories',
   params: CategoryParams,
   body: CategoryBody,
+  fixed: {
+    fields: ['id', 'context'],
+    async present({ db, environment }, { params }) {
+      const category = await findCategory(db, environment.id, { id: params.category_id })
+      if (!category) throw noSuchCategory()
+      return { ...categoryViewOf(category), context: category.context }
+    },
+  },
   answers: [200, SuccessEnvelope],
   errors: { 404: ['PROPERTY_CATEGORY_NOT_FOUND'], 409: ['PROPERTY_CATEGORY_NAME_TAKEN'] },
   async handle(ctx, { params, body, actor }) {

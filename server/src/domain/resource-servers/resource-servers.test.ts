@@ -95,7 +95,9 @@ test('a scope is added, read, described anew and deleted', async () => {
   const path = `/apis/${id}/scopes/${scopeId}`
   expect(scopeId).toMatch(/^api_scope_[0-9a-f]{32}$/)
   expect((await calls.get(path)).body.scope).toEqual({ id: scopeId, key: 'read:logs', description: 'Read' })
-  await calls.patch(path, { description: 'Read logs', key: 'write:logs' })
+  const renamed = await calls.patch(path, { description: 'Write logs', key: 'write:logs' })
+  expect(renamed).toMatchObject(refusal(400, 'FIELD_CANNOT_CHANGE'))
+  await calls.patch(path, { description: 'Read logs', key: 'read:logs' })
   await calls.patch(path)
   const listed = (await calls.get(`/apis/${id}/scopes`)).body.scopes
   expect(listed).toEqual([{ id: scopeId, key: 'read:logs', description: 'Read logs' }])

@@ -205,16 +205,20 @@ const scopeReading = endpoint({
   params: ScopeParams,
   answers: [200, successOf({ scope: ScopeView })],
   errors: SCOPE_NOT_FOUND,
-  async handle(ctx, { params: { api_id: apiId, scope_id: id } }) {
-    const { db, environment } = ctx
-    const scope =
-      apiId === environment.id
-        ? managementScopes(environment).find((one) => one.id === id)
-        : await findScope(db, { environmentId: environment.id, apiId: (await getApi(ctx, apiId)).id }, id)
-    if (!scope) throw noSuchScope()
-    return success({ scope: scopeViewOf(scope) })
+  async handle(ctx, { params }) {
+    return success({ scope: scopeViewOf(await getScope(ctx, params.api_id, params.scope_id)) })
   },
 })
+
+async function getScope(ctx: Reading, apiId: string, id: string): Promise<Scope> {
+  const { db, environment } = ctx
+  const scope =
+    apiId === environment.id
+      ? managementScopes(environment).find((one) => one.id === id)
+      : await findScope(db, { environmentId: environment.id, apiId: (await getApi(ctx, apiId)).id }, id)
+  if (!scope) throw noSuchScope()
+  return scope
+}
 
 const scopeUpdate = endpoint({
   method: 'patch',
@@ -226,6 +230,10 @@ const scopeUpdate = endpoint({
   scope: 'update:api_scopes',
   params: ScopeParams,
   body: ScopeBody,
+  fixed: {
+    fields: ['id', 'key'],
+    present: async (ctx, { params }) => scopeViewOf(await getScope(ctx, params.api_id, params.scope_id)),
+  },
   answers: [200, SuccessEnvelope],
   errors: { ...SCOPE_NOT_FOUND, 400: ['SYSTEM_API'] },
   async handle(ctx, { params, body, actor }) {

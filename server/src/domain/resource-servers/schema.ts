@@ -79,7 +79,7 @@ const TokenTyp = z.enum(['JWT', 'at+jwt']).meta({
     'token for several APIs has it where all of them want it.',
 })
 
-export const ApiBody = z.object({ name: ApiName.optional(), token_typ: TokenTyp.optional() }).optional()
+export const ApiBody = z.strictObject({ name: ApiName.optional(), token_typ: TokenTyp.optional() }).optional()
 
 export const CreatedResource = z.object({ id: z.string() })
 

@@ -85,6 +85,7 @@ const update = endpoint({
   scope: 'update:roles',
   params: RoleParams,
   body: RoleBody,
+  fixed: { fields: ['id'], present: async (_ctx, { params }) => ({ id: params.role_id }) },
   answers: [201, SuccessEnvelope],
   errors: { 404: ['PERMISSION_NOT_FOUND', 'ROLE_NOT_FOUND'], 409: ['ROLE_KEY_TAKEN'] },
   async handle(ctx, { params, body, actor }) {

@@ -124,6 +124,7 @@ const creation = endpoint({
   description: 'With their identities, or not at all. Nobody is sent mail.',
   scope: 'create:users',
   body: NewUserBody,
+  fixed: { fields: ['id'] },
   answers: [200, CreatedUser],
   errors: {
     400: ['INVALID_EMAIL', 'INVALID_PHONE', 'INVALID_USERNAME'],
@@ -161,10 +162,19 @@ const update = endpoint({
   tag: 'Users',
   summary: 'Update a user',
   description:
-    'What is absent stays; empty takes a value back. Suspending ends the sessions and tokens of the user for good.',
+    'What is absent stays; empty takes a value back. Suspending ends the sessions and tokens of the user for good. ' +
+    'Addresses, names to sign in by and numbers are identities, which have operations of their own.',
   scope: 'update:users',
   query: UserIdQuery,
   body: UserBody,
+  fixed: {
+    fields: ['id', 'email', 'preferred_email', 'username', 'phone'],
+    async present({ db, environment }, { query: { id } }) {
+      const user = await findListedUser(db, environment.id, { id, expand: NOTHING })
+      if (!user) throw noSuchUser()
+      return { ...profileOf(user), email: user.email, preferred_email: user.email }
+    },
+  },
   answers: [200, UpdatedUser],
   errors: { ...NOT_FOUND, 400: ['VERIFIED_EMAIL_REQUIRED'], 409: ['PROVIDED_ID_TAKEN', 'LAST_OWNER'] },
   async handle(ctx, { query: { id }, body, actor }) {

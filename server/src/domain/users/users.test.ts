@@ -126,15 +126,16 @@ test('a user joins the organization that is named, and no unknown one', async ()
 })
 
 test('fields that are none of the caller’s change nothing (ATO-23)', async () => {
+  const id = `kp_${'1'.repeat(32)}`
+  expect(await calls.post('/user', { id })).toMatchObject(refusal(400, 'FIELD_CANNOT_CHANGE'))
   const { body } = await calls.post('/user', {
-    id: `kp_${'1'.repeat(32)}`,
     total_sign_ins: 9,
     created_on: '2000-01-01',
     password_hash: 'x',
     identities: [email('plain@example.com', { is_primary: false, email_verified: true })],
   })
   const [identity] = (await calls.get(`/users/${body.id}/identities`)).body.identities
-  expect(body.id).not.toBe(`kp_${'1'.repeat(32)}`)
+  expect((await calls.get(`/user?id=${id}`)).status).toBe(404)
   expect(await read(body.id)).toMatchObject({ total_sign_ins: 0 })
   expect(identity).toMatchObject({ is_primary: true, is_confirmed: false })
 })

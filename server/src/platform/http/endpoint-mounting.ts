@@ -11,6 +11,7 @@ import {
 import { Lines, type Actor, type Endpoint } from './endpoint.ts'
 import type { LoadLimit } from './endpoint-limit.ts'
 import { answerError, answerJson, answerNothing } from './envelope.ts'
+import { checkFixedFields } from './fixed-fields.ts'
 import { checkName, checkText, readJsonBody } from './json-body.ts'
 import { readMultipartBody } from './multipart-body.ts'
 import type { AppEnv, RequestContext } from './scope.ts'
@@ -62,7 +63,9 @@ async function perform(c: RequestContext, one: Endpoint, actor: Actor): Promise<
   const params = one.params ? parseParams(c, one.params) : {}
   const query = one.query ? parseQuery(c, one.query) : {}
   if (one.body || one.upload) checkContentEncoding(c)
-  const body = one.body && parse(one.body, await readBody(c, one), 'INVALID_BODY')
+  const sent = one.body && (await readBody(c, one))
+  const body = one.body && parse(one.body, sent, 'INVALID_BODY')
+  if (one.fixed) await checkFixedFields(c.var.ctx, one.fixed, { body: sent, params, query })
   const upload = readUpload(c, one.upload)
   const [status, schema] = one.answers
   const answer = await one.handle(c.var.ctx, { params, query, body, actor, upload })

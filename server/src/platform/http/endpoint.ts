@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Context } from '#platform/context'
+import type { FixedFields } from './fixed-fields.ts'
 
 /** Who calls an operation, and what their token allows. */
 export interface Actor {
@@ -51,6 +52,8 @@ interface Definition<
   readonly query?: Q
   /** Absent: a body is not looked at. One that accepts `undefined` may be left out. */
   readonly body?: B
+  /** Fields of the body that are refused with another value than the one that holds. */
+  readonly fixed?: FixedFields<z.output<P>, z.output<Q>>
   /** How the body is written; JSON where nothing is said. */
   readonly bodyType?: 'multipart/form-data'
   /** Media types of a body that is streamed, in place of `body`. */

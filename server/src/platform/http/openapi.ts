@@ -62,6 +62,7 @@ export function describeEndpoints(
       ...(one.description === undefined ? {} : { description: one.description }),
       security: [{ [SCHEME]: one.scope === undefined ? [] : [one.scope] }],
       ...(one.scope === undefined ? {} : { 'x-scope': one.scope }),
+      ...(one.fixed === undefined ? {} : { 'x-fixed-fields': one.fixed.fields }),
       request: {
         ...(one.params ? { params: one.params } : {}),
         ...(one.query ? { query: one.query } : {}),
@@ -99,7 +100,8 @@ function responsesOf(one: Described): Responses {
   for (const refusal of [400, 401, 403, 404, 409, 415, 429] as const) {
     if (refusal === 415 && !one.body && !one.upload) continue
     const own = refusal === 401 || refusal === 415 ? [] : (errors?.[refusal] ?? [])
-    const codes = [...own, ...(refusal === 400 ? pagingCodes(query) : []), ...CODES_OF_ALL[refusal]]
+    const ofShape = refusal === 400 ? [...pagingCodes(query), ...(one.fixed ? ['FIELD_CANNOT_CHANGE'] : [])] : []
+    const codes = [...own, ...ofShape, ...CODES_OF_ALL[refusal]]
     if (codes.length === 0 || (refusal === 403 && scope === undefined)) continue
     const description = `${REFUSALS[refusal]} Codes: ${codes.map((code) => `\`${code}\``).join(', ')}.`
     responses[refusal] = { description, content: { 'application/json': { schema: ErrorEnvelope } } }

@@ -31,6 +31,12 @@ const update = endpoint({
   description: 'For all its environments; an environment may say otherwise of terms, privacy policy and agreement.',
   scope: 'update:businesses',
   body: BusinessBody,
+  fixed: {
+    fields: ['code'],
+    present: async ({ database, environment }) => ({
+      code: (await findBusiness(database.system, environment.businessId)).code,
+    }),
+  },
   answers: [200, SuccessEnvelope],
   errors: { 400: ['PERK_CODE_NOT_AVAILABLE'] },
   async handle(ctx, { body, actor }) {

@@ -11,7 +11,7 @@ export const BusinessParams = z.object({
 
 export const BusinessEnvironmentParams = z.object({ ...BusinessParams.shape, ...EnvironmentParams.shape })
 
-export const NewBusinessBody = z.object({
+export const NewBusinessBody = z.strictObject({
   name: Name,
   host_label: z
     .string()
@@ -19,7 +19,7 @@ export const NewBusinessBody = z.object({
     .meta({ description: 'What its addresses begin with. It stays for good.', example: 'acme' }),
 })
 
-export const RenamedBusinessBody = z.object({
+export const RenamedBusinessBody = z.strictObject({
   name: Name.optional(),
   host_label: z.string().optional().meta({ description: 'Refused where it is another: addresses are fixed.' }),
 })

@@ -8,7 +8,7 @@ export const EnvironmentParams = z.object({
   environment_code: z.string().meta({ description: 'The code of the environment.', example: 'staging' }),
 })
 
-export const NewEnvironmentBody = z.object({
+export const NewEnvironmentBody = z.strictObject({
   name: Name,
   code: z
     .string()
@@ -16,7 +16,7 @@ export const NewEnvironmentBody = z.object({
     .meta({ description: 'Becomes part of its address, and stays for good.', example: 'staging' }),
 })
 
-export const EnvironmentBody = z.object({
+export const EnvironmentBody = z.strictObject({
   name: Name.optional(),
   is_live: z.boolean().optional().meta({ description: 'Of the production environment only.' }),
   code: z.string().optional().meta({ description: 'Refused where it is another: addresses are fixed.' }),

@@ -3,6 +3,8 @@ import { endpoint, success, SuccessEnvelope, successOf } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
 import { findOrganizationByCode, noSuchOrganization } from '#domain/organizations'
 import { UserId } from '#domain/users'
+import { noSuchFlag } from '../feature-flag.ts'
+import { findFlag } from '../queries.ts'
 import { FlagMap, flagMapOf, FlagParams, ValueBody, ValueQuery } from '../schema.ts'
 import { listFlagsInForce } from '../views.ts'
 import { overrideFlag, removeOverrides } from './change-overrides.ts'
@@ -44,6 +46,14 @@ const environmentUpdate = endpoint({
   scope: 'update:environment_feature_flags',
   params: FlagParams,
   body: ValueBody,
+  fixed: {
+    fields: ['key', 'type'],
+    async present({ db, environment }, { params }) {
+      const flag = await findFlag(db, environment.businessId, params.feature_flag_key)
+      if (!flag) throw noSuchFlag()
+      return { key: flag.key, type: flag.type }
+    },
+  },
   answers: [200, SuccessEnvelope],
   errors: { 400: REFUSED, 404: NO_FLAG },
   async handle(ctx, { params, body, actor }) {

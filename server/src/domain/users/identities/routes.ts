@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Context } from '#platform/context'
 import { InvalidInput, NotFound } from '#platform/errors'
 import { checkOneDirection, endpoint, success, SuccessEnvelope, successOf } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
@@ -106,14 +107,22 @@ const reading = endpoint({
   query: IdentityQuery,
   answers: [200, IdentityView],
   errors: { 404: ['IDENTITY_NOT_FOUND'] },
-  async handle({ db, environment }, { params, query: { expand } }) {
-    const identity = await findIdentity(db, environment.id, params.identity_id)
-    if (identity) return identityViewOf(identity)
-    const awaited = await findAwaitedIdentity(db, environment.id, params.identity_id)
-    if (!awaited) throw noSuchIdentity()
-    return awaitedViewOf(awaited, expand)
+  async handle(ctx, { params, query: { expand } }) {
+    return viewOf(ctx, params.identity_id, expand)
   },
 })
+
+async function viewOf(
+  { db, environment }: Context,
+  id: string,
+  expand: ReadonlySet<string> = new Set(),
+): Promise<z.input<typeof IdentityView>> {
+  const identity = await findIdentity(db, environment.id, id)
+  if (identity) return identityViewOf(identity)
+  const awaited = await findAwaitedIdentity(db, environment.id, id)
+  if (!awaited) throw noSuchIdentity()
+  return awaitedViewOf(awaited, expand)
+}
 
 const update = endpoint({
   method: 'patch',
@@ -125,6 +134,13 @@ const update = endpoint({
   scope: 'update:identities',
   params: IdentityParams,
   body: IdentityBody,
+  fixed: {
+    fields: ['id', 'type', 'name', 'value', 'email', 'is_confirmed', 'connection_id'],
+    async present(ctx, { params }) {
+      const view = await viewOf(ctx, params.identity_id)
+      return { ...view, value: view.name }
+    },
+  },
   answers: [200, SuccessEnvelope],
   errors: { 404: ['IDENTITY_NOT_FOUND'], 409: ['IDENTITY_AWAITS_CONNECTION', 'PRIMARY_IDENTITY_REQUIRED'] },
   async handle(ctx, { params, body, actor }) {
