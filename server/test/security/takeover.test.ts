@@ -135,7 +135,7 @@ test.each(['code', 'resend', 'password', 'forgot', 'new-password', 'profile', 'c
     await postStep(browser, verb, { code: '123456', password: PASSWORD })
 
     expect(browser.page?.status).toBeLessThan(500)
-    expect(browser.page?.html).toContain('/identify"')
+    expect(browser.page?.html).toContain('/identify?flow=')
   },
 )
 
