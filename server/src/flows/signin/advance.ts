@@ -100,8 +100,9 @@ export async function advance(
     .transaction()
     .execute(async (db) => {
       const scoped = { ...ctx, db }
-      if (!opened.isStored) await insertFlow(db, ctx.environment.id, flow)
       let keepUntil = addSeconds(ctx.clock(), IDLE_SECONDS)
+      // Not for the day that a first page is good for: a proof must not wait that long for somebody to go on with it.
+      if (!opened.isStored) await insertFlow(db, ctx.environment.id, { ...flow, expiresAt: keepUntil })
       let known = facts
       if (isCodeDue) {
         const locale = localeFor(c, pageApplication(application))

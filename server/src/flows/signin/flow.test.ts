@@ -67,6 +67,14 @@ test('a code is still taken a minute before the two hours are over: the flow liv
   expect(browser.page?.html).toContain('given_name')
 })
 
+test('what was proven hours ago signs nobody in', async () => {
+  const browser = await atCodePage('left-alone@example.com')
+  await browser.submit('code', { code: await mailedCode(server, 'left-alone@example.com') })
+  await server.advance(4 * 3_600)
+  await browser.submit('profile', { given_name: 'Left', family_name: 'Alone' })
+  expect(browser.page?.status).toBe(410)
+})
+
 test('the lifetime of a code is settable per environment (M1-3)', async () => {
   await manage(server, 'PATCH', '/api/v1/environment/settings', { code_lifetime_minutes: 5 })
   const browser = await atCodePage('settable@example.com')
