@@ -44,6 +44,5 @@ export {
   listIdentitiesOfUser,
   makePrimary,
   markEmailVerified,
-  removeIdentitiesOfUser,
   removeIdentity,
 } from './queries.ts'

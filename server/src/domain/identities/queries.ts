@@ -192,8 +192,3 @@ export async function removeIdentity(db: Db, environmentId: string, id: string):
     .executeTakeFirst()
   return numDeletedRows > 0n
 }
-
-export async function removeIdentitiesOfUser(db: Db, environmentId: string, userId: string): Promise<void> {
-  await db.deleteFrom('identities').where('environment_id', '=', environmentId).where('user_id', '=', userId).execute()
-  await removeAwaitedIdentitiesOfUser(db, environmentId, userId)
-}

@@ -15,7 +15,6 @@ export {
   findOrganizationProfile,
   holdOrganization,
   listOrganizationsOfUser,
-  removeMembershipsOfUser,
 } from './queries.ts'
 export { createOrganization, type NewOrganization } from './create-organization.ts'
 export { isHandleTaken } from './views.ts'

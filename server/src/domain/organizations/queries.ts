@@ -353,11 +353,6 @@ export async function removeOrganization(
   await db.deleteFrom('organizations').where('environment_id', '=', environmentId).where('id', '=', id).execute()
 }
 
-/** What hangs on the memberships goes with them, by foreign key. */
-export async function removeMembershipsOfUser(db: Db, environmentId: string, userId: string): Promise<void> {
-  await db.deleteFrom('memberships').where('environment_id', '=', environmentId).where('user_id', '=', userId).execute()
-}
-
 /** Oldest membership first. */
 export async function listOrganizationsOfUser(db: Db, environmentId: string, userId: string): Promise<Organization[]> {
   const rows = await db

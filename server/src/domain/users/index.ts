@@ -1,7 +1,7 @@
 /**
  * The person: profile and status, and what an administrator does with them. Their id is immutable and never used again;
- * how they sign in is `#domain/identities`, what proves them is `#domain/credentials`. Owns `users`, `user_search_words`
- * and `tombstones`.
+ * how they sign in is `#domain/identities`, what proves them is `#domain/credentials`. Owns `users`, `user_search_words`,
+ * `deleted_users` and `tombstones`.
  *
  * Invariants: the words a user is found by follow every change of name and identities in its transaction; a change of
  * what tokens say marks the claims as changed; who is suspended or deleted has no session and no grant.
@@ -12,6 +12,7 @@ export {
   clearResetRequest,
   countFailedSignIn,
   countSignIn,
+  findSpentIds,
   isUser,
   lockUser,
   lockUsers,

@@ -1,4 +1,4 @@
-import { changeRows, isUniqueViolation, sql, writeLater, type Db } from '#platform/db'
+import { changeRows, isUniqueViolation, keyedRead, readRows, sql, writeLater, type Db } from '#platform/db'
 import { Conflict } from '#platform/errors'
 import type { ProfileChange } from './user.ts'
 
@@ -94,20 +94,6 @@ export async function writeUser(
       .where('id', '=', userId)
       .execute(),
   )
-}
-
-/** What remains of a user whose profile is kept: names and picture. */
-export async function clearUser(
-  db: Db,
-  environmentId: string,
-  { userId, now }: { readonly userId: string; readonly now: Date },
-): Promise<void> {
-  await db
-    .updateTable('users')
-    .set({ provided_id: null, is_password_reset_requested: false, claims_changed_at: now })
-    .where('environment_id', '=', environmentId)
-    .where('id', '=', userId)
-    .execute()
 }
 
 /** Everything that hangs on it goes with it, by foreign key. */
@@ -216,6 +202,18 @@ export async function recordTombstone(
   { id, kind, now }: { readonly id: string; readonly kind: 'user' | 'application'; readonly now: Date },
 ): Promise<void> {
   await db.insertInto('tombstones').values({ environment_id: environmentId, id, kind, deleted_at: now }).execute()
+}
+
+const FIND_SPENT = `
+  select ids.id from unnest($2::uuid[]) as ids (id)
+  cross join lateral (
+    select from tombstones where environment_id = $1 and tombstones.id = ids.id and kind = 'user' limit 1) as found`
+
+/** Returns those of the ids that were users who are deleted, whether or not a profile was kept. */
+export async function findSpentIds(db: Db, environmentId: string, ids: readonly string[]): Promise<readonly string[]> {
+  if (ids.length === 0) return []
+  const rows = await readRows<{ id: string }>(db, keyedRead(['uuid[]'], FIND_SPENT), [environmentId, [...ids]])
+  return rows.map(({ id }) => id)
 }
 
 export async function isUser(db: Db, environmentId: string, id: string): Promise<boolean> {

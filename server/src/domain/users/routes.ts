@@ -6,6 +6,7 @@ import { apiAuthor } from '#platform/outbox'
 import { parseEmailAddress, parseIdentity, parsePhoneNumber, parseUsername } from '#domain/identities'
 import { createUser } from './create-user.ts'
 import { deleteUser } from './delete-user.ts'
+import { deletedUserRoutes } from './deleted/routes.ts'
 import { identityRoutes } from './identities/routes.ts'
 import { findListedUser, findUsersByIdentity, listUsers, type Expansion, type UserPlace } from './listing/index.ts'
 import {
@@ -211,7 +212,8 @@ const deletion = endpoint({
   tag: 'Users',
   summary: 'Delete a user',
   description:
-    'Identities, password, memberships, sessions and tokens go. Name and picture stay unless `is_delete_profile` is true.',
+    'The user is gone from every list, and the id is never used again. Unless `is_delete_profile` is true, name, picture ' +
+    'and agreements are kept and listed by `getDeletedUsers`. With it, a profile kept before is deleted too.',
   scope: 'delete:users',
   query: UserDeletion,
   answers: [200, SuccessEnvelope],
@@ -222,4 +224,13 @@ const deletion = endpoint({
   },
 })
 
-export const userRoutes = [listing, reading, creation, update, deletion, ...identityRoutes, ...searchRoutes]
+export const userRoutes = [
+  listing,
+  reading,
+  creation,
+  update,
+  deletion,
+  ...deletedUserRoutes,
+  ...identityRoutes,
+  ...searchRoutes,
+]

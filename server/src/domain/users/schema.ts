@@ -81,7 +81,9 @@ export const UserQuery = z.object({ id: UserId, expand: expandSchema('organizati
 export const UserIdQuery = z.object({ id: UserId })
 export const UserDeletion = z.object({
   id: UserId,
-  is_delete_profile: Flag.meta({ description: 'Also name and picture, and the entry in the list of subscribers.' }),
+  is_delete_profile: Flag.meta({
+    description: 'Also name, picture and agreements, and the entry in the list of subscribers.',
+  }),
 })
 
 const NewIdentity = z.object({

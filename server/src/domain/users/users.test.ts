@@ -182,16 +182,6 @@ test('a reset needs a verified email (M2-9)', async () => {
   expect((await calls.patch(`/user?id=${id}`, reset)).body).toMatchObject(reset)
 })
 
-test('deleting without the profile keeps name and picture, and frees the address', async () => {
-  const id = await aUser(email('soft@example.com', { is_verified: true }))
-  await calls.patch(`/user?id=${id}`, { given_name: 'Kept', provided_id: 'soft' })
-  expect((await calls.delete(`/user?id=${id}`)).status).toBe(200)
-  const kept = await read(id, 'organizations,identities')
-  expect(kept).toMatchObject({ first_name: 'Kept', organizations: [], identities: [] })
-  for (const name of ['preferred_email', 'provided_id']) expect(kept).not.toHaveProperty(name)
-  expect((await create(email('soft@example.com'))).status).toBe(200)
-})
-
 test('deleting with the profile leaves nothing but a spent id', async () => {
   const id = await aUser(email('gone@example.com'))
   await calls.post('/subscribers?first_name=A&last_name=B&email=gone@example.com')

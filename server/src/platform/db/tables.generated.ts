@@ -158,6 +158,18 @@ export interface DataKeys {
   created_at: Date
 }
 
+export interface DeletedUsers {
+  environment_id: string
+  id: string
+  given_name: string | null
+  family_name: string | null
+  picture: string | null
+  agreements: Json
+  last_signed_in_at: Date | null
+  created_at: Date
+  deleted_at: Date
+}
+
 export interface DeviceCodes {
   environment_id: string
   id: string
@@ -750,6 +762,7 @@ export interface DB {
   businesses: Businesses
   client_assertions: ClientAssertions
   data_keys: DataKeys
+  deleted_users: DeletedUsers
   device_codes: DeviceCodes
   environment_feature_flags: EnvironmentFeatureFlags
   environment_logos: EnvironmentLogos
