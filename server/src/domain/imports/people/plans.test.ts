@@ -12,6 +12,7 @@ const { db, readInVainBy } = await openPlanner(server, environment.id, environme
 const prepared = (n: number): PreparedUser => ({
   row: n,
   providedId: `id-${String(n)}`,
+  ownIds: [],
   givenName: undefined,
   familyName: undefined,
   picture: undefined,

@@ -1,6 +1,7 @@
 import { encodeImported, readHash, type HashDescription } from '#platform/crypto'
 import { Fault, InvalidInput } from '#platform/errors'
 import { checkJson } from '#platform/http'
+import { idFromHex } from '#platform/ids'
 import { parseAwaitedIdentity, parseIdentity } from '#domain/identities'
 import type { FileRow } from '../rows/index.ts'
 import type { Problem } from '../import.ts'
@@ -52,9 +53,11 @@ function prepare(record: unknown, source: Source): PreparedUser {
   const firebase = readFirebaseUser(record, source.hashConfig)
   const fields = parseRow(firebase ? firebase.record : record, source.isCsv && !firebase)
   const password = firebase ? firebase.password : passwordOf(fields, source.hashConfig)
+  const ids = [fields.external_id, fields.provided_id, fields.id].filter((id) => typeof id === 'string')
   const user: PreparedUser = {
     row: source.row,
-    providedId: fields.external_id ?? fields.provided_id ?? fields.id ?? undefined,
+    providedId: ids[0],
+    ownIds: ids.flatMap((id) => idFromHex(id, 'kp_') ?? []),
     givenName: fields.first_name ?? fields.given_name ?? undefined,
     familyName: fields.last_name ?? fields.family_name ?? undefined,
     picture: fields.picture ?? undefined,

@@ -4,6 +4,8 @@ import type { AwaitedIdentity, IdentityValue } from '#domain/identities'
 export interface PreparedUser {
   readonly row: number
   readonly providedId: string | undefined
+  /** Our own ids that the row names, as exports have them beside the provided one. */
+  readonly ownIds: readonly string[]
   readonly givenName: string | undefined
   readonly familyName: string | undefined
   readonly picture: string | undefined

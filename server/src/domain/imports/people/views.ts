@@ -4,6 +4,7 @@ import { holdFlags, type FeatureFlag } from '#domain/feature-flags'
 import { findAwaited } from '#domain/identities'
 import { holdProperties, type Property } from '#domain/properties'
 import { holdScopesByName, type NamedScope } from '#domain/resource-servers'
+import { findSpentIds } from '#domain/users'
 import { awaitedKeyOf, type JoinedOrganization, type PreparedUser } from './prepared-user.ts'
 
 /**
@@ -15,6 +16,8 @@ const PROBING = sql.raw(FRESH_PLAN)
 /** What a batch of rows refers to, as it is now. */
 export interface Known {
   readonly providedIds: ReadonlySet<string>
+  /** Our own ids of users who were deleted. */
+  readonly spentIds: ReadonlySet<string>
   /** `kind:normalized`, or `awaitedKeyOf`. */
   readonly identities: ReadonlySet<string>
   readonly organizations: ReadonlyMap<string, string>
@@ -45,12 +48,15 @@ export async function readKnown(
   const names = [...new Set(joined.flatMap(({ ids }) => ids))]
   const roles = [...new Set(joined.flatMap((one) => one.roles ?? []))]
   const permissions = [...new Set(joined.flatMap((one) => one.permissions))]
+  const ids = users.flatMap((user) => user.providedId ?? [])
+  const spent = await findSpentIds(
+    db,
+    environmentId,
+    users.flatMap(({ ownIds }) => ownIds),
+  )
   return {
-    providedIds: await findProvidedIds(
-      db,
-      environmentId,
-      users.flatMap((user) => user.providedId ?? []),
-    ),
+    providedIds: await findProvidedIds(db, environmentId, ids),
+    spentIds: new Set(spent),
     identities: await findIdentities(db, environmentId, users),
     organizations: names.length === 0 ? new Map() : await findOrganizations(db, environmentId, names),
     roles: roles.length === 0 ? new Map() : await findByKey(db, 'roles', roles),

@@ -81,6 +81,8 @@ function problemOf(
   user: PreparedUser,
   { seen, known }: { readonly seen: ReadonlySet<string>; readonly known: Known },
 ): Refusal | undefined {
+  const spent = refusalOfSpent(user, known)
+  if (spent) return spent
   const kind = kindOf(identityKeysOf(user).find((key) => seen.has(key)))
   if (kind !== undefined) return { code: 'IDENTITY_TAKEN', message: `This ${kind} is taken.` }
   return refusalOf(() => {
@@ -90,11 +92,22 @@ function problemOf(
   })
 }
 
+/** Nobody comes back by an old export who was deleted on purpose. */
+function refusalOfSpent({ ownIds }: PreparedUser, { spentIds }: Known): Refusal | undefined {
+  if (!ownIds.some((id) => spentIds.has(id))) return undefined
+  return {
+    code: 'USER_DELETED',
+    message: 'The user with this id was deleted. Without the id the row makes a new user.',
+  }
+}
+
 /** An identity that the user does not have is not given to them, and that is said. */
 function problemOfExisting(
   user: PreparedUser,
   { seen, known }: { readonly seen: ReadonlySet<string>; readonly known: Known },
 ): Refusal | undefined {
+  const spent = refusalOfSpent(user, known)
+  if (spent) return spent
   const kind = kindOf(identityKeysOf(user).find((key) => !seen.has(key)))
   if (kind !== undefined) {
     return { code: 'IDENTITY_NOT_ADDED', message: `The user is there already and does not get this ${kind}.` }
