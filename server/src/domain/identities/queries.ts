@@ -1,7 +1,6 @@
 import { isUniqueViolation, sql, type Db } from '#platform/db'
 import { Conflict } from '#platform/errors'
 import { newId } from '#platform/ids'
-import { removeAwaitedIdentitiesOfUser } from './awaited/index.ts'
 import { kindOf, type Identity, type IdentityKind, type IdentityValue } from './identity.ts'
 
 export interface NewIdentity {

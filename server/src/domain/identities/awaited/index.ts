@@ -8,6 +8,5 @@ export {
   findAwaitedIdentity,
   insertAwaitedIdentities,
   listAwaitedIdentitiesOf,
-  removeAwaitedIdentitiesOfUser,
   removeAwaitedIdentity,
 } from './queries.ts'

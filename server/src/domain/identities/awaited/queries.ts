@@ -79,11 +79,3 @@ export async function insertAwaitedIdentities(
     from json_to_recordset(${JSON.stringify(awaited)}::json) as r("userId" uuid, kind text, "connectionName" text,
       typed text, normalized text, email text)`.execute(db)
 }
-
-export async function removeAwaitedIdentitiesOfUser(db: Db, environmentId: string, userId: string): Promise<void> {
-  await db
-    .deleteFrom('awaited_identities')
-    .where('environment_id', '=', environmentId)
-    .where('user_id', '=', userId)
-    .execute()
-}
