@@ -87,6 +87,18 @@ test.each<[string, HashDescription]>([
   expect(() => readHash(described)).toThrow(expect.objectContaining({ code: 'INVALID_PASSWORD_HASH' }))
 })
 
+const KEY = 'A'.repeat(43)
+
+test.each([
+  ['a salt of argon2 that is too short', `$argon2id$v=19$m=64,t=1,p=1$c2FsdA$${KEY}`],
+  ['a salt of argon2 with stray bits', `$argon2id$v=19$m=64,t=1,p=1$c29tZXNhbHR$${KEY}`],
+  ['a hash of argon2 with stray bits', `$argon2id$v=19$m=64,t=1,p=1$c29tZXNhbHQ$${'A'.repeat(42)}B`],
+  ['parameters of argon2 with zeros in front', `$argon2id$v=19$m=064,t=1,p=1$c29tZXNhbHQ$${KEY}`],
+  ['a cost of scrypt that its r does not allow', `$scrypt$ln=16,r=1,p=1$c29tZXNhbHQ$${KEY}`],
+])('ATO-20 %s is refused when it is imported, not at the sign-in', (_name, hash) => {
+  expect(() => readHash({ hash })).toThrow(expect.objectContaining({ code: 'INVALID_PASSWORD_HASH' }))
+})
+
 test.each<[string, string, HashDescription, boolean]>([
   ['bcrypt and 71 bytes', 'x'.repeat(71), { hash: bcrypt('secret', 4) }, false],
   ['bcrypt and 72 bytes', 'ä'.repeat(36), { hash: bcrypt('secret', 4) }, true],

@@ -19,18 +19,22 @@ export function bytesOfDigest(method: DigestMethod): number {
 /** The least and most bytes of a salt and of a hash; a shorter hash would be right for too many passwords. */
 const SALT_BYTES = [4, 256] as const
 const HASH_BYTES = [16, 64] as const
+/** RFC 9106 section 3.1; the library throws at a shorter one. */
+const ARGON2_SALT_BYTES = [8, 256] as const
 
 /** `$argon2id$v=19$m=65536,t=3,p=4$salt$hash`, and as Django writes it with `argon2` in front. */
 export function readArgon2(text: string): ImportedHash {
   const hash = text.startsWith('argon2$') ? text.slice('argon2'.length) : text
   const match =
-    /^\$argon2(?:id|i|d)\$v=19\$m=(\d{1,9}),t=(\d{1,9}),p=(\d{1,9})\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/.exec(hash)
+    /^\$argon2(?:id|i|d)\$v=19\$m=([1-9]\d{0,8}),t=([1-9]\d{0,8}),p=([1-9]\d{0,8})\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/.exec(
+      hash,
+    )
   if (!match) throw invalidHash('This is not a hash of argon2: $argon2id$v=19$m=…,t=…,p=…$salt$hash.')
   const [, memory = 0, passes = 0, lanes = 0] = match.map(Number)
   if (passes < 1 || lanes < 1 || memory < 8 * lanes) throw invalidHash('m is at least 8 p, and t and p at least 1.')
   if (memory > LIMITS.argon2Memory || memory * passes > LIMITS.argon2Work || lanes > LIMITS.lanes) throw tooCostly()
-  checkLength('salt', Buffer.from(match[4] ?? '', 'base64'), SALT_BYTES)
-  checkLength('hash', Buffer.from(match[5] ?? '', 'base64'), HASH_BYTES)
+  checkLength('salt', fromStrictBase64(match[4]), ARGON2_SALT_BYTES)
+  checkLength('hash', fromStrictBase64(match[5]), HASH_BYTES)
   return { method: 'argon2', hash }
 }
 
@@ -57,6 +61,8 @@ function scryptOf({ cost, blocks = 0, lanes = 0 }: ScryptParameters, salt: Buffe
   if (blocks < 1 || lanes < 1 || cost < 2 || !Number.isInteger(Math.log2(cost))) {
     throw invalidHash('The cost of scrypt is a power of two, and r and p are at least 1.')
   }
+  // RFC 7914 section 2.
+  if (Math.log2(cost) >= 16 * blocks) throw invalidHash('The cost of scrypt is less than 2 to the power of 16 r.')
   const bytes = 128 * cost * blocks
   if (bytes > LIMITS.scryptBytes || bytes * lanes > LIMITS.scryptWork || lanes > LIMITS.lanes) throw tooCostly()
   checkLength('salt', salt, SALT_BYTES)
@@ -151,4 +157,11 @@ function checkLength(name: string, bytes: Buffer, [least, most]: readonly [numbe
 
 function fromBase64(text = ''): Buffer {
   return Buffer.from(text, 'base64')
+}
+
+/** Of argon2, whose library refuses what is not written in the one right way; at a sign-in that would be too late. */
+function fromStrictBase64(text = ''): Buffer {
+  const bytes = fromBase64(text)
+  if (bytes.toString('base64').replace(/=+$/, '') === text) return bytes
+  throw invalidHash('The salt or the hash is not base64 as the PHC format has it.')
 }
