@@ -1,10 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { Config } from '#platform/config'
 import { StartupProblem } from '#platform/errors'
 import type { AppEnv } from '#platform/http'
 import { BodyDeadlines } from './body-deadlines.ts'
+import { refuseUnreadable } from './refuse-unreadable.ts'
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown
 
@@ -52,6 +54,8 @@ export async function openListener(
   const reusePort = isShared && SPREADS_CONNECTIONS
   let handler: Handler = answerUnready('starting')
   const bodies = new BodyDeadlines()
+  const refuse = refuseUnreadable()
+  const answering = new WeakMap<Duplex, ServerResponse>()
   // `localhost` is two addresses, and browsers try the second one only after a while.
   const addresses =
     config.listen === '127.0.0.1' || config.listen === 'localhost' ? ['127.0.0.1', '::1'] : [config.listen]
@@ -65,8 +69,12 @@ export async function openListener(
         requestTimeout: 0,
         keepAliveTimeout: 65_000,
       },
-      (request, response) => void handler(request, response),
+      (request, response) => {
+        answering.set(request.socket, response)
+        void handler(request, response)
+      },
     )
+    server.on('clientError', (error, socket) => refuse(error, socket, answering.get(socket)))
     const isOptional = address === '::1'
     if (await bind(server, { port: config.port, host: address, reusePort }, isOptional)) servers.push(server)
   }

@@ -64,7 +64,7 @@ export function samplePages(locale: string): Sample[] {
 
 function signinSamples(locale: string): Sample[] {
   const form = { ...aFrame(locale), ...target, ...ways, email, validSeconds: 7200, digits: 6 }
-  const first = { ...form, email: undefined, signUpHref: '/signup' }
+  const first = { ...form, email: undefined, signUp: '/signup' }
   const wrongAddress = { ...first, email: 'ada@', problem: 'email_invalid' } as const
   const branded = { name: 'Meadow', colours: { light: { page: '#3b1d60', accent: '#ffcc00', link: '#ddbbff' } } }
   const locked = {
@@ -111,7 +111,7 @@ function signinSamples(locale: string): Sample[] {
 
 function signupSamples(locale: string): Sample[] {
   const form = { ...aFrame(locale), ...target, ...ways, email, askNames: true }
-  const empty = { ...form, email: undefined, signInHref: '/signin' }
+  const empty = { ...form, email: undefined, signIn: '/signin' }
   const wrong = {
     ...empty,
     problems: ['family_name_missing', 'email_invalid'],

@@ -1,11 +1,25 @@
 import { errorAddress } from './answer-address.ts'
 import type { AuthorizationRequest } from './flow.ts'
-import { reauthStateOf } from './reauth-state.ts'
+import { NO_REAUTH_STATE, reauthStateOf } from './reauth-state.ts'
 
 type Target = Pick<AuthorizationRequest, 'redirectUri' | 'state'>
 
 /** Where an answer goes, and how. */
 export type AnswerTarget = Pick<AuthorizationRequest, 'redirectUri' | 'responseMode'>
+
+/** Servers take no longer addresses (RFC 9110 section 4.1: at least 8000 octets). */
+export const LONGEST_ANSWER = 8_000
+
+/** For the code, for the handle of an organization in the redirect URI, and for what an application's server adds. */
+const ROOM = 'x'.repeat(300)
+
+/** Returns whether the application could be sent a code together with this `state`. */
+export function fitsAnswer(
+  request: Target & Pick<AuthorizationRequest, 'responseMode'> & { readonly scopes: readonly string[] },
+  issuer: string,
+): boolean {
+  return request.responseMode !== undefined || successUrl(request, { code: ROOM, issuer }).length <= LONGEST_ANSWER
+}
 
 /** The address of a successful answer (RFC 6749 section 4.1.2), with `iss` (RFC 9207) and the granted scope (P1-6). */
 export function successUrl(
@@ -30,8 +44,11 @@ export function errorUrl(
 export function expiredUrl(request: AuthorizationRequest, issuer: string): string | undefined {
   if (request.further['supports_reauth'] !== 'true' || errorAddress(request) === undefined) return undefined
   const description = 'The page to sign in at has expired.'
-  const fields = { error: 'login_link_expired', error_description: description, reauth_state: reauthStateOf(request) }
-  return answerUrl(request, fields, issuer)
+  const answer = (state: string) =>
+    answerUrl(request, { error: 'login_link_expired', error_description: description, reauth_state: state }, issuer)
+  const full = answer(reauthStateOf(request))
+  // Beginning anew without what was asked for is better than an answer that never arrives.
+  return full.length <= LONGEST_ANSWER ? full : answer(NO_REAUTH_STATE)
 }
 
 /**

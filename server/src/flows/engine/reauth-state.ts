@@ -20,6 +20,9 @@ const KEPT = [
 
 const LONGEST = 4_000
 
+/** An object without members. */
+export const NO_REAUTH_STATE = Buffer.from('{}').toString('base64')
+
 const Kept = z.record(z.string(), z.unknown())
 
 /**
@@ -37,7 +40,7 @@ export function reauthStateOf({ further, loginHint, prompts }: AuthorizationRequ
     /[^ -~]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
-  return Buffer.from(text.length > LONGEST ? '{}' : text).toString('base64')
+  return text.length > LONGEST ? NO_REAUTH_STATE : Buffer.from(text).toString('base64')
 }
 
 /** What a request adds by its `reauth_state`; nothing where it is not one of ours. */

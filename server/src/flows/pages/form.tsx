@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import type { FormTarget } from './frame.ts'
+import type { FormTarget, LinkTarget } from './frame.ts'
 import { safeHref } from './safe-href.ts'
 
 /**
@@ -15,7 +15,7 @@ export function Form({ target, children }: { target: FormTarget; children: Child
   )
 }
 
-function HiddenFields({ fields }: Pick<FormTarget, 'fields'>) {
+export function HiddenFields({ fields }: Pick<FormTarget, 'fields'>) {
   return (
     <>
       {Object.entries(fields).map(([name, value]) => (
@@ -64,6 +64,11 @@ export function LinkButton({ target, label, children }: LinkButtonProps) {
   )
 }
 
+/** A link, or a button that looks like one where what it carries is too long for an address. */
+export function WayLink({ to, children }: { to: LinkTarget; children: Child }) {
+  return typeof to === 'string' ? <a href={to}>{children}</a> : <LinkButton target={to}>{children}</LinkButton>
+}
+
 /** The way out, at the end of the page and in a form of its own. */
 export function CancelForm({ target, children }: { target: FormTarget | undefined; children: Child }) {
   if (!target) return null
@@ -91,12 +96,12 @@ export function ButtonLink({ href, secondary, children }: ButtonLinkProps) {
   )
 }
 
-/** A question and the link that answers it: "New here? Create an account". */
+/** A question and the link that answers it: "New here? Create an account". No paragraph, which could hold no form. */
 export function OtherWay({ question, children }: { question?: string | undefined; children: Child }) {
   return (
-    <p class="other">
+    <div class="other">
       {question && `${question} `}
       {children}
-    </p>
+    </div>
   )
 }

@@ -2,13 +2,13 @@ import type { EnvironmentScope } from '#platform/context'
 import { directionOf, findLocale, localeName, negotiateLocale, translator } from '#platform/i18n'
 import { cookieNames, readCookie, setCookie, type RequestContext } from '#platform/http'
 import { hexColourOf, settingsFor, type Settings } from '#domain/settings'
-import type { PageApplication, PageFrame, SchemeColours } from './frame.ts'
+import type { LinkTarget, PageApplication, PageFrame, SchemeColours } from './frame.ts'
 
 export interface FrameOptions {
   readonly nonce: string
   readonly application?: PageApplication | undefined
-  /** This page's address, to which `lang` is added; left out where the page cannot be fetched again by GET. */
-  readonly path?: string | undefined
+  /** Where this page comes from, to which `lang` is added; left out where it cannot be made again. */
+  readonly path?: LinkTarget | undefined
   /** Where the request names an organization. */
   readonly organization?: OrganizationLook | undefined
 }
@@ -71,7 +71,7 @@ export function frameFor(c: RequestContext, options: FrameOptions): PageFrame {
     nonce,
     brand: { name: environment.businessName, ...logosOf(environment, organization), ...lookOf(values) },
     application,
-    languages: path === undefined ? [] : languagesOf(catalogue.locales, { path, locale }),
+    ...languagesOf(catalogue.locales, { path, locale }),
     privacyUrl: privacyUrl ?? undefined,
     termsUrl: termsUrl ?? undefined,
     isProductNamed,
@@ -111,12 +111,18 @@ function logosOf({ logos = {} }: EnvironmentScope, organization: OrganizationLoo
   return { logoUrl: `/logo?cache=${light}`, logoDarkUrl: `/logo_dark?cache=${dark ?? light}` }
 }
 
-function languagesOf(locales: readonly string[], { path, locale }: { path: string; locale: string }) {
-  const separator = path.includes('?') ? '&' : '?'
-  return locales.map((lang) => ({
+function languagesOf(
+  locales: readonly string[],
+  { path, locale }: { path: LinkTarget | undefined; locale: string },
+): Pick<PageFrame, 'languages' | 'languageFields'> {
+  if (path === undefined) return { languages: [] }
+  const { action, fields } = typeof path === 'string' ? { action: path, fields: undefined } : path
+  const separator = action.includes('?') ? '&' : '?'
+  const languages = locales.map((lang) => ({
     lang,
     name: localeName(lang),
-    href: `${path}${separator}lang=${lang}`,
+    href: `${action}${separator}lang=${lang}`,
     current: lang === locale,
   }))
+  return { languages, languageFields: fields }
 }

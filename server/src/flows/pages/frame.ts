@@ -44,6 +44,9 @@ export interface LanguageChoice {
   readonly current: boolean
 }
 
+/** Where a link leads: an address, or a form where what it carries is too long for an address. */
+export type LinkTarget = string | FormTarget
+
 /** What every page gets: the words, the look, and where it stands. */
 export interface PageFrame {
   readonly t: Translate
@@ -54,6 +57,8 @@ export interface PageFrame {
   readonly brand: Brand
   readonly application?: PageApplication | undefined
   readonly languages: readonly LanguageChoice[]
+  /** What each choice of a language has to post, where it cannot be fetched by GET. */
+  readonly languageFields?: FormTarget['fields'] | undefined
   readonly privacyUrl?: string | undefined
   readonly termsUrl?: string | undefined
   /** A line that says which product serves the page. */

@@ -23,11 +23,20 @@ export {
   type WaysOut,
 } from './error-page.tsx'
 export { CodeField, Field, type FieldProps } from './field.tsx'
-export { ButtonLink, CancelForm, Form, LinkButton, OtherWay, PrimaryButton, SecondaryButton } from './form.tsx'
+export { ButtonLink, CancelForm, Form, LinkButton, OtherWay, PrimaryButton, SecondaryButton, WayLink } from './form.tsx'
 export { answerErrorPage } from './answer-error.ts'
 export { answerUnknownHost } from './answer-unknown-host.ts'
 export { frameFor, localeFor, type FrameOptions, type OrganizationLook } from './frame-for.ts'
-export type { Brand, BrandColours, FormPage, FormTarget, LanguageChoice, PageApplication, PageFrame } from './frame.ts'
+export type {
+  Brand,
+  BrandColours,
+  FormPage,
+  FormTarget,
+  LanguageChoice,
+  LinkTarget,
+  PageApplication,
+  PageFrame,
+} from './frame.ts'
 export { Icon, type IconName } from './icon.tsx'
 export { LinkedMessage } from './linked-message.tsx'
 export { faviconSvg } from './mark.tsx'

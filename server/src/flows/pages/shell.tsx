@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { HiddenFields } from './form.tsx'
 import type { PageFrame } from './frame.ts'
 import { Icon, type IconName } from './icon.tsx'
 import { ArchMark, faviconSvg } from './mark.tsx'
@@ -84,24 +85,12 @@ function BrandLine({ frame: { brand } }: { frame: PageFrame }) {
 }
 
 function Footer({ frame }: { frame: PageFrame }) {
-  const { t, languages, privacyUrl, termsUrl, isProductNamed } = frame
+  const { t, privacyUrl, termsUrl, isProductNamed } = frame
   const privacy = safeHref(privacyUrl)
   const terms = safeHref(termsUrl)
   return (
     <footer>
-      {languages.length > 1 && (
-        <nav aria-label={t('frame.language')}>
-          <ul>
-            {languages.map(({ lang, name, href, current }) => (
-              <li>
-                <a href={href} lang={lang} hreflang={lang} aria-current={current ? 'true' : undefined}>
-                  {name}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </nav>
-      )}
+      <Languages frame={frame} />
       {(privacy ?? terms) && (
         <ul>
           {privacy && (
@@ -118,5 +107,39 @@ function Footer({ frame }: { frame: PageFrame }) {
       )}
       {isProductNamed === true && <p>{t('frame.product')}</p>}
     </footer>
+  )
+}
+
+/** One form for all languages where they must be posted, so that what it carries is on the page once. */
+function Languages({ frame: { t, languages, languageFields } }: { frame: PageFrame }) {
+  if (languages.length < 2) return null
+  const list = (
+    <ul>
+      {languages.map(({ lang, name, href, current }) => (
+        <li>
+          {languageFields ? (
+            <button class="link" formaction={href} lang={lang} aria-current={current ? 'true' : undefined}>
+              {name}
+            </button>
+          ) : (
+            <a href={href} lang={lang} hreflang={lang} aria-current={current ? 'true' : undefined}>
+              {name}
+            </a>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+  return (
+    <nav aria-label={t('frame.language')}>
+      {languageFields ? (
+        <form method="post">
+          <HiddenFields fields={languageFields} />
+          {list}
+        </form>
+      ) : (
+        list
+      )}
+    </nav>
   )
 }

@@ -55,10 +55,10 @@ footer{inline-size:100%;max-inline-size:25rem;margin-block-start:auto;padding:.5
 justify-content:space-between;gap:.25rem 1.5rem;font-size:.875rem;line-height:1.25rem}
 .wide + footer{max-inline-size:45rem}
 footer ul{display:flex;flex-wrap:wrap;gap:.25rem 1rem}
-footer a,footer p{display:inline-block;padding-block:.375rem;color:var(--quiet-on-page);text-decoration-line:none}
-footer a:hover{text-decoration-line:underline}
-footer a:focus-visible{outline-color:currentColor}
-footer a[aria-current]{color:var(--on-page);font-weight:500}
+footer a,footer .link,footer p{display:inline-block;padding-block:.375rem;color:var(--quiet-on-page);text-decoration-line:none}
+footer a:hover,footer .link:hover{text-decoration-line:underline}
+footer :focus-visible{outline-color:currentColor}
+footer [aria-current]{color:var(--on-page);font-weight:500}
 [dir=rtl] :is(input:not(.code),bdi)[dir=ltr]{text-align:end}
 [dir=rtl] h1{letter-spacing:0}
 @media (max-width:30rem){

@@ -4,6 +4,7 @@ import {
   errorUrl,
   expiredUrl,
   formPostOf,
+  LONGEST_ANSWER,
   wantsSuccessPage,
   type AnswerTarget,
   type AuthorizationRequest,
@@ -74,6 +75,10 @@ export function answerFailure(c: RequestContext, { target, error, description, a
     return answerErrorPage(c, { kind: 'no_address', code: error, application: pageApplication(application), detail })
   }
   const location = errorUrl(target, { error, description, issuer: c.var.ctx.issuer })
+  if (location.length > LONGEST_ANSWER && target.responseMode === undefined) {
+    const detail = [{ label: 'error_description', value: description }]
+    return answerErrorPage(c, { kind: 'bad_request', code: error, application: pageApplication(application), detail })
+  }
   return answerApplication(c, { target, location, application })
 }
 

@@ -9,12 +9,12 @@ import { guarded } from './guarded.ts'
 import { csrfOf, openFlow, type OpenFlow, type Opening } from './open-flow.ts'
 import { showFacts, showFirst } from './show-facts.ts'
 import { pageApplication, type PageState } from './show-step.tsx'
+import { startTarget } from './start-target.ts'
 import type { StepHandler } from './step-context.ts'
 import { takeAddress, takeChange, takeConsent, takeCreation, takeProfile, takeRegistration } from './take-address.ts'
 import { takeCode, takeResend } from './take-code.ts'
 import { takeFinding, takeOrganization } from './take-organization.ts'
 import { takeForgotten, takeNewPassword, takePassword } from './take-password.ts'
-import { fitsAddress } from './ways-out.ts'
 
 interface Posted {
   readonly handle: StepHandler
@@ -41,6 +41,7 @@ const POSTED: ReadonlyMap<string, Posted> = new Map<string, Posted>([
 
 export function mountSignin(app: Hono<AppEnv>): void {
   app.get('/auth/start', (c) => guarded(c, () => showStart(c)))
+  app.post('/auth/start', (c) => guarded(c, () => showPostedStart(c)))
   app.get('/auth/:id', (c) => guarded(c, () => showCurrent(c, c.req.param('id'))))
   app.post('/auth/:id/:verb', (c) => guarded(c, () => take(c, c.req.param('id'), c.req.param('verb'))))
   // The back button and a reload may ask for where a form went: show where the flow stands.
@@ -51,9 +52,18 @@ export function mountSignin(app: Hono<AppEnv>): void {
   })
 }
 
+/** The same for a flow that is too long for an address. */
+async function showPostedStart(c: RequestContext): Promise<Response> {
+  return isForeignPost(c, c.var.ctx.issuer) ? refuseForeign(c) : showStart(c, await readForm(c))
+}
+
+function refuseForeign(c: RequestContext): Response {
+  return answerErrorPage(c, { kind: 'bad_request', code: 'foreign_post', status: 403 })
+}
+
 /** A page that is not stored again, in another language or as the other of sign-in and sign-up. */
-async function showStart(c: RequestContext): Promise<Response> {
-  const opening = await openFlow(c, '', undefined)
+async function showStart(c: RequestContext, form?: Form): Promise<Response> {
+  const opening = await openFlow(c, '', form)
   if (opening.outcome !== 'open') return answerOpening(c, opening)
   const { flow } = opening
   const wanted = c.req.query('intent')
@@ -70,8 +80,8 @@ async function showNext(c: RequestContext, opening: OpenFlow, facts: Facts): Pro
   // Nothing was proven, so a session that was there answers no more: it may be too idle for what was chosen (O4-14).
   const { sessionId: _ended, ...said } = facts
   const next = { ...opening, flow: { ...opening.flow, facts: said } }
-  const sealed = sealFlow(c.var.ctx, next.flow)
-  return fitsAddress(sealed) ? c.redirect(`/auth/start?flow=${sealed}`, 303) : showFacts(c, next, {})
+  const target = startTarget(sealFlow(c.var.ctx, next.flow))
+  return typeof target === 'string' ? c.redirect(target, 303) : showFacts(c, next, {})
 }
 
 async function showCurrent(c: RequestContext, id: string): Promise<Response> {
@@ -83,8 +93,7 @@ async function showCurrent(c: RequestContext, id: string): Promise<Response> {
 
 async function take(c: RequestContext, id: string, verb: string): Promise<Response> {
   const { ctx } = c.var
-  if (isForeignPost(c, ctx.issuer))
-    return answerErrorPage(c, { kind: 'bad_request', code: 'foreign_post', status: 403 })
+  if (isForeignPost(c, ctx.issuer)) return refuseForeign(c)
   const form = await readForm(c)
   const opening = await openFlow(c, id, form)
   if (opening.outcome !== 'open') return answerOpening(c, opening)

@@ -26,6 +26,7 @@ import { KnownPersonPage } from './pages/known-person-page.tsx'
 import { LockedPage } from './pages/locked-page.tsx'
 import { OrganizationPage } from './pages/organization-page.tsx'
 import { PasswordPage, type PasswordProblem } from './pages/password-page.tsx'
+import { startTarget } from './start-target.ts'
 import { formsOf, waysOut } from './ways-out.ts'
 
 /** What a page shows besides the step itself: what was typed, and what was wrong with it. */
@@ -97,10 +98,8 @@ function targets(c: RequestContext, showing: Showing) {
   const isFirstPage = step.kind === 'identify' || step.kind === 'register'
   const sealed = isFirstPage || !isStored ? sealFlow(c.var.ctx, flow) : undefined
   const to = formsOf(c, showing, sealed)
-  const start = (intent: Facts['intent']) => `/auth/start?intent=${intent}&flow=${sealed ?? ''}`
-  const unsaved = isFirstPage
-    ? start(step.kind === 'register' ? 'sign_up' : 'sign_in')
-    : `/auth/start?flow=${sealed ?? ''}`
+  const start = (intent: Facts['intent']) => startTarget(sealed ?? '', intent)
+  const unsaved = isFirstPage ? start(step.kind === 'register' ? 'sign_up' : 'sign_in') : startTarget(sealed ?? '')
   return { to, start, path: sealed === undefined ? `/auth/${flow.id}` : unsaved }
 }
 
@@ -129,20 +128,20 @@ function renderFirst(showing: Showing, { to, start }: Targets, frame: Frame): Re
   const { step, state, situation } = showing
   const { settings } = situation
   if (step.kind === 'register') {
-    const signInHref = settings.hasSignInLinkOnSignUpPage ? start('sign_in') : undefined
+    const signIn = settings.hasSignInLinkOnSignUpPage ? start('sign_in') : undefined
     const { email, givenName, familyName, wantsMarketing, hasAgreed } = state
     const typed = { email, givenName, familyName, wantsMarketing, hasAgreed }
-    const more = { ...askedOf(showing), signInHref }
+    const more = { ...askedOf(showing), signIn }
     return renderPage(RegisterPage, { ...frame, ...to('register'), ...typed, ...more })
   }
   const isSignUpShown = settings.isSelfSignUpAllowed && settings.hasRegisterLinkOnSignInPage
-  const signUpHref = isSignUpShown ? start('sign_up') : undefined
+  const signUp = isSignUpShown ? start('sign_up') : undefined
   const { known, email } = state
   if (known !== undefined) {
     return renderPage(KnownPersonPage, { ...frame, ...to('identify'), email: known, change: to('change') })
   }
   const wrong = state.identifyProblem && { problem: state.identifyProblem }
-  return renderPage(IdentifyPage, { ...frame, ...wrong, ...to('identify'), email, signUpHref })
+  return renderPage(IdentifyPage, { ...frame, ...wrong, ...to('identify'), email, signUp })
 }
 
 /** The pages behind the address. */

@@ -5,7 +5,7 @@
  * only from trusted proxies. Pages leave with a nonce policy, cookies with the `__Host-` prefix except on plain-http
  * loopback. Knows no protocol and no concept: how a Fault of an area is rendered is given by the area's routes.
  */
-export { answerProgram, isForPrograms } from './answer-plain.ts'
+export { answerProgram, isForPrograms, refusalText } from './answer-plain.ts'
 export { answerFailure } from './answer-failure.ts'
 export { cookieNames, readCookie, setCookie, clearCookie } from './cookies.ts'
 export { answerPage, pageHeaders, type Page } from './page.ts'

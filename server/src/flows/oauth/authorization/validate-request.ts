@@ -1,5 +1,6 @@
-import type { AuthorizationRequest } from '#flows/engine'
+import { fitsAnswer, type AuthorizationRequest } from '#flows/engine'
 import { clientIdOf } from '#domain/applications'
+import { OAuthError } from '../errors.ts'
 import { readScope } from '../read-scope.ts'
 import { allTargets } from '../targets.ts'
 import { checkAddress } from './check-address.ts'
@@ -29,17 +30,18 @@ export async function validateRequest(
   const subjects = await expectedSubjects(ctx, raw.idTokenHint, claims?.subjects)
   const audiences = allTargets(raw)
   const { scopes, apiScopes } = await readScope(ctx, raw.scope, { applicationId: application.id, audiences })
+  const answered = { redirectUri, scopes, ...responseModeOf(raw, application), ...present('state', raw.state) }
+  if (!fitsAnswer(answered, ctx.issuer)) {
+    throw new OAuthError('invalid_request', 'state is too long: the answer would not fit into an address.')
+  }
   return {
+    ...answered,
     clientId: clientIdOf(application.id),
     applicationId: application.id,
-    redirectUri,
-    scopes,
     audiences,
     prompts: promptsWith(raw),
     further: { ...raw.further },
-    ...responseModeOf(raw, application),
     ...present('redirectPattern', redirectPattern),
-    ...present('state', raw.state),
     ...present('nonce', raw.nonce),
     ...present('codeChallenge', raw.codeChallenge),
     ...present('loginHint', raw.loginHint),

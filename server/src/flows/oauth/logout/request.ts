@@ -15,7 +15,12 @@ export interface LogoutRequest {
   readonly isOwnForm: boolean
   /** A parameter that decides is there twice: two parsers might read two of them (AS-12). */
   readonly isAmbiguous: boolean
+  /** The address to return to would be too long with this `state`. */
+  readonly isTooLong: boolean
 }
+
+/** Percent-encoded, as it travels: what servers take of an address, less an address of the application. */
+const LONGEST_STATE = 7_500
 
 const PROTOCOL = ['id_token_hint', 'logout_hint', 'post_logout_redirect_uri', 'client_id']
 
@@ -39,6 +44,7 @@ export function readLogoutRequest(query: string): LogoutRequest {
       parameters.has('redirect') ||
       (isPythons && idTokenHint === undefined) ||
       !PROTOCOL.some((name) => fields.has(name)),
+    isTooLong: encodeURIComponent(fields.get('state') ?? '').length > LONGEST_STATE,
     isAmbiguous: [...PROTOCOL, 'redirect', 'redirect_uri', 'state'].some((name) => repeated.includes(name)),
   }
 }

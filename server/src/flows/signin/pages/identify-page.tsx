@@ -1,4 +1,15 @@
-import { CancelForm, Field, Form, Notice, OtherWay, PrimaryButton, safeHref, Shell, type FormPage } from '#flows/pages'
+import {
+  CancelForm,
+  Field,
+  Form,
+  Notice,
+  OtherWay,
+  PrimaryButton,
+  Shell,
+  WayLink,
+  type FormPage,
+  type LinkTarget,
+} from '#flows/pages'
 
 export interface IdentifyPageProps extends FormPage<
   'email_missing' | 'email_not_ascii' | 'email_invalid' | 'email_too_many_tries'
@@ -6,13 +17,12 @@ export interface IdentifyPageProps extends FormPage<
   /** What was typed, or the `login_hint` of the authorization request. */
   readonly email?: string | undefined
   /** Left out where the application hides the way to sign-up (compat §9.5). */
-  readonly signUpHref?: string | undefined
+  readonly signUp?: LinkTarget | undefined
 }
 
 /** The first page of signing in: who is there? Posts `email`. */
 export function IdentifyPage(props: IdentifyPageProps) {
-  const { t, application, email, signUpHref, problem, cancel } = props
-  const signUp = safeHref(signUpHref)
+  const { t, application, email, signUp, problem, cancel } = props
   return (
     <Shell
       frame={props}
@@ -35,7 +45,7 @@ export function IdentifyPage(props: IdentifyPageProps) {
       </Form>
       {signUp && (
         <OtherWay question={t('identify.new_here')}>
-          <a href={signUp}>{t('identify.sign_up')}</a>
+          <WayLink to={signUp}>{t('identify.sign_up')}</WayLink>
         </OtherWay>
       )}
       <CancelForm target={cancel}>{t('cancel.sign_in')}</CancelForm>

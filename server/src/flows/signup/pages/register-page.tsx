@@ -14,7 +14,9 @@ import {
   ProblemSummary,
   safeHref,
   Shell,
+  WayLink,
   type FormPage,
+  type LinkTarget,
   type NameProblem,
   type PageFrame,
 } from '#flows/pages'
@@ -39,7 +41,7 @@ export interface RegisterPageProps extends FormPage<never> {
   /** All at once, so that nobody mends them one by one. */
   readonly problems?: readonly RegisterProblem[] | undefined
   /** Left out where the application hides the way to sign-in. */
-  readonly signInHref?: string | undefined
+  readonly signIn?: LinkTarget | undefined
 }
 
 const FIELDS = ['email', 'given_name', 'family_name', 'agreement']
@@ -48,9 +50,8 @@ const WORDS: Readonly<Record<string, string>> = { email: 'email', agreement: 're
 
 /** The first page of signing up. Posts `email` and, if asked, `given_name` and `family_name`. */
 export function RegisterPage(props: RegisterPageProps) {
-  const { t, application, email, askNames, problem, cancel } = props
+  const { t, application, email, askNames, problem, cancel, signIn } = props
   const problems = fieldProblems(props.problems, FIELDS, (key, field) => t(`${WORDS[field] ?? 'name'}.problem.${key}`))
-  const signIn = safeHref(props.signInHref)
   return (
     <Shell
       frame={props}
@@ -84,7 +85,7 @@ export function RegisterPage(props: RegisterPageProps) {
       {props.agreement === undefined && <AgreementLine {...props} />}
       {signIn && (
         <OtherWay question={t('register.have_account')}>
-          <a href={signIn}>{t('register.sign_in')}</a>
+          <WayLink to={signIn}>{t('register.sign_in')}</WayLink>
         </OtherWay>
       )}
       <CancelForm target={cancel}>{t('cancel.sign_up')}</CancelForm>
