@@ -31,7 +31,8 @@ export async function keepPostedRequest(
   keeping: LoadLimit,
 ): Promise<string> {
   // As a browser encodes it, which bounds what the pages of the flow carry however it was sent.
-  if (new URLSearchParams(body).toString().length > LONGEST) throw new InvalidInput('BODY_TOO_LARGE', 'The request is larger than 16 KiB.')
+  if (new URLSearchParams(body).toString().length > LONGEST)
+    throw new InvalidInput('BODY_TOO_LARGE', 'The request is larger than 16 KiB.')
   const now = ctx.clock()
   const waitSeconds = keeping.take(`${ctx.environment.id}:${networkOf(ctx.requester.ip)}`, now)
   if (waitSeconds !== undefined) {

@@ -44,7 +44,8 @@ async function logOut(c: RequestContext): Promise<Response> {
   const query = await readSentRequest(c.var.ctx, c.req.url)
   if (query === undefined) return answerErrorPage(c, { kind: 'flow_expired' })
   const request = readLogoutRequest(query)
-  if (request.isAmbiguous || request.isTooLong) return answerErrorPage(c, { kind: 'bad_request', code: 'invalid_request' })
+  if (request.isAmbiguous || request.isTooLong)
+    return answerErrorPage(c, { kind: 'bad_request', code: 'invalid_request' })
   const signIn = await findSignIn(c)
   const trust = await trustLogout(c.var.ctx, request)
   if (signIn && (await needsQuestion(c, { request, trust, signIn }))) {
