@@ -26,8 +26,9 @@ export interface Planner {
 /** As the role of request work in one environment: its plans are those of a request, row-level security included. */
 export async function openPlanner(server: TestServer, environmentId: string, businessId: string): Promise<Planner> {
   const pool = new pg.Pool({ connectionString: server.connectionString, max: 1 })
+  // The database is dropped while the pool is still closing.
+  pool.on('error', () => undefined)
   pool.on('connect', (client) => {
-    // The database is dropped while the pool is still closing.
     client.on('error', () => undefined)
     void client.query(`set role gatehouse_app; set gatehouse.environment_id = '${environmentId}';
       set gatehouse.business_id = '${businessId}'`)
