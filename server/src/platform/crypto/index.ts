@@ -2,7 +2,8 @@
  * Cryptography in one place: secrets, digests, passwords, sealing.
  *
  * What we only verify is kept as a digest (SHA-256 for full-entropy secrets, HMAC for six-digit codes, argon2id for
- * passwords; those that other systems hashed are kept as they came until somebody signs in). What we must read again is sealed with AES-256-GCM under a data key of its environment, which the master
+ * passwords; those that other systems hashed are kept until somebody signs in: slow ones as they came, fast ones inside a
+ * hash of ours). What we must read again is sealed with AES-256-GCM under a data key of its environment, which the master
  * key wraps; purpose and environment are authenticated with it, so that a value moved to another place does not open.
  * Owns `data_keys`.
  */
@@ -21,7 +22,9 @@ export {
   encodeImported,
   isAmbiguous,
   HASHING_METHODS,
+  isFast,
   isImported,
+  isWrapped,
   verifyMsOf,
   readHash,
   type HashDescription,

@@ -1,13 +1,22 @@
 import { hash, verify } from '@node-rs/argon2'
 import { availableParallelism } from 'node:os'
-import { Unavailable } from '#platform/errors'
 import type { CommonPasswords } from './common-passwords.ts'
+import { openHashingGate } from './hashing-gate.ts'
+import {
+  decodeImported,
+  decodeWrapped,
+  deriveDigest,
+  encodeWrapped,
+  isImported,
+  isWrapped,
+  openSlowHasher,
+  splitHash,
+  verifyImported,
+} from './imported-passwords/index.ts'
 import { steadyAnswers } from './steady-answers.ts'
-import { isImported, openSlowVerifier, verifyImported } from './imported-passwords/index.ts'
 
 /** argon2id, m = 19 MiB, t = 2, p = 1 (OWASP). `algorithm: 2` is Argon2id in the library's numbering. */
 const PARAMETERS = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
-const QUEUE_LIMIT = 200
 /** What one of ours takes where the costs of other systems' hashes were measured. */
 const REFERENCE_MS = 9
 /** Others may be hashing at the same moment, and a text is tried in two forms. */
@@ -22,6 +31,8 @@ export interface Passwords {
    * another system made takes its own time besides; the caller waits with `untilMoment` before it answers that it is wrong.
    */
   verify(stored: string | undefined, password: string): Promise<boolean>
+  /** Hashes the digest of a fast hash of another system. Waits behind everybody who signs in. */
+  wrap(imported: string): Promise<string>
   /**
    * Waits with an answer for as long as the costliest hash of another system takes, with room for a busy machine. `since`
    * is a time of `performance.now`.
@@ -41,29 +52,10 @@ interface GateOptions {
  * Ungated, a flood of sign-ins takes the signing of a token from 0.9 ms to 140 ms (design/performance.md section 3).
  */
 export function passwordGate({ processes, isCommon }: GateOptions): Passwords {
-  const limit = Math.max(1, Math.floor(availableParallelism() / processes))
-  const waiting: (() => void)[] = []
-  let running = 0
-
-  async function gated<T>(work: () => Promise<T>): Promise<T> {
-    if (running >= limit) {
-      if (waiting.length >= QUEUE_LIMIT) throw new Unavailable('PASSWORD_QUEUE_FULL', 'Too many sign-ins at once.', 2)
-      await new Promise<void>((resolve) => waiting.push(resolve))
-    } else {
-      running += 1
-    }
-    try {
-      return await work()
-    } finally {
-      const next = waiting.shift()
-      if (next) next()
-      else running -= 1
-    }
-  }
-
+  const gate = openHashingGate(Math.max(1, Math.floor(availableParallelism() / processes)))
   const decoy = hash('no account has this password', PARAMETERS)
   const steady = steadyAnswers()
-  const slow = openSlowVerifier()
+  const slow = openSlowHasher()
 
   // How much slower this machine is than the one that the costs are of: the best of three says it without its other work.
   let slowness: Promise<number> | undefined
@@ -84,6 +76,13 @@ export function passwordGate({ processes, isCommon }: GateOptions): Passwords {
     return isRight
   }
 
+  async function verifyWrapped(stored: string, password: string): Promise<boolean> {
+    const { settings, outer } = decodeWrapped(stored)
+    const digest = await deriveDigest(settings, password, slow)
+    const matches = await verify(digest === undefined ? await decoy : outer, digest ?? password)
+    return digest !== undefined && matches
+  }
+
   return {
     isCommon,
     async untilMoment(key, { since, verifyMs }) {
@@ -91,10 +90,17 @@ export function passwordGate({ processes, isCommon }: GateOptions): Passwords {
       const slotMs = (verifyMs + REFERENCE_MS) * ROOM * (await slowness)
       return steady.untilMoment(key, { since, slotMs })
     },
-    hash: (password) => gated(() => hash(password, PARAMETERS)),
+    hash: (password) => gate.first(() => hash(password, PARAMETERS)),
+    wrap(imported) {
+      const split = splitHash(decodeImported(imported))
+      if (!split) throw new Error('only hashes of MD5 and SHA are wrapped')
+      const { settings, digest } = split
+      return gate.behind(async () => encodeWrapped({ settings, outer: await hash(digest, PARAMETERS) }))
+    },
     verify: (stored, password) =>
-      gated(async () => {
+      gate.first(async () => {
         if (stored !== undefined && isImported(stored)) return verifyOther(stored, password)
+        if (stored !== undefined && isWrapped(stored)) return verifyWrapped(stored, password)
         const matches = await verify(stored ?? (await decoy), password)
         return stored !== undefined && matches
       }),

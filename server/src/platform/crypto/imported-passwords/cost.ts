@@ -1,4 +1,4 @@
-import { decodeImported, isImported, type ImportedHash } from './imported-hash.ts'
+import { decodeImported, isImported, type HashSettings, type ImportedHash } from './imported-hash.ts'
 
 /**
  * Returns about how many milliseconds a hash of another system takes to verify, on a machine where one of ours takes nine.
@@ -17,7 +17,7 @@ function costOf(imported: ImportedHash): number {
       if (imported.hash.startsWith('$wp')) return costOfBcrypt(imported.hash)
       return 2 ** (PHPASS_DIGITS.indexOf(imported.hash.charAt(3)) - 9)
     case 'crypt':
-      return roundsOf(imported.hash) * 0.003
+      return roundsOfCrypt(imported.hash) * 0.003
     case 'argon2': {
       const [memory = 0, passes = 0] = (/m=(\d+),t=(\d+)/.exec(imported.hash) ?? []).slice(1).map(Number)
       return memory * passes * 0.00025
@@ -39,7 +39,14 @@ function costOfBcrypt(hash: string): number {
   return 2 ** Number(/\$2a\$(\d\d)\$/.exec(hash)?.[1] ?? 0) * 0.045
 }
 
-function roundsOf(hash: string): number {
+/** Returns how many rounds of MD5 or SHA a guess takes. */
+export function roundsOf(settings: HashSettings): number {
+  if (settings.method === 'pbkdf2') return settings.iterations
+  if (settings.method === 'phpass') return 2 ** PHPASS_DIGITS.indexOf(settings.start.charAt(3))
+  return settings.method === 'crypt' ? roundsOfCrypt(settings.start) : 1
+}
+
+function roundsOfCrypt(hash: string): number {
   if (/^\$(?:1|apr1)\$/.test(hash)) return 1_000
   return Math.max(1_000, Number(/\$rounds=(\d+)\$/.exec(hash)?.[1] ?? 5_000))
 }

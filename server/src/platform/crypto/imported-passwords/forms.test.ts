@@ -5,10 +5,10 @@ import { expect, test } from 'vitest'
 import { isAmbiguous } from './ambiguous.ts'
 import { encodeImported, type HashDescription } from './imported-hash.ts'
 import { readHash } from './read-hash.ts'
-import { openSlowVerifier } from './slow-verifier.ts'
+import { openSlowHasher } from './slow-hasher.ts'
 import { verifyImported } from './verify-imported.ts'
 
-const slow = openSlowVerifier()
+const slow = openSlowHasher()
 const SALT = Buffer.from('sixteen bytes of')
 const digest = (method: string, text: string) => createHash(method).update(text)
 const plain = (bytes: Buffer) => bytes.toString('base64').replaceAll('=', '')

@@ -51,6 +51,22 @@ export type ImportedHash =
       readonly lanes: number
     }
 
+/** A hash of another system without its digest: with the password they make the digest again. Bytes are base64. */
+export type HashSettings =
+  | { readonly method: 'crypt' | 'phpass'; readonly start: string }
+  | {
+      readonly method: 'md5' | 'sha1' | 'sha256' | 'sha512'
+      readonly prefix: string
+      readonly suffix: string
+    }
+  | {
+      readonly method: 'pbkdf2'
+      readonly salt: string
+      readonly digest: 'sha1' | 'sha256' | 'sha512'
+      readonly iterations: number
+      readonly bytes: number
+    }
+
 /** What an administrator says of a hash, of whatever method. */
 export interface HashDescription {
   /** Absent: its form tells it. */

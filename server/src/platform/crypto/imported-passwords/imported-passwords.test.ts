@@ -3,10 +3,10 @@ import { hashSync } from 'bcryptjs'
 import { expect, test } from 'vitest'
 import { decodeImported, encodeImported, type HashDescription } from './imported-hash.ts'
 import { readHash } from './read-hash.ts'
-import { openSlowVerifier } from './slow-verifier.ts'
+import { openSlowHasher } from './slow-hasher.ts'
 import { verifyImported } from './verify-imported.ts'
 
-const slow = openSlowVerifier()
+const slow = openSlowHasher()
 const X = (length: number) => 'x'.repeat(length)
 const hex = (method: string, text: string) => createHash(method).update(text).digest('hex')
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')

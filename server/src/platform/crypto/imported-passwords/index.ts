@@ -1,8 +1,9 @@
 /**
  * Passwords that other systems hashed: read and bounded when they come, verified when somebody signs in. Nothing is ever
- * hashed anew by these methods.
+ * hashed anew by these methods. Those that are fast to guess are taken apart, so that their digest can be hashed by us.
  */
 export {
+  decodeImported,
   encodeImported,
   HASHING_METHODS,
   isImported,
@@ -12,6 +13,8 @@ export {
 } from './imported-hash.ts'
 export { isAmbiguous } from './ambiguous.ts'
 export { verifyMsOf } from './cost.ts'
+export { deriveDigest, isFast, splitHash } from './split-hash.ts'
+export { decodeWrapped, encodeWrapped, isWrapped } from './wrapped-hash.ts'
 export { readHash } from './read-hash.ts'
-export { openSlowVerifier, type SlowVerifier } from './slow-verifier.ts'
+export { openSlowHasher, type SlowHasher } from './slow-hasher.ts'
 export { verifyImported } from './verify-imported.ts'

@@ -1,36 +1,21 @@
-import { createCipheriv, createHash, pbkdf2, scrypt, timingSafeEqual } from 'node:crypto'
+import { createCipheriv, scrypt, timingSafeEqual } from 'node:crypto'
 import { verify } from '@node-rs/argon2'
-import { promisify } from 'node:util'
 import { decodeImported, LIMITS } from './imported-hash.ts'
-import type { SlowVerifier } from './slow-verifier.ts'
-
-const deriveByPbkdf2 = promisify(pbkdf2)
+import type { SlowHasher } from './slow-hasher.ts'
+import { deriveDigest, splitHash } from './split-hash.ts'
 
 /** Whether it is the password that was hashed elsewhere. Nothing of it runs long on the main thread. */
-export async function verifyImported(stored: string, password: string, slow: SlowVerifier): Promise<boolean> {
+export async function verifyImported(stored: string, password: string, slow: SlowHasher): Promise<boolean> {
   const imported = decodeImported(stored)
+  const split = splitHash(imported)
+  if (split) return isSame(await deriveDigest(split.settings, password, slow), split.digest)
   switch (imported.method) {
     case 'bcrypt':
     case 'bcrypt-sha256':
-    case 'crypt':
     case 'wordpress':
-      return slow({ method: imported.method, hash: imported.hash, password })
+      return isSame(await slow({ method: imported.method, hash: imported.hash, password }), imported.hash)
     case 'argon2':
       return verify(imported.hash, password)
-    case 'md5':
-    case 'sha1':
-    case 'sha256':
-    case 'sha512': {
-      const { method, hash, prefix, suffix } = imported
-      const salted = Buffer.concat([bytesOf(prefix), Buffer.from(password), bytesOf(suffix)])
-      return timingSafeEqual(createHash(method).update(salted).digest(), Buffer.from(hash, 'hex'))
-    }
-    case 'pbkdf2': {
-      const { hash, salt, digest, iterations } = imported
-      const expected = bytesOf(hash)
-      const key = await deriveByPbkdf2(password, bytesOf(salt), iterations, expected.length, digest)
-      return timingSafeEqual(key, expected)
-    }
     case 'scrypt': {
       const expected = bytesOf(imported.hash)
       const key = await deriveByScrypt(password, bytesOf(imported.salt), { ...imported, lanes: 1, length: 32 })
@@ -42,7 +27,13 @@ export async function verifyImported(stored: string, password: string, slow: Slo
       const parameters = { ...imported, length: expected.length }
       return timingSafeEqual(await deriveByScrypt(password, bytesOf(imported.salt), parameters), expected)
     }
+    default:
+      throw new Error(`a hash of ${imported.method} that was not taken apart`)
   }
+}
+
+function isSame(made: string | undefined, hash: string): boolean {
+  return made?.length === hash.length && timingSafeEqual(Buffer.from(made), Buffer.from(hash))
 }
 
 function deriveByScrypt(

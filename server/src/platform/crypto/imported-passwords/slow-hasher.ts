@@ -1,17 +1,18 @@
 import { Worker } from 'node:worker_threads'
 import type { SlowTask } from './slow-worker.ts'
 
-export type SlowVerifier = (task: Omit<SlowTask, 'id'>) => Promise<boolean>
+/** Makes the hash of a password; undefined where the password is longer than the method takes one. */
+export type SlowHasher = (task: Omit<SlowTask, 'id'>) => Promise<string | undefined>
 
 interface Waiting {
-  readonly resolve: (isRight: boolean) => void
+  readonly resolve: (made: string | undefined) => void
   readonly reject: (error: Error) => void
 }
 
 const IDLE_MS = 30_000
 
 /** A thread that is there while it is needed, and never keeps the process alive. */
-export function openSlowVerifier(): SlowVerifier {
+export function openSlowHasher(): SlowHasher {
   const waiting = new Map<number, Waiting>()
   let worker: Worker | undefined
   let idle: NodeJS.Timeout | undefined
@@ -23,8 +24,8 @@ export function openSlowVerifier(): SlowVerifier {
       new URL(`./slow-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url),
     )
     started.unref()
-    started.on('message', ({ id, isRight }: { id: number; isRight: boolean }) => {
-      waiting.get(id)?.resolve(isRight)
+    started.on('message', ({ id, made }: { id: number; made: string | undefined }) => {
+      waiting.get(id)?.resolve(made)
       waiting.delete(id)
       if (waiting.size === 0) idle = setTimeout(stop, IDLE_MS).unref()
     })
