@@ -7,7 +7,7 @@ import { findMailServer } from '#domain/environments'
 import { deliverLogoutsJob, RETRY_LOGOUTS_SCHEDULE, retryLogoutsJob } from './domain/backchannel-logout/jobs.ts'
 import { featureFlagJobs } from './domain/feature-flags/jobs.ts'
 import { propertyJobs } from './domain/properties/jobs.ts'
-import { importJobs } from './domain/imports/jobs.ts'
+import { importJobs, wrapJobs } from './domain/imports/jobs.ts'
 import { REMOVAL_SCHEDULE, removeEnvironmentsJob, retentionJob, RETENTION_SCHEDULE } from './domain/retention/jobs.ts'
 import { roleJobs } from './domain/roles/jobs.ts'
 import { rotateDueKeysJob, ROTATION_SCHEDULE } from './domain/signing-keys/jobs.ts'
@@ -32,7 +32,9 @@ export function createJobTable(services: Services): JobTable {
   }
   // One file after the other, and nothing else waits for it.
   const imports: Lane = { name: 'imports', concurrency: 1, handlers: importJobs(services) }
-  const always = [chores, consequences, logoutLane(services), imports, ownMailLane(services)]
+  // A million passwords take hours, and the next file must not wait for them.
+  const wraps: Lane = { name: 'wraps', concurrency: 1, handlers: wrapJobs(services) }
+  const always = [chores, consequences, logoutLane(services), imports, wraps, ownMailLane(services)]
   const { installationMail } = services
   return installationMail ? [...always, installationMailLane(services, installationMail)] : always
 }

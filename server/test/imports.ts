@@ -11,6 +11,8 @@ interface Sent {
 }
 
 interface Report {
+  readonly id: string
+  readonly state: string
   readonly created: number
   readonly existing: number
   readonly refused: number
@@ -45,10 +47,11 @@ export async function sendFile(server: TestServer, body: string, sent: File = {}
   const { id } = ((await response.json()) as { import: { id: string } }).import
   const job = { environmentId: environment.id, businessId: environment.businessId, id: idFromHex(id, 'import_') ?? '' }
   await runImport(server.opened.services, job, new AbortController().signal)
-  const { created, existing, refused } = (await calls.get(`/imports/${id}`)).body.import
+  const { state, created, existing, refused } = (await calls.get(`/imports/${id}`)).body.import
   const { problems } = (await calls.get(`/imports/${id}/problems`)).body
   const codes = problems.map(({ code }: { code: string }) => code)
-  return { created, existing, refused, codes, messages: problems.map(({ message }: { message: string }) => message) }
+  const messages = problems.map(({ message }: { message: string }) => message)
+  return { id, state, created, existing, refused, codes, messages }
 }
 
 export const ndjson = (...rows: readonly unknown[]) => rows.map((row) => JSON.stringify(row)).join('\n')

@@ -4,6 +4,8 @@ import { InvalidInput } from '#platform/errors'
 import type { Author } from '#platform/outbox'
 import { endEverything, hasVerifiedEmail, lockUser, noSuchUser, recordUserEvent } from '#domain/users'
 import { setPassword } from './queries.ts'
+import { isSealed, sealIfFast } from './stored-hash.ts'
+import { wrapSoon } from './wrap-hashes.ts'
 
 interface ImportedPassword {
   readonly userId: string
@@ -21,10 +23,10 @@ interface ImportedPassword {
  * @throws {InvalidInput} `VERIFIED_EMAIL_REQUIRED`: only a proven address leads from it to a password of their own (M2-9)
  */
 export async function importPassword(
-  ctx: Pick<Context, 'db' | 'clock' | 'environment'>,
+  ctx: Pick<Context, 'db' | 'clock' | 'environment' | 'sealer'>,
   { userId, described, isTemporary, author }: ImportedPassword,
 ): Promise<void> {
-  const hash = encodeImported(readHash(described))
+  const stored = sealIfFast(ctx.sealer, { userId, hash: encodeImported(readHash(described)) })
   const environmentId = ctx.environment.id
   const now = ctx.clock()
   await ctx.db.transaction().execute(async (db) => {
@@ -32,8 +34,9 @@ export async function importPassword(
     if (isTemporary && !(await hasVerifiedEmail(db, environmentId, userId))) {
       throw new InvalidInput('VERIFIED_EMAIL_REQUIRED', 'A temporary password needs a verified email of the user.')
     }
-    await setPassword(db, environmentId, { userId, hash, isTemporary, now })
+    await setPassword(db, environmentId, { ...stored, userId, isTemporary, now })
     await endEverything(db, environmentId, { userId, now })
     await recordUserEvent(db, environmentId, { userId, type: 'user.updated', occurredAt: now, author })
+    if (isSealed(stored.hash)) await wrapSoon(db, ctx.environment)
   })
 }

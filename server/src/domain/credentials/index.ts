@@ -1,15 +1,19 @@
 /**
  * What proves a person: passwords and one-time codes.
  *
- * Passwords are argon2id hashes; one that another system hashed becomes such when somebody signs in with it. A code is bound to flow, purpose and destination, is used once, and counts its tries in
- * the database; a new one voids the old. Owns `password_credentials` and `one_time_codes`.
+ * Passwords are argon2id hashes; one that another system hashed becomes such when somebody signs in with it. Until then a slow
+ * hash lies as it came. A fast one lies sealed from the first moment, and a job wraps it: what remains is argon2id of its
+ * digest. A code is bound to flow, purpose and destination, is used once, and counts its tries in the database; a new one
+ * voids the old. Owns `password_credentials` and `one_time_codes`.
  */
 export type { OwnWords } from './own-words.ts'
 export { checkPasswordRules, opaqueString, type PasswordProblem } from './password.ts'
 export { deletePassword, insertPasswords, setPassword } from './queries.ts'
 export { answerSteadily } from './steady-answer.ts'
-export { verifyPassword } from './verify-password.ts'
+export { isSealed, sealIfFast } from './stored-hash.ts'
+export { verifyPassword, type PasswordOwner } from './verify-password.ts'
 export { upgradeHash } from './upgrade-hash.ts'
+export { wrapSome, wrapSoon, WRAP_HASHES } from './wrap-hashes.ts'
 export {
   redeemCode,
   replaceCode,

@@ -1,51 +1,74 @@
-import { verifyMsOf } from '#platform/crypto'
 import { sql, type Db } from '#platform/db'
+import { newRandomId } from '#platform/ids'
+import { isSealed, type StoredHash } from './stored-hash.ts'
+
+type NewPassword = StoredHash & { readonly userId: string; readonly isTemporary?: boolean }
 
 /** The only password of the user from now on. A temporary one opens the page to set another (M2-10). */
 export async function setPassword(
   db: Db,
   environmentId: string,
-  { userId, hash, isTemporary = false, now }: { userId: string; hash: string; isTemporary?: boolean; now: Date },
+  { userId, hash, verifyMs, isTemporary = false, now }: NewPassword & { readonly now: Date },
 ): Promise<void> {
-  const values = { hash, is_temporary: isTemporary, verify_ms: verifyMsOf(hash) ?? null }
+  const values = {
+    password_id: newRandomId(),
+    hash,
+    is_temporary: isTemporary,
+    verify_ms: verifyMs ?? null,
+    import_id: null,
+    created_at: now,
+  }
   await db
     .insertInto('password_credentials')
-    .values({ environment_id: environmentId, user_id: userId, created_at: now, ...values })
-    .onConflict((conflict) =>
-      conflict.columns(['environment_id', 'user_id']).doUpdateSet({ ...values, created_at: now }),
-    )
+    .values({ environment_id: environmentId, user_id: userId, ...values })
+    .onConflict((conflict) => conflict.columns(['environment_id', 'user_id']).doUpdateSet(values))
     .execute()
 }
 
-/** Many at once, of users who had none. */
+/** Many at once, of users who had none; an import says which of them it brought. */
 export async function insertPasswords(
   db: Db,
   environmentId: string,
-  passwords: readonly { readonly userId: string; readonly hash: string; readonly isTemporary: boolean }[],
-  now: Date,
+  { passwords, importId, now }: { passwords: readonly NewPassword[]; importId: string; now: Date },
 ): Promise<void> {
-  const rows = passwords.map((one) => ({ ...one, verifyMs: verifyMsOf(one.hash) }))
+  const rows = passwords.map((one) => ({ ...one, importId: isSealed(one.hash) ? importId : undefined }))
   await sql`
-    insert into password_credentials (environment_id, user_id, hash, is_temporary, verify_ms, created_at)
-    select ${environmentId}::uuid, "userId", hash, "isTemporary", "verifyMs", ${now}::timestamptz
+    insert into password_credentials (environment_id, user_id, hash, is_temporary, verify_ms, import_id, created_at)
+    select ${environmentId}::uuid, "userId", hash, "isTemporary", "verifyMs", "importId", ${now}::timestamptz
     from json_to_recordset(${JSON.stringify(rows)}::json)
-      as r("userId" uuid, hash text, "isTemporary" boolean, "verifyMs" integer)`.execute(db)
+      as r("userId" uuid, hash text, "isTemporary" boolean, "verifyMs" integer, "importId" uuid)`.execute(db)
 }
 
 /** Another hash of the same password; false when the password was changed meanwhile. */
 export async function replaceHash(
   db: Db,
   environmentId: string,
-  { userId, from, to }: { userId: string; from: string; to: string },
+  { userId, from, to }: { readonly userId: string; readonly from: string; readonly to: StoredHash },
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('password_credentials')
-    .set({ hash: to, verify_ms: verifyMsOf(to) ?? null })
+    .set({ hash: to.hash, verify_ms: to.verifyMs ?? null, import_id: null })
     .where('environment_id', '=', environmentId)
     .where('user_id', '=', userId)
     .where('hash', '=', from)
     .executeTakeFirst()
   return numUpdatedRows > 0n
+}
+
+/** Some of the hashes that wait to be wrapped, by the index of these. */
+export async function listSealed(
+  db: Db,
+  environmentId: string,
+  limit: number,
+): Promise<readonly (Required<StoredHash> & { readonly userId: string })[]> {
+  const rows = await db
+    .selectFrom('password_credentials')
+    .select(['user_id', 'hash', 'verify_ms'])
+    .where('environment_id', '=', environmentId)
+    .where(sql<boolean>`hash like 'sealed:%'`)
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({ userId: row.user_id, hash: row.hash, verifyMs: row.verify_ms ?? undefined }))
 }
 
 export async function findHash(db: Db, environmentId: string, userId: string): Promise<string | undefined> {

@@ -1,18 +1,27 @@
 import type { Context } from '#platform/context'
-import { isImported } from '#platform/crypto'
 import { opaqueString } from './password.ts'
+import { isForeign, openHash } from './stored-hash.ts'
+
+/** Whose password it is, and the hash of it; nobody has none. */
+export interface PasswordOwner {
+  readonly userId: string
+  readonly passwordHash: string | undefined
+}
 
 /**
  * Whether the text is the password, in the form in which passwords are compared. Other systems hashed the bytes as they
  * were typed, so a hash of theirs is compared with these as well.
  */
 export async function verifyPassword(
-  { passwords }: Pick<Context, 'passwords'>,
-  stored: string | undefined,
+  { passwords, sealer }: Pick<Context, 'passwords' | 'sealer'>,
+  owner: PasswordOwner | undefined,
   typed: string,
 ): Promise<boolean> {
   const password = opaqueString(typed)
+  const hash = owner?.passwordHash
+  if (owner === undefined || hash === undefined) return passwords.verify(undefined, password)
+  const stored = openHash(sealer, { userId: owner.userId, hash })
   if (await passwords.verify(stored, password)) return true
-  if (stored === undefined || !isImported(stored) || password === typed) return false
+  if (!isForeign(stored) || password === typed) return false
   return passwords.verify(stored, typed)
 }

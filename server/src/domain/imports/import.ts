@@ -12,7 +12,7 @@ export interface Import {
   readonly format: ImportFormat
   /** A rehearsal: everything is checked, nothing is written. */
   readonly isDryRun: boolean
-  readonly state: 'receiving' | 'queued' | 'running' | 'finished' | 'failed'
+  readonly state: 'receiving' | 'queued' | 'running' | 'wrapping' | 'finished' | 'failed'
   readonly sizeBytes: number
   readonly doneBytes: number
   readonly doneRows: number
@@ -20,6 +20,9 @@ export interface Import {
   /** Rows of somebody who was there already: nothing was done. */
   readonly existingRows: number
   readonly refusedRows: number
+  /** Passwords that are fast to guess, and how many of them still wait to be wrapped. */
+  readonly sealedRows: number
+  readonly waitingRows: number
   readonly createdAt: Date
   readonly finishedAt: Date | undefined
 }

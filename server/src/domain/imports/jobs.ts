@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import type { Services } from '#platform/context'
 import type { JobHandler } from '#platform/jobs'
+import { WRAP_HASHES } from '#domain/credentials'
 import { RUN_IMPORT } from './import.ts'
 import { finishImport } from './queries.ts'
 import { runImport } from './run-import.ts'
+import { wrapPasswords } from './wrap-passwords.ts'
 
 const Payload = z.object({ environment_id: z.uuid(), business_id: z.uuid(), id: z.uuid() })
 
@@ -22,6 +24,19 @@ export function importJobs(
         }
         throw error
       }
+    },
+  }
+}
+
+const Place = Payload.omit({ id: true })
+
+export function wrapJobs(
+  services: Pick<Services, 'database' | 'clock' | 'masterKey' | 'passwords'>,
+): Readonly<Record<string, JobHandler>> {
+  return {
+    [WRAP_HASHES](payload, { signal }) {
+      const { environment_id: environmentId, business_id: businessId } = Place.parse(payload)
+      return wrapPasswords(services, { environmentId, businessId }, signal)
     },
   }
 }

@@ -54,12 +54,22 @@ export async function markReceived(
 }
 
 function imports(db: Db, environmentId: string) {
-  return db.selectFrom('imports').selectAll().where('environment_id', '=', environmentId)
+  return db
+    .selectFrom('imports')
+    .selectAll()
+    .select(
+      sql<number>`case when sealed_rows = 0 or state = 'finished' then 0 else (
+        select count(*)::int from password_credentials p
+        where p.environment_id = imports.environment_id and p.import_id = imports.id and p.hash like 'sealed:%') end`.as(
+        'waiting_rows',
+      ),
+    )
+    .where('environment_id', '=', environmentId)
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof imports>['executeTakeFirstOrThrow']>>
 
-function importOf(row: Row): Import {
+function importOf(row: Omit<Row, 'waiting_rows'>, waitingRows: number): Import {
   return {
     id: row.id,
     kind: row.kind === 'users' ? 'users' : 'organizations',
@@ -72,18 +82,22 @@ function importOf(row: Row): Import {
     createdRows: row.created_rows,
     existingRows: row.existing_rows,
     refusedRows: row.refused_rows,
+    sealedRows: row.sealed_rows,
+    waitingRows,
     createdAt: row.created_at,
     finishedAt: row.finished_at ?? undefined,
   }
 }
 
+const STATES = ['receiving', 'queued', 'running', 'wrapping', 'finished'] as const
+
 function stateOf(text: string): Import['state'] {
-  return text === 'receiving' || text === 'queued' || text === 'running' || text === 'finished' ? text : 'failed'
+  return STATES.find((state) => state === text) ?? 'failed'
 }
 
 export async function findImport(db: Db, environmentId: string, id: string): Promise<Import | undefined> {
   const row = await imports(db, environmentId).where('id', '=', id).executeTakeFirst()
-  return row && importOf(row)
+  return row && importOf(row, row.waiting_rows)
 }
 
 /** The newest first. */
@@ -94,7 +108,7 @@ export async function listImports(
 ): Promise<Import[]> {
   let query = imports(db, environmentId)
   if (before !== undefined) query = query.where('id', '<', before)
-  return (await query.orderBy('id', 'desc').limit(limit).execute()).map(importOf)
+  return (await query.orderBy('id', 'desc').limit(limit).execute()).map((row) => importOf(row, row.waiting_rows))
 }
 
 /** From now on it is being read. Undefined where there is nothing to read. */
@@ -109,7 +123,7 @@ export async function openImport(db: Db, environmentId: string, id: string): Pro
     .executeTakeFirst()
   return (
     row && {
-      ...importOf(row),
+      ...importOf(row, 0),
       scopes: new Set(row.scopes),
       // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- written by insertImport alone
       author: row.author as Author,
@@ -144,6 +158,7 @@ interface Progress {
   readonly created: number
   readonly existing: number
   readonly refused: number
+  readonly sealed: number
   readonly headerSealed: Buffer
 }
 
@@ -157,6 +172,7 @@ export async function advance(db: Db, environmentId: string, progress: Progress)
       created_rows: sql<number>`created_rows + ${progress.created}::int`,
       existing_rows: sql<number>`existing_rows + ${progress.existing}::int`,
       refused_rows: sql<number>`refused_rows + ${progress.refused}::int`,
+      sealed_rows: sql<number>`sealed_rows + ${progress.sealed}::int`,
       header_sealed: progress.headerSealed,
     })
     .where('environment_id', '=', environmentId)
@@ -227,16 +243,27 @@ export async function takeKeys(
 export async function finishImport(
   db: Db,
   environmentId: string,
-  { id, state, now }: { readonly id: string; readonly state: 'finished' | 'failed'; readonly now: Date },
+  { id, state, now }: { readonly id: string; readonly state: 'wrapping' | 'finished' | 'failed'; readonly now: Date },
 ): Promise<void> {
   await db
     .updateTable('imports')
-    .set({ state, finished_at: now, header_sealed: null })
+    .set({ state, finished_at: state === 'wrapping' ? null : now, header_sealed: null })
     .where('environment_id', '=', environmentId)
     .where('id', '=', id)
     .execute()
   await db.deleteFrom('import_parts').where('environment_id', '=', environmentId).where('import_id', '=', id).execute()
   await db.deleteFrom('import_keys').where('environment_id', '=', environmentId).where('import_id', '=', id).execute()
+}
+
+/** Finishes the imports of which no password waits to be wrapped any more. */
+export async function finishWrapped(db: Db, environmentId: string, now: Date): Promise<void> {
+  await sql`
+    update imports set state = 'finished', finished_at = ${now}
+    where environment_id = ${environmentId} and state = 'wrapping' and not exists (
+      select from password_credentials p
+      where p.environment_id = imports.environment_id and p.import_id = imports.id and p.hash like 'sealed:%')`.execute(
+    db,
+  )
 }
 
 /** True when it was there. One that is being read stops at the end of its batch. */

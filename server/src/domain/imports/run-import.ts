@@ -2,11 +2,12 @@ import type { Services } from '#platform/context'
 import { openSealer } from '#platform/crypto'
 import { InvalidInput } from '#platform/errors'
 import { addJob } from '#platform/jobs'
+import { wrapSoon } from '#domain/credentials'
 import { FileProblem } from './file-problem.ts'
 import { RUN_IMPORT } from './import.ts'
 import { headerPurposeOf, type Header, type Reading, type Working } from './reading.ts'
 import { readBatches, type Batch } from './read-batches.ts'
-import { finishImport, insertProblems, openImport } from './queries.ts'
+import { findImport, finishImport, finishWrapped, insertProblems, openImport } from './queries.ts'
 import { writeBatch, type Writing } from './write-batch.ts'
 
 /**
@@ -39,7 +40,7 @@ export async function runImport(
     const end = await readAll(ctx, reading, signal)
     // Another run takes it up, here or in another process.
     if (end === 'stopped') await addJob(db, RUN_IMPORT, { environment_id: environmentId, business_id: businessId, id })
-    if (end === 'whole') await finishImport(db, environmentId, { id, state: 'finished', now: services.clock() })
+    if (end === 'whole') await finishReading(ctx, id)
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error
     const row = (error instanceof FileProblem ? error.row : undefined) ?? reading.doneRows + 1
@@ -47,6 +48,17 @@ export async function runImport(
     await insertProblems(db, environmentId, { importId: id, problems: [problem] })
     await finishImport(db, environmentId, { id, state: 'failed', now: services.clock() })
   }
+}
+
+/** Passwords of the file may still wait to be wrapped: then the job that wraps the last one finishes the import. */
+async function finishReading({ db, clock, environment }: Working, id: string): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    await finishImport(transaction, environment.id, { id, state: 'wrapping', now: clock() })
+    await finishWrapped(transaction, environment.id, clock())
+    const found = await findImport(transaction, environment.id, id)
+    // The job that wraps them may have ended a moment ago, and did not know of this import.
+    if (found?.state === 'wrapping') await wrapSoon(transaction, environment)
+  })
 }
 
 /** `lost`: the import was deleted, or somebody else reads it, and nothing more is ours to do. */

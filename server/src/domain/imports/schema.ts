@@ -32,7 +32,7 @@ export const ImportView = z
     kind: z.enum(['users', 'organizations']),
     format: z.enum(['csv', 'ndjson']),
     is_dry_run: z.boolean(),
-    state: z.enum(['receiving', 'queued', 'running', 'finished', 'failed']),
+    state: z.enum(['receiving', 'queued', 'running', 'wrapping', 'finished', 'failed']),
     progress: z.number().meta({ description: 'How much of the file was read, 0 to 1.' }),
     rows: count.meta({ description: 'Read so far.' }),
     created: count,
@@ -40,6 +40,8 @@ export const ImportView = z
       description: 'Were there already. Organizations, roles and permissions of the row were added.',
     }),
     refused: count.meta({ description: 'See the problems.' }),
+    to_wrap: count.meta({ description: 'Passwords whose hash is fast to guess; it is hashed once more by us.' }),
+    wrapped: count.meta({ description: 'How many of these are. `state` is `wrapping` until all are.' }),
     created_on: z.string(),
     finished_on: z.string().nullable(),
   })
@@ -63,6 +65,8 @@ export function importViewOf(one: Import): z.input<typeof ImportView> {
     created: one.createdRows,
     existing: one.existingRows,
     refused: one.refusedRows,
+    to_wrap: one.sealedRows,
+    wrapped: one.sealedRows - one.waitingRows,
     created_on: one.createdAt.toISOString(),
     finished_on: one.finishedAt?.toISOString() ?? null,
   }

@@ -1,5 +1,6 @@
 import { isUniqueViolation } from '#platform/db'
 import { Conflict, InvalidInput } from '#platform/errors'
+import { wrapSoon } from '#domain/credentials'
 import { writeOrganizations } from './groups/index.ts'
 import { writeUsers } from './people/index.ts'
 import { advance, insertProblems, removePartsBefore } from './queries.ts'
@@ -50,8 +51,8 @@ async function commit(ctx: Working, { open }: Reading, { batch, before }: Turn):
     const common = { ...open, importId: open.id }
     const written =
       open.kind === 'users'
-        ? await writeUsers(db, ctx.environment, { ...common, users, now })
-        : await writeOrganizations({ ...ctx, db }, { ...common, rows, firstRow })
+        ? await writeUsers(db, ctx.environment, { ...common, users, sealer: ctx.sealer, now })
+        : { ...(await writeOrganizations({ ...ctx, db }, { ...common, rows, firstRow })), sealed: 0 }
     const problems = [...batch.problems, ...written.problems]
     // The reader hears why it failed.
     const isNext = (await before?.isWritten.catch(() => false)) ?? true
@@ -64,9 +65,12 @@ async function commit(ctx: Working, { open }: Reading, { batch, before }: Turn):
       created: written.created,
       existing: written.existing,
       refused: problems.length,
+      sealed: written.sealed,
       headerSealed: ctx.sealer.seal(headerPurposeOf(open.id), JSON.stringify(header)),
     })
     if (!isOurs) throw new Superseded()
+    // With each batch: whatever becomes of the rest of the file, no password of these stays sealed for long.
+    if (written.sealed > 0) await wrapSoon(db, ctx.environment)
     await insertProblems(db, environmentId, { importId: open.id, problems })
     await removePartsBefore(db, environmentId, { importId: open.id, place: to })
     return problems.length

@@ -11,6 +11,8 @@ export interface Account {
   readonly isEmailVerified: boolean
   readonly isSuspended: boolean
   readonly isPasswordResetRequested: boolean
+  /** Another one for each password that is set. */
+  readonly passwordId: string | undefined
   readonly passwordHash: string | undefined
   readonly isPasswordTemporary: boolean
 }
@@ -27,7 +29,7 @@ function accounts(db: Db, environmentId: string) {
         .onRef('password.user_id', '=', 'identities.user_id'),
     )
     .select(['users.id', 'identities.value', 'identities.normalized', 'identities.verified_at', 'users.is_suspended'])
-    .select(['users.is_password_reset_requested', 'password.hash', 'password.is_temporary'])
+    .select(['users.is_password_reset_requested', 'password.hash', 'password.is_temporary', 'password.password_id'])
     .where('identities.environment_id', '=', environmentId)
     .where('identities.kind', '=', 'email')
 }
@@ -43,6 +45,7 @@ function accountOf(row: AccountRow | undefined): Account | undefined {
       isEmailVerified: row.verified_at !== null,
       isSuspended: row.is_suspended,
       isPasswordResetRequested: row.is_password_reset_requested,
+      passwordId: row.password_id ?? undefined,
       passwordHash: row.hash ?? undefined,
       isPasswordTemporary: row.is_temporary ?? false,
     }

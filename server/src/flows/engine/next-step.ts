@@ -86,10 +86,13 @@ export function isPasswordProven(facts: Facts, account: Account | undefined): bo
   return facts.provenPassword !== undefined && facts.provenPassword === markOfPassword(account)
 }
 
-/** Tells one password of one account from every other; undefined where there is none. */
+/**
+ * Tells one password of one account from every other; undefined where there is none. It hangs on no hash, because the same
+ * password may be hashed in another way at any moment.
+ */
 export function markOfPassword(account: Account | undefined): string | undefined {
-  if (account?.passwordHash === undefined) return undefined
-  return sha256Hex(`${account.userId}\0${account.passwordHash}`)
+  if (account?.passwordId === undefined) return undefined
+  return sha256Hex(`${account.userId}\0${account.passwordId}`)
 }
 
 function askForProof(facts: Facts, { settings, account }: Situation): Step {

@@ -17,31 +17,28 @@ export async function takePassword(step: StepContext): Promise<StepResult> {
   const tried = await takeAttempt(c, attemptOf(c, step, 'sign_in'))
   if (tried.taken === undefined) return { outcome: 'again', page: { lock: tried } }
   const since = performance.now()
-  const hash = await proveHash(ctx, account, typed).catch(async (error: unknown) => {
+  const isRight = await provePassword(ctx, account, typed).catch(async (error: unknown) => {
     // It was not looked at: too many passwords are being hashed, or the database is away.
     await withdrawAttempt(c, tried)
     throw error
   })
-  if (account && hash !== undefined) {
+  if (account && isRight) {
     await forgetFailures(c, tried)
-    return {
-      outcome: 'facts',
-      facts: { ...flow.facts, provenPassword: markOfPassword({ ...account, passwordHash: hash }) },
-    }
+    return { outcome: 'facts', facts: { ...flow.facts, provenPassword: markOfPassword(account) } }
   }
   await answerSteadily(ctx, { address: addressOf(flow.facts).normalized, since })
   await countFailedSignIn(ctx.db, ctx.environment.id, account?.userId)
   return { outcome: 'again', page: { passwordProblem: tried.isLast ? 'too_many_tries' : 'wrong_password' } }
 }
 
-/** Returns the hash that stands for the password from now on; undefined where it is wrong. */
-async function proveHash(
+/** Returns whether it is the password of the account; one that another system hashed is hashed by us from then on. */
+async function provePassword(
   ctx: Context,
   account: StepContext['situation']['account'],
   typed: string,
-): Promise<string | undefined> {
-  const isRight = await verifyPassword(ctx, account?.passwordHash, typed)
-  return account && isRight ? upgradeHash(ctx, { ...account, typed }) : undefined
+): Promise<boolean> {
+  const isRight = await verifyPassword(ctx, account, typed)
+  return account !== undefined && isRight && upgradeHash(ctx, account, typed)
 }
 
 export async function takeForgotten({ flow }: StepContext): Promise<StepResult> {
@@ -64,8 +61,8 @@ export async function takeNewPassword({ c, flow, form, situation }: StepContext)
     own: await ownWordsOf(ctx, flow.facts, situation),
   })
   if ('problem' in checked) return { outcome: 'again', page: { newPasswordProblem: checked.problem } }
-  const present = situation.account?.passwordHash
-  if (present !== undefined && (await verifyPassword(ctx, present, text))) {
+  const { account } = situation
+  if (account?.passwordHash !== undefined && (await verifyPassword(ctx, account, text))) {
     return { outcome: 'again', page: { newPasswordProblem: 'same_as_present' } }
   }
   return { outcome: 'facts', facts: { ...facts, newPasswordHash: await ctx.passwords.hash(checked.password) } }

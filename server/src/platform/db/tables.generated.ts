@@ -363,6 +363,7 @@ export interface Imports {
   refused_rows: Generated<number>
   created_at: Date
   finished_at: Date | null
+  sealed_rows: Generated<number>
 }
 
 export interface Installation {
@@ -522,6 +523,8 @@ export interface PasswordCredentials {
   is_temporary: Generated<boolean>
   created_at: Date
   verify_ms: number | null
+  password_id: Generated<string>
+  import_id: string | null
 }
 
 export interface Permissions {

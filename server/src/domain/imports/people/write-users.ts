@@ -1,8 +1,9 @@
+import type { Sealer } from '#platform/crypto'
 import type { Db } from '#platform/db'
 import type { Author } from '#platform/outbox'
 import { Fault } from '#platform/errors'
 import { newId } from '#platform/ids'
-import { insertPasswords } from '#domain/credentials'
+import { insertPasswords, isSealed, sealIfFast } from '#domain/credentials'
 import { sayForNewUsers } from '#domain/feature-flags'
 import { insertAwaitedIdentities, insertIdentities } from '#domain/identities'
 import { findJoinedByDefault, giveScopes, joinOrganizations, type Joining } from '#domain/organizations'
@@ -20,11 +21,14 @@ interface Batch {
   readonly isDryRun: boolean
   readonly author: Author
   readonly users: readonly PreparedUser[]
+  readonly sealer: Sealer
   readonly now: Date
 }
 
 export interface Written {
   readonly created: number
+  /** Passwords that wait to be wrapped. */
+  readonly sealed: number
   readonly existing: number
   readonly problems: readonly Problem[]
 }
@@ -57,10 +61,10 @@ export async function writeUsers(db: Db, place: Place, batch: Batch): Promise<Wr
       created.push(user)
     }
   }
-  if (!isDryRun && created.length > 0) await insert(db, place, { users: created, known, now })
+  const sealed = isDryRun || created.length === 0 ? 0 : await insert(db, place, { ...batch, users: created, known })
   // Behind the insertion: a file may have one line for each organization of the same new person.
   if (!isDryRun) await addToExisting(db, environmentId, { users: there, known, author, now })
-  return { created: created.length, existing: there.length, problems }
+  return { created: created.length, existing: there.length, sealed, problems }
 }
 
 /** Of rows that could be created; each once, because of two in one batch the second is found by `seen`. */
@@ -145,11 +149,12 @@ function refusalOf(check: () => void): Refusal | undefined {
 
 type Added = PreparedUser & { readonly id: string }
 
+/** @returns how many of their passwords were sealed */
 async function insert(
   db: Db,
   place: Place,
-  { users, known, now }: { readonly users: readonly PreparedUser[]; readonly known: Known; readonly now: Date },
-): Promise<void> {
+  { users, known, now, ...batch }: Batch & { readonly known: Known },
+): Promise<number> {
   const environmentId = place.id
   const all = users.map((user) => {
     const identities = [...user.identities.map(({ value }) => value), ...user.awaited]
@@ -164,10 +169,7 @@ async function insert(
   )
   const awaited = all.flatMap((user) => user.awaited.map((one) => ({ ...one, userId: user.id })))
   await insertAwaitedIdentities(db, environmentId, awaited, now)
-  const hashes = all.flatMap(({ id: userId, passwordHash: hash, isPasswordTemporary: isTemporary }) =>
-    hash === undefined ? [] : [{ userId, hash, isTemporary }],
-  )
-  if (hashes.length > 0) await insertPasswords(db, environmentId, hashes, now)
+  const sealed = await insertHashes(db, environmentId, { ...batch, users: all, now })
   const byDefault = await findJoinedByDefault(db, environmentId)
   const joining = all.flatMap((user): Joining[] => {
     const email = user.identities.find(({ value }) => value.kind === 'email')?.value.normalized ?? ''
@@ -181,6 +183,19 @@ async function insert(
   })
   if (joining.length > 0) await joinOrganizations(db, environmentId, joining, now)
   await insertValues(db, place, { users: all, known, now })
+  return sealed
+}
+
+async function insertHashes(
+  db: Db,
+  environmentId: string,
+  { users, sealer, importId, now }: Pick<Batch, 'sealer' | 'importId' | 'now'> & { readonly users: readonly Added[] },
+): Promise<number> {
+  const passwords = users.flatMap(({ id: userId, passwordHash: hash, isPasswordTemporary: isTemporary }) =>
+    hash === undefined ? [] : [{ ...sealIfFast(sealer, { userId, hash }), userId, isTemporary }],
+  )
+  if (passwords.length > 0) await insertPasswords(db, environmentId, { passwords, importId, now })
+  return passwords.filter(({ hash }) => isSealed(hash)).length
 }
 
 async function insertValues(
