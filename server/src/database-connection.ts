@@ -1,7 +1,7 @@
 import type { Config } from '#platform/config'
 import type { EmbeddedDatabase } from '#platform/embedded-database'
 
-/** What to connect with: socket directory or host, or a connection string. */
+/** A socket directory or host to connect to, or a connection string. */
 export interface Connection {
   readonly connectionString: string
   readonly directConnectionString: string

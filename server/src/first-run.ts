@@ -87,7 +87,7 @@ export function refreshFirstRun(
   const kept = KeptFirstRun.safeParse(readJson(dataDirectory))
   if (!kept.success) return
   const { issuer, environment, management, installation } = kept.data
-  // Of a deleted environment the last address is kept: it answers nowhere.
+  // A deleted environment answers nowhere; its last address is kept.
   const origin = seeded.origins.get(environment) ?? issuer
   const next = firstRunOf(seeded, { masterKey, environment, origin, management, installation })
   const written: unknown = JSON.parse(JSON.stringify(next))

@@ -36,7 +36,7 @@ export function greetingOf({ config, services, installation, isSetUp }: Greeting
   return lines.join('\n')
 }
 
-/** Whoever changed the environment at the root finds no credentials of it in the file. */
+/** After a change of the environment at the root, the file holds no credentials of the new one. */
 function otherEnvironment({ dataDirectory }: Config): string[] {
   const file = readFirstRunEnvironment(dataDirectory)
   if (!file || file.environment === file.root_environment) return []

@@ -4,7 +4,7 @@ import { refusalText } from '#platform/http'
 
 interface Unreadable extends Error {
   readonly code?: string
-  /** What arrived last, of which `bytesParsed` bytes were read before the error. */
+  /** The last packet, of which `bytesParsed` bytes were read before the error. */
   readonly rawPacket?: Buffer
   readonly bytesParsed?: number
 }
@@ -19,7 +19,7 @@ const BEGINNING = /^[A-Z]+ (?<path>[^ ?\r\n]*)/
 export function refuseUnreadable(): (error: Unreadable, socket: Duplex, current: ServerResponse | undefined) => void {
   const answered = new WeakSet<Duplex>()
   return (error, socket, current) => {
-    // What is left of the request arrives after the answer and fails again.
+    // The rest of the request arrives after the answer and fails again.
     if (answered.has(socket)) return
     answered.add(socket)
     const isInBetween = current?.headersSent === true && !current.writableFinished

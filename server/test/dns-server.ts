@@ -5,7 +5,7 @@ import { afterAll } from 'vitest'
 const [TXT, MX] = [16, 15]
 const NO_SUCH_NAME = 3
 
-/** What a DNS server knows: texts by name, and the host that takes the mail of a name. */
+/** The records of a DNS server: texts by name, and the host that takes the mail of a name. */
 export interface Zone {
   readonly texts: Readonly<Record<string, readonly string[]>>
   readonly exchangers: Readonly<Record<string, string>>
@@ -51,7 +51,7 @@ function labelsOf(parts: readonly string[]): Buffer {
   return Buffer.concat(parts.map((part) => Buffer.concat([Buffer.from([part.length]), Buffer.from(part, 'latin1')])))
 }
 
-/** Of the name in the question (a pointer to it). */
+/** Returns a record of the name in the question, by a pointer to it. */
 function record(type: number, data: Buffer): Buffer {
   const head = Buffer.from([0xc0, 12, 0, type, 0, 1, 0, 0, 0, 0, 0, 0])
   head.writeUInt16BE(data.length, 10)

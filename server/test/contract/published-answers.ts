@@ -2,7 +2,7 @@ import type { Answered } from './answers.ts'
 import { ACCEPTED } from './accepted.ts'
 import { fieldsOfAnswer, readPublished, type Field } from './compare.ts'
 
-/** What is wrong with an answer by the published contract; undefined: nothing, or there is no such operation. */
+/** Returns what is wrong with an answer by the published contract, or undefined. */
 export type PublishedCheck = (answered: Answered & { readonly isExpanded: boolean }) => string | undefined
 
 interface Known {

@@ -85,7 +85,7 @@ const OPERATIONS: Readonly<Record<string, Act>> = {
 const names = Object.keys(OPERATIONS)
 const pairs = names.flatMap((one, from) => names.slice(from).map((other): [string, string] => [one, other]))
 
-/** What is live and must not be, whatever ended it. */
+/** Returns what is live and should have ended. */
 async function outlivers({ user, organization }: World): Promise<unknown[]> {
   return server.query(
     `select g.id from grants g

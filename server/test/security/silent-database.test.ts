@@ -23,7 +23,7 @@ test('REL-07 REL-25 a database that says nothing costs 503, and hosts, keys and 
     exchange(server, client, signedUp).then(({ status }) => status),
     statusOf('/health/ready'),
   ])
-  // What was read before is older than a second by now.
+  // The values that were read before are older than a second by now.
   const during = await Promise.all(PUBLISHED.map(statusOf))
 
   expect({ before, refused, during }).toEqual({ before: [200, 200], refused: [503, 503], during: [200, 200] })

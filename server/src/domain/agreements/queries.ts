@@ -14,7 +14,7 @@ export async function insertAgreement(db: Db, environmentId: string, agreement: 
     .execute()
 }
 
-/** What a user agreed to, the latest first. */
+/** Lists the agreements of a user, the latest first. */
 export async function listAgreements(db: Db, environmentId: string, userId: string): Promise<readonly NewAgreement[]> {
   const rows = await db
     .selectFrom('agreements')

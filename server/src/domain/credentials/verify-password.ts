@@ -2,7 +2,7 @@ import type { Context } from '#platform/context'
 import { opaqueString } from './password.ts'
 import { isForeign, openHash } from './stored-hash.ts'
 
-/** Whose password it is, and the hash of it; nobody has none. */
+/** The user whose password it is, and its hash. Without an account there is none. */
 export interface PasswordOwner {
   readonly userId: string
   readonly passwordHash: string | undefined

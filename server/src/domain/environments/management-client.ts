@@ -4,7 +4,7 @@ import { enterEnvironment, type Db } from '#platform/db'
 import type { Author } from '#platform/outbox'
 import { createApplication } from '#domain/applications'
 
-/** What a client of the Management API of one environment begins with. The secret is shown once. */
+/** The credentials of a client of one environment's Management API. The secret is shown once. */
 export interface ManagementClient {
   readonly clientId: string
   readonly clientSecret: string

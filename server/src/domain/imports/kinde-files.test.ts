@@ -9,7 +9,7 @@ for (const key of ['role_1', 'role_2']) await calls.post('/roles', { name: key, 
 await calls.post('/permissions', { name: 'perm_1', key: 'perm_1' })
 for (const external_id of ['ext_1', 'ext_2']) await calls.post('/organization', { name: external_id, external_id })
 
-/** What somebody has: roles by the external id of the organization. */
+/** Returns the roles of a user by the external id of the organization. */
 const rolesOf = (email: string) =>
   server.query(
     `select o.external_id as organization, array_agg(r.key order by r.key) filter (where r.key is not null) as roles

@@ -144,7 +144,7 @@ export function levelOf(row: { readonly organization_level: OrganizationLevel | 
   return row?.organization_level ?? { settings: undefined, isAdvanced: false }
 }
 
-/** What the organization that was entered last in a session says: it goes before what the application does (M7-5). */
+/** Settings of the organization that a session entered last. They override those of the application (M7-5). */
 const ORGANIZATION_LEVEL = sql<OrganizationLevel | null>`(
   select jsonb_build_object('settings', o.settings, 'isAdvanced', coalesce(o.is_advanced, false)) from grants g
   left join organizations o on o.environment_id = g.environment_id and o.id = g.organization_id

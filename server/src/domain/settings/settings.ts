@@ -58,7 +58,7 @@ export const DEFINITIONS = {
   defaultDeviceApplication: define(clientId().nullable(), null, ['environment']),
   /** Whether callback and logout URLs may have a wildcard in production; in development they always may. */
   isWildcardUrlAllowed: define(z.boolean(), false, ['environment']),
-  /** What pages and mail speak where the person asks for nothing that we speak. */
+  /** The language of pages and mail where the person asks for none that we have. */
   languageKey: define(spokenLanguage().nullable(), null, ['environment', 'application']),
   isPkceRequired: define(z.boolean(), false, ['application']),
   /** The one way in which a confidential client may authenticate; null: any that it has credentials for (AS-23). */
@@ -203,7 +203,7 @@ export interface OrganizationLevel {
   readonly isAdvanced: boolean
 }
 
-/** What an organization says. What needs advanced features is not said without them, whatever is stored. */
+/** Returns the settings of an organization. Stored ones that need advanced features do not act without them. */
 export function organizationLayer({ settings, isAdvanced }: OrganizationLevel): unknown {
   if (isAdvanced || typeof settings !== 'object' || settings === null) return settings
   return Object.fromEntries(Object.entries(settings).filter(([name]) => !ADVANCED_SETTINGS.includes(name)))

@@ -123,7 +123,7 @@ export async function findSearchable(db: Db, environmentId: string, userId: stri
   return user && { ...user, identities: [...identities, ...awaited] }
 }
 
-/** What others know of a user: names, and everything they sign in by. */
+/** Returns the words that others know of a user: names and identities. */
 export async function findOwnWords(
   db: Db,
   environmentId: string,

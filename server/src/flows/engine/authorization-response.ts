@@ -68,7 +68,7 @@ export function codeIn(answer: { readonly redirectUri: string; readonly location
   return fieldsOf(answer).get('code') ?? undefined
 }
 
-// What was joined below, after the registered address and one separator.
+// Splits off the registered address and one separator again, which were joined below.
 function fieldsOf({ redirectUri, location }: { readonly redirectUri: string; readonly location: string }) {
   return new URLSearchParams(location.slice(redirectUri.length + 1))
 }

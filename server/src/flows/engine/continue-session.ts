@@ -34,7 +34,7 @@ export async function continueSession(
     // The order in which all sign-ins lock, see docs/locks.md: whoever joins an organization changes the user.
     if (!(await holdApplication(db, environmentId, application.id))) return undefined
     if (!(await lockUser(db, environmentId, session.userId))) return undefined
-    // Whoever ends the session waits for this, and ends the grant with it (AS-30).
+    // An operation that ends the session waits for this, and ends the grant with it (AS-30).
     if (!(await touchSession(db, environmentId, { id: session.id, now, requester: ctx.requester }))) return undefined
     const situation = await readSituation(scoped, { flow, application, session })
     const { organization: choice } = situation

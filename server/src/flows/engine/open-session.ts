@@ -12,7 +12,7 @@ interface SignIn {
   readonly userId: string
   /** The session this browser had before, if any. */
   readonly previous: Session | undefined
-  /** What was really proven: the session counts as that, whatever the application asks for (P8-3). */
+  /** The proof that was really given. The session counts as that, whatever the application asks for (P8-3). */
   readonly method: 'email:password' | 'email:code'
   readonly amr: readonly string[]
 }

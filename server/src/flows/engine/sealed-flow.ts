@@ -5,7 +5,7 @@ import { isId, newId } from '#platform/ids'
 import { AuthorizationRequest, emptyFacts, Facts, type Flow } from './flow.ts'
 
 /**
- * What a page may carry: what somebody says of themselves. A proof is a row from the moment it is given, so that no page of
+ * The facts that a page may carry: statements of the person alone. A proof is a row from the moment it is given, so that no page of
  * before can bring it back.
  */
 const Unproven = Facts.pick({

@@ -9,7 +9,7 @@ export interface TestMailValues {
   /** The name that people know the sender by. */
   readonly business: string
   readonly environment: string
-  /** Who asked, and from where. */
+  /** The application that asked, and its network address. */
   readonly application: string
   readonly ip: string
   readonly logoUrl?: string | undefined

@@ -98,7 +98,7 @@ test.each(withFixed.flatMap(({ operation, fixed }) => fixed.map((field) => ({ op
 
 test.each(withFixed)('clients may write what they do not know as null or empty: $operation', async ({ operation }) => {
   const { fixed } = withFixed.find((one) => one.operation === operation) ?? { fixed: [] }
-  // What is made already is refused for that alone.
+  // A thing that was made already is refused for that alone.
   for (const nothing of [null, '']) {
     const answer = await send(operation, Object.fromEntries(fixed.map((field) => [field, nothing])))
     expect(JSON.stringify(answer.body)).not.toContain('FIELD_CANNOT_CHANGE')

@@ -13,7 +13,7 @@ interface ErrorAnswer {
   readonly detail?: readonly DetailLine[]
   readonly retryAfterSeconds?: number
   readonly ways?: WaysOut
-  /** Whose requests were too many, where that is known. */
+  /** The source of too many requests, where it is known. */
   readonly scope?: RateLimitScope | undefined
 }
 

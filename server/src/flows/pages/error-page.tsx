@@ -33,7 +33,7 @@ const NUMBERS: Readonly<Partial<Record<ErrorKind, number>>> = {
   flow_foreign: 8809,
 }
 
-/** Whose requests were too many; a page names nobody else. */
+/** The sources of too many requests that a page may name. */
 const RATE_LIMIT_SCOPES = [
   'network',
   'codes_browser',

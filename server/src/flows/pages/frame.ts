@@ -57,7 +57,7 @@ export interface PageFrame {
   readonly brand: Brand
   readonly application?: PageApplication | undefined
   readonly languages: readonly LanguageChoice[]
-  /** What each choice of a language has to post, where it cannot be fetched by GET. */
+  /** Fields that the choice of a language posts, on pages that a GET cannot fetch. */
   readonly languageFields?: FormTarget['fields'] | undefined
   readonly privacyUrl?: string | undefined
   readonly termsUrl?: string | undefined

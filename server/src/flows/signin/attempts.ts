@@ -15,8 +15,8 @@ import { addressOf, type Flow, type Situation } from '#flows/engine'
 import { readKnownBrowser } from './known-browser.ts'
 
 /**
- * What a try opens. Passwords and codes that sign in share their limits. A code that opens a new password has its own, so
- * that whoever used up the others can still prove the address (ATO-41); where it is wrong it counts in both (M6-3).
+ * The kind of a try. Passwords and codes that sign in share their limits. A code that opens a new password has its own, so
+ * that a person whose other tries are used up can still prove the address (ATO-41). A wrong one counts in both (M6-3).
  */
 type Lane = (typeof LANES)[number]
 
@@ -26,7 +26,7 @@ export interface Attempt {
   readonly lane: Lane
   /** The address, normalised; whether anybody has it makes no difference (ATO-10). */
   readonly address: string
-  /** Of this browser alone. */
+  /** The bucket of this browser alone. */
   readonly browser: string
   /** Whether the person that the address belongs to has signed in with this browser before. */
   readonly isKnown: boolean
@@ -45,14 +45,14 @@ const HOUR_SECONDS = 3_600
 const DAY_SECONDS = 86_400
 /** At one account, from everywhere together, in an hour. */
 const OVERALL = 100
-/** What is kept beside that for networks that have hardly tried. */
+/** Tries kept for networks that have hardly tried. */
 const SHARE = 50
 const NEW_UP_TO = 3
 /** At one account from one customer of a provider in an hour, so that no network uses up what there is for all. */
 const OF_WIDE_NETWORK = 50
 /** From one network at all accounts together, in an hour. */
 const OF_ALL_ACCOUNTS = 100
-/** Of a browser that is known, in a day; beyond it counts as any other. */
+/** Failures of a known browser in a day. Beyond it the browser counts as any other. */
 const OF_KNOWN_BROWSER = 100
 
 interface Asking {

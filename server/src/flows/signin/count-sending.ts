@@ -9,7 +9,7 @@ const PER_ADDRESS_AND_NETWORK = { narrow: 10, middle: 15, wide: 20 } as const
 const PER_KNOWN_BROWSER = 10
 /** To one address from everywhere: what a mailbox must put up with. */
 const PER_ADDRESS = 50
-/** What is kept beside that for networks that have hardly asked. */
+/** Messages kept for networks that have hardly asked. */
 const SHARE = 20
 const NEW_UP_TO = 2
 const PER_NETWORK = 2_000
@@ -17,7 +17,7 @@ const HOUR_SECONDS = 3_600
 
 interface Sending {
   readonly address: string
-  /** Whose address it is, if anybody's. */
+  /** The user who has the address, if any. */
   readonly userId: string | undefined
   /** The browser's own secret, from its cookie. */
   readonly browser: string

@@ -51,7 +51,7 @@ export interface PageState {
   readonly lock?: Refused | undefined
 }
 
-/** What somebody looks for among their organizations: part of a name, and the page, counted from one. */
+/** A search among one's organizations: part of a name, and the page, counted from one. */
 export interface Finding {
   readonly text: string
   readonly page: number

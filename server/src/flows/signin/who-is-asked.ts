@@ -6,9 +6,9 @@ import { readSession } from '#domain/sessions'
 import { findAccountById } from '#domain/users'
 import type { OpenFlow } from './open-flow.ts'
 
-/** Whom the first page speaks to. */
+/** The person that the first page addresses. */
 export interface Asked {
-  /** What the field for the address holds. */
+  /** The value of the address field. */
   readonly email?: string | undefined
   /** The address of the person who is signed in here and has to show once more that it is them. */
   readonly known?: string | undefined

@@ -18,7 +18,7 @@ export interface TestMailWish {
   readonly to: string | undefined
   /** The organization whose members' mail it is to look like. */
   readonly organizationCode: string | undefined
-  /** Who asked, by name. */
+  /** The name of the application that asked. */
   readonly application: string
 }
 

@@ -6,7 +6,7 @@ import { isUnavailable } from '#platform/db'
  * A value is at most one second old (architecture section 5.6), and is dropped at once in every process when a change is
  * announced by `NOTIFY`. Concurrent reads of one key share one load.
  *
- * What clients need in order to check tokens and to find this server (hosts, keys) is kept longer: while the database does
+ * Hosts and keys, which clients need to find this server and to check tokens, are kept longer: while the database does
  * not answer, the last known value does, for five minutes (REL-07). A value that was dropped is not known any more.
  */
 export interface Cache {

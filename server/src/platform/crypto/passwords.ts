@@ -17,7 +17,7 @@ import { steadyAnswers } from './steady-answers.ts'
 
 /** argon2id, m = 19 MiB, t = 2, p = 1 (OWASP). `algorithm: 2` is Argon2id in the library's numbering. */
 const PARAMETERS = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
-/** What one of ours takes where the costs of other systems' hashes were measured. */
+/** Milliseconds that a hash of ours took on the machine where the costs of other hashes were measured. */
 const REFERENCE_MS = 9
 /** Others may be hashing at the same moment, and a text is tried in two forms. */
 const ROOM = 2.5

@@ -27,7 +27,7 @@ export const ONE_PLAN = '/* one plan */'
 /** What a statement begins with that has one plan and whose outcome nobody waits for: it leaves with the next one of its transaction. */
 export const LATER = '/* later */'
 
-/** Of a statement in a transaction without an environment: removing one for good takes as long as it has rows. */
+/** For statements outside of an environment: removing an environment for good takes time in proportion to its rows. */
 const CHORE_DEADLINE_MS = 15 * 60_000
 
 const NOTHING: Outcome = { rows: [], rowCount: null }

@@ -26,7 +26,7 @@ export function settingsFor(
     max_logical_replication_workers: '0',
     max_parallel_workers_per_gather: '0',
     jit: 'off',
-    // Whoever waits for a lock this long looks for a deadlock. One second, the default, is longer than a page may take.
+    // A wait for a lock that lasts this long looks for a deadlock. One second, the default, is longer than a page may take.
     deadlock_timeout: '100ms',
     // A plan that was made while a table was empty may walk all rows of an environment by the wrong index, and is kept until
     // the table is analysed. A minute, the default, is long enough for thousands to sign up.

@@ -20,7 +20,7 @@ export function cookieNames({ environment, issuer }: Where) {
   return {
     session: base,
     browser: `${base}_flow`,
-    /** Whom the browser is known to by earlier sign-ins. */
+    /** Lists the people who signed in with this browser before. */
     known: `${base}_known`,
     language: `${base}_lang`,
     inbox: `${base}_inbox`,

@@ -40,7 +40,7 @@ export function isSafeName(name: string): boolean {
   return !UNSAFE_NAMES.has(name)
 }
 
-/** What a refused key is told. */
+/** The message for a refused key. */
 export const SAFE_NAME = `must not be ${[...UNSAFE_NAMES].join(', ')}`
 
 /** @throws {InvalidInput} `UNSAFE_NAME` */

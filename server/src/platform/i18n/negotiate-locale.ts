@@ -5,7 +5,7 @@ export interface LocaleWishes {
   /** The `lang` parameter of the request, or `ui_locales`: tags, best first, separated by spaces. */
   readonly requested?: string | undefined
   readonly acceptLanguage?: string | undefined
-  /** What is spoken when the person wishes nothing we have: the default of the application or of the environment. */
+  /** The default of the application or of the environment, for a person who wishes no language that we have. */
   readonly preferred?: string | undefined
   readonly available: readonly string[]
 }

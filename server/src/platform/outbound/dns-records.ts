@@ -10,7 +10,7 @@ export interface DnsRecords {
   takesMail(domain: string): Promise<boolean | undefined>
 }
 
-/** What everybody can read in the DNS, asked of the servers that this process uses. */
+/** Reads public DNS records, by the servers that this process uses. */
 export function openDnsRecords(): DnsRecords {
   const resolver = new Resolver({ timeout: TIMEOUT_MS, tries: 1 })
   // By the module itself: a function imported by name stays with the servers of the start.

@@ -55,7 +55,7 @@ export function checkMailAddress(
 }
 
 /**
- * What can be said of a mail server before its name is resolved.
+ * Checks what a mail server's settings show before its name is resolved.
  *
  * @throws {OutboundRefused}
  */

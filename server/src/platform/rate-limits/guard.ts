@@ -1,7 +1,7 @@
 import type { Db } from '#platform/db'
 import { giveBackLimits, readBuckets, takeLimits, type Bucket, type BucketLimit } from './queries.ts'
 
-/** Whose tries have reached a limit: what a message may say truthfully. */
+/** The source of the tries that reached a limit, as a message may name it truthfully. */
 export type LimitScope = 'browser' | 'network' | 'accounts_of_network' | 'everywhere'
 
 export interface Limit extends BucketLimit {

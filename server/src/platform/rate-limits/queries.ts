@@ -44,7 +44,7 @@ export async function countAgainst(db: Db, environmentId: string, count: Count):
   return { count: row.count, endsAt: row.window_ends_at }
 }
 
-/** What a bucket may hold. */
+/** The limit of a bucket. */
 export interface BucketLimit {
   readonly bucket: string
   readonly most: number

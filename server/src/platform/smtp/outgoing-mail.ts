@@ -23,7 +23,7 @@ export interface MailSender {
   close(): void
 }
 
-/** What the mail library is told of a mail, from this address. */
+/** Returns a mail from this address in the form of the mail library. */
 export function messageOf(mail: OutgoingMail, { address, name }: MailFrom) {
   return {
     // The same at each try: a person who gets it twice after a crash can tell (RFC 5322 section 3.6.4).

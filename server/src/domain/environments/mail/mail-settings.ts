@@ -7,7 +7,7 @@ import { settingsFor, type SettingsChange } from '#domain/settings'
 import { ownServerOf, type OwnServer } from './own-server.ts'
 import type { StoredMailSettings } from './queries.ts'
 
-/** What a caller asks to change; a password of `null` is none any more. */
+/** The change that a caller asks for. A password of `null` removes the stored one. */
 export interface MailChange extends SettingsChange {
   readonly password?: string | null | undefined
 }

@@ -1,7 +1,7 @@
 import { sql, type Db } from '#platform/db'
 import type { SettingsChange } from '#domain/settings'
 
-/** What an environment says of its mail, as it lies in the database. */
+/** The mail settings of an environment as the database stores them. */
 export interface StoredMailSettings {
   /** Raw; read them through `#domain/settings`. */
   readonly settings: unknown

@@ -97,12 +97,12 @@ export async function writeOrganizations(
 
 type Outcome = 'created' | 'existing' | Omit<Problem, 'row'>
 
-/** What the row asks for and cannot have is its problem, and the rest of the file goes on. */
+/** Writes one row. A refusal becomes the problem of that row, and the rest of the file goes on. */
 async function attempt(ctx: Working, batch: Batch, fields: OrganizationFields): Promise<Outcome> {
   try {
     return await writeOne(ctx, batch, fields)
   } catch (error) {
-    // What a constraint refused has ended the transaction: the batch is written again, and the next look sees it.
+    // A constraint that refuses ends the transaction. The batch is written again, and the next look sees the conflict.
     if (!(error instanceof Fault) || error.cause !== undefined) throw error
     return { code: error.code, message: error.message }
   }

@@ -1,4 +1,4 @@
-/** What the content type says of a file. */
+/** The form of a file by its content type. */
 export interface FileForm {
   readonly format: 'csv' | 'ndjson'
   readonly charset: string | undefined

@@ -38,7 +38,7 @@ export function resolveScopes({ scopes }: JoinedOrganization, known: Known) {
   })
 }
 
-/** What a row gives in an organization, by ids. */
+/** Returns the roles and permissions that a row gives in an organization, by ids. */
 export function givenBy(one: JoinedOrganization, known: Known) {
   return {
     organizationId: organizationIdOf(one, known) ?? '',

@@ -3,7 +3,7 @@ import { FileProblem } from '../file-problem.ts'
 const LONGEST_LINE = 128 * 1024
 const SEPARATORS = [',', ';', '\t', '|'] as const
 
-/** What stands before the rows of CSV, and what is left of the bytes. */
+/** The beginning of CSV, before the rows, and the bytes that follow it. */
 export interface CsvHead {
   readonly separator: string
   /** The line of `{"hash_config": …}`, where there is one. */

@@ -9,7 +9,7 @@ const LONGEST_ROW = 128 * 1024
 const MOST_UNFINISHED = 2 * LONGEST_ROW
 const MOST_COLUMNS = 100
 
-/** What was read before the rows, so that reading can go on in the middle. */
+/** Columns and separator from the beginning of the file. With them reading can go on in the middle. */
 export interface CsvForm {
   readonly columns: readonly string[]
   readonly separator: string

@@ -81,7 +81,7 @@ export async function holdOrganizations(db: Db, environmentId: string, ids: read
     order by id for key share`.execute(db)
 }
 
-/** What a member has, by ids. */
+/** Roles, permissions and scopes of a member, by ids. */
 export interface HeldByMember {
   readonly roles: readonly string[]
   readonly permissions: readonly string[]

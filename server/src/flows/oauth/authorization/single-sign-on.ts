@@ -119,7 +119,7 @@ async function chooseSilently(
   throw new OAuthError('interaction_required', 'The person has to choose an organization')
 }
 
-/** Who becomes a member is changed by it, so the user is locked, and before the session. */
+/** Becoming a member changes the user, so the user is locked, and before the session. */
 function isJoining(choice: OrganizationChoice): boolean {
   return choice.kind === 'create' || (choice.kind === 'enter' && choice.isJoining)
 }

@@ -17,7 +17,7 @@ interface Typed {
 const MINUTE = 60
 const PER_BROWSER = 5
 const PER_NETWORK = 20
-/** Of one person in an hour, in whatever browsers. */
+/** Wrong codes of one person in an hour, over all browsers. */
 const PER_PERSON = 20
 /** All together in an hour, and beside that what is kept for networks that have hardly tried. */
 const OVERALL = 1_000

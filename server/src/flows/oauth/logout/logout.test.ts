@@ -140,7 +140,7 @@ test('without an address the person reads that they are signed out', async () =>
   expect(browser.page?.status).toBe(200)
 })
 
-/** What binds a browser to its flows, and what makes it known to who signed in with it; neither signs anybody in. */
+/** Two cookies stay: one binds flows to the browser, the other marks it as known. Neither signs anybody in. */
 const STAYING = [expect.stringMatching(/_flow$/), expect.stringMatching(/_known$/)]
 
 test('AS-62 signing out takes every cookie of the sign-in from the browser, those for refreshing included', async () => {

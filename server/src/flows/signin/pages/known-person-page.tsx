@@ -11,7 +11,7 @@ import {
 } from '#flows/pages'
 
 export interface KnownPersonPageProps extends FormPage<never> {
-  /** Of the person who is signed in in this browser. */
+  /** The address of the person who is signed in in this browser. */
   readonly email: string
   readonly change: FormTarget
 }

@@ -11,7 +11,7 @@ import { formatDuration, formatTime } from '#platform/i18n'
 import type { LimitScope } from '#platform/rate-limits'
 
 export interface LockedPageProps extends PageFrame {
-  /** Whose tries were too many. */
+  /** The source of too many tries. */
   readonly scope: LimitScope
   readonly email: string
   readonly retryAfterSeconds: number

@@ -99,7 +99,7 @@ export function decodeImported(stored: string): ImportedHash {
   return JSON.parse(stored.slice(TAG.length)) as ImportedHash
 }
 
-/** What verifying may cost at most: a second or two of one core, and 128 MiB (ATO-20). Memory is KiB for argon2. */
+/** The most that verifying may cost: a second or two of one core, and 128 MiB (ATO-20). Memory is KiB for argon2. */
 export const LIMITS = {
   bcryptCost: 14,
   cryptRounds: 200_000,

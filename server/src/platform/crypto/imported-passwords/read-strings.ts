@@ -159,7 +159,7 @@ function fromBase64(text = ''): Buffer {
   return Buffer.from(text, 'base64')
 }
 
-/** Of argon2, whose library refuses what is not written in the one right way; at a sign-in that would be too late. */
+/** Reads base64 as the argon2 library does, which takes one spelling only. At a sign-in a refusal would be too late. */
 function fromStrictBase64(text = ''): Buffer {
   const bytes = fromBase64(text)
   if (bytes.toString('base64').replace(/=+$/, '') === text) return bytes
