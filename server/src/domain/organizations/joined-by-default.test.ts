@@ -7,6 +7,8 @@ import { defaultOrganization } from '../../../test/organizations.ts'
 const server = await startServer()
 const calls = await api(server)
 const standard = await defaultOrganization(calls)
+// The default organization is closed to new users below, which another one has to be open for (O2-5).
+await calls.post('/organization', { name: 'Open', is_auto_membership_enabled: true })
 await aRole(calls, 'member', { is_default_role: true, permissions: [await aPermission(calls, 'read:books')] })
 
 let made = 0

@@ -142,6 +142,7 @@ test('a mail server of production is what going live asks for (T2-10)', async ()
 test('an organization has a sender address only where the environment has a server of its own (O4-11)', async () => {
   const { body } = await calls.post('/organization', { name: 'Green' })
   const path = `/organization/${String(body.organization.code)}`
+  await calls.patch(path, { is_enable_advanced_orgs: true })
   const before = await calls.patch(path, { sender_email: 'green@meadow.example' })
   await calls.patch(PATH, RESEND)
   const after = await calls.patch(path, { sender_email: 'green@meadow.example' })

@@ -72,6 +72,7 @@ async function answer(
     session && entrance?.outcome === 'enter'
       ? await signInSilently(ctx, request, { session, application, choice: entrance.choice })
       : undefined
+  if (answered?.outcome === 'gone') return refuseHere(c, { outcome: 'unknown_client' })
   if (answered?.outcome === 'answered' && session && token !== undefined) {
     setSessionCookie(c, token, await readSessionPolicy(ctx, { sessionId: session.id, application }))
     return answerSignedIn(c, { ...answered, request, application })

@@ -134,6 +134,8 @@ export type SilentAnswer =
   | { readonly outcome: 'answered'; readonly target: AnswerTarget; readonly location: string }
   /** None of their roles may enter. Somebody else may be let in, so the page asks; who must not be asked is told. */
   | { readonly outcome: 'denied' }
+  /** The application was deleted at the same moment. */
+  | { readonly outcome: 'gone' }
 
 /**
  * A code without a question: a second application in a browser that is signed in (P8-1), or another organization (O3-7).
@@ -148,7 +150,7 @@ export async function signInSilently(
   const { id: sessionId, userId } = session
   const answered = ctx.db.transaction().execute(async (db): Promise<SilentAnswer | undefined> => {
     const scoped = { ...ctx, db }
-    if (!(await holdApplication(db, ctx.environment.id, application.id))) return undefined
+    if (!(await holdApplication(db, ctx.environment.id, application.id))) return { outcome: 'gone' }
     if (isJoining(choice) && !(await lockUser(db, ctx.environment.id, userId))) return undefined
     const active = { id: sessionId, now: ctx.clock(), requester: ctx.requester }
     if (!(await touchSession(db, ctx.environment.id, active))) return undefined
