@@ -57,7 +57,8 @@ async function loadKeys(ctx: Omit<Dependencies, 'cache'>): Promise<LoadedKeys> {
   const now = ctx.clock()
   const keys = await listSigningKeys(ctx.db, ctx.environment.id)
   const standing = keys.map((key) => ({ ...key, ...standingOf(key, keys, now) }))
-  const current = standing.find(({ state }) => state === 'current')
+  // A clock that was set back may stand before the first key: nothing else could sign, so that key does (REL-09).
+  const current = standing.find(({ state }) => state === 'current') ?? firstOf(standing)
   if (!current) throw new Error('the environment has no active signing key')
   const published = PUBLISHED.flatMap((state) => standing.filter((key) => key.state === state)).map((key) => ({
     kid: key.kid,
@@ -82,6 +83,13 @@ async function loadKeys(ctx: Omit<Dependencies, 'cache'>): Promise<LoadedKeys> {
       now,
     ),
   }
+}
+
+function firstOf<K extends { readonly state: KeyState; readonly activatesAt: Date }>(
+  keys: readonly K[],
+): K | undefined {
+  const waiting = keys.filter(({ state }) => state === 'next')
+  return waiting.toSorted((a, b) => a.activatesAt.getTime() - b.activatesAt.getTime())[0]
 }
 
 function earliest(times: readonly (Date | undefined)[], after: Date): Date | undefined {
