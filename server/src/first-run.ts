@@ -18,6 +18,8 @@ export interface FirstRun {
   /** The one that answers at the public origin: another one after GATEHOUSE_ROOT_ENVIRONMENT changed, null where none does. */
   readonly root_environment: string | null
   readonly console_url: string
+  /** The same where names below `localhost` do not resolve; null where it has no such address. */
+  readonly console_alias_url: string | null
   readonly setup_url: string
   readonly inbox_url: string
   readonly inbox_token: string
@@ -131,6 +133,7 @@ function firstRunOf(
     environment,
     root_environment: seeded.root?.code ?? null,
     console_url: seeded.controlOrigin,
+    console_alias_url: seeded.controlAlias ?? null,
     setup_url: setupUrl(seeded, masterKey),
     inbox_url: `${origin}/dev/inbox`,
     inbox_token: inboxToken(masterKey),
@@ -156,8 +159,8 @@ function readJson(dataDirectory: string): unknown {
   }
 }
 
-export function setupUrl(seeded: Pick<SeededInstallation, 'controlOrigin'>, masterKey: MasterKey): string {
-  return `${seeded.controlOrigin}/setup/${setupToken(masterKey)}`
+export function setupUrl({ controlOrigin }: Pick<SeededInstallation, 'controlOrigin'>, masterKey: MasterKey): string {
+  return `${controlOrigin}/setup/${setupToken(masterKey)}`
 }
 
 /** The file's text, where it is still there. */

@@ -9,24 +9,29 @@ interface GreetingInput {
   readonly services: Services
   readonly installation: SeededInstallation
   readonly isSetUp: boolean
+  /** Hosts of these addresses that this machine does not resolve. */
+  readonly unresolved: readonly string[]
 }
 
 /** What the operator reads when the server is ready. */
-export function greetingOf({ config, services, installation, isSetUp }: GreetingInput): string {
+export function greetingOf({ config, services, installation, isSetUp, unresolved }: GreetingInput): string {
+  const isConsoleLost = unresolved.includes(new URL(installation.controlOrigin).hostname)
+  const controlOrigin = (isConsoleLost ? installation.controlAlias : undefined) ?? installation.controlOrigin
   const lines = [
     `Gatehouse is ready, listening on port ${String(config.port)}${inProcesses(config)}.`,
     '',
     `  Issuer      ${config.origin}   (${installation.root?.code ?? 'nothing answers here: its business was deleted'})`,
-    `  Console     ${installation.controlOrigin}`,
+    `  Console     ${controlOrigin}`,
     `  Inbox       ${config.origin}/dev/inbox`,
   ]
   const production = installation.productionOrigin
   if (production !== undefined && production !== config.origin) lines.push(`  Production  ${production}`)
+  lines.push(...adviceOn(unresolved))
   if (!isSetUp) {
     lines.push(
       '',
       'Create the first administrator (the link works once):',
-      `  ${setupUrl(installation, services.masterKey)}`,
+      `  ${setupUrl({ controlOrigin }, services.masterKey)}`,
     )
   }
   const file = join(config.dataDirectory, 'first-run.json')
@@ -34,6 +39,19 @@ export function greetingOf({ config, services, installation, isSetUp }: Greeting
   if (readFirstRun(config.dataDirectory) !== undefined) lines.push('', `These values, for scripts: ${file}`)
   lines.push(...otherEnvironment(config))
   return lines.join('\n')
+}
+
+/** Some browsers know every name below `localhost`; Safari, Node and Python ask the system. */
+function adviceOn(unresolved: readonly string[]): string[] {
+  if (unresolved.length === 0) return []
+  const names = unresolved.join(' ')
+  return [
+    '',
+    `This machine does not resolve: ${names}`,
+    'Chrome and Firefox open these addresses, Safari, Node and Python do not. Add this line to /etc/hosts',
+    '(on Windows C:\\Windows\\System32\\drivers\\etc\\hosts), no restart is needed:',
+    `  127.0.0.1 ${names}`,
+  ]
 }
 
 /** After a change of the environment at the root, the file holds no credentials of the new one. */

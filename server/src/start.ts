@@ -4,6 +4,7 @@ import { startWorker } from '#platform/jobs'
 import { createLogger } from '#platform/telemetry'
 import { hasAdministrator } from '#domain/administrators'
 import { refreshFirstRun } from './first-run.ts'
+import { findUnresolved } from './find-unresolved.ts'
 import { greetingOf } from './greeting.ts'
 import { connectionOf } from './database-connection.ts'
 import { openServices } from './services.ts'
@@ -50,7 +51,8 @@ export async function startGatehouse(config: Config): Promise<RunningGatehouse> 
     closing.push(serving.end)
     const controlDb = services.database.environment(installation.controlEnvironmentId)
     const isSetUp = await hasAdministrator(controlDb, installation.controlEnvironmentId)
-    return { greeting: greetingOf({ config, services, installation, isSetUp }), stop }
+    const unresolved = await findUnresolved([installation.controlOrigin, installation.productionOrigin])
+    return { greeting: greetingOf({ config, services, installation, isSetUp, unresolved }), stop }
   } catch (error) {
     await stop()
     throw error

@@ -220,6 +220,31 @@ export async function registerOrigins(
   await sql`select pg_notify('gatehouse_changed', 'host:')`.execute(db)
 }
 
+/**
+ * Lets an environment answer at one more origin, and returns that origin. An origin that another environment has stays
+ * with it: its applications go on to use it.
+ */
+export async function registerAlias(
+  db: Db,
+  environmentId: string,
+  { origin, now }: { readonly origin: string | undefined; readonly now: Date },
+): Promise<string | undefined> {
+  if (origin === undefined) return undefined
+  const host = { host: new URL(origin).host, environment_id: environmentId, origin }
+  await db
+    .insertInto('hosts')
+    .values({ ...host, is_primary: false, is_built_in: true, created_at: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const row = await db
+    .selectFrom('hosts')
+    .select('origin')
+    .where('host', '=', host.host)
+    .where('environment_id', '=', environmentId)
+    .executeTakeFirst()
+  return row?.origin
+}
+
 /** What the environment itself says; read them through `#domain/settings`. */
 export async function findEnvironmentSettings(system: Db, environmentId: string): Promise<unknown> {
   const row = await system

@@ -6,6 +6,7 @@ import {
   insertInstallation,
   listEnvironmentAddresses,
   readInstallation,
+  registerAlias,
   registerOrigins,
   writeBaseOrigin,
   type EnvironmentAddress,
@@ -15,6 +16,8 @@ export interface SeededInstallation {
   readonly isNew: boolean
   readonly controlEnvironmentId: string
   readonly controlOrigin: string
+  /** Where it answers besides; none where another environment answered there before. */
+  readonly controlAlias: string | undefined
   /** The environment that answers at the public origin; none after its business was deleted. */
   readonly root: { readonly id: string; readonly code: string } | undefined
   /** Where the environments of the business at the public origin answer, by code. */
@@ -25,6 +28,7 @@ export interface SeededInstallation {
 export interface Addresses {
   readonly origin: string
   readonly adminOrigin: string
+  readonly adminAlias: string | undefined
   readonly isLoopback: boolean
   readonly rootEnvironment: string | undefined
 }
@@ -51,12 +55,17 @@ export async function seedInstallation(
     const addressed = all.map((one) => ({ ...one, origin: originOf(one, root?.id, addresses) }))
     const registered = addressed.map(({ id: environmentId, origin }) => ({ environmentId, origin }))
     await registerOrigins(db, registered, ctx.clock())
+    const controlAlias = await registerAlias(db, controlEnvironmentId, {
+      origin: addresses.adminAlias,
+      now: ctx.clock(),
+    })
     await writeBaseOrigin(db, addresses.origin)
     const atRoot = addressed.filter(({ isRootBusiness }) => isRootBusiness)
     const seeded = {
       isNew: known === undefined,
       controlEnvironmentId,
       controlOrigin: addresses.adminOrigin,
+      controlAlias,
       root: root && { id: root.id, code: root.code },
       origins: new Map(atRoot.map(({ code, origin }) => [code, origin])),
       productionOrigin: atRoot.find(({ kind }) => kind === 'production')?.origin,

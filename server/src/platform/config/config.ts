@@ -24,6 +24,8 @@ export interface Config {
   readonly mailFrom: MailFrom
   readonly rootEnvironment: string | undefined
   readonly adminOrigin: string
+  /** Where the same answers without a name that resolvers may not know; see `adminAliasFor`. */
+  readonly adminAlias: string | undefined
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -56,6 +58,7 @@ export function parseConfig(variables: Variables): Config {
     mailFrom: readMailFrom(read('GATEHOUSE_MAIL_FROM'), origin),
     rootEnvironment: read('GATEHOUSE_ROOT_ENVIRONMENT'),
     adminOrigin: parseOrigin('GATEHOUSE_ADMIN_URL', read('GATEHOUSE_ADMIN_URL') ?? adminOriginFor(origin, isLoopback)),
+    adminAlias: read('GATEHOUSE_ADMIN_URL') === undefined ? adminAliasFor(origin) : undefined,
     logLevel: parseLogLevel(read('GATEHOUSE_LOG_LEVEL')),
   })
 }
@@ -93,6 +96,18 @@ function parseOrigin(name: string, value: string): string {
 function adminOriginFor(origin: string, isLoopback: boolean): string {
   const url = new URL(origin)
   url.hostname = isLoopback ? 'admin.localhost' : `admin.${url.hostname}`
+  return url.origin
+}
+
+/**
+ * Returns a second origin for administrators at a plain-http loopback origin. Names below `localhost` are known to some
+ * browsers only, `localhost` and `127.0.0.1` to everybody: the one that the root does not use is another host, so neither
+ * cookies nor scripts of the two meet (docs/decisions/0052).
+ */
+function adminAliasFor(origin: string): string | undefined {
+  const url = new URL(origin)
+  if (url.protocol !== 'http:') return undefined
+  url.hostname = url.hostname === '127.0.0.1' ? 'localhost' : '127.0.0.1'
   return url.origin
 }
 
