@@ -163,7 +163,10 @@ function deviceSamples(locale: string): Sample[] {
   const code = { ...frame, ...target, application: undefined, userCode: 'CSLDFDRT' }
   const application = { name: 'Meadow TV' }
   const requestedFrom = { ip: '203.0.113.7', browser: 'Chrome on Android' }
-  const scopes = ['openid', 'profile', 'email', 'offline', 'read:programme']
+  const scopes = ['openid', 'profile', 'email', 'offline']
+  const described = { key: 'read:programme', description: 'See what you watched, and go on where you stopped' }
+  const bare = { key: 'write:programme', description: '' }
+  const apis = [{ name: 'Programme', audience: 'https://api.meadow.test', scopes: [described, bare] }]
   const consent = {
     ...frame,
     ...target,
@@ -171,7 +174,7 @@ function deviceSamples(locale: string): Sample[] {
     email,
     requestedFrom,
     scopes,
-    audiences: ['https://api.meadow.test'],
+    apis,
     deny: target,
     otherAccountHref: '/o',
   }

@@ -9,7 +9,7 @@ import { listAuthorizations } from './views.ts'
 type Dependencies = Pick<Context, 'db' | 'cache' | 'environment'>
 
 /** For each registered API that the application may ask for. At most a second old, like applications themselves. */
-function readAuthorizations(ctx: Dependencies, applicationId: string): Promise<readonly Authorization[]> {
+export function readAuthorizations(ctx: Dependencies, applicationId: string): Promise<readonly Authorization[]> {
   return ctx.cache.read(authorizationCacheKey(ctx.environment.id) + applicationId, () =>
     listAuthorizations(ctx.db, ctx.environment.id, applicationId),
   )

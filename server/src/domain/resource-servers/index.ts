@@ -20,6 +20,7 @@ export {
   type PresentAudiences,
   type UserScopes,
 } from './authorizations.ts'
+export { describeApis } from './describe-apis.ts'
 export { holdAssignableScope } from './hold-assignable-scope.ts'
 export { isManagementAudience } from './management-api.ts'
 export { holdScopesByName, type NamedScope } from './queries.ts'
@@ -32,3 +33,4 @@ export {
   type Scope,
   type TokenTyp,
 } from './resource-server.ts'
+export type { DescribedApi } from './views.ts'

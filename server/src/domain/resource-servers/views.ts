@@ -1,7 +1,7 @@
 import { sql, type Db } from '#platform/db'
 import type { ApplicationType } from '#domain/applications'
 import type { Authorization } from './authorization.ts'
-import type { TokenTyp } from './resource-server.ts'
+import type { Scope, TokenTyp } from './resource-server.ts'
 
 /** Every registered API that an application may ask for, with what it was granted of it and what not. */
 export async function listAuthorizations(
@@ -27,6 +27,35 @@ export async function listAuthorizations(
     .select([keys(true).as('granted'), keys(false).as('withheld')])
     .where('application_api_grants.environment_id', '=', environmentId)
     .where('application_api_grants.application_id', '=', applicationId)
+    .execute()
+}
+
+/** An API and its scopes, as its owner describes them to people. */
+export interface DescribedApi {
+  readonly name: string
+  readonly audience: string
+  readonly scopes: readonly Pick<Scope, 'key' | 'description'>[]
+}
+
+/** Returns the registered APIs of these audiences by name, each with all its scopes. */
+export async function listApisByAudience(
+  db: Db,
+  environmentId: string,
+  audiences: readonly string[],
+): Promise<readonly DescribedApi[]> {
+  return db
+    .selectFrom('resource_servers as api')
+    .select(['api.name', 'api.audience'])
+    .select(
+      sql<DescribedApi['scopes']>`coalesce((
+        select json_agg(json_build_object('key', scope.key, 'description', scope.description) order by scope.key)
+        from resource_server_scopes scope
+        where scope.environment_id = api.environment_id and scope.resource_server_id = api.id), '[]')`.as('scopes'),
+    )
+    .where('api.environment_id', '=', environmentId)
+    .where('api.audience', 'in', audiences)
+    .orderBy(sql`api.name collate "C"`)
+    .orderBy('api.id')
     .execute()
 }
 

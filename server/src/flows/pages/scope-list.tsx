@@ -1,19 +1,25 @@
 import type { Translate } from '#platform/i18n'
 import { Address } from './notice.tsx'
 
-/** Scopes that we have words for; others by their own names. */
-const KNOWN: ReadonlySet<string> = new Set(['openid', 'profile', 'email', 'phone', 'offline'])
+/** The scopes that the catalogue has words for. */
+const KNOWN: ReadonlySet<string> = new Set(['openid', 'profile', 'email', 'phone', 'address', 'offline'])
+
+/** An API that the tokens are for, and what is asked of it. */
+export interface AskedApi {
+  readonly name: string
+  readonly audience: string
+  readonly scopes: readonly { readonly key: string; readonly description: string }[]
+}
 
 export interface ScopeListProps {
   readonly t: Translate
   readonly scopes: readonly string[]
-  /** APIs that the tokens are for. */
-  readonly audiences: readonly string[]
+  readonly apis: readonly AskedApi[]
 }
 
-/** What an application will be able to do, in words. */
-export function ScopeList({ t, scopes, audiences }: ScopeListProps) {
-  if (scopes.length + audiences.length === 0) return null
+/** Lists what an application will be able to do, in words (AS-20). */
+export function ScopeList({ t, scopes, apis }: ScopeListProps) {
+  if (scopes.length + apis.length === 0) return null
   return (
     <>
       <h2>{t('consent.scopes')}</h2>
@@ -21,9 +27,16 @@ export function ScopeList({ t, scopes, audiences }: ScopeListProps) {
         {scopes.map((scope) => (
           <li>{KNOWN.has(scope) ? t(`scope.${scope}`) : <code>{scope}</code>}</li>
         ))}
-        {audiences.map((audience) => (
+        {apis.map(({ name, audience, scopes: asked }) => (
           <li>
-            {t('scope.api')} <Address>{audience}</Address>
+            {t('scope.api', { api: name })} (<Address>{audience}</Address>)
+            {asked.length > 0 && (
+              <ul class="bullets">
+                {asked.map(({ key, description }) => (
+                  <li>{description === '' ? <code>{key}</code> : <bdi>{description}</bdi>}</li>
+                ))}
+              </ul>
+            )}
           </li>
         ))}
       </ul>

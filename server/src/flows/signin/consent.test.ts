@@ -12,10 +12,13 @@ const notes = await anApi(calls, { audience: 'https://notes.example' })
 await authorize(calls, notes, { clientId: client.clientId })
 
 /** A browser in which somebody with an account has proven who they are. */
-async function atConsent(email: string, browser = new BrowserSession(server)): Promise<BrowserSession> {
-  await browser.open(
-    authorizePath(client, pkce(), { prompt: 'consent', scope: 'openid email offline', audience: notes.audience }),
-  )
+async function atConsent(
+  email: string,
+  asked: Readonly<Record<string, string>> = {},
+  browser = new BrowserSession(server),
+): Promise<BrowserSession> {
+  const request = { prompt: 'consent', scope: 'openid email offline', audience: notes.audience, ...asked }
+  await browser.open(authorizePath(client, pkce(), request))
   await browser.submit('identify', { email })
   await browser.submit('code', { code: await mailedCode(server, email) })
   return browser
@@ -28,6 +31,45 @@ test('AS-20 prompt=consent asks, by the name of the application and in words for
   expect(browser.page?.html).toContain('Allow Shop to sign you in?')
   expect(browser.page?.html).toMatch(/See your email address.*Stay signed in.*https:\/\/notes\.example/s)
   expect(browser.page?.html).not.toContain('See your name')
+})
+
+/** An API of this name whose scopes have these descriptions, authorised for the client. */
+async function aDescribedApi(name: string, scopes: Readonly<Record<string, string>>, selected: readonly string[] = []) {
+  const audience = `https://${name.toLowerCase()}.example`
+  const { body } = await calls.post('/apis', { name, audience })
+  const ids: Record<string, string> = {}
+  for (const [key, description] of Object.entries(scopes)) {
+    ids[key] = (await calls.post(`/apis/${body.api.id}/scopes`, { key, description })).body.scope.id
+  }
+  await authorize(calls, { id: body.api.id, audience, scopes: ids }, { clientId: client.clientId, keys: selected })
+  return audience
+}
+
+test('AS-20 the consent page names each API and describes the scopes that were asked for', async () => {
+  const orders = await aDescribedApi('Orders', {
+    'orders:read': 'See what you ordered',
+    'orders:write': 'Order for you',
+    'orders:<b>': '',
+  })
+  await signUp(server, client, 'described@example.com')
+  const all = await atConsent('described@example.com', { audience: orders })
+  const one = await atConsent('described@example.com', { audience: orders, scope: 'openid orders:read' })
+
+  expect(all.page?.html).toMatch(
+    /Use Orders for you \(<bdi dir="ltr">https:\/\/orders\.example<\/bdi>\).*<code>orders:&lt;b&gt;<\/code>.*See what you ordered.*Order for you/s,
+  )
+  expect(all.page?.html).toContain('no more for you than your own account may')
+  expect(one.page?.html).toContain('See what you ordered')
+  expect(one.page?.html).not.toMatch(/Order for you|orders:&lt;b/)
+})
+
+test('AS-20 AS-28 the consent page leaves out scopes that were not selected for the application', async () => {
+  const ledger = await aDescribedApi('Ledger', { read: 'Read the ledger', drop: 'Delete the ledger' }, ['read'])
+  await signUp(server, client, 'selected@example.com')
+  const browser = await atConsent('selected@example.com', { audience: ledger })
+
+  expect(browser.page?.html).toContain('Read the ledger')
+  expect(browser.page?.html).not.toContain('Delete the ledger')
 })
 
 test('AS-20 who allows it is let in, with a session', async () => {
@@ -52,9 +94,9 @@ test('AS-20 who denies it is nowhere signed in', async () => {
 
 test('AS-52 a session does not answer for consent: each time the person is asked', async () => {
   const { browser } = await signUp(server, client, 'each-time@example.com')
-  await atConsent('each-time@example.com', browser)
+  await atConsent('each-time@example.com', {}, browser)
   const callback = await browser.submit('consent')
-  await atConsent('each-time@example.com', browser)
+  await atConsent('each-time@example.com', {}, browser)
 
   expect(callback).toContain('code=')
   expect(browser.form('consent').action).toContain('/auth/')

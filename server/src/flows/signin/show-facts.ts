@@ -1,10 +1,11 @@
 import type { Context } from '#platform/context'
 import type { RequestContext } from '#platform/http'
 import { listOffer, nextStep, personIn, type Situation, type Step } from '#flows/engine'
-import type { OrganizationLook } from '#flows/pages'
+import type { AskedApi, OrganizationLook } from '#flows/pages'
 import { requiredRoles } from '#domain/applications'
 import { listLogoFiles } from '#domain/logos'
 import { findOrganizationProfile } from '#domain/organizations'
+import { describeApis } from '#domain/resource-servers'
 import { finish, situationOf } from './advance.ts'
 import { attemptOf, readLock } from './attempts.ts'
 import type { OpenFlow } from './open-flow.ts'
@@ -31,7 +32,13 @@ export async function showFacts(c: RequestContext, opened: OpenFlow, state: Page
     state.lock ??
     (isGuarded && facts.address ? await readLock(c, attemptOf(c, { ...opened, situation }, lane)) : undefined)
   const organization = await readLook(ctx, opened.flow.request.further['org_code'])
-  return showStep(c, { ...opened, facts, situation, step, state: { ...state, lock }, organization })
+  const apis = step.kind === 'consent' ? await readAskedApis(ctx, opened) : []
+  return showStep(c, { ...opened, facts, situation, step, state: { ...state, lock }, organization, apis })
+}
+
+function readAskedApis(ctx: Context, { flow }: OpenFlow): Promise<readonly AskedApi[]> {
+  const { applicationId, audiences, apiScopes } = flow.request
+  return describeApis(ctx, { applicationId, audiences, keys: apiScopes })
 }
 
 interface Looking {

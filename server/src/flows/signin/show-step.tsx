@@ -7,6 +7,7 @@ import {
   frameFor,
   NewPasswordPage,
   renderPage,
+  type AskedApi,
   type ErrorKind,
   type FormTarget,
   type NewPasswordProblem,
@@ -64,6 +65,8 @@ interface Showing extends OpenFlow {
   readonly state: PageState
   /** Of the organization that the request names (O3-4). */
   readonly organization: OrganizationLook | undefined
+  /** What the request asks of APIs; empty but on the page that asks for consent. */
+  readonly apis: readonly AskedApi[]
 }
 
 /** The page that says why somebody is not let in. */
@@ -146,7 +149,7 @@ function renderFirst(showing: Showing, { to, start }: Targets, frame: Frame): Re
 
 /** The pages behind the address. */
 function renderLater(showing: Showing, { to }: Targets, frame: Frame): ReturnType<Page['html']> {
-  const { step, state, situation, facts, flow, application } = showing
+  const { step, state, situation, facts, flow, application, apis } = showing
   const email = facts.address?.typed ?? situation.account?.email ?? ''
   const change = to('change')
   switch (step.kind) {
@@ -172,8 +175,7 @@ function renderLater(showing: Showing, { to }: Targets, frame: Frame): ReturnTyp
       return renderPage(ProfilePage, { ...frame, ...to('profile'), email, ...typed, ...asked })
     }
     case 'consent': {
-      const { scopes, audiences } = flow.request
-      const asked = { scopes, audiences, change, deny: to('cancel') }
+      const asked = { scopes: flow.request.scopes, apis, change, deny: to('cancel') }
       return renderPage(ConsentPage, {
         ...frame,
         ...to('consent'),

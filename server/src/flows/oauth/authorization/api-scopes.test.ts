@@ -200,6 +200,18 @@ test('the consent page of a device lists the scopes the user has, and approving 
   expect(apiScopesOf(body)).toEqual(['read:logs', 'write:logs'])
 })
 
+test('the consent page of a device names the API and describes the scopes (P4-10, DV-06)', async () => {
+  const id = logs.scopes['read:logs'] ?? ''
+  await calls.patch(`/apis/${logs.id}/scopes/${id}`, { description: 'Read every <line> of the log' })
+  const { asked } = await deviceOf()
+  const { browser } = await consentPage(asked, 'described@example.com')
+
+  expect(browser.page?.html).toMatch(
+    /Use API of https:\/\/logs\.example for you.*Read every &lt;line&gt; of the log.*<code>write:logs<\/code>/s,
+  )
+  expect(browser.page?.html).not.toContain('drop:logs')
+})
+
 test('a device gets no scope that its consent page did not list', async () => {
   const { clientId, asked } = await deviceOf()
   const { browser, member } = await consentPage(asked, 'later@example.com')

@@ -16,6 +16,7 @@ import { isClosedTo, organizationOfDevice, startFlow } from '#flows/engine'
 import { answerErrorPage, frameFor, renderPage } from '#flows/pages'
 import { describeBrowser, guarded, pageApplication, readKnownBrowser, showFacts, showFirst } from '#flows/signin'
 import { isUserCode, readUserCode } from '#domain/device-codes'
+import { describeApis } from '#domain/resource-servers'
 import type { Session } from '#domain/sessions'
 import { findAccountById } from '#domain/users'
 import { answerError, answerJson } from '../json-answer.ts'
@@ -165,6 +166,8 @@ async function showConsent(
   const { code, application, browser } = opening
   const account = await findAccountById(ctx.db, ctx.environment.id, session.userId)
   const apiScopes = await deviceScopes(ctx, opening, session)
+  const { applicationId, audiences } = code
+  const apis = await describeApis(ctx, { applicationId, audiences, keys: apiScopes })
   const fields = { csrf: csrfOf(c, [code.id, browser, session.id, ...apiScopes]) }
   const path = `/device/${code.id}`
   const html = (nonce: string) =>
@@ -175,8 +178,8 @@ async function showConsent(
       fields,
       deny: { action: `${path}/deny`, fields },
       email: account?.email ?? '',
-      scopes: [...code.scopes, ...apiScopes],
-      audiences: code.audiences,
+      scopes: code.scopes,
+      apis,
       requestedFrom: { ip: code.requestedFrom.ip, browser: describeBrowser(code.requestedFrom.userAgent) },
       otherAccountHref: `${path}?account=other`,
       problem,

@@ -7,6 +7,7 @@ import {
   ScopeList,
   SecondaryButton,
   Shell,
+  type AskedApi,
   type FormPage,
   type FormTarget,
   type PageApplication,
@@ -16,14 +17,15 @@ export interface ConsentPageProps extends FormPage<never> {
   readonly application: PageApplication
   readonly email: string
   readonly scopes: readonly string[]
-  readonly audiences: readonly string[]
+  /** APIs with the scopes that the request asks for; the tokens get those that the person has. */
+  readonly apis: readonly AskedApi[]
   readonly change: FormTarget
   readonly deny: FormTarget
 }
 
-/** Who asks for what (AS-20). Posts nothing but the decision. */
+/** Says who asks for what (AS-20). Posts nothing but the decision. */
 export function ConsentPage(props: ConsentPageProps) {
-  const { t, application, email, scopes, audiences, change, deny, problem } = props
+  const { t, application, email, scopes, apis, change, deny, problem } = props
   return (
     <Shell
       frame={props}
@@ -37,7 +39,8 @@ export function ConsentPage(props: ConsentPageProps) {
         </LinkButton>
       </IdentityLine>
       {problem === 'form_expired' && <Notice tone="problem">{t('form.expired')}</Notice>}
-      <ScopeList {...{ t, scopes, audiences }} />
+      <ScopeList {...{ t, scopes, apis }} />
+      {apis.some((api) => api.scopes.length > 0) && <p class="fine">{t('consent.as_far')}</p>}
       <Form target={props}>
         <PrimaryButton>{t('consent.approve')}</PrimaryButton>
       </Form>

@@ -7,6 +7,7 @@ import {
   ScopeList,
   SecondaryButton,
   Shell,
+  type AskedApi,
   type FormPage,
   type FormTarget,
   type PageApplication,
@@ -16,8 +17,8 @@ export interface DeviceConsentPageProps extends FormPage<never> {
   readonly application: PageApplication
   readonly email: string
   readonly scopes: readonly string[]
-  /** APIs that the tokens are for. */
-  readonly audiences: readonly string[]
+  /** APIs with the scopes that the device gets there. */
+  readonly apis: readonly AskedApi[]
   readonly requestedFrom: { readonly ip: string; readonly browser: string | undefined }
   readonly deny: FormTarget
   readonly otherAccountHref: string
@@ -28,7 +29,7 @@ export interface DeviceConsentPageProps extends FormPage<never> {
  * Posts nothing but the decision.
  */
 export function DeviceConsentPage(props: DeviceConsentPageProps) {
-  const { t, application, email, scopes, audiences, requestedFrom, deny, otherAccountHref, problem } = props
+  const { t, application, email, scopes, apis, requestedFrom, deny, otherAccountHref, problem } = props
   return (
     <Shell
       frame={props}
@@ -42,7 +43,7 @@ export function DeviceConsentPage(props: DeviceConsentPageProps) {
         </a>
       </IdentityLine>
       {problem === 'form_expired' && <Notice tone="problem">{t('form.expired')}</Notice>}
-      <ScopeList {...{ t, scopes, audiences }} />
+      <ScopeList {...{ t, scopes, apis }} />
       <h2>{t('device.consent.from')}</h2>
       <p class="sentence">
         {requestedFrom.browser === undefined ? '' : `${requestedFrom.browser}, `}
