@@ -1,13 +1,5 @@
 import { codeMail } from '#flows/mails'
-import {
-  CodePage,
-  ErrorPage,
-  NewPasswordPage,
-  SignedOutPage,
-  SuccessPage,
-  type ErrorKind,
-  type FormTarget,
-} from '#flows/pages'
+import { ErrorPage, SignedOutPage, SuccessPage, type ErrorKind, type FormTarget } from '#flows/pages'
 import { DeviceCodePage, DeviceConsentPage, DeviceEndPage } from '../../src/flows/oauth/device/index.ts'
 import { InboxPage, type InboxMessage } from '../../src/flows/inbox/pages/inbox-page.tsx'
 import { InboxTokenPage } from '../../src/flows/inbox/pages/inbox-token-page.tsx'
@@ -16,16 +8,18 @@ import { SetupDonePage } from '../../src/flows/setup/pages/setup-done-page.tsx'
 import { SetupLinkUsedPage } from '../../src/flows/setup/pages/setup-link-used-page.tsx'
 import { SetupPage } from '../../src/flows/setup/pages/setup-page.tsx'
 import { SetupPendingPage } from '../../src/flows/setup/pages/setup-pending-page.tsx'
-import { AccountNotFoundPage } from '../../src/flows/signin/pages/account-not-found-page.tsx'
-import { ConsentPage } from '../../src/flows/signin/pages/consent-page.tsx'
+import { AccountNotFoundPage } from '../../src/flows/signin/steps/account-not-found/page.tsx'
+import { ConsentPage } from '../../src/flows/signin/steps/consent/page.tsx'
 import { FormPostPage } from '../../src/flows/signin/pages/form-post-page.tsx'
-import { IdentifyPage } from '../../src/flows/signin/pages/identify-page.tsx'
-import { KnownPersonPage } from '../../src/flows/signin/pages/known-person-page.tsx'
+import { IdentifyPage } from '../../src/flows/signin/steps/identify/page.tsx'
+import { KnownPersonPage } from '../../src/flows/signin/steps/identify/known-person-page.tsx'
 import { LockedPage } from '../../src/flows/signin/pages/locked-page.tsx'
-import { OrganizationPage } from '../../src/flows/signin/pages/organization-page.tsx'
-import { PasswordPage } from '../../src/flows/signin/pages/password-page.tsx'
-import { ProfilePage } from '../../src/flows/signup/pages/profile-page.tsx'
-import { RegisterPage } from '../../src/flows/signup/pages/register-page.tsx'
+import { OrganizationPage } from '../../src/flows/signin/steps/organization/page.tsx'
+import { CodePage } from '../../src/flows/signin/steps/code/page.tsx'
+import { NewPasswordPage } from '../../src/flows/signin/steps/new-password/page.tsx'
+import { ProfilePage } from '../../src/flows/signin/steps/profile/page.tsx'
+import { RegisterPage } from '../../src/flows/signin/steps/register/page.tsx'
+import { PasswordPage } from '../../src/flows/signin/steps/password/page.tsx'
 import { aFrame } from './frame.ts'
 import { htmlOf } from './html-of.ts'
 

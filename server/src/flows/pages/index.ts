@@ -1,6 +1,6 @@
 /**
  * What all hosted pages are made of: the document around them, its look, fields and buttons, and the pages that more
- * than one flow shows (code, new password, error, signed out, success).
+ * than one flow shows (error, signed out, success).
  *
  * Components are pure: props in, markup out. They work without JavaScript, they speak only through the translator
  * they are given, and they learn nothing about accounts, so that they cannot tell an attacker anything.
@@ -13,7 +13,6 @@
  * logo's address.
  */
 export { Checkbox, RequiredCheckbox } from './checkbox.tsx'
-export { CodePage, type CodePageProps } from './code-page.tsx'
 export {
   knownScope,
   ErrorPage,
@@ -41,7 +40,6 @@ export { Icon, type IconName } from './icon.tsx'
 export { LinkedMessage } from './linked-message.tsx'
 export { faviconSvg } from './mark.tsx'
 export { fieldProblems, isFirst, NameFields, problemOf, type NameProblem } from './name-fields.tsx'
-export { NewPasswordPage, type NewPasswordPageProps, type NewPasswordProblem } from './new-password-page.tsx'
 export { Address, IdentityLine, Notice, ProblemSummary, type FieldProblem } from './notice.tsx'
 export { PasswordField, UsernameForManagers } from './password-field.tsx'
 export { renderPage } from './render-page.ts'

@@ -6,7 +6,7 @@
  * were right.
  */
 export { answerFailure, answerSignedIn } from './answer-application.ts'
-export { describeBrowser } from './describe-browser.ts'
+export { describeBrowser } from './steps/code/describe-browser.ts'
 export { guarded } from './guarded.ts'
 export { readKnownBrowser } from './known-browser.ts'
 export { showFacts, showFirst } from './show-facts.ts'

@@ -3,30 +3,30 @@ import type { Refused } from '#platform/rate-limits'
 import { sealFlow, type Facts, type Refusal, type Situation, type Step } from '#flows/engine'
 import {
   answerErrorPage,
-  CodePage,
   frameFor,
-  NewPasswordPage,
   renderPage,
   type AskedApi,
   type ErrorKind,
   type FormTarget,
-  type NewPasswordProblem,
   type OrganizationLook,
   type PageApplication,
   type PageFrame,
 } from '#flows/pages'
-import { ProfilePage, RegisterPage, type RegisterProblem } from '#flows/signup'
 import type { Application } from '#domain/applications'
 import type { EmailProblem } from '#domain/identities'
-import { codeMinutes, CODE_DIGITS } from './send-code.ts'
+import { codeMinutes, CODE_DIGITS } from './steps/code/send-code.ts'
 import type { OpenFlow } from './open-flow.ts'
-import { AccountNotFoundPage } from './pages/account-not-found-page.tsx'
-import { ConsentPage } from './pages/consent-page.tsx'
-import { IdentifyPage } from './pages/identify-page.tsx'
-import { KnownPersonPage } from './pages/known-person-page.tsx'
 import { LockedPage } from './pages/locked-page.tsx'
-import { OrganizationPage } from './pages/organization-page.tsx'
-import { PasswordPage, type PasswordProblem } from './pages/password-page.tsx'
+import { AccountNotFoundPage } from './steps/account-not-found/page.tsx'
+import { CodePage } from './steps/code/page.tsx'
+import { ConsentPage } from './steps/consent/page.tsx'
+import { KnownPersonPage } from './steps/identify/known-person-page.tsx'
+import { IdentifyPage } from './steps/identify/page.tsx'
+import { NewPasswordPage, type NewPasswordProblem } from './steps/new-password/page.tsx'
+import { OrganizationPage } from './steps/organization/page.tsx'
+import { PasswordPage, type PasswordProblem } from './steps/password/page.tsx'
+import { ProfilePage } from './steps/profile/page.tsx'
+import { RegisterPage, type RegisterProblem } from './steps/register/page.tsx'
 import { startTarget } from './start-target.ts'
 import { formsOf, waysOut } from './ways-out.ts'
 

@@ -4,8 +4,8 @@ import type { RequestContext } from '#platform/http'
 import { addFacts, addressOf, besideOf, findFlow, isCodeProven, type Facts, type Flow } from '#flows/engine'
 import { redeemCode, type CodeAttempt, type CodeOutcome } from '#domain/credentials'
 import { countFailedSignIn } from '#domain/users'
-import { attemptOf, forgetFailures, takeAttempt, withdrawAttempt } from './attempts.ts'
-import { CODE_DIGITS, codeDigest } from './send-code.ts'
+import { attemptOf, forgetFailures, takeAttempt, withdrawAttempt } from './steps/attempts.ts'
+import { CODE_DIGITS, codeDigest } from './steps/code/send-code.ts'
 import type { StepContext, StepResult } from './step-context.ts'
 
 const PROBLEMS = { wrong: 'wrong_code', expired: 'expired_code', too_many_tries: 'too_many_tries' } as const

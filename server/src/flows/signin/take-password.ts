@@ -2,7 +2,7 @@ import type { Context } from '#platform/context'
 import { addressOf, markOfPassword, type Facts, type Situation } from '#flows/engine'
 import { answerSteadily, checkPasswordRules, upgradeHash, verifyPassword, type OwnWords } from '#domain/credentials'
 import { countFailedSignIn, findOwnWords } from '#domain/users'
-import { attemptOf, forgetFailures, takeAttempt, withdrawAttempt } from './attempts.ts'
+import { attemptOf, forgetFailures, takeAttempt, withdrawAttempt } from './steps/attempts.ts'
 import type { StepContext, StepResult } from './step-context.ts'
 
 const LONGEST = 4_000

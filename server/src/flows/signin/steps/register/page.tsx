@@ -21,7 +21,7 @@ import {
   type PageFrame,
 } from '#flows/pages'
 import type { Agreement } from '#domain/agreements'
-import { AgreementBox } from './agreement-box.tsx'
+import { AgreementBox } from '../profile/agreement-box.tsx'
 
 export type RegisterProblem =
   NameProblem | 'email_missing' | 'email_not_ascii' | 'email_invalid' | 'email_too_many_tries' | 'agreement_missing'

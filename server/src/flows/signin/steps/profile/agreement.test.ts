@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest'
-import { api } from '../../../test/management.ts'
-import { BrowserSession } from '../../../test/browser-session.ts'
-import { anApplication, authorizePath, mailedCode, pkce } from '../../../test/oauth.ts'
-import { startServer } from '../../../test/server.ts'
+import { api } from '../../../../../test/management.ts'
+import { BrowserSession } from '../../../../../test/browser-session.ts'
+import { anApplication, authorizePath, mailedCode, pkce } from '../../../../../test/oauth.ts'
+import { startServer } from '../../../../../test/server.ts'
 
 const server = await startServer()
 const calls = await api(server)

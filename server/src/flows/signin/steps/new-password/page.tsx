@@ -1,9 +1,17 @@
-import { CancelForm, Form, PrimaryButton } from './form.tsx'
-import type { FormPage } from './frame.ts'
-import { IdentityLine, Notice } from './notice.tsx'
-import { PasswordField, UsernameForManagers } from './password-field.tsx'
-import { markScripted, measurePassword, revealPassword } from './scripts.ts'
-import { Shell } from './shell.tsx'
+import {
+  CancelForm,
+  Form,
+  IdentityLine,
+  markScripted,
+  measurePassword,
+  Notice,
+  PasswordField,
+  PrimaryButton,
+  revealPassword,
+  Shell,
+  UsernameForManagers,
+  type FormPage,
+} from '#flows/pages'
 
 /** What may be wrong with a password that somebody chooses. */
 export type NewPasswordProblem =

@@ -1,7 +1,7 @@
 import { LimitReached } from '#platform/errors'
 import type { RequestContext } from '#platform/http'
 import { networksOf, passGuard, type Guard, type Limit } from '#platform/rate-limits'
-import { browserOf } from './attempts.ts'
+import { browserOf } from '../attempts.ts'
 
 /** To one address from one network, so that a stranger elsewhere cannot use up the owner's (ATO-41). */
 const PER_ADDRESS_AND_NETWORK = { narrow: 10, middle: 15, wide: 20 } as const

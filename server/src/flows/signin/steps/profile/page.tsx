@@ -13,7 +13,7 @@ import {
 } from '#flows/pages'
 import type { Agreement } from '#domain/agreements'
 import { AgreementBox } from './agreement-box.tsx'
-import type { RegisterProblem } from './register-page.tsx'
+import type { RegisterProblem } from '../register/page.tsx'
 
 const FIELDS = ['given_name', 'family_name', 'agreement']
 

@@ -1,9 +1,17 @@
 import { formatDuration } from '#platform/i18n'
-import { CodeField } from './field.tsx'
-import { CancelForm, Form, LinkButton, PrimaryButton, SecondaryButton } from './form.tsx'
-import type { FormPage, FormTarget } from './frame.ts'
-import { IdentityLine, Notice } from './notice.tsx'
-import { Shell } from './shell.tsx'
+import {
+  CancelForm,
+  CodeField,
+  Form,
+  IdentityLine,
+  LinkButton,
+  Notice,
+  PrimaryButton,
+  SecondaryButton,
+  Shell,
+  type FormPage,
+  type FormTarget,
+} from '#flows/pages'
 
 export interface CodePageProps extends FormPage<'code_missing' | 'wrong_code' | 'expired_code' | 'too_many_tries'> {
   readonly purpose: 'sign_in' | 'sign_up' | 'reset'

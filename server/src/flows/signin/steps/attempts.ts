@@ -12,7 +12,7 @@ import {
   type Refused,
 } from '#platform/rate-limits'
 import { addressOf, type Flow, type Situation } from '#flows/engine'
-import { readKnownBrowser } from './known-browser.ts'
+import { readKnownBrowser } from '../known-browser.ts'
 
 /**
  * The kind of a try. Passwords and codes that sign in share their limits. A code that opens a new password has its own, so
