@@ -18,6 +18,8 @@ interface Proof {
 export interface NewSession extends Proof {
   readonly id: string
   readonly userId: string
+  /** The application that the person signs in to. */
+  readonly applicationId: string
   /** The origin that it is opened at. */
   readonly issuer: string
 }
@@ -30,6 +32,7 @@ export async function insertSession(db: Db, environmentId: string, session: NewS
       environment_id: environmentId,
       id: session.id,
       user_id: session.userId,
+      application_id: session.applicationId,
       issuer: session.issuer,
       created_at: session.authenticatedAt,
       ip,

@@ -19,7 +19,8 @@ const listing = endpoint({
   summary: 'List the sessions of a user',
   description:
     `Those that have not ended, the one that was used last first, at most ${String(MOST_LISTED)}. ` +
-    '`org_code` is the organization that was entered last, `client_id` the application that it was opened for.',
+    '`org_code` is the organization that was entered last, `client_id` the application that it was opened for, ' +
+    'also after that was deleted.',
   scope: 'read:user_sessions',
   params: UserParams,
   answers: [200, successOf({ sessions: z.array(SessionView), has_more: z.boolean() })],

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { aDevice, tokensFor } from '../../../test/device.ts'
 import { api, PRODUCTION, refusal, type Answer } from '../../../test/management.ts'
 import {
   anApplication,
@@ -16,6 +17,7 @@ import { startServer } from '../../../test/server.ts'
 const server = await startServer()
 const calls = await api(server)
 const client = await anApplication(server)
+const PROOF = pkce()
 
 interface Person {
   readonly tokens: Tokens
@@ -48,6 +50,27 @@ test('the sessions of a user are listed with where they began and for what', asy
   expect(Date.parse(body.sessions[0].expires_on)).toBeGreaterThan(Date.parse(body.sessions[0].updated_on))
 })
 
+const applicationsOf = async (path: string): Promise<unknown[]> =>
+  (await calls.get(path)).body.sessions.map(({ client_id: id }: { client_id?: string }) => id)
+
+test('a session is listed with its application after that was deleted', async () => {
+  const gone = await anApplication(server)
+  const { browser } = await signUp(server, gone, 'survives@example.com')
+  const callback = new URL(await browser.open(silentPath()))
+  const tokens = (await (await exchange(server, client, { callback, proof: PROOF })).json()) as Tokens
+  const path = `/users/${String(claimsOf(tokens.id_token)['sub'])}/sessions`
+  const before = await applicationsOf(path)
+  await calls.delete(`/applications/${gone.clientId}`)
+  expect([before, await applicationsOf(path)]).toEqual([[gone.clientId], [gone.clientId]])
+})
+
+test('a session that a sign-in on the page of a device opened is listed with the application of the device', async () => {
+  const device = await aDevice(server)
+  const tokens = await tokensFor(server, device, { email: 'television@example.com', scope: 'openid' })
+  const path = `/users/${String(claimsOf(tokens.id_token)['sub'])}/sessions`
+  expect(await applicationsOf(path)).toEqual([device])
+})
+
 test('the subject is accepted as kp: too (P7-21)', async () => {
   const { path } = await signIn('colon@example.com')
   expect(idsOf(await calls.get(path.replace('kp_', 'kp:')))).toHaveLength(1)
@@ -77,7 +100,7 @@ test('ATO-06 the secret of before opens nothing any more', async () => {
 })
 
 function silentPath(): string {
-  return authorizePath(client, pkce(), { prompt: 'none' })
+  return authorizePath(client, PROOF, { prompt: 'none' })
 }
 
 test('somebody else who signs in in the same browser ends the session of the first', async () => {

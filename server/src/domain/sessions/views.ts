@@ -4,7 +4,10 @@ export interface ListedSession {
   readonly id: string
   /** Of the organization that was entered last. */
   readonly organizationCode: string | undefined
-  /** Of the application that it was opened for; none where a device was let in. */
+  /**
+   * The application that it was opened for, which may be deleted. Absent for a session of an older version that had entered
+   * no application.
+   */
   readonly applicationId: string | undefined
   readonly createdAt: Date
   readonly lastActiveAt: Date
@@ -25,14 +28,11 @@ export async function listSessions(
   const rows = await db
     .selectFrom('sessions')
     .select(['id', 'created_at', 'last_active_at', 'expires_at', 'ip', 'user_agent', 'last_ip', 'last_user_agent'])
+    .select('application_id')
     .select(
       sql<string | null>`(select o.code from grants g left join organizations o
         on o.environment_id = g.environment_id and o.id = g.organization_id
         where ${ofSession} order by g.created_at desc limit 1)`.as('organization_code'),
-    )
-    .select(
-      sql<string | null>`(select g.application_id from grants g
-        where ${ofSession} order by g.created_at limit 1)`.as('application_id'),
     )
     .where('environment_id', '=', environmentId)
     .where('user_id', '=', userId)

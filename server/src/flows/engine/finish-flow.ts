@@ -60,7 +60,8 @@ export async function finishFlow(
     if (!isDone || !choice || !(await consumeFlow(db, ctx.environment.id, { flow, now }))) return undefined
     if (isSomebodyElse(flow.request, account)) return keepAnswer(scoped, flow, refusalOf(ctx, flow.request))
     const userId = await settleAccount(scoped, { flow, account, choice })
-    const session = await openSession(scoped, { userId, previous, ...provenBy(flow.facts, account) })
+    const proof = provenBy(flow.facts, account)
+    const session = await openSession(scoped, { userId, applicationId: application.id, previous, ...proof })
     const answer = await answerAfter(scoped, { request: flow.request, application }, { ...session, userId, choice })
     await countSignIn(db, ctx.environment.id, userId, now)
     const { normalized } = addressOf(flow.facts)

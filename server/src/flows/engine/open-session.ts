@@ -10,6 +10,7 @@ const SESSION_LIFETIME_SECONDS = 30 * 86_400
 
 interface SignIn {
   readonly userId: string
+  readonly applicationId: string
   /** The session this browser had before, if any. */
   readonly previous: Session | undefined
   /** The proof that was really given. The session counts as that, whatever the application asks for (P8-3). */
@@ -23,7 +24,7 @@ interface SignIn {
  */
 export async function openSession(
   ctx: Context,
-  { userId, previous, method, amr }: SignIn,
+  { userId, applicationId, previous, method, amr }: SignIn,
 ): Promise<Omit<Authentication, 'userId'> & { readonly token: string }> {
   const token = newToken()
   const authenticatedAt = ctx.clock()
@@ -36,8 +37,10 @@ export async function openSession(
     requester: ctx.requester,
   }
   const sessionId = (await keepSession(ctx, { userId, previous, proof })) ?? newId()
-  if (sessionId !== previous?.id)
-    await insertSession(ctx.db, ctx.environment.id, { id: sessionId, userId, issuer: ctx.issuer, ...proof })
+  if (sessionId !== previous?.id) {
+    const opened = { id: sessionId, userId, applicationId, issuer: ctx.issuer }
+    await insertSession(ctx.db, ctx.environment.id, { ...opened, ...proof })
+  }
   return { method, amr, authenticatedAt, sessionId, token }
 }
 

@@ -667,6 +667,7 @@ export interface Sessions {
   last_ip: string | null
   last_user_agent: string | null
   issuer: string | null
+  application_id: string | null
 }
 
 export interface SetupLinks {
