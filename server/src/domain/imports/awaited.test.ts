@@ -48,6 +48,22 @@ test('a file with identities that wait can be sent twice, and the same name of a
   expect(await importUsers(server, rows)).toMatchObject({ created: 0, existing: 2, refused: 0 })
 })
 
+test.each(['enterprise', 'social'])(
+  'a row that names a user by a waiting %s identity adds its organizations',
+  async (type) => {
+    const { body } = await calls.post('/organization', { name: `Joined by ${type}` })
+    const { code } = body.organization
+    const identities = [{ type, identity: `joins@${type}.example`, provider: 'Corp' }]
+    await importUsers(server, ndjson({ first_name: 'Joins', identities }))
+    const members = async () => (await calls.get(`/organizations/${code}/users`)).body.organization_users.length
+    const before = await members()
+
+    const again = await importUsers(server, ndjson({ identities, organizations: [{ code }] }))
+    expect(again).toMatchObject({ created: 0, existing: 1, refused: 0 })
+    expect([before, await members()]).toEqual([0, 1])
+  },
+)
+
 const WRONG = ndjson(
   { id: 'w-1', ...aPerson('bob@wrong.example') },
   { id: 'w-2', ...aPerson('', 'Corp') },

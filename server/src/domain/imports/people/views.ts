@@ -129,12 +129,13 @@ export async function findUserIds(
   users: readonly PreparedUser[],
 ): Promise<ReadonlyMap<number, string>> {
   const named = JSON.stringify(
-    users.map(({ row, providedId, identities: [first] }) => ({
+    users.map(({ row, providedId, identities: [first], awaited: [waiting] }) => ({
       row,
       providedId: providedId ?? null,
       subject: providedId === undefined ? null : (idFromHex(providedId, 'kp_') ?? null),
-      kind: first?.value.kind ?? null,
-      normalized: first?.value.normalized ?? null,
+      kind: first?.value.kind ?? waiting?.kind ?? null,
+      normalized: first?.value.normalized ?? waiting?.normalized ?? null,
+      connectionName: first ? null : (waiting?.connectionName ?? null),
     })),
   )
   const { rows } = await sql<{ row: number; userId: string | null }>`${PROBING}
@@ -142,9 +143,11 @@ export async function findUserIds(
       (select id from users where environment_id = ${environmentId} and provided_id collate "C" = named."providedId" limit 1),
       (select id from users where environment_id = ${environmentId} and id = named.subject),
       (select user_id from identities where named."providedId" is null and environment_id = ${environmentId}
-        and kind = named.kind and normalized = named.normalized limit 1)) as "userId"
+        and kind = named.kind and normalized = named.normalized limit 1),
+      (select user_id from awaited_identities where named."providedId" is null and environment_id = ${environmentId}
+        and kind = named.kind and connection_name = named."connectionName" and normalized = named.normalized)) as "userId"
     from json_to_recordset(${named}::json) as named(row integer, "providedId" text, subject uuid, kind text,
-      normalized text)`.execute(db)
+      normalized text, "connectionName" text)`.execute(db)
   return new Map(rows.flatMap(({ row, userId }) => (userId === null ? [] : [[row, userId] as const])))
 }
 

@@ -36,7 +36,7 @@ export interface Written {
 /**
  * Creates those users of a batch who are not there yet, each table in one statement. In the caller's transaction.
  *
- * A user who has the row's id, or else its first address or number, is there already: their organizations, roles and
+ * A user who has the row's id, or else its first address, number or waiting identity, is there already: their organizations, roles and
  * permissions are added to, and everything else stays as it is, so that a file can be sent twice. An identity of somebody
  * else is a problem of the row (U5-4).
  */
