@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest'
 import { BrowserSession } from '../../../test/browser-session.ts'
-import { anApplication, authorizePath, mailedCode, pkce } from '../../../test/oauth.ts'
+import {
+  anApplication,
+  authorizePath,
+  claimsOf,
+  exchange,
+  mailedCode,
+  pkce,
+  signUp,
+  type Tokens,
+} from '../../../test/oauth.ts'
 import { startServer } from '../../../test/server.ts'
 
 const server = await startServer()
@@ -95,6 +104,20 @@ test('a state that not even the error could carry is refused on a page', async (
   )
   expect(browser.page?.status).toBe(400)
   expect(browser.page?.html).toContain('state is too long')
+})
+
+test('a nonce longer than 2,048 characters is refused with an error of its own, and one as long comes back', async () => {
+  const refused = new URL(
+    await new BrowserSession(server).open(authorizePath(client, pkce(), { nonce: 'n'.repeat(2_049) })),
+  )
+  expect(Object.fromEntries(refused.searchParams)).toMatchObject({
+    error: 'invalid_request',
+    error_description: 'nonce is too long: at most 2048 characters.',
+  })
+  const nonce = 'n'.repeat(2_048)
+  const signedIn = await signUp(server, client, 'nonce@example.com', { nonce })
+  const tokens = (await (await exchange(server, client, signedIn)).json()) as Tokens
+  expect(claimsOf(tokens.id_token)['nonce']).toBe(nonce)
 })
 
 test('a long state that is posted to the application works to the end', async () => {

@@ -3,6 +3,7 @@ import { checkAudiences } from './check-audiences.ts'
 import { checkClaims } from './check-claims.ts'
 import { checkGrantAllowed } from './check-grant-allowed.ts'
 import { checkMaxAge } from './check-max-age.ts'
+import { checkNonce } from './check-nonce.ts'
 import { checkPkce } from './check-pkce.ts'
 import { checkPrompt } from './check-prompt.ts'
 import { checkRepeated } from './check-repeated.ts'
@@ -20,6 +21,7 @@ export const checksAfterRedirect: readonly Check[] = [
   checkResponse,
   checkPkce,
   checkPrompt,
+  checkNonce,
   checkMaxAge,
   checkClaims,
   checkAudiences,

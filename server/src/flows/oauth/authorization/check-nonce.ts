@@ -1,0 +1,11 @@
+import { OAuthError } from '../errors.ts'
+import type { Check } from './check.ts'
+
+/** It is stored with the code and comes back in the ID token, which applications keep in cookies. */
+const LONGEST_NONCE = 2_048
+
+export const checkNonce: Check = ({ nonce }) => {
+  if (nonce !== undefined && nonce.length > LONGEST_NONCE) {
+    throw new OAuthError('invalid_request', `nonce is too long: at most ${String(LONGEST_NONCE)} characters.`)
+  }
+}
