@@ -35,8 +35,8 @@ color:var(--on-accent);background:var(--accent)}
 .identity{display:flex;flex-wrap:wrap;align-items:center;gap:0 .625rem;margin-block-start:1rem;padding:.5rem .875rem;border-radius:10px;
 min-block-size:3rem;background:color-mix(in srgb,var(--text) 4%,var(--surface))}
 .identity .icon{color:var(--quiet)}
-@media (max-width:22rem){.identity .icon{display:none}}
 .identity bdi{flex:1 1 auto;min-inline-size:0;max-inline-size:calc(100% - 2rem)}
+@media (max-width:22rem){.identity .icon{display:none}.identity bdi{max-inline-size:100%}}
 .identity .link{font-size:.875rem;line-height:1.25rem}
 .notice{display:flex;gap:.625rem;margin-block-start:1.5rem;padding:.75rem .875rem;border-radius:10px;font-size:.875rem;line-height:1.25rem;
 background:color-mix(in srgb,var(--tone) 9%,var(--surface));border:1px solid color-mix(in srgb,var(--tone) 30%,var(--surface))}
