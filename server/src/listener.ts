@@ -6,6 +6,7 @@ import type { Config } from '#platform/config'
 import { StartupProblem } from '#platform/errors'
 import type { AppEnv } from '#platform/http'
 import { BodyDeadlines } from './body-deadlines.ts'
+import { hasLargeHeaders, refuseLargeHeaders } from './limit-headers.ts'
 import { refuseUnreadable } from './refuse-unreadable.ts'
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown
@@ -18,8 +19,11 @@ export interface Listener {
   readonly isClosing: () => boolean
 }
 
-/** Above the limit of an address, so that one that is too long is answered in words (P1-7). */
-const HEADER_LIMIT = 32 * 1024
+/**
+ * The parser gives up a request whose line and headers are larger together. It does not say which of the two is too large, so
+ * both have limits of their own far below, which are measured in a request that was read whole (P1-7).
+ */
+const PARSER_LIMIT = 64 * 1024
 const HEADERS_TIMEOUT_MS = 30_000
 
 /** Where the system spreads the connections of a port over several sockets, and Node can ask it to. */
@@ -64,14 +68,15 @@ export async function openListener(
     const server = createServer(
       // `bodies` limits what follows the headers.
       {
-        maxHeaderSize: HEADER_LIMIT,
+        maxHeaderSize: PARSER_LIMIT,
         headersTimeout: HEADERS_TIMEOUT_MS,
         requestTimeout: 0,
         keepAliveTimeout: 65_000,
       },
       (request, response) => {
         answering.set(request.socket, response)
-        void handler(request, response)
+        if (hasLargeHeaders(request)) refuseLargeHeaders(request, response)
+        else void handler(request, response)
       },
     )
     server.on('clientError', (error, socket) => refuse(error, socket, answering.get(socket)))

@@ -4,9 +4,8 @@ import { refusalText } from '#platform/http'
 
 interface Unreadable extends Error {
   readonly code?: string
-  /** The last packet, of which `bytesParsed` bytes were read before the error. */
+  /** The last packet. */
   readonly rawPacket?: Buffer
-  readonly bytesParsed?: number
 }
 
 const LINGER_MS = 1_000
@@ -49,14 +48,13 @@ function answerTo(error: Unreadable): string {
 
 function refusalOf(error: Unreadable): { readonly status: string; readonly code: string; readonly message: string } {
   switch (error.code) {
+    // One answer for every such request: the parser shows its last packet only, which may be from anywhere in the request.
     case 'HPE_HEADER_OVERFLOW':
-      return isAddressTooLong(error)
-        ? { status: '414 URI Too Long', code: 'ADDRESS_TOO_LONG', message: 'The address is too long.' }
-        : {
-            status: '431 Request Header Fields Too Large',
-            code: 'HEADERS_TOO_LARGE',
-            message: 'The headers of the request are too large.',
-          }
+      return {
+        status: '414 URI Too Long',
+        code: 'ADDRESS_TOO_LONG',
+        message: 'The address and the headers of the request are too long.',
+      }
     case 'HPE_CHUNK_EXTENSIONS_OVERFLOW':
       return {
         status: '413 Content Too Large',
@@ -68,14 +66,4 @@ function refusalOf(error: Unreadable): { readonly status: string; readonly code:
     default:
       return { status: '400 Bad Request', code: 'MALFORMED_REQUEST', message: 'This is no request of HTTP/1.1.' }
   }
-}
-
-/**
- * Returns whether the request line was too long, not the headers. The parser does not say which, and shows the last packet
- * only: up to where it gave up there is no line break in it and, but for the method, no space. A packet from the middle of
- * one huge header value without a space looks the same.
- */
-function isAddressTooLong({ rawPacket, bytesParsed }: Unreadable): boolean {
-  const read = rawPacket?.subarray(0, bytesParsed).toString('latin1') ?? ''
-  return !/[ \r\n]/.test(read.replace(/^[A-Z]+ /, ''))
 }
