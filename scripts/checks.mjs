@@ -1,4 +1,4 @@
-// What `npm run check` consists of. Each check is a command of its own, so that one can be run alone.
+// The checks of `npm run check`. Each check is a command of its own, so that one can be run alone.
 // Lint and types remember what they found in `.cache`. A rule that reads types looks at a file again only when that file
 // changed, so remove `.cache/eslint` before you trust a lint after changing what a function in another file returns.
 import { existsSync, readdirSync } from 'node:fs'
@@ -17,6 +17,7 @@ export function checks() {
       args: [bin('typescript/bin/tsc'), '--noEmit', ...typesOf(part)],
     })),
     { name: 'boundaries', args: [join(ROOT, 'scripts', 'check-boundaries.mjs')] },
+    { name: 'prose', args: [join(ROOT, 'scripts', 'check-prose.mjs')] },
     { name: 'format', args: [bin('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.'] },
   ]
 }
