@@ -133,7 +133,7 @@ create table memberships (
   foreign key (environment_id, user_id) references users (environment_id, id) on delete cascade
 );
 create index memberships_by_user on memberships (environment_id, user_id);
-comment on table memberships is 'Owner: domain/organizations. Who belongs to which organization.';
+comment on table memberships is 'Owner: domain/memberships. Who belongs to which organization.';
 
 create table administrators (
   environment_id uuid not null,

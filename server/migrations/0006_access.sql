@@ -104,7 +104,7 @@ create table membership_roles (
   foreign key (business_id, role_id) references roles (business_id, id) on delete cascade
 );
 create index membership_roles_by_role on membership_roles (environment_id, role_id, organization_id, user_id);
-comment on table membership_roles is 'Owner: domain/organizations. The roles of a member in an organization.';
+comment on table membership_roles is 'Owner: domain/memberships. The roles of a member in an organization.';
 
 create table membership_permissions (
   environment_id uuid not null,
@@ -121,7 +121,7 @@ create table membership_permissions (
 );
 create index membership_permissions_by_permission
   on membership_permissions (environment_id, permission_id, organization_id, user_id);
-comment on table membership_permissions is 'Owner: domain/organizations. Permissions that a member has directly, beside those of the roles.';
+comment on table membership_permissions is 'Owner: domain/memberships. Permissions that a member has directly, beside those of the roles.';
 
 create table membership_api_scopes (
   environment_id uuid not null,
@@ -137,7 +137,7 @@ create table membership_api_scopes (
     references resource_server_scopes (environment_id, resource_server_id, id) on delete cascade
 );
 create index membership_api_scopes_by_scope on membership_api_scopes (environment_id, resource_server_id, scope_id);
-comment on table membership_api_scopes is 'Owner: domain/organizations. Scopes of an API that a member has directly.';
+comment on table membership_api_scopes is 'Owner: domain/memberships. Scopes of an API that a member has directly.';
 
 create table role_api_scopes (
   environment_id uuid not null,
@@ -166,7 +166,7 @@ create table application_access_roles (
   foreign key (environment_id, application_id) references applications (environment_id, id) on delete cascade,
   foreign key (business_id, role_id) references roles (business_id, id) on delete cascade
 );
-comment on table application_access_roles is 'Owner: domain/applications. Roles that may sign in to an application with access control.';
+comment on table application_access_roles is 'Owner: domain/memberships. Roles that may sign in to an application with access control.';
 
 create table environment_feature_flags (
   environment_id uuid not null,

@@ -4,12 +4,14 @@ import type { Services } from '#platform/context'
 import { answerFailure, createScope, keepSafe, limitAddress, RememberingRouter, type AppEnv } from '#platform/http'
 import { findEnvironmentByHost } from '#domain/environments'
 import { readLogoDigests } from '#domain/logos'
-import { applicationRoutes } from './domain/applications/routes.ts'
+import { applicationPartRoutes, applicationRoutes } from './domain/applications/routes.ts'
 import { credentialRoutes } from './domain/credentials/routes.ts'
 import { tokenCustomizationRoutes } from './domain/claims/routes.ts'
 import { environmentVariableRoutes } from './domain/environment-variables/routes.ts'
 import { environmentRoutes } from './domain/environments/routes.ts'
 import { featureFlagRoutes } from './domain/feature-flags/routes.ts'
+import { accessRoleRoutes } from './domain/memberships/access-roles/routes.ts'
+import { memberRoutes } from './domain/memberships/routes.ts'
 import { organizationRoutes } from './domain/organizations/routes.ts'
 import { permissionRoutes } from './domain/permissions/routes.ts'
 import { importRoutes } from './domain/imports/routes.ts'
@@ -52,6 +54,35 @@ export interface AppOptions {
   readonly isStopping: () => boolean
 }
 
+/** The operations of the Management API, in the order its document lists them. */
+const MANAGEMENT_ROUTES = [
+  ...agreementRoutes,
+  ...applicationRoutes,
+  ...accessRoleRoutes,
+  ...applicationPartRoutes,
+  ...credentialRoutes,
+  ...environmentRoutes,
+  ...environmentVariableRoutes,
+  ...featureFlagRoutes,
+  ...grantRoutes,
+  ...logoRoutes,
+  ...organizationRoutes,
+  ...memberRoutes,
+  ...exportRoutes,
+  ...importRoutes,
+  ...permissionRoutes,
+  ...propertyRoutes,
+  ...resourceServerRoutes,
+  ...roleRoutes,
+  ...sessionRoutes,
+  ...signingKeyRoutes,
+  ...subscriberRoutes,
+  ...testMailRoutes,
+  ...tokenCustomizationRoutes,
+  ...tokenRoutes,
+  ...userRoutes,
+]
+
 /** The route table: every route this server answers, nothing else. */
 export function createApp({ services, config, isStopping }: AppOptions): Hono<AppEnv> {
   const app = new Hono<AppEnv>({ router: new RememberingRouter() })
@@ -74,30 +105,7 @@ export function createApp({ services, config, isStopping }: AppOptions): Hono<Ap
   )
   app.route('/', inboxRoutes({ config, inboxToken: inboxToken(services.masterKey), isStopping }))
   app.route('/', setupRoutes({ inboxHref: config.smtpUrl === undefined ? `${config.origin}/dev/inbox` : undefined }))
-  mountManagement(app, [
-    ...agreementRoutes,
-    ...applicationRoutes,
-    ...credentialRoutes,
-    ...environmentRoutes,
-    ...environmentVariableRoutes,
-    ...featureFlagRoutes,
-    ...grantRoutes,
-    ...logoRoutes,
-    ...organizationRoutes,
-    ...exportRoutes,
-    ...importRoutes,
-    ...permissionRoutes,
-    ...propertyRoutes,
-    ...resourceServerRoutes,
-    ...roleRoutes,
-    ...sessionRoutes,
-    ...signingKeyRoutes,
-    ...subscriberRoutes,
-    ...testMailRoutes,
-    ...tokenCustomizationRoutes,
-    ...tokenRoutes,
-    ...userRoutes,
-  ])
+  mountManagement(app, MANAGEMENT_ROUTES)
   mountAccountApi(app)
   mountDiscovery(app)
   mountAssets(app)

@@ -9,7 +9,7 @@ import { featureFlagJobs } from './domain/feature-flags/jobs.ts'
 import { propertyJobs } from './domain/properties/jobs.ts'
 import { importJobs, wrapJobs } from './domain/imports/jobs.ts'
 import { REMOVAL_SCHEDULE, removeEnvironmentsJob, retentionJob, RETENTION_SCHEDULE } from './domain/retention/jobs.ts'
-import { roleJobs } from './domain/roles/jobs.ts'
+import { roleJobs } from './domain/memberships/jobs.ts'
 import { rotateDueKeysJob, ROTATION_SCHEDULE } from './domain/signing-keys/jobs.ts'
 
 /** The job table: every job this server runs. */

@@ -3,7 +3,6 @@ import { endpoint, openCursor, pageOf, sealCursor, success, SuccessEnvelope, suc
 import { apiAuthor } from '#platform/outbox'
 import { clientIdOf, noSuchApplication } from './application.ts'
 import { URL_CODES } from './callbacks/index.ts'
-import { accessRoutes } from './access/routes.ts'
 import { backchannelLogoutRoutes } from './backchannel-logout/routes.ts'
 import { callbackRoutes } from './callbacks/routes.ts'
 import { clientKeyRoutes } from './client-keys/routes.ts'
@@ -250,7 +249,9 @@ export const applicationRoutes = [
   tokensReading,
   settings,
   settingsUpdate,
-  ...accessRoutes,
+]
+
+export const applicationPartRoutes = [
   ...callbackRoutes,
   ...secretRoutes,
   ...clientKeyRoutes,

@@ -5,7 +5,6 @@ import { sayFlags } from '#domain/feature-flags'
 import { listLogoFiles } from '#domain/logos'
 import { createOrganization } from './create-organization.ts'
 import { deleteOrganization } from './delete-organization.ts'
-import { memberRoutes } from './members/routes.ts'
 import { checkAdvanced, noSuchOrganization } from './organization.ts'
 import { OrganizationView, organizationViewOf } from './organization-view.ts'
 import { findOrganizationProfile } from './queries.ts'
@@ -195,5 +194,4 @@ export const organizationRoutes = [
   handleDeletion,
   ...settingsRoutes,
   ...readingRoutes,
-  ...memberRoutes,
 ]

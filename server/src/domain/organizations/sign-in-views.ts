@@ -1,6 +1,5 @@
 import { sql, type Db } from '#platform/db'
 import { isOrganizationCode, type Organization } from './organization.ts'
-import type { MembersKey } from './members/queries.ts'
 
 /** An organization as somebody at the door sees it. */
 export interface EnterableOrganization extends Organization {
@@ -161,7 +160,10 @@ export async function findOrganizationOfSession(
 }
 
 /** Until the transaction ends it is neither suspended nor deleted; false when it is. */
-export async function holdOpenOrganization(db: Db, { environmentId, organizationId }: MembersKey): Promise<boolean> {
+export async function holdOpenOrganization(
+  db: Db,
+  { environmentId, organizationId }: { readonly environmentId: string; readonly organizationId: string },
+): Promise<boolean> {
   const row = await db
     .selectFrom('organizations')
     .select('id')

@@ -80,7 +80,7 @@ const NOT_YET = ['hasSignInWithSsoButton', 'isAllowFacelessAuth']
 /** Fields of updates that are no settings: what is stored of them, and where it acts. */
 const OTHERS: Readonly<Record<string, readonly [file: string, word: string]>> = {
   business_name: ['domain/environments/business/queries.ts', 'name'],
-  default_roles: ['domain/organizations/members/queries.ts', 'organization_default_roles'],
+  default_roles: ['domain/memberships/queries.ts', 'organization_default_roles'],
   email: ['domain/environments/business/schema.ts', 'email'],
   external_id: ['domain/organizations/queries.ts', 'findOrganizationByExternalId'],
   handle: ['domain/organizations/queries.ts', 'findOrganizationByHandle'],

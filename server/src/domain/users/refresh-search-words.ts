@@ -1,5 +1,5 @@
 import type { Db } from '#platform/db'
-import { refreshMemberOrder } from '#domain/organizations'
+import { refreshMemberOrder } from '#domain/memberships'
 import { writeSearchWords } from './queries.ts'
 import { searchWordsOf } from './search-words.ts'
 import { findSearchable } from './views.ts'

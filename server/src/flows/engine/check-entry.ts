@@ -1,7 +1,8 @@
 import type { Context } from '#platform/context'
 import { Forbidden } from '#platform/errors'
 import { mayEnter, type Application } from '#domain/applications'
-import { listRoleIdsOfMember, type Organization } from '#domain/organizations'
+import { listRoleIdsOfMember } from '#domain/memberships'
+import { type Organization } from '#domain/organizations'
 
 /** The person is who they say, and the application is not for them: none of their roles may enter. */
 export class NoEntry extends Forbidden {

@@ -1,12 +1,10 @@
 import type { Context } from '#platform/context'
 import { subjectOf } from '#platform/ids'
+import { addMembership, insertCreatorRoles, touchMembership } from '#domain/memberships'
 import {
-  addMembership,
   createOrganization,
   findOrganizationByCode,
   holdOpenOrganization,
-  insertCreatorRoles,
-  touchMembership,
   type Organization,
 } from '#domain/organizations'
 import { keepMarketing } from '#domain/properties'

@@ -6,13 +6,13 @@ import {
   findOrganizationByHandle,
   findOrganizationProfile,
   hasSuspendedOrganization,
-  isMember,
   listEnterableOrganizations,
   listGivingRole,
   listOrganizationsOfDomain,
   type EnterableOrganization,
   type OrganizationProfile,
 } from '#domain/organizations'
+import { isMember } from '#domain/memberships'
 import type { AuthorizationRequest, Facts } from './flow.ts'
 import {
   chooseOrganization,

@@ -7,7 +7,7 @@ import {
   joinOrganizations,
   refreshMemberOrder,
   type Addition,
-} from '#domain/organizations'
+} from '#domain/memberships'
 import { lockUsers, markClaimsChangedOf, recordUserEvents } from '#domain/users'
 import type { PreparedUser } from './prepared-user.ts'
 import { givenBy, resolveScopes } from './resolve-row.ts'

@@ -1,9 +1,13 @@
 import { beforeAll, expect, test } from 'vitest'
-import { contextOf } from '../../../../test/context.ts'
-import { openPlanner } from '../../../../test/plans.ts'
-import { startServer } from '../../../../test/server.ts'
-import { listEnterableOrganizations, listGivingRole, listOrganizationsOfDomain } from '../index.ts'
-import { listOrganizations } from '../views.ts'
+import { contextOf } from '../../../test/context.ts'
+import { openPlanner } from '../../../test/plans.ts'
+import { startServer } from '../../../test/server.ts'
+import {
+  listEnterableOrganizations,
+  listGivingRole,
+  listOrganizationsOfDomain,
+} from '../organizations/sign-in-views.ts'
+import { listOrganizations } from '../organizations/views.ts'
 import { countMatching, listMembers, type Criterion, type MemberPage } from './member-list-views.ts'
 import { countActiveHolders, listHoldersOfRole, listRoleHolders } from './views.ts'
 

@@ -3,12 +3,18 @@ import { announceChange, type Db } from '#platform/db'
 import { NotFound } from '#platform/errors'
 import type { Author } from '#platform/outbox'
 import { holdRoles, noSuchRole } from '#domain/roles'
-import { applicationCacheKey, noSuchApplication, type Application } from '../application.ts'
-import { recordApplicationEvent } from '../events.ts'
-import { findApplication, lockApplication } from '../queries.ts'
-import { checkEnterable, lastRole } from './access-control.ts'
+import {
+  applicationCacheKey,
+  noSuchApplication,
+  type Application,
+  recordApplicationEvent,
+  findApplication,
+  lockApplication,
+  checkEnterable,
+  lastRole,
+  listAccessRoles,
+} from '#domain/applications'
 import { insertAccessRole, removeAccessRole } from './queries.ts'
-import { listAccessRoles } from './views.ts'
 
 type Dependencies = Pick<Context, 'db' | 'clock' | 'cache' | 'environment'>
 

@@ -3,7 +3,7 @@ import type { Db } from '#platform/db'
 import { InvalidInput, NotFound } from '#platform/errors'
 import type { Author } from '#platform/outbox'
 import { markClaimsChangedOf, noSuchUser, recordUserEvents } from '#domain/users'
-import { noSuchOrganization, type Organization } from '../organization.ts'
+import { noSuchOrganization, type Organization } from '#domain/organizations'
 import { holdTarget, type MembersKey } from './queries.ts'
 
 export type MembersContext = Pick<Context, 'db' | 'clock' | 'environment'>

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { anApplication as aClient, claimsOf, exchange, refresh, signUp, type Tokens } from '../../../../test/oauth.ts'
-import { anApi, aPermission, api, aRole, PRODUCTION, refusal } from '../../../../test/management.ts'
-import { addMembers, anOrganization, aUser, defaultOrganization } from '../../../../test/organizations.ts'
-import { startServer } from '../../../../test/server.ts'
+import { anApplication as aClient, claimsOf, exchange, refresh, signUp, type Tokens } from '../../../test/oauth.ts'
+import { anApi, aPermission, api, aRole, PRODUCTION, refusal } from '../../../test/management.ts'
+import { addMembers, anOrganization, aUser, defaultOrganization } from '../../../test/organizations.ts'
+import { startServer } from '../../../test/server.ts'
 
 const server = await startServer()
 const calls = await api(server)

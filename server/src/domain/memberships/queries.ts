@@ -1,5 +1,5 @@
 import { changeRows, sql, type Db } from '#platform/db'
-import { isOrganizationCode, type Organization } from '../organization.ts'
+import { isOrganizationCode, type Organization } from '#domain/organizations'
 
 /** Members of one organization. */
 export interface MembersKey {

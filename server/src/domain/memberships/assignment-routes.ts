@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Context } from '#platform/context'
 import { endpoint, success, SuccessEnvelope, successOf, type Actor } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
-import { getOrganization } from '../get-organization.ts'
+import { getOrganization } from '#domain/organizations'
 import {
   addMemberPermission,
   addMemberRole,

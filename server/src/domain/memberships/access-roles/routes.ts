@@ -2,11 +2,8 @@ import { z } from 'zod'
 import { checkOneDirection, endpoint, pageSizeUpTo, success, SuccessEnvelope, successOf } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
 import { RoleId } from '#domain/roles'
-import { noSuchApplication } from '../application.ts'
-import { findApplication } from '../queries.ts'
-import { ApplicationId } from '../schema.ts'
+import { noSuchApplication, findApplication, ApplicationId, listAccessRoles } from '#domain/applications'
 import { addAccessRole, deleteAccessRole } from './change-access-roles.ts'
-import { listAccessRoles } from './views.ts'
 
 const PATH = '/api/v1/applications/{application_id}/access_roles'
 
@@ -86,4 +83,4 @@ const removal = endpoint({
   },
 })
 
-export const accessRoutes = [listing, addition, removal]
+export const accessRoleRoutes = [listing, addition, removal]

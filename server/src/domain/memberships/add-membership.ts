@@ -1,5 +1,5 @@
 import type { Db } from '#platform/db'
-import { insertMembers } from './members/queries.ts'
+import { insertMembers } from './queries.ts'
 
 interface NewMembers {
   readonly organizationId: string

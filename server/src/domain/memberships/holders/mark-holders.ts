@@ -1,7 +1,7 @@
 import type { Clock } from '#platform/clock'
 import type { Db } from '#platform/db'
-import { listHolders, type Held, type Holder } from '#domain/organizations'
 import { markClaimsChangedOf } from '#domain/users'
+import { listHolders, type Held, type Holder } from './queries.ts'
 
 /** Users, and as many transactions as that takes: a default role is everybody's. */
 export const BATCH = 500

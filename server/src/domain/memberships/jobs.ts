@@ -3,12 +3,11 @@ import type { Services } from '#platform/context'
 import type { Db } from '#platform/db'
 import type { JobHandler } from '#platform/jobs'
 import { inEachEnvironment } from '#domain/environments'
-import { takePermissionFromSome, takeRoleFromSome } from '#domain/organizations'
 import { listRolesGiving, MARK_PERMISSION_HOLDERS, REMOVE_PERMISSION, removePermission } from '#domain/permissions'
 import { markClaimsChangedOf } from '#domain/users'
-import { MARK_ROLE_HOLDERS, REMOVE_ROLE } from './job-names.ts'
-import { BATCH, markClaimsOfHolders } from './mark-holders.ts'
-import { removeRole, removeScopesOfRole } from './queries.ts'
+import { MARK_ROLE_HOLDERS, REMOVE_ROLE, removeRole, removeScopesOfRole } from '#domain/roles'
+import { takePermissionFromSome, takeRoleFromSome } from './holders/queries.ts'
+import { BATCH, markClaimsOfHolders } from './holders/mark-holders.ts'
 
 type Dependencies = Pick<Services, 'database' | 'clock'>
 
