@@ -12,7 +12,9 @@ import { environmentRoutes } from './domain/environments/routes.ts'
 import { featureFlagRoutes } from './domain/feature-flags/routes.ts'
 import { accessRoleRoutes } from './domain/memberships/access-roles/routes.ts'
 import { memberRoutes } from './domain/memberships/routes.ts'
-import { organizationRoutes } from './domain/organizations/routes.ts'
+import { identityRoutes } from './domain/directory/identities/routes.ts'
+import { organizationRoutes } from './domain/directory/organizations/routes.ts'
+import { userChangeRoutes } from './domain/directory/users/routes.ts'
 import { permissionRoutes } from './domain/permissions/routes.ts'
 import { importRoutes } from './domain/imports/routes.ts'
 import { logoRoutes } from './domain/logos/routes.ts'
@@ -25,7 +27,9 @@ import { sessionRoutes } from './domain/sessions/routes.ts'
 import { signingKeyRoutes } from './domain/signing-keys/routes.ts'
 import { subscriberRoutes } from './domain/subscribers/routes.ts'
 import { tokenRoutes } from './domain/tokens/routes.ts'
+import { deletedUserRoutes } from './domain/users/deleted/routes.ts'
 import { userRoutes } from './domain/users/routes.ts'
+import { userSearchRoutes } from './domain/users/search/routes.ts'
 import { inboxToken } from './first-run.ts'
 import { mountAccountApi } from './flows/account-api/routes.ts'
 import { exportRoutes } from './flows/exports/routes.ts'
@@ -81,6 +85,10 @@ const MANAGEMENT_ROUTES = [
   ...tokenCustomizationRoutes,
   ...tokenRoutes,
   ...userRoutes,
+  ...userChangeRoutes,
+  ...deletedUserRoutes,
+  ...identityRoutes,
+  ...userSearchRoutes,
 ]
 
 /** The route table: every route this server answers, nothing else. */

@@ -1,7 +1,7 @@
 import { CONTROL } from './management.ts'
 import type { TestServer } from './server.ts'
 import { contextOf } from './context.ts'
-import { createUser } from '#domain/users'
+import { createUser } from '#domain/directory'
 
 /** A person who administers the installation, with a verified address. */
 export async function anAdministrator(server: TestServer, email: string, role: 'owner' | 'admin' = 'owner') {

@@ -1,6 +1,6 @@
 import { setPassword } from '#domain/credentials'
 import { parseEmailAddress } from '#domain/identities'
-import { createUser } from '#domain/users'
+import { createUser } from '#domain/directory'
 import { BrowserSession } from '../browser-session.ts'
 import { contextOf } from '../context.ts'
 import { authorizePath, exchange, mailedCode, pkce, type SignedIn, type TestClient, type Tokens } from '../oauth.ts'

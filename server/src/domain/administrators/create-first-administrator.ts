@@ -2,7 +2,7 @@ import type { Context } from '#platform/context'
 import { Conflict } from '#platform/errors'
 import { setPassword } from '#domain/credentials'
 import type { EmailAddress } from '#domain/identities'
-import { createUser } from '#domain/users'
+import { createUser } from '#domain/directory'
 import { consumeSetupLink, insertAdministrator } from './queries.ts'
 
 export interface FirstAdministrator {

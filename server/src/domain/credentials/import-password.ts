@@ -2,7 +2,8 @@ import type { Context } from '#platform/context'
 import { encodeImported, readHash, type HashDescription } from '#platform/crypto'
 import { InvalidInput } from '#platform/errors'
 import type { Author } from '#platform/outbox'
-import { endEverything, hasVerifiedEmail, lockUser, noSuchUser, recordUserEvent } from '#domain/users'
+import { endAccessOfUser } from '#domain/sessions'
+import { hasVerifiedEmail, lockUser, noSuchUser, recordUserEvent } from '#domain/users'
 import { setPassword } from './queries.ts'
 import { isSealed, sealIfFast } from './stored-hash.ts'
 import { wrapSoon } from './wrap-hashes.ts'
@@ -35,7 +36,7 @@ export async function importPassword(
       throw new InvalidInput('VERIFIED_EMAIL_REQUIRED', 'A temporary password needs a verified email of the user.')
     }
     await setPassword(db, environmentId, { ...stored, userId, isTemporary, now })
-    await endEverything(db, environmentId, { userId, now })
+    await endAccessOfUser(db, environmentId, { userId, now })
     await recordUserEvent(db, environmentId, { userId, type: 'user.updated', occurredAt: now, author })
     if (isSealed(stored.hash)) await wrapSoon(db, ctx.environment)
   })

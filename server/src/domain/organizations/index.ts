@@ -1,5 +1,6 @@
 /**
- * Organizations: groups of users that share roles and settings. Their members are `#domain/memberships`.
+ * Organizations: groups of users that share roles and settings. Their members are `#domain/memberships`;
+ * `#domain/directory` changes and deletes organizations.
  *
  * Each environment has one default organization, which can be neither suspended nor deleted; users without another join
  * it, unless its settings prevent that. A member of a suspended organization loses every grant there at once (AS-30). Owns
@@ -14,13 +15,30 @@ export {
   findOrganizationProfile,
   holdOrganization,
   listOrganizationsOfUser,
+  lockOrganization,
+  lockOrganizationForDeletion,
+  removeDefaultRoles,
+  removeOrganization,
+  writeDefaultRoles,
+  writeDomains,
+  writeHandle,
+  writeOrganization,
+  type OrganizationChange,
 } from './queries.ts'
 export { createOrganization, type NewOrganization } from './create-organization.ts'
 export { getOrganization } from './get-organization.ts'
-export { isHandleTaken } from './views.ts'
+export { recordOrganizationDeletion, recordOrganizationEvent } from './events.ts'
+export {
+  isHandleTaken,
+  listApplicationsOfOrganization,
+  listDefaultRoles,
+  listOrganizations,
+  searchOrganizations,
+  type ListedOrganization,
+} from './views.ts'
 export { renameOrganization } from './rename-organization.ts'
 export { findMailLook, readMailLook, type MailLook } from './mail-look.ts'
-export { checkSomeIsOpen } from './keep-open-organization.ts'
+export { checkAnotherIsOpen, checkSomeIsOpen, isOpenToSignUps } from './keep-open-organization.ts'
 export { findJoinedByDefault } from './find-joined-by-default.ts'
 export {
   findEnterableOrganization,
@@ -33,9 +51,13 @@ export {
   type EnterableOrganization,
 } from './sign-in-views.ts'
 export {
+  advancedFeaturesRequired,
+  checkAdvanced,
+  checkSender,
   isOrganizationCode,
   noSuchOrganization,
   organizationCacheKey,
+  parseHandle,
   type Organization,
   type OrganizationProfile,
 } from './organization.ts'

@@ -1,5 +1,6 @@
 import type { Context } from '#platform/context'
 import { subjectOf } from '#platform/ids'
+import type { Db } from '#platform/db'
 import { recordEvent, type Author } from '#platform/outbox'
 import { revokeGrantsOfSession, revokeGrantsOfUser } from '#domain/grants'
 import { revokeSession, revokeSessionsOfUser } from './queries.ts'
@@ -29,10 +30,18 @@ export async function endSessionsOfUser(
   ctx: Dependencies,
   { userId, author }: { readonly userId: string; readonly author: Author },
 ): Promise<void> {
-  const now = ctx.clock()
-  await revokeSessionsOfUser(ctx.db, ctx.environment.id, { userId, now })
-  await revokeGrantsOfUser(ctx.db, ctx.environment.id, { userId, now })
+  await endAccessOfUser(ctx.db, ctx.environment.id, { userId, now: ctx.clock() })
   await recordSignOut(ctx, { userId, author, isEverywhere: true })
+}
+
+/** Ends every session and every grant of a user, and with these every token (AS-30). Runs in the caller's transaction. */
+export async function endAccessOfUser(
+  db: Db,
+  environmentId: string,
+  { userId, now }: { readonly userId: string; readonly now: Date },
+): Promise<void> {
+  await revokeSessionsOfUser(db, environmentId, { userId, now })
+  await revokeGrantsOfUser(db, environmentId, { userId, now })
 }
 
 async function recordSignOut(

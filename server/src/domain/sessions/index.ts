@@ -14,7 +14,7 @@ export {
   touchSession,
   type NewSession,
 } from './queries.ts'
-export { endSession, endSessionsOfUser } from './end-session.ts'
+export { endAccessOfUser, endSession, endSessionsOfUser } from './end-session.ts'
 export { keepSessionActive } from './keep-session-active.ts'
 export { readSession, type Session } from './read-session.ts'
 export { isTooIdleToEnter, readSessionPolicy, type SessionPolicy } from './session-policy.ts'

@@ -30,7 +30,7 @@ export {
 export { answerError, answerJson, answerText, ErrorEnvelope, success, SuccessEnvelope, successOf } from './envelope.ts'
 export { openCursor, sealCursor, type ListScope } from './cursor.ts'
 export { checkOneDirection, NextToken, pageOf, PageSize, pageSizeUpTo } from './paging.ts'
-export { expandSchema, QueryMoment } from './query-fields.ts'
+export { expandSchema, QueryFlag, QueryMoment } from './query-fields.ts'
 export { readSortedPage, sortSchema } from './sorted-list.ts'
 export { uploadedFile, type Upload } from './multipart-body.ts'
 export { describeEndpoints, type Described, type OpenApiDocument } from './openapi.ts'

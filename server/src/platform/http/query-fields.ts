@@ -11,6 +11,13 @@ export function expandSchema(...known: readonly string[]) {
     .meta({ type: 'string', description: `One or more of, comma-separated: ${known.join(', ')}.` })
 }
 
+/** A boolean in a query; empty counts as not sent. */
+export const QueryFlag = z
+  .enum(['true', 'false', ''])
+  .optional()
+  .transform((text) => (text === undefined || text === '' ? undefined : text === 'true'))
+  .meta({ type: 'boolean' })
+
 /**
  * ISO 8601 as clients and people write it: a date alone, no seconds, any number of fraction digits, an offset with or without
  * its colon. In a query a plus sign that was not encoded arrives as a blank.

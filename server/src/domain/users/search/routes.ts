@@ -48,4 +48,4 @@ function placeOf({ starting_after: after, ending_before: before }: z.output<type
   return before === undefined ? undefined : ({ id: before, direction: 'before' } as const)
 }
 
-export const searchRoutes = [searching]
+export const userSearchRoutes = [searching]

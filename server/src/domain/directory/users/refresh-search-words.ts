@@ -1,8 +1,6 @@
 import type { Db } from '#platform/db'
 import { refreshMemberOrder } from '#domain/memberships'
-import { writeSearchWords } from './queries.ts'
-import { searchWordsOf } from './search-words.ts'
-import { findSearchable } from './views.ts'
+import { writeSearchWords, searchWordsOf, findSearchable } from '#domain/users'
 
 /** After a change of the name or of an identity, in the transaction of the change. */
 export async function refreshSearchWords(db: Db, environmentId: string, userId: string): Promise<void> {

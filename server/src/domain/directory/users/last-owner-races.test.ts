@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { contextOf } from '../../../test/context.ts'
-import { api } from '../../../test/management.ts'
-import { startServers } from '../../../test/processes.ts'
+import { contextOf } from '../../../../test/context.ts'
+import { api } from '../../../../test/management.ts'
+import { startServers } from '../../../../test/processes.ts'
 
 const { server, at } = await startServers(2)
 const calls = await api(server)

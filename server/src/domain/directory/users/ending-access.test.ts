@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { type BrowserSession } from '../../../test/browser-session.ts'
-import { api, type Api } from '../../../test/management.ts'
+import { type BrowserSession } from '../../../../test/browser-session.ts'
+import { api, type Api } from '../../../../test/management.ts'
 import {
   anApplication,
   claimsOf,
@@ -10,8 +10,8 @@ import {
   authorizePath,
   pkce,
   type Tokens,
-} from '../../../test/oauth.ts'
-import { startServer } from '../../../test/server.ts'
+} from '../../../../test/oauth.ts'
+import { startServer } from '../../../../test/server.ts'
 
 const server = await startServer()
 const calls = await api(server)

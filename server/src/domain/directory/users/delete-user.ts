@@ -1,10 +1,16 @@
+import { endAccessOfUser } from '#domain/sessions'
 import { removeSubscribersOfAddresses } from '#domain/subscribers'
-import { keepProfile, removeKeptProfile } from './deleted/index.ts'
-import { recordUserDeletion } from './events.ts'
-import { lockUser, recordTombstone, removeUser } from './queries.ts'
-import { checkNotLastOwner, endEverything, type UserContext, type UserTarget } from './update-user.ts'
-import { noSuchUser } from './user.ts'
-import { listAddresses } from './views.ts'
+import {
+  keepProfile,
+  removeKeptProfile,
+  recordUserDeletion,
+  lockUser,
+  recordTombstone,
+  removeUser,
+  noSuchUser,
+  listAddresses,
+} from '#domain/users'
+import { checkNotLastOwner, type UserContext, type UserTarget } from './update-user.ts'
 
 /**
  * Deletes a user: nobody can sign in as them any more, their addresses are free again, and their id is kept as spent.
@@ -27,7 +33,7 @@ export async function deleteUser(
       await checkNotLastOwner(db, environmentId, userId)
       // First: the applications that they are signed in to are told of it. And sign-ins under way, which hold their session
       // and then point to the user, are done when the user's row is removed.
-      await endEverything(db, environmentId, { userId, now })
+      await endAccessOfUser(db, environmentId, { userId, now })
       if (isProfileDeleted) {
         await removeSubscribersOfAddresses(db, environmentId, await listAddresses(db, environmentId, userId))
       } else await keepProfile(db, environmentId, { userId, now })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { contextOf } from '../../../test/context.ts'
-import { api, refusal } from '../../../test/management.ts'
-import { startServer } from '../../../test/server.ts'
+import { contextOf } from '../../../../test/context.ts'
+import { api, refusal } from '../../../../test/management.ts'
+import { startServer } from '../../../../test/server.ts'
 
 const server = await startServer()
 const calls = await api(server)

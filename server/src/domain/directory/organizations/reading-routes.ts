@@ -1,10 +1,14 @@
 import { z } from 'zod'
 import { endpoint, NextToken, openCursor, pageOf, PageSize, sealCursor, success, successOf } from '#platform/http'
 import { clientIdOf } from '#domain/applications'
-import { noSuchOrganization } from './organization.ts'
-import { findOrganizationProfile } from './queries.ts'
-import { ListedOrganizationView, listedViewOf, OrganizationParams } from './schema.ts'
-import { listApplicationsOfOrganization, searchOrganizations } from './views.ts'
+import {
+  noSuchOrganization,
+  findOrganizationProfile,
+  OrganizationParams,
+  listApplicationsOfOrganization,
+  searchOrganizations,
+} from '#domain/organizations'
+import { ListedOrganizationView, listedViewOf } from './schema.ts'
 
 const OWN = 'Not part of the published contract: an operation of our own.'
 const MOST_LISTED = 500

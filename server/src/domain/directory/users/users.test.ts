@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { api, PRODUCTION, refusal } from '../../../test/management.ts'
-import { startServer } from '../../../test/server.ts'
+import { api, PRODUCTION, refusal } from '../../../../test/management.ts'
+import { startServer } from '../../../../test/server.ts'
 
 const server = await startServer()
 const calls = await api(server)

@@ -12,9 +12,7 @@ import {
   noSuchIdentity,
   parseIdentity,
 } from '#domain/identities'
-import { findListedUser } from '../listing/index.ts'
-import { UserParams } from '../schema.ts'
-import { noSuchUser } from '../user.ts'
+import { findListedUser, UserParams, noSuchUser } from '#domain/users'
 import { addIdentity } from './add-identity.ts'
 import { deleteIdentity } from './delete-identity.ts'
 import { makeIdentityPrimary } from './make-identity-primary.ts'

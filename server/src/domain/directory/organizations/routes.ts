@@ -3,11 +3,16 @@ import { endpoint, openCursor, pageOf, sealCursor, success, SuccessEnvelope, suc
 import { apiAuthor } from '#platform/outbox'
 import { sayFlags } from '#domain/feature-flags'
 import { listLogoFiles } from '#domain/logos'
-import { createOrganization } from './create-organization.ts'
+import {
+  createOrganization,
+  checkAdvanced,
+  noSuchOrganization,
+  findOrganizationProfile,
+  OrganizationParams,
+  listOrganizations,
+} from '#domain/organizations'
 import { deleteOrganization } from './delete-organization.ts'
-import { checkAdvanced, noSuchOrganization } from './organization.ts'
 import { OrganizationView, organizationViewOf } from './organization-view.ts'
-import { findOrganizationProfile } from './queries.ts'
 import {
   changeOf,
   flagTextsOf,
@@ -17,14 +22,12 @@ import {
   newOrganizationOf,
   OrganizationBody,
   OrganizationList,
-  OrganizationParams,
   OrganizationQuery,
   OrganizationUpdateQuery,
 } from './schema.ts'
 import { readingRoutes } from './reading-routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
 import { updateOrganization } from './update-organization.ts'
-import { listOrganizations } from './views.ts'
 
 const NOT_FOUND = { 404: ['ORGANIZATION_NOT_FOUND'] }
 const CODE_PATH = '/api/v1/organization/{org_code}'

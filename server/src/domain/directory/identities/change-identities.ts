@@ -7,10 +7,8 @@ import {
   type HeldAwaitedIdentity,
   type Identity,
 } from '#domain/identities'
-import { recordUserEvent } from '../events.ts'
-import { lockUser, markClaimsChanged } from '../queries.ts'
-import { refreshSearchWords } from '../refresh-search-words.ts'
-import { noSuchUser } from '../user.ts'
+import { recordUserEvent, lockUser, markClaimsChanged, noSuchUser } from '#domain/users'
+import { refreshSearchWords } from '../users/refresh-search-words.ts'
 
 interface Target {
   readonly userId: string

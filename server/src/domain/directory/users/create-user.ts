@@ -5,10 +5,7 @@ import type { Author } from '#platform/outbox'
 import { insertIdentity, type IdentityValue } from '#domain/identities'
 import { addMembership } from '#domain/memberships'
 import { findJoinedByDefault, holdOrganization, type Organization } from '#domain/organizations'
-import { recordUserEvent } from './events.ts'
-import { insertUser, writeSearchWords } from './queries.ts'
-import { searchWordsOf } from './search-words.ts'
-import type { ProfileChange } from './user.ts'
+import { recordUserEvent, insertUser, writeSearchWords, searchWordsOf, type ProfileChange } from '#domain/users'
 
 export interface NewUser extends ProfileChange {
   /** The first of each kind is primary (U1-2). */

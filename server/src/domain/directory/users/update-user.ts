@@ -2,13 +2,17 @@ import type { Context } from '#platform/context'
 import type { Db } from '#platform/db'
 import { Conflict, InvalidInput } from '#platform/errors'
 import type { Author } from '#platform/outbox'
-import { revokeGrantsOfUser } from '#domain/grants'
-import { revokeSessionsOfUser } from '#domain/sessions'
-import { recordUserEvent } from './events.ts'
-import { lockUser, writeUser, type UserChange } from './queries.ts'
+import { endAccessOfUser } from '#domain/sessions'
+import {
+  recordUserEvent,
+  lockUser,
+  writeUser,
+  type UserChange,
+  noSuchUser,
+  hasVerifiedEmail,
+  isLastOwner,
+} from '#domain/users'
 import { refreshSearchWords } from './refresh-search-words.ts'
-import { noSuchUser } from './user.ts'
-import { hasVerifiedEmail, isLastOwner } from './views.ts'
 
 export interface UserTarget {
   readonly userId: string
@@ -44,17 +48,7 @@ export async function updateUser(ctx: UserContext, target: UserTarget, change: U
 
 async function suspend(db: Db, environmentId: string, who: { readonly userId: string; readonly now: Date }) {
   await checkNotLastOwner(db, environmentId, who.userId)
-  await endEverything(db, environmentId, who)
-}
-
-/** Sessions and grants; with these, every token. */
-export async function endEverything(
-  db: Db,
-  environmentId: string,
-  who: { readonly userId: string; readonly now: Date },
-): Promise<void> {
-  await revokeSessionsOfUser(db, environmentId, who)
-  await revokeGrantsOfUser(db, environmentId, who)
+  await endAccessOfUser(db, environmentId, who)
 }
 
 /** @throws {Conflict} `LAST_OWNER`: without one nobody could operate this installation any more. */

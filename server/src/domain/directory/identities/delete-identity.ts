@@ -9,7 +9,8 @@ import {
   removeAwaitedIdentity,
   removeIdentity,
 } from '#domain/identities'
-import { checkNotLastOwner, endEverything } from '../update-user.ts'
+import { endAccessOfUser } from '#domain/sessions'
+import { checkNotLastOwner } from '../users/update-user.ts'
 import { changeIdentities } from './change-identities.ts'
 
 type IdentitiesContext = Pick<Context, 'db' | 'clock' | 'environment'>
@@ -41,7 +42,7 @@ export async function deleteIdentity(ctx: IdentitiesContext, { identityId, autho
     if (identity.isPrimary && successor) await makePrimary(db, environmentId, successor)
     if (remaining.length > 0) return
     await checkNotLastOwner(db, environmentId, userId)
-    await endEverything(db, environmentId, { userId, now })
+    await endAccessOfUser(db, environmentId, { userId, now })
   })
 }
 

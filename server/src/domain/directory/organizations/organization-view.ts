@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { colourViewOf, organizationLayer, settingsFor } from '#domain/settings'
-import type { OrganizationProfile } from './organization.ts'
+import type { OrganizationProfile } from '#domain/organizations'
 
 const Colour = z
   .object({ raw: z.string(), hex: z.string(), hsl: z.string() })

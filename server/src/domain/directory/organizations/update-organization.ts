@@ -6,9 +6,10 @@ import { applicationCacheKey } from '#domain/applications'
 import { revokeGrantsOfOrganization } from '#domain/grants'
 import { holdRoles, noSuchRole } from '#domain/roles'
 import { ADVANCED_SETTINGS, type SettingsChange } from '#domain/settings'
-import { recordOrganizationEvent } from './events.ts'
-import { checkAnotherIsOpen, isOpenToSignUps } from './keep-open-organization.ts'
 import {
+  recordOrganizationEvent,
+  checkAnotherIsOpen,
+  isOpenToSignUps,
   advancedFeaturesRequired,
   checkAdvanced,
   checkSender,
@@ -16,8 +17,6 @@ import {
   organizationCacheKey,
   parseHandle,
   type OrganizationProfile,
-} from './organization.ts'
-import {
   findOrganizationProfile,
   lockOrganization,
   removeDefaultRoles,
@@ -26,7 +25,7 @@ import {
   writeHandle,
   writeOrganization,
   type OrganizationChange,
-} from './queries.ts'
+} from '#domain/organizations'
 
 type UpdateContext = Pick<Context, 'db' | 'clock' | 'cache' | 'environment'>
 

@@ -3,11 +3,15 @@ import type { Context } from '#platform/context'
 import { endpoint, success, SuccessEnvelope, successOf } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
 import { organizationLayer, settingsFor, settingsSchema, type SettingsChange } from '#domain/settings'
-import { noSuchOrganization, type OrganizationProfile } from './organization.ts'
-import { findOrganizationProfile } from './queries.ts'
-import { OrganizationParams, SessionsBody, sessionsChangeOf } from './schema.ts'
+import {
+  noSuchOrganization,
+  type OrganizationProfile,
+  findOrganizationProfile,
+  OrganizationParams,
+  listDefaultRoles,
+} from '#domain/organizations'
+import { SessionsBody, sessionsChangeOf } from './schema.ts'
 import { updateOrganization } from './update-organization.ts'
-import { listDefaultRoles } from './views.ts'
 
 const NOT_FOUND = { 404: ['ORGANIZATION_NOT_FOUND'] }
 const PATH = '/api/v1/organizations/{org_code}'

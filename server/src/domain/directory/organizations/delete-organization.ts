@@ -5,17 +5,20 @@ import { applicationCacheKey } from '#domain/applications'
 import { removeGrantsOfMembers } from '#domain/grants'
 import { lockUsers, markClaimsChangedOf } from '#domain/users'
 import { removeMembers, type MembersKey, listSomeMembers } from '#domain/memberships'
-import { recordOrganizationDeletion } from './events.ts'
-import { checkAnotherIsOpen, isOpenToSignUps } from './keep-open-organization.ts'
-import { noSuchOrganization, organizationCacheKey, type OrganizationProfile } from './organization.ts'
 import {
+  recordOrganizationDeletion,
+  checkAnotherIsOpen,
+  isOpenToSignUps,
+  noSuchOrganization,
+  organizationCacheKey,
+  type OrganizationProfile,
   findOrganizationByCode,
   lockOrganization,
   lockOrganizationForDeletion,
   removeOrganization,
   writeHandle,
   writeOrganization,
-} from './queries.ts'
+} from '#domain/organizations'
 import type { OrganizationTarget } from './update-organization.ts'
 
 type DeletionContext = Pick<Context, 'db' | 'clock' | 'cache' | 'environment'>

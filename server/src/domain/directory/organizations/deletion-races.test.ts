@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { withClient } from '../../../test/connection.ts'
-import { api, refusal } from '../../../test/management.ts'
-import { anOrganization, aUser, defaultOrganization } from '../../../test/organizations.ts'
-import { startServer } from '../../../test/server.ts'
+import { withClient } from '../../../../test/connection.ts'
+import { api, refusal } from '../../../../test/management.ts'
+import { anOrganization, aUser, defaultOrganization } from '../../../../test/organizations.ts'
+import { startServer } from '../../../../test/server.ts'
 
 const server = await startServer()
 const calls = await api(server)

@@ -1,0 +1,11 @@
+/**
+ * The directory: users and organizations as an administrator creates, changes and deletes them.
+ *
+ * A change here reaches concepts that only know a user or an organization: suspending a user ends sessions and grants,
+ * deleting an organization takes its members out. The records themselves are `#domain/users` and `#domain/organizations`,
+ * which those concepts build on; so this folder lies above all of them. Owns no table.
+ *
+ * Invariants: a user who is suspended or deleted has no session and no grant; the words a user is found by follow every
+ * change of name and identities in its transaction; the installation keeps an owner.
+ */
+export { createUser, type NewUser } from './users/create-user.ts'
