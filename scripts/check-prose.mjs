@@ -1,10 +1,11 @@
 // Counts the comments and test names that open without a noun (docs/writing.md), and proves that it sees them.
 // `node scripts/check-prose.mjs --list [path]` prints each of them with its line.
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { ROOT } from './prepare/paths.mjs'
 import { isHeadless, sentencesOf } from './prose/headless.mjs'
 import { readProse } from './prose/read-prose.mjs'
+import { filesIn } from './tree.mjs'
 
 /** Per cent of each kind that may open headless. It goes down to 2 when every folder has been rewritten. */
 const LIMIT = 13
@@ -14,23 +15,11 @@ const FEWEST_COMMENTS = 1000
 const PARTS = ['server/src', 'server/test', 'server/migrations', 'server/bin', 'e2e', 'bench', 'scripts', 'examples']
 const LATER_PARTS = ['console', 'portal', 'ui', 'api-client']
 const READ = /\.(?:[cm]?[jt]s|[jt]sx|sql)$/
-const SKIPPED =
-  /(?:^|\/)(?:node_modules|dist|generated|results|\..*)$|^server\/test\/(?:boundaries|prose)$|\.generated\.ts$/
 /** A tree of two files: in one everything opens headless, in the other nothing does though some of it looks so. */
 const PLANTED = 'server/test/prose'
 const PLANTED_OPENINGS = { 'headless.ts': 12, 'plain.ts': 12 }
 
 const KINDS = { comment: 'comments', test: 'test names', later: 'later sentences of doc comments' }
-
-function* filesIn(path) {
-  const entry = statSync(join(ROOT, path), { throwIfNoEntry: false })
-  if (!entry || SKIPPED.test(path)) return
-  if (entry.isFile()) {
-    if (READ.test(path)) yield path
-    return
-  }
-  for (const name of readdirSync(join(ROOT, path)).sort()) yield* filesIn(`${path}/${name}`)
-}
 
 /** Every sentence that counts: the first of a comment or test name, and the later ones of a doc comment. */
 function openingsOf(file) {
@@ -55,7 +44,7 @@ function count(files) {
 const isOver = ({ kinds }) => kinds.some(({ share }) => share > LIMIT)
 
 function list(path) {
-  const files = path ? filesIn(relative(ROOT, path).split(sep).join('/')) : everyFile()
+  const files = path ? filesIn(relative(ROOT, path).split(sep).join('/'), READ) : everyFile()
   const { headless } = count(files)
   for (const { file, line, sentence } of headless.sort(byPlace)) console.log(`${file}:${line}  ${sentence}`)
 }
@@ -65,7 +54,7 @@ function byPlace(one, other) {
 }
 
 function everyFile() {
-  return [...PARTS, ...LATER_PARTS].flatMap((part) => [...filesIn(part)])
+  return [...PARTS, ...LATER_PARTS].flatMap((part) => [...filesIn(part, READ)])
 }
 
 function worstFiles(headless) {

@@ -17,6 +17,7 @@ export function checks() {
       args: [bin('typescript/bin/tsc'), '--noEmit', ...typesOf(part)],
     })),
     { name: 'boundaries', args: [join(ROOT, 'scripts', 'check-boundaries.mjs')] },
+    { name: 'requirements', args: [join(ROOT, 'scripts', 'check-requirements.mjs')] },
     { name: 'prose', args: [join(ROOT, 'scripts', 'check-prose.mjs')] },
     { name: 'format', args: [bin('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.'] },
   ]
