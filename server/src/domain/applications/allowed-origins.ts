@@ -26,8 +26,8 @@ export async function isAllowedOrigin(ctx: Dependencies, origin: string): Promis
 }
 
 /**
- * Whether a URL that this application registered is of this web origin: where a browser may call us from on its behalf
- * (compat section 1.11). An open label is one that a redirect would be sent to as well, and nothing wider.
+ * Whether this application registered a URL of this web origin. Browsers may call us from such origins only. A wildcard
+ * in a registered URL admits the same origins for calls as for redirects.
  */
 export async function isOriginOf(ctx: Dependencies, application: Application, origin: string): Promise<boolean> {
   const hasWildcards = mayHaveWildcards(ctx.environment, application.settings.values)

@@ -1,6 +1,6 @@
 /**
- * Every scope of the Management API, by verb: the names are the published contract's, its spelling included
- * (compat section 4, "delete:apis_scopes" beside "create:api_scopes").
+ * Every scope of the Management API, by verb. The published contract fixes the names and their spelling, such as
+ * "delete:apis_scopes" next to "create:api_scopes".
  *
  * Scopes of our own: those of environments and businesses that create and delete, and `read:tokens`, by which
  * introspection tells of every token of the environment.

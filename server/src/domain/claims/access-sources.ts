@@ -20,7 +20,7 @@ export function organizationClaims({ subject: { organization }, settings }: User
   ]
 }
 
-/** SDKs keep their own session for as long as ours: over a closed browser, or not (compat section 2.2). */
+/** SDKs read from this claim whether their own cookie survives closing the browser, as ours does. */
 export function sessionClaims({ subject: { organization }, settings }: UserTokenRequest): Said[] {
   const said = organization?.isSessionPersistent
   const value = { persistent: said ?? settings.isSessionPersistent }

@@ -19,7 +19,10 @@ export interface FlagInForce {
   readonly origin: 'default' | 'environment' | 'organization' | 'user'
 }
 
-/** What holds of a flag: the deepest level that may speak and does (compat section 8). */
+/**
+ * Returns the value of a flag: the one set closest to the user, in the order business, environment, organization, user,
+ * among the levels at which the flag may be overridden (U3-1).
+ */
 export function flagInForce(
   { id, overrideLevel, value, origin }: FlagDefinition,
   { organizationFlags, userFlags }: Pick<Authority, 'organizationFlags' | 'userFlags'>,

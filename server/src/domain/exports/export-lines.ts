@@ -10,7 +10,7 @@ const EXPAND = { organizations: true, identities: false }
 
 type Reading = Pick<Context, 'db' | 'environment'>
 
-/** Users, oldest first, with identities and the codes of their organizations (compat section 16). */
+/** Yields a line per user, oldest first, with identities and organizations. */
 export async function* exportUsers(ctx: Reading & Pick<Context, 'database'>): AsyncGenerator<string> {
   const { db, environment } = ctx
   const businessCode = await readBusinessCode(ctx, environment.businessId)

@@ -9,7 +9,7 @@ interface Happening {
 
 type Told = Pick<OrganizationProfile, 'id' | 'code' | 'name' | 'handle' | 'externalId' | 'isAutoMembershipEnabled'>
 
-/** In the transaction of the change (compat section 10). */
+/** Records an event in the transaction of the change, with the fields that webhooks deliver. */
 export async function recordOrganizationEvent(
   db: Db,
   environmentId: string,

@@ -1,6 +1,6 @@
 import type { PropertyContext } from './property.ts'
 
-/** What advertisements put into links: parameters of an authorization request that are kept (compat section 1.4). */
+/** Campaign tags of advertisements. An authorization request may carry them, and sign-up stores them as properties. */
 export const MARKETING_TAGS = [
   'utm_source',
   'utm_medium',
@@ -83,7 +83,7 @@ function tags(context: 'usr' | 'org'): BuiltInProperty[] {
   return MARKETING_TAGS.map((tag) => ({ context, category: 'Marketing', key: `kp_${context}_${tag}`, name: tag }))
 }
 
-/** Properties of every environment (compat section 8). */
+/** Properties that exist in every environment; only their values can change. */
 export const BUILT_IN_PROPERTIES: readonly BuiltInProperty[] = [
   ...profile('usr', PERSON),
   ...profile('org', ADDRESS),

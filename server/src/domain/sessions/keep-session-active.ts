@@ -11,8 +11,8 @@ const NOTED_PARTS = 30
 const LEAST_NOTED_SECONDS = 2
 
 /**
- * A refresh is activity of the person (compat section 9.3). A session that was idle for too long stays so: an
- * application that refreshes in the background must not bring it back.
+ * Counts a refresh as activity of the person. A session that was idle for too long stays ended: an application that
+ * refreshes in the background must not bring it back.
  */
 export async function keepSessionActive(
   ctx: Pick<Context, 'db' | 'clock' | 'environment'>,

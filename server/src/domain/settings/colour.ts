@@ -1,4 +1,4 @@
-/** A colour as it was given, and in the two notations that clients read (compat section 4.2). */
+/** A colour as it was set, and in the two notations that clients read. */
 export interface ColourView {
   readonly raw: string
   readonly hex: string

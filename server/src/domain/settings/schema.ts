@@ -19,7 +19,7 @@ export const BRAND_FIELDS = {
   link_color_dark: 'linkColorDark',
 } as const
 
-/** Where our word for a value differs from the one on the wire (compat section 9.1). */
+/** Names of values in the published contract, where they differ from ours. */
 const WIRE_VALUES: Partial<Record<Name, Readonly<Record<string, string>>>> = {
   emailMethod: { code: 'email:otp', password: 'email:password' },
 }

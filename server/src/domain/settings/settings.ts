@@ -80,7 +80,7 @@ export const DEFINITIONS = {
   useGravatarFallback: define(z.boolean(), true, ['application']),
   isStandardClaimsOnly: define(z.boolean(), false, ['application']),
   isHasuraMappingEnabled: define(z.boolean(), false, ['application']),
-  /** What tokens of each kind say beside what they always do (compat section 2.6). */
+  /** Claims that an application adds to its tokens of each kind (P7-10, P7-12, P7-14). */
   accessTokenClaims: define(z.array(z.enum(ACCESS_TOKEN_CLAIMS)), [], ['application']),
   idTokenClaims: define(z.array(z.enum(ID_TOKEN_CLAIMS)), ['org_codes'], ['application']),
   m2mTokenClaims: define(z.array(z.enum(M2M_TOKEN_CLAIMS)), [], ['application']),

@@ -20,7 +20,7 @@ export async function generateSigningKey(sealer: Sealer): Promise<NewSigningKey>
 }
 
 // A colon-separated fingerprint, as clients of this wire format know it. Its characters never yield `-` or `_` in the
-// base64url of a token's header, which one official verifier decodes with a plain `atob` (compat section 1.3).
+// base64url of a token's header, which one official verifier decodes with a plain `atob`.
 function fingerprint(privateKey: KeyObject): string {
   const spki = createPublicKey(privateKey).export({ type: 'spki', format: 'der' })
   const hex = hash('sha256', spki, 'hex').slice(0, 32)

@@ -14,7 +14,7 @@ interface UsersChange {
 
 type UserChange = Omit<UsersChange, 'userIds'> & { readonly userId: string }
 
-/** As the user is now, in the transaction of the change (compat section 10). */
+/** Records an event with the user as of now, in the transaction of the change. */
 export async function recordUserEvent(db: Db, environmentId: string, { userId, ...change }: UserChange): Promise<void> {
   await recordUserEvents(db, environmentId, { ...change, userIds: [userId] })
 }

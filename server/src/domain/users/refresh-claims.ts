@@ -3,8 +3,8 @@ import { markClaimsChanged } from './queries.ts'
 import { noSuchUser } from './user.ts'
 
 /**
- * Has the next tokens of a user say what holds at that moment (P3-10): for what makes no claims anew by itself, such as
- * flags of an organization (compat section 1.7). Changes nothing that anybody else would see, so it leaves no event.
+ * Makes the next tokens of a user carry the present state (P3-10). Some changes, such as a flag of an organization, do not
+ * renew claims by themselves (P3-9). Nothing visible to others changes, so there is no event.
  *
  * @throws {NotFound} `USER_NOT_FOUND`
  */

@@ -95,7 +95,7 @@ const TELL_USERS = `
     from identities where environment_id = $8 and user_id = l.user_id and is_primary) i
   order by l.at`
 
-/** Users as events tell of them (compat section 10). */
+/** Returns the statement that reads users in the form that events have. */
 export function toldOfUsers(environmentId: string, userIds: readonly string[]): Told {
   const parameters = [environmentId, [...userIds], userIds.map(subjectOf)]
   return { text: TELL_USERS, parameters, count: userIds.length }

@@ -228,7 +228,7 @@ test('a token of another environment is nobody’s here (AS-46)', async () => {
   expect(response.status).toBe(401)
 })
 
-test('pages of registered origins may ask, and read refusals too; others may not (compat section 1.11)', async () => {
+test('pages of registered origins read answers and refusals; other origins get no CORS (AS-31)', async () => {
   const preflight = await server.request('/account_api/v1/roles', { method: 'OPTIONS', headers: { origin: ORIGIN } })
   const refused = await ask(undefined, '/roles', { headers: { origin: ORIGIN } })
   const foreign = await ask(token, '/roles', { headers: { origin: 'https://evil.example' } })

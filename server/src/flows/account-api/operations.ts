@@ -121,7 +121,7 @@ const flag = accountEndpoint({
   },
 })
 
-// An SDK looks flags up by `name` when it asks here and by key when it reads the token: one word for both (compat section 18).
+// An SDK looks a flag up by `name` in this answer and by key in the token, so both are the key.
 function flagView({ id, key, type, value }: Flag) {
   return { id: wireId('flag_', id), name: key, key, type: flagTypeOf(type), value }
 }

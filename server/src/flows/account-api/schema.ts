@@ -3,7 +3,7 @@ import { PageSize } from '#platform/http'
 import { hexOf, idFromHex } from '#platform/ids'
 import type { FlagType } from '#domain/claims'
 
-/** Ids here are prefixed by what they are of (compat section 3). */
+/** Ids of the Account API carry a prefix for their kind. */
 export type Prefix = 'perm_' | 'role_' | 'flag_' | 'prop_'
 
 export function wireId(prefix: Prefix, id: string): string {

@@ -25,7 +25,7 @@ export const AuthorizationRequest = z.object({
   responseMode: z.literal('form_post').optional(),
   /** The redirect URI is a page of ours: it learns who signed in from the session, and gets no grant and no code. */
   endsAtOwnPage: z.boolean().optional(),
-  /** Parameters of parts that read them later: organization, invitation, campaign tags, … (compat section 1.4). */
+  /** Parameters that later steps read: organization, invitation, campaign tags and the like. */
   further: z.record(z.string(), z.string()),
 })
 export type AuthorizationRequest = z.infer<typeof AuthorizationRequest>

@@ -27,7 +27,7 @@ const Kept = z.record(z.string(), z.unknown())
 
 /**
  * The parameters of a request that came to nothing, as its application sends them again: base64 of a JSON object, which
- * official SDKs decode themselves (compat section 1.5). ASCII only, since they read the bytes as characters.
+ * official SDKs decode themselves. ASCII only, since they read the bytes as characters.
  */
 export function reauthStateOf({ further, loginHint, prompts }: AuthorizationRequest): string {
   const [prompt] = prompts.filter((one) => one === 'create' || one === 'login')

@@ -11,7 +11,7 @@ export interface Targets {
   readonly resources: readonly string[]
 }
 
-/** `audience` is repeated or separated by blanks (compat section 1.4), `resource` repeated; empty ones are tolerated. */
+/** `audience` may be repeated or separated by blanks, `resource` repeated; empty ones are ignored. */
 export function readTargets(form: Form): Targets {
   const audiences = form.all('audience').flatMap((value) => value.split(' '))
   return {

@@ -24,7 +24,7 @@ export type ErrorKind =
   | 'unavailable'
   | 'server_error'
 
-/** Numbers under which the documents of others explain the same (compat section 1.12). */
+/** Numbers by which the system that we are compatible with documents these errors; people search for them. */
 const NUMBERS: Readonly<Partial<Record<ErrorKind, number>>> = {
   bad_client: 1656,
   bad_redirect_uri: 1656,

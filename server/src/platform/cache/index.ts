@@ -3,7 +3,7 @@ import { isUnavailable } from '#platform/db'
 /**
  * Values read from the database and kept in this process: settings, applications, keys. Never a decision about a person.
  *
- * A value is at most one second old (architecture section 5.6), and is dropped at once in every process when a change is
+ * A value is at most one second old (REL-13), and is dropped at once in every process when a change is
  * announced by `NOTIFY`. Concurrent reads of one key share one load.
  *
  * Hosts and keys, which clients need to find this server and to check tokens, are kept longer: while the database does

@@ -49,7 +49,7 @@ interface GateOptions {
 
 /**
  * Password hashing behind a gate: as many at once as there are cores for this process, a bounded queue behind.
- * Ungated, a flood of sign-ins takes the signing of a token from 0.9 ms to 140 ms (design/performance.md section 3).
+ * Without the gate, a flood of sign-ins takes the signing of a token from 0.9 ms to 140 ms.
  */
 export function passwordGate({ processes, isCommon }: GateOptions): Passwords {
   const gate = openHashingGate(Math.max(1, Math.floor(availableParallelism() / processes)))

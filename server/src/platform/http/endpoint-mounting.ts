@@ -166,7 +166,7 @@ function answerWrongMethod(c: RequestContext, sharing: readonly Endpoint[]): Res
   return answerJson(c, { status: 405, body: { errors }, headers: { allow } })
 }
 
-/** `errors` is an object here and nowhere else: so the published contract has it (compat section 4). */
+/** The published contract has `errors` as an object here and as a list everywhere else. */
 export function answerUnknownRoute(c: RequestContext): Response {
   const errors = { code: 'ROUTE_NOT_FOUND', message: 'There is no such route.' }
   return answerJson(c, { status: 404, body: { errors } })

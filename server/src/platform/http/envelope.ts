@@ -4,7 +4,7 @@ import { isUnavailable } from '#platform/db'
 import { Fault, InvalidInput, TooManyRequests, Unavailable } from '#platform/errors'
 import type { RequestContext } from './scope.ts'
 
-/** What every refused call answers with (compat section 4). */
+/** The body of every refusal. */
 export const ErrorEnvelope = z
   .object({
     errors: z.array(

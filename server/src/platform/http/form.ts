@@ -14,7 +14,7 @@ const SIZE_LIMIT = 64 * 1024
 
 /**
  * An `application/x-www-form-urlencoded` body. Read as text and parsed by URLSearchParams: Hono's own `parseBody` is
- * four times slower (design/performance.md section 1).
+ * four times slower.
  *
  * @throws {InvalidInput} `UNSUPPORTED_CONTENT_TYPE`, `BODY_TOO_LARGE`
  */

@@ -1,6 +1,6 @@
 /**
  * Identifiers. Inside they are UUIDs (version 7, so that new rows lie together in an index); on the wire they are
- * prefixed hexadecimal (compat section 2.7). They are never secrets: for those see `#platform/crypto`.
+ * prefixed hexadecimal. They are never secrets: for those see `#platform/crypto`.
  */
 import { randomBytes } from 'node:crypto'
 import { v4, v7 } from 'uuid'

@@ -5,7 +5,7 @@
  * Invariants: every address that a host resolves to is checked, and the connection goes to one that was checked; public
  * addresses only, https on port 443, save networks that the operator allowed (`GATEHOUSE_OUTBOUND_ALLOW`); five seconds,
  * a small answer that nobody is shown, no redirects, no proxy. Mail servers are called at the ports of mail, encrypted
- * unless they are on this machine. Never inside a transaction (architecture section 5.5).
+ * unless they are on this machine. Never inside a transaction, which would hold its locks for as long as a stranger takes.
  */
 export { isPublicAddress, type AllowedNetworks, type MailHost } from './guard.ts'
 export { openDnsRecords, type DnsRecords } from './dns-records.ts'

@@ -8,8 +8,8 @@ export function requiredRoles({ settings, accessRoleIds }: Controlled): readonly
 }
 
 /**
- * Whether somebody with these roles in the organization they sign in to may sign in to an application (compat section 7).
- * Who signs in to no organization has none.
+ * Whether somebody with these roles in the organization they sign in to may sign in to an application: where access
+ * control is on, they need one of its access roles. A sign-in without an organization has no roles.
  */
 export function mayEnter(application: Controlled, roles: readonly { readonly id: string }[]): boolean {
   const required = requiredRoles(application)

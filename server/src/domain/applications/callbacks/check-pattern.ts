@@ -14,7 +14,10 @@ export interface PatternProblem {
   readonly problem: string
 }
 
-/** What of the form `*` or `{organization.handle}` is wrong with an entry (compat section 1.9). */
+/**
+ * Returns the first problem of an entry with `*` or `{organization.handle}`. Either may stand once, in the left-most label
+ * of an http or https host: the placeholder as the whole label (A2-10), a wildcard with or without text around it.
+ */
 export function findPatternProblem(url: string, rules: PatternRules): PatternProblem | undefined {
   const pattern = patternOf(url)
   if (!pattern) return undefined

@@ -27,7 +27,7 @@ const URL_ERRORS = { ...NOT_FOUND, 400: URL_CODES }
 interface ListDescription {
   readonly list: UrlList
   readonly segment: 'auth_redirect_urls' | 'auth_logout_urls'
-  /** The scopes of the two lists are spelled differently, and so they stay (compat section 4). */
+  /** The published contract spells the scopes of the two lists differently. */
   readonly noun: 'applications_redirect_uris' | 'application_logout_uris'
   readonly words: string
   readonly operations: Readonly<Record<'get' | 'post' | 'put' | 'delete', string>>

@@ -11,7 +11,7 @@ const KINDS: Readonly<Record<ApplicationType, readonly TokenKind[]>> = {
   m2m: ['m2m'],
 }
 
-/** Which tokens an application of this type can get, and so customize (compat section 2.6). */
+/** Returns the kinds of token that an application of this type can get, and so customize (P7-17). */
 export function tokenKindsOf(type: ApplicationType): readonly TokenKind[] {
   return KINDS[type]
 }

@@ -70,7 +70,7 @@ test('sign-ins are counted, of the user and of the identity (U1-21)', async () =
   expect(identities).toMatchObject([{ total_logins: 1, last_login_on: user.last_signed_in, is_confirmed: true }])
 })
 
-test('a changed name is in the claims of the next refresh (compat section 1.7)', async () => {
+test('a changed name is in the claims of the next refresh (P3-8)', async () => {
   const { tokens, id } = await signedIn('renamed@example.com')
   await server.advance(1)
   await calls.patch(`/user?id=${id}`, { given_name: 'Renamed' })

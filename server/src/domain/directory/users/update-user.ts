@@ -22,8 +22,8 @@ export interface UserTarget {
 export type UserContext = Pick<Context, 'db' | 'clock' | 'environment'>
 
 /**
- * Changes a user; what is absent stays. Suspending ends whatever they have open, at once and for good (compat section 7):
- * taking the suspension back does not bring it back.
+ * Changes a user; absent fields stay. Suspending ends their sessions, grants and tokens at once. Lifting the suspension does
+ * not restore them.
  *
  * @throws {NotFound} `USER_NOT_FOUND`
  * @throws {Conflict} `PROVIDED_ID_TAKEN`, `LAST_OWNER`

@@ -22,8 +22,8 @@ interface Where {
 }
 
 /**
- * Says of a flag what is to hold at one level instead. For a user that makes their claims anew; for an environment or an
- * organization it does not (compat section 1.7).
+ * Overrides the value of a flag at one level. The next refresh of a user has an override for that user; one for an
+ * environment or an organization waits until the access token expires (P3-8, P3-9).
  *
  * @throws {NotFound} `FEATURE_FLAG_NOT_FOUND`, `ORGANIZATION_NOT_FOUND`, `USER_NOT_FOUND`
  * @throws {InvalidInput} `FLAG_OVERRIDE_NOT_ALLOWED`, `INVALID_FLAG_VALUE`

@@ -13,8 +13,8 @@ export interface Giving {
 }
 
 /**
- * Changes which permissions a role gives: all of it, or nothing where one of them does not exist. What is taken away is
- * taken from tokens at the next refresh; what is added comes when claims are made anew (compat section 1.7).
+ * Changes the permissions of a role, or nothing where one of them does not exist. A removed permission is gone from tokens
+ * at the next refresh; an added one appears when the claims are next renewed (P3-9).
  *
  * @returns what was different before
  * @throws {NotFound} `ROLE_NOT_FOUND`, `PERMISSION_NOT_FOUND`

@@ -19,7 +19,7 @@ export function createKeeping(): LoadLimit {
 
 /**
  * Keeps a request that was posted from another site. It arrived without our Lax cookies, so nothing of it is acted on;
- * the browser is sent to a GET of ours, which has them (architecture section 5.9). Read as often as the page is
+ * the browser is sent to a GET of ours, which has them. Read as often as the page is
  * reloaded, since a request is no secret and does nothing by itself.
  *
  * @throws {InvalidInput} `BODY_TOO_LARGE`

@@ -31,7 +31,7 @@ export interface RawRequest {
   readonly further: Readonly<Record<string, string>>
 }
 
-/** Parameters of parts that read them later (compat section 1.4). What is not listed anywhere is ignored (CS-14). */
+/** Parameters that later steps read. A parameter that is listed nowhere is ignored (CS-14). */
 const FURTHER = [
   'connection_id',
   'org_code',

@@ -54,7 +54,7 @@ export async function validateRequest(
   }
 }
 
-/** `start_page` is how an older official SDK asks for sign-up (compat section 1.4). */
+/** An older official SDK requests sign-up by `start_page`. */
 function promptsWith(raw: RawRequest): string[] {
   const prompts = promptsOf(raw.prompt)
   return raw.startPage === 'registration' && !prompts.includes('none') ? [...prompts, 'create'] : prompts

@@ -188,7 +188,7 @@ test.each([
   expect(response.headers.get('access-control-allow-credentials')).toBeNull()
 })
 
-test('the preflight of a browser SDK passes (compat 1.11)', async () => {
+test('the preflight of a browser SDK passes', async () => {
   const response = await server.request('/oauth2/revoke', {
     method: 'OPTIONS',
     headers: { origin: 'https://app.example.com', 'access-control-request-method': 'POST' },

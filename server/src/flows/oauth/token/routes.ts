@@ -80,7 +80,7 @@ function describe(name: string): string {
 
 /**
  * True when the request comes from a page of this application: the browser says from where, and we compare it with the
- * registered URLs here, not only by CORS. Only then is the refresh cookie read or set (architecture section 5.8).
+ * registered URLs here, not only by CORS. Only then is the refresh cookie read or set.
  */
 async function isFromBrowser(c: RequestContext, application: Application): Promise<boolean> {
   const origin = c.req.header('origin')

@@ -196,7 +196,7 @@ test('a back-end application redeems a code with its secret, without PKCE (A1-2,
   expect([without.status, withSecret.status]).toEqual([401, 200])
 })
 
-test('a browser of a registered origin refreshes by cookie, one of another does not (architecture section 5.8)', async () => {
+test('a browser refreshes by cookie from a registered origin and from no other (AS-31)', async () => {
   const signedUp = await signUp(server, client, 'cookie@example.com')
   const fields = {
     grant_type: 'authorization_code',

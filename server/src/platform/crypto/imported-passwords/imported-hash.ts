@@ -1,6 +1,6 @@
 import { InvalidInput } from '#platform/errors'
 
-/** Hashes of other systems that a person can bring along: those of compat section 4.2, and what migrations bring besides. */
+/** Password hashes that can be imported: those of the published contract, and those that other systems export. */
 export const HASHING_METHODS = [
   'bcrypt',
   'crypt',

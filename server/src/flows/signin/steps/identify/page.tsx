@@ -16,7 +16,7 @@ export interface IdentifyPageProps extends FormPage<
 > {
   /** What was typed, or the `login_hint` of the authorization request. */
   readonly email?: string | undefined
-  /** Left out where the application hides the way to sign-up (compat §9.5). */
+  /** Absent where the application hides the link to sign-up. */
   readonly signUp?: LinkTarget | undefined
 }
 
