@@ -1,0 +1,61 @@
+import { Button, Group, Modal, TextInput } from '@mantine/core'
+import { useState, type ReactNode } from 'react'
+import classes from './confirm-dialog.module.css'
+
+export interface ConfirmDialogProps {
+  readonly isOpen: boolean
+  readonly title: string
+  /** What goes, with numbers. */
+  readonly children: ReactNode
+  /** The name that the person types where the act cannot be undone. */
+  readonly typed?: { readonly label: string; readonly name: string }
+  readonly confirm: string
+  /** The safe button; named for what stays. */
+  readonly keep: string
+  readonly problem?: string | undefined
+  /** Names the production environment on top of the dialog. */
+  readonly isProduction?: boolean
+  readonly isBusy: boolean
+  readonly onConfirm: () => void
+  readonly onClose: () => void
+}
+
+/** Asks before something is taken away. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { isOpen, title, typed, confirm, keep, problem, isProduction = false, isBusy, onConfirm, onClose } = props
+  const [text, setText] = useState('')
+  const isMatching = typed === undefined || text.trim() === typed.name
+  return (
+    <Modal opened={isOpen} onClose={onClose} title={title}>
+      {isProduction && <p className={classes['band']}>Production</p>}
+      <form
+        className={classes['form']}
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (isMatching) onConfirm()
+        }}
+      >
+        <div>{props.children}</div>
+        {typed && (
+          <TextInput
+            label={typed.label}
+            description={typed.name}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+            autoComplete="off"
+            data-autofocus
+          />
+        )}
+        {problem !== undefined && <p role="alert">{problem}</p>}
+        <Group justify="flex-end">
+          <Button onClick={onClose} {...(typed === undefined && { 'data-autofocus': true })}>
+            {keep}
+          </Button>
+          <Button type="submit" variant="filled" color="red" loading={isBusy} disabled={!isMatching}>
+            {confirm}
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  )
+}

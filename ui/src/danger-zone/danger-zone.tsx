@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react'
+import classes from './danger-zone.module.css'
+
+export interface DangerousAct {
+  readonly title: string
+  /** What will be lost, with numbers. */
+  readonly loss: ReactNode
+  readonly button: ReactNode
+}
+
+/** Acts that take something away; last on a page. */
+export function DangerZone({ acts }: { readonly acts: readonly DangerousAct[] }) {
+  return (
+    <section className={classes['zone']} aria-label="Danger zone">
+      {acts.map(({ title, loss, button }) => (
+        <div key={title}>
+          <div>
+            <h3>{title}</h3>
+            <p>{loss}</p>
+          </div>
+          {button}
+        </div>
+      ))}
+    </section>
+  )
+}

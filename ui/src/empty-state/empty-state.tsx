@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react'
+import classes from './empty-state.module.css'
+
+export interface EmptyStateProps {
+  readonly title: string
+  /** Which kind of empty it is, and what to do first. */
+  readonly children: ReactNode
+  readonly action?: ReactNode
+}
+
+/** Stands in place of a list that has no rows. */
+export function EmptyState({ title, children, action }: EmptyStateProps) {
+  return (
+    <div className={classes['empty']}>
+      <h2>{title}</h2>
+      <p className="quiet">{children}</p>
+      {action}
+    </div>
+  )
+}

@@ -1,0 +1,55 @@
+import type { ReactNode } from 'react'
+import classes from './page.module.css'
+
+export interface PageTab {
+  readonly href: string
+  readonly label: string
+  readonly isOpen: boolean
+}
+
+export interface PageProps {
+  /** The way back: the list that this page belongs to. */
+  readonly back?: { readonly href: string; readonly label: string }
+  readonly title: string
+  /** One sentence that explains the purpose of the page. */
+  readonly lead?: ReactNode
+  /** At most one primary action, and what goes with it. */
+  readonly actions?: ReactNode
+  readonly tabs?: readonly PageTab[]
+  readonly children: ReactNode
+}
+
+/** The anatomy that every page has: way back, title, one sentence, actions, tabs, content. */
+export function Page({ back, title, lead, actions, tabs, children }: PageProps) {
+  return (
+    <div className={classes['page']}>
+      <title>{`${title} · Gatehouse`}</title>
+      {back && (
+        <nav className={classes['back']} aria-label="Way back">
+          <a href={back.href}>{back.label}</a>
+        </nav>
+      )}
+      <header className={classes['head']}>
+        <div>
+          <h1 tabIndex={-1}>{title}</h1>
+          {lead && <p>{lead}</p>}
+        </div>
+        {actions && <div className={classes['actions']}>{actions}</div>}
+      </header>
+      {tabs && <Tabs tabs={tabs} title={title} />}
+      {children}
+    </div>
+  )
+}
+
+function Tabs({ tabs, title }: { readonly tabs: readonly PageTab[]; readonly title: string }) {
+  return (
+    <nav className={classes['tabs']} aria-label={title}>
+      {tabs.map(({ href, label, isOpen }) => (
+        <a key={href} href={href} aria-current={isOpen ? 'page' : undefined}>
+          {label}
+        </a>
+      ))}
+    </nav>
+  )
+}
