@@ -1,0 +1,2 @@
+/** The first page of an environment. */
+export { homePage } from './home-page.tsx'

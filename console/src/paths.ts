@@ -1,0 +1,46 @@
+/** The environment that an address is about: the code of its business and its own. */
+export interface Place {
+  readonly business: string
+  readonly environment: string
+}
+
+type Search = Readonly<Record<string, string | undefined>>
+
+/** Every address of the console. A snapshot holds them, because people send them to each other. */
+export const paths = {
+  start: () => '/console',
+  home: (place: Place) => at(place, ''),
+  roles: (place: Place, search?: Search) => at(place, '/roles', search),
+  newRole: (place: Place) => at(place, '/roles/new'),
+  role: (place: Place, id: string) => at(place, `/roles/${part(id)}`),
+  rolePermissions: (place: Place, id: string) => at(place, `/roles/${part(id)}/permissions`),
+  permissions: (place: Place, search?: Search) => at(place, '/permissions', search),
+  newPermission: (place: Place) => at(place, '/permissions/new'),
+  permission: (place: Place, id: string) => at(place, `/permissions/${part(id)}`),
+  applications: (place: Place, search?: Search) => at(place, '/applications', search),
+  newApplication: (place: Place) => at(place, '/applications/new'),
+  application: (place: Place, id: string) => at(place, `/applications/${part(id)}`),
+  users: (place: Place, search?: Search) => at(place, '/users', search),
+  newUser: (place: Place) => at(place, '/users/new'),
+  user: (place: Place, id: string) => at(place, `/users/${part(id)}`),
+  organizations: (place: Place, search?: Search) => at(place, '/organizations', search),
+  newOrganization: (place: Place) => at(place, '/organizations/new'),
+  organization: (place: Place, code: string) => at(place, `/organizations/${part(code)}`),
+} as const
+
+/** Returns where the sign-in starts that leads back to `returnTo`. */
+export function signInAt(returnTo: string, { isRecentNeeded = false } = {}): string {
+  const query = new URLSearchParams({ return_to: returnTo })
+  if (isRecentNeeded) query.set('reauthenticate', 'true')
+  return `/console/sign-in?${query.toString()}`
+}
+
+function at({ business, environment }: Place, path: string, search: Search = {}): string {
+  const entries = Object.entries(search).filter((entry): entry is [string, string] => Boolean(entry[1]))
+  const query = new URLSearchParams(entries).toString()
+  return `/console/${part(business)}/${part(environment)}${path}${query && `?${query}`}`
+}
+
+function part(value: string): string {
+  return encodeURIComponent(value)
+}

@@ -1,0 +1,43 @@
+import { Page, Section } from '@gatehouse/ui'
+import { paths, type Place } from '../paths.ts'
+import { useAnswer } from '../shell/api.ts'
+import type { PageDefinition } from '../shell/page-route.ts'
+import { usePlace } from '../shell/place.tsx'
+import { useParam } from '../shell/use-params.ts'
+import { DeleteRole } from './delete-role.tsx'
+import { EditRoleForm } from './edit-role-form.tsx'
+import { texts } from './texts.ts'
+
+export function roleTabs(place: Place, id: string, open: 'details' | 'permissions') {
+  return [
+    { href: paths.role(place, id), label: texts.details, isOpen: open === 'details' },
+    { href: paths.rolePermissions(place, id), label: texts.permissions, isOpen: open === 'permissions' },
+  ]
+}
+
+function RolePage() {
+  const place = usePlace()
+  const id = useParam('role')
+  const { role } = useAnswer('GetRole', { role_id: id })
+  return (
+    <Page
+      back={{ href: paths.roles(place), label: texts.title }}
+      title={role.name}
+      lead={role.description}
+      tabs={roleTabs(place, id, 'details')}
+    >
+      <Section title={texts.details} reason={texts.detailsReason}>
+        <EditRoleForm key={id} role={role} />
+      </Section>
+      <DeleteRole role={role} />
+    </Page>
+  )
+}
+
+export const rolePage: PageDefinition = {
+  load: ({ ask, params: { role = '' } }) => [
+    ask('GetRole', { role_id: role }),
+    ask('GetRoleUsers', { role_id: role, page_size: 100 }),
+  ],
+  Component: RolePage,
+}

@@ -1,0 +1,53 @@
+import { Face } from '@gatehouse/ui'
+import { Menu, SegmentedControl, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import { IconLogout } from '@tabler/icons-react'
+import { useHere } from './place.tsx'
+import { nameOf, signOut } from './session.ts'
+
+/** Who is signed in, how the console looks, and the way out. */
+export function AccountMenu() {
+  const { session, business } = useHere()
+  const name = nameOf(session.person)
+  const leave = () => void signOut().finally(() => location.assign('/console'))
+  return (
+    <Menu width={264}>
+      <Menu.Target>
+        <UnstyledButton aria-label={`Your account, ${name}`}>
+          <Face name={name} picture={session.person.picture} />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          {name}
+          <br />
+          {session.person.email}
+          <br />
+          {business.role.replaceAll('_', ' ')} of {business.name}
+        </Menu.Label>
+        <Menu.Divider />
+        <SchemeChoice />
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={18} stroke={1.5} />} onClick={leave}>
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+function SchemeChoice() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  return (
+    <SegmentedControl
+      fullWidth
+      aria-label="Light or dark"
+      value={colorScheme}
+      onChange={(value) => setColorScheme(value)}
+      data={[
+        { value: 'auto', label: 'System' },
+        { value: 'light', label: 'Light' },
+        { value: 'dark', label: 'Dark' },
+      ]}
+    />
+  )
+}

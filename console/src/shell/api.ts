@@ -1,0 +1,55 @@
+import {
+  scopeOf,
+  type Answer,
+  type Input,
+  type OperationId,
+  type Parameters,
+  type Problem,
+} from '@gatehouse/api-client'
+import { invalidate, mutationOf, queryOf } from '@gatehouse/api-client/queries'
+import { useMutation, useQuery, useQueryClient, useSuspenseQuery, type UseMutationResult } from '@tanstack/react-query'
+import { clientOf, useHere } from './place.tsx'
+
+/** Returns an answer that the loader of the page has fetched already, and keeps it up to date. */
+export function useAnswer<Id extends OperationId>(id: Id, parameters?: Parameters<Id>): Answer<Id> {
+  return useSuspenseQuery(queryOf(clientOf(useHere()), id, parameters)).data
+}
+
+/** As `useAnswer`, for what a part of a page asks for later; undefined until it is there. */
+export function useLateAnswer<Id extends OperationId>(
+  id: Id,
+  parameters: Parameters<Id> | undefined,
+): Answer<Id> | undefined {
+  return useQuery({ ...queryOf(clientOf(useHere()), id, parameters), enabled: parameters !== undefined }).data
+}
+
+interface ActionOptions<Id extends OperationId> {
+  /** The operations whose answers this one changes. */
+  readonly refresh: readonly OperationId[]
+  readonly onDone?: (answer: Answer<Id>) => unknown
+}
+
+/** Returns the mutation of an operation; when it is done, the answers that it changes are fetched again. */
+export function useAction<Id extends OperationId>(
+  id: Id,
+  { refresh, onDone }: ActionOptions<Id>,
+): UseMutationResult<Answer<Id>, Problem, Input<Id>> {
+  const client = clientOf(useHere())
+  const queries = useQueryClient()
+  return useMutation<Answer<Id>, Problem, Input<Id>>({
+    ...mutationOf(client, id),
+    onSuccess: async (answer) => {
+      await invalidate(queries, client, refresh)
+      await onDone?.(answer)
+    },
+  })
+}
+
+/** Returns why the person may not run an operation; undefined where they may. */
+export function useRefusal(id: OperationId): string | undefined {
+  const { business, session } = useHere()
+  const scope = scopeOf(id)
+  const { [business.role]: scopes = [] } = session.scopes
+  if (scopes.includes(scope)) return undefined
+  return `Your role in ${business.name} (${business.role.replaceAll('_', ' ')}) does not include ${scope}. An owner can change your role.`
+}

@@ -1,0 +1,95 @@
+import { Drawer, UnstyledButton } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconMenu2, IconWorld } from '@tabler/icons-react'
+import { useRouter, useRouterState } from '@tanstack/react-router'
+import { useEffect, type ReactNode } from 'react'
+import { paths } from '../paths.ts'
+import { AccountMenu } from './account-menu.tsx'
+import { followLinks } from './follow-links.ts'
+import classes from './frame.module.css'
+import { Mark } from './mark.tsx'
+import { Navigation } from './navigation.tsx'
+import { useHere, usePlace } from './place.tsx'
+import { SearchButton } from './search-button.tsx'
+import { BusinessSwitcher, EnvironmentSwitcher } from './switchers.tsx'
+
+/** Band, top bar and navigation, with the page on its sheet. */
+export function Frame({ children }: { readonly children: ReactNode }) {
+  const { environment } = useHere()
+  const router = useRouter()
+  const path = useRouterState({ select: ({ location }) => location.pathname })
+  useEffect(() => followLinks(router), [router])
+  useEffect(() => focusTitle(), [path])
+  return (
+    <div className={classes['frame']} data-production={environment.is_production}>
+      <a className={classes['skip']} href="#page">
+        Skip to the page
+      </a>
+      {environment.is_production && <ProductionBand />}
+      <TopBar />
+      <aside className={classes['nav']}>
+        <Navigation path={path} />
+      </aside>
+      <main className={classes['sheet']} id="page" tabIndex={-1}>
+        {children}
+      </main>
+    </div>
+  )
+}
+
+/** Whoever hears the page learns that another one opened; a field that has the focus keeps it. */
+function focusTitle(): void {
+  const isTyping = document.activeElement instanceof HTMLInputElement
+  if (!isTyping) document.querySelector<HTMLElement>('main h1')?.focus()
+}
+
+function ProductionBand() {
+  const { business } = useHere()
+  return (
+    <div className={classes['band']} role="note">
+      <IconWorld size={16} stroke={1.5} aria-hidden="true" />
+      <b>Production</b>
+      <span>Changes here reach the people of {business.name} at once.</span>
+    </div>
+  )
+}
+
+function TopBar() {
+  const place = usePlace()
+  return (
+    <header className={classes['bar']}>
+      <a className={classes['home']} href={paths.home(place)}>
+        <Mark />
+        Gatehouse
+      </a>
+      <NavigationDrawer />
+      <div className={classes['where']}>
+        <BusinessSwitcher />
+        <span aria-hidden="true" className={classes['slash']}>
+          /
+        </span>
+        <EnvironmentSwitcher />
+      </div>
+      <div className={classes['tools']}>
+        <SearchButton />
+        <AccountMenu />
+      </div>
+    </header>
+  )
+}
+
+function NavigationDrawer() {
+  const [isOpen, { open, close }] = useDisclosure()
+  const path = useRouterState({ select: ({ location }) => location.pathname })
+  useEffect(close, [path, close])
+  return (
+    <>
+      <UnstyledButton className={classes['burger']} onClick={open} aria-label="Open navigation">
+        <IconMenu2 size={20} stroke={1.5} />
+      </UnstyledButton>
+      <Drawer opened={isOpen} onClose={close} size={300} title="Gatehouse" closeButtonProps={{ 'aria-label': 'Close' }}>
+        <Navigation path={path} />
+      </Drawer>
+    </>
+  )
+}
