@@ -33,7 +33,13 @@ function typesOf(part) {
 /** Every workspace that is TypeScript. */
 function typed() {
   const examples = existsSync(join(ROOT, 'examples')) ? readdirSync(join(ROOT, 'examples')) : []
-  return ['server', 'e2e', 'bench', ...examples.map((name) => `examples/${name}`)].filter((part) =>
-    existsSync(join(ROOT, part, 'tsconfig.json')),
-  )
+  return [
+    'server',
+    'api-client',
+    'ui',
+    'console',
+    'e2e',
+    'bench',
+    ...examples.map((name) => `examples/${name}`),
+  ].filter((part) => existsSync(join(ROOT, part, 'tsconfig.json')))
 }

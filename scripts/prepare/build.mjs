@@ -4,11 +4,11 @@ import { join, relative } from 'node:path'
 import { CACHE, ROOT } from './paths.mjs'
 import { npm, run } from './run.mjs'
 
-const IGNORED = new Set(['node_modules', 'dist', '.vite', '.cache'])
+const IGNORED = new Set(['node_modules', 'dist', 'generated', '.vite', '.cache'])
 
 /** Builds each part whose sources are not those of its last build. */
 export async function ensureBuilt(purpose) {
-  const parts = [server(), ...(purpose === 'test' ? examples() : [])]
+  const parts = [server(), apiClient(), adminConsole(), ...(purpose === 'test' ? examples() : [])]
   for (const part of parts) {
     const wanted = fingerprint(part.inputs)
     const stamp = join(CACHE, 'built', part.name)
@@ -45,6 +45,41 @@ async function buildServer(output) {
   if (existsSync(output)) renameSync(output, old)
   renameSync(unfinished, output)
   rmSync(old, { recursive: true, force: true })
+}
+
+/** Types and addresses of all operations, from the committed document. */
+function apiClient() {
+  return {
+    name: 'api-client',
+    inputs: ['api-client/openapi.json', 'api-client/generate.mjs'],
+    output: join(ROOT, 'api-client', 'src', 'generated'),
+    build: () =>
+      npm(['run', 'generate'], {
+        cwd: join(ROOT, 'api-client'),
+        failure: 'The API client could not be generated; the reason is above.',
+      }),
+  }
+}
+
+function adminConsole() {
+  const inputs = [
+    'api-client',
+    'ui/src',
+    'console/src',
+    'console/index.html',
+    'console/vite.config.ts',
+    'package-lock.json',
+  ]
+  return {
+    name: 'console',
+    inputs,
+    output: join(ROOT, 'console', 'dist'),
+    build: () =>
+      npm(['run', 'build'], {
+        cwd: join(ROOT, 'console'),
+        failure: 'The console could not be built; the reason is above.',
+      }),
+  }
 }
 
 function examples() {
