@@ -106,6 +106,24 @@ export default {
       { path: '^(console|portal|api-client)/' },
     ),
     forbid(
+      'ui-knows-no-router',
+      'Addresses come into a primitive as values.',
+      { path: '^ui/' },
+      { path: 'node_modules/@tanstack/' },
+    ),
+    forbid(
+      'console-concepts-have-a-front-door',
+      'A concept of the console is entered through its index.ts; the shell is open to all.',
+      { path: '^console/src/([^/]+)/' },
+      { path: '^console/src/(?!shell/)([^/]+)/', pathNot: ['^console/src/$1/', '/index\\.tsx?$'] },
+    ),
+    forbid(
+      'queries-through-the-shell',
+      'One place knows where the API answers and what each request carries.',
+      { path: '^console/src/', pathNot: '^console/src/shell/' },
+      { path: '^api-client/src/queries\\.ts$' },
+    ),
+    forbid(
       'the-api-client-stands-alone',
       'It is generated.',
       { path: '^api-client/' },

@@ -1,4 +1,5 @@
 import eslint from '@eslint/js'
+import reactHooks from 'eslint-plugin-react-hooks'
 import typescript from 'typescript-eslint'
 
 /** The only files that may leave the environment of a request: host lookup, relay, retention, first start. */
@@ -43,6 +44,7 @@ export default typescript.config(
       '**/dist.new/**',
       '**/node_modules/**',
       'server/test/boundaries/**',
+      '**/generated/**',
       '**/*.generated.ts',
       '.cache/**',
     ],
@@ -66,7 +68,13 @@ export default typescript.config(
     },
   },
   {
-    files: ['server/src/**/*.{ts,tsx}', 'e2e/**/*.ts', 'server/test/**/*.ts'],
+    files: [
+      'server/src/**/*.{ts,tsx}',
+      'e2e/**/*.ts',
+      'server/test/**/*.ts',
+      'api-client/src/**/*.ts',
+      '{ui,console}/src/**/*.{ts,tsx}',
+    ],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       // A promise that nobody waits for is work that nobody notices failing.
@@ -75,6 +83,14 @@ export default typescript.config(
       '@typescript-eslint/await-thenable': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/no-unnecessary-type-assertion': 'error',
+    },
+  },
+  {
+    files: ['{ui,console}/src/**/*.tsx', 'console/src/**/*.ts'],
+    extends: [reactHooks.configs.flat.recommended],
+    rules: {
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      'max-lines-per-function': ['error', { max: 80, skipComments: true, skipBlankLines: true }],
     },
   },
   {

@@ -1,0 +1,2 @@
+import { useRouter } from '@tanstack/react-router'
+export const uiKnowsNoRouter = useRouter
