@@ -9,6 +9,7 @@ const TYPES: Record<string, string> = {
   timestamptz: 'Date',
   bytea: 'Buffer',
   _text: 'string[]',
+  _bytea: 'Buffer[]',
 }
 
 interface Column {

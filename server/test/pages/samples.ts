@@ -1,6 +1,11 @@
 import { codeMail } from '#flows/mails'
 import { ErrorPage, SignedOutPage, SuccessPage, type ErrorKind, type FormTarget } from '#flows/pages'
-import { DeviceCodePage, DeviceConsentPage, DeviceEndPage } from '../../src/flows/oauth/device/index.ts'
+import {
+  DeviceCodePage,
+  DeviceConsentPage,
+  DeviceElsewherePage,
+  DeviceEndPage,
+} from '../../src/flows/oauth/device/index.ts'
 import { InboxPage, type InboxMessage } from '../../src/flows/inbox/pages/inbox-page.tsx'
 import { InboxTokenPage } from '../../src/flows/inbox/pages/inbox-token-page.tsx'
 import { ConfirmSignOutPage } from '../../src/flows/oauth/logout/pages/confirm-sign-out-page.tsx'
@@ -176,10 +181,12 @@ function deviceSamples(locale: string): Sample[] {
     { name: 'consent', html: htmlOf(ConsentPage, { ...consent, change: target }) },
     { name: 'device-code', html: htmlOf(DeviceCodePage, { ...code, userCode: undefined }) },
     { name: 'device-code-wrong', html: htmlOf(DeviceCodePage, { ...code, problem: 'wrong_code' }) },
+    { name: 'device-elsewhere', html: htmlOf(DeviceElsewherePage, consent) },
     { name: 'device-consent', html: htmlOf(DeviceConsentPage, consent) },
     { name: 'device-consent-stale', html: htmlOf(DeviceConsentPage, { ...consent, problem: 'form_expired' }) },
     { name: 'device-approved', html: htmlOf(DeviceEndPage, { ...frame, application, end: 'approved' }) },
     { name: 'device-denied', html: htmlOf(DeviceEndPage, { ...frame, application, end: 'denied' }) },
+    { name: 'device-taken', html: htmlOf(DeviceEndPage, { ...frame, application, end: 'taken' }) },
     { name: 'device-expired', html: htmlOf(DeviceEndPage, { ...frame, application, end: 'expired' }) },
   ]
 }

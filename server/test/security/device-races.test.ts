@@ -62,5 +62,37 @@ test('DV-07 REL-13 of ten browsers that type one code at the same moment one cla
   await Promise.all(browsers.map((browser) => browser.open('/device')))
   await Promise.all(browsers.map((browser) => browser.submit('code', { user_code: userCode })))
 
-  expect(browsers.filter(({ page }) => /\/device\/[0-9a-f-]{36}$/.test(page?.url ?? ''))).toHaveLength(1)
+  expect(browsers.filter(hasIt)).toHaveLength(1)
+  expect(browsers.filter(({ page }) => page?.html.includes('open in another browser') === true)).toHaveLength(9)
+})
+
+const hasIt = ({ page }: BrowserSession) => /\/device\/[0-9a-f-]{36}$/.test(page?.url ?? '')
+
+test('DV-07 REL-13 of ten browsers that take a request over at the same moment one gets it, and is recorded', async () => {
+  const { user_code: userCode } = await ask()
+  const first = await enterCode(server, userCode)
+  const url = new URL(first.page?.url ?? '').pathname
+  const browsers = Array.from({ length: 10 }, (_, index) => new BrowserSession(at(index)))
+  for (const browser of browsers) await enterCode(server, userCode, browser)
+  await Promise.all(browsers.map((browser) => browser.submit('take-over')))
+  const got = browsers.filter(hasIt)
+  await first.open(url)
+  const [events] = await server.query(
+    `select count(*)::int as count from events where type = 'device_authorization.taken_over'`,
+  )
+
+  expect([got.length, first.page?.status, events?.['count']]).toEqual([1, 409, 1])
+})
+
+test('DV-07 REL-13 of an approval and a takeover at the same moment one counts', async () => {
+  const { device_code: deviceCode, user_code: userCode } = await ask()
+  const first = await enterCode(server, userCode)
+  await signInOnDevicePage(server, first, 'raced@example.com')
+  const second = await enterCode(server, userCode, new BrowserSession(at(1)))
+  await Promise.all([first.submit('approve'), second.submit('take-over')])
+  const { body } = await poll(deviceCode, server)
+
+  expect([body.error, hasIt(second)]).toEqual(
+    body.error === undefined ? [undefined, false] : ['authorization_pending', true],
+  )
 })

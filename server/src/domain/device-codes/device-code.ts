@@ -24,6 +24,8 @@ export interface DeviceCode {
   readonly requestedFrom: { readonly ip: string; readonly userAgent: string }
   readonly state: 'pending' | 'approved' | 'denied' | 'used'
   readonly claimedBy: Buffer | undefined
+  /** Browsers that others took the request over from. */
+  readonly formerClaimants: readonly Buffer[]
   readonly expiresAt: Date
 }
 

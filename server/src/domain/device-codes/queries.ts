@@ -46,7 +46,7 @@ export async function findDeviceCode(db: Db, environmentId: string, id: string):
   const row = await db
     .selectFrom('device_codes')
     .select(['id', 'application_id', 'scopes', 'issuer', 'requested_ip', 'requested_user_agent', 'state'])
-    .select(['audiences', 'api_scopes', 'claimed_by', 'expires_at'])
+    .select(['audiences', 'api_scopes', 'claimed_by', 'former_claimants', 'expires_at'])
     .where('environment_id', '=', environmentId)
     .where('id', '=', id)
     .executeTakeFirst()
@@ -61,6 +61,7 @@ export async function findDeviceCode(db: Db, environmentId: string, id: string):
       requestedFrom: { ip: row.requested_ip, userAgent: row.requested_user_agent },
       state: stateOf(row.state),
       claimedBy: row.claimed_by ?? undefined,
+      formerClaimants: row.former_claimants,
       expiresAt: row.expires_at,
     }
   )
@@ -70,26 +71,92 @@ function stateOf(text: string): DeviceCode['state'] {
   return text === 'approved' || text === 'denied' || text === 'used' ? text : 'pending'
 }
 
-export async function claimPending(
+interface Claim {
+  readonly userCodeDigest: Buffer
+  readonly browserDigest: Buffer
+  readonly issuer: string
+  readonly now: Date
+}
+
+interface ClaimedCode {
+  readonly id: string
+  readonly state: DeviceCode['state']
+  readonly expiresAt: Date
+  readonly claimant: Buffer | undefined
+  /** This browser has the request, since now or before. */
+  readonly isOwn: boolean
+}
+
+/** Claims a code that is pending and free. Returns the row as it was, locked, so that of two browsers one gets it. */
+export async function claimPending(db: Db, environmentId: string, claim: Claim): Promise<ClaimedCode | undefined> {
+  const { userCodeDigest, browserDigest, issuer, now } = claim
+  const { rows } = await sql<{
+    id: string
+    state: string
+    expires_at: Date
+    claimed_by: Buffer | null
+    is_own: boolean
+  }>`
+    with found as (
+      select id, state, expires_at, claimed_by from device_codes
+      where environment_id = ${environmentId}::uuid and user_code_digest = ${userCodeDigest} and issuer = ${issuer}
+      for update
+    ), claimed as (
+      update device_codes set claimed_by = ${browserDigest} from found
+      where device_codes.environment_id = ${environmentId}::uuid and device_codes.id = found.id
+        and found.claimed_by is null and found.state = 'pending' and found.expires_at > ${now}::timestamptz
+      returning device_codes.id
+    )
+    select found.*, exists(select from claimed) or coalesce(claimed_by = ${browserDigest}, false) as is_own from found
+  `.execute(db)
+  const [row] = rows
+  return (
+    row && {
+      id: row.id,
+      state: stateOf(row.state),
+      expiresAt: row.expires_at,
+      claimant: row.claimed_by ?? undefined,
+      isOwn: row.is_own,
+    }
+  )
+}
+
+/** Replaces the claimant of a pending code, if it is still the one that the person was told about. */
+export async function replaceClaimant(
   db: Db,
   environmentId: string,
-  claim: { userCodeDigest: Buffer; browserDigest: Buffer; issuer: string; now: Date },
-): Promise<string | undefined> {
-  const { userCodeDigest, browserDigest, issuer, now } = claim
+  { userCodeDigest, browserDigest, issuer, now, claimant }: Claim & { readonly claimant: Buffer },
+): Promise<Pick<DeviceCode, 'id' | 'applicationId' | 'requestedFrom'> | undefined> {
   const row = await db
     .updateTable('device_codes')
-    .set({ claimed_by: browserDigest })
+    .set({ claimed_by: browserDigest, former_claimants: sql`array_append(former_claimants, claimed_by)` })
     .where('environment_id', '=', environmentId)
     .where('user_code_digest', '=', userCodeDigest)
     .where('issuer', '=', issuer)
     .where('state', '=', 'pending')
     .where('expires_at', '>', now)
-    .where((expression) =>
-      expression.or([expression('claimed_by', 'is', null), expression('claimed_by', '=', browserDigest)]),
-    )
-    .returning('id')
+    .where('claimed_by', '=', claimant)
+    .returning(['id', 'application_id', 'requested_ip', 'requested_user_agent'])
     .executeTakeFirst()
-  return row?.id
+  if (!row) return undefined
+  const requestedFrom = { ip: row.requested_ip, userAgent: row.requested_user_agent }
+  return { id: row.id, applicationId: row.application_id, requestedFrom }
+}
+
+/** Frees a pending code for whichever browser types it next. */
+export async function releaseDeviceCode(
+  db: Db,
+  environmentId: string,
+  { id, browserDigest }: { readonly id: string; readonly browserDigest: Buffer },
+): Promise<void> {
+  await db
+    .updateTable('device_codes')
+    .set({ claimed_by: null })
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .where('claimed_by', '=', browserDigest)
+    .where('state', '=', 'pending')
+    .execute()
 }
 
 interface Decision {

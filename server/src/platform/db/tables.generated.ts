@@ -190,6 +190,7 @@ export interface DeviceCodes {
   created_at: Date
   expires_at: Date
   api_scopes: string[] | null
+  former_claimants: Generated<Buffer[]>
 }
 
 export interface EnvironmentFeatureFlags {

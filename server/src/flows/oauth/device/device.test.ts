@@ -174,11 +174,11 @@ test.each([
   expect(browser.form('code').action).toBe('/device/code')
 })
 
-test('P4-9 an expired code says that it does not work', async () => {
+test('P4-9 an expired code says so', async () => {
   const asked = await askForCode(server, { client_id: device })
   await server.advance(601)
   const browser = await enterCode(server, asked.user_code)
-  expect(browser.page?.html).toContain('That code does not work')
+  expect(browser.page?.html).toContain('That code has expired. Let your device show a new one.')
 })
 
 test('P4-10 DV-06 the consent page names application, scopes, requester and account, and warns', async () => {

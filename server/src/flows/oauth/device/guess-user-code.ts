@@ -1,14 +1,15 @@
 import type { Context } from '#platform/context'
 import { giveBack, networksOf, passGuard, type Guard, type Limit } from '#platform/rate-limits'
-import { claimDeviceCode } from '#domain/device-codes'
+import { claimDeviceCode, type DeviceClaim, type TakeOver } from '#domain/device-codes'
+import { takeOverDevice } from './take-over-device.ts'
 
 export type Guess =
-  | { readonly outcome: 'claimed'; readonly id: string }
+  | DeviceClaim
+  | { readonly outcome: 'taken_over'; readonly id: string }
   | { readonly outcome: 'wrong' }
   | { readonly outcome: 'locked'; readonly until: Date }
 
-interface Typed {
-  readonly userCode: string
+interface Guesser {
   readonly browserDigest: Buffer
   /** The people who have signed in with this browser before: then a limit of each holds in place of the one of all. */
   readonly knownTo: readonly string[]
@@ -24,27 +25,46 @@ const OVERALL = 1_000
 const SHARE = 500
 const NEW_UP_TO = 3
 
+/** Takes a typed user code. A right one is given back, whatever it leads to. */
+export async function guessUserCode(ctx: Context, typed: Guesser & { readonly userCode: string }): Promise<Guess> {
+  return countGuess(ctx, typed, () => claimDeviceCode(ctx, typed))
+}
+
 /**
- * Takes a user code. It is counted as wrong before it is looked at, so that any number of guesses at the same moment get
- * no further than the limits. A right one is given back, and clears nothing: whoever owns devices must not be able to clear
- * a count by a code of their own.
+ * Takes a request over by the code that the person typed before. It stays counted, so that two browsers cannot take a
+ * request from each other without end. Where another browser changed the request meanwhile, it is like typing the code.
  */
-export async function guessUserCode(ctx: Context, typed: Typed): Promise<Guess> {
+export async function guessTakeOver(ctx: Context, asked: Guesser & TakeOver): Promise<Guess> {
+  return countGuess(ctx, asked, async () => {
+    const id = await takeOverDevice(ctx, asked)
+    return id === undefined ? claimDeviceCode(ctx, asked) : { outcome: 'taken_over', id }
+  })
+}
+
+/**
+ * Counts a guess as wrong before it is looked at, so that any number of guesses at the same moment get no further than the
+ * limits. Giving a right one back clears nothing else: the owner of a device must not be able to clear a count by a code of
+ * their own.
+ */
+async function countGuess(
+  ctx: Context,
+  guesser: Guesser,
+  look: () => Promise<Exclude<Guess, { outcome: 'wrong' | 'locked' }> | undefined>,
+): Promise<Guess> {
   const where = { db: ctx.db, environmentId: ctx.environment.id, now: ctx.clock() }
-  const passage = await passGuard(where, guardOf(ctx, typed))
+  const passage = await passGuard(where, guardOf(ctx, guesser))
   if (passage.outcome === 'refused') return { outcome: 'locked', until: passage.until }
-  const claim = claimDeviceCode(ctx, typed).catch(async (error: unknown) => {
+  const guess = await look().catch(async (error: unknown) => {
     await giveBack(where, passage.taken)
     throw error
   })
-  const id = await claim
-  if (id === undefined) return { outcome: 'wrong' }
-  await giveBack(where, passage.taken)
-  return { outcome: 'claimed', id }
+  if (guess === undefined) return { outcome: 'wrong' }
+  if (guess.outcome !== 'taken_over') await giveBack(where, passage.taken)
+  return guess
 }
 
 /** DV-03. What one person mistypes, what one network may, and what all together may (ATO-41). */
-function guardOf(ctx: Pick<Context, 'requester'>, { browserDigest, knownTo }: Typed): Guard {
+function guardOf(ctx: Pick<Context, 'requester'>, { browserDigest, knownTo }: Guesser): Guard {
   const { narrow, middle, wide } = networksOf(ctx.requester.ip)
   const quarter = { windowSeconds: 15 * MINUTE, lockSeconds: 15 * MINUTE, scope: 'network' } as const
   const ofNetwork = (network: string, most: number): Limit => ({

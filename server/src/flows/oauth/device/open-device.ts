@@ -18,9 +18,13 @@ export interface OpenDevice {
 
 export type DeviceOpening =
   | ({ readonly outcome: 'open' } & OpenDevice)
+  /** Another browser took the request over from this one. */
+  | { readonly outcome: 'taken'; readonly application: Application }
+  /** The person gave up before, so any browser may type the code. */
+  | { readonly outcome: 'free' }
   | { readonly outcome: 'problem'; readonly kind: ErrorKind; readonly application?: Application }
 
-/** The device code of an address, if this browser is the one that claimed it (DV-07). */
+/** Finds the device code of an address, and whether this browser is the one that has it (DV-07). */
 export async function openDevice(c: RequestContext, id: string): Promise<DeviceOpening> {
   const { ctx } = c.var
   const code = isId(id) ? await findDeviceCode(ctx.db, ctx.environment.id, id) : undefined
@@ -30,8 +34,10 @@ export async function openDevice(c: RequestContext, id: string): Promise<DeviceO
   const browser = readCookie(c, cookieNames(ctx).browser)
   if (browser === undefined) return { outcome: 'problem', kind: 'cookies_blocked', application }
   const browserDigest = digestOf(browser)
-  if (!code.claimedBy || !equalDigests(code.claimedBy, browserDigest)) {
-    return { outcome: 'problem', kind: 'flow_foreign', application }
+  if (!code.claimedBy) return { outcome: 'free' }
+  if (!equalDigests(code.claimedBy, browserDigest)) {
+    const wasHere = code.formerClaimants.some((one) => equalDigests(one, browserDigest))
+    return wasHere ? { outcome: 'taken', application } : { outcome: 'problem', kind: 'flow_foreign', application }
   }
   return { outcome: 'open', code, application, browser, browserDigest }
 }

@@ -1,33 +1,22 @@
 import type { Hono } from 'hono'
-import { digestOf, equalDigests, newToken } from '#platform/crypto'
-import {
-  answerPage,
-  cookieNames,
-  isForeignPost,
-  readCookie,
-  readForm,
-  setCookie,
-  type AppEnv,
-  type Form,
-  type Page,
-  type RequestContext,
-} from '#platform/http'
+import { digestOf, equalDigests } from '#platform/crypto'
+import { answerPage, isForeignPost, readForm, type AppEnv, type RequestContext } from '#platform/http'
 import { isClosedTo, organizationOfDevice, startFlow } from '#flows/engine'
 import { answerErrorPage, frameFor, renderPage } from '#flows/pages'
-import { describeBrowser, guarded, pageApplication, readKnownBrowser, showFacts, showFirst } from '#flows/signin'
-import { isUserCode, readUserCode } from '#domain/device-codes'
+import { describeBrowser, guarded, pageApplication, showFacts, showFirst } from '#flows/signin'
+import { releaseDeviceCode } from '#domain/device-codes'
 import { describeApis } from '#domain/resource-servers'
 import type { Session } from '#domain/sessions'
 import { findAccountById } from '#domain/users'
 import { answerError, answerJson } from '../json-answer.ts'
 import { approveDevice, denyDevice } from './decide-device.ts'
+import { csrfOf, isCsrfRight } from './device-csrf.ts'
 import { deviceScopes } from './device-scopes.ts'
-import { guessUserCode } from './guess-user-code.ts'
 import { isWaiting, openDevice, sessionFor, signInRequest, type DeviceOpening, type OpenDevice } from './open-device.ts'
-import { DeviceCodePage, type DeviceCodePageProps } from './pages/device-code-page.tsx'
 import { DeviceConsentPage } from './pages/device-consent-page.tsx'
 import { DeviceEndPage, type DeviceEndPageProps } from './pages/device-end-page.tsx'
 import { startDevice } from './start-device.ts'
+import { refuseForeign, showCodePage, takeOver, takeUserCode } from './take-user-code.ts'
 
 /** The endpoint under both paths of the published contract (P4-18). */
 const PATHS = ['/oauth2/device/auth', '/oauth2/v2/device_authorization'] as const
@@ -43,7 +32,8 @@ export function mountDevice(app: Hono<AppEnv>): void {
   }
   app.get('/device', (c) => guarded(c, async () => showCodePage(c, { userCode: c.req.query('user_code') })))
   app.post('/device/code', (c) => guarded(c, () => takeUserCode(c)))
-  app.get('/device/code', (c) => c.redirect('/device', 303))
+  app.post('/device/take-over', (c) => guarded(c, () => takeOver(c)))
+  for (const path of ['/device/code', '/device/take-over']) app.get(path, (c) => c.redirect('/device', 303))
   app.get('/device/:id', (c) => guarded(c, () => showDevice(c, c.req.param('id'))))
   app.post('/device/:id/approve', (c) => guarded(c, () => decide(c, c.req.param('id'), approveDevice)))
   app.post('/device/:id/deny', (c) => guarded(c, () => decide(c, c.req.param('id'), denyDevice)))
@@ -60,67 +50,20 @@ async function answerDevice(c: RequestContext): Promise<Response> {
   }
 }
 
-type CodePageState = Pick<DeviceCodePageProps, 'userCode' | 'problem'>
-
-const LONGEST_SHOWN = 40
-
-function showCodePage(c: RequestContext, state: CodePageState, status?: Page['status']): Response {
-  const { problem } = state
-  const userCode = state.userCode?.slice(0, LONGEST_SHOWN)
-  const names = cookieNames(c.var.ctx)
-  const browser = readCookie(c, names.browser) ?? newToken()
-  setCookie(c, { name: names.browser, value: browser })
-  const path = userCode === undefined ? '/device' : `/device?user_code=${encodeURIComponent(userCode)}`
-  const html = (nonce: string) =>
-    renderPage(DeviceCodePage, {
-      ...frameFor(c, { nonce, path }),
-      action: '/device/code',
-      fields: { csrf: csrfOf(c, ['code', browser]) },
-      userCode,
-      problem,
-    })
-  return answerPage(c, { status: status ?? (problem === undefined ? 200 : 400), html })
-}
-
-async function takeUserCode(c: RequestContext): Promise<Response> {
-  const { ctx } = c.var
-  if (isForeignPost(c, ctx.issuer)) return refuseForeign(c)
-  const form = await readForm(c)
-  const typed = form.fields.get('user_code') ?? ''
-  const browser = readCookie(c, cookieNames(ctx).browser)
-  if (browser === undefined) return answerErrorPage(c, { kind: 'cookies_blocked' })
-  if (!isCsrfRight(c, form, ['code', browser])) {
-    return showCodePage(c, { userCode: typed, problem: 'form_expired' })
-  }
-  const userCode = readUserCode(typed)
-  if (userCode === '') return showCodePage(c, { problem: 'code_missing' })
-  // What cannot be a code is no guess.
-  if (!isUserCode(userCode)) return showCodePage(c, { userCode: typed, problem: 'wrong_code' })
-  const guess = await guessUserCode(ctx, {
-    userCode,
-    browserDigest: digestOf(browser),
-    knownTo: readKnownBrowser(c)?.userIds ?? [],
-  })
-  if (guess.outcome === 'claimed') return c.redirect(`/device/${guess.id}`, 303)
-  if (guess.outcome === 'wrong') return showCodePage(c, { userCode: typed, problem: 'wrong_code' })
-  const seconds = Math.max(1, Math.ceil((guess.until.getTime() - ctx.clock().getTime()) / 1000))
-  c.header('retry-after', String(seconds))
-  return showCodePage(c, { userCode: typed, problem: 'too_many_tries' }, 429)
-}
-
 /** Sign-in, then the question, then how it ended: where the code stands says which. */
 async function showDevice(c: RequestContext, id: string): Promise<Response> {
   const { ctx } = c.var
   const opening = await openDevice(c, id)
-  if (opening.outcome === 'problem') return answerProblem(c, opening)
+  if (opening.outcome !== 'open') return answerNotOpen(c, opening)
   if (!isWaiting(opening, ctx.clock())) return showEnd(c, opening)
   // The person gave up signing in: the engine answers a page of ours like any redirect URI.
-  if (c.req.query('error') !== undefined) return c.redirect('/device', 303)
+  if (c.req.query('error') !== undefined) return leave(c, opening)
   const isOther = c.req.query('account') === 'other'
   const session = isOther ? undefined : await sessionFor(c, opening)
   if (session) return showConsentIfMay(c, opening, session)
   const { application, browser, browserDigest } = opening
-  const flow = startFlow(ctx, signInRequest(ctx.issuer, opening), browserDigest)
+  const request = { ...signInRequest(ctx.issuer, opening), state: leavingMark(c, opening) }
+  const flow = startFlow(ctx, request, browserDigest)
   const opened = { flow, application, browser, isStored: false }
   return isOther ? showFacts(c, opened, {}) : showFirst(c, opened)
 }
@@ -134,7 +77,7 @@ async function decide(
   if (isForeignPost(c, ctx.issuer)) return refuseForeign(c)
   const form = await readForm(c)
   const opening = await openDevice(c, id)
-  if (opening.outcome === 'problem') return answerProblem(c, opening)
+  if (opening.outcome !== 'open') return answerNotOpen(c, opening)
   const session = await sessionFor(c, opening)
   if (session && isWaiting(opening, ctx.clock())) {
     const apiScopes = await deviceScopes(ctx, opening, session)
@@ -197,21 +140,33 @@ function showEnd(c: RequestContext, { code, application }: OpenDevice): Response
   return answerPage(c, { status: end === 'expired' ? 410 : 200, html })
 }
 
-function answerProblem(
-  c: RequestContext,
-  { kind, application }: Exclude<DeviceOpening, { outcome: 'open' }>,
-): Response {
-  return answerErrorPage(c, { kind, application: application && pageApplication(application) })
+/** Marks the address to which our own sign-in sends a person who gave up. */
+function leavingMark(c: RequestContext, { code, browser }: OpenDevice): string {
+  return csrfOf(c, ['leave', code.id, browser])
 }
 
-function refuseForeign(c: RequestContext): Response {
-  return answerErrorPage(c, { kind: 'bad_request', code: 'foreign_post', status: 403 })
+/** Frees the request of a person who gave up. Only for the address that our sign-in made: a link must change nothing. */
+async function leave(c: RequestContext, opening: OpenDevice): Promise<Response> {
+  const { ctx } = c.var
+  const { code, browserDigest } = opening
+  const isOurs = equalDigests(digestOf(c.req.query('state') ?? ''), digestOf(leavingMark(c, opening)))
+  if (isOurs) await releaseDeviceCode(ctx.db, ctx.environment.id, { id: code.id, browserDigest })
+  return c.redirect('/device', 303)
 }
 
-function csrfOf(c: RequestContext, parts: readonly string[]): string {
-  return c.var.ctx.sealer.digest('csrf', ['device', ...parts].join('\0')).toString('base64url')
-}
-
-function isCsrfRight(c: RequestContext, form: Form, parts: readonly string[]): boolean {
-  return equalDigests(digestOf(form.fields.get('csrf') ?? ''), digestOf(csrfOf(c, parts)))
+function answerNotOpen(c: RequestContext, opening: Exclude<DeviceOpening, { outcome: 'open' }>): Response {
+  switch (opening.outcome) {
+    case 'free':
+      return c.redirect('/device', 303)
+    case 'taken': {
+      const application = pageApplication(opening.application)
+      const html = (nonce: string) =>
+        renderPage(DeviceEndPage, { ...frameFor(c, { nonce, application, path: '/device' }), end: 'taken' })
+      return answerPage(c, { status: 409, html })
+    }
+    case 'problem': {
+      const { kind, application } = opening
+      return answerErrorPage(c, { kind, application: application && pageApplication(application) })
+    }
+  }
 }

@@ -1,6 +1,8 @@
 import { Field, Form, Notice, PrimaryButton, Shell, type FormPage } from '#flows/pages'
 
-export interface DeviceCodePageProps extends FormPage<'code_missing' | 'wrong_code' | 'too_many_tries'> {
+export interface DeviceCodePageProps extends FormPage<
+  'code_missing' | 'wrong_code' | 'expired_code' | 'decided_code' | 'too_many_tries'
+> {
   /** From the address or as typed. Never sent by itself: a link must not begin anything (DV-06). */
   readonly userCode?: string | undefined
 }

@@ -1,5 +1,4 @@
 import {
-  Address,
   Form,
   IdentityLine,
   Notice,
@@ -12,14 +11,14 @@ import {
   type FormTarget,
   type PageApplication,
 } from '#flows/pages'
+import { RequestedFrom, type RequestedFromProps } from './requested-from.tsx'
 
-export interface DeviceConsentPageProps extends FormPage<never> {
+export interface DeviceConsentPageProps extends FormPage<never>, Pick<RequestedFromProps, 'requestedFrom'> {
   readonly application: PageApplication
   readonly email: string
   readonly scopes: readonly string[]
   /** APIs with the scopes that the device gets there. */
   readonly apis: readonly AskedApi[]
-  readonly requestedFrom: { readonly ip: string; readonly browser: string | undefined }
   readonly deny: FormTarget
   readonly otherAccountHref: string
 }
@@ -44,11 +43,7 @@ export function DeviceConsentPage(props: DeviceConsentPageProps) {
       </IdentityLine>
       {problem === 'form_expired' && <Notice tone="problem">{t('form.expired')}</Notice>}
       <ScopeList {...{ t, scopes, apis }} />
-      <h2>{t('device.consent.from')}</h2>
-      <p class="sentence">
-        {requestedFrom.browser === undefined ? '' : `${requestedFrom.browser}, `}
-        <Address>{requestedFrom.ip}</Address>
-      </p>
+      <RequestedFrom {...{ t, requestedFrom }} />
       <p class="sentence">
         <strong>{t('device.consent.warning')}</strong>
       </p>

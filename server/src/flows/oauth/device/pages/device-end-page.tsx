@@ -1,12 +1,12 @@
 import { ButtonLink, Shell, type PageFrame } from '#flows/pages'
 
 export interface DeviceEndPageProps extends PageFrame {
-  readonly end: 'approved' | 'denied' | 'expired'
+  readonly end: 'approved' | 'denied' | 'expired' | 'taken'
 }
 
-const ICONS = { approved: 'check', denied: 'alert', expired: 'clock' } as const
+const ICONS = { approved: 'check', denied: 'alert', expired: 'clock', taken: 'alert' } as const
 
-/** How it ended. The device learns it by itself, at its next poll. */
+/** Says how the request ended in this browser. The device learns a decision by itself, at its next poll. */
 export function DeviceEndPage(props: DeviceEndPageProps) {
   const { t, end, application } = props
   const values = { application: application?.name ?? '' }
@@ -18,7 +18,9 @@ export function DeviceEndPage(props: DeviceEndPageProps) {
       sentence={t(`device.${end}.sentence`, values)}
     >
       <div class="stack">
-        <ButtonLink href={end === 'expired' ? '/device' : undefined}>{t('device.expired.again')}</ButtonLink>
+        <ButtonLink href={end === 'expired' || end === 'taken' ? '/device' : undefined}>
+          {t(end === 'taken' ? 'device.taken.again' : 'device.expired.again')}
+        </ButtonLink>
       </div>
     </Shell>
   )
