@@ -74,6 +74,26 @@ export const ACCEPTED: readonly Accepted[] = [
   },
 ]
 
+/** Where we differ on purpose from the published contract of the Account API, which has endpoints of OAuth as well. */
+export const ACCEPTED_OF_ACCOUNT: readonly Accepted[] = [
+  {
+    why: 'Properties are text here.',
+    differences: ['get /account_api/v1/properties 200 data.properties[].value -boolean|number|string +string'],
+  },
+  {
+    why: 'Servers of an API read these members of RFC 7662 section 2.2.',
+    differences: ['iss', 'jti', 'scope', 'sub', 'token_type'].map((name) => `post /oauth2/introspect 200 +${name}`),
+  },
+]
+
+/** The same as `EXPANDED`, for the Account API. */
+export const EXPANDED_OF_ACCOUNT: readonly string[] = [
+  'get /account_api/v1/feature_flags query +expand',
+  'get /account_api/v1/feature_flags 200 +metadata',
+  'get /account_api/v1/feature_flags 200 +metadata.has_more',
+  'get /account_api/v1/feature_flags 200 +metadata.next_page_starting_after',
+]
+
 /**
  * Fields of our own in answers of published operations: they travel only where `expand` asks for them, and no other
  * answer may have them.

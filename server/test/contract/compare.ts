@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Described } from './operations.ts'
 
-/** The published contract, as `extract.ts` keeps it. */
-export function readPublished(): Described[] {
-  const text = readFileSync(join(import.meta.dirname, 'published.ndjson'), 'utf8')
+const FILES = { management: 'published.ndjson', account: 'published-account.ndjson' } as const
+
+/** The published contract of one API, as `extract.ts` keeps it. */
+export function readPublished(api: keyof typeof FILES = 'management'): Described[] {
+  const text = readFileSync(join(import.meta.dirname, FILES[api]), 'utf8')
   return text
     .trim()
     .split('\n')

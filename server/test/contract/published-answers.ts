@@ -1,5 +1,5 @@
 import type { Answered } from './answers.ts'
-import { ACCEPTED } from './accepted.ts'
+import { ACCEPTED, ACCEPTED_OF_ACCOUNT } from './accepted.ts'
 import { fieldsOfAnswer, readPublished, type Field } from './compare.ts'
 
 /** Returns what is wrong with an answer by the published contract, or undefined. */
@@ -13,7 +13,7 @@ interface Known {
 }
 
 /** Words of `expand` that are ours: who asks for one of them asks for fields that nobody published. */
-const OWN_EXPANSIONS = ['assignment', 'connection_name', 'token_typ']
+const OWN_EXPANSIONS = ['assignment', 'connection_name', 'metadata', 'token_typ']
 
 export function isExpandedByUs(url: URL): boolean {
   return (url.searchParams.get('expand') ?? '').split(',').some((word) => OWN_EXPANSIONS.includes(word))
@@ -23,12 +23,13 @@ export function isExpandedByUs(url: URL): boolean {
  * Holds answers against the published contract: a field that it does not name, a type that is not the published one, and
  * null where it knows none break clients that decode strictly.
  */
-export function createPublishedCheck(): PublishedCheck {
-  const known = readPublished()
+export function createPublishedCheck(api: 'management' | 'account' = 'management'): PublishedCheck {
+  const base = api === 'management' ? '/api/v1' : ''
+  const known = readPublished(api)
     .toSorted((a, b) => (a.operation.replaceAll('{', '~') < b.operation.replaceAll('{', '~') ? -1 : 1))
     .map((one): Known => {
       const [method = '', path = ''] = one.operation.split(' ')
-      const pattern = new RegExp(`^/api/v1${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`)
+      const pattern = new RegExp(`^${base}${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`)
       const answers = Object.entries(one.answers).filter(([, fields]) => fields !== '')
       const byStatus = new Map(answers.map(([status, fields]) => [status, fieldsOfAnswer(fields)]))
       return { operation: one.operation, method, pattern, answers: byStatus }
@@ -43,7 +44,7 @@ export function createPublishedCheck(): PublishedCheck {
   }
 }
 
-const accepted = new Set(ACCEPTED.flatMap(({ differences }) => differences))
+const accepted = new Set([...ACCEPTED, ...ACCEPTED_OF_ACCOUNT].flatMap(({ differences }) => differences))
 
 function isAccepted(problem: string): boolean {
   return accepted.has(problem)

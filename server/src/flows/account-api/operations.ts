@@ -11,6 +11,7 @@ import { readAuthority, readFlagsInForce, type Flag } from './read-account.ts'
 import {
   FlagAnswer,
   FlagList,
+  FlagsQuery,
   flagTypeOf,
   OrganizationAnswer,
   OrganizationList,
@@ -38,7 +39,7 @@ const permissions = accountEndpoint({
   async handle(ctx, { query, bearer }) {
     const { page, metadata } = cut(await permissionsOf(ctx, bearer), query, ({ id }) => wireId('perm_', id))
     const shown = page.map(({ id, key, name }) => ({ id: wireId('perm_', id), key, name }))
-    return { data: { org_code: organizationOf(bearer), permissions: shown }, metadata }
+    return { data: { ...organizationIn(bearer), permissions: shown }, metadata }
   },
 })
 
@@ -55,7 +56,7 @@ const permission = accountEndpoint({
     const found = (await permissionsOf(ctx, bearer)).find(({ key }) => key === params.key)
     return {
       permissionKey: params.key,
-      orgCode: organizationOf(bearer),
+      orgCode: bearer.grant.subject.organization?.code ?? null,
       isGranted: found !== undefined,
       ...(found ? { data: { id: wireId('perm_', found.id), key: found.key, name: found.name } } : {}),
     }
@@ -68,8 +69,8 @@ function permissionsOf({ db, environment }: Pick<Context, 'db' | 'environment'>,
   return listPermissionsOfMember(db, environment.id, { userId, organizationId: organization.id })
 }
 
-function organizationOf({ grant: { subject } }: Bearer): string | null {
-  return subject.organization?.code ?? null
+function organizationIn({ grant: { subject } }: Bearer): { readonly org_code?: string } {
+  return subject.organization ? { org_code: subject.organization.code } : {}
 }
 
 const roles = accountEndpoint({
@@ -85,7 +86,7 @@ const roles = accountEndpoint({
     const authority = await readAuthority(ctx, bearer)
     const { page, metadata } = cut(authority?.roles ?? [], query, ({ id }) => wireId('role_', id))
     const shown = page.map(({ id, key, name }) => ({ id: wireId('role_', id), key, name }))
-    return { data: { org_code: organizationOf(bearer), roles: shown }, metadata }
+    return { data: { ...organizationIn(bearer), roles: shown }, metadata }
   },
 })
 
@@ -95,12 +96,14 @@ const flags = accountEndpoint({
   operationId: 'GetFeatureFlags',
   tag: 'Feature flags',
   summary: 'List the feature flags with what holds for the user',
-  query: PageOf('flag_'),
+  description: 'All of them on one page unless `page_size` is sent.',
+  query: FlagsQuery,
   answers: [200, FlagList],
-  async handle(ctx, { query, bearer }) {
+  async handle(ctx, { query: { page_size: size, starting_after, expand }, bearer }) {
     const inForce = await readFlagsInForce(ctx, bearer)
-    const { page, metadata } = cut(inForce, query, ({ id }) => wireId('flag_', id))
-    return { data: { feature_flags: page.map(flagView) }, metadata }
+    const asked = { page_size: size ?? inForce.length, starting_after }
+    const { page, metadata } = cut(inForce, asked, ({ id }) => wireId('flag_', id))
+    return { data: { feature_flags: page.map(flagView) }, ...(expand.has('metadata') ? { metadata } : {}) }
   },
 })
 

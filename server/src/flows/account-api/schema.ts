@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PageSize } from '#platform/http'
+import { expandSchema, PAGE_SIZE_MOST, PageSize } from '#platform/http'
 import { hexOf, idFromHex } from '#platform/ids'
 import type { FlagType } from '#domain/claims'
 
@@ -28,15 +28,18 @@ const Metadata = z.object({
 
 const Named = z.object({ id: z.string(), name: z.string(), key: z.string() })
 
-const OrganizationCode = z.string().nullable().meta({ description: 'The organization signed in to; null without one.' })
+const OrganizationCode = z.string().meta({ description: 'The organization signed in to.' })
+
+/** Absent without an organization: the published contract knows no null there. */
+const OrganizationCodeIfAny = OrganizationCode.optional()
 
 export const PermissionList = z.object({
-  data: z.object({ org_code: OrganizationCode, permissions: z.array(Named) }),
+  data: z.object({ org_code: OrganizationCodeIfAny, permissions: z.array(Named) }),
   metadata: Metadata,
 })
 
 export const RoleList = z.object({
-  data: z.object({ org_code: OrganizationCode, roles: z.array(Named) }),
+  data: z.object({ org_code: OrganizationCodeIfAny, roles: z.array(Named) }),
   metadata: Metadata,
 })
 
@@ -48,7 +51,7 @@ export const PropertyList = z.object({
 /** As SDKs have it, which is not how the lists look. */
 export const PermissionAnswer = z.object({
   permissionKey: z.string(),
-  orgCode: OrganizationCode,
+  orgCode: OrganizationCode.nullable(),
   isGranted: z.boolean(),
   data: Named.optional().meta({ description: 'Where it is granted.' }),
 })
@@ -65,7 +68,27 @@ const Flag = z.object({
   value: z.unknown(),
 })
 
-export const FlagList = z.object({ data: z.object({ feature_flags: z.array(Flag) }), metadata: Metadata })
+/**
+ * The published list of flags has pages but nothing that says whether there is another one, and clients that decode strictly
+ * take no more. So all flags are on one page unless a size is sent, and `expand` adds what the other lists have.
+ */
+export const FlagsQuery = PageOf('flag_').extend({
+  page_size: z
+    .union([z.literal('').transform(() => undefined), PageSize])
+    .optional()
+    .meta({
+      type: 'integer',
+      minimum: 1,
+      maximum: PAGE_SIZE_MOST,
+      description: 'Results per page: all when not sent.',
+    }),
+  expand: expandSchema('metadata').meta({
+    type: 'string',
+    description: '`metadata`: whether there is another page. A word of our own, so only where it is asked for.',
+  }),
+})
+
+export const FlagList = z.object({ data: z.object({ feature_flags: z.array(Flag) }), metadata: Metadata.optional() })
 export const FlagAnswer = z.object({ data: Flag })
 
 const Organization = z.object({ id: z.string(), code: z.string(), name: z.string() })

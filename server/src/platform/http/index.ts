@@ -29,7 +29,7 @@ export {
 } from './endpoint-mounting.ts'
 export { answerError, answerJson, answerText, ErrorEnvelope, success, SuccessEnvelope, successOf } from './envelope.ts'
 export { openCursor, sealCursor, type ListScope } from './cursor.ts'
-export { checkOneDirection, NextToken, pageOf, PageSize, pageSizeUpTo } from './paging.ts'
+export { checkOneDirection, NextToken, PAGE_SIZE_MOST, pageOf, PageSize, pageSizeUpTo } from './paging.ts'
 export { expandSchema, QueryFlag, QueryMoment } from './query-fields.ts'
 export { readSortedPage, sortSchema } from './sorted-list.ts'
 export { uploadedFile, type Upload } from './multipart-body.ts'
