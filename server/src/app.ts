@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { Hono } from 'hono'
 import type { Config } from '#platform/config'
 import type { Services } from '#platform/context'
@@ -32,6 +33,8 @@ import { userRoutes } from './domain/users/routes.ts'
 import { userSearchRoutes } from './domain/users/search/routes.ts'
 import { inboxToken } from './first-run.ts'
 import { mountAccountApi } from './flows/account-api/routes.ts'
+import { consoleFiles } from './flows/console/index.ts'
+import { mountConsole } from './flows/console/routes.tsx'
 import { exportRoutes } from './flows/exports/routes.ts'
 import { inboxRoutes } from './flows/inbox/routes.tsx'
 import { setupRoutes } from './flows/setup/routes.tsx'
@@ -91,6 +94,9 @@ const MANAGEMENT_ROUTES = [
   ...userSearchRoutes,
 ]
 
+/** Where the build of the console puts it. */
+const CONSOLE = join(import.meta.dirname, '..', '..', 'console', 'dist')
+
 /** The route table: every route this server answers, nothing else. */
 export function createApp({ services, config, isStopping }: AppOptions): Hono<AppEnv> {
   const app = new Hono<AppEnv>({ router: new RememberingRouter() })
@@ -114,6 +120,7 @@ export function createApp({ services, config, isStopping }: AppOptions): Hono<Ap
   app.route('/', inboxRoutes({ config, inboxToken: inboxToken(services.masterKey), isStopping }))
   app.route('/', setupRoutes({ inboxHref: config.smtpUrl === undefined ? `${config.origin}/dev/inbox` : undefined }))
   mountManagement(app, MANAGEMENT_ROUTES)
+  mountConsole(app, { files: consoleFiles(config.consoleDirectory ?? CONSOLE), endpoints: MANAGEMENT_ROUTES })
   mountAccountApi(app)
   mountDiscovery(app)
   mountAssets(app)

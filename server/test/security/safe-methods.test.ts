@@ -62,6 +62,12 @@ const addresses = [
   '/favicon_svg',
   '/favicon_fallback',
   '/no-such-page?lang=de',
+  new URL('/console', server.firstRun.setup_url).href,
+  new URL('/console/users', server.firstRun.setup_url).href,
+  new URL('/console/sign-in?lang=de', server.firstRun.setup_url).href,
+  new URL('/console/session', server.firstRun.setup_url).href,
+  new URL('/console/assets/none.js', server.firstRun.setup_url).href,
+  new URL(`/console/environments/${'0'.repeat(32)}/api/v1/exports/users`, server.firstRun.setup_url).href,
 ]
 
 /** Everything that the database holds. */
@@ -97,9 +103,12 @@ test('a browser throws the answer to a prefetch away and asks again', async () =
   expect(await server.request('/logout', { headers: { cookie } })).toMatchObject({ status: 200 })
 })
 
+/** Operations, which the console has a second time, and what operators ask. */
+const NO_PAGE = /^\/(?:api|account_api|health|console\/environments)\//
+
 test('the addresses above are of every page that answers GET', () => {
   const { routes } = createApp({ services: server.opened.services, config: server.config, isStopping: () => false })
-  const pages = routes.filter(({ method, path }) => method === 'GET' && !/^\/(?:api|account_api|health)\//.test(path))
+  const pages = routes.filter(({ method, path }) => method === 'GET' && !NO_PAGE.test(path))
   const paths = addresses.map((address) => new URL(address, server.origin).pathname)
   const isAsked = (path: string) => paths.some((asked) => new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`).test(asked))
   // The stream of the inbox has no end.

@@ -10,4 +10,5 @@ export {
   listAdministratorAddresses,
   listOwnerAddresses,
 } from './queries.ts'
+export { findAdministrator, type Administrator } from './views.ts'
 export { createFirstAdministrator, type FirstAdministrator } from './create-first-administrator.ts'

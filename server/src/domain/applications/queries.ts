@@ -99,6 +99,41 @@ export async function insertApplication(
     .execute()
 }
 
+/** What the product registers applications of its own for. */
+export type BuiltIn = 'console'
+
+export async function findBuiltInId(db: Db, environmentId: string, builtIn: BuiltIn): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('applications')
+    .select('id')
+    .where('environment_id', '=', environmentId)
+    .where('built_in', '=', builtIn)
+    .executeTakeFirst()
+  return row?.id
+}
+
+/** Registers it unless it is there: of two at the same moment one does. */
+export async function insertBuiltIn(
+  db: Db,
+  environmentId: string,
+  application: { id: string; builtIn: BuiltIn; name: string; settings: SettingsChange['said']; createdAt: Date },
+): Promise<void> {
+  await db
+    .insertInto('applications')
+    .values({
+      environment_id: environmentId,
+      id: application.id,
+      built_in: application.builtIn,
+      name: application.name,
+      type: 'spa',
+      settings: JSON.stringify(application.settings),
+      created_at: application.createdAt,
+      updated_at: application.createdAt,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
 export async function insertSecret(
   db: Db,
   environmentId: string,
@@ -165,6 +200,7 @@ export async function listApplications(
     .selectFrom('applications')
     .select(['id', 'name', 'type'])
     .where('environment_id', '=', environmentId)
+    .where('built_in', 'is', null)
     .$if(after !== undefined, (query) =>
       query.where(sql<boolean>`(${name}, id) ${beyond} (${after?.name ?? ''}, ${after?.id ?? null}::uuid)`),
     )

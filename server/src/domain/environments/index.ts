@@ -10,6 +10,7 @@ export { createBusiness, type CreateBusinessContext, type NewBusiness } from './
 export { inEachEnvironment } from './each-environment.ts'
 export {
   findEnvironmentByHost,
+  findEnvironmentById,
   findBuiltInOrigin,
   listEnvironments,
   readBusinessCode,
@@ -27,4 +28,5 @@ export { MailFields, mailChangeOf } from './mail/schema.ts'
 export { managementClientViewOf, type ManagementClient } from './management-client.ts'
 export { recoverManagementClient } from './recover-management-client.ts'
 export { seedInstallation, type HandOver, type SeededInstallation } from './seed-installation.ts'
+export { listEstates, type Estate, type EstateEnvironment } from './views.ts'
 export { updateEnvironmentSettings } from './update-environment-settings.ts'

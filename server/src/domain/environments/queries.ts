@@ -45,6 +45,18 @@ export async function findEnvironmentByHost(system: Db, host: string): Promise<H
   return row && hostedOf(row)
 }
 
+/** The environment with this id, at the address that it has of its own. */
+export async function findEnvironmentById(
+  { database }: Pick<Services, 'database'>,
+  id: string,
+): Promise<HostedEnvironment | undefined> {
+  const row = await hosted(database.system)
+    .where('environments.id', '=', id)
+    .where('hosts.is_primary', '=', true)
+    .executeTakeFirst()
+  return row && hostedOf(row)
+}
+
 /** The one that administrators are users of. */
 export async function readControlEnvironment({ database }: Pick<Services, 'database'>): Promise<HostedEnvironment> {
   const row = await hosted(database.system)

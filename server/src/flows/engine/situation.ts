@@ -42,13 +42,19 @@ export async function situationWith(
 ): Promise<Situation> {
   const isWanted = isConsentWanted(flow.request)
   const agreement = account ? undefined : agreementFor(ctx.environment)
-  const known = { settings: application.settings.values, account, agreement, session, isConsentWanted: isWanted }
+  const settings = settingsIn(ctx, application)
+  const known = { settings, account, agreement, session, isConsentWanted: isWanted }
   // Where somebody may go is nobody's business before they have shown who they are.
   if (!isProven(flow.facts, known)) return known
   const organization = await readChoice(ctx, { flow, application }, known)
   // A session that is too old for where it would lead answers for nobody: they are asked who they are.
   if (await isSessionTooIdle(ctx, { flow, application, session }, organization)) return { ...known, session: undefined }
   return { ...known, organization }
+}
+
+/** Its users administer the installation: they are invited, and nobody signs up whatever its settings say. */
+function settingsIn({ environment }: Reading, { settings: { values } }: Application): Situation['settings'] {
+  return environment.kind === 'control' ? { ...values, isSelfSignUpAllowed: false } : values
 }
 
 async function isSessionTooIdle(

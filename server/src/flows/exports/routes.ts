@@ -9,8 +9,8 @@ const NDJSON = 'application/x-ndjson'
 
 /** Who asks, by name; deleted at this moment it still has its id. */
 async function announce(ctx: Context, what: 'users' | 'organizations', actor: Actor): Promise<void> {
-  const application = await readApplication(ctx, actor.id)
-  await announceExport(ctx, { what, author: apiAuthor(actor), application: application?.name ?? actor.id })
+  const application = actor.email ?? (await readApplication(ctx, actor.id))?.name ?? actor.id
+  await announceExport(ctx, { what, author: apiAuthor(actor), application })
 }
 
 const users = endpoint({

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import {
   answerPage,
+  byBearer,
   createLoadLimit,
   describeEndpoints,
   mountEndpoints,
@@ -41,6 +42,6 @@ export function mountManagement(app: Hono<AppEnv>, endpoints: readonly Endpoint[
   })
   mountEndpoints(app, endpoints, {
     limit: createLoadLimit(LOAD),
-    authenticate: (c, token) => authenticateActor(c.var.ctx, token),
+    authenticate: byBearer((c, token) => authenticateActor(c.var.ctx, token)),
   })
 }

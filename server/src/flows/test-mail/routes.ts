@@ -45,7 +45,7 @@ const sending = endpoint({
     429: ['TOO_MANY_TEST_MAILS'],
   },
   async handle(ctx, { body: { to, org_code: organizationCode, ...settings } = {}, actor }) {
-    const application = (await readApplication(ctx, actor.id))?.name ?? actor.id
+    const application = actor.email ?? (await readApplication(ctx, actor.id))?.name ?? actor.id
     const wish = { change: mailChangeOf(settings), to, organizationCode, application }
     return success({ test_mail: await sendTestMail(ctx, wish) })
   },

@@ -26,6 +26,8 @@ export interface Config {
   readonly adminOrigin: string
   /** Where the same answers without a name that resolvers may not know; see `adminAliasFor`. */
   readonly adminAlias: string | undefined
+  /** Where the built console lies; undefined: where the build puts it. */
+  readonly consoleDirectory: string | undefined
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -59,6 +61,7 @@ export function parseConfig(variables: Variables): Config {
     rootEnvironment: read('GATEHOUSE_ROOT_ENVIRONMENT'),
     adminOrigin: parseOrigin('GATEHOUSE_ADMIN_URL', read('GATEHOUSE_ADMIN_URL') ?? adminOriginFor(origin, isLoopback)),
     adminAlias: read('GATEHOUSE_ADMIN_URL') === undefined ? adminAliasFor(origin) : undefined,
+    consoleDirectory: read('GATEHOUSE_CONSOLE_DIR'),
     logLevel: parseLogLevel(read('GATEHOUSE_LOG_LEVEL')),
   })
 }

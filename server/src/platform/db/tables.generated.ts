@@ -89,6 +89,7 @@ export interface Applications {
   is_management_api_authorized: Generated<boolean>
   client_keys: ColumnType<unknown, string | undefined, string>
   backchannel_logout_uri: string | null
+  built_in: string | null
 }
 
 export interface AuditEntries {

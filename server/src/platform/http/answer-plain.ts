@@ -7,7 +7,7 @@ interface Refusal {
 }
 
 /** Where programs ask, which read every answer as JSON. */
-const API = /^\/(?:account_)?api(?:\/|$)/
+const API = /^\/(?:(?:account_)?api|console\/(?:session|sign-out|environments))(?:\/|$)/
 const PROTOCOL = /^\/(?:\.well-known\/|dev\/inbox\/|oauth2\/(?!auth(?:$|\/)))/
 
 /** Returns whether programs ask at this address, which cannot read a page. */

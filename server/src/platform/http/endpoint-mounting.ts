@@ -18,9 +18,22 @@ import type { AppEnv, RequestContext } from './scope.ts'
 import { answerLines, readUpload } from './streams.ts'
 
 export interface MountOptions {
-  /** Whose token this is; undefined when it is nobody's, of another environment, spent or revoked. */
-  readonly authenticate: (c: RequestContext, token: string) => Promise<Actor | undefined>
+  /** Says who calls, or throws the refusal. May put the Context of another environment in place of the host's. */
+  readonly authenticate: (c: RequestContext) => Promise<Actor>
   readonly limit: LoadLimit
+  /** What stands before the path of each operation. */
+  readonly base?: string
+  /** Surrounds each operation that the caller has the scope for; `run` performs it. */
+  readonly around?: (c: RequestContext, call: Call, run: () => Promise<unknown>) => Promise<unknown>
+}
+
+/** An operation that is about to be performed. */
+export interface Call {
+  readonly endpoint: Pick<Endpoint, 'method' | 'path' | 'operationId'>
+  readonly actor: Actor
+  readonly params: Readonly<Record<string, unknown>>
+  readonly query: Readonly<Record<string, unknown>>
+  readonly body: unknown
 }
 
 type Work = (actor: Actor) => Promise<Response> | Response
@@ -33,22 +46,34 @@ const BASE = '/api/v1'
  * is not known, so that nobody can tell what exists.
  */
 export function mountEndpoints(app: Hono<AppEnv>, endpoints: readonly Endpoint[], options: MountOptions): void {
+  const { base = '' } = options
   for (const one of endpoints) {
-    app.on(one.method.toUpperCase(), routeOf(one.path), (c) => guard(c, options, (actor) => perform(c, one, actor)))
+    const work = (c: RequestContext) => guard(c, options, (actor) => perform(c, one, { ...options, actor }))
+    app.on(one.method.toUpperCase(), base + routeOf(one.path), work)
   }
   // After all of them, since the first route that answers wins.
   for (const [path, sharing] of Map.groupBy(endpoints, (one) => one.path)) {
-    app.all(routeOf(path), (c) => guard(c, options, () => answerWrongMethod(c, sharing)))
+    app.all(base + routeOf(path), (c) => guard(c, options, () => answerWrongMethod(c, sharing)))
   }
-  app.all(`${BASE}/*`, (c) => guard(c, options, () => answerUnknownRoute(c)))
-  app.all('/api/*', (c) => answerUnknownRoute(c))
+  app.all(`${base}${BASE}/*`, (c) => guard(c, options, () => answerUnknownRoute(c)))
+  app.all(`${base}/api/*`, (c) => answerUnknownRoute(c))
+}
+
+/** Whose access token this is; undefined when it is nobody's, of another environment, spent or revoked. */
+type TokenOwner = (c: RequestContext, token: string) => Promise<Actor | undefined>
+
+/** Returns how callers are known by a bearer token. */
+export function byBearer(find: TokenOwner): MountOptions['authenticate'] {
+  return async (c) => {
+    const actor = await find(c, getBearer(c))
+    if (!actor) throw new Unauthenticated('INVALID_TOKEN', 'The access token is not valid here.')
+    return actor
+  }
 }
 
 async function guard(c: RequestContext, { authenticate, limit }: MountOptions, work: Work): Promise<Response> {
   try {
-    const token = getBearer(c)
-    const actor = await authenticate(c, token)
-    if (!actor) throw new Unauthenticated('INVALID_TOKEN', 'The access token is not valid here.')
+    const actor = await authenticate(c)
     const { environment, clock } = c.var.ctx
     const waitSeconds = limit.take(`${environment.id}:${actor.id}`, clock())
     if (waitSeconds !== undefined) throw new TooManyRequests('TOO_MANY_REQUESTS', 'Too many requests.', waitSeconds)
@@ -58,7 +83,9 @@ async function guard(c: RequestContext, { authenticate, limit }: MountOptions, w
   }
 }
 
-async function perform(c: RequestContext, one: Endpoint, actor: Actor): Promise<Response> {
+type Performing = Pick<MountOptions, 'around'> & { readonly actor: Actor }
+
+async function perform(c: RequestContext, one: Endpoint, { actor, around }: Performing): Promise<Response> {
   if (!actor.scopes.has(one.scope)) throw new Forbidden('INSUFFICIENT_SCOPE', `The scope ${one.scope} is required.`)
   const params = one.params ? parseParams(c, one.params) : {}
   const query = one.query ? parseQuery(c, one.query) : {}
@@ -68,7 +95,8 @@ async function perform(c: RequestContext, one: Endpoint, actor: Actor): Promise<
   if (one.fixed) await checkFixedFields(c.var.ctx, one.fixed, { body: sent, params, query })
   const upload = readUpload(c, one.upload)
   const [status, schema] = one.answers
-  const answer = await one.handle(c.var.ctx, { params, query, body, actor, upload })
+  const run = () => one.handle(c.var.ctx, { params, query, body, actor, upload })
+  const answer = await (around ? around(c, { endpoint: one, actor, params, query, body }, run) : run())
   if (answer === undefined && one.nothing !== undefined) return answerNothing()
   if (one.download !== undefined) return answerLines(c, { mediaType: one.download, lines: Lines.parse(answer) })
   // Fields that the contract does not name never leave.

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { anApplication, api } from '../../../test/management.ts'
 import { startServer } from '../../../test/server.ts'
-import { createLoadLimit, endpoint, mountEndpoints, success, successOf, type AppEnv } from './index.ts'
+import { byBearer, createLoadLimit, endpoint, mountEndpoints, success, successOf, type AppEnv } from './index.ts'
 
 const server = await startServer()
 
@@ -58,10 +58,11 @@ function createNotes(burst: number) {
   })
   mountEndpoints(app, [tasteNote, breakDown], {
     limit: createLoadLimit({ burst, perSecond: 1 }),
-    authenticate: async (_c, token) =>
+    authenticate: byBearer(async (_c, token) =>
       token === 'stranger'
         ? undefined
         : { type: 'application', id: token, scopes: new Set(token === 'full' ? ['create:notes'] : []) },
+    ),
   })
   return app
 }

@@ -2,12 +2,14 @@ import { z } from 'zod'
 import type { Context } from '#platform/context'
 import type { FixedFields } from './fixed-fields.ts'
 
-/** Who calls an operation, and what their token allows. */
+/** Who calls an operation, and what they may. */
 export interface Actor {
-  readonly type: 'application'
-  /** As it is named in events: the client id. */
+  readonly type: 'application' | 'administrator'
+  /** As events name it: a client id, or the subject of a person. */
   readonly id: string
   readonly scopes: ReadonlySet<string>
+  /** The address of a person, for people who are told who it was. */
+  readonly email?: string
 }
 
 /** A body that is read as it comes, because it may be larger than memory. */
@@ -36,7 +38,7 @@ interface Description {
   readonly tag: string
   readonly summary: string
   readonly description?: string
-  /** What the actor's token must allow. */
+  /** What the actor must be allowed. */
   readonly scope: string
   /** Codes that this operation answers with, beside those that every operation has. */
   readonly errors?: Readonly<Partial<Record<400 | 403 | 404 | 409 | 429, readonly string[]>>>

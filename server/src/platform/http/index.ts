@@ -20,11 +20,13 @@ export { endpoint, Lines, type Actor, type Endpoint, type StreamedBody } from '.
 export { createLoadLimit, type LoadLimit } from './endpoint-limit.ts'
 export {
   answerUnknownRoute,
+  byBearer,
   getBearer,
   mountEndpoints,
   parseParams,
   parseQuery,
   routeOf,
+  type Call,
   type MountOptions,
 } from './endpoint-mounting.ts'
 export { answerError, answerJson, answerText, ErrorEnvelope, success, SuccessEnvelope, successOf } from './envelope.ts'

@@ -17,9 +17,14 @@ export type Author = Pick<DomainEvent, 'actor' | 'source'>
 
 export const SYSTEM_AUTHOR: Author = { actor: { type: 'system' }, source: 'system' }
 
-/** Whoever called the Management API. */
-export function apiAuthor({ type, id }: { readonly type: 'application'; readonly id: string }): Author {
-  return { actor: { type, id }, source: 'api' }
+interface Caller {
+  readonly type: 'application' | 'administrator'
+  readonly id: string
+}
+
+/** Returns to whom a call of the Management API is put down: an application, or a person at the console. */
+export function apiAuthor({ type, id }: Caller): Author {
+  return { actor: { type, id }, source: type === 'administrator' ? 'admin' : 'api' }
 }
 
 const INSERT_EVENT = `

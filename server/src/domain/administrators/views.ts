@@ -1,0 +1,49 @@
+import type { Db } from '#platform/db'
+
+/** A user of the environment that administrators sign in to. */
+export interface Administrator {
+  readonly userId: string
+  readonly givenName: string | undefined
+  readonly familyName: string | undefined
+  readonly email: string | undefined
+  readonly picture: string | undefined
+  /** What they are of the whole installation; undefined where they belong to teams of businesses alone. */
+  readonly installationRole: 'owner' | 'admin' | undefined
+}
+
+export async function findAdministrator(
+  db: Db,
+  environmentId: string,
+  userId: string,
+): Promise<Administrator | undefined> {
+  const row = await db
+    .selectFrom('users')
+    .leftJoin('identities', (join) =>
+      join
+        .onRef('identities.environment_id', '=', 'users.environment_id')
+        .onRef('identities.user_id', '=', 'users.id')
+        .on('identities.kind', '=', 'email')
+        .on('identities.is_primary', '=', true),
+    )
+    .leftJoin('administrators', (join) =>
+      join
+        .onRef('administrators.environment_id', '=', 'users.environment_id')
+        .onRef('administrators.user_id', '=', 'users.id'),
+    )
+    .select(['users.id', 'users.given_name', 'users.family_name', 'users.picture', 'identities.value'])
+    .select('administrators.role')
+    .where('users.environment_id', '=', environmentId)
+    .where('users.id', '=', userId)
+    .where('users.is_suspended', '=', false)
+    .executeTakeFirst()
+  return (
+    row && {
+      userId: row.id,
+      givenName: row.given_name ?? undefined,
+      familyName: row.family_name ?? undefined,
+      email: row.value ?? undefined,
+      picture: row.picture ?? undefined,
+      installationRole: row.role === 'owner' || row.role === 'admin' ? row.role : undefined,
+    }
+  )
+}
