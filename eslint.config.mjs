@@ -7,6 +7,7 @@ const MAY_USE_SYSTEM_DB = [
   'server/src/*.ts',
   'server/src/platform/db/**',
   'server/src/domain/environments/**',
+  'server/src/domain/installation/**',
   'server/src/domain/retention/**',
 ]
 

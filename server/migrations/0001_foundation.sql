@@ -21,7 +21,7 @@ create table installation (
   clock_offset_ms bigint not null default 0,
   created_at timestamptz(3) not null
 );
-comment on table installation is 'Owner: domain/environments. One row: which environment administrators sign in to, and how far the clock was moved.';
+comment on table installation is 'Owner: domain/installation. One row: which environment administrators sign in to, and how far the clock was moved.';
 
 create table businesses (
   id uuid primary key,
@@ -31,7 +31,7 @@ create table businesses (
   created_at timestamptz(3) not null,
   deleted_at timestamptz(3)
 );
-comment on table businesses is 'Owner: domain/environments. Who owns environments.';
+comment on table businesses is 'Owner: domain/installation. Who owns environments.';
 
 create table environments (
   id uuid primary key,

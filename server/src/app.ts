@@ -9,7 +9,12 @@ import { applicationPartRoutes, applicationRoutes } from './domain/applications/
 import { credentialRoutes } from './domain/credentials/routes.ts'
 import { tokenCustomizationRoutes } from './domain/claims/routes.ts'
 import { environmentVariableRoutes } from './domain/environment-variables/routes.ts'
+import { mailSettingsRoutes } from './domain/environments/mail/routes.ts'
 import { environmentRoutes } from './domain/environments/routes.ts'
+import { businessRoutes } from './domain/installation/business/routes.ts'
+import { businessesRoutes } from './domain/installation/businesses/routes.ts'
+import { goLiveRoutes } from './domain/installation/go-live/routes.ts'
+import { managingRoutes } from './domain/installation/managing/routes.ts'
 import { featureFlagRoutes } from './domain/feature-flags/routes.ts'
 import { accessRoleRoutes } from './domain/memberships/access-roles/routes.ts'
 import { memberRoutes } from './domain/memberships/routes.ts'
@@ -69,6 +74,11 @@ const MANAGEMENT_ROUTES = [
   ...applicationPartRoutes,
   ...credentialRoutes,
   ...environmentRoutes,
+  ...businessRoutes,
+  ...businessesRoutes,
+  ...managingRoutes,
+  ...goLiveRoutes,
+  ...mailSettingsRoutes,
   ...environmentVariableRoutes,
   ...featureFlagRoutes,
   ...grantRoutes,

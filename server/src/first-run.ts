@@ -8,7 +8,7 @@ import type { MasterKey } from '#platform/crypto'
 import { enterEnvironment, type Db } from '#platform/db'
 import { createSetupLink } from '#domain/administrators'
 import { createApplication, INSTALLATION_SCOPES, MANAGEMENT_SCOPES } from '#domain/applications'
-import type { SeededInstallation } from '#domain/environments'
+import type { SeededInstallation } from '#domain/installation'
 
 /** What scripts and tests need to begin with; the same values as are printed. */
 export interface FirstRun {

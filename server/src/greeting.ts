@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Config } from '#platform/config'
 import type { Services } from '#platform/context'
-import type { SeededInstallation } from '#domain/environments'
+import type { SeededInstallation } from '#domain/installation'
 import { readFirstRun, readFirstRunEnvironment, setupUrl } from './first-run.ts'
 
 interface GreetingInput {

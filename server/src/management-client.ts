@@ -4,7 +4,7 @@ import { parseConfig, type Config } from '#platform/config'
 import { openDatabase, sql } from '#platform/db'
 import { useEmbeddedDatabase } from '#platform/embedded-database'
 import { StartupProblem } from '#platform/errors'
-import { managementClientViewOf, recoverManagementClient, type ManagementClient } from '#domain/environments'
+import { managementClientViewOf, recoverManagementClient, type ManagementClient } from '#domain/installation'
 import { connectionOf } from './database-connection.ts'
 
 const USAGE = 'Usage: npm run management-client -- --environment <code> [--business <host label>]'

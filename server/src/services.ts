@@ -12,7 +12,7 @@ import { installWorkerSchema } from '#platform/jobs'
 import { openOutbound } from '#platform/outbound'
 import { openMailSender } from '#platform/smtp'
 import { createLogger } from '#platform/telemetry'
-import { completeEnvironments, readInstallation, seedInstallation, type SeededInstallation } from '#domain/environments'
+import { completeEnvironments, readInstallation, seedInstallation, type SeededInstallation } from '#domain/installation'
 import type { Connection } from './database-connection.ts'
 import { handOverFirstRun } from './first-run.ts'
 

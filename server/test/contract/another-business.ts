@@ -1,4 +1,4 @@
-import { createBusiness } from '#domain/environments'
+import { createBusiness } from '#domain/installation'
 import type { TestServer } from '../server.ts'
 
 /** A business beside the first; returns where its production environment answers. */

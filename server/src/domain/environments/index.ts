@@ -1,22 +1,30 @@
 /**
- * Businesses, their environments, and the hosts these answer at.
+ * Environments, the hosts they answer at, their settings and their mail server. `#domain/installation` makes and deletes
+ * them, with their businesses.
  *
  * An environment is the unit of isolation: one issuer, one directory, its settings. A request's environment comes from
- * its host by the `hosts` table and from nothing else. Owns `installation`, `businesses`, `environments`, `hosts`.
- * Reads and writes these through the system connection, because they lie above any one environment.
+ * its host by the `hosts` table and from nothing else. Owns `environments` and `hosts`. Reads and writes these through the
+ * system connection, because they lie above any one environment.
  */
-export { completeEnvironments } from './complete-environments.ts'
-export { createBusiness, type CreateBusinessContext, type NewBusiness } from './create-business.ts'
 export { inEachEnvironment } from './each-environment.ts'
 export {
+  addressTaken,
+  findBuiltInOrigin,
   findEnvironmentByHost,
   findEnvironmentById,
-  findBuiltInOrigin,
+  findEnvironmentSettings,
+  insertEnvironment,
+  insertHost,
+  kindOf,
+  listEnvironmentIds,
   listEnvironments,
+  markEnvironmentDeleted,
+  markEnvironmentsDeleted,
   readBusinessCode,
   readControlEnvironment,
-  readInstallation,
+  registerAlias,
   registerOrigins,
+  writeEnvironment,
   type HostedEnvironment,
   type ListedEnvironment,
 } from './queries.ts'
@@ -25,8 +33,5 @@ export { findMailServer, type FoundMailServer } from './mail/find-mail-server.ts
 export { draftMailServer, type DraftedMail } from './mail/draft-mail-server.ts'
 export type { MailChange } from './mail/mail-settings.ts'
 export { MailFields, mailChangeOf } from './mail/schema.ts'
-export { managementClientViewOf, type ManagementClient } from './management-client.ts'
-export { recoverManagementClient } from './recover-management-client.ts'
-export { seedInstallation, type HandOver, type SeededInstallation } from './seed-installation.ts'
 export { listEstates, type Estate, type EstateEnvironment } from './views.ts'
 export { updateEnvironmentSettings } from './update-environment-settings.ts'

@@ -1,5 +1,6 @@
 import type { EnvironmentScope, Services } from '#platform/context'
-import { sql, type Db } from '#platform/db'
+import { isUniqueViolation, sql, type Db } from '#platform/db'
+import { Conflict } from '#platform/errors'
 import type { SettingsChange } from '#domain/settings'
 import { ownServerOf } from './mail/own-server.ts'
 
@@ -106,47 +107,6 @@ export async function findBuiltInOrigin(system: Db, environmentId: string): Prom
   return row?.origin
 }
 
-export interface Installation {
-  readonly controlEnvironmentId: string
-  readonly clockOffsetMs: number
-}
-
-export async function readInstallation(system: Db): Promise<Installation | undefined> {
-  const row = await system.selectFrom('installation').selectAll().executeTakeFirst()
-  if (!row?.control_environment_id) return undefined
-  return { controlEnvironmentId: row.control_environment_id, clockOffsetMs: Number(row.clock_offset_ms) }
-}
-
-export async function insertInstallation(
-  system: Db,
-  {
-    controlEnvironmentId,
-    rootBusinessId,
-    now,
-  }: { readonly controlEnvironmentId: string; readonly rootBusinessId: string; readonly now: Date },
-): Promise<void> {
-  await system
-    .insertInto('installation')
-    .values({ control_environment_id: controlEnvironmentId, root_business_id: rootBusinessId, created_at: now })
-    .execute()
-}
-
-export async function insertBusiness(
-  system: Db,
-  business: { id: string; code: string; name: string; hostLabel: string; createdAt: Date },
-): Promise<void> {
-  await system
-    .insertInto('businesses')
-    .values({
-      id: business.id,
-      code: business.code,
-      name: business.name,
-      host_label: business.hostLabel,
-      created_at: business.createdAt,
-    })
-    .execute()
-}
-
 export async function insertEnvironment(
   system: Db,
   environment: {
@@ -169,49 +129,6 @@ export async function insertEnvironment(
       created_at: environment.createdAt,
     })
     .execute()
-}
-
-export interface EnvironmentAddress {
-  readonly id: string
-  readonly kind: EnvironmentScope['kind']
-  readonly code: string
-  readonly hostLabel: string
-  /** Where it answers at this moment. */
-  readonly origin: string | undefined
-  /** Whether its business is the one that answers at the address of the installation. */
-  readonly isRootBusiness: boolean
-}
-
-/** Every environment with what its built-in address is made of, oldest business first. */
-export async function listEnvironmentAddresses(system: Db): Promise<EnvironmentAddress[]> {
-  const rows = await system
-    .selectFrom('environments')
-    .innerJoin('businesses', 'businesses.id', 'environments.business_id')
-    .leftJoin('installation', 'installation.root_business_id', 'businesses.id')
-    .leftJoin('hosts', (join) =>
-      join.onRef('hosts.environment_id', '=', 'environments.id').on('hosts.is_primary', '=', true),
-    )
-    .select([
-      'environments.id',
-      'environments.kind',
-      'environments.code',
-      'businesses.host_label',
-      'installation.root_business_id',
-      'hosts.origin',
-    ])
-    .where('environments.deleted_at', 'is', null)
-    .where('businesses.deleted_at', 'is', null)
-    .orderBy('businesses.created_at')
-    .orderBy('businesses.id')
-    .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    kind: kindOf(row.kind),
-    code: row.code,
-    hostLabel: row.host_label,
-    origin: row.origin ?? undefined,
-    isRootBusiness: row.root_business_id !== null,
-  }))
 }
 
 /** Makes each origin the built-in one of its environment; origins registered before stay until they are removed. */
@@ -312,6 +229,60 @@ export async function listEnvironmentIds(system: Db): Promise<readonly string[]>
   return rows.map((row) => row.id)
 }
 
-export async function writeBaseOrigin(system: Db, origin: string): Promise<void> {
-  await system.updateTable('installation').set({ base_origin: origin }).execute()
+/** @throws {Conflict} `ENVIRONMENT_ADDRESS_TAKEN` */
+export async function insertHost(
+  system: Db,
+  { environmentId, origin, now }: { readonly environmentId: string; readonly origin: string; readonly now: Date },
+): Promise<void> {
+  const host = { environment_id: environmentId, origin, host: new URL(origin).host }
+  try {
+    await system
+      .insertInto('hosts')
+      .values({ ...host, is_built_in: true, is_primary: true, created_at: now })
+      .execute()
+  } catch (error) {
+    if (!isUniqueViolation(error, 'hosts_pkey') && !isUniqueViolation(error, 'hosts_origin_key')) throw error
+    throw addressTaken(origin, { cause: error })
+  }
+}
+
+export function addressTaken(origin: string, options?: ErrorOptions): Conflict {
+  return new Conflict('ENVIRONMENT_ADDRESS_TAKEN', `${origin} is the address of another environment.`, options)
+}
+
+/** What is absent stays. */
+export async function writeEnvironment(
+  system: Db,
+  id: string,
+  { name, isLive }: { readonly name?: string | undefined; readonly isLive?: boolean | undefined },
+): Promise<void> {
+  await system
+    .updateTable('environments')
+    .set({ id, ...(name === undefined ? {} : { name }), ...(isLive === undefined ? {} : { is_live: isLive }) })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** It answers nowhere from now on; a job removes what it holds. False: somebody else was faster. */
+export async function markEnvironmentDeleted(system: Db, id: string, now: Date): Promise<boolean> {
+  const marked = await system
+    .updateTable('environments')
+    .set({ deleted_at: now })
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  await system.deleteFrom('hosts').where('environment_id', '=', id).execute()
+  return marked.numUpdatedRows > 0n
+}
+
+/** Those of a business answer nowhere from now on; a job removes what they hold. */
+export async function markEnvironmentsDeleted(system: Db, businessId: string, now: Date): Promise<void> {
+  await system
+    .updateTable('environments')
+    .set({ deleted_at: now })
+    .where('business_id', '=', businessId)
+    .where('deleted_at', 'is', null)
+    .execute()
+  await sql`delete from hosts using environments
+    where environments.id = hosts.environment_id and environments.business_id = ${businessId}`.execute(system)
 }

@@ -3,11 +3,6 @@ import { apiAuthor } from '#platform/outbox'
 import { settingsFor } from '#domain/settings'
 import { EnvironmentView, environmentViewOf } from './environment-view.ts'
 import { findEnvironmentDetails, findEnvironmentSettings } from './queries.ts'
-import { businessRoutes } from './business/routes.ts'
-import { businessesRoutes } from './businesses/routes.ts'
-import { goLiveRoutes } from './go-live/routes.ts'
-import { mailRoutes } from './mail/routes.ts'
-import { managingRoutes } from './managing/routes.ts'
 import { ENVIRONMENT_SETTINGS, SettingsBody } from './schema.ts'
 import { updateEnvironmentSettings } from './update-environment-settings.ts'
 
@@ -65,13 +60,4 @@ const update = endpoint({
   },
 })
 
-export const environmentRoutes = [
-  details,
-  reading,
-  update,
-  ...businessRoutes,
-  ...businessesRoutes,
-  ...managingRoutes,
-  ...goLiveRoutes,
-  ...mailRoutes,
-]
+export const environmentRoutes = [details, reading, update]

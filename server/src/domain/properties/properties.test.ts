@@ -87,7 +87,7 @@ test('every environment has the built-in properties, and they are as they are', 
 })
 
 test('a start gives an environment the built-in properties that it does not have', async () => {
-  const { completeEnvironments } = await import('#domain/environments')
+  const { completeEnvironments } = await import('#domain/installation')
   const before = (await all('', production)).length
   await server.query(`delete from properties where key in ('kp_org_city', 'kp_usr_city')`)
   await Promise.all([1, 2].map(() => completeEnvironments(server.opened.services)))

@@ -79,13 +79,13 @@ const NOT_YET = ['hasSignInWithSsoButton', 'isAllowFacelessAuth']
 
 /** Fields of updates that are no settings: what is stored of them, and where it acts. */
 const OTHERS: Readonly<Record<string, readonly [file: string, word: string]>> = {
-  business_name: ['domain/environments/business/queries.ts', 'name'],
+  business_name: ['domain/installation/business/queries.ts', 'name'],
   default_roles: ['domain/memberships/queries.ts', 'organization_default_roles'],
-  email: ['domain/environments/business/schema.ts', 'email'],
+  email: ['domain/installation/business/schema.ts', 'email'],
   external_id: ['domain/organizations/queries.ts', 'findOrganizationByExternalId'],
   handle: ['domain/organizations/queries.ts', 'findOrganizationByHandle'],
   homepage_uri: ['flows/pages/signed-out-page.tsx', 'homepageUri'],
-  industry_key: ['domain/environments/business/schema.ts', 'industryKey'],
+  industry_key: ['domain/installation/business/schema.ts', 'industryKey'],
   is_allow_registrations: ['domain/directory/organizations/schema.ts', 'autoMembershipOf'],
   is_auto_join_domain_list: ['domain/organizations/sign-in-views.ts', 'is_auto_join_domain_list'],
   is_auto_membership_enabled: ['flows/engine/read-organization-choice.ts', 'isAutoMembershipEnabled'],
@@ -94,14 +94,14 @@ const OTHERS: Readonly<Record<string, readonly [file: string, word: string]>> = 
   is_suspended: ['domain/organizations/sign-in-views.ts', 'suspended_at'],
   is_use_org_authenticated_session_lifetime: ['domain/directory/organizations/schema.ts', 'sessionIdleSeconds'],
   is_use_org_sso_session_policy: ['domain/directory/organizations/schema.ts', 'isSessionPersistent'],
-  kinde_perk_code: ['domain/environments/business/schema.ts', 'PERK_CODE_NOT_AVAILABLE'],
+  kinde_perk_code: ['domain/installation/business/schema.ts', 'PERK_CODE_NOT_AVAILABLE'],
   login_uri: ['flows/pages/error-page.tsx', 'loginUri'],
   logout_uris: ['domain/applications/trust-url.ts', 'logoutUris'],
   name: ['flows/pages/frame.ts', 'name'],
-  phone: ['domain/environments/business/schema.ts', 'phone'],
+  phone: ['domain/installation/business/schema.ts', 'phone'],
   redirect_uris: ['domain/applications/trust-url.ts', 'redirectUris'],
   sso_session_persistence_mode: ['domain/directory/organizations/schema.ts', 'isSessionPersistent'],
-  timezone_key: ['domain/environments/business/schema.ts', 'timezone'],
+  timezone_key: ['domain/installation/business/schema.ts', 'timezone'],
 }
 
 const read = (file: string) => readFileSync(join(SOURCE, file), 'utf8')

@@ -68,4 +68,4 @@ const update = endpoint({
   },
 })
 
-export const mailRoutes = [reading, update, ...dnsRoutes]
+export const mailSettingsRoutes = [reading, update, ...dnsRoutes]

@@ -3,7 +3,7 @@ import type { Db } from '#platform/db'
 import { StartupProblem } from '#platform/errors'
 import { INSTALLATION_SCOPES, MANAGEMENT_SCOPES } from '#domain/applications'
 import { createManagementClient, type ManagementClient } from './management-client.ts'
-import { listEnvironmentAddresses, type EnvironmentAddress } from './queries.ts'
+import { listEnvironmentAddresses, type EnvironmentAddress } from './views.ts'
 
 interface Which {
   /** The host label of the business; absent: the one at the address of the installation. */

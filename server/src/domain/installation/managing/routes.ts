@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { endpoint, success, SuccessEnvelope, successOf } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
-import { deleteEnvironment, updateEnvironment } from './change-environment.ts'
 import { ManagementClientView, managementClientViewOf } from '../management-client.ts'
+import { deleteEnvironment, updateEnvironment } from './change-environment.ts'
 import { createEnvironment } from './create-environment.ts'
-import { listManaged } from './queries.ts'
+import { listManaged } from './views.ts'
 import {
   Confirmation,
   EnvironmentBody,

@@ -1,16 +1,10 @@
 import type { Db } from '#platform/db'
 import { StartupProblem } from '#platform/errors'
+import { registerAlias, registerOrigins } from '#domain/environments'
 import { createBusiness, type CreateBusinessContext } from './create-business.ts'
 import { originUnder } from './origin-under.ts'
-import {
-  insertInstallation,
-  listEnvironmentAddresses,
-  readInstallation,
-  registerAlias,
-  registerOrigins,
-  writeBaseOrigin,
-  type EnvironmentAddress,
-} from './queries.ts'
+import { insertInstallation, readInstallation, writeBaseOrigin } from './queries.ts'
+import { listEnvironmentAddresses, type EnvironmentAddress } from './views.ts'
 
 export interface SeededInstallation {
   readonly isNew: boolean

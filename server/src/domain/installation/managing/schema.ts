@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ManagedEnvironment } from './queries.ts'
+import type { ManagedEnvironment } from './views.ts'
 
 const isPlain = (text: string) => !/\p{Cc}/u.test(text)
 export const Name = z.string().trim().min(1).max(64).refine(isPlain, 'must not contain control characters')

@@ -1,6 +1,5 @@
-import { isUniqueViolation, sql, type Db } from '#platform/db'
-import { Conflict } from '#platform/errors'
-import { kindOf } from '../queries.ts'
+import { sql, type Db } from '#platform/db'
+import { kindOf } from '#domain/environments'
 
 export interface ManagedEnvironment {
   readonly id: string
@@ -49,52 +48,6 @@ export async function readAddressing(
     .where('businesses.id', '=', businessId)
     .executeTakeFirstOrThrow()
   return { baseOrigin: row.base_origin ?? '', hostLabel: row.host_label, businessName: row.name }
-}
-
-/** @throws {Conflict} `ENVIRONMENT_ADDRESS_TAKEN` */
-export async function insertHost(
-  system: Db,
-  { environmentId, origin, now }: { readonly environmentId: string; readonly origin: string; readonly now: Date },
-): Promise<void> {
-  const host = { environment_id: environmentId, origin, host: new URL(origin).host }
-  try {
-    await system
-      .insertInto('hosts')
-      .values({ ...host, is_built_in: true, is_primary: true, created_at: now })
-      .execute()
-  } catch (error) {
-    if (!isUniqueViolation(error, 'hosts_pkey') && !isUniqueViolation(error, 'hosts_origin_key')) throw error
-    throw addressTaken(origin, { cause: error })
-  }
-}
-
-export function addressTaken(origin: string, options?: ErrorOptions): Conflict {
-  return new Conflict('ENVIRONMENT_ADDRESS_TAKEN', `${origin} is the address of another environment.`, options)
-}
-
-/** What is absent stays. */
-export async function writeManaged(
-  system: Db,
-  id: string,
-  { name, isLive }: { readonly name?: string | undefined; readonly isLive?: boolean | undefined },
-): Promise<void> {
-  await system
-    .updateTable('environments')
-    .set({ id, ...(name === undefined ? {} : { name }), ...(isLive === undefined ? {} : { is_live: isLive }) })
-    .where('id', '=', id)
-    .execute()
-}
-
-/** It answers nowhere from now on; a job removes what it holds. False: somebody else was faster. */
-export async function markDeleted(system: Db, id: string, now: Date): Promise<boolean> {
-  const marked = await system
-    .updateTable('environments')
-    .set({ deleted_at: now })
-    .where('id', '=', id)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst()
-  await system.deleteFrom('hosts').where('environment_id', '=', id).execute()
-  return marked.numUpdatedRows > 0n
 }
 
 export interface Contents {

@@ -3,12 +3,12 @@ import { announceChange, enterEnvironment, isUniqueViolation } from '#platform/d
 import { Conflict, InvalidInput } from '#platform/errors'
 import { newRandomId } from '#platform/ids'
 import { recordEvent, type Author } from '#platform/outbox'
+import { addressTaken, insertEnvironment, insertHost } from '#domain/environments'
 import { furnish } from '../create-business.ts'
 import { createManagementClient, type ManagementClient } from '../management-client.ts'
 import { originUnder } from '../origin-under.ts'
-import { insertEnvironment } from '../queries.ts'
 import { areReserved } from '../reserved-addresses.ts'
-import { addressTaken, insertHost, readAddressing } from './queries.ts'
+import { readAddressing } from './views.ts'
 
 interface NewEnvironment {
   readonly name: string

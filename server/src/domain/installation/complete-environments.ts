@@ -1,6 +1,6 @@
 import type { Services } from '#platform/context'
 import { seedBuiltInProperties } from '#domain/properties'
-import { listEnvironmentIds } from './queries.ts'
+import { listEnvironmentIds } from '#domain/environments'
 
 /** At the start: gives environments that an earlier version made what this one's have from the beginning. */
 export async function completeEnvironments({ database, clock }: Pick<Services, 'database' | 'clock'>): Promise<void> {

@@ -5,7 +5,8 @@ import { newCode, newId, newRandomId } from '#platform/ids'
 import { createDefaultOrganization } from '#domain/organizations'
 import { seedBuiltInProperties } from '#domain/properties'
 import { createSigningKey } from '#domain/signing-keys'
-import { insertBusiness, insertEnvironment } from './queries.ts'
+import { insertEnvironment } from '#domain/environments'
+import { insertBusiness } from './queries.ts'
 
 export interface NewBusiness {
   readonly name: string

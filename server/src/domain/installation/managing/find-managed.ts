@@ -1,6 +1,6 @@
 import type { Context } from '#platform/context'
 import { NotFound } from '#platform/errors'
-import { listManaged, type ManagedEnvironment } from './queries.ts'
+import { listManaged, type ManagedEnvironment } from './views.ts'
 
 /** An environment of the same business; one of another is not there. @throws {NotFound} `ENVIRONMENT_NOT_FOUND` */
 export async function findManaged(

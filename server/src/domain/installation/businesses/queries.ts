@@ -1,5 +1,5 @@
-import { sql, type Db } from '#platform/db'
-import { kindOf } from '../queries.ts'
+import type { Db } from '#platform/db'
+import { kindOf, markEnvironmentsDeleted } from '#domain/environments'
 
 export interface ListedBusiness {
   readonly id: string
@@ -81,14 +81,7 @@ export async function markBusinessDeleted(system: Db, id: string, now: Date): Pr
     .where('deleted_at', 'is', null)
     .executeTakeFirst()
   if (marked.numUpdatedRows === 0n) return false
-  await system
-    .updateTable('environments')
-    .set({ deleted_at: now })
-    .where('business_id', '=', id)
-    .where('deleted_at', 'is', null)
-    .execute()
+  await markEnvironmentsDeleted(system, id, now)
   await system.updateTable('installation').set({ root_business_id: null }).where('root_business_id', '=', id).execute()
-  await sql`delete from hosts using environments
-    where environments.id = hosts.environment_id and environments.business_id = ${id}`.execute(system)
   return true
 }

@@ -1,6 +1,6 @@
 import type { Db } from '#platform/db'
 import { originUnder } from './origin-under.ts'
-import { listEnvironmentAddresses } from './queries.ts'
+import { listEnvironmentAddresses } from './views.ts'
 
 /**
  * Whether one of these is where another environment answers, or would: the one at the root has an address under it as

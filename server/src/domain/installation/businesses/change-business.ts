@@ -3,7 +3,7 @@ import { announceChange, enterEnvironment, type Db } from '#platform/db'
 import { Conflict, NotFound } from '#platform/errors'
 import { recordEvent, type Author } from '#platform/outbox'
 import { writeBusiness } from '../business/queries.ts'
-import { countContents, readAddressing } from '../managing/queries.ts'
+import { countContents, readAddressing } from '../managing/views.ts'
 import { checkAdministers } from './administers.ts'
 import { findBusinessByCode, markBusinessDeleted, type ListedBusiness } from './queries.ts'
 

@@ -2,10 +2,11 @@ import type { Context } from '#platform/context'
 import { announceChange, enterEnvironment, type Db } from '#platform/db'
 import { Conflict, Forbidden } from '#platform/errors'
 import { recordEvent, type Author } from '#platform/outbox'
+import { markEnvironmentDeleted, writeEnvironment } from '#domain/environments'
 import { checkReadyForLive } from '../go-live/checklist.ts'
 import { checkProduction, readChecklist, type ChecklistContext } from '../go-live/read-checklist.ts'
 import { findManaged, noSuchEnvironment } from './find-managed.ts'
-import { countContents, markDeleted, readAddressing, writeManaged, type ManagedEnvironment } from './queries.ts'
+import { countContents, readAddressing, type ManagedEnvironment } from './views.ts'
 
 type ChangeContext = Pick<Context, 'database' | 'clock' | 'cache' | 'environment'>
 
@@ -45,7 +46,7 @@ export async function updateEnvironment(
   if (change.isLive !== undefined) checkProduction(target.kind)
   if (change.isLive === true && !target.isLive) checkReadyForLive(await readChecklist(ctx, target))
   await inTransaction(ctx, { author, type: 'environment.updated', code, ...change }, (system) =>
-    writeManaged(system, target.id, change),
+    writeEnvironment(system, target.id, change),
   )
 }
 
@@ -65,7 +66,7 @@ export async function deleteEnvironment(
   await checkDeletable(ctx, target)
   if (confirmation !== code) throw await confirmationRequired(ctx, target)
   await inTransaction(ctx, { author, type: 'environment.deleted', code }, async (system) => {
-    if (!(await markDeleted(system, target.id, ctx.clock()))) throw noSuchEnvironment()
+    if (!(await markEnvironmentDeleted(system, target.id, ctx.clock()))) throw noSuchEnvironment()
   })
 }
 

@@ -3,9 +3,8 @@ import { InvalidInput } from '#platform/errors'
 import { listLogoFiles } from '#domain/logos'
 import { listAutomaticRoles } from '#domain/roles'
 import { settingsFor } from '#domain/settings'
-import { ownServerOf } from '../mail/own-server.ts'
-import { listManaged, type ManagedEnvironment } from '../managing/queries.ts'
-import { findEnvironmentSettings } from '../queries.ts'
+import { ownServerOf, findEnvironmentSettings } from '#domain/environments'
+import { listManaged, type ManagedEnvironment } from '../managing/views.ts'
 import { goLiveChecklist, type ChecklistItem } from './checklist.ts'
 
 export type ChecklistContext = Pick<Context, 'database' | 'environment' | 'installationMail'>

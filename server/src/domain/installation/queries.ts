@@ -1,0 +1,46 @@
+import type { Db } from '#platform/db'
+
+export interface Installation {
+  readonly controlEnvironmentId: string
+  readonly clockOffsetMs: number
+}
+
+export async function readInstallation(system: Db): Promise<Installation | undefined> {
+  const row = await system.selectFrom('installation').selectAll().executeTakeFirst()
+  if (!row?.control_environment_id) return undefined
+  return { controlEnvironmentId: row.control_environment_id, clockOffsetMs: Number(row.clock_offset_ms) }
+}
+
+export async function insertInstallation(
+  system: Db,
+  {
+    controlEnvironmentId,
+    rootBusinessId,
+    now,
+  }: { readonly controlEnvironmentId: string; readonly rootBusinessId: string; readonly now: Date },
+): Promise<void> {
+  await system
+    .insertInto('installation')
+    .values({ control_environment_id: controlEnvironmentId, root_business_id: rootBusinessId, created_at: now })
+    .execute()
+}
+
+export async function insertBusiness(
+  system: Db,
+  business: { id: string; code: string; name: string; hostLabel: string; createdAt: Date },
+): Promise<void> {
+  await system
+    .insertInto('businesses')
+    .values({
+      id: business.id,
+      code: business.code,
+      name: business.name,
+      host_label: business.hostLabel,
+      created_at: business.createdAt,
+    })
+    .execute()
+}
+
+export async function writeBaseOrigin(system: Db, origin: string): Promise<void> {
+  await system.updateTable('installation').set({ base_origin: origin }).execute()
+}

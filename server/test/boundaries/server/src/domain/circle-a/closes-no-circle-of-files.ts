@@ -1,0 +1,2 @@
+import { b } from '../circle-b/index.ts'
+export const uses = b

@@ -1,0 +1,2 @@
+import { c } from '../circle-c/index.ts'
+export const uses = c

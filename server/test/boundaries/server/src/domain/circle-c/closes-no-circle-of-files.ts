@@ -1,0 +1,2 @@
+import { a } from '../circle-a/index.ts'
+export const uses = a
