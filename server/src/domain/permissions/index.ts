@@ -1,6 +1,6 @@
 /**
  * Permissions: what may be done, by the words of the product that asks. Defined by a business and shared by all its
- * environments; who has which is said by `#domain/roles` and `#domain/organizations`. Owns `permissions`.
+ * environments; who has which is said by `#domain/roles` and `#domain/memberships`. Owns `permissions`.
  *
  * Invariants: a key is used once in a business; a deleted permission is found by no read, and a job of the roles' takes
  * it from everybody who had it, environment by environment. One that guards who may give a role cannot be deleted.
