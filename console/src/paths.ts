@@ -20,12 +20,17 @@ export const paths = {
   applications: (place: Place, search?: Search) => at(place, '/applications', search),
   newApplication: (place: Place) => at(place, '/applications/new'),
   application: (place: Place, id: string) => at(place, `/applications/${part(id)}`),
+  quickStart: (place: Place, id: string) => at(place, `/applications/${part(id)}/quick-start`),
+  applicationTokens: (place: Place, id: string) => at(place, `/applications/${part(id)}/tokens`),
   users: (place: Place, search?: Search) => at(place, '/users', search),
   newUser: (place: Place) => at(place, '/users/new'),
   user: (place: Place, id: string) => at(place, `/users/${part(id)}`),
+  userSessions: (place: Place, id: string) => at(place, `/users/${part(id)}/sessions`),
   organizations: (place: Place, search?: Search) => at(place, '/organizations', search),
   newOrganization: (place: Place) => at(place, '/organizations/new'),
   organization: (place: Place, code: string) => at(place, `/organizations/${part(code)}`),
+  organizationMembers: (place: Place, code: string, search?: Search) =>
+    at(place, `/organizations/${part(code)}/members`, search),
 } as const
 
 /** Returns where the sign-in starts that leads back to `returnTo`. */

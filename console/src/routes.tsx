@@ -63,16 +63,38 @@ function EnvironmentLayout() {
   )
 }
 
+const users = () => import('./users/index.ts')
+const organizations = () => import('./organizations/index.ts')
+const applications = () => import('./applications/index.ts')
+const roles = () => import('./roles/index.ts')
+const permissions = () => import('./permissions/index.ts')
+
 const pages = [
   pageRoute(environment, '/', async () => (await import('./home/index.ts')).homePage),
-  pageRoute(environment, '/roles', async () => (await import('./roles/index.ts')).rolesPage),
-  pageRoute(environment, '/roles/new', async () => (await import('./roles/index.ts')).newRolePage),
-  pageRoute(environment, '/roles/$role', async () => (await import('./roles/index.ts')).rolePage),
+  pageRoute(environment, '/users', async () => (await users()).usersPage),
+  pageRoute(environment, '/users/new', async () => (await users()).newUserPage),
+  pageRoute(environment, '/users/$user', async () => (await users()).userPage),
+  pageRoute(environment, '/users/$user/sessions', async () => (await users()).userSessionsPage),
+  pageRoute(environment, '/organizations', async () => (await organizations()).organizationsPage),
+  pageRoute(environment, '/organizations/new', async () => (await organizations()).newOrganizationPage),
+  pageRoute(environment, '/organizations/$organization', async () => (await organizations()).organizationPage),
   pageRoute(
     environment,
-    '/roles/$role/permissions',
-    async () => (await import('./roles/index.ts')).rolePermissionsPage,
+    '/organizations/$organization/members',
+    async () => (await organizations()).organizationMembersPage,
   ),
+  pageRoute(environment, '/applications', async () => (await applications()).applicationsPage),
+  pageRoute(environment, '/applications/new', async () => (await applications()).newApplicationPage),
+  pageRoute(environment, '/applications/$application', async () => (await applications()).applicationPage),
+  pageRoute(environment, '/applications/$application/quick-start', async () => (await applications()).quickStartPage),
+  pageRoute(environment, '/applications/$application/tokens', async () => (await applications()).applicationTokensPage),
+  pageRoute(environment, '/roles', async () => (await roles()).rolesPage),
+  pageRoute(environment, '/roles/new', async () => (await roles()).newRolePage),
+  pageRoute(environment, '/roles/$role', async () => (await roles()).rolePage),
+  pageRoute(environment, '/roles/$role/permissions', async () => (await roles()).rolePermissionsPage),
+  pageRoute(environment, '/permissions', async () => (await permissions()).permissionsPage),
+  pageRoute(environment, '/permissions/new', async () => (await permissions()).newPermissionPage),
+  pageRoute(environment, '/permissions/$permission', async () => (await permissions()).editPermissionPage),
 ]
 
 /** Every address of the console leads through here. */

@@ -28,10 +28,24 @@ const DARK = [
   '#131316',
 ] as const
 
+/** Shade 8 is the danger of light mode and shade 3 that of dark mode. */
+const RED = [
+  '#f9eeec',
+  '#f3dcd9',
+  '#f2b9b3',
+  '#f0938b',
+  '#dc7068',
+  '#c9564d',
+  '#b8453c',
+  '#ad3a32',
+  '#a3312a',
+  '#8a2822',
+] as const
+
 export const theme = createTheme({
   primaryColor: 'arch',
   primaryShade: { light: 8, dark: 3 },
-  colors: { arch: ARCH, dark: DARK },
+  colors: { arch: ARCH, dark: DARK, red: RED },
   autoContrast: true,
   defaultRadius: 8,
   fontFamily: 'var(--sans)',
@@ -75,7 +89,6 @@ export const resolveVariables: CSSVariablesResolver = () => {
     '--mantine-primary-color-filled': 'var(--accent)',
     '--mantine-primary-color-filled-hover': 'var(--accent-hover)',
     '--mantine-primary-color-contrast': 'var(--on-accent)',
-    '--input-bd': 'var(--control)',
   }
   return { variables: {}, light: shared, dark: shared }
 }

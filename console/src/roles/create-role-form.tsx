@@ -1,10 +1,8 @@
 import { paths } from '../paths.ts'
-import { useAction } from '../shell/api.ts'
-import { FormButtons } from '../shell/form-buttons.tsx'
-import { ProblemNote } from '../shell/problem-note.tsx'
+import { OperationFormFrame, useOperationForm } from '../shell/operation-form.tsx'
 import { usePlace } from '../shell/place.tsx'
 import { useGo } from '../shell/use-go.ts'
-import { bodyOf, RoleFields, useRoleForm } from './role-fields.tsx'
+import { bodyOf, FIELD_OF_PROBLEM, missingIn, RoleFields } from './role-fields.tsx'
 import { texts } from './texts.ts'
 
 const NOTHING = { name: '', key: '', description: '', isDefault: false, isForCreators: false }
@@ -12,26 +10,19 @@ const NOTHING = { name: '', key: '', description: '', isDefault: false, isForCre
 export function CreateRoleForm({ onCancel }: { readonly onCancel: () => void }) {
   const place = usePlace()
   const go = useGo()
-  const form = useRoleForm(NOTHING)
-  const create = useAction('CreateRole', {
+  const create = useOperationForm({
+    operation: 'CreateRole',
+    initialValues: NOTHING,
+    validate: missingIn,
+    inputOf: (values) => ({ body: bodyOf(values) }),
     refresh: ['GetRoles'],
     onDone: ({ role }) => go(paths.rolePermissions(place, role.id)),
+    problems: texts.problems,
+    fieldOf: FIELD_OF_PROBLEM,
   })
-  const submit = form.onSubmit((values) =>
-    create.mutate(
-      { body: bodyOf(values) },
-      { onError: ({ code }) => code === 'ROLE_KEY_TAKEN' && form.setFieldError('key', texts.problems.ROLE_KEY_TAKEN) },
-    ),
-  )
   return (
-    <form onSubmit={submit} noValidate>
-      <RoleFields form={form} />
-      {create.error?.code !== 'ROLE_KEY_TAKEN' && <ProblemNote problem={create.error} own={texts.problems} />}
-      <FormButtons
-        submit={texts.create}
-        cancel={{ label: texts.cancel, onClick: onCancel }}
-        isBusy={create.isPending}
-      />
-    </form>
+    <OperationFormFrame of={create} submit={texts.create} cancel={{ label: texts.cancel, onClick: onCancel }}>
+      <RoleFields form={create.form} />
+    </OperationFormFrame>
   )
 }

@@ -1,5 +1,5 @@
 import { Checkbox, Stack, Textarea, TextInput } from '@mantine/core'
-import { useForm, type UseFormReturnType } from '@mantine/form'
+import type { FormErrors, UseFormReturnType } from '@mantine/form'
 import { texts } from './texts.ts'
 
 /** The form of a role, as it is on the page. */
@@ -11,54 +11,13 @@ export interface RoleValues {
   isForCreators: boolean
 }
 
-export type RoleForm = UseFormReturnType<RoleValues>
+export const FIELD_OF_PROBLEM = { ROLE_KEY_TAKEN: 'key', FIELD_CANNOT_CHANGE: 'key' } as const
 
-export function useRoleForm(initialValues: RoleValues): RoleForm {
-  return useForm<RoleValues>({
-    initialValues,
-    validate: {
-      name: (name) => (name.trim() === '' ? texts.missing.name : null),
-      key: (key) => (key.trim() === '' ? texts.missing.key : null),
-    },
-  })
-}
-
-export function RoleFields({ form, isBlocked = false }: { readonly form: RoleForm; readonly isBlocked?: boolean }) {
-  return (
-    <Stack gap="md">
-      <TextInput
-        label={texts.name}
-        maxLength={200}
-        data-autofocus
-        disabled={isBlocked}
-        {...form.getInputProps('name')}
-      />
-      <TextInput
-        label={texts.key}
-        description={texts.keyHelp}
-        maxLength={128}
-        inputWrapperOrder={['label', 'input', 'description', 'error']}
-        disabled={isBlocked}
-        {...form.getInputProps('key')}
-      />
-      <Textarea
-        label={texts.description}
-        maxLength={1000}
-        disabled={isBlocked}
-        {...form.getInputProps('description')}
-      />
-      <Checkbox
-        label={texts.isDefault}
-        disabled={isBlocked}
-        {...form.getInputProps('isDefault', { type: 'checkbox' })}
-      />
-      <Checkbox
-        label={texts.isForCreators}
-        disabled={isBlocked}
-        {...form.getInputProps('isForCreators', { type: 'checkbox' })}
-      />
-    </Stack>
-  )
+export function missingIn({ name, key }: RoleValues): FormErrors {
+  return {
+    ...(name.trim() === '' && { name: texts.missing.name }),
+    ...(key.trim() === '' && { key: texts.missing.key }),
+  }
 }
 
 /** Returns the body that creates or changes a role. */
@@ -70,4 +29,22 @@ export function bodyOf({ name, key, description, isDefault, isForCreators }: Rol
     is_default_role: isDefault,
     is_assigned_to_creator: isForCreators,
   }
+}
+
+export function RoleFields({ form }: { readonly form: UseFormReturnType<RoleValues> }) {
+  return (
+    <Stack gap="md">
+      <TextInput label={texts.name} maxLength={200} data-autofocus {...form.getInputProps('name')} />
+      <TextInput
+        label={texts.key}
+        description={texts.keyHelp}
+        maxLength={128}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        {...form.getInputProps('key')}
+      />
+      <Textarea label={texts.description} maxLength={1000} {...form.getInputProps('description')} />
+      <Checkbox label={texts.isDefault} {...form.getInputProps('isDefault', { type: 'checkbox' })} />
+      <Checkbox label={texts.isForCreators} {...form.getInputProps('isForCreators', { type: 'checkbox' })} />
+    </Stack>
+  )
 }

@@ -2,9 +2,9 @@ import { Page, Section } from '@gatehouse/ui'
 import { paths, type Place } from '../paths.ts'
 import { useAnswer } from '../shell/api.ts'
 import type { PageDefinition } from '../shell/page-route.ts'
+import { DeleteThing } from '../shell/delete-thing.tsx'
 import { usePlace } from '../shell/place.tsx'
 import { useParam } from '../shell/use-params.ts'
-import { DeleteRole } from './delete-role.tsx'
 import { EditRoleForm } from './edit-role-form.tsx'
 import { texts } from './texts.ts'
 
@@ -19,6 +19,7 @@ function RolePage() {
   const place = usePlace()
   const id = useParam('role')
   const { role } = useAnswer('GetRole', { role_id: id })
+  const { users, next_token } = useAnswer('GetRoleUsers', { role_id: id, page_size: 100 })
   return (
     <Page
       back={{ href: paths.roles(place), label: texts.title }}
@@ -29,7 +30,15 @@ function RolePage() {
       <Section title={texts.details} reason={texts.detailsReason}>
         <EditRoleForm key={id} role={role} />
       </Section>
-      <DeleteRole role={role} />
+      <DeleteThing
+        operation="DeleteRole"
+        input={{ parameters: { role_id: id } }}
+        refresh={['GetRoles']}
+        after={paths.roles(place)}
+        name={role.name}
+        loss={texts.deleteLoss(role.name, texts.holders(users.length, Boolean(next_token)))}
+        texts={texts}
+      />
     </Page>
   )
 }

@@ -7,15 +7,17 @@ interface FormButtonsProps {
   /** Why the form cannot be sent. */
   readonly reason?: string | undefined
   readonly isBusy: boolean
+  /** The page has another primary act. */
+  readonly isSecondary?: boolean
   /** Said beside the button once the form was saved. */
   readonly done?: string | false
 }
 
 /** The end of every form: the act, named by its verb, and the way out. */
-export function FormButtons({ submit, cancel, reason, isBusy, done }: FormButtonsProps) {
+export function FormButtons({ submit, cancel, reason, isBusy, isSecondary = false, done }: FormButtonsProps) {
   return (
     <Group mt="lg">
-      <ReasonedButton type="submit" variant="filled" loading={isBusy} reason={reason}>
+      <ReasonedButton type="submit" variant={isSecondary ? 'default' : 'filled'} loading={isBusy} reason={reason}>
         {submit}
       </ReasonedButton>
       {cancel && (

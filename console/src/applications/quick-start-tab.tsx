@@ -1,0 +1,82 @@
+import { CodeBlock, Note, Page, ReasonedButton } from '@gatehouse/ui'
+import { Group, Stack, Tabs } from '@mantine/core'
+import { paths } from '../paths.ts'
+import { useAction, useAnswer, useRefusal } from '../shell/api.ts'
+import type { PageDefinition } from '../shell/page-route.ts'
+import { useHere, usePlace } from '../shell/place.tsx'
+import { ProblemNote } from '../shell/problem-note.tsx'
+import { useParam } from '../shell/use-params.ts'
+import { applicationTabs } from './application-page.tsx'
+import { QUICK_STARTS, type QuickStart } from './quick-starts.ts'
+import { texts } from './texts.ts'
+
+function QuickStartPage() {
+  const place = usePlace()
+  const { environment } = useHere()
+  const id = useParam('application')
+  const { application } = useAnswer('getApplication', { application_id: id })
+  const starts = QUICK_STARTS.filter(({ types }) => types.includes(application.type))
+  const ids = { issuer: environment.origin, clientId: application.client_id }
+  return (
+    <Page
+      back={{ href: paths.applications(place), label: texts.title }}
+      title={application.name}
+      lead={texts.quickStartLead}
+      tabs={applicationTabs(place, id, 'quickStart')}
+    >
+      <Tabs defaultValue={starts[0]?.name ?? null} mt="lg" variant="pills">
+        <Tabs.List>
+          {starts.map(({ name }) => (
+            <Tabs.Tab key={name} value={name}>
+              {name}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {starts.map((start) => (
+          <Tabs.Panel key={start.name} value={start.name} pt="md">
+            <Stack gap="md">
+              <SuggestedUrl id={id} start={start} />
+              {start.files(ids).map(([name, code]) => (
+                <CodeBlock key={name} name={name} code={code} marked={[ids.issuer, ids.clientId]} />
+              ))}
+            </Stack>
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+    </Page>
+  )
+}
+
+/** Offers to register the callback URL that the code of a quick start uses. */
+function SuggestedUrl({ id, start: { callback } }: { readonly id: string; readonly start: QuickStart }) {
+  const { redirect_urls } = useAnswer('getCallbackURLs', { app_id: id })
+  const refusal = useRefusal('addRedirectCallbackURLs')
+  const add = useAction('addRedirectCallbackURLs', { refresh: ['getCallbackURLs'] })
+  if (callback === undefined || redirect_urls.includes(callback)) return null
+  return (
+    <>
+      <Note kind="warning">
+        <Group justify="space-between">
+          <span>{texts.suggestedMissing(callback)}</span>
+          <ReasonedButton
+            size="compact-sm"
+            reason={refusal}
+            loading={add.isPending}
+            onClick={() => add.mutate({ parameters: { app_id: id }, body: { urls: [callback] } })}
+          >
+            {texts.registerIt}
+          </ReasonedButton>
+        </Group>
+      </Note>
+      <ProblemNote problem={add.error} />
+    </>
+  )
+}
+
+export const quickStartPage: PageDefinition = {
+  load: ({ ask, params: { application = '' } }) => [
+    ask('getApplication', { application_id: application }),
+    ask('getCallbackURLs', { app_id: application }),
+  ],
+  Component: QuickStartPage,
+}

@@ -1,0 +1,2 @@
+/** Permissions of a business: the words that code asks for. */
+export { editPermissionPage, newPermissionPage, permissionsPage } from './permissions-page.tsx'

@@ -1,0 +1,27 @@
+/** Everything that the pages of permissions say. */
+export const texts = {
+  title: 'Permissions',
+  lead: 'A permission is a word that your code asks for. Roles bundle them; all environments of the business share them.',
+  create: 'Create permission',
+  caption: 'By name, 500 a page',
+  emptyTitle: 'There are no permissions yet',
+  empty: 'Create the first one, for example “Invite members” with the key members:invite.',
+  columns: { name: 'Permission', key: 'Key' },
+  name: 'Name',
+  key: 'Key',
+  keyHelp: 'Tokens say it and code asks for it, for example documents:read.',
+  description: 'Description',
+  save: 'Save changes',
+  cancel: 'Cancel',
+  missing: { name: 'Give the permission a name.', key: 'Give the permission a key.' },
+  deleteTitle: 'Delete this permission',
+  deleteLoss: (name: string) => `Roles and members that have ${name} lose it, in every environment.`,
+  delete: 'Delete permission',
+  keep: 'Keep it',
+  typeName: 'Type the name of the permission',
+  problems: {
+    PERMISSION_KEY_TAKEN: 'Another permission has this key. Choose another one.',
+    PERMISSION_GUARDS_ROLE: 'A role may only be given by people with this permission. Change that role first.',
+    PERMISSION_NOT_FOUND: 'Somebody deleted this permission in the meantime.',
+  },
+}

@@ -1,0 +1,115 @@
+import type { Answer } from '@gatehouse/api-client'
+import { ConfirmDialog, ReasonedButton, State, Tag } from '@gatehouse/ui'
+import { Group, Select, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { useAction, useAnswer, useRefusal } from '../shell/api.ts'
+import { OperationFormFrame, useOperationForm } from '../shell/operation-form.tsx'
+import { ProblemNote } from '../shell/problem-note.tsx'
+import { problemText } from '../shell/problem-text.ts'
+import classes from './identities.module.css'
+import { texts } from './texts.ts'
+
+type Identity = Answer<'GetUserIdentities'>['identities'][number]
+
+const CHANGED = ['GetUserIdentities', 'getUserData', 'getUsers', 'searchUsers'] as const
+
+/** What the person signs in by: add, remove, choose the primary one. */
+export function Identities({ userId }: { readonly userId: string }) {
+  const { identities } = useAnswer('GetUserIdentities', { user_id: userId })
+  const [removing, setRemoving] = useState<Identity>()
+  return (
+    <>
+      <ul className={classes['identities']}>
+        {identities.map((identity) => (
+          <IdentityLine key={identity.id} identity={identity} onRemove={() => setRemoving(identity)} />
+        ))}
+      </ul>
+      <AddIdentityForm key={identities.length} userId={userId} />
+      {removing && <RemoveIdentity identity={removing} onClose={() => setRemoving(undefined)} />}
+    </>
+  )
+}
+
+function IdentityLine({ identity, onRemove }: { readonly identity: Identity; readonly onRemove: () => void }) {
+  const change = useAction('UpdateIdentity', { refresh: CHANGED })
+  const changeRefusal = useRefusal('UpdateIdentity')
+  const removeRefusal = useRefusal('DeleteIdentity')
+  return (
+    <li>
+      <div className={classes['name']}>
+        <span className="strong">{identity.name}</span>
+        <div className="quiet small">{texts.kinds[identity.type] ?? identity.type}</div>
+      </div>
+      {identity.is_primary && <Tag>{texts.primary}</Tag>}
+      {identity.is_confirmed ? (
+        <State kind="active">{texts.verified}</State>
+      ) : (
+        <State kind="waiting">{texts.unverified}</State>
+      )}
+      <Group gap="xs">
+        {!identity.is_primary && (
+          <ReasonedButton
+            size="compact-sm"
+            reason={changeRefusal}
+            loading={change.isPending}
+            onClick={() => change.mutate({ parameters: { identity_id: identity.id }, body: { is_primary: true } })}
+          >
+            {texts.makePrimary}
+          </ReasonedButton>
+        )}
+        <ReasonedButton size="compact-sm" variant="subtle" reason={removeRefusal} onClick={onRemove}>
+          {texts.removeIdentity}
+        </ReasonedButton>
+      </Group>
+      <ProblemNote problem={change.error} own={texts.problems} />
+    </li>
+  )
+}
+
+function RemoveIdentity({ identity, onClose }: { readonly identity: Identity; readonly onClose: () => void }) {
+  const remove = useAction('DeleteIdentity', { refresh: CHANGED, onDone: onClose })
+  return (
+    <ConfirmDialog
+      isOpen
+      title={texts.removeTitle(identity.name)}
+      confirm={texts.removeIdentity}
+      keep={texts.keepIdentity}
+      problem={remove.error ? problemText(remove.error, texts.problems) : undefined}
+      isBusy={remove.isPending}
+      onConfirm={() => remove.mutate({ parameters: { identity_id: identity.id } })}
+      onClose={onClose}
+    >
+      {texts.removeLoss}
+    </ConfirmDialog>
+  )
+}
+
+interface AddValues {
+  type: 'email' | 'username' | 'phone'
+  value: string
+}
+
+function AddIdentityForm({ userId }: { readonly userId: string }) {
+  const initialValues: AddValues = { type: 'email', value: '' }
+  const add = useOperationForm({
+    operation: 'CreateUserIdentity',
+    initialValues,
+    validate: ({ value }) => (value.trim() === '' ? { value: texts.missingValue } : {}),
+    inputOf: ({ type, value }) => ({ parameters: { user_id: userId }, body: { type, value: value.trim() } }),
+    refresh: CHANGED,
+    problems: texts.problems,
+    fieldOf: { IDENTITY_TAKEN: 'value', INVALID_EMAIL: 'value', INVALID_PHONE: 'value', INVALID_USERNAME: 'value' },
+  })
+  const kinds = (['email', 'username', 'phone'] as const).map((value) => ({
+    value,
+    label: texts.kinds[value] ?? value,
+  }))
+  return (
+    <OperationFormFrame of={add} submit={texts.addIdentity} isSecondary>
+      <Group align="flex-start" gap="xs" aria-label={texts.addLabel} role="group">
+        <Select label={texts.kind} data={kinds} w={140} {...add.form.getInputProps('type')} />
+        <TextInput flex="1 1 200px" label={texts.value} autoComplete="off" {...add.form.getInputProps('value')} />
+      </Group>
+    </OperationFormFrame>
+  )
+}
