@@ -1,14 +1,13 @@
 import type { Schemas } from '@gatehouse/api-client'
 import { EmptyState, ListTable, Page, Pager, ReasonedButton, type Column } from '@gatehouse/ui'
 import { Modal } from '@mantine/core'
-import { useParams } from '@tanstack/react-router'
 import { paths, type Place } from '../paths.ts'
 import { useAnswer, useRefusal } from '../shell/api.ts'
 import { DeleteThing } from '../shell/delete-thing.tsx'
 import type { PageDefinition } from '../shell/page-route.ts'
 import { usePlace } from '../shell/place.tsx'
 import { useGo } from '../shell/use-go.ts'
-import { useSearchText } from '../shell/use-params.ts'
+import { useOptionalParam, useSearchText } from '../shell/use-params.ts'
 import { CreatePermissionForm, EditPermissionForm } from './permission-form.tsx'
 import { texts } from './texts.ts'
 
@@ -41,7 +40,7 @@ function PermissionsPage({ isCreating = false }: { readonly isCreating?: boolean
   const search = useSearchText()
   const refusal = useRefusal('CreatePermission')
   const { permissions, next_token } = useAnswer('GetPermissions', parametersOf(search))
-  const { permission: openId } = useParams({ strict: false }) as { permission?: string }
+  const openId = useOptionalParam('permission')
   const open = permissions.find(({ id }) => id === openId)
   const create = (
     <ReasonedButton variant="filled" href={paths.newPermission(place)} reason={refusal}>

@@ -10,6 +10,12 @@ export function useParam(name: string): string {
   return value
 }
 
+/** As `useParam`; undefined where the address does not have it. */
+export function useOptionalParam(name: string): string | undefined {
+  const params: Values = useParams({ strict: false })
+  return params[name]
+}
+
 /** Returns what stands behind the question mark of the address. */
 export function useSearchText(): Values {
   return useSearch({ strict: false })
