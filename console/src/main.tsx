@@ -11,12 +11,15 @@ const queries = new QueryClient({
   defaultOptions: { queries: { staleTime: 10_000, retry: false }, mutations: { retry: false } },
 })
 const router = createConsoleRouter(queries)
+const nonce = document.getElementById('nonce')?.nonce ?? ''
+// The library that locks scrolling behind a dialog looks for its nonce here.
+Object.assign(globalThis, { __webpack_nonce__: nonce })
 const root = document.getElementById('console')
 
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <Look>
+      <Look nonce={nonce}>
         <QueryClientProvider client={queries}>
           <RouterProvider router={router} />
         </QueryClientProvider>
