@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { processesOf } from './processes.mjs'
 
-/** What the kernel counts in on every platform that has a /proc. */
+/** The unit of the kernel's counters on every platform with a /proc. */
 const TICKS_PER_SECOND = 100
 
 /**

@@ -1,5 +1,5 @@
-// What this machine can do at most, in a process of its own: `node limits.mjs <rsa|argon2id> <seconds>` prints operations
-// per second. Imported, it runs itself.
+// Measures the limits of this machine, in a process of its own: `node limits.mjs <rsa
+// argon2id> <seconds>` prints operations per second. When imported, it runs itself.
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { availableParallelism, cpus, totalmem } from 'node:os'
 import { ROOT } from './processes.mjs'
 
-/** What the figures depend on; nothing that tells whose machine it is. */
+/** Describes the machine as far as the figures depend on it, without identifying it. */
 export function describeMachine() {
   const model = cpus()[0]?.model.trim() ?? 'unknown processor'
   const memory = `${Math.round(totalmem() / 2 ** 30)} GiB`

@@ -17,16 +17,16 @@ const WORDS = {
 export function readOptions(args) {
   const { values } = parseArgs({ args, options: WORDS })
   const { quick, only, profile, million } = values
-  // So long it takes until the database has read what a large directory is asked for most.
+  // The database needs this long to read the most requested parts of a large directory.
   const warmupSeconds = million ? 40 : 3
-  // What is compared are two runs of ten seconds, between which the machine changes by up to 15 %.
+  // Two runs of ten seconds are compared, and the machine changes by up to 15 % between them.
   const runs = million ? 5 : 3
   const pace = quick
     ? { runs: 1, seconds: 3, warmupSeconds: 2, limitSeconds: 1, restSeconds: 3, starts: 1 }
     : { runs, seconds: 10, warmupSeconds, limitSeconds: 2, restSeconds: 10, starts: 3 }
   const users = Number(values.users)
   if (!Number.isInteger(users) || users < 20_000) throw new Error('--users must be a number from 20000 on')
-  // At a rate that leaves time, one process answers sooner than several: what comes meanwhile is asked of the database at once.
+  // At a rate below the limit, one process answers sooner than several, because more statements gather for one batch.
   const processes = Number(values.processes ?? (million ? 1 : availableParallelism()))
   if (!Number.isInteger(processes) || processes < 1) throw new Error('--processes must be a number from 1 on')
   const names = only.split(',').filter((name) => name !== '')

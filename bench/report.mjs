@@ -1,6 +1,6 @@
 import { AT_REST } from './cases/cases.mjs'
 
-/** What is said of every case. */
+/** The columns of every case. */
 export const FIGURES = ['work', 'at once', 'per second', 'p50 ms', 'p99 ms', 'CPU µs']
 
 const COLUMNS = [
@@ -111,7 +111,7 @@ export function tableOf([head, ...rows]) {
   return [line(head), `| ${rule.join(' | ')} |`, ...rows.map(line)]
 }
 
-/** Of the server and, where there is one, of the database, for one request. */
+/** Processor time of the server and, where there is one, of the database, for one request. */
 export function micros({ serverMicros, databaseMicros }) {
   if (Number.isNaN(serverMicros)) return ''
   return Number.isNaN(databaseMicros) ? number(serverMicros) : `${number(serverMicros)} + ${number(databaseMicros)}`

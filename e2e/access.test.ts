@@ -11,7 +11,7 @@ const server = await startServer({ isListening: true })
 const application = await aWebApplication(server)
 const browser = await aBrowser()
 
-/** Kept for eyes to look at; what a machine can see is asserted. */
+/** Pictures are kept for people to look at; assertions cover what a program can check. */
 const shots = fileURLToPath(new URL('../.cache/screenshots/', import.meta.url))
 mkdirSync(shots, { recursive: true })
 
@@ -19,7 +19,7 @@ const focused = (page: Page) => page.evaluate(() => document.activeElement?.getA
 const widthOf = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth)
 const groundOf = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
 
-test('a keyboard is all it takes: each page starts in its field and Enter goes on', async () => {
+test('a keyboard is enough: each page starts in its field and Enter goes on', async () => {
   const page = await browser.visitor()
   await application.open(page)
   expect(await focused(page)).toBe('email')
@@ -67,7 +67,7 @@ test.each([
   await application.arrival(page)
 })
 
-test('the dark scheme is another ground than the light one', async () => {
+test('the dark scheme has another background than the light one', async () => {
   const light = await browser.visitor({ colorScheme: 'light' })
   const dark = await browser.visitor({ colorScheme: 'dark' })
   await application.open(light)

@@ -9,11 +9,11 @@ import { PATIENCE_MS } from './visitor.ts'
 export interface WebApplication extends TestClient {
   /** Sends a visitor to sign in, as the application's own link would. */
   open(page: Page, more?: Record<string, string>): Promise<Pkce>
-  /** The address that somebody who signed in arrives at. */
+  /** Returns the callback address after a sign-in. */
   arrival(page: Page): Promise<URL>
 }
 
-/** An application of its own host, which is another site than `localhost`; all it does is to be there. */
+/** An application on its own host, which is another site than `localhost`. It only answers its callback. */
 export async function aWebApplication(
   server: TestServer,
   settings: Record<string, unknown> = {},
@@ -32,7 +32,7 @@ export async function aWebApplication(
       return proof
     },
     async arrival(page) {
-      // Not by waiting for a navigation: one that a second click overtakes counts as failed.
+      // Does not wait for a navigation: one that a second click overtakes counts as failed.
       await expect.poll(() => page.url(), { timeout: PATIENCE_MS }).toContain(redirectUri)
       return new URL(page.url())
     },

@@ -18,7 +18,7 @@ async function signUp(email: string): Promise<Page> {
   return page
 }
 
-test('somebody new signs up by code and the application knows them', async () => {
+test('a new person signs up by code and the application greets them', async () => {
   const page = await signUp('new@example.com')
   const shown = await page.getByRole('main').innerText()
   expect(shown).toContain('Ada Lovelace')
@@ -26,7 +26,7 @@ test('somebody new signs up by code and the application knows them', async () =>
   await page.getByText(/^org_\w+$/).waitFor()
 })
 
-test('a page loaded anew is still signed in, by a cookie that scripts cannot read', async () => {
+test('a reloaded page is still signed in, by a cookie that scripts cannot read', async () => {
   const page = await signUp('reload@example.com')
   await page.reload()
   await page.getByRole('heading', { name: 'Hello, Ada' }).waitFor()
@@ -36,7 +36,7 @@ test('a page loaded anew is still signed in, by a cookie that scripts cannot rea
   expect(stored).not.toContain('oken')
 })
 
-test('the tokens are refreshed, before and after the page was loaded anew', async () => {
+test('the tokens are refreshed, before and after a reload', async () => {
   const page = await signUp('refresh@example.com')
   await press(page, 'Refresh tokens')
   await page.getByText('Tokens refreshed at').waitFor()
@@ -45,7 +45,7 @@ test('the tokens are refreshed, before and after the page was loaded anew', asyn
   await page.getByText('Tokens refreshed at').waitFor()
 })
 
-test('who signs out is signed out of the application and of the server', async () => {
+test('signing out ends the session of the application and of the server', async () => {
   const page = await signUp('out@example.com')
   await press(page, 'Sign out')
   await page.getByRole('heading', { name: 'Welcome' }).waitFor()
@@ -55,7 +55,7 @@ test('who signs out is signed out of the application and of the server', async (
   expect(new URL(page.url()).origin).toBe(server.origin)
 })
 
-test('who has an account signs in by a code', async () => {
+test('a person with an account signs in by a code', async () => {
   await signUp('again@example.com')
   const page = await browser.visitor()
   await page.goto(example.origin)
@@ -66,7 +66,7 @@ test('who has an account signs in by a code', async () => {
   await page.getByRole('heading', { name: 'Hello, Ada' }).waitFor()
 })
 
-test('who gives up comes back to the application and reads so', async () => {
+test('a person who cancels returns to the application, which shows it', async () => {
   const page = await browser.visitor()
   await page.goto(example.origin)
   await press(page, 'Sign in')

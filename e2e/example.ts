@@ -9,14 +9,14 @@ import { freePort, type TestServer } from '../server/test/server.ts'
 
 const root = fileURLToPath(new URL('../examples/spa', import.meta.url))
 
-/** The example application as it would be published: built for this server and served from an origin of its own. */
+/** The example application as it would be published: built for this server and served from its own origin. */
 export async function anExample(server: TestServer): Promise<{ origin: string }> {
   const port = await freePort()
   const origin = `http://localhost:${String(port)}`
   const { clientId } = await anApplication(server, { type: 'spa', redirectUri: origin })
   await manage(server, 'POST', `/api/v1/applications/${clientId}/auth_logout_urls`, { urls: [origin] })
   const outDir = mkdtempSync(join(tmpdir(), 'gatehouse-example-'))
-  // As variables and not as a file: .env.local belongs to whoever develops here.
+  // Set as variables, because .env.local belongs to the developer.
   process.env['VITE_ISSUER'] = server.origin
   process.env['VITE_CLIENT_ID'] = clientId
   await build({ root, logLevel: 'error', build: { outDir, emptyOutDir: true } })

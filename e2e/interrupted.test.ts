@@ -10,7 +10,7 @@ const loginUri = new URL('/login', application.redirectUri).href
 await manage(server, 'PATCH', `/api/v1/applications/${application.clientId}`, { login_uri: loginUri })
 const browser = await aBrowser()
 
-test('the back button leads to the address, and another one may be given', async () => {
+test('the back button leads to the address, and another one can be entered', async () => {
   const page = await browser.visitor()
   await application.open(page, { prompt: 'create' })
   await register(page, 'back@example.com')
@@ -21,7 +21,7 @@ test('the back button leads to the address, and another one may be given', async
   expect((await application.arrival(page)).searchParams.has('code')).toBe(true)
 })
 
-test('who goes back after signing in is led on to the application', async () => {
+test('going back after signing in leads on to the application', async () => {
   const page = await browser.visitor()
   await application.open(page, { prompt: 'create' })
   await register(page, 'done@example.com')
@@ -46,7 +46,7 @@ test('a form that is sent twice arrives once', async () => {
   expect(count).toBe(1)
 })
 
-test('a browser that keeps no cookies is told so and led back to the application', async () => {
+test('a browser without cookies gets an explanation and a link to the application', async () => {
   const page = await browser.visitor()
   await application.open(page)
   await page.context().clearCookies()
@@ -55,7 +55,7 @@ test('a browser that keeps no cookies is told so and led back to the application
   expect(await page.getByRole('link', { name: /^Start again/ }).getAttribute('href')).toBe(loginUri)
 })
 
-test('who cancels is back at the application, which learns it', async () => {
+test('cancelling returns to the application, which gets the error', async () => {
   const page = await browser.visitor()
   await application.open(page)
   await identify(page, 'cancel@example.com')

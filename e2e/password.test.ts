@@ -10,7 +10,7 @@ const application = await aWebApplication(server, { email_method: 'email:passwor
 const browser = await aBrowser()
 const PASSWORD = 'correct horse battery'
 
-/** Up to the application, then out again. */
+/** Signs up to the application, then out again. */
 async function signUp(email: string): Promise<Page> {
   const page = await browser.visitor()
   await application.open(page, { prompt: 'create' })
@@ -24,7 +24,7 @@ async function signUp(email: string): Promise<Page> {
   return page
 }
 
-test('who signed up with a password signs in with it after signing out', async () => {
+test('a person who signed up with a password signs in with it after signing out', async () => {
   const page = await signUp('grace@example.com')
   await application.open(page)
   await identify(page, 'grace@example.com')
@@ -33,7 +33,7 @@ test('who signed up with a password signs in with it after signing out', async (
   expect((await application.arrival(page)).searchParams.has('code')).toBe(true)
 })
 
-test('a wrong password is pointed out, and the field has the focus', async () => {
+test('a wrong password is reported, and the field has the focus', async () => {
   const page = await signUp('wrong@example.com')
   await application.open(page)
   await identify(page, 'wrong@example.com')
@@ -65,7 +65,7 @@ test('a password can be shown and is hidden again before it is sent', async () =
   expect(await field.getAttribute('type')).toBe('password')
 })
 
-test('who came by code before the application was switched to passwords finds the way without help (M2-5)', async () => {
+test('a person with an account from before the switch to passwords finds the way without help (M2-5)', async () => {
   const switched = await aWebApplication(server, { email_method: 'email:otp' })
   const page = await browser.visitor()
   await switched.open(page, { prompt: 'create' })

@@ -12,7 +12,7 @@ const server = await startServer({ isListening: true })
 const browser = await aBrowser()
 const SDK = readFileSync(createRequire(import.meta.url).resolve('@kinde-oss/kinde-auth-pkce-js'))
 
-/** What the documents of the PKCE SDK show: a page with its script and a few buttons. */
+/** The page from the documentation of the PKCE SDK: its script and a few buttons. */
 const pageFor = (origin: string, clientId: string) => `<!doctype html><title>Shop</title>
 <button id="login">Sign in here</button><button id="register">Sign up here</button>
 <button id="logout">Sign out here</button><button id="refresh">Refresh here</button>
@@ -64,13 +64,13 @@ async function signUp(email: string): Promise<Page> {
   return page
 }
 
-test('the PKCE SDK signs somebody up and knows them', async () => {
+test('the PKCE SDK signs a person up and has their profile', async () => {
   const page = await signUp('pkce@example.com')
   expect(new URL(page.url()).origin).toBe(origin)
   expect(await page.locator('#who').innerText()).toBe('pkce@example.com')
 })
 
-test('the PKCE SDK restores the session of a page that is loaded anew', async () => {
+test('the PKCE SDK restores the session of a reloaded page', async () => {
   const page = await signUp('pkce-reload@example.com')
   await page.reload()
   await page.getByText('pkce-reload@example.com').waitFor()
@@ -91,7 +91,7 @@ test('the PKCE SDK signs out, and the next sign-in asks', async () => {
   expect(new URL(page.url()).origin).toBe(server.origin)
 })
 
-test('who gives up comes back to the page of the PKCE SDK, signed in as nobody', async () => {
+test('cancelling returns to the page of the PKCE SDK without a session', async () => {
   const page = await browser.visitor()
   await page.goto(origin)
   await page.getByText('nobody at all').waitFor()

@@ -6,8 +6,8 @@ export const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const ENDED = /^([^]*)\nended: (\d+)\n/
 
 /**
- * What a terminal knows: nothing of the test runner's own variables, which tools take for instructions, and no colours,
- * which some tools write into the middle of words wherever `CI` is set.
+ * The environment of a terminal: without the test runner's variables, which change how tools behave, and without
+ * colours, which some tools write into the middle of words if `CI` is set.
  */
 function environmentOf(more: Record<string, string>): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(
@@ -16,7 +16,7 @@ function environmentOf(more: Record<string, string>): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(own), NO_COLOR: '1', ...more }
 }
 
-/** A terminal in the root of the checkout. What is typed into it later knows what was set before. */
+/** A terminal in the root of the checkout. Later commands see the variables that earlier ones set. */
 export class Terminal {
   readonly #shell: ChildProcess
   #output = ''
@@ -28,7 +28,7 @@ export class Terminal {
     this.#shell.stderr?.on('data', (chunk: Buffer) => (this.#output += chunk.toString()))
   }
 
-  /** Runs a command and waits for it to end; the answer is what it wrote. */
+  /** Runs a command to its end and returns its output. */
   async run(command: string): Promise<string> {
     const written = await this.#type(command, ENDED)
     const [, text = '', status] = ENDED.exec(written) ?? []
@@ -36,7 +36,7 @@ export class Terminal {
     return text
   }
 
-  /** Starts a command that keeps running, and waits for what it says when it is ready. */
+  /** Starts a command that keeps running, and waits for the line that it prints when it is ready. */
   async start(command: string, isReady: RegExp): Promise<void> {
     const written = await this.#type(command, new RegExp(`${isReady.source}|${ENDED.source}`))
     if (ENDED.test(written)) throw new Error(`${command}\nended:\n${written}`)
@@ -56,7 +56,7 @@ export class Terminal {
     })
   }
 
-  /** Ctrl-C and closing the window: everything in it is asked to end, and has ended. */
+  /** Ctrl-C and closing the window: asks everything in it to end, and waits for it. */
   close(): Promise<void> {
     const ended = new Promise<void>((resolve) => this.#shell.once('close', () => resolve()))
     if (this.#shell.pid !== undefined) process.kill(-this.#shell.pid, 'SIGTERM')

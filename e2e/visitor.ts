@@ -4,7 +4,7 @@ import { launchBrowser } from '../server/test/browser.ts'
 import { mailedCode } from '../server/test/oauth.ts'
 import type { TestServer } from '../server/test/server.ts'
 
-/** Long enough for a machine that is busy with other tests; nothing waits this long when all is well. */
+/** Long enough for a machine that is busy with other tests; no test waits this long normally. */
 export const PATIENCE_MS = 15_000
 
 /** One browser for the test file; each visitor has cookies and storage of their own. */
@@ -20,7 +20,7 @@ export async function aBrowser() {
   }
 }
 
-/** Presses a button by its words; what follows is for the caller to wait for. */
+/** Presses a button by its text; the caller waits for the result. */
 export function press(page: Page, name: string): Promise<void> {
   return page.getByRole('button', { name, exact: true }).click()
 }
@@ -31,7 +31,7 @@ export async function identify(page: Page, email: string): Promise<void> {
   await press(page, 'Continue')
 }
 
-/** Fills in the page for signing up, as somebody new. */
+/** Fills in the sign-up page as a new person. */
 export async function register(page: Page, email: string): Promise<void> {
   await page.getByLabel('First name').fill('Ada')
   await page.getByLabel('Last name').fill('Lovelace')

@@ -1,4 +1,4 @@
-// Types, lint, boundaries and format, two at a time; the output of a check is shown when it fails.
+// Runs all checks, two at a time. The output of a check is shown when it fails.
 import { checks } from './checks.mjs'
 import { attempt } from './prepare/run.mjs'
 

@@ -23,7 +23,7 @@ export function checks() {
   ]
 }
 
-// By content: a checkout of another branch changes the time of every file.
+// Compares files by content, because a checkout of another branch changes the time of every file.
 const remembering = ['--cache', '--cache-strategy', 'content', '--cache-location', cache('eslint')]
 
 function typesOf(part) {

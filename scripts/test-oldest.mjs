@@ -17,7 +17,7 @@ if (!existsSync(join(packageFolder, 'package.json'))) {
   if (status !== 0) process.exit(1)
 }
 
-// What starts the embedded database itself is about its own version, not about the oldest.
+// Tests of the embedded database concern its own version, not the oldest.
 const run = ['vitest', 'run', '--exclude', 'test/start/**', '--exclude', 'test/security/kill.test.ts']
 const { status } = spawnSync('npx', run, {
   cwd: join(ROOT, 'server'),

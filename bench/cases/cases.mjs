@@ -1,11 +1,11 @@
-// What is measured and what it is held to (the targets of the product; a ratio to the peer or to a limit of the machine
-// that was measured right before).
+// Measured cases and their targets: a target of the product, or a ratio to the peer or to a limit of the machine that
+// was measured right before.
 
 const RATE = 1_000
 /** Bytes, about. */
 const DISCOVERY = 2_200
 const KEY_SET = 470
-/** 45,000 documents were asked for where the HTTP server of Node alone gave 94,000 answers. */
+/** The old target was 45,000 documents a second, set on a machine where Node's HTTP server alone reached 94,000. */
 const LEAST_OF_HTTP = 0.48
 
 /**

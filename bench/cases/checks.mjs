@@ -1,11 +1,11 @@
 import { createPublicKey, verify } from 'node:crypto'
 
-/** Each signature is checked for one answer in so many: all of them would cost more than some cases measure. */
+/** Checks the signature of one answer in so many: checking all would cost more than some cases measure. */
 const VERIFIED = 200
 
 const isJwt = (value) => typeof value === 'string' && /^[\w-]+\.[\w-]+\.[\w-]+$/.test(value)
 
-/** The very same bytes as `wanted`, which somebody looked at. */
+/** Requires the bytes of `wanted`, which were checked once. */
 export function checkBytes(wanted) {
   return ({ status, body }) => {
     if (status !== 200) return `status ${status}`

@@ -2,7 +2,7 @@ import { openConnection } from '../load/connection.mjs'
 import { requestBytes } from '../load/request.mjs'
 
 const ENCODINGS = 'gzip, deflate, br, zstd'
-/** What a browser fetches for a page: styles, scripts, images, icons. */
+/** Files that a browser fetches for a page: styles, scripts, images, icons. */
 const RESOURCES = /<(?:link|script|img)\b[^>]*?\b(?:href|src)="([^"]+)"/g
 
 /**

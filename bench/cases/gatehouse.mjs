@@ -12,7 +12,9 @@ const PREPARING = 32
 /** A code is valid for a minute, and half of it is left for the run. */
 const MOST_SECONDS = 30
 
-/** How each case is asked of Gatehouse. Every function makes a new Source for one run of about `requests` requests. */
+/**
+ * The requests of each case to Gatehouse. Every function makes a new Source for one run of about `requests` requests.
+ */
 export async function gatehouseCases(server) {
   const { origin, port } = server
   const { client, machine, cookies } = await furnish(server, PEOPLE)

@@ -1,4 +1,4 @@
-// What a public document must say before its bytes count as right.
+// Checks of the public documents: only then do their bytes count as right.
 
 export const lookAtMetadata = (origin) => (metadata) =>
   metadata.issuer === origin && metadata.token_endpoint?.startsWith(`${origin}/`) ? undefined : 'not our metadata'

@@ -8,7 +8,7 @@ const CHAINS = 1_000
 const PREPARING = 32
 const MOST_SECONDS = 30
 
-/** How each case is asked of `oidc-provider`; it has no sign-in page to compare with. */
+/** The requests of each case to `oidc-provider`; it has no sign-in page to compare with. */
 export async function peerCases(peer) {
   const { origin, port, client, machine, resource } = peer
   const keys = await sources.keysOf(origin, '/jwks')

@@ -12,7 +12,7 @@ export async function documentSource({ origin, path, look }) {
   return { next: () => request, check: checkBytes(body) }
 }
 
-/** One request after the other, until there are none. */
+/** Sends one request after the other until there are none. */
 export function stockOf(requests, check) {
   let at = 0
   return { next: () => requests[at++], check }
@@ -63,7 +63,7 @@ export function refreshSource({ origin, tokenPath, client, keys, tokens, fields 
   return { next, check }
 }
 
-/** Round and round through many people's tokens. */
+/** Takes the tokens of many people in turn, again and again. */
 export function profileSource({ origin, path, tokens }) {
   const requests = tokens.map((token) => ({
     bytes: requestBytes({ origin, path, headers: { authorization: `Bearer ${token}` } }),
@@ -83,7 +83,7 @@ export function profileSource({ origin, path, tokens }) {
   }
 }
 
-/** The client asks of its own tokens (RFC 7662). */
+/** The client introspects its own tokens (RFC 7662). */
 export function introspectionSource({ origin, path, client, tokens }) {
   const fields = { client_id: client.id, client_secret: client.secret }
   const requests = tokens.map((token) => ({ bytes: formBytes({ origin, path, fields: { ...fields, token } }) }))

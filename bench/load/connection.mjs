@@ -4,9 +4,9 @@ import { connect } from 'node:net'
 const FIRST_SIZE = 64 * 1024
 
 /**
- * One keep-alive HTTP/1.1 connection with one request in flight. Written on the socket and not on a client library,
- * because load and server share the machine: what the generator costs is taken from what is measured. What comes is read
- * into the same memory each time, and not into a buffer of 64 KiB for each answer.
+ * Opens a keep-alive HTTP/1.1 connection with one request in flight. It uses the socket instead of a client library,
+ * because load and server share the machine, and the cost of the generator reduces what is measured. It reads every
+ * answer into the same memory instead of a new buffer of 64 KiB.
  *
  * @returns {Promise<{ send: (bytes: Buffer) => Promise<Answer>, close: () => void }>}
  * @typedef {{ status: number, head: string, body: Buffer, size: number }} Answer `body` holds until the next request is

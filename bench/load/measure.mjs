@@ -2,8 +2,9 @@ import { openConnection } from './connection.mjs'
 import { latencies } from './latencies.mjs'
 
 /**
- * What a case sends and how it judges the answers. `next` returns undefined when its stock is used up: the run ends
- * there, and is measured over the time it took. `check` returns what is wrong with an answer, or undefined.
+ * A source of requests: what a case sends and how it checks the answers. `next` returns undefined when its stock is
+ * used up: the run ends there, and is measured over the time it took. `check` returns the problem of an answer, or
+ * undefined.
  *
  * @typedef {{ next: () => { bytes: Buffer } | undefined, check: (answer: object, request: object) => string | undefined }} Source
  */

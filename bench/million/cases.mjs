@@ -1,4 +1,4 @@
-// What is asked of the Management API over a large directory, and what it is held to.
+// Cases of the Management API over a large directory, with their targets.
 import { requestBytes } from '../load/request.mjs'
 import { MEMBERSHIPS_EACH, organizationsOf } from './generate.mjs'
 import { organizationCodeOf, subjectOf } from './names.mjs'
@@ -32,7 +32,8 @@ export async function millionCases({ origin, users, management: { authorization,
   const roles = await madeRoles(call)
   const pages = await pagesOf(call)
   const next = counter()
-  // Of its own: what all ask goes around a thousand users so often that a hundred organizations would come again.
+  // This case has its own sequence: the shared one goes through a thousand users so often that a hundred organizations
+  // would repeat.
   const nextAdded = counter()
   const someone = (count) => 1 + ((count * STRIDE) % users)
   const get = (path) => requestBytes({ origin, path: `/api/v1${path}`, headers: authorization })

@@ -7,7 +7,7 @@ import { measurePointSelects } from './point-selects.mjs'
 
 export const MEMBERSHIPS_EACH = 3
 
-/** How many organizations so many users have. */
+/** Returns the number of organizations for so many users. */
 export const organizationsOf = (users) => Math.max(100, Math.round(users / 100))
 
 /**
@@ -27,7 +27,7 @@ export async function generate(dataDirectory, { environmentCode, users, limitSec
     await client.connect()
     const { rows } = await client.query('select id from environments where code = $1', [environmentCode])
     const environmentId = rows[0].id
-    // Rows that are right by the way they are made need no trigger to look whether what they refer to is there.
+    // Rows that are generated correctly need no trigger to check their references.
     await client.query('set session_replication_role = replica')
     for (const text of statements(users))
       await client.query(text.replaceAll(':environment', `'${environmentId}'::uuid`))

@@ -3,7 +3,7 @@ import { usedBy } from '../cpu-time.mjs'
 import { memoryOf } from '../memory.mjs'
 
 const LOOK_EVERY_MS = 200
-/** Of the form of a hash; nobody signs in by it. */
+/** A text of the form of a hash; nobody signs in with it. */
 const HASH = `$2b$10$${'abcdefghijklmnopqrstuv'}${'x'.repeat(31)}`
 
 /** A file of new users with an address, a name and a hash, from when it was taken until its last row is written. */

@@ -1,6 +1,6 @@
-// What the directory holds, by numbers from 1 on: here for who asks, below in SQL for who makes it.
+// Content of the directory by numbers from 1 on: here for the load generator, below in SQL for filling it.
 
-/** What follows the time in a UUID; here the number is the time. */
+/** The part of a UUID after the time; here it is the number. */
 const VERSION_7 = '70008' + '0'.repeat(15)
 
 export const subjectOf = (number) => `kp_0190${hex(number, 8)}${VERSION_7}`
@@ -10,7 +10,7 @@ function hex(number, digits) {
   return number.toString(16).padStart(digits, '0')
 }
 
-/** Of the user `n` and of the organization `o`. Ids rise with the number, as those of the product do with time. */
+/** Ids of the user `n` and of the organization `o`. They rise with the number, as those of the product do with time. */
 export const SQL = {
   userId: `('0190' || lpad(to_hex(n), 8, '0') || '${VERSION_7}')::uuid`,
   organizationId: `('0180' || lpad(to_hex(o), 8, '0') || '${VERSION_7}')::uuid`,

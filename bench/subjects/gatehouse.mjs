@@ -9,7 +9,7 @@ const POLL_MS = 5
 const REDIRECT_URI = 'https://shop.example.com/callback'
 const SCOPE = 'openid profile email offline'
 
-/** What `npm start` gives Node. */
+/** The flags that `npm start` passes to Node. */
 const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 const FLAGS = scripts.start.split(' ').filter((word) => word.startsWith('--'))
 
@@ -49,7 +49,7 @@ async function isReady(origin) {
   }
 }
 
-/** What the cases need: an application, and people signed in to it through the pages as anybody would be. */
+/** Prepares the cases: an application, and people signed in to it through the pages. */
 export async function furnish({ origin, firstRun }, people) {
   const token = await managementToken(firstRun.management)
   const manage = async (method, path, body) => {

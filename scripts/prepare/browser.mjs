@@ -5,12 +5,12 @@ import { CACHE, ROOT } from './paths.mjs'
 import { Problem } from './problem.mjs'
 import { attempt, run } from './run.mjs'
 
-/** Where the tests read what was found: `{ "path": … }`. */
+/** The file in which the tests find the browser: `{ "path": … }`. */
 const RECORD = join(CACHE, 'browser.json')
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 const SET_IT = 'set GATEHOUSE_BROWSER to the path of a Chromium or Chrome'
 
-/** Finds a Chromium for the browser tests, or brings one: first what is there, then what costs least. */
+/** Finds a Chromium for the browser tests, or installs one: an existing one first, then the cheapest way. */
 export async function ensureBrowser() {
   const chosen = process.env.GATEHOUSE_BROWSER
   if (chosen && !(await works(chosen)))
@@ -59,7 +59,7 @@ async function fromApt() {
     await installAsRoot()
     return await firstWorking()
   } catch (error) {
-    // A mirror that is away leaves one more way to try.
+    // If the mirror is not reachable there is one more way.
     if (!(error instanceof Problem)) throw error
     console.error(error.message)
     return undefined

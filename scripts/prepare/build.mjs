@@ -6,7 +6,7 @@ import { npm, run } from './run.mjs'
 
 const IGNORED = new Set(['node_modules', 'dist', 'generated', '.vite', '.cache'])
 
-/** Builds each part whose sources are not those of its last build. */
+/** Builds each part whose sources changed since its last build. */
 export async function ensureBuilt(purpose) {
   const parts = [server(), apiClient(), adminConsole(), ...(purpose === 'test' ? examples() : [])]
   for (const part of parts) {
@@ -20,7 +20,7 @@ export async function ensureBuilt(purpose) {
   }
 }
 
-/** Also names the time of the output: what another build put there since is not what these inputs gave. */
+/** Includes the time of the output, so that a build by another program counts as a change. */
 function stampFor(part, inputs) {
   const times = filesIn(part.output).map((path) => statSync(path).mtimeMs)
   return `${inputs} ${Math.max(0, ...times)}`
@@ -32,7 +32,7 @@ function server() {
   return { name: 'server', inputs, output, build: () => buildServer(output) }
 }
 
-/** Into a folder beside, then swapped: a build that fails or is killed leaves the last good one. */
+/** Builds into another folder and then swaps: a build that fails or is killed leaves the last good one. */
 async function buildServer(output) {
   const unfinished = `${output}.new`
   const old = `${output}.old`
@@ -103,7 +103,7 @@ function hasBuild(packageFile) {
   return existsSync(packageFile) && 'build' in (JSON.parse(readFileSync(packageFile, 'utf8')).scripts ?? {})
 }
 
-/** Contents and not times: a checkout of another branch and back touches every file and changes none. */
+/** Compares contents instead of times: switching branches and back touches every file and changes none. */
 function fingerprint(inputs) {
   const hash = createHash('sha256')
   for (const path of inputs.flatMap((input) => filesIn(join(ROOT, input))).sort()) {

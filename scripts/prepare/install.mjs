@@ -6,7 +6,7 @@ import { npm } from './run.mjs'
 
 const LOCK_FILE = join(ROOT, 'package-lock.json')
 const STAMP = join(ROOT, 'node_modules', '.gatehouse-installed')
-/** npm writes this last, so it also says that an install was finished. */
+/** npm writes this file last, so it also shows that an install was completed. */
 const NPM_STAMP = join(ROOT, 'node_modules', '.package-lock.json')
 
 /** Installs exactly what the lock file says, where that has not been done yet. */
@@ -15,7 +15,7 @@ export async function ensureInstalled() {
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted && existsSync(NPM_STAMP)) return
   if (!isInstalledByHand()) {
     console.error('Installing packages …')
-    // No package needs its install script: the links that PostgreSQL's would make, its supervisor makes.
+    // No package needs its install script: the supervisor makes the links that PostgreSQL's script would make.
     await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { failure: explain })
   }
   writeFileSync(STAMP, wanted)
@@ -27,7 +27,7 @@ function fingerprint() {
   return `${digest} ${process.platform} ${process.arch}`
 }
 
-/** Whoever ran npm after the lock file changed has what they asked for. */
+/** An npm run after the lock file changed has installed what it asked for. */
 function isInstalledByHand() {
   if (!existsSync(NPM_STAMP)) return false
   const elsewhere = existsSync(STAMP) && !readFileSync(STAMP, 'utf8').endsWith(` ${process.platform} ${process.arch}`)

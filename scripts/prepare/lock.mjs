@@ -7,12 +7,12 @@ const LOCK = join(CACHE, 'prepare.lock')
 const HEARTBEAT_MS = 2_000
 const STALE_MS = 15_000
 
-/** Two at once (a start beside a test, two terminals) take turns; the second then finds everything done. */
+/** Two at once (a start during a test, two terminals) take turns; the second then finds everything done. */
 export async function withLock(work) {
   mkdirSync(CACHE, { recursive: true })
   await acquire()
   const heartbeat = setInterval(() => utimesSync(LOCK, new Date(), new Date()), HEARTBEAT_MS)
-  // Ctrl-C ends what we started as well, being in our group; only the lock would stay.
+  // Ctrl-C also ends the processes that we started, which are in our group; only the lock would stay.
   const leave = () => process.exit(130)
   process.once('SIGINT', leave).once('SIGTERM', leave)
   const release = () => rmSync(LOCK, { force: true })
@@ -46,7 +46,7 @@ function create() {
   }
 }
 
-/** Takes a dead holder's lock away. Moved aside first, and put back if it turns out to be somebody's fresh one. */
+/** Removes the lock of a dead holder. Moves it aside first, and back if it turns out to be a new one. */
 function removeStale() {
   const holder = read(LOCK)
   if (!holder || !(isDead(holder.pid) || Date.now() - holder.touchedAt > STALE_MS)) return !holder

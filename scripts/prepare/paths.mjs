@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url'
 /** The checkout. */
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
-/** What this checkout remembers between runs; never committed, safe to delete. */
+/** Files that this checkout keeps between runs; never committed, safe to delete. */
 export const CACHE = join(ROOT, '.cache')
 
-/** What all checkouts of this user share, such as a downloaded browser. */
+/** Files that all checkouts of this user share, such as a downloaded browser. */
 export function sharedCache() {
   return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'gatehouse')
 }

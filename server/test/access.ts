@@ -104,7 +104,7 @@ export async function aFlag(server: TestServer, businessId: string, flag: TestFl
   return id
 }
 
-/** What a level says otherwise. */
+/** Overrides a flag at one level. */
 export async function overrideFlag(
   server: TestServer,
   { environmentId, organizationId, userId, businessId }: TestMembership,
@@ -170,7 +170,7 @@ export async function setProperty(
   )
 }
 
-/** Makes every process read anew what is cached of definitions. */
+/** Makes every process read the cached definitions again. */
 export async function forget(server: TestServer): Promise<void> {
   server.opened.services.cache.drop('')
   return Promise.resolve()

@@ -1,6 +1,6 @@
 import type { TestServer } from './server.ts'
 
-/** A page as a browser sees it: what it says, and the forms on it. */
+/** A page as a browser sees it: its status, its text and its forms. */
 export interface PageView {
   readonly status: number
   readonly url: string

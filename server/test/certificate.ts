@@ -15,7 +15,7 @@ const UTC_TIME = 0x17
 const SEQUENCE = 0x30
 const SET = 0x31
 
-/** A certificate for `localhost` that is its own authority: whoever trusts it trusts the server that has its key. */
+/** A certificate for `localhost` that is its own authority: a client that trusts it trusts any server with its key. */
 export function aCertificate(): Certificate {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const algorithm = der(SEQUENCE, objectId(1, 2, 840, 10045, 4, 3, 2))

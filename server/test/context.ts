@@ -3,7 +3,7 @@ import { openSealer } from '#platform/crypto'
 import { findEnvironmentByHost } from '#domain/environments'
 import type { TestServer } from './server.ts'
 
-/** The Context that a request to `origin` would get, for what no page leads to yet. */
+/** Returns the Context that a request to `origin` would get, for operations that no page leads to yet. */
 export async function contextOf(server: TestServer, origin = server.origin): Promise<Context> {
   const { services } = server.opened
   const environment = await findEnvironmentByHost(services.database.system, new URL(origin).host)

@@ -39,7 +39,7 @@ export async function pollOnce(server: TestServer, fields: Record<string, string
   return { status: response.status, body: (await response.json()) as PollAnswer['body'] }
 }
 
-/** A new browser in which somebody typed the user code. */
+/** Returns a new browser in which the user code was typed. */
 export async function enterCode(
   server: TestServer,
   userCode: string,
@@ -50,7 +50,7 @@ export async function enterCode(
   return browser
 }
 
-/** Somebody signs in where the device page asks for it; new people give a name. */
+/** Signs a person in on the device page; new people enter a name. */
 export async function signInOnDevicePage(server: TestServer, browser: BrowserSession, email: string): Promise<void> {
   await browser.submit('identify', { email })
   await browser.submit('code', { code: await mailedCode(server, email) })
@@ -66,7 +66,7 @@ export async function approveOn(server: TestServer, userCode: string, email: str
   return browser
 }
 
-/** The tokens of a device that somebody let in. */
+/** Returns the tokens of an approved device. */
 export async function tokensFor(
   server: TestServer,
   device: string,

@@ -17,7 +17,7 @@ declare module 'vitest' {
 
 /** One PostgreSQL for the whole run, with one migrated and seeded database that each test file clones. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  // `npm test` has built it before; a single file that is run by hand may be the first to need it.
+  // `npm test` builds it first; a single file run by hand may be the first to need it.
   execFileSync(process.execPath, [join(import.meta.dirname, '..', '..', 'scripts', 'common-passwords.mjs')])
   const dataDirectory = mkdtempSync(join(tmpdir(), 'gatehouse-test-'))
   const database = await startEmbeddedDatabase({

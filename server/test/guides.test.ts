@@ -11,7 +11,7 @@ const GUIDES = join(import.meta.dirname, '..', '..', 'docs', 'guides')
 
 interface Block {
   readonly command: string
-  /** What the guide says that it prints, if it does. */
+  /** The output that the guide shows, if it shows one. */
   readonly printed: string | undefined
 }
 
@@ -23,7 +23,7 @@ function blocksOf(guide: string): Block[] {
 
 const BETWEEN = '\u001e'
 
-/** What each block prints, run one after the other in one shell, as somebody would who follows the guide. */
+/** Runs the blocks one after the other in one shell, like a reader of the guide, and returns the output of each. */
 async function follow(blocks: readonly Block[]): Promise<string[]> {
   const script = ['set -euo pipefail', ...blocks.map(({ command }) => `${command}\nprintf '${BETWEEN}'`)].join('\n')
   const env = { ...process.env, ISSUER: server.origin, TOKEN: await managementToken(server) }
@@ -31,7 +31,7 @@ async function follow(blocks: readonly Block[]): Promise<string[]> {
   return stdout.split(BETWEEN).slice(0, -1)
 }
 
-/** The guide leaves out what differs each time. */
+/** The guide writes `…` for values that differ each time. */
 const expected = (printed: string): unknown =>
   JSON.parse(printed, (_key, value: unknown) => (value === '…' ? expect.any(String) : value))
 

@@ -6,7 +6,7 @@ import type { TestServer } from './server.ts'
 
 interface Sent {
   readonly query?: string
-  /** Those that the import is started with; absent: all. */
+  /** The scopes of the token that starts the import; all if absent. */
   readonly scopes?: readonly string[]
 }
 
@@ -16,7 +16,7 @@ interface Report {
   readonly created: number
   readonly existing: number
   readonly refused: number
-  /** Of each refused row the code. */
+  /** The code of each refused row. */
   readonly codes: readonly string[]
   readonly messages: readonly string[]
 }
@@ -27,7 +27,7 @@ interface File extends Sent {
   readonly origin?: string
 }
 
-/** Sends lines of NDJSON, has them read to their end, and returns what became of them. */
+/** Imports lines of NDJSON to the end and returns the result. */
 export async function importUsers(server: TestServer, body: string, sent: Sent = {}): Promise<Report> {
   return sendFile(server, body, { ...sent, type: 'application/x-ndjson' })
 }

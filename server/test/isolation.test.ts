@@ -20,7 +20,7 @@ const { id: here, businessId } = (await contextOf(server)).environment
 const there = (await contextOf(server, PRODUCTION)).environment.id
 
 const connection = { connectionString: server.connectionString }
-// One connection for both, so that whatever one leaves behind is what the other finds.
+// Both use one connection, so that each finds whatever the other left behind.
 const database = openDatabase({ connection, direct: connection, poolSize: 1 })
 afterAll(() => database.close())
 const [a, b] = [database.environment(here, businessId), database.environment(there, businessId)]
@@ -52,7 +52,7 @@ test('statements of two environments interleaved on one connection see their own
   expect(new Set(odd.flat())).toEqual(new Set(['b']))
 })
 
-test('a failed statement of one leaves nothing to the other', async () => {
+test('a failed statement of one environment leaves nothing to the other', async () => {
   const outcomes = await Promise.allSettled([
     sql`select 1 / 0`.execute(a),
     names(b),
@@ -74,7 +74,7 @@ test('a failed statement of one leaves nothing to the other', async () => {
   expect(await names(b)).toEqual(['b'])
 })
 
-// Nothing but row-level security keeps these to their environment.
+// Only row-level security keeps these statements to their environment.
 const NAMES = keyedRead(
   ['text'],
   'select bucket from rate_limits where $1::uuid is not null and bucket >= $2 order by bucket',
@@ -89,7 +89,7 @@ async function namesTogether(db: Db, from = ''): Promise<string[]> {
   return rows.map(({ bucket: name }) => name)
 }
 
-test('short statements of two environments that leave together see their own, more of them than one write carries', async () => {
+test('short statements of two environments sent together see their own rows, also when one write cannot carry them all', async () => {
   const seen = await Promise.all(Array.from({ length: 40 }, (_, at) => namesTogether(at % 2 === 0 ? a : b)))
   const [even, odd] = [seen.filter((_, at) => at % 2 === 0), seen.filter((_, at) => at % 2 === 1)]
 
@@ -97,7 +97,7 @@ test('short statements of two environments that leave together see their own, mo
   expect(new Set(odd.flat())).toEqual(new Set(['b']))
 })
 
-test('who asks the same of another key hears of that, in the order of the statement', async () => {
+test('equal reads of different keys each get their own rows, in the order of the statement', async () => {
   const added = ['b', 'c', String.raw`it's "q\uoted", {so} NULL`].map((name) => insert(a, here, name))
   await Promise.all(added)
 
@@ -113,7 +113,7 @@ const ECHO = keyedRead(
   'select $2::text as text, $3::text[] as list, $4::bytea as bytes, $5::timestamptz as time, $6::integer as number where $1::uuid is not null',
 )
 
-test('values arrive as they are, whether one asks or several', async () => {
+test('values arrive unchanged, for one read and for several at once', async () => {
   const asked = [
     { text: null, list: [], bytes: Buffer.from([0, 92, 34, 255]), time: new Date(0), number: -1 },
     {
@@ -137,12 +137,12 @@ test('values arrive as they are, whether one asks or several', async () => {
 
 const NAMED = keyedRead(['text'], 'select $1::uuid as environment, $2::text as key')
 
-test('nobody is answered for the environment that another names', async () => {
+test('a read never gets rows of an environment that another read names', async () => {
   const named = await Promise.all([here, there, here].map((id) => readRows(a, NAMED, [id, 'key'])))
   expect(named.flat()).toEqual([here, there, here].map((environment) => ({ environment, key: 'key' })))
 })
 
-test('a short statement fails alone among those that it left with', async () => {
+test('a short statement fails alone among those that it was sent with', async () => {
   const outcomes = await Promise.allSettled([
     readRows(a, DIVIDE, [here, 0]),
     namesTogether(b),
@@ -175,7 +175,7 @@ const COUNT = keyedWrite(
   'update rate_limits set count = count + 1 where environment_id = $1 and bucket = $2 returning count',
 )
 
-test('who waits for a row holds up nobody who wants another', async () => {
+test('a statement that waits for a row does not delay statements for other rows', async () => {
   const roomy = openDatabase({ connection, direct: connection, poolSize: 8 })
   const db = roomy.environment(here, businessId)
   const nextTurn = () => new Promise((resolve) => setImmediate(resolve))
@@ -197,7 +197,7 @@ test('who waits for a row holds up nobody who wants another', async () => {
   }
 })
 
-test('what a short statement brought in is nothing that the next on its connection can see', async () => {
+test('settings of a short statement are not visible to the next one on its connection', async () => {
   await namesTogether(a)
 
   const role = await sql<{ role: string; environment: string }>`
@@ -228,7 +228,7 @@ test('a transaction that fails in the middle leaves nothing to the other', async
   expect(await names(b)).toEqual(['b'])
 })
 
-test('what nobody waits for in a transaction is there for what comes next, in their order', async () => {
+test('a deferred statement is visible to later statements of its transaction, in order', async () => {
   const seen = await a.transaction().execute(async (db) => {
     await writeLater(db, INSERT_TEXT, [here, 'later', now])
     const between = await names(db)
@@ -242,7 +242,7 @@ test('what nobody waits for in a transaction is there for what comes next, in th
   await a.deleteFrom('rate_limits').where('bucket', '=', 'last').execute()
 })
 
-test('what is refused of it undoes the transaction, at the next statement or at its end', async () => {
+test('a refused deferred statement rolls the transaction back, at the next statement or at its end', async () => {
   const failing = async (more: (db: Db) => Promise<unknown>) =>
     a.transaction().execute(async (db) => {
       await insert(db, here, 'gone')
@@ -255,7 +255,7 @@ test('what is refused of it undoes the transaction, at the next statement or at 
   expect([await names(a), await names(b)]).toEqual([['a'], ['b']])
 })
 
-test('what nobody waits for is written at once where there is no transaction', async () => {
+test('a deferred statement runs at once outside a transaction', async () => {
   await writeLater(a, INSERT_TEXT, [here, 'at once', now])
 
   expect(await names(a)).toEqual(['a', 'at once'])
@@ -277,7 +277,7 @@ test('a transaction that fails with its first statement, or has none, leaves not
 
 const PLANNED = `select current_setting('plan_cache_mode') as mode`
 
-test('in a transaction only what is written to be planned once is', async () => {
+test('in a transaction only statements declared for one plan are planned once', async () => {
   const asUsual = async (db: Db) => (await sql<{ mode: string }>`${sql.raw(PLANNED)}`.execute(db)).rows
   const transaction = await a.startTransaction().execute()
   const seen = [await asUsual(transaction), await changeRows(transaction, PLANNED, [])]
@@ -303,7 +303,7 @@ test('rolling back to a savepoint keeps the environment', async () => {
   expect(await names(b)).toEqual(['b'])
 })
 
-test('a connection that comes back from an environment has neither its role nor its setting', async () => {
+test('a connection returned from an environment has neither its role nor its setting', async () => {
   await names(a)
   const { rows } = await sql<{ role: string; environment: string | null }>`
     select current_user as role, nullif(current_setting('gatehouse.environment_id', true), '') as environment
@@ -342,7 +342,7 @@ const permission = (business: string, key: string) => ({
   created_at: now,
 })
 
-test('what a business defines is seen in all its environments, and by no other business', async () => {
+test('definitions of a business are visible in all its environments and to no other business', async () => {
   const other = database.environment(there, newId())
   await a.insertInto('permissions').values(permission(businessId, 'read:books')).execute()
   const keys = (db: Db) => db.selectFrom('permissions').select('key').execute()
@@ -356,12 +356,12 @@ test('what a business defines is seen in all its environments, and by no other b
   )
 })
 
-test('who names no business cannot read what one defines', async () => {
+test('definitions of a business cannot be read without naming the business', async () => {
   const unnamed = database.environment(here)
   await expect(unnamed.selectFrom('permissions').select('key').execute()).rejects.toThrow(/uuid|unrecognized/)
 })
 
-test('what an environment says carries its own business', async () => {
+test('a row of an environment carries the business of that environment', async () => {
   const values = { environment_id: here, flag_id: newId(), business_id: newId(), value: '1', updated_at: now }
   await expect(a.insertInto('environment_feature_flags').values(values).execute()).rejects.toThrow(/foreign key/)
 })
@@ -414,7 +414,7 @@ test.each(['installation', 'businesses', 'environments', 'hosts', 'schema_migrat
   },
 )
 
-test('what is no environment id is refused before it is sent', () => {
+test('a malformed environment id is refused before it is sent', () => {
   expect(() => database.environment(`${here}'; reset role; --`)).toThrow('not an environment id')
   expect(() => database.environment(here, `${here}'; --`)).toThrow('not the id of a business')
 })

@@ -8,26 +8,26 @@ export interface TrappedMail {
   readonly raw: string
 }
 
-/** What the server says once it has a whole mail; `stall`: nothing, ever. */
+/** The server's answer to a whole mail; `stall`: none, ever. */
 export type TrapAnswer = 'accept' | 'stall' | { readonly code: number; readonly text: string }
 
 export interface MailTrap {
   readonly url: string
   readonly port: number
   readonly accepted: readonly TrappedMail[]
-  /** How many mails came, whatever became of them. */
+  /** The number of mails received, accepted or not. */
   readonly offered: () => number
   answer: TrapAnswer
 }
 
 interface TrapOptions {
-  /** Mail is taken only after this name and password. */
+  /** Mail is accepted only after this name and password. */
   readonly login?: { readonly user: string; readonly password: string }
   /** It speaks TLS from the first byte, with this certificate. */
   readonly certificate?: Certificate
 }
 
-/** An SMTP server for what leaves. */
+/** An SMTP server that receives mail of the server under test. */
 export async function startMailTrap({ login, certificate }: TrapOptions = {}): Promise<MailTrap> {
   const accepted: TrappedMail[] = []
   let offered = 0

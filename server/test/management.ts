@@ -6,10 +6,10 @@ import type { Document } from './contract/operations.ts'
 import { createPublishedCheck, isExpandedByUs } from './contract/published-answers.ts'
 import type { TestServer } from './server.ts'
 
-/** Where the environment answers that these tests are foreign to. */
+/** The origin of an environment that these tests use as a foreign one. */
 export const PRODUCTION = 'http://my-business.localhost:3000'
 
-/** Where administrators sign in, whose applications manage businesses. */
+/** The origin where administrators sign in; its applications manage businesses. */
 export const CONTROL = 'http://admin.localhost:3000'
 
 export interface TokenOptions {
@@ -20,7 +20,7 @@ export interface TokenOptions {
 
 export interface Answer {
   readonly status: number
-  // What a test reads of an answer is the test's business.
+  // Each test decides which part of an answer it reads.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly body: any
   readonly headers: Headers
@@ -35,7 +35,7 @@ export interface Api {
   send(method: string, path: string, body?: unknown): Promise<Answer>
 }
 
-/** A token of a new machine-to-machine application that may do all, or what `scopes` says. */
+/** Returns a token of a new machine-to-machine application with all scopes, or with `scopes`. */
 export async function managementToken(server: TestServer, options: TokenOptions = {}): Promise<string> {
   const { origin = server.origin, scopes = MANAGEMENT_SCOPES, audience = `${origin}/api` } = options
   const ctx = await contextOf(server, origin)
@@ -68,8 +68,8 @@ function bodyOf(response: Response): Promise<unknown> {
 }
 
 /**
- * Calls of the Management API with one token. Paths are below `/api/v1`. Every answer is held against our document and
- * against the published contract, and a test whose answer differs from either fails.
+ * Calls the Management API with one token. Paths are below `/api/v1`. Every answer is compared with our document and
+ * with the published contract, and a test whose answer differs from either fails.
  */
 export async function api(server: TestServer, options: TokenOptions & { readonly token?: string } = {}): Promise<Api> {
   const token = options.token ?? (await managementToken(server, options))
@@ -125,7 +125,7 @@ export async function anApi(calls: Api, { audience, keys = [] }: { audience: str
   return { id, audience, scopes } as TestApi
 }
 
-/** Lets an application ask for an API and for these of its scopes. */
+/** Authorizes an application for an API and these of its scopes. */
 export async function authorize(
   calls: Api,
   { id, scopes }: TestApi,

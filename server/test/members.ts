@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { contextOf } from './context.ts'
 import type { TestServer } from './server.ts'
 
-/** A user without identities in the default organization of an environment, for what no page is needed for. */
+/** Creates a user without identities in the default organization of an environment, for tests that need no page. */
 export async function aMember(server: TestServer, origin = server.origin): Promise<string> {
   const { environment, clock } = await contextOf(server, origin)
   const id = randomUUID()
@@ -19,7 +19,7 @@ export async function aMember(server: TestServer, origin = server.origin): Promi
   return id
 }
 
-/** Gives a member a role, or a permission directly, in every organization they are in. */
+/** Gives a user a role, or a permission directly, in every organization of theirs. */
 export async function giveMember(
   server: TestServer,
   userId: string,

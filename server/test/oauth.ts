@@ -32,7 +32,7 @@ export async function manage(server: TestServer, method: string, path: string, b
   return response.json()
 }
 
-/** Fetched each time: a test may have moved the clock past the life of an earlier one. */
+/** Fetches a new token each time: a test may have moved the clock past the end of an earlier one. */
 async function managementTokenOf(server: TestServer): Promise<string> {
   const { client_id, client_secret, audience } = server.firstRun.management
   const fields = { grant_type: 'client_credentials', client_id, client_secret, audience }
@@ -101,7 +101,7 @@ export interface SignedIn {
   readonly proof: Pkce
 }
 
-/** Somebody new signs up by code, up to the callback of the application; whoever is known already signs in. */
+/** Signs a new person up by code, up to the callback of the application; a known person signs in. */
 export async function signUp(
   server: TestServer,
   client: TestClient,
@@ -116,7 +116,7 @@ export async function signUp(
   return { browser, proof, callback: new URL(callback) }
 }
 
-/** Signs out in every browser of the person, as somebody does who is asked whether they want it. */
+/** Signs a person out of every browser, by the page that asks for confirmation. */
 export async function signOutEverywhere(browser: BrowserSession): Promise<void> {
   await browser.open('/logout?all_sessions=true')
   await browser.submit('confirm')

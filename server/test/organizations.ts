@@ -7,7 +7,7 @@ export async function anOrganization(calls: Api, fields: Readonly<Record<string,
   return body.organization.code
 }
 
-/** The code of the organization that users join who have no other. */
+/** Returns the code of the organization that users without another one join. */
 export async function defaultOrganization(calls: Api): Promise<string> {
   const { body } = await calls.get('/organizations?page_size=500')
   return body.organizations.find((one: { is_default: boolean }) => one.is_default).code

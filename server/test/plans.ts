@@ -15,15 +15,18 @@ interface PlanNode {
 
 export interface Planner {
   readonly db: Db
-  /** The tables that what `work` reads would be read from one end to the other. */
+  /** Returns the tables that the statements of `work` would read from one end to the other. */
   scannedBy(work: () => Promise<unknown>): Promise<string[]>
-  /** The tables that a statement with one plan for all values would read from one end to the other, or all of an environment. */
+  /**
+   * Returns the tables that a statement with one plan for all values would read from one end to the other, whole or per
+   * environment.
+   */
   scannedInGeneralBy(text: string): Promise<string[]>
-  /** How many rows what `work` reads would look at and throw away. */
+  /** Returns the number of rows that the statements of `work` would read and discard. */
   readInVainBy(work: () => Promise<unknown>): Promise<number>
 }
 
-/** As the role of request work in one environment: its plans are those of a request, row-level security included. */
+/** Plans are made as the role of request work in one environment, row-level security included. */
 export async function openPlanner(server: TestServer, environmentId: string, businessId: string): Promise<Planner> {
   const pool = new pg.Pool({ connectionString: server.connectionString, max: 1 })
   // The database is dropped while the pool is still closing.

@@ -5,9 +5,9 @@ import { ROOT, startProcess, type RunningProcess } from './start/processes.ts'
 import { freePort } from './start/server-process.ts'
 
 export interface ServerProcesses {
-  /** The database and the first values; its requests go to one process after the other. */
+  /** The database and the first values; requests go to the processes in turn. */
   readonly server: TestServer
-  /** The same, with every request to one process. */
+  /** The same with every request to one process. */
   readonly at: (index: number) => TestServer
   readonly processes: readonly RunningProcess[]
 }
@@ -46,7 +46,7 @@ async function startOne(server: TestServer, settings: Readonly<Record<string, st
   return { port, running }
 }
 
-/** Sends to a port what is meant for the origin's host; `fetch` lets nobody choose the host. */
+/** Sends a request for the host of the origin to a port; `fetch` does not allow choosing the host. */
 export function sendTo(port: number, url: URL, init: RequestInit = {}): Promise<Response> {
   const headers = Object.fromEntries(new Headers(init.headers))
   return new Promise((resolve, reject) => {

@@ -1,14 +1,14 @@
-/** A source of choices that makes the same ones again from the same seed. */
+/** A source of choices that repeats them for the same seed. */
 export interface Random {
   readonly seed: number
-  /** Of [0, 1). */
+  /** Returns a number in [0, 1). */
   next(): number
   chance(probability: number): boolean
   /** @throws where there is nothing to choose from */
   pick<T>(items: readonly T[]): T
 }
 
-/** Mulberry32: small, and even enough to choose steps by. */
+/** Mulberry32: small, and uniform enough to choose steps. */
 export function seededRandom(seed: number): Random {
   let state = seed >>> 0
   const next = () => {

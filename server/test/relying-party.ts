@@ -9,17 +9,17 @@ export interface LogoutClaims extends Record<string, unknown> {
 }
 
 export interface RelyingParty {
-  /** Where it takes logout tokens. */
+  /** The address that receives logout tokens. */
   readonly uri: string
-  /** The logout tokens that it was sent. */
+  /** The logout tokens received. */
   readonly tokens: string[]
-  /** What they say. */
+  /** The claims of these tokens. */
   claims(): LogoutClaims[]
-  /** What it answers from now on. */
+  /** Sets the answer from now on. */
   answer(status: number): void
 }
 
-/** An application's server on this machine that takes logout tokens. */
+/** The server of an application on this machine that receives logout tokens. */
 export async function startRelyingParty(): Promise<RelyingParty> {
   const tokens: string[] = []
   let status = 200

@@ -5,10 +5,10 @@ import { startServer } from './server.ts'
 
 const server = await startServer()
 
-/** Tables that belong to no environment: the installation itself, and what says which host is which environment's. */
+/** Tables that belong to no environment: those of the installation, and the one that maps hosts to environments. */
 const OF_THE_INSTALLATION = ['installation', 'businesses', 'environments', 'hosts', 'schema_migrations']
 
-/** What a business defines for all its environments. */
+/** Tables of definitions that a business shares among its environments. */
 const OF_A_BUSINESS = [
   'feature_flags',
   'organization_handles',
@@ -18,24 +18,24 @@ const OF_A_BUSINESS = [
   'roles',
 ]
 
-/** Each with the column that says whose its rows are. */
+/** Each with the column that names the owner of its rows. */
 const TABLES = `select c.oid, c.relname,
     case when c.relname = any('{${OF_A_BUSINESS.join()}}') then 'business_id' else 'environment_id' end as tenant
   from pg_class c
   where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
     and c.relname <> all($1)`
 
-/** Names of what a query finds in tables of an environment; `t` is the table. */
+/** Returns the names that a query finds in tables of an environment; `t` is the table. */
 async function found(text: string): Promise<unknown[]> {
   const rows = await server.query(`with t as (${TABLES}) ${text}`, [OF_THE_INSTALLATION])
   return rows.map(({ name }) => name)
 }
 
-test('there are tables of an environment to look at', async () => {
+test('the schema has tables of an environment to check', async () => {
   expect((await found('select relname as name from t')).length).toBeGreaterThan(20)
 })
 
-test('every table says whose its rows are, never null', async () => {
+test('every table names the owner of its rows, never null', async () => {
   expect(
     await found(`select relname as name from t where not exists (select from pg_attribute a
       where a.attrelid = t.oid and a.attname = t.tenant and a.attnotnull and a.atttypid = 'uuid'::regtype)`),
@@ -71,7 +71,7 @@ test('every foreign key carries its environment or business to the same one', as
   ).toEqual([])
 })
 
-test('what belongs to an environment and a business belongs to an environment of that business', async () => {
+test('a row of an environment and a business belongs to an environment of that business', async () => {
   expect(
     await found(`select relname as name from t
       where tenant = 'environment_id'
@@ -81,7 +81,7 @@ test('what belongs to an environment and a business belongs to an environment of
   ).toEqual([])
 })
 
-test('what an environment has goes with it: every table follows it by a chain of cascades', async () => {
+test('every table of an environment is deleted with it by a chain of cascades', async () => {
   const rows = await server.query(
     `with recursive t as (${TABLES}), followed as (
        select 'environments'::regclass::oid as oid
@@ -91,7 +91,7 @@ test('what an environment has goes with it: every table follows it by a chain of
      select relname as name from t where tenant = 'environment_id' and oid not in (select oid from followed)`,
     [OF_THE_INSTALLATION],
   )
-  // What is partitioned ends by time.
+  // Rows of a partitioned table end by time.
   const partitioned = ['access_tokens', 'audit_entries', 'events', 'flow_traces', 'mail_messages']
   expect(rows.map(({ name }) => name).toSorted()).toEqual(partitioned)
 })
@@ -137,7 +137,7 @@ test('request work is granted reading and writing of these tables, and nothing o
   expect(new Set(rows.map((row) => String(row['granted'])))).toEqual(new Set(['DELETE,INSERT,SELECT,UPDATE']))
 })
 
-test('nobody is granted anything by way of everybody', async () => {
+test('nothing is granted to the role public', async () => {
   const rows = await server.query(`
     select c.relname from pg_class c, aclexplode(c.relacl) a
     where a.grantee = 0 and c.relnamespace = 'public'::regnamespace`)
@@ -206,7 +206,7 @@ function writes(): Write[] {
   })
 }
 
-/** What ends by time ends everywhere by one list of rules; that folder says so itself. */
+/** One list of rules removes expired rows of all tables; that folder names itself. */
 const RETENTION = 'domain/retention'
 
 test('a table is written by its owner only', async () => {

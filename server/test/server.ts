@@ -17,19 +17,19 @@ export interface TestServer {
   readonly config: Config
   readonly opened: OpenServices
   readonly connectionString: string
-  /** In process where it does not listen, else over the socket. Redirects are not followed. */
+  /** Sends a request in process, or over the socket if the server listens. Redirects are not followed. */
   request(path: string, init?: RequestInit): Promise<Response>
   /** Moves the clock of every process on this database. */
   advance(seconds: number): Promise<void>
-  /** As the role that owns the schema, outside row-level security. */
+  /** Runs a query as the role that owns the schema, outside row-level security. */
   query(text: string, values?: unknown[]): Promise<Record<string, unknown>[]>
 }
 
 interface StartOptions {
-  /** Really listens on a free port, for SDKs and browsers. */
+  /** Listens on a free port, for SDKs and browsers. */
   readonly isListening?: boolean
   readonly settings?: Readonly<Record<string, string>>
-  /** Another way to the same database, which request work takes. */
+  /** Another address of the same database for request work. */
   readonly through?: (database: string) => Promise<string>
 }
 

@@ -2,14 +2,14 @@ import { connect, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, inject } from 'vitest'
 
-/** A way to a database that can fall silent: what is sent arrives nowhere, and nothing is closed. */
+/** A connection to a database that can fall silent: nothing sent arrives, and nothing is closed. */
 export interface Way {
   readonly connectionString: string
   fallSilent(): void
   speak(): void
 }
 
-/** Opens a way to a database of the run's PostgreSQL; closed after the test file. */
+/** Opens a connection to a database of the run's PostgreSQL; closed after the test file. */
 export async function openWay(database: string): Promise<Way> {
   const { host, port, user, password } = inject('server')
   const sockets = new Set<Socket>()

@@ -1,6 +1,6 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** The parts of paths of files that take long. One that starts last keeps a core idle at the end. */
+/** Parts of the paths of slow files. A slow file that starts last leaves a core idle at the end. */
 const SLOW = ['test/model/', 'test/fuzz/', 'test/start/', 'test/security/management-fuzz.test.ts', 'test/sdk/']
 
 /** Starts the slow files first; the others stay in the order that the runner chooses. */

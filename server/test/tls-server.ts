@@ -9,13 +9,13 @@ import { sendTo } from './processes.ts'
 import { freePort, startServer, type TestServer } from './server.ts'
 
 export interface TlsServer extends TestServer {
-  /** What `NODE_EXTRA_CA_CERTS` of a client names. */
+  /** The file for `NODE_EXTRA_CA_CERTS` of a client. */
   readonly authorityFile: string
 }
 
 /**
- * A server behind a proxy that ends TLS, as most run it. Requests of the test itself go past the proxy: nobody but the
- * clients under test needs to trust its certificate.
+ * A server behind a proxy that ends TLS, as most installations have. Requests of the test itself bypass the proxy, so
+ * only the clients under test need to trust its certificate.
  */
 export async function startTlsServer(): Promise<TlsServer> {
   const tlsPort = await freePort()

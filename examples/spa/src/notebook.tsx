@@ -30,7 +30,7 @@ function Welcome({ problem }: { problem: string | undefined }) {
   )
 }
 
-/** What the server says when it sends somebody back without signing them in (RFC 6749 section 4.1.2.1). */
+/** The error that the server sends back with a person who is not signed in (RFC 6749 section 4.1.2.1). */
 function refusalIn(search: string): string | undefined {
   const parameters = new URLSearchParams(search)
   const error = parameters.get('error')

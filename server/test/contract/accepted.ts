@@ -6,7 +6,7 @@ interface Accepted {
   readonly differences: readonly string[]
 }
 
-/** Where we differ from the published contract on purpose. */
+/** Differences from the published contract that are intended. */
 export const ACCEPTED: readonly Accepted[] = [
   {
     why: 'A secret is shown once, when it is made; only its digest is kept.',

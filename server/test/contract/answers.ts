@@ -9,7 +9,7 @@ export interface Answered {
   readonly body: unknown
 }
 
-/** What is wrong with an answer by the document; undefined: nothing, or there is no such operation. */
+/** The problem of an answer according to the document; undefined without one, or without such an operation. */
 export type AnswerCheck = (answered: Answered) => string | undefined
 
 interface Known {
@@ -17,9 +17,9 @@ interface Known {
   readonly item: Readonly<Record<string, Operation | undefined>>
 }
 
-/** Holds answers against the document: status, code, fields and their types, and no field beside those. */
+/** Checks answers against the document: status, code, fields and their types, and no other field. */
 export function createAnswerCheck(document: Document): AnswerCheck {
-  // What is written out comes before what a parameter stands for, as in the router.
+  // A literal path goes before one with a parameter, as in the router.
   const known = Object.entries(document.paths)
     .toSorted(([a], [b]) => (a.replaceAll('{', '~') < b.replaceAll('{', '~') ? -1 : 1))
     .map(([path, item]): Known => ({ pattern: patternOf(path), item }))

@@ -2,7 +2,7 @@ import pg from 'pg'
 import { afterAll } from 'vitest'
 import type { TestServer } from '../server.ts'
 
-/** Names the tables in which rows changed for good since it was last asked. */
+/** Returns the tables in which rows changed for good since the last call. */
 export type Changes = () => Promise<string[]>
 
 const NOTES = `
@@ -20,7 +20,7 @@ const NOTES = `
     end loop;
   end $$`
 
-/** Watches every table of this server's database: what is refused must leave no trace. */
+/** Watches every table of this server's database: a refused request must leave no trace. */
 export async function watchChanges(server: TestServer): Promise<Changes> {
   await server.query(NOTES)
   const client = new pg.Client({ connectionString: server.connectionString })

@@ -13,7 +13,7 @@ export function readPublished(api: keyof typeof FILES = 'management'): Described
     .map((line) => JSON.parse(line) as Described)
 }
 
-/** What differs, a line each: `+` is ours alone, `-` the published contract's alone. */
+/** Returns the differences, one per line: `+` exists in ours only, `-` in the published contract only. */
 export function differencesOf(published: Described, ours: Described): string[] {
   const statuses = Object.keys({ ...published.answers, ...ours.answers })
   return [
@@ -30,7 +30,7 @@ export function differencesOf(published: Described, ours: Described): string[] {
 function compareAnswer(status: string, published: Described, ours: Described): string[] {
   const [theirs, own] = [published.answers[status], ours.answers[status]]
   if (theirs === undefined) return [`${status} +`]
-  // No answer of its own can be told from one that says nothing.
+  // An operation without an answer looks like one whose answer is not described.
   if (own === undefined) return [`${status} -`]
   return theirs === '' ? [] : compareFields(status, theirs, own)
 }
@@ -49,7 +49,7 @@ function compareFields(where: string, theirs: string, own: string): string[] {
     const requirement = our.isRequired === their.isRequired ? [] : [`${where} ${name} ${our.isRequired ? '+*' : '-*'}`]
     const isSame = our.type === their.type || our.type === 'any' || their.type === 'any'
     const type = isSame ? [] : [`${where} ${name} -${their.type} +${our.type}`]
-    // A body may take more than is published; an answer of null breaks a client that was not told of it.
+    // A body may accept more than is published. An unexpected null in an answer breaks clients.
     const isNullNew = our.mayBeNull && !their.mayBeNull && /^\d/.test(where)
     const nullness = isNullNew ? [`${where} ${name} +null`] : []
     return [
@@ -61,7 +61,7 @@ function compareFields(where: string, theirs: string, own: string): string[] {
   })
 }
 
-/** Where one of the two names no choice, it says less than the other. A text of nothing says nothing. */
+/** Compares the enum only if both have one. An empty text means nothing. */
 function compareChoices({ choice: theirs }: Field, { choice: own }: Field): string[] {
   if (theirs.length === 0 || own.length === 0) return []
   return [
@@ -73,7 +73,7 @@ function compareChoices({ choice: theirs }: Field, { choice: own }: Field): stri
 export interface Field {
   readonly type: string
   readonly mayBeNull: boolean
-  /** What may stand there, where that is said. */
+  /** The allowed values, where the schema lists them. */
   readonly choice: readonly string[]
   readonly isRequired: boolean
 }

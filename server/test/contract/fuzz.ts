@@ -5,7 +5,7 @@ export interface FuzzCase {
   readonly method: string
   readonly path: string
   readonly body: unknown
-  /** What was done to a right request. */
+  /** The change that was made to a right request. */
   readonly fault: string
 }
 
@@ -18,7 +18,7 @@ interface FuzzOptions {
   readonly seed: number
 }
 
-/** Wrong requests of an operation, others for each seed: of all that can be thought of, `count`. */
+/** Returns `count` of all possible wrong requests of an operation, different ones for each seed. */
 export function casesOf({ document, operation, own, foreign, count, seed }: FuzzOptions): FuzzCase[] {
   const described = document.paths[`/api/v1${operation.replace(/^\w+ /, '')}`]?.[operation.split(' ')[0] ?? '']
   const planned = PLAN.find((one) => one.operation === operation)
@@ -88,7 +88,7 @@ const VALUES: readonly unknown[] = [
   Array.from({ length: 2_000 }, (_one, index) => ({ id: String(index) })),
 ]
 
-/** What a client must not be able to say of itself or of others (ATO-23). */
+/** Fields that no client may set, for itself or for others (ATO-23). */
 const UNKNOWN_FIELDS = {
   id: '00000000-0000-0000-0000-000000000000',
   environment_id: '00000000-0000-0000-0000-000000000000',

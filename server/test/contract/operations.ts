@@ -40,9 +40,9 @@ export interface Operation {
 }
 
 /**
- * What a client can tell of an operation. Fields are written `name:type`, those that must be sent `name*:type`, those of
- * lists `name[].inner:type` and those under names that the caller chooses `name{}.inner:type`; of a choice of texts
- * `name:string=one|other`. `?` after the type: null may stand there.
+ * The properties of an operation that a client depends on. Fields are written `name:type`, required ones `name*:type`,
+ * fields of lists `name[].inner:type` and fields under names that the caller chooses `name{}.inner:type`; an enum
+ * `name:string=one|other`. `?` after the type: null is allowed.
  */
 export interface Described {
   readonly operation: string
@@ -173,7 +173,7 @@ function typeOf(document: Document, given: Schema | undefined): string {
   return unionOf(types.map((type) => (type === 'integer' ? 'number' : type)))
 }
 
-/** None where any text may stand. */
+/** Undefined if any text is allowed. */
 function textsOf(document: Document, given: Schema | undefined): string[] {
   const schema = resolve(document, given ?? {})
   if (schema.items) return textsOf(document, schema.items)

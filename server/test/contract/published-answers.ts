@@ -12,7 +12,7 @@ interface Known {
   readonly answers: ReadonlyMap<string, ReadonlyMap<string, Field>>
 }
 
-/** Words of `expand` that are ours: who asks for one of them asks for fields that nobody published. */
+/** Words of `expand` that are ours: a client that sends one asks for fields that are not published. */
 const OWN_EXPANSIONS = ['assignment', 'connection_name', 'metadata', 'token_typ']
 
 export function isExpandedByUs(url: URL): boolean {
@@ -20,8 +20,8 @@ export function isExpandedByUs(url: URL): boolean {
 }
 
 /**
- * Holds answers against the published contract: a field that it does not name, a type that is not the published one, and
- * null where it knows none break clients that decode strictly.
+ * Checks answers against the published contract. A field that it does not name, another type, or null where it allows
+ * none breaks clients that decode strictly.
  */
 export function createPublishedCheck(api: 'management' | 'account' = 'management'): PublishedCheck {
   const base = api === 'management' ? '/api/v1' : ''
@@ -60,7 +60,7 @@ function problemsIn(value: unknown, path: string, fields: ReadonlyMap<string, Fi
   if (typeof value !== 'object' || value === null) return []
   const inner = [...fields.keys()].filter((name) => name.startsWith(path === '' ? '' : `${path}.`))
   const isRecord = [...fields.keys()].some((name) => name.startsWith(`${path}{}.`))
-  // An object of which nothing is said may hold anything.
+  // An object without a description may contain anything.
   if (inner.length === 0 && !isRecord) return []
   return Object.entries(value).flatMap(([name, one]) => {
     const place = isRecord ? `${path}{}` : path === '' ? name : `${path}.${name}`

@@ -1,6 +1,6 @@
 import type { Api } from '../management.ts'
 
-/** Ids and keys of what the steps before have made, by the names that paths give them. */
+/** Ids and keys of the objects that earlier steps made, by the names that paths use. */
 export type World = Readonly<Record<string, string>>
 
 export interface Request {
@@ -8,7 +8,7 @@ export interface Request {
   readonly body?: unknown
 }
 
-// What a step makes is read out of its answer, whatever that is.
+// The id of a new object is read from the answer, whatever its shape.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Learn = (answer: any) => Record<string, string>
 
@@ -395,7 +395,7 @@ export const PLAN: readonly Planned[] = [
   of('delete /applications/{application_id}'),
 ]
 
-/** What the names in a path stand for. */
+/** Replaces the names in a path by the values that they stand for. */
 export function parametersOf(operation: string, world: World): Record<string, string> {
   const names = [...operation.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
   return Object.fromEntries(names.map((name) => [name, valueOf(name, operation, world)]))
@@ -470,7 +470,7 @@ export function formOf(value: unknown): unknown {
   return form
 }
 
-/** One of everything that can be made, for tests that need something to point at. */
+/** Makes one object of each kind, for tests that need something to refer to. */
 export function makeWorld(calls: Api, tag: string, isIncluded: (operation: string) => boolean): Promise<Walked> {
   return walk({ tag, isIncluded: (one) => !one.startsWith('delete') && isIncluded(one), call: callOver(calls) })
 }

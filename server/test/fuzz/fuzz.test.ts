@@ -10,7 +10,7 @@ import { fuzzed, type FuzzedRequest } from './mutations.ts'
 
 const REQUESTS = numberFrom('GATEHOUSE_FUZZ_REQUESTS', 2_000)
 const SEED = numberFrom('GATEHOUSE_FUZZ_SEED', 20_261_121)
-/** New codes, tokens and flows after so many: what is sent uses them up. */
+/** Number of requests after which codes, tokens and flows are renewed, because requests use them up. */
 const PER_ROUND = 100
 const LIMIT_MS = 60_000 + REQUESTS * 40
 
@@ -32,7 +32,7 @@ let rounds = 0
 /** How often each status was answered. */
 const statuses = new Map<number, number>()
 
-/** Somebody signs in, a device asks, and a flow is opened: everything that a request may speak of. */
+/** Signs a person in, starts a device and opens a flow: everything that a request may refer to. */
 async function aRound(): Promise<Material> {
   rounds += 1
   await server.query('delete from rate_limits')
@@ -73,7 +73,7 @@ async function aRound(): Promise<Material> {
   }
 }
 
-/** What is wrong with an answer; undefined: nothing. */
+/** Returns the problem of an answer, or undefined. */
 async function faultOf({ path, init }: FuzzedRequest): Promise<string | undefined> {
   const response = await server.request(path, init)
   const text = await response.text()
@@ -88,14 +88,14 @@ async function faultOf({ path, init }: FuzzedRequest): Promise<string | undefine
   return undefined
 }
 
-/** Ours, or an address that was registered, with an answer behind it. */
+/** Whether an address is ours, or a registered one with an answer. */
 function isAllowed(location: string): boolean {
   if (/^\/(?![/\\])/.test(location) || location.startsWith(`${server.origin}/`)) return true
   return REGISTERED.some((uri) => location === uri || location.startsWith(`${uri}${uri.includes('?') ? '&' : '?'}`))
 }
 
 test(
-  `AS-02 ATO-08 of ${String(REQUESTS)} malformed requests none fails and none leads elsewhere`,
+  `AS-02 ATO-08 none of ${String(REQUESTS)} malformed requests causes a failure or leads elsewhere`,
   async () => {
     for (let sent = 0; sent < REQUESTS; sent += PER_ROUND) {
       const endpoints = endpointsOf(await aRound())

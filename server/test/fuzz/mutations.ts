@@ -1,7 +1,7 @@
 import type { Random } from '../random.ts'
 import type { Endpoint } from './endpoints.ts'
 
-/** What is sent in the end. */
+/** The request as it is sent. */
 export interface FuzzedRequest {
   readonly path: string
   readonly init: RequestInit
@@ -116,7 +116,7 @@ const HEADERS = [
 ]
 const BODIES = ['', '&&&===', 'a', '%', 'a=%ff&a=%fe', '{"a":1}', '\0', 'client_id=a\0b', 'x'.repeat(70_000)]
 
-/** A request with between none and five things wrong with it. */
+/** Returns the request with up to five mistakes. */
 export function fuzzed(random: Random, endpoint: Endpoint): FuzzedRequest {
   const pairs = Object.entries(endpoint.fields).map(([name, value]): [string, string] => [name, value])
   const headers = new Headers(endpoint.headers)
@@ -140,7 +140,7 @@ function spoilPair(random: Random, pairs: [string, string][]): void {
   else pairs.push([random.pick(NAMES), random.pick(NASTY)])
 }
 
-/** One character is another, too many or missing. */
+/** Replaces, removes or repeats one character. */
 function bitten(random: Random, text: string): string {
   const at = Math.floor(random.next() * (text.length + 1))
   const inserted = random.pick(['', 'A', '0', '.', '=', '\0', '%', '/'])

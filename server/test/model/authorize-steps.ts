@@ -24,7 +24,7 @@ function ask({ random, browsers, clients }: World, prompt: string | undefined): 
   }
 }
 
-/** An authorization request in some browser, answered by its session, by a sign-in, or not at all. */
+/** Sends an authorization request from a browser, answered by its session, by a sign-in, or not at all. */
 export async function authorize(world: World): Promise<void> {
   const asking = ask(world, world.random.pick([undefined, undefined, undefined, 'none', 'none', 'login']))
   const { browser, client, prompt } = asking
@@ -56,12 +56,12 @@ async function signIn(
   { user, previous }: { user: string; previous: Session | undefined },
 ) {
   world.log.push(`  ${user} signs in`)
-  // Limits are not what is modelled here, and the same three people sign in all the time.
+  // The model has no limits of tries, and the same three people sign in all the time.
   await world.server.query('delete from rate_limits')
   await browser.browser.submit('identify', { email: user })
   const location = await browser.browser.submit('password', { password: PASSWORD })
   const now = nowOf(world)
-  // Whoever signs in again keeps their session; somebody else's ends.
+  // The session of the same person stays; that of another one ends.
   const isAgain = previous?.user === user
   if (previous && !isAgain) endSession(world, previous)
   const session: Session = isAgain ? previous : { user, signedInAt: now, lastActiveAt: now, isEnded: false }
@@ -86,7 +86,7 @@ function keepCode(world: World, asking: Asking, { session, location }: { session
   world.log.push(`  ${name} for ${session.user}`)
 }
 
-/** Somebody signs out, of this browser or of all. */
+/** Signs a person out of this browser or of all. */
 export async function signOut(world: World): Promise<void> {
   const { browser, session, path, referer, isEverywhere } = leaving(world)
   await browser.browser.open(path, { headers: { referer } })
@@ -111,7 +111,7 @@ function forget(world: World, browser: ModelBrowser, session: Session | undefine
   if (isEverywhere) endUser(world, session)
 }
 
-/** A silent sign-in and a sign-out at the same moment: whichever is first, nothing is left that works. */
+/** Sends a silent sign-in and a sign-out at the same moment: whichever is first, nothing that works remains. */
 export async function authorizeWhileSigningOut(world: World): Promise<void> {
   const { browser, session, path, referer, isEverywhere } = leaving(world)
   const asking = { ...ask(world, 'none'), browser }

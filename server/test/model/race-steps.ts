@@ -3,7 +3,7 @@ import { ask, credentialsOf, exchangeFields, fateOf, keepExchanged, keepRefreshe
 import { refreshFateOf, refreshFields, reusable } from './token-steps.ts'
 import { isFresh, isKeptActiveBy, isPresent, nowOf, pickRecent, type World } from './world.ts'
 
-/** One code at both processes at the same moment: one exchange succeeds, and the second use ends what came of it. */
+/** Redeems one code at both processes at the same moment: one exchange succeeds, and the second use ends its grant. */
 export async function exchangeTwice(world: World): Promise<void> {
   const code = pickRecent(world, world.codes, isFresh)
   if (fateOf(world, code) !== 'tokens') return
@@ -15,7 +15,7 @@ export async function exchangeTwice(world: World): Promise<void> {
   code.grant.isRevoked = true
 }
 
-/** One refresh token at both processes: the same successor within a grace, else the end of the family. */
+/** Uses one refresh token at both processes: the same successor within a grace, otherwise the end of the family. */
 export async function refreshTwice(world: World): Promise<void> {
   const token = pickRecent(world, world.refreshTokens, isPresent)
   if (refreshFateOf(world, token) !== 'tokens') return

@@ -24,7 +24,7 @@ function anotherThan({ random, clients }: World, client: ModelClient): ModelClie
   return random.pick(clients.filter((one) => one !== client))
 }
 
-/** A code is exchanged: by its client or another, with its proof or another, in time or late, once or again. */
+/** Exchanges a code: by its client or another, with its proof or another, in time or late, once or again. */
 export async function exchange(world: World): Promise<void> {
   const code = pickRecent(world, world.codes, isFresh)
   const { random } = world
@@ -91,17 +91,17 @@ function keepRefresh(world: World, grant: Grant, value: string): void {
   world.log.push(`  ${name}`)
 }
 
-/** A refresh token is used: the present one or a retired one, by its client or another, for all scopes or fewer. */
+/** Uses a refresh token: the present one or a retired one, by its client or another, for all scopes or fewer. */
 export async function refresh(world: World): Promise<void> {
   const token = pickRecent(world, world.refreshTokens, isPresent)
   const { grant } = token
   const isForeign = world.random.chance(0.07)
-  // None at all would mean all of them.
+  // An empty scope would mean all of them.
   const isNarrower = grant.scopes.length > 1 && world.random.chance(0.15)
   const scopes = isNarrower ? grant.scopes.slice(0, -1) : grant.scopes
   const isWider = world.random.chance(0.05)
   const fate = isForeign ? 'refused' : refreshFateOf(world, token)
-  // A token that is none, or was stolen, is so whatever it is used for.
+  // A forged or stolen token counts as such whatever it is used for.
   const isTooWide = isWider && (fate === 'tokens' || fate === 'again')
   const expected = isTooWide ? 'refused' : fate
   const current = expected === 'again' || expected === 'tokens' ? reusable(world, grant, scopes) : undefined
@@ -128,11 +128,11 @@ export function refreshFateOf(world: World, token: RefreshToken): 'tokens' | 'ag
   return graceSeconds === 0 || isPast(world, rotatedAt + graceSeconds) ? 'revoked' : 'again'
 }
 
-/** The present access token of a grant, if a refresh for these scopes gives it again (P3-6). */
+/** Returns the present access token of a grant if a refresh for these scopes returns it (P3-6). */
 export function reusable(world: World, grant: Grant, scopes: readonly string[]): AccessToken | undefined {
   const newest = world.accessTokens.findLast((one) => one.grant === grant && !one.isRevoked)
   if (!newest || scopes.length !== grant.scopes.length || newest.scopes.length !== grant.scopes.length) return undefined
-  // A minute before its end a new one is given.
+  // In its last minute a refresh issues a new one.
   return isPast(world, newest.expiresAt - 60) ? undefined : newest
 }
 
@@ -157,7 +157,7 @@ export function keepRefreshed(
   keepRefresh(world, grant, successor)
 }
 
-/** A client gives a token up: its own, or tries it with another's. */
+/** Revokes a token: the client's own, or another's. */
 export async function revoke(world: World): Promise<void> {
   const isAccess = world.random.chance(0.5)
   const token = isAccess
@@ -178,7 +178,7 @@ export async function revoke(world: World): Promise<void> {
   else token.grant.isRevoked = true
 }
 
-/** Whether an access token works, asked where it is used and where it is looked at. */
+/** Checks whether an access token works, at the user profile and by introspection. */
 export async function useAccessToken(world: World): Promise<void> {
   const token = pickRecent(world, world.accessTokens, isUnrevoked)
   const isLive = isAccessLive(world, token)
@@ -192,7 +192,7 @@ export async function useAccessToken(world: World): Promise<void> {
   agree(`introspection of ${token.name}`, await isActive(world, token.grant.client, token.value), isLive)
 }
 
-/** Whether a refresh token works, as introspection sees it. */
+/** Checks by introspection whether a refresh token works. */
 export async function lookAtRefreshToken(world: World): Promise<void> {
   const token = pickRecent(world, world.refreshTokens, isPresent)
   const isLive = refreshFateOf(world, token) === 'tokens'
@@ -200,7 +200,7 @@ export async function lookAtRefreshToken(world: World): Promise<void> {
   agree(`introspection of ${token.name}`, await isActive(world, token.grant.client, token.value), isLive)
 }
 
-/** Confidential clients ask about their own tokens; of the others somebody asks who may ask about all. */
+/** Confidential clients introspect their own tokens; a client that may introspect all of them checks the others. */
 async function isActive(world: World, client: ModelClient, token: string): Promise<boolean> {
   const isOwn = client.clientSecret !== undefined
   const authorization = isOwn ? {} : { authorization: `Bearer ${await managementToken(world)}` }

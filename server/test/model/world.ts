@@ -3,7 +3,7 @@ import type { TestClient } from '../oauth.ts'
 import type { ServerProcesses } from '../processes.ts'
 import type { Random } from '../random.ts'
 
-/** What the model believes. Nothing here is read from the server but the values that it handed out. */
+/** The state that the model expects. It reads nothing from the server except the values that it handed out. */
 export interface World extends Pick<ServerProcesses, 'server' | 'at'> {
   readonly random: Random
   readonly clients: readonly ModelClient[]
@@ -40,7 +40,7 @@ export interface Session {
   isEnded: boolean
 }
 
-/** What a user allowed a client in one sign-in. */
+/** The grant of one sign-in: a user and a client. */
 export interface Grant {
   readonly client: ModelClient
   readonly user: string
@@ -77,12 +77,12 @@ export interface AccessToken extends Issued {
 export const CODE_SECONDS = 60
 const SESSION_SECONDS = 30 * 86_400
 const NOTED_SECONDS = 60
-/** What ended is removed a day later: from then on it is unknown, and a second use of it ends nothing. */
+/** Ended tokens are removed after a day. From then on they are unknown, and a second use ends nothing. */
 export const KEPT_SECONDS = 86_400
-/** A request takes time, and nobody knows at which moment of it the server looked at its clock. */
+/** A request takes time, and the test cannot know at which moment the server read its clock. */
 const MARGIN_SECONDS = 6
 
-/** The step depends on a moment that is too close to tell. */
+/** Thrown if the result depends on a moment that is too close to call. */
 export class Unsure extends Error {}
 
 export function nowOf({ offsetSeconds }: Pick<World, 'offsetSeconds'>): number {
@@ -96,12 +96,12 @@ export function isPast(world: World, instant: number): boolean {
   return seconds > 0
 }
 
-/** The session of this browser, however long it was idle. */
+/** Returns the session of this browser, however long it was idle. */
 export function sessionIn(world: World, { session }: ModelBrowser): Session | undefined {
   return session && isOpen(world, session) ? session : undefined
 }
 
-/** The session of this browser, if it would answer at this client. */
+/** Returns the session of this browser if it would answer this client silently. */
 export function sessionAt(world: World, browser: ModelBrowser, client: ModelClient): Session | undefined {
   const session = sessionIn(world, browser)
   return session && !isPast(world, session.lastActiveAt + client.idleSeconds) ? session : undefined
@@ -111,7 +111,7 @@ function isOpen(world: World, { isEnded, signedInAt }: Session): boolean {
   return !isEnded && !isPast(world, signedInAt + SESSION_SECONDS)
 }
 
-/** A refresh is activity, noted once a minute; what was idle for too long stays so. */
+/** Records a refresh as activity, once a minute. A session that was idle for too long stays ended. */
 export function isKeptActiveBy(world: World, { session, client }: Grant): boolean {
   if (!isOpen(world, session) || !isPast(world, session.lastActiveAt + NOTED_SECONDS)) return false
   return !isPast(world, session.lastActiveAt + client.idleSeconds)
@@ -135,7 +135,7 @@ export function endUser(world: World, session: Session): void {
   }
 }
 
-/** Mostly something of late that should still work, so that histories grow long; sometimes anything there ever was. */
+/** Chooses mostly a recent entry that should still work, so that histories grow long, and sometimes any entry. */
 export function pickRecent<T>({ random }: World, items: readonly T[], isUseful: (item: T) => boolean): T {
   if (items.length === 0) throw new Unsure()
   const useful = items.slice(-40).filter(isUseful)

@@ -4,7 +4,7 @@ import { directionOf, loadCatalogue, localeName, translator, type Translate } fr
 
 export const catalogue = loadCatalogue(fileURLToPath(new URL('../../locales', import.meta.url)))
 
-/** Says messages like the server does, but takes a key that nobody has for the bug that it is. */
+/** Formats messages as the server does, and fails for a key that does not exist. */
 export function strictTranslator(locale: string): Translate {
   const t = translator(catalogue, locale)
   return (key, values) => {

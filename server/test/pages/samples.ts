@@ -146,12 +146,12 @@ function endSamples(locale: string): Sample[] {
   const formPost = htmlOf(FormPostPage, { ...frame, ...target })
   const web = { ...frame, continueHref: 'https://shop.example.com/signed-in?code=abc', staysOpen: false }
   return [
-    // As it stands where scripts are off; with its script it is gone before anybody could look at it.
+    // The page without scripts; with its script it would be gone before anybody could look at it.
     { name: 'form-post', html: formPost.replace('document.forms[0].submit()', '') },
     { name: 'confirm-sign-out', html: htmlOf(ConfirmSignOutPage, { ...frame, ...target, isEverywhere: true }) },
     { name: 'signed-out', html: htmlOf(SignedOutPage, frame) },
     { name: 'signed-out-alone', html: htmlOf(SignedOutPage, { ...frame, application: undefined }) },
-    // As it stands without its script.
+    // The page without its script.
     { name: 'success', html: withoutScript(htmlOf(SuccessPage, { ...frame, continueHref: 'shop:/signed-in' })) },
     { name: 'success-web', html: withoutScript(htmlOf(SuccessPage, web)) },
   ]

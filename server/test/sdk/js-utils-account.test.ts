@@ -28,27 +28,27 @@ beforeEach(() => {
   sdk.setActiveStorage(storage)
 })
 
-test('permissions asked by force are all there, over several pages', async () => {
+test('forced reading of permissions returns all of them, over several pages', async () => {
   const { permissions, orgCode } = await sdk.getPermissions({ forceApi: true })
   expect(permissions.toSorted()).toEqual(keys.toSorted())
   expect(orgCode).toBe((await sdk.getClaim('org_code'))?.value)
 })
 
-test('one permission asked by force is granted or not', async () => {
+test('forced reading of one permission returns whether it is granted', async () => {
   const granted = await sdk.getPermission('read:thing3', { forceApi: true })
   const other = await sdk.getPermission('write:thing', { forceApi: true })
   expect([granted.isGranted, other.isGranted]).toEqual([true, false])
 })
 
-test('roles are asked for where the token has none', async () => {
+test('roles are read from the API if the token has none', async () => {
   expect(await sdk.getRoles({ forceApi: true })).toMatchObject([{ key: 'admin', name: 'Role admin' }])
 })
 
-test('a flag asked by force is found by its key', async () => {
+test('forced reading of a flag finds it by its key', async () => {
   expect(await sdk.getFlag('dark_mode', { forceApi: true })).toBe(true)
 })
 
-test('what the SDK makes of all of it agrees', async () => {
+test('the SDK checks permissions, roles and flags together', async () => {
   const answer = await sdk.has({
     permissions: ['read:thing1'],
     roles: ['admin'],

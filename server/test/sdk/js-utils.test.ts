@@ -27,7 +27,10 @@ async function signUp(email: string) {
   return sdk.exchangeAuthCode({ urlParams: callback.searchParams, domain, clientId, redirectURL: redirectUri })
 }
 
-/** What a page on the application's origin has: `document.cookie`, and a `fetch` that keeps cookies and says `Origin`. */
+/**
+ * The environment of a page on the application's origin: `document.cookie`, and a `fetch` that keeps cookies and sends
+ * `Origin`.
+ */
 function becomeAPage(origin: string): Map<string, { value: string; isReadable: boolean }> {
   const jar = new Map<string, { value: string; isReadable: boolean }>()
   const send = globalThis.fetch
@@ -55,7 +58,7 @@ function becomeAPage(origin: string): Map<string, { value: string; isReadable: b
   return jar
 }
 
-test('the exchange of a code brings all three tokens', async () => {
+test('the exchange of a code returns all three tokens', async () => {
   const exchanged = await signUp('three@example.com')
   expect(exchanged.error).toBeUndefined()
   expect(exchanged).toMatchObject({
@@ -80,7 +83,7 @@ test('a refresh with the token in memory rotates it', async () => {
   expect(after.refreshToken).not.toBe(before.refreshToken)
 })
 
-test('a page that was loaded anew is signed in by the cookie alone', async () => {
+test('a reloaded page is signed in by the cookie alone', async () => {
   const jar = becomeAPage(new URL(redirectUri).origin)
   await signUp('reload@example.com')
   sdk.setActiveStorage(new sdk.MemoryStorage())

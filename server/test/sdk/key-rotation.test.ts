@@ -36,7 +36,7 @@ test('a verifier that never reads the key set again within its max-age accepts w
   const client = await anApplication(server)
   await manage(server, 'POST', KEYS)
   await server.advance(HOUR - 300)
-  // What a verifier has that read the key set at the last moment before it would have to read it again.
+  // The key set of a verifier that read it at the last moment before it expires in its cache.
   const { keys } = (await (await server.request('/.well-known/jwks.json')).json()) as { keys: { kid: string }[] }
   await server.advance(300)
   const { access_token: token } = await signIn(server, client, 'ada@example.com')

@@ -9,7 +9,10 @@ interface Answered {
 }
 type Call = (input?: object) => Promise<Answered>
 
-/** Its declarations name files without extension, which NodeNext does not find: so what is used of it is said here. */
+/**
+ * Its declarations import files without an extension, which NodeNext does not find, so the parts in use are declared
+ * here.
+ */
 interface Sdk {
   init(config: object): void
   readonly ApiError: new () => Error

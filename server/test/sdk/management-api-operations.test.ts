@@ -9,7 +9,10 @@ import { startServer } from '../server.ts'
 
 type Method = (input: Readonly<Record<string, unknown>>) => Promise<unknown>
 
-/** Its declarations name files without extension, which NodeNext does not find: so what is used of it is said here. */
+/**
+ * Its declarations import files without an extension, which NodeNext does not find, so the parts in use are declared
+ * here.
+ */
 const { init, ...exported } = managementApi as unknown as { init(config: object): void } & Record<string, unknown>
 
 const server = await startServer({ isListening: true })
@@ -21,7 +24,7 @@ const present = new Set(describeOperations(document).map(({ operation }) => oper
 const published = readPublished()
 const expected = published.filter((one) => !isOfLaterFeature(one)).map(({ operation }) => operation)
 
-/** What the SDK can call: its static methods, by the method and path that each is written with. */
+/** The operations of the SDK: its static methods, by the method and path in their source. */
 const methods = new Map(
   Object.values(exported).flatMap((one) => (typeof one === 'function' ? methodsOf(one as unknown as object) : [])),
 )
@@ -59,7 +62,7 @@ function isForm(body: unknown): boolean {
   return typeof body === 'object' && body !== null && Object.values(body).some((value) => value instanceof File)
 }
 
-test('the official SDK, unmodified, exercises every operation that is here', async () => {
+test('the official SDK, unmodified, calls every operation that exists', async () => {
   const { failed } = await walk({ tag: 'sdk', isIncluded: (operation) => present.has(operation), call })
   const exercised = [...bySdk, ...plainly].filter((operation) => expected.includes(operation))
   process.stdout.write(

@@ -57,12 +57,12 @@ test('somebody signs up and is back at the website', async () => {
   expect(landing).toBe(SITE)
 })
 
-test('the website knows who is there', async () => {
+test('the website knows the person', async () => {
   const { get } = await signedUp('known@example.com')
   expect(await (await get('/me')).json()).toMatchObject({ email: 'known@example.com', given_name: 'Ada' })
 })
 
-test('a protected route lets in who signed in, by session or by token, and nobody else', async () => {
+test('a protected route admits signed-in people, by session or by token, and nobody else', async () => {
   const { get } = await signedUp('protected@example.com')
   const token = await (await get('/token')).text()
   const byToken = await aVisitor().get('/protected', { authorization: `Bearer ${token}` })
@@ -91,7 +91,7 @@ test('jwtVerify refuses a token that was changed', async () => {
   expect((await aVisitor().get('/api', { authorization: `Bearer ${forged}` })).status).toBe(403)
 })
 
-test('who signs out is signed out of both and lands where the website said', async () => {
+test('signing out ends both sessions and returns to the address that the website chose', async () => {
   const { goingTo, browser } = await signedUp('out@example.com')
   const landing = await browser.open(await goingTo('/logout'))
   await browser.open(await goingTo('/login'))

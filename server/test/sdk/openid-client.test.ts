@@ -38,7 +38,7 @@ test('a code with PKCE is exchanged and the ID token accepted', async () => {
   expect(tokens.claims()).toMatchObject({ iss: server.origin, email: 'code@example.com', given_name: 'Ada' })
 })
 
-test('userinfo speaks of the subject of the ID token', async () => {
+test('userinfo has the subject of the ID token', async () => {
   const tokens = await signUp('userinfo@example.com')
   const profile = await openid.fetchUserInfo(config, tokens.access_token, tokens.claims()?.sub ?? '')
   expect(profile).toMatchObject({ email: 'userinfo@example.com', email_verified: true, name: 'Ada Lovelace' })

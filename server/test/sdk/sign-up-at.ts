@@ -2,7 +2,7 @@ import { BrowserSession } from '../browser-session.ts'
 import { mailedCode } from '../oauth.ts'
 import type { TestServer } from '../server.ts'
 
-/** Somebody new signs up at the address that an SDK made; the answer is the callback they land on. */
+/** Signs a new person up at the address that an SDK made, and returns the callback. */
 export async function signUpAt(server: TestServer, address: URL, email: string): Promise<URL> {
   const browser = new BrowserSession(server)
   await browser.open(address.href)

@@ -7,7 +7,7 @@ import { signUpAt } from './sign-up-at.ts'
 const server = await startServer({ isListening: true })
 const SIGNED_OUT = 'https://app.example.com/'
 
-/** What the SDK asks of an application: a place for a visitor's values. */
+/** The storage that the SDK requires of an application: a place for the values of a visitor. */
 function aSession(): SessionManager {
   const items = new Map<string, unknown>()
   return {

@@ -8,7 +8,7 @@ const server = await startServer()
 const spa = await anApplication(server)
 const web = await anApplication(server, { type: 'reg' })
 
-/** Where an authorization request leads that nobody answers. */
+/** Returns the redirect of an authorization request that needs no answer of a person. */
 async function answerTo(client: typeof spa, more: Record<string, string | undefined> = {}): Promise<URLSearchParams> {
   const response = await server.request(authorizePath(client, pkce(), more))
   return new URL(response.headers.get('location') ?? 'none:').searchParams
@@ -41,7 +41,7 @@ test.each(['client_id', 'redirect_uri'])('AS-02 AS-12 a request with two %s goes
   expect(response.headers.get('location')).toBeNull()
 })
 
-test('AS-16 an application that is gone sends nobody anywhere, however silent the request', async () => {
+test('AS-16 a request of a deleted application is never redirected, even with prompt=none', async () => {
   const gone = await anApplication(server)
   await manage(server, 'DELETE', `/api/v1/applications/${gone.clientId}`)
   const answers = await Promise.all(
@@ -134,7 +134,7 @@ test('AS-10 every redirect after a form is a 303', async () => {
   expect([await send('resend'), await send('change'), await send('cancel')]).toEqual([303, 303, 303])
 })
 
-test('AS-10 the redirects after a code and after a password are 303s, with nothing to be kept or passed on', async () => {
+test('AS-10 the redirects after a code and after a password are 303s that cannot be cached and send no referrer', async () => {
   const byPassword = await anApplication(server, { settings: { email_method: 'email:password' } })
   await anAccount(server, { email: 'credential@example.com', password: PASSWORD })
   const first = await identify(server, byPassword, 'credential@example.com')
@@ -149,7 +149,7 @@ test('AS-10 the redirects after a code and after a password are 303s, with nothi
   )
 })
 
-/** What the browser is told by the answer to a form of its page, before it goes anywhere. */
+/** Returns the answer to the form of a page, before the browser follows it. */
 function posted(browser: BrowserSession, verb: string, typed: Record<string, string>): Promise<Response> {
   const { action, fields } = browser.form(verb)
   const post = browser.formPost({ ...fields, ...typed })
@@ -259,7 +259,7 @@ test('AS-18 a request posted from another site finds the session of the browser'
   const kept = new Map(browser.cookies)
   browser.cookies.clear()
   const body = authorizePath(web, pkce(), { prompt: 'none' }).split('?')[1] ?? ''
-  // Cross-site: a browser keeps Lax cookies back for the POST, and sends them with the redirect's GET.
+  // Cross-site: a browser withholds Lax cookies from the POST and sends them with the redirected GET.
   const posted = await server.request('/oauth2/auth', {
     method: 'POST',
     headers: {
@@ -298,7 +298,7 @@ test.each([
 })
 
 test.each(['login', 'create', 'select_account', 'login create'])(
-  'AS-52 prompt=%s asks although the browser is signed in',
+  'AS-52 prompt=%s asks although the browser has a session',
   async (prompt) => {
     const { browser } = await signUp(server, spa, `prompt-${prompt.replace(' ', '-')}@example.com`)
     const location = await browser.open(authorizePath(spa, pkce(), { prompt }))
@@ -318,7 +318,7 @@ test.each(['0', '10'])('AS-51 max_age=%s asks once the sign-in is older', async 
   expect(browser.page?.html).toContain('Confirm that it is you')
 })
 
-test('AS-51 max_age=0 asks in the very moment of the sign-in, a large one does not', async () => {
+test('AS-51 max_age=0 asks right after the sign-in, a large one does not', async () => {
   const { browser } = await signUp(server, spa, 'now@example.com')
   const large = await browser.open(authorizePath(spa, pkce(), { max_age: '3600', prompt: 'none' }))
   const none = await browser.open(authorizePath(spa, pkce(), { max_age: '0', prompt: 'none' }))
@@ -331,7 +331,7 @@ test.each(['-1', '1e3', 'x', '99999999999', '1.5'])('AS-51 max_age=%s is an inva
   expect((await answerTo(spa, { max_age: maxAge })).get('error')).toBe('invalid_request')
 })
 
-test.each(['m2m', 'device'])('AS-26 an application of type %s has no business here', async (type) => {
+test.each(['m2m', 'device'])('AS-26 an application of type %s cannot use the authorization endpoint', async (type) => {
   const created = await manage(server, 'POST', '/api/v1/applications', { name: 'Box', type })
   const { client_id: clientId } = (created as { application: { client_id: string } }).application
   const path = `/api/v1/applications/${clientId}/auth_redirect_urls`
@@ -367,7 +367,7 @@ test.each([
   expect(answer.get('error_description')).toMatch(/^[ !#-[\]-~]+$/)
 })
 
-test('CS-11 so does access_denied, where the person cancels', async () => {
+test('CS-11 access_denied does the same when the person cancels', async () => {
   const { browser } = await identify(server, spa, 'cancelled@example.com')
   const answer = new URL(await browser.submit('cancel')).searchParams
 
@@ -376,7 +376,7 @@ test('CS-11 so does access_denied, where the person cancels', async () => {
   expect(answer.get('error_description')).toMatch(/^[ !#-[\]-~]+$/)
 })
 
-test('nobody gets a token for the Management API through a person (audience)', async () => {
+test('a sign-in of a person never yields a token for the Management API (audience)', async () => {
   const answer = await answerTo(spa, { audience: `${server.origin}/api` })
   expect(answer.get('error')).toBe('invalid_request')
 })
@@ -401,7 +401,7 @@ test('AS-54 a hint of the present user is answered silently, expired or not', as
   expect(new URL(silent).searchParams.get('code')).toBeTruthy()
 })
 
-test.each(['x', 'a.b.c', 'eyJhbGciOiJub25lIn0.e30.'])('AS-54 the hint %s names nobody', async (hint) => {
+test.each(['x', 'a.b.c', 'eyJhbGciOiJub25lIn0.e30.'])('AS-54 the hint %s is ignored', async (hint) => {
   const { browser } = await signUp(server, spa, `hint-${String(hint.length)}@example.com`)
   const silent = await browser.open(authorizePath(spa, pkce(), { id_token_hint: hint, prompt: 'none' }))
 

@@ -91,7 +91,7 @@ test('ATO-06 the session changes at each sign-in, and the one before is void', a
   expect(new URL(location).searchParams.get('error')).toBe('login_required')
 })
 
-test('ATO-06 a session that somebody planted is never taken on', async () => {
+test('ATO-06 a planted session cookie is never adopted', async () => {
   await anAccount(server, { email: 'planted@example.com' })
   const browser = new BrowserSession(server)
   browser.cookies.set(base, 'planted-by-an-attacker')
@@ -152,7 +152,7 @@ test('ATO-07 the token of one flow is of no use in another flow of the same brow
   expect(browser.page?.status).toBe(400)
 })
 
-test.each(['', '_flow'])('ATO-39 two cookies "%s" of one name count as none', async (suffix) => {
+test.each(['', '_flow'])('ATO-39 two cookies of the name "%s" count as none', async (suffix) => {
   const { browser } = await signUp(server, spa, `tossed${suffix}@example.com`)
   const cookie = `${cookiesOf(browser)}; ${base}${suffix}=tossed`
   const silent = await server.request(authorizePath(spa, pkce(), { prompt: 'none' }), { headers: { cookie } })
@@ -205,7 +205,7 @@ function send(headers: Record<string, string>, fields: Record<string, string>): 
   })
 }
 
-test('ATO-04 of any number of guesses at once at most five are looked at', async () => {
+test('ATO-04 at most five of any number of simultaneous guesses are checked', async () => {
   const { browser } = await identify(server, spa, 'guess@example.com')
   const code = await mailedCode(server, 'guess@example.com')
   const { action, fields } = browser.form('code')
@@ -328,7 +328,7 @@ test('ATO-05 a code ends after its lifetime', async () => {
   expect(await browser.submit('code', { code })).not.toContain('code=')
 })
 
-test('AS-19 the last step repeated by the same browser is answered alike, for a minute only', async () => {
+test('AS-19 repeating the last step in the same browser gives the same answer, for a minute only', async () => {
   const { browser } = await identify(server, spa, 'repeat@example.com')
   const page = browser.page?.url ?? ''
   const first = await browser.submit('code', { code: await mailedCode(server, 'repeat@example.com') })

@@ -14,7 +14,7 @@ interface NewAccount {
   readonly isEmailVerified?: boolean
 }
 
-/** An account that nobody had to sign up for. */
+/** Creates an account without a sign-up. */
 export async function anAccount(server: TestServer, account: NewAccount): Promise<string> {
   const { email, password, isEmailVerified = true } = account
   const ctx = await contextOf(server)
@@ -27,7 +27,7 @@ export async function anAccount(server: TestServer, account: NewAccount): Promis
   return id
 }
 
-/** A browser on the page that follows the address. */
+/** Returns a browser on the page after the address. */
 export async function identify(
   server: TestServer,
   client: TestClient,
@@ -67,7 +67,7 @@ export function otherThan(code: string): string {
   return String((Number(code) + 1) % 1_000_000).padStart(6, '0')
 }
 
-/** An answer as an onlooker sees it: without what is new each time, and without the address that was typed. */
+/** An answer as an onlooker sees it: without values that are new each time, and without the typed address. */
 export function shapeOf(html: string, address: string): string {
   return html
     .replaceAll(address, 'ADDRESS')

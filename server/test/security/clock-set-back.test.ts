@@ -48,7 +48,7 @@ test('REL-09 AS-29 a refresh token that was used stays used when the clock was s
   const first = await tokensOf(await signUp(server, client, 'grace@example.com'))
   await refresh(server, client, first.refresh_token)
   await server.advance(-HOUR)
-  // Keys are read again, by a clock that stands before the first of them.
+  // The keys are read again with a clock that is earlier than the first of them.
   ;(await contextOf(server)).cache.drop('')
   const again = await refresh(server, client, first.refresh_token)
   await server.advance(HOUR)

@@ -9,7 +9,7 @@ import { startServers } from '../processes.ts'
 
 /** More rounds find more: `GATEHOUSE_DEADLOCK_ROUNDS=50`. */
 const ROUNDS = Number(process.env['GATEHOUSE_DEADLOCK_ROUNDS'] ?? 1)
-/** How many of each operation meet. */
+/** Number of simultaneous requests of each operation. */
 const TIMES = 3
 
 const { server, at, processes } = await startServers(2)
@@ -85,7 +85,7 @@ const OPERATIONS: Readonly<Record<string, Act>> = {
 const names = Object.keys(OPERATIONS)
 const pairs = names.flatMap((one, from) => names.slice(from).map((other): [string, string] => [one, other]))
 
-/** Returns what is live and should have ended. */
+/** Returns what is still live and should have ended. */
 async function outlivers({ user, organization }: World): Promise<unknown[]> {
   return server.query(
     `select g.id from grants g
@@ -117,14 +117,14 @@ async function meet([one, other]: readonly [string, string]): Promise<void> {
 }
 
 test(
-  'AS-30 AS-33 ATO-16 ATO-42 whatever meets at two processes, nothing is refused and every ending holds',
+  'AS-30 AS-33 ATO-16 ATO-42 simultaneous operations at two processes are never refused, and every ending is in force',
   async () => {
     for (let round = 0; round < ROUNDS; round += 1) for (const pair of pairs) await meet(pair)
   },
   60_000 * ROUNDS,
 )
 
-test('AS-30 a reset goes through beside silent sign-ins without end', async () => {
+test('AS-30 a reset succeeds during endless silent sign-ins', async () => {
   const world = await aWorld()
   const loops = Array.from({ length: 12 }, async (_unused, index) => {
     for (let times = 0; times < 4; times += 1) await OPERATIONS['a silent sign-in']?.(world, index)
@@ -140,8 +140,8 @@ test('AS-30 a reset goes through beside silent sign-ins without end', async () =
   expect(await outlivers(world)).toEqual([])
 })
 
-test('AS-30 of all this not one was a deadlock', async () => {
-  // Each backend counts when it ends, at the latest.
+test('AS-30 none of this caused a deadlock', async () => {
+  // Each backend reports its counts when it ends, at the latest.
   for (const one of processes) one.kill('SIGTERM')
   await Promise.all(processes.map((one) => one.ended))
   const ofServers = `from pg_stat_activity where datname = current_database() and application_name = 'gatehouse'`

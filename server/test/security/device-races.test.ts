@@ -14,14 +14,14 @@ const inParallel = <T>(work: (index: number) => Promise<T>) =>
 const ask = () => askForCode(server, { client_id: device })
 const poll = (deviceCode: string, from: TestServer) => pollOnce(from, { client_id: device, device_code: deviceCode })
 
-/** How many polls got what; `tokens` where there was no error. */
+/** Counts the results of polls; `tokens` for those without an error. */
 function outcomesOf(answers: readonly PollAnswer[]): Record<string, number> {
   const outcomes: Record<string, number> = {}
   for (const { body } of answers) outcomes[body.error ?? 'tokens'] = (outcomes[body.error ?? 'tokens'] ?? 0) + 1
   return outcomes
 }
 
-test('DV-04 ATO-27 REL-13 of fifty polls of one approved code at two processes one gets tokens', async () => {
+test('DV-04 ATO-27 REL-13 one of fifty polls of an approved code at two processes gets tokens', async () => {
   const { device_code: deviceCode, user_code: userCode } = await ask()
   await approveOn(server, userCode, 'parallel@example.com')
   const answers = await inParallel((index) => poll(deviceCode, at(index)))
@@ -33,14 +33,14 @@ test('DV-04 ATO-27 REL-13 of fifty polls of one approved code at two processes o
   expect(issued?.['count']).toBe(1)
 })
 
-test('DV-04 REL-13 of fifty polls of a waiting code at the same moment one is in time', async () => {
+test('DV-04 REL-13 one of fifty simultaneous polls of a waiting code is in time', async () => {
   const { device_code: deviceCode } = await ask()
   const answers = await inParallel((index) => poll(deviceCode, at(index)))
 
   expect(outcomesOf(answers)).toEqual({ authorization_pending: 1, slow_down: TIMES - 1 })
 })
 
-test('DV-07 REL-13 of an approval and a denial at the same moment one counts', async () => {
+test('DV-07 REL-13 one of a simultaneous approval and denial counts', async () => {
   const { device_code: deviceCode, user_code: userCode } = await ask()
   const browser = await enterCode(server, userCode)
   await signInOnDevicePage(server, browser, 'both@example.com')
@@ -56,7 +56,7 @@ test('DV-07 REL-13 of an approval and a denial at the same moment one counts', a
   expect([undefined, 'access_denied']).toContain(body.error)
 })
 
-test('DV-07 REL-13 of ten browsers that type one code at the same moment one claims it', async () => {
+test('DV-07 REL-13 one of ten browsers that type a code at the same moment claims it', async () => {
   const { user_code: userCode } = await ask()
   const browsers = Array.from({ length: 10 }, (_, index) => new BrowserSession(at(index)))
   await Promise.all(browsers.map((browser) => browser.open('/device')))
@@ -68,7 +68,7 @@ test('DV-07 REL-13 of ten browsers that type one code at the same moment one cla
 
 const hasIt = ({ page }: BrowserSession) => /\/device\/[0-9a-f-]{36}$/.test(page?.url ?? '')
 
-test('DV-07 REL-13 of ten browsers that take a request over at the same moment one gets it, and is recorded', async () => {
+test('DV-07 REL-13 one of ten browsers that take a request over at the same moment gets it, and is recorded', async () => {
   const { user_code: userCode } = await ask()
   const first = await enterCode(server, userCode)
   const url = new URL(first.page?.url ?? '').pathname
@@ -84,7 +84,7 @@ test('DV-07 REL-13 of ten browsers that take a request over at the same moment o
   expect([got.length, first.page?.status, events?.['count']]).toEqual([1, 409, 1])
 })
 
-test('DV-07 REL-13 of an approval and a takeover at the same moment one counts', async () => {
+test('DV-07 REL-13 one of a simultaneous approval and takeover counts', async () => {
   const { device_code: deviceCode, user_code: userCode } = await ask()
   const first = await enterCode(server, userCode)
   await signInOnDevicePage(server, first, 'raced@example.com')

@@ -22,7 +22,7 @@ async function atConsent(userCode: string, email: string): Promise<BrowserSessio
   return browser
 }
 
-test('DV-02 of a device code and a user code only digests are stored', async () => {
+test('DV-02 only digests of device codes and user codes are stored', async () => {
   const { device_code: deviceCode, user_code: userCode } = await ask()
   const [row] = await server.query(
     'select device_codes::text as text from device_codes order by created_at desc limit 1',
@@ -47,7 +47,7 @@ test('DV-04 P4-16 a poll within the interval answers slow_down, and the interval
   expect(answers).toEqual(['authorization_pending', 'slow_down', 'slow_down', 'slow_down', 'slow_down', 'slow_down'])
 })
 
-test('DV-04 a device that keeps to its interval is never told to slow down', async () => {
+test('DV-04 a device that keeps to its interval never gets slow_down', async () => {
   const { device_code: deviceCode } = await ask()
   const answers = [await errorOf(deviceCode)]
   for (const seconds of [1, 10, 10, 5, 15]) {
@@ -84,7 +84,7 @@ test.each([
   ['unknown', `kinde_dc_${'A'.repeat(43)}`, 'invalid_grant'],
   ['P4-17 of another form', 'nonsense', 'server_error'],
   ['P4-17 with U+0000', 'kinde_dc_\0', 'server_error'],
-])('a device code that is %s is refused without a failure of ours', async (_which, deviceCode, error) => {
+])('a device code that is %s is refused without a server error', async (_which, deviceCode, error) => {
   const { status, body } = await poll(deviceCode)
   expect([status, body.error]).toEqual([400, error])
 })
@@ -290,7 +290,7 @@ test.each([
   expect(await errorOf(deviceCode)).toBe('authorization_pending')
 })
 
-test('DV-07 a form that was shown to one person is worth nothing once another has signed in', async () => {
+test('DV-07 a form shown to one person is void once another has signed in', async () => {
   const { device_code: deviceCode, user_code: userCode } = await ask()
   const browser = await atConsent(userCode, 'before@example.com')
   const { action, fields } = browser.form('approve')
@@ -302,7 +302,7 @@ test('DV-07 a form that was shown to one person is worth nothing once another ha
   expect(await errorOf(deviceCode)).toBe('authorization_pending')
 })
 
-test('DV-07 nobody who is not signed in approves', async () => {
+test('DV-07 only a signed-in person can approve', async () => {
   const { device_code: deviceCode, user_code: userCode } = await ask()
   const browser = await atConsent(userCode, 'signed-out@example.com')
   const { action, fields } = browser.form('approve')
@@ -313,7 +313,7 @@ test('DV-07 nobody who is not signed in approves', async () => {
   expect(await errorOf(deviceCode)).toBe('authorization_pending')
 })
 
-test('DV-07 a decision stands: it cannot be turned by another', async () => {
+test('DV-07 a decision is final', async () => {
   const { device_code: deviceCode, user_code: userCode } = await ask()
   const browser = await atConsent(userCode, 'turned@example.com')
   const { action, fields } = browser.form('approve')
@@ -354,7 +354,7 @@ test.each([
   expect(['access_denied', 'invalid_grant']).toContain(body.error)
 })
 
-/** A device that somebody has let in for long, and their browser. */
+/** A device that was approved long ago, and the browser that approved it. */
 async function aDeviceOf(email: string) {
   const asked = await askForCode(server, { client_id: device, scope: 'openid offline' })
   const browser = await approveOn(server, asked.user_code, email)
@@ -369,7 +369,7 @@ async function aDeviceOf(email: string) {
   return { browser, body, isLetIn }
 }
 
-test('DV-10 the person takes back what a device was allowed by signing out everywhere', async () => {
+test('DV-10 signing out everywhere revokes the grant of a device', async () => {
   const { browser, isLetIn } = await aDeviceOf('takes-back@example.com')
   await browser.open('/logout')
   const after = await isLetIn()
@@ -383,14 +383,14 @@ test('DV-10 the person takes back what a device was allowed by signing out every
   ])
 })
 
-test('DV-10 a device gives up what it was allowed', async () => {
+test('DV-10 a device can revoke its own grant', async () => {
   const { body, isLetIn } = await aDeviceOf('gives-up@example.com')
   await postForm(server, '/oauth2/revoke', { client_id: device, token: body.refresh_token })
 
   expect(await isLetIn()).toEqual([401, 400])
 })
 
-test('DV-10 an administrator takes back what a device was allowed', async () => {
+test('DV-10 an administrator can revoke the grant of a device', async () => {
   const { body, isLetIn } = await aDeviceOf('taken-back@example.com')
   await manage(server, 'DELETE', `/api/v1/users/${String(claimsOf(body.id_token)['sub'])}/sessions`)
 
@@ -441,7 +441,7 @@ test('DV-03 five wrong codes pause a browser, for the right code too, and for mi
   expect(browser.page?.url).toMatch(AT_DEVICE)
 })
 
-test('DV-03 a code of their own does not give a guesser new tries', async () => {
+test('DV-03 a right code of their own gives a guesser no new tries', async () => {
   await server.advance(3_600)
   const browser = new BrowserSession(server)
   await typeWrong(browser, WRONG.slice(0, 4))
@@ -478,7 +478,7 @@ test('DV-03 after five wrong codes an offer to take over is paused too', async (
   expect([status, await hasRequest(first, url)]).toEqual([429, true])
 })
 
-test('DV-03 new browsers do not give a network new tries, guesses at the same moment included', async () => {
+test('DV-03 new browsers give a network no new tries, simultaneous guesses included', async () => {
   await server.advance(3_600)
   const browsers = await inParallel(async () => {
     const browser = new BrowserSession(server)
@@ -516,7 +516,7 @@ test('DV-03 all wrong codes of an environment together have a limit', async () =
   expect(browser.page?.status).toBe(429)
 })
 
-test('DV-03 ATO-41 where that is used up, a network without wrong codes may still try, and one with many may not', async () => {
+test('DV-03 ATO-41 when that limit is used up, a network without wrong codes may still try, and one with many may not', async () => {
   const { user_code: userCode } = await ask()
   await asIfWrong({ 'device-code': 1_000, 'device-code-seen:7f0000': 3 })
   const used = await enterCode(server, userCode)
@@ -526,7 +526,7 @@ test('DV-03 ATO-41 where that is used up, a network without wrong codes may stil
   expect([used.page?.status, unused.page?.status]).toEqual([429, 200])
 })
 
-test('DV-03 ATO-41 where that is used up, a browser that somebody signed in with before may still try', async () => {
+test('DV-03 ATO-41 when that limit is used up, a browser of an earlier sign-in may still try', async () => {
   const browser = await approveOn(server, (await ask()).user_code, 'knows-devices@example.com')
   await browser.open('/logout')
   const { user_code: userCode } = await ask()
@@ -566,7 +566,7 @@ test('a flood of device authorization requests from one network is stopped', asy
   expect([response.status, await response.json()]).toMatchObject([429, { error: 'temporarily_unavailable' }])
 })
 
-test('what a person types is never markup on the page', async () => {
+test('text that a person types is never markup on the page', async () => {
   const browser = await enterCode(server, '"><script>alert(1)</script>')
   expect(browser.page?.html).not.toContain('<script>alert')
 })

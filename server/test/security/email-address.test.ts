@@ -12,7 +12,7 @@ const anything = fc.oneof(
   fc.tuple(local, domain).map(([a, b]) => `${a}@${b}`),
 )
 
-test('ATO-32 what is compared and what is mailed to are one domain', () => {
+test('ATO-32 the compared address and the mailed address have the same domain', () => {
   fc.assert(
     fc.property(anything, (text) => {
       const parsed = parseEmailAddress(text)
@@ -36,7 +36,7 @@ test('ATO-32 a parsed address is one plain address for every mail library', () =
   )
 })
 
-test('ATO-33 the normalised form is the same however often it is made', () => {
+test('ATO-33 normalising twice changes nothing', () => {
   fc.assert(
     fc.property(anything, (text) => {
       const parsed = parseEmailAddress(text)
@@ -68,7 +68,7 @@ test.each([
   'a@vic\ufe0ftim.test',
   'a@vic\u034ftim.test',
   'a@vic\u3164tim.test',
-])('ATO-32 %j is no address', (text) => {
+])('ATO-32 %j is not an address', (text) => {
   expect(parseEmailAddress(text)).toBeUndefined()
 })
 

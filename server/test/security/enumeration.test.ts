@@ -8,7 +8,7 @@ const server = await startServer()
 const byCode = await anApplication(server)
 const byPassword = await anApplication(server, { settings: { email_method: 'email:password' } })
 
-// Of one length, so that lengths can be compared.
+// All addresses have the same length, so that page lengths can be compared.
 const KNOWN = 'known-person@example.com'
 const UNKNOWN = 'other-person@example.com'
 const SUSPENDED = 'third-person@example.com'
@@ -59,17 +59,17 @@ interface Seen {
   readonly path: string
   readonly body: string
   readonly length: number
-  /** In seconds, as `Retry-After` says it; 0 where it says nothing. */
+  /** The `Retry-After` of an answer in seconds; 0 without one. */
   readonly wait: number
   readonly headers: Record<string, string>
   readonly cookies: readonly string[]
 }
 
-/** A page that says the same in whatever minute it was read. */
+/** A page without the parts that depend on the minute it was read in. */
 const withoutTimes = (html: string): string =>
   html.replaceAll(/<time .*?<\/time>|data-\w+="\d+"|\d+ (?:second|minute)s?/g, 'TIME')
 
-/** All that an onlooker can tell of where a way leads with an address. */
+/** Everything that an onlooker can see of the way with an address. */
 async function seen(ways: readonly Way[], email: string): Promise<Seen> {
   const browser = new BrowserSession(server)
   for (const way of ways) await way(browser, email).catch(() => undefined)
@@ -89,7 +89,7 @@ async function seen(ways: readonly Way[], email: string): Promise<Seen> {
   }
 }
 
-/** What is seen has to be this: the same, where a wait has become shorter by the time that passed between the two. */
+/** Expects the same answers, except that a wait is shorter by the time that passed between the two. */
 const like = (other: Seen): unknown => ({ ...other, wait: expect.closeTo(other.wait, -2) })
 
 const OTHERS = {
@@ -101,14 +101,14 @@ const OTHERS = {
 }
 
 test.each(Object.keys(WAYS).flatMap((way) => Object.entries(OTHERS).map(([who, email]) => [way, who, email] as const)))(
-  'ATO-10 %s looks alike for %s and for nobody',
+  'ATO-10 %s looks the same for %s and for an unknown address',
   async (way, _who, email) => {
     const ways = WAYS[way] ?? []
     expect(await seen(ways, email)).toEqual(like(await seen(ways, UNKNOWN)))
   },
 )
 
-test('ATO-10 asking for too many codes looks alike for somebody and for nobody', async () => {
+test('ATO-10 asking for too many codes looks the same for a known and an unknown address', async () => {
   const ways = [open(byCode), identify, ...Array.from({ length: 12 }, () => resend)]
   const [known, unknown] = [await seen(ways, KNOWN), await seen(ways, UNKNOWN)]
 
@@ -116,7 +116,7 @@ test('ATO-10 asking for too many codes looks alike for somebody and for nobody',
   expect(known).toEqual(like(unknown))
 })
 
-test('ATO-10 nobody is told apart by the code that is sent: somebody new gets one too', async () => {
+test('ATO-10 a new address gets a code too, so the code reveals nothing', async () => {
   const browser = new BrowserSession(server)
   await browser.open(authorizePath(byCode, pkce()))
   await browser.submit('identify', { email: 'quite-new@example.com' })
@@ -124,14 +124,14 @@ test('ATO-10 nobody is told apart by the code that is sent: somebody new gets on
   expect(await mailedCode(server, 'quite-new@example.com')).toMatch(/^\d{6}$/)
 })
 
-test('ATO-10 nobody gets a mail to reset a password that there is not', async () => {
+test('ATO-10 an address without a password gets no mail to reset it', async () => {
   await seen([open(byPassword), identify, forgot], 'nobody-at-all@example.com')
   const response = await server.request('/dev/inbox/messages?to=nobody-at-all@example.com')
 
   expect(await response.json()).toEqual({ messages: [] })
 })
 
-/** Counts in a sequence, which keeps what was taken back, how often a statement is sent. */
+/** Counts statements in a sequence, which a rollback does not undo. */
 async function countStatements(name: string, when: string): Promise<() => Promise<number>> {
   await server.query(`create sequence ${name}`)
   await server.query(
@@ -155,7 +155,7 @@ test.each([
   ['a wrong code', 'failures'],
   ['a wrong code after a forgotten password', 'failures'],
   ['a forgotten password', 'mails'],
-] as const)('ATO-10 for %s the database does as much for nobody as for a user', async (way, what) => {
+] as const)('ATO-10 %s costs the database the same for an unknown address as for a user', async (way, what) => {
   const counts: number[] = []
   for (const email of [KNOWN, UNKNOWN]) {
     const before = await written[what]()

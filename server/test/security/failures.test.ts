@@ -3,7 +3,7 @@ import { startServer } from '../server.ts'
 
 const server = await startServer()
 
-/** A table that answers every question by this error, until the test has ended. */
+/** Makes a table answer every query with this error until the test ends. */
 async function breakTable(table: string, code: string): Promise<void> {
   await server.query(`
     create function broken() returns setof ${table} language plpgsql as
@@ -25,7 +25,7 @@ test.each([
   ['no connection is free', '53300', 503],
   ['the database goes away', '57P01', 503],
   ['something is wrong', 'XX000', 500],
-])('while %s a request for a new host says so and nothing else', async (_name, code, status) => {
+])('while %s a request for a new host fails without details', async (_name, code, status) => {
   const printed = vi.spyOn(console, 'error')
   await breakTable('hosts', code)
   const response = await server.request(`http://${code.toLowerCase()}.localhost:3000/oauth2/auth`)
@@ -36,7 +36,7 @@ test.each([
 })
 
 test.each(['/api/v1/applications', '/account_api/v1/roles'])(
-  'while the database is away %s says so in the envelope that programs read',
+  'while the database is away %s reports it in the envelope that programs read',
   async (path) => {
     await breakTable('hosts', '57P01')
     const response = await server.request(`http://api.localhost:3000${path}`)
@@ -54,16 +54,19 @@ test.each(['/api/v1/applications', '/account_api/v1/roles'])(
   },
 )
 
-test.each(['40P01', '40001'])('who loses to another transaction (%s) is asked to come again (ATO-27)', async (code) => {
-  await breakTable('signing_keys', code)
-  server.opened.services.cache.drop('')
-  const response = await server.request('/api/v1/applications', { headers: { authorization: 'Bearer a.b.c' } })
+test.each(['40P01', '40001'])(
+  'a request that loses to another transaction (%s) gets 503 with Retry-After (ATO-27)',
+  async (code) => {
+    await breakTable('signing_keys', code)
+    server.opened.services.cache.drop('')
+    const response = await server.request('/api/v1/applications', { headers: { authorization: 'Bearer a.b.c' } })
 
-  expect([response.status, await response.json()]).toMatchObject([503, { errors: [{ code: 'UNAVAILABLE' }] }])
-})
+    expect([response.status, await response.json()]).toMatchObject([503, { errors: [{ code: 'UNAVAILABLE' }] }])
+  },
+)
 
 test.each(['/.well-known/jwks', '/oauth2/v2/user_profile', '/api/v1/applications'])(
-  'while the keys cannot be read %s asks to come again',
+  'while the keys cannot be read %s is 503 with Retry-After',
   async (path) => {
     await breakTable('signing_keys', '57P01')
     server.opened.services.cache.drop('')

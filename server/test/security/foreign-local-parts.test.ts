@@ -8,7 +8,7 @@ import { api, managementToken } from '../management.ts'
 import { anApplication, authorizePath, pkce } from '../oauth.ts'
 import { startServer } from '../server.ts'
 
-// Letters before the @ that are not ASCII: the address may exist, and is not taken.
+// Letters before the @ outside ASCII: the address may exist, and we do not accept it.
 const ADDRESS = 'jürgen@example.com'
 const ON_PAGES = 'before the @ cannot be used here.'
 const FOR_MACHINES = 'before the @ cannot be used.'
@@ -18,7 +18,7 @@ const calls = await api(server)
 const shop = await anApplication(server)
 
 test.each(['jürgen@example.com', 'иван@пример.example', '用户@example.com', 'अजय@example.com'])(
-  'the page says that %s cannot be used',
+  'the page reports that %s cannot be used',
   async (email) => {
     const browser = new BrowserSession(server)
     await browser.open(authorizePath(shop, pkce()))
@@ -27,7 +27,7 @@ test.each(['jürgen@example.com', 'иван@пример.example', '用户@examp
   },
 )
 
-test('the page of signing up says so too', async () => {
+test('so does the sign-up page', async () => {
   const browser = new BrowserSession(server)
   await browser.open(authorizePath(shop, pkce(), { prompt: 'create' }))
   await browser.submit('register', { email: ADDRESS, given_name: 'Jürgen', family_name: 'Ä' })
@@ -48,7 +48,7 @@ test('so does the page of the first administrator', async () => {
 })
 
 test.each(['jürgen', 'jürgen@', 'jür gen@example.com', '"jürgen"@example.com', 'jürgen@@example.com'])(
-  '%j is no address at all, and is told as that',
+  '%j is refused as not an address',
   async (email) => {
     const browser = new BrowserSession(server)
     await browser.open(authorizePath(shop, pkce()))
@@ -59,7 +59,7 @@ test.each(['jürgen', 'jürgen@', 'jür gen@example.com', '"jürgen"@example.com
   },
 )
 
-test('an API that makes a user, an identity or a subscriber says so', async () => {
+test('the API refuses it for a user, an identity and a subscriber', async () => {
   const identity = { type: 'email', details: { email: ADDRESS } }
   const { body } = await calls.post('/user', { identities: [{ type: 'email', details: { email: 'a@example.com' } }] })
   const answers = [
@@ -73,7 +73,7 @@ test('an API that makes a user, an identity or a subscriber says so', async () =
   }
 })
 
-test('addresses that mail comes from say that they must be ASCII', async () => {
+test('sender addresses must be ASCII, and the refusal names the reason', async () => {
   const answers = [
     await calls.patch('/environment/mail', { sender_email: ADDRESS }),
     await calls.post('/organization', { name: 'A', sender_email: ADDRESS }),
@@ -84,7 +84,7 @@ test('addresses that mail comes from say that they must be ASCII', async () => {
   }
 })
 
-test('an import names the line and says so', async () => {
+test('an import reports the line and the reason', async () => {
   const { environment } = await contextOf(server)
   const response = await server.request('/api/v1/imports/users', {
     method: 'POST',

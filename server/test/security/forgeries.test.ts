@@ -40,14 +40,14 @@ test.each(Object.entries(await forgeriesOf(server, tokens.access_token)))(
 )
 
 test.each(Object.entries(await forgeriesOf(server, management)))(
-  'AS-43 AS-44 ATO-25 a token for the Management API with %s is none',
+  'AS-43 AS-44 ATO-25 the Management API refuses a token with %s',
   async (_name, token) => {
     expect((await (await api(server, { token })).get('/applications')).status).toBe(401)
   },
 )
 
 test.each(Object.entries(await forgeriesOf(server, tokens.id_token)))(
-  'AS-43 AS-44 ATO-25 an ID token with %s hints at nobody, neither at the sign-in nor at the sign-out',
+  'AS-43 AS-44 ATO-25 an ID token with %s is no hint, neither at sign-in nor at sign-out',
   async (_name, hint) => {
     const answer = await silently(hint)
     await browser.open(logoutPath(hint))
@@ -57,7 +57,7 @@ test.each(Object.entries(await forgeriesOf(server, tokens.id_token)))(
   },
 )
 
-test('ATO-25 what all of them were made of is good', async () => {
+test('ATO-25 the token that all of them were made from works', async () => {
   const answer = await silently(tokens.id_token)
   const profile = await profileOf(tokens.access_token)
   const location = await browser.open(logoutPath(tokens.id_token))

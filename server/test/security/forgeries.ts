@@ -21,7 +21,10 @@ function signed(header: object, claims: object, key: KeyObject = stranger.privat
   return `${input}.${signature.toString('base64url')}`
 }
 
-/** Everything that a token of ours can be turned into by whoever lacks our key, and what our own key must not make good. */
+/**
+ * Everything that an attacker without our key can turn a token of ours into, and forms that even our own key must not
+ * make valid.
+ */
 export async function forgeriesOf(server: TestServer, token: string): Promise<Forgeries> {
   const jwks = (await (await server.request('/.well-known/jwks')).json()) as { keys: JsonWebKey[] }
   const ring = await readKeyRing(await contextOf(server))
@@ -76,7 +79,7 @@ function ofOwnKey(token: string, key: KeyObject): Forgeries {
   }
 }
 
-/** AS-44: a kid is a name to look up, and nothing else. */
+/** AS-44: a kid is only a name to look up. */
 function ofOtherKids(token: string): Forgeries {
   const header = headerOf(token)
   const kids: Record<string, unknown> = {

@@ -7,7 +7,7 @@ const server = await startServer({ isListening: true })
 const spa = await anApplication(server)
 const { host, port } = new URL(server.origin)
 
-/** Says to the server exactly this, and returns all that it answers. */
+/** Sends exactly these bytes to the server and returns its whole answer. */
 function say(head: string): Promise<string> {
   return new Promise((resolve, reject) => {
     let answer = ''
@@ -29,7 +29,7 @@ test.each([
   ['a path', `${host}/evil`],
   ['markup', '<script>'],
   ['nothing', ''],
-])('ATO-09 the host %s is answered by nobody', async (_name, name) => {
+])('ATO-09 no environment answers at the host %s', async (_name, name) => {
   const answer = await say(`${discovery}\r\nhost: ${name}`)
 
   expect(answer).toMatch(/^HTTP\/1\.1 4(?:00|21) /)
@@ -57,7 +57,7 @@ test('ATO-09 a request in absolute form is that of its Host', async () => {
   expect(answer).not.toContain('evil.test')
 })
 
-test('ATO-09 a request in absolute form for us with a foreign Host is answered by nobody', async () => {
+test('ATO-09 no environment answers an absolute-form request for us with a foreign Host', async () => {
   const answer = await say(`GET ${server.origin}/.well-known/openid-configuration HTTP/1.1\r\nhost: evil.test`)
   expect(answer).not.toContain('"issuer"')
 })

@@ -22,7 +22,7 @@ const AT_ONCE = 10
 /** How many people have tokens when the kill comes. */
 const KILL_AFTER = 30
 
-/** How far one person got: what the server acknowledged, and what was on its way when it died. */
+/** The progress of one person: what the server acknowledged, and what was under way when it died. */
 interface Progress {
   signedIn?: SignedIn
   isExchanging?: boolean
@@ -52,7 +52,7 @@ async function killInTheMiddle(server: TestServer, client: TestClient, kill: () 
   let isKilled = false
   const walk = async () => {
     for (const [index, progress] of waiting) {
-      // What fails after the kill is what this is about.
+      // Failures after the kill are expected here.
       await goThrough(server, client, `person-${String(index)}@example.com`, progress).catch((error: unknown) => {
         if (!isKilled) throw error
       })
@@ -71,7 +71,7 @@ async function aServer(folder: string, port: string) {
   const firstRun: unknown = JSON.parse(readFileSync(join(folder, 'first-run.json'), 'utf8'))
   const request: TestServer['request'] = (path, init) =>
     fetch(new URL(path, running.origin), { redirect: 'manual', ...init })
-  // What these tests use of it.
+  // The parts of the answer that these tests use.
   return { running, server: { origin: running.origin, firstRun, request } as TestServer }
 }
 

@@ -121,7 +121,7 @@ async function failEverywhere(): Promise<void> {
   plant('wrong access token', 'planted-access-token')
   await server.request('/dev/inbox/messages', { headers: { authorization: `Bearer ${server.firstRun.inbox_token}` } })
   await manage(server, 'GET', '/api/v1/applications').catch(() => undefined)
-  // What the database refuses is logged in its words.
+  // Errors of the database are logged with its own text.
   await server.query('alter table grants rename to grants_away')
   const waiting = await identify(server, byPassword, 'planted@example.com')
   await waiting.browser.submit('password', { password: 'planted password two' })
@@ -154,7 +154,7 @@ test('a failure in the log names the code of its cause', async () => {
 // The greeting hands the operator the values of the first start; they are not the log.
 const isLogged = (line: string) => line.startsWith('{') || /^\s+at |Error/.test(line)
 
-test('ATO-26 no secret is in the log, at its most talkative, of failures neither', () => {
+test('ATO-26 no secret is in the log, not even of failures at the debug level', () => {
   const log = processes.flatMap(({ lines }) => lines).filter(isLogged)
   expect(found(log.join('\n'))).toEqual([])
 })
@@ -166,7 +166,7 @@ const TABLES = await server.query(`
 test.each(TABLES.map(({ name }) => String(name)))('ATO-26 no secret is in %s', async (table) => {
   const rows = await server.query(`select row_to_json(t)::text as text, t::text as plain from ${table} t`)
   const bytes = await server.query(`select encode(convert_to(t::text, 'UTF8'), 'escape') as text from ${table} t`)
-  // Bytes show as hexadecimal in both, and may be text all the same.
+  // Bytes appear as hexadecimal in both, and may still contain text.
   const texts = [...rows, ...bytes].map((row) => JSON.stringify(row)).flatMap((text) => [text, ...hexIn(text)])
 
   expect(found(texts.join('\n'))).toEqual([])
@@ -192,7 +192,7 @@ async function codeJustSent(email: string): Promise<string> {
   return mailedCode(server, email)
 }
 
-test('ATO-26 what a stranger sends cannot forge a line of the log', async () => {
+test('ATO-26 a request cannot forge a line of the log', async () => {
   const forged = 'x\r\n{"level":60,"msg":"forged"}\u001b[31m'
   await server.request(authorizePath(spa, pkce(), { state: forged, login_hint: forged }))
   await postForm(server, '/oauth2/token', { grant_type: forged, client_id: forged })

@@ -11,7 +11,7 @@ const HOME = '198.51.100.7'
 const ELSEWHERE = '203.0.113.9'
 beforeEach(() => server.query('delete from rate_limits'))
 
-/** The server as it is reached from an address. */
+/** Sends requests from an address. */
 const from = (ip: string): TestServer => ({
   ...server,
   request: (path, init = {}) => {
@@ -36,7 +36,7 @@ async function openAt(ip: string, email: string, at = client, before?: BrowserSe
   return before
 }
 
-/** How a new browser at an address, or one of before, is answered: `in`, or the status of the page. */
+/** The answer to a new browser at an address, or to an earlier one: `in`, or the status of the page. */
 async function tryPassword(ip: string, email: string, password: string, before?: BrowserSession) {
   const browser = await openAt(ip, email, client, before)
   if (browser.page?.status === 429) return 429
@@ -79,20 +79,20 @@ async function counted(like: string): Promise<unknown> {
   return row?.['count']
 }
 
-test('M6-1 a right password counts nowhere', async () => {
+test('M6-1 a right password counts in no limit', async () => {
   const email = await anOwner()
   await signedIn(HOME, email)
   expect(await counted('sign_in%')).toBe(0)
 })
 
-test('M6-1 a right code counts nowhere', async () => {
+test('M6-1 a right code counts in no limit', async () => {
   const email = await anOwner()
   const browser = await openAt(HOME, email, byCode)
   expect(await browser.submit('code', { code: await mailedCode(server, email) })).toContain('code=')
   expect(await counted('sign_in%')).toBe(0)
 })
 
-test('M6-1 a success forgets what the same browser failed before', async () => {
+test('M6-1 a success clears the failures of the same browser', async () => {
   const email = await anOwner()
   const browser = await fail(4, HOME, email)
   const first = await browser.submit('password', { password: PASSWORD })
@@ -104,7 +104,7 @@ test('M6-1 a success forgets what the same browser failed before', async () => {
   expect(await tryPassword(HOME, email, PASSWORD)).toBe('in')
 })
 
-test('ATO-41 a success forgets nothing of what another browser in the same network failed', async () => {
+test('ATO-41 a success clears no failure of another browser in the same network', async () => {
   const email = await anOwner()
   const guesser = await fail(4, HOME, email)
   await signedIn(HOME, email)
@@ -113,7 +113,7 @@ test('ATO-41 a success forgets nothing of what another browser in the same netwo
   expect(await tryPassword(HOME, email, PASSWORD)).toBe(429)
 })
 
-test('M6-3 wrong passwords and wrong codes add up to one lock, for both', async () => {
+test('M6-3 wrong passwords and wrong codes add up to one lock for both', async () => {
   const email = await anOwner()
   await fail(3, HOME, email)
   const browser = await openAt(HOME, email, byCode)
@@ -202,7 +202,7 @@ test('ATO-41 networks of IPv6 are counted as large as providers give them out', 
   expect(await tryPassword('2001:db8:2::1', email, PASSWORD)).toBe('in')
 })
 
-test('ATO-41 what all networks used up together leaves a share to one that has hardly tried, and says where it came from', async () => {
+test('ATO-41 when all networks together used up the limit, one with hardly any failures keeps a share, and the page names the limit', async () => {
   const email = await anOwner()
   await asIfFailed({ [`sign_in:${email}`]: 100, [`sign_in:${email}:hour:cb0071`]: 3 })
   const refused = await openAt(ELSEWHERE, email)
@@ -211,7 +211,7 @@ test('ATO-41 what all networks used up together leaves a share to one that has h
   expect(await tryPassword(HOME, email, PASSWORD)).toBe('in')
 })
 
-test('one password at many accounts is stopped by its network, which an account of their own does not clear', async () => {
+test('the limit of a network stops one password at many accounts, and an account of the attacker’s own does not clear it', async () => {
   const emails = await Promise.all([anOwner(), anOwner(), anOwner()])
   for (const email of emails) await fail(1, HOME, email)
   await signedIn(HOME, emails[0] ?? '')
@@ -228,7 +228,7 @@ const askForCode = async (ip: string, email: string, at: TestClient, before?: Br
   return [page?.status, page?.html]
 }
 
-test('ATO-41 codes that others asked for with an address do not keep its owner from getting one', async () => {
+test('ATO-41 codes that others requested for an address do not keep its owner from getting one', async () => {
   const email = await anOwner()
   const browser = await openAt(HOME, email, byCode)
   await browser.submit('code', { code: await mailedCode(server, email) })
@@ -241,7 +241,7 @@ test('ATO-41 codes that others asked for with an address do not keep its owner f
   expect(await askForCode(HOME, email, byCode, browser)).toEqual([200, expect.anything()])
 })
 
-test('ATO-41 too many codes from one network say that it was this network', async () => {
+test('ATO-41 the page names the network as the reason for too many codes', async () => {
   const email = await anOwner()
   await asIfFailed({ [`send:${email}:c63364`]: 10 })
   expect(await askForCode(HOME, email, byCode)).toEqual([429, expect.stringContaining('from your network')])

@@ -51,7 +51,7 @@ const TOKEN = [
   'device_code',
   'client_assertion',
 ]
-/** Endpoints that clients call, with a form that would be right but for the token or the client. */
+/** Endpoints that clients call, with a form that is right except for the token or the client. */
 const CALLED = {
   '/oauth2/introspect': { token: 'x', token_type_hint: 'access_token' },
   '/oauth2/revoke': { token: 'x', token_type_hint: 'refresh_token' },

@@ -7,13 +7,13 @@ import { anotherBusiness } from '../contract/another-business.ts'
 import { api, CONTROL } from '../management.ts'
 import { startServer } from '../server.ts'
 
-/** Of each operation; the whole run is `GATEHOUSE_FUZZ_CASES=60`. */
+/** Number of cases per operation; `GATEHOUSE_FUZZ_CASES=60` for a whole run. */
 const CASES = Number(process.env['GATEHOUSE_FUZZ_CASES'] ?? 12)
 const SEED = Number(process.env['GATEHOUSE_FUZZ_SEED'] ?? 4)
 
 const server = await startServer()
 const document = (await (await server.request('/api/openapi.json')).json()) as Document
-// What removes comes last: there must be something to aim at.
+// Removals come last, so that earlier requests find their objects.
 const operations = describeOperations(document).toSorted(
   (a, b) => Number(a.operation.startsWith('delete')) - Number(b.operation.startsWith('delete')),
 )
@@ -26,11 +26,11 @@ const stranger = await makeWorld(await api(server, { origin: await anotherBusine
 )
 const changes = await watchChanges(server)
 
-/** What is wrong with how the server took a request; undefined: nothing. */
+/** Returns the problem of the server's answer to a request, or undefined. */
 async function problemOf({ method, path, body, fault }: FuzzCase): Promise<string | undefined> {
   const named = `${method} ${path.slice(0, 200)} ${fault} ${body instanceof FormData ? 'form' : (JSON.stringify(body) ?? '').slice(0, 300)}`
   try {
-    // Elsewhere these are refused before anything is looked at.
+    // In other environments these are refused before the request is read.
     const caller = path.startsWith('/businesses') ? control : calls
     const answer = await caller.send(method, path, body)
     const changed = await changes()
@@ -39,12 +39,12 @@ async function problemOf({ method, path, body, fault }: FuzzCase): Promise<strin
     return undefined
   } catch (error) {
     await changes()
-    // The answer is not what the document says; a 5xx is never in it.
+    // The answer differs from the document, which never describes a 5xx.
     return `${named}: ${error instanceof Error ? error.message : String(error)}`
   }
 }
 
-test('what changes is noticed', async () => {
+test('changes to rows are detected', async () => {
   await changes()
   await calls.post('/applications', { name: 'Noticed', type: 'spa' })
   expect(await changes()).toContain('applications')

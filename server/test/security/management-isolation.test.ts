@@ -13,7 +13,7 @@ const operations = describeOperations(document)
 const present = new Set(operations.map(({ operation }) => operation))
 const elsewhere = await anotherBusiness(server)
 
-/** What nobody may look at before it is known who asks: a path, a query and a body that are all wrong. */
+/** A request that must not be read before its actor is known: path, query and body are all wrong. */
 async function knock(operation: string, token: string | undefined): Promise<string> {
   const [method = '', path = ''] = operation.split(' ')
   const response = await server.request(`/api/v1${path.replaceAll(/\{\w+\}/g, 'a%00')}?a=1&a=2`, {
@@ -25,7 +25,7 @@ async function knock(operation: string, token: string | undefined): Promise<stri
   return `${String(response.status)} ${errors[0]?.code ?? ''}`
 }
 
-/** Operations that do not answer as `expected`, with what they answer. */
+/** Returns the operations that do not answer `expected`, with their answers. */
 async function answeringOtherwise(expected: string, tokenFor: (scope: string) => Promise<string | undefined>) {
   const others: string[] = []
   for (const { operation, scope } of operations) {
@@ -35,7 +35,7 @@ async function answeringOtherwise(expected: string, tokenFor: (scope: string) =>
   return others
 }
 
-test('no operation looks at a request without a token (ATO-24, I5-1)', async () => {
+test('every operation refuses a request without a token before it reads anything (ATO-24, I5-1)', async () => {
   expect(operations.length).toBeGreaterThan(100)
   expect(await answeringOtherwise('401 TOKEN_REQUIRED', async () => undefined)).toEqual([])
 })
@@ -43,7 +43,7 @@ test('no operation looks at a request without a token (ATO-24, I5-1)', async () 
 test.each([
   ['another environment of the business', PRODUCTION],
   ['another business', elsewhere],
-])('no operation takes a token of %s (ATO-11)', async (_name, origin) => {
+])('no operation accepts a token of %s (ATO-11)', async (_name, origin) => {
   const token = await managementToken(server, { origin })
   expect(await answeringOtherwise('401 INVALID_TOKEN', async () => token)).toEqual([])
 })
@@ -67,14 +67,14 @@ const neighbour = await makeWorld(await api(server, { origin: PRODUCTION }), 'ne
 const stranger = await makeWorld(await api(server, { origin: elsewhere }), 'far', (operation) => present.has(operation))
 const changes = await watchChanges(server)
 
-test('there are things of others to point at', () => {
+test('other businesses and environments have objects to name', () => {
   expect([own.failed, neighbour.failed, stranger.failed]).toEqual([[], [], []])
 })
 
-/** What a business shares among its environments. */
+/** Definitions that a business shares among its environments. */
 const SHARED = new Set(['role_id', 'permission_id', 'system_permission_id'])
 
-/** Every request of the plan, once for each thing it names, with that thing taken from elsewhere. */
+/** Every request of the plan, once for each id in it, with that id taken from another environment. */
 function borrowing(other: World, isForeign: (name: string) => boolean): (Call & { readonly borrowed: string })[] {
   return PLAN.filter(({ operation }) => present.has(operation)).flatMap(({ operation, request }) =>
     Object.keys(other)
@@ -88,7 +88,7 @@ function borrowing(other: World, isForeign: (name: string) => boolean): (Call & 
   )
 }
 
-/** Those that were not refused as unknown, or that left a trace. */
+/** Returns the requests that were not refused as unknown, or that left a trace. */
 async function admitted(attempts: readonly (Call & { readonly borrowed: string })[]): Promise<string[]> {
   await changes()
   const found: string[] = []
@@ -104,17 +104,17 @@ async function admitted(attempts: readonly (Call & { readonly borrowed: string }
   return found
 }
 
-test('an id of another business names nothing, in path, query or body (ATO-11)', async () => {
+test('an id of another business finds nothing, in path, query or body (ATO-11)', async () => {
   const attempts = borrowing(stranger.world, () => true)
   expect(attempts.length).toBeGreaterThan(100)
   expect(await admitted(attempts)).toEqual([])
 })
 
-test('an id of another environment of the business names nothing (ATO-11)', async () => {
+test('an id of another environment of the business finds nothing (ATO-11)', async () => {
   expect(await admitted(borrowing(neighbour.world, (name) => !SHARED.has(name)))).toEqual([])
 })
 
-test('a foreign id is answered like one that nobody has (ATO-11)', async () => {
+test('a foreign id is answered like an unknown one (ATO-11)', async () => {
   const made = new Map(Object.entries(stranger.world).map(([name, id]) => [name, unknownLike(id)]))
   const answer = async (attempt: Call) => {
     const method = attempt.operation.split(' ')[0]?.toUpperCase() ?? ''
@@ -136,7 +136,7 @@ async function inOrder<T, R>(all: readonly T[], work: (one: T) => Promise<R>): P
   return done
 }
 
-/** Of the same form, with other digits. */
+/** An id of the same form with other digits. */
 function unknownLike(id: string): string {
   return id.replaceAll(/[0-9a-f]{6}$/g, (digits) => (digits === '000000' ? '000001' : '000000'))
 }

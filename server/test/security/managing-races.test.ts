@@ -7,7 +7,7 @@ import { startServers } from '../processes.ts'
 const { server, at } = await startServers(2)
 const ROUNDS = [1, 2, 3, 4, 5]
 
-/** The only two that can manage, each with calls to another process. */
+/** The only two applications that can manage, each with calls to another process. */
 async function aPair() {
   await server.query('delete from applications')
   const tokens = [await managementToken(server), await managementToken(server)]
@@ -23,7 +23,7 @@ async function managing(): Promise<number> {
 }
 
 test.each(ROUNDS)(
-  'ATO-24 of two that delete themselves at the same moment in two processes one stays (%i)',
+  'ATO-24 one of two applications that delete themselves at the same moment in two processes stays (%i)',
   async () => {
     const { calls, ids } = await aPair()
     const answers = await Promise.all(calls.map((one, index) => one.delete(`/applications/${ids[index] ?? ''}`)))

@@ -25,7 +25,7 @@ const MAKERS: readonly [what: string, make: (key: string) => ReturnType<typeof c
 
 test.each(
   MAKERS.flatMap(([what, make]) => ['__proto__', 'constructor', 'prototype'].map((key) => ({ what, key, make }))),
-)('ATO-40 $what is not named $key, which is no data as the name of a member', async ({ key, make }) => {
+)('ATO-40 $what cannot be named $key, which is unsafe as a member name', async ({ key, make }) => {
   expect(await make(key)).toMatchObject(refusal(400, 'INVALID_BODY'))
 })
 

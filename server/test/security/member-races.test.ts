@@ -8,7 +8,7 @@ const calls = await api(server)
 const role = await aRole(calls, 'racer')
 const other = await aRole(calls, 'other')
 
-/** Members without organization or user, and what nobody has who is no member. */
+/** Members without an organization or user, and roles of people who are not members. */
 const ORPHANS = `select h.user_id from membership_roles h
   left join memberships m using (environment_id, organization_id, user_id) where m.user_id is null
   union all select m.user_id from memberships m left join organizations o
@@ -17,7 +17,7 @@ const ORPHANS = `select h.user_id from membership_roles h
 const statuses = async (requests: readonly Promise<{ status: number }>[]) =>
   [...new Set((await Promise.all(requests)).map(({ status }) => status))].toSorted()
 
-test('ATO-27 of fifty requests that add a user at once one does', async () => {
+test('ATO-27 one of fifty simultaneous requests adds the user', async () => {
   const code = await anOrganization(calls)
   const id = await aUser(calls)
   const answers = await Promise.all(Array.from({ length: 50 }, () => addMembers(calls, code, id)))
@@ -54,7 +54,7 @@ test('ATO-27 an organization that is deleted while members come leaves nothing b
   expect(await server.query(ORPHANS)).toEqual([])
 })
 
-test('ATO-27 of two organizations with one handle one gets it', async () => {
+test('ATO-27 one of two organizations with the same handle gets it', async () => {
   const codes = [await anOrganization(calls), await anOrganization(calls)]
   const requests = Array.from({ length: 20 }, (_, turn) =>
     calls.patch(`/organization/${codes[turn % 2] ?? ''}`, { handle: 'contested' }),

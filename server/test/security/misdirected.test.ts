@@ -7,7 +7,7 @@ const SENTENCE =
   'This host name does not belong to any environment of this server. GATEHOUSE_URL: http://localhost:3000'
 
 test.each(['/oauth2/token', '/oauth2/revoke', '/oauth2/introspect', '/oauth2/v2/user_profile', '/oauth2/device/auth'])(
-  'a program that asks %s at an unknown host gets an error of OAuth',
+  'a program at %s of an unknown host gets an OAuth error',
   async (path) => {
     const answer = await server.request(`${ELSEWHERE}${path}`, { method: 'POST' })
     expect([answer.status, await answer.json()]).toEqual([
@@ -24,7 +24,7 @@ test.each([
   '/api/v1/users',
   '/account_api/v1/get_entitlements',
   '/dev/inbox/messages',
-])('a program that asks %s at an unknown host gets the envelope of the APIs', async (path) => {
+])('a program at %s of an unknown host gets the error envelope of the APIs', async (path) => {
   const answer = await server.request(`${ELSEWHERE}${path}`)
   expect([answer.status, await answer.json()]).toEqual([421, { errors: [{ code: 'UNKNOWN_HOST', message: SENTENCE }] }])
 })

@@ -9,7 +9,7 @@ const cut = () =>
   server.query(`select pg_terminate_backend(pid) from pg_stat_activity
     where datname = current_database() and application_name = 'gatehouse'`)
 
-test('REL-06 connections that the database cuts under load cost requests, never the process', async () => {
+test('REL-06 connections cut by the database under load cost requests, never the process', async () => {
   const signedUp = await signUp(server, client, 'outage@example.com')
   const requests = Array.from({ length: 60 }, async (_unused, index) => {
     if (index % 20 === 10) await cut()

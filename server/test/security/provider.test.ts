@@ -89,7 +89,7 @@ const MEMBERS = [
   'userinfo_endpoint',
 ]
 
-test('CS-03 the discovery document has no member that no specification knows', () => {
+test('CS-03 every member of the discovery document is from a specification', () => {
   expect(Object.keys(metadata).filter((name) => !MEMBERS.includes(name))).toEqual([])
 })
 
@@ -124,7 +124,7 @@ test.each(['/.well-known/jwks', '/.well-known/jwks.json'])(
   },
 )
 
-test('CS-06 the ID token says what it must, in seconds', () => {
+test('CS-06 the ID token has the required claims, with times in seconds', () => {
   const claims = claimsOf(tokens.id_token) as Record<string, number>
   const now = Date.now() / 1000
 
@@ -171,7 +171,7 @@ test('AS-63 the ID token is signed by the algorithm that discovery names', () =>
   expect([header.alg]).toEqual(metadata['id_token_signing_alg_values_supported'])
 })
 
-test('AS-57 AS-52 AS-64 discovery says what a request may ask for', () => {
+test('AS-57 AS-52 AS-64 discovery lists what a request may ask for', () => {
   expect(metadata).toMatchObject({
     claims_parameter_supported: true,
     request_parameter_supported: false,
@@ -209,7 +209,10 @@ test('CS-09 codes and refresh tokens have 256 bits and no character beyond VSCHA
   expect(tokens.access_token).toMatch(/^[!-~]+$/)
 })
 
-/** In how many bits neighbours differ at least: of 256 random ones 128, and fewer than 84 once in a hundred million. */
+/**
+ * The least number of differing bits between neighbours. On average 128 of 256 random bits differ, and fewer than 84
+ * once in a hundred million.
+ */
 function leastDifference(secrets: readonly string[]): number {
   const bits = secrets.map((one) => BigInt(`0x${Buffer.from(one, 'base64url').toString('hex')}`))
   const differences = bits
@@ -218,7 +221,7 @@ function leastDifference(secrets: readonly string[]): number {
   return Math.min(...differences)
 }
 
-test('CS-09 codes and refresh tokens given one after the other differ as random ones do', async () => {
+test('CS-09 successive codes and refresh tokens differ as random ones do', async () => {
   const codes: string[] = []
   const refreshTokens: string[] = []
   for (let count = 0; count < 24; count += 1) {
@@ -234,12 +237,12 @@ test('CS-09 codes and refresh tokens given one after the other differ as random 
   expect(new Set([...codes, ...refreshTokens].map((one) => one.slice(0, 16))).size).toBe(48)
 })
 
-test('CS-10 the token response is what RFC 6749 says', () => {
+test('CS-10 the token response follows RFC 6749', () => {
   expect(response.headers.get('cache-control')).toBe('no-store')
   expect(tokens).toMatchObject({ token_type: 'bearer', expires_in: 86_400 })
 })
 
-test('CS-12 the answer names the issuer, and the metadata says that it will', () => {
+test('CS-12 the answer names the issuer, as the metadata announces', () => {
   expect(signedIn.callback.searchParams.get('iss')).toBe(server.origin)
   expect(metadata['authorization_response_iss_parameter_supported']).toBe(true)
 })

@@ -30,7 +30,7 @@ async function count(text: string, ...values: unknown[]): Promise<unknown> {
   return row?.['count']
 }
 
-test('ATO-27 REL-13 of fifty redemptions of one code at two processes one succeeds', async () => {
+test('ATO-27 REL-13 one of fifty redemptions of a code at two processes succeeds', async () => {
   const signedIn = await signUp(server, spa, 'code@example.com')
   const answers = await inParallel((index) => exchange(at(index), spa, signedIn))
 
@@ -38,7 +38,7 @@ test('ATO-27 REL-13 of fifty redemptions of one code at two processes one succee
   expect(answers.filter(({ status }) => status !== 200 && status !== 400)).toEqual([])
 })
 
-test('ATO-27 REL-13 of fifty uses of one refresh token at two processes one succeeds where there is no grace', async () => {
+test('ATO-27 REL-13 without a grace one of fifty uses of a refresh token at two processes succeeds', async () => {
   const tokens = await tokensOf(server, strict, await signUp(server, strict, 'strict@example.com'))
   const answers = await inParallel((index) => refresh(at(index), strict, tokens.refresh_token))
 
@@ -62,7 +62,7 @@ function cookiesOf(browser: BrowserSession): string {
   return [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
 }
 
-/** Posts a form of the page that the browser is on, without moving the browser on. */
+/** Posts a form of the browser's present page without moving the browser on. */
 function postTo(
   index: number,
   browser: BrowserSession,
@@ -90,7 +90,7 @@ test('ATO-27 REL-13 one code by mail sent fifty times to two processes signs in 
   expect(answers.filter(({ status }) => status >= 500)).toEqual([])
 })
 
-test('ATO-04 ATO-27 REL-13 of fifty wrong codes at two processes five are looked at', async () => {
+test('ATO-04 ATO-27 REL-13 five of fifty wrong codes at two processes are checked', async () => {
   const { browser } = await identify(server, spa, 'wrong@example.com')
   const code = await mailedCode(server, 'wrong@example.com')
   await inParallel((index) => postCode(index, browser, otherThan(code)))
@@ -103,8 +103,8 @@ test('ATO-04 ATO-27 REL-13 of fifty wrong codes at two processes five are looked
   expect(right.headers.get('location')).toBeNull()
 })
 
-/** Fifty wrong passwords at the same moment, where five of a hundred are left. */
-test('ATO-04 ATO-27 ATO-41 REL-13 of fifty wrong passwords at two processes as many are looked at as are left', async () => {
+/** Sends fifty wrong passwords at the same moment, with five of a hundred tries left. */
+test('ATO-04 ATO-27 ATO-41 REL-13 no more of fifty wrong passwords at two processes are checked than tries are left', async () => {
   await anAccount(server, { email: 'guessed@example.com', password: PASSWORD })
   const { browser } = await identify(server, byPassword, 'guessed@example.com')
   const left = { bucket: 'sign_in:guessed@example.com:7f0000', count: 95 }
@@ -125,7 +125,7 @@ test('ATO-04 ATO-27 ATO-41 REL-13 of fifty wrong passwords at two processes as m
   expect(right.status).toBe(429)
 })
 
-test('ATO-41 REL-13 fifty right passwords at the same moment leave nothing counted', async () => {
+test('ATO-41 REL-13 fifty simultaneous right passwords count in no limit', async () => {
   await anAccount(server, { email: 'owner@example.com', password: PASSWORD })
   const { browser } = await identify(server, byPassword, 'owner@example.com')
   const answers = await inParallel((index) => postTo(index, browser, 'password', { password: PASSWORD }))
@@ -134,11 +134,11 @@ test('ATO-41 REL-13 fifty right passwords at the same moment leave nothing count
   expect(await count(`rate_limits where count > 0 and bucket like 'sign_in:owner@example.com%'`)).toBe(0)
 })
 
-/** One of many people, or of many windows of one, who signs up with the address. */
+/** One of many people, or one of many windows of a person, who signs up with the address. */
 async function aSignUpUnderWay(email: string): Promise<{ browser: BrowserSession; code: string }> {
   const browser = new BrowserSession(server)
   await browser.open(authorizePath(spa, pkce(), { prompt: 'create' }))
-  // What is tested here is not how many codes an address may be sent.
+  // This test is not about the limit of codes per address.
   await server.query('delete from rate_limits')
   await browser.submit('register', { email, given_name: 'Ada' })
   return { browser, code: await mailedCode(server, email) }
@@ -178,7 +178,7 @@ test('a sign-out at one process and a silent sign-in at another leave no live gr
   ).toBe(0)
 })
 
-test('REL-13 what is deleted at one process is gone at the other', async () => {
+test('REL-13 an object deleted at one process is gone at the other', async () => {
   const gone = await anApplication(at(0))
   await at(1).request(authorizePath(gone, pkce()))
   await manage(at(0), 'DELETE', `/api/v1/applications/${gone.clientId}`)
@@ -190,6 +190,6 @@ test('REL-13 what is deleted at one process is gone at the other', async () => {
   await vi.waitFor(async () => expect(await status()).toBe(400), { timeout: 1_000, interval: 20 })
 })
 
-test('nothing of all this was worth a warning', () => {
+test('none of this logged a warning', () => {
   expect(processes.flatMap(({ lines }) => lines).filter((line) => line.startsWith('{'))).toEqual([])
 })

@@ -36,7 +36,7 @@ async function errorOf(response: Response): Promise<unknown> {
 }
 
 test.each(['openid profile email offline read:applications', 'admin', 'openid phone'])(
-  'AS-28 AS-30 a refresh for "%s" widens nothing, says so, and leaves the token good',
+  'AS-28 AS-30 a refresh for "%s" is invalid_scope, widens nothing and leaves the token usable',
   async (scope) => {
     const tokens = await tokensOf(server, spa, await aSignIn(spa, { scope: 'openid offline' }))
     const wider = await refreshFor(tokens, { scope })
@@ -53,7 +53,7 @@ test('AS-58 a refresh may name what it asked for as offline_access', async () =>
   expect(again.scope).toBe('openid offline')
 })
 
-test('AS-30 a refresh may narrow, and the next one has the whole again', async () => {
+test('AS-30 a refresh may narrow the scope, and the next one has all of it again', async () => {
   const tokens = await tokensOf(server, spa, await aSignIn(spa))
   const fields = { grant_type: 'refresh_token', client_id: spa.clientId, refresh_token: tokens.refresh_token }
   const narrow = (await (
@@ -65,7 +65,7 @@ test('AS-30 a refresh may narrow, and the next one has the whole again', async (
   expect(claimsOf(whole.access_token)['scp']).toEqual(['openid', 'profile', 'email', 'offline'])
 })
 
-test('AS-30 what a deleted application was given is void', async () => {
+test('AS-30 tokens of a deleted application are void', async () => {
   const gone = await anApplication(server)
   const tokens = await tokensOf(server, gone, await aSignIn(gone))
   const waiting = await aSignIn(gone)
@@ -102,13 +102,13 @@ test('AS-30 signing out everywhere ends the tokens of every browser', async () =
   expect(await errorOf(await refresh(server, spa, tokens.refresh_token))).toBe('invalid_grant')
 })
 
-test('AS-30 a refresh token that nobody uses ends', async () => {
+test('AS-30 an unused refresh token expires', async () => {
   const tokens = await tokensOf(server, spa, await aSignIn(spa))
   await server.advance(1_296_001)
   expect(await errorOf(await refresh(server, spa, tokens.refresh_token))).toBe('invalid_grant')
 })
 
-test('AS-29 ATO-21 within the grace the same successor is given again', async () => {
+test('AS-29 ATO-21 within the grace the same successor is returned', async () => {
   const tokens = await tokensOf(server, spa, await aSignIn(spa))
   const answers = await Promise.all(
     [1, 2, 3].map(async () => (await refresh(server, spa, tokens.refresh_token)).json() as Promise<typeof tokens>),

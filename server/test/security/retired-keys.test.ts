@@ -18,23 +18,23 @@ const [, first] = await keys()
 
 const silently = (hint: string) => authorizePath(client, pkce(), { prompt: 'none', id_token_hint: hint })
 
-test('an ID token of a key that left the key set is a hint still: in silence (AS-54)', async () => {
+test('an ID token of a key that left the key set is still a hint for a silent sign-in (AS-54)', async () => {
   expect(first?.state).toBe('retired')
   expect(await browser.open(silently(tokens.id_token))).toContain('code=')
 })
 
-test('and at the sign-out, where nobody is asked (AS-62)', async () => {
+test('such a hint signs out without a question (AS-62)', async () => {
   const { browser: other } = await signUp(server, client, 'ada@example.com')
   await other.open(`/logout?id_token_hint=${tokens.id_token}`)
   expect(other.page?.html).not.toContain('/logout/confirm')
 })
 
-test('an access token of such a key is no credential', async () => {
+test('an access token of such a key is refused', async () => {
   const headers = { authorization: `Bearer ${tokens.access_token}` }
   expect((await server.request('/oauth2/v2/user_profile', { headers })).status).toBe(401)
 })
 
-test('once the key is revoked it hints at nobody', async () => {
+test('after the key is revoked it is no hint', async () => {
   await manage(server, 'DELETE', `${KEYS}/${first?.id ?? ''}`)
   expect(await browser.open(silently(tokens.id_token))).toContain('error=login_required')
 })

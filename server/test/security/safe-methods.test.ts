@@ -27,7 +27,7 @@ async function aUserCode(): Promise<{ user_code: string }> {
   return (await answer.json()) as { user_code: string }
 }
 
-/** An address of every route that answers GET, with what makes it act. */
+/** An address of every route that answers GET, with parameters that make it act. */
 const addresses = [
   '/logout',
   `/logout?redirect=${encodeURIComponent(BYE)}`,
@@ -70,7 +70,7 @@ const addresses = [
   new URL(`/console/environments/${'0'.repeat(32)}/api/v1/exports/users`, server.firstRun.setup_url).href,
 ]
 
-/** Everything that the database holds. */
+/** Returns the whole content of the database. */
 const contents = async () =>
   (await server.query(`select md5(schema_to_xml('public', true, false, '')::text) as digest`))[0]?.['digest']
 
@@ -97,16 +97,16 @@ test.each([
   expect(await contents()).toBe(before)
 })
 
-test('a browser throws the answer to a prefetch away and asks again', async () => {
+test('the answer to a prefetch is not reused', async () => {
   const answer = await server.request('/logout', { headers: { cookie, 'sec-purpose': 'prefetch' } })
   expect([answer.status, answer.headers.get('cache-control')]).toEqual([503, 'no-store'])
   expect(await server.request('/logout', { headers: { cookie } })).toMatchObject({ status: 200 })
 })
 
-/** Operations, which the console has a second time, and what operators ask. */
+/** Operations, also those below the console, and health checks. */
 const NO_PAGE = /^\/(?:api|account_api|health|console\/environments)\//
 
-test('the addresses above are of every page that answers GET', () => {
+test('the addresses above cover every page that answers GET', () => {
   const { routes } = createApp({ services: server.opened.services, config: server.config, isStopping: () => false })
   const pages = routes.filter(({ method, path }) => method === 'GET' && !NO_PAGE.test(path))
   const paths = addresses.map((address) => new URL(address, server.origin).pathname)

@@ -7,7 +7,7 @@ import { startServers } from '../processes.ts'
 const { server, at } = await startServers(2)
 const calls = await api(server)
 
-test('A4-4 ATO-27 of rotations at the same moment in two processes at most two secrets remain', async () => {
+test('A4-4 ATO-27 simultaneous rotations in two processes leave at most two secrets', async () => {
   const { body } = await calls.post('/applications', { name: 'Machine', type: 'm2m' })
   const { id } = body.application
   const answers = await Promise.all(
@@ -46,7 +46,7 @@ test('A4-2 ATO-27 rotations that keep nothing leave one secret, which every proc
   expect(perProcess).toEqual([1, 1])
 })
 
-test('ATO-27 of fifty uses of one assertion at two processes one is believed', async () => {
+test('ATO-27 one of fifty uses of an assertion at two processes is accepted', async () => {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const { id } = (await calls.post('/applications', { name: 'Machine', type: 'm2m' })).body.application
   await calls.put(`/applications/${id}/jwks`, { keys: [publicKey.export({ format: 'jwk' })] })

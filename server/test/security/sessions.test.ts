@@ -25,7 +25,7 @@ async function signIn(email: string) {
   return { browser, cookie, tokens, path }
 }
 
-test('AS-30 what one process ends is over in the other at once: access, refresh and silent sign-in', async () => {
+test('AS-30 a session ended by one process is over in the other at once: access, refresh and silent sign-in', async () => {
   const { tokens, path, cookie } = await signIn('ended@example.com')
   await manage(at(0), 'DELETE', path)
   const silent = await at(1).request(authorizePath(client, pkce(), { prompt: 'none' }), { headers: { cookie } })
@@ -65,7 +65,7 @@ test('ATO-27 a refresh at the moment of the sign-out leaves no token that works'
   expect(again.filter(({ ok }) => ok)).toEqual([])
 })
 
-test('ATO-27 of several ends of one session at the same moment one is told of', async () => {
+test('ATO-27 one of ten simultaneous requests ends the session', async () => {
   const { path } = await signIn('twice@example.com')
   const { sessions } = (await manage(server, 'GET', path)) as { sessions: { session_id: string }[] }
   const one = `${path}/${sessions[0]?.session_id ?? ''}`

@@ -21,7 +21,7 @@ const profileAt = async (index: number) =>
   ).status
 const kidOf = (token: string) => (JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString()) as Key).kid
 
-test('ATO-27 of rotations at the same moment in two processes one succeeds', async () => {
+test('ATO-27 one of simultaneous rotations in two processes succeeds', async () => {
   const attempts = Array.from({ length: 10 }, (_, index) =>
     manage(at(index), 'POST', KEYS).then(
       () => 201,
@@ -49,21 +49,21 @@ test('AS-45 both processes sign with the new key from its time on, and accept wh
   expect([await profileAt(0), await profileAt(1)]).toEqual([200, 200])
 })
 
-test('a revoked key: its tokens are refused by both processes at once', async () => {
+test('both processes refuse tokens of a revoked key at once', async () => {
   const previous = (await keysAt(0)).find(({ kid }) => kid === kidOf(tokens.access_token))
   await manage(at(0), 'DELETE', `${KEYS}/${previous?.id ?? ''}`)
   expect(await profileAt(0)).toBe(401)
   await expect.poll(() => profileAt(1), { timeout: 1_000 }).toBe(401)
 })
 
-test('a refresh never gives again what a revoked key signed', async () => {
+test('a refresh never returns a token signed by a revoked key', async () => {
   const [current] = await keysAt(1)
   tokens = (await (await refresh(at(1), client, tokens.refresh_token)).json()) as Tokens
   expect(kidOf(tokens.access_token)).toBe(current?.kid)
   expect([await profileAt(0), await profileAt(1)]).toEqual([200, 200])
 })
 
-test('ATO-27 of revocations of one key at the same moment one succeeds, and one key signs afterwards', async () => {
+test('ATO-27 one of simultaneous revocations of a key succeeds, and one key signs afterwards', async () => {
   const [current] = await keysAt(0)
   const attempts = Array.from({ length: 6 }, (_, index) =>
     manage(at(index), 'DELETE', `${KEYS}/${current?.id ?? ''}`).then(

@@ -9,7 +9,7 @@ const server = await startServer()
 const byCode = await anApplication(server)
 const byPassword = await anApplication(server, { settings: { email_method: 'email:password' } })
 
-/** Somebody registered another's address with a password; what they hold before the owner comes. */
+/** An attacker registered the address with a password; returns what they hold before the owner comes. */
 async function aPrehijackedAccount(email: string) {
   const userId = await anAccount(server, { email, password: PASSWORD, isEmailVerified: true })
   const { browser, proof } = await identify(server, byPassword, email)
@@ -19,7 +19,7 @@ async function aPrehijackedAccount(email: string) {
   return { userId, browser, tokens }
 }
 
-test('ATO-01 the owner who arrives by code voids the password of whoever registered the address', async () => {
+test('ATO-01 an owner who proves the address voids the password set before', async () => {
   await anAccount(server, { email: 'password@victim.test', password: PASSWORD, isEmailVerified: false })
   await signInByCode(server, byCode, 'password@victim.test')
   const { browser } = await identify(server, byPassword, 'password@victim.test')
@@ -27,7 +27,7 @@ test('ATO-01 the owner who arrives by code voids the password of whoever registe
   expect(await postStep(browser, 'password', { password: PASSWORD })).not.toContain('code=')
 })
 
-test('ATO-01 the owner who arrives by code voids the sessions of whoever registered the address', async () => {
+test('ATO-01 an owner who proves the address voids the sessions opened before', async () => {
   const attacker = await aPrehijackedAccount('session@victim.test')
   await signInByCode(server, byCode, 'session@victim.test')
   const location = await attacker.browser.open(authorizePath(byPassword, pkce(), { prompt: 'none' }))
@@ -35,7 +35,7 @@ test('ATO-01 the owner who arrives by code voids the sessions of whoever registe
   expect(new URL(location).searchParams.get('error')).toBe('login_required')
 })
 
-test('ATO-01 the owner who arrives by code voids the tokens of whoever registered the address', async () => {
+test('ATO-01 an owner who proves the address voids the tokens issued before', async () => {
   const attacker = await aPrehijackedAccount('tokens@victim.test')
   await signInByCode(server, byCode, 'tokens@victim.test')
   const refreshed = await refresh(server, byPassword, attacker.tokens.refresh_token)
@@ -47,7 +47,7 @@ test('ATO-01 the owner who arrives by code voids the tokens of whoever registere
   expect(profile.status).toBe(401)
 })
 
-test('ATO-01 a password proven before the owner came opens nothing after', async () => {
+test('ATO-01 a sign-in that proved the old password before the owner came cannot go on', async () => {
   await anAccount(server, { email: 'waiting@victim.test', password: PASSWORD, isEmailVerified: false })
   const attacker = await identify(server, byPassword, 'waiting@victim.test')
   await attacker.browser.submit('password', { password: PASSWORD })
@@ -58,7 +58,7 @@ test('ATO-01 a password proven before the owner came opens nothing after', async
   expect(attacker.browser.page?.html).not.toContain('autocomplete="new-password"')
 })
 
-test('ATO-01 a code asked for before the owner came does not work without the mail', async () => {
+test('ATO-01 a code requested before the owner came does not work without the mail', async () => {
   await anAccount(server, { email: 'code@victim.test', password: PASSWORD, isEmailVerified: false })
   const attacker = await identify(server, byCode, 'code@victim.test')
   const { callback } = await signInByCode(server, byCode, 'code@victim.test')
@@ -69,7 +69,7 @@ test('ATO-01 a code asked for before the owner came does not work without the ma
   expect(attacker.browser.page?.status).toBe(400)
 })
 
-test('ATO-16 a password reset ends every session and refresh token there was', async () => {
+test('ATO-16 a password reset ends every session and refresh token', async () => {
   await anAccount(server, { email: 'reset@victim.test', password: PASSWORD })
   const old = await identify(server, byPassword, 'reset@victim.test')
   const callback = new URL(await old.browser.submit('password', { password: PASSWORD }))
@@ -88,7 +88,7 @@ async function resetPassword(email: string, password: string): Promise<void> {
   await browser.submit('new-password', { password })
 }
 
-test('ATO-16 a password proven before a reset opens nothing after it', async () => {
+test('ATO-16 a sign-in that proved the old password before a reset cannot go on', async () => {
   const userId = await anAccount(server, { email: 'temporary@victim.test', password: PASSWORD })
   await server.query('update password_credentials set is_temporary = true where user_id = $1', [userId])
   const attacker = await identify(server, byPassword, 'temporary@victim.test')
@@ -117,7 +117,7 @@ test('a password does not count once a reset was requested (step skipping)', asy
   expect(browser.page?.html).toContain('autocomplete="one-time-code"')
 })
 
-test('a new password is taken from nobody who has proven nothing (step skipping)', async () => {
+test('a new password cannot be set without a proof (step skipping)', async () => {
   await anAccount(server, { email: 'new@victim.test', password: PASSWORD })
   const { browser } = await identify(server, byPassword, 'new@victim.test')
   await postStep(browser, 'new-password', { password: 'the password of an attacker' })

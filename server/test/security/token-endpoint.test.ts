@@ -70,7 +70,7 @@ test.each([
   ],
   ['another client', (fields: Record<string, string>) => ({ ...fields, client_id: otherSpa.clientId })],
   ['a code cut short', (fields: Record<string, string>) => ({ ...fields, code: (fields['code'] ?? '').slice(0, -1) })],
-])('AS-05 AS-07 AS-25 AS-32 with %s a code is refused, and stays good for its owner', async (_name, change) => {
+])('AS-05 AS-07 AS-25 AS-32 with %s a code is refused, and stays valid for its owner', async (_name, change) => {
   const signedIn = await aSignIn(spa)
   const wrong = await postForm(server, '/oauth2/token', change(redemption(spa, signedIn), signedIn.proof.challenge))
   const right = await exchange(server, spa, signedIn)
@@ -79,7 +79,7 @@ test.each([
   expect(right.status).toBe(200)
 })
 
-test('AS-05 a verifier for a code that was asked for without a challenge is a downgrade', async () => {
+test('AS-05 a verifier for a code requested without a challenge is refused as a downgrade', async () => {
   const signedIn = await aSignIn(web, { code_challenge: '', code_challenge_method: '' })
   const downgraded = await postForm(server, '/oauth2/token', redemption(web, signedIn))
   const plain = await postForm(server, '/oauth2/token', without(redemption(web, signedIn), 'code_verifier'))
@@ -88,7 +88,7 @@ test('AS-05 a verifier for a code that was asked for without a challenge is a do
   expect(plain.status).toBe(200)
 })
 
-test('AS-25 redirect_uri may be left out where PKCE binds the exchange, and nowhere else', async () => {
+test('AS-25 redirect_uri may be absent if PKCE binds the exchange, and only then', async () => {
   const bound = await aSignIn(web)
   const unbound = await aSignIn(web, { code_challenge: '', code_challenge_method: '' })
   const first = await postForm(server, '/oauth2/token', without(redemption(web, bound), 'redirect_uri'))
@@ -102,7 +102,7 @@ test('AS-25 redirect_uri may be left out where PKCE binds the exchange, and nowh
   expect(await errorOf(second)).toBe('invalid_request')
 })
 
-test('AS-32 a missing redirect_uri is answered alike for a code that exists and one that does not (P5-9)', async () => {
+test('AS-32 a missing redirect_uri gets the same answer for an existing and an unknown code (P5-9)', async () => {
   const answers = await Promise.all(
     ['not-a-code', (await aSignIn(web)).callback.searchParams.get('code') ?? ''].map(async (code) => {
       const fields = { ...redemption(web, await aSignIn(web)), code }
@@ -192,7 +192,7 @@ test.each(['grant_type', 'client_id', 'code', 'redirect_uri', 'code_verifier'])(
 
 const UNKNOWN = { foo: 'bar', state: 'x', nonce: 'y', token_type_hint: 'z', empty: '' }
 
-test('CS-14 what nobody knows is ignored at every endpoint that takes a form', async () => {
+test('CS-14 unknown parameters are ignored at every endpoint that takes a form', async () => {
   const signedIn = await aSignIn(spa)
   const redeemed = await postForm(server, '/oauth2/token', { ...redemption(spa, signedIn), ...UNKNOWN })
   const { access_token: token, refresh_token: refreshToken } = (await redeemed.json()) as Tokens
@@ -244,7 +244,7 @@ test.each([
   ['the secret of another client', { client_secret: web.clientSecret ?? '' }],
   ['the secret and a blank', { client_secret: `${machine.client_secret} ` }],
   ['the secret in other letters', { client_secret: machine.client_secret.toLowerCase() }],
-])('AS-23 AS-24 a confidential client with %s is not known', async (_name, secret) => {
+])('AS-23 AS-24 a confidential client with %s is not authenticated', async (_name, secret) => {
   const response = await postForm(server, '/oauth2/token', { ...credentials, client_id: machine.client_id, ...secret })
   expect([response.status, await errorOf(response)]).toEqual([401, 'invalid_client'])
 })
@@ -330,7 +330,7 @@ test.each([
   expect([response.status, await errorOf(response)]).toEqual([400, 'unauthorized_client'])
 })
 
-test('AS-27 client credentials give an access token alone, whose subject is no user', async () => {
+test('AS-27 client credentials give only an access token, whose subject is not a user', async () => {
   const response = await postForm(
     server,
     '/oauth2/token',
@@ -358,7 +358,7 @@ test.each([
   expect(await errorOf(response)).toBe('invalid_scope')
 })
 
-test('AS-28 the scope of a code is what was asked for and is known, and is said', async () => {
+test('AS-28 the scope of a code is the known part of what was requested, and the response reports it', async () => {
   const tokens = await tokensOf(server, spa, await aSignIn(spa, { scope: 'openid email admin read:applications' }))
 
   expect(tokens.scope).toBe('openid email')
@@ -400,7 +400,7 @@ test('AS-31 a registered origin may, by name', async () => {
   expect(response.headers.get('vary')).toContain('Origin')
 })
 
-test('AS-32 an unknown, a used, an expired and a foreign code are answered alike', async () => {
+test('AS-32 an unknown, a used, an expired and a foreign code get the same answer', async () => {
   const used = await aSignIn(spa)
   await exchange(server, spa, used)
   const foreign = await aSignIn(otherSpa)

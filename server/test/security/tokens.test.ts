@@ -31,14 +31,14 @@ const header = headerOf(tokens.access_token)
 const claims = claimsOf(tokens.access_token)
 const jwks = (await (await server.request('/.well-known/jwks')).json()) as { keys: JsonWebKey[] }
 
-test('AS-42 an ID token is no access token, at no endpoint', async () => {
+test('AS-42 no endpoint accepts an ID token as an access token', async () => {
   const answer = await (await api(server, { token: tokens.id_token })).get('/applications')
 
   expect(await profileStatus(tokens.id_token)).toBe(401)
   expect(answer.status).toBe(401)
 })
 
-test('AS-42 a token of a person is none for the Management API, nor one of a machine for the profile', async () => {
+test('AS-42 the Management API refuses a token of a person, and the profile one of a machine', async () => {
   const answer = await (await api(server, { token: tokens.access_token })).get('/applications')
 
   expect(answer.status).toBe(401)
@@ -50,11 +50,11 @@ test.each([
   ['a code', signedIn.callback.searchParams.get('code') ?? ''],
   ['a client secret', server.firstRun.management.client_secret],
   ['an authentic header alone', tokens.access_token.split('.')[0] ?? ''],
-])('AS-42 %s is no access token', async (_name, token) => {
+])('AS-42 %s is not accepted as an access token', async (_name, token) => {
   expect(await profileStatus(token)).toBe(401)
 })
 
-test('AS-41 an access token says who, for whom, by whom and until when', () => {
+test('AS-41 an access token has subject, audience, client, issuer and times', () => {
   expect(header).toMatchObject({ alg: 'RS256', typ: 'JWT' })
   expect(claims).toMatchObject({ iss: server.origin, client_id: spa.clientId, azp: spa.clientId, scope: tokens.scope })
   expect(Object.keys(claims)).toEqual(expect.arrayContaining(['aud', 'sub', 'iat', 'exp', 'jti', 'auth_time', 'amr']))
@@ -65,7 +65,7 @@ test('AS-41 the audience of an access token is never the client itself', () => {
   expect(claimsOf(management)['aud']).toEqual([`${server.origin}/api`])
 })
 
-test('AS-46 a token of one environment is none in another', async () => {
+test('AS-46 a token of one environment is refused in another', async () => {
   const foreign = await managementToken(server, { origin: PRODUCTION })
   const here = await (await api(server, { token: foreign })).get('/applications')
   const there = await (await api(server, { token: management, origin: PRODUCTION })).get('/applications')
@@ -76,7 +76,7 @@ test('AS-46 a token of one environment is none in another', async () => {
   expect([here.status, there.status, profile.status]).toEqual([401, 401, 401])
 })
 
-test('AS-46 a code, a refresh token and a client of one environment are none in another', async () => {
+test('AS-46 a code, a refresh token and a client of one environment are refused in another', async () => {
   const fresh = await signUp(server, spa, 'grace@example.com')
   const fields = { client_id: spa.clientId, redirect_uri: spa.redirectUri, code_verifier: fresh.proof.verifier }
   const code = fresh.callback.searchParams.get('code') ?? ''
@@ -95,14 +95,14 @@ test('AS-46 a code, a refresh token and a client of one environment are none in 
   expect((await exchange(server, spa, fresh)).status).toBe(200)
 })
 
-test('AS-46 each environment has keys of its own', async () => {
+test('AS-46 each environment has its own keys', async () => {
   const other = (await (await server.request(`${PRODUCTION}/.well-known/jwks`)).json()) as typeof jwks
   const kids = [...jwks.keys, ...other.keys].map((key) => key.n)
 
   expect(new Set(kids).size).toBe(2)
 })
 
-test('AS-46 a token of another origin of the same environment is none here', async () => {
+test('AS-46 a token issued at another origin of the environment is refused here', async () => {
   const [host] = await server.query('select environment_id from hosts where origin = $1', [server.origin])
   await server.query(
     `insert into hosts (host, environment_id, origin, is_built_in, is_primary, created_at)
@@ -120,7 +120,7 @@ test('AS-46 a token of another origin of the same environment is none here', asy
   expect(discovery.issuer).toBe('http://alias.localhost:3000')
 })
 
-test('AS-46 a code and a refresh token of another origin of the same environment are none here', async () => {
+test('AS-46 a code and a refresh token issued at another origin of the environment are refused here', async () => {
   const fresh = await signUp(server, spa, 'alias@example.com')
   const fields = { client_id: spa.clientId, redirect_uri: spa.redirectUri, code_verifier: fresh.proof.verifier }
   const code = fresh.callback.searchParams.get('code') ?? ''
@@ -135,7 +135,7 @@ test('AS-46 a code and a refresh token of another origin of the same environment
   expect([redeemed.status, refreshed.status]).toEqual([400, 400])
 })
 
-test('AS-47 private keys lie in the database sealed', async () => {
+test('AS-47 private keys in the database are sealed', async () => {
   const rows = await server.query(`select encode(private_key_sealed, 'escape') as sealed, public_jwk from signing_keys`)
 
   expect(rows.filter(({ sealed }) => /PRIVATE KEY|"d"/.test(String(sealed)))).toEqual([])
@@ -152,7 +152,7 @@ test('AS-55 sub is short ASCII and the same for every client', async () => {
   expect(claims['sub']).toMatch(/^[!-~]{1,255}$/)
 })
 
-test('AS-55 sub stays when the address changes, and is nobody’s again when the person is gone', async () => {
+test('AS-55 sub stays the same when the address changes, and is never reused', async () => {
   const subOf = async (email: string) => {
     const { id_token: idToken } = await tokensOf(server, spa, await signUp(server, spa, email))
     return String(claimsOf(idToken)['sub'])
@@ -169,7 +169,7 @@ test('AS-55 sub stays when the address changes, and is nobody’s again when the
   expect(successors).not.toContain(sub)
 })
 
-test.each(['GET', 'POST'])('AS-56 the profile is told by %s', async (method) => {
+test.each(['GET', 'POST'])('AS-56 the profile accepts a token by %s', async (method) => {
   const response = await server.request('/oauth2/v2/user_profile', {
     method,
     headers: { authorization: `Bearer ${tokens.access_token}` },
@@ -183,7 +183,7 @@ test.each([
   ['no token', undefined, 401, /^Bearer$/],
   ['an invalid token', 'Bearer x.y.z', 401, /^Bearer error="invalid_token"/],
   ['another scheme', 'Basic eDp5', 401, /^Bearer/],
-])('AS-56 with %s the profile is refused in the way of RFC 6750', async (_name, authorization, status, challenge) => {
+])('AS-56 the profile refuses %s as RFC 6750 requires', async (_name, authorization, status, challenge) => {
   const response = await server.request('/oauth2/v2/user_profile', {
     headers: authorization === undefined ? {} : { authorization },
   })
@@ -224,7 +224,7 @@ test.each([
   expect(response.headers.get('www-authenticate')).toMatch(/^Bearer error="invalid_request"/)
 })
 
-test('AS-56 a token in the address is not looked at (RFC 6750 section 5.3)', async () => {
+test('AS-56 a token in the address is ignored (RFC 6750 section 5.3)', async () => {
   const response = await server.request(`/oauth2/v2/user_profile?access_token=${tokens.access_token}`)
   expect(response.status).toBe(401)
 })
@@ -246,7 +246,7 @@ test.each([
   expect(said('access-control-allow-credentials')).toEqual([null, null, null])
 })
 
-test('AS-56 an expired token is an invalid one', async () => {
+test('AS-56 an expired token is invalid_token', async () => {
   const short = await anApplication(server)
   const once = await tokensOf(server, short, await signUp(server, short, 'expired@example.com'))
   await server.advance(86_401)
@@ -258,14 +258,14 @@ test('AS-60 the audience of an ID token is its client alone', () => {
   expect(claimsOf(tokens.id_token)).toMatchObject({ aud: [spa.clientId], azp: spa.clientId })
 })
 
-test('AS-61 email_verified is what we proved', async () => {
+test('AS-61 email_verified is true only for a proven address', async () => {
   const [row] = await server.query(`select verified_at from identities where normalized = 'ada@example.com'`)
 
   expect(claimsOf(tokens.id_token)['email_verified']).toBe(true)
   expect(row?.['verified_at']).toBeInstanceOf(Date)
 })
 
-test('AS-61 an address that somebody gave a person, and nobody proved, is said not to be verified', async () => {
+test('AS-61 an address that was set and never proven is not verified', async () => {
   const before = await tokensOf(server, spa, await signUp(server, spa, 'proven@example.com'))
   const calls = await api(server)
   const identity = { type: 'email', value: 'unproven@example.com' }

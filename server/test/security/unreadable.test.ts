@@ -5,7 +5,7 @@ import { startServer } from '../server.ts'
 const server = await startServer({ isListening: true })
 const { host, port } = new URL(server.origin)
 
-/** Sends these in packets of their own and returns the whole answer. */
+/** Sends these packets one by one and returns the whole answer. */
 function say(...parts: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     let answer = ''
@@ -61,7 +61,7 @@ describe.each([1_000, 15_000, 39_000, 100_000])('in packets of %i bytes', (size)
   })
 })
 
-test('what is no request of HTTP is answered with 400 in words', async () => {
+test('a request that is not HTTP is answered with 400 in words', async () => {
   const answer = await say('hello\r\n\r\n')
   expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/)
   expect(answer).toContain('This is no request of HTTP/1.1.')

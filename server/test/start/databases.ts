@@ -33,7 +33,7 @@ export async function stopDatabase({ supervisor }: SupervisedDatabase): Promise<
   await supervisor.ended
 }
 
-/** On a connection of its own, as often as it takes until the database answers. */
+/** Uses its own connection and repeats until the database answers. */
 export async function queryOnce(
   connection: SupervisedDatabase['connection'],
   text: string,

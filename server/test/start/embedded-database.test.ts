@@ -9,7 +9,7 @@ const patience = { timeout: 25_000, interval: 20 }
 const statusOf = (pid: number) => readFileSync(`/proc/${String(pid)}/status`, 'utf8')
 const killedBy = (pid: number) => void process.kill(pid, 'SIGKILL')
 
-test('what was written is there after a stop and a start', async () => {
+test('data survives a stop and a start', async () => {
   const folder = temporaryFolder()
   const first = await startDatabase(folder)
   await first.query('create table kept as select 42 as answer')
@@ -22,7 +22,7 @@ test('what was written is there after a stop and a start', async () => {
 
 const shared = await startDatabase(temporaryFolder())
 
-test('the database holds no power of root, whoever starts it', () => {
+test('the database never runs as root, whoever starts it', () => {
   expect(statusOf(shared.pid)).toMatch(/^CapEff:\s0+$/m)
 })
 
@@ -31,7 +31,7 @@ test('it listens on a socket that only its user may enter, and on no address', a
   expect(await shared.query('show listen_addresses')).toEqual([{ listen_addresses: '' }])
 })
 
-test('it wants its password', async () => {
+test('it requires its password', async () => {
   await expect(queryOnce({ ...shared.connection, password: 'wrong' }, 'select 1')).rejects.toThrow('password')
 })
 
@@ -43,7 +43,7 @@ test('it is UTF-8 with C collation, and writes through to disk', async () => {
   expect(row).toEqual({ datcollate: 'C', encoding: 'UTF8', fsync: 'on' })
 })
 
-test('Ctrl-C in the terminal of the server does not reach it: it has a session of its own', () => {
+test('Ctrl-C in the terminal of the server does not reach it, because it has its own session', () => {
   const stat = readFileSync(`/proc/${String(shared.pid)}/stat`, 'utf8')
   // The sixth field is the session, named after the process that leads it.
   expect(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[3]).toBe(String(shared.pid))
@@ -55,7 +55,7 @@ test('a second supervisor on the data directory is refused', async () => {
   expect(await problemOf(folder)).toMatch(/^Another Gatehouse server is using the data directory /)
 })
 
-test('after kill -9 of the server alone, an immediate start has what was acknowledged', async () => {
+test('after kill -9 of the server alone, an immediate start has all acknowledged data', async () => {
   const folder = temporaryFolder()
   const first = await startDatabase(folder)
   await first.query('create table kept as select 1 as n')
@@ -66,7 +66,7 @@ test('after kill -9 of the server alone, an immediate start has what was acknowl
   expect(isRunning(first.pid)).toBe(false)
 })
 
-test('after kill -9 of both, an immediate start has what was acknowledged', async () => {
+test('after kill -9 of both, an immediate start has all acknowledged data', async () => {
   const folder = temporaryFolder()
   const first = await startDatabase(folder)
   await first.query('create table kept as select 1 as n')
@@ -139,13 +139,13 @@ test('a database of another major version is left alone', async () => {
   expect(await problemOf(folder)).toMatch(/^The data directory holds a PostgreSQL 17 database and this release runs /)
 })
 
-test('a data directory that is none is refused in one sentence', async () => {
+test('a directory that is not a data directory is refused in one sentence', async () => {
   const file = join(temporaryFolder(), 'file')
   writeFileSync(file, '')
   expect(await problemOf(file)).toMatch(/^The data directory .* cannot be used: [^\n]+\.$/)
 })
 
-/** Where this user is no root there is no other user to hand the database to. */
+/** Only root can start the database as another user. */
 const testAsRoot = process.getuid?.() === 0 ? test : () => undefined
 
 /** PATH with an `unshare` that fails, as in a container that forbids user namespaces. */

@@ -60,30 +60,34 @@ test(
   },
 )
 
-test('with another environment at the root first-run.json and the greeting say so', { timeout: 120_000 }, async () => {
-  const before = readFirstRun()
-  const server = await startServerProcess(folder, { GATEHOUSE_ROOT_ENVIRONMENT: 'production' })
-  await server.line(/npm run management-client -- --environment production/)
-  const port = new URL(server.origin).port
-  // The console's address has the port of this start.
-  const { management, ...rest } = JSON.parse(alone?.text ?? '') as Printed
-  const endpoint = new URL(management.token_endpoint)
-  endpoint.port = port
-  const installation = { ...management, token_endpoint: endpoint.href, audience: `${endpoint.origin}/api` }
-  expect(await scopesOf(server, { ...rest, management: installation })).toEqual(
-    ['create', 'delete', 'read', 'update'].map((verb) => `${verb}:businesses`),
-  )
-  const issuer = `http://my-business-development.localhost:${port}`
-  expect(readFirstRun()).toMatchObject({
-    environment: 'development',
-    root_environment: 'production',
-    issuer,
-    management: {
-      ...Object(before['management']),
-      audience: `${issuer}/api`,
-      token_endpoint: `${issuer}/oauth2/token`,
-    },
-  })
-  server.kill('SIGTERM')
-  await server.ended
-})
+test(
+  'with another environment at the root first-run.json and the greeting name both',
+  { timeout: 120_000 },
+  async () => {
+    const before = readFirstRun()
+    const server = await startServerProcess(folder, { GATEHOUSE_ROOT_ENVIRONMENT: 'production' })
+    await server.line(/npm run management-client -- --environment production/)
+    const port = new URL(server.origin).port
+    // The console's address has the port of this start.
+    const { management, ...rest } = JSON.parse(alone?.text ?? '') as Printed
+    const endpoint = new URL(management.token_endpoint)
+    endpoint.port = port
+    const installation = { ...management, token_endpoint: endpoint.href, audience: `${endpoint.origin}/api` }
+    expect(await scopesOf(server, { ...rest, management: installation })).toEqual(
+      ['create', 'delete', 'read', 'update'].map((verb) => `${verb}:businesses`),
+    )
+    const issuer = `http://my-business-development.localhost:${port}`
+    expect(readFirstRun()).toMatchObject({
+      environment: 'development',
+      root_environment: 'production',
+      issuer,
+      management: {
+        ...Object(before['management']),
+        audience: `${issuer}/api`,
+        token_endpoint: `${issuer}/oauth2/token`,
+      },
+    })
+    server.kill('SIGTERM')
+    await server.ended
+  },
+)

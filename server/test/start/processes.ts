@@ -9,13 +9,13 @@ export const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 
 export interface RunningProcess {
   readonly pid: number
-  /** All that it wrote so far, a line each. */
+  /** All lines written so far. */
   readonly lines: readonly string[]
   readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>
   /** The first line that matches, now or later; fails when the process ends without it. */
   line(pattern: RegExp): Promise<string>
   kill(signal: NodeJS.Signals): void
-  /** To everybody in its process group, as Ctrl-C in a terminal does. */
+  /** Sends the signal to the whole process group, as Ctrl-C in a terminal does. */
   killGroup(signal: NodeJS.Signals): void
 }
 
@@ -62,7 +62,7 @@ function observe(child: ChildProcess): RunningProcess {
   return { pid, lines, ended, line, kill, killGroup }
 }
 
-/** Not a zombie either: in a container nobody may collect what a killed parent left. */
+/** Not a zombie either: in a container, nothing may collect the child of a killed parent. */
 export function isRunning(pid: number): boolean {
   try {
     const stat = readFileSync(`/proc/${String(pid)}/stat`, 'utf8')

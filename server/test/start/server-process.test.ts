@@ -17,7 +17,7 @@ const dataDirectory = temporaryFolder('closed', 'data')
 
 const problemsOf = ({ lines }: ServerProcess) => lines.filter((line) => line !== '')
 
-test('it says that it listens when it is ready, and hands the first values over in a file of its owner', async () => {
+test('it reports that it listens when it is ready, and writes the first values to a file that only its owner can read', async () => {
   const server = await startServerProcess(dataDirectory)
   await server.line(ready)
   const { status } = await fetch(`${server.origin}/health/ready`)
@@ -29,7 +29,7 @@ test('it says that it listens when it is ready, and hands the first values over 
   expect(await server.ended).toEqual({ code: 0, signal: null })
 })
 
-test('another port at a later start is an origin of its own, in first-run.json as well', async () => {
+test('another port at a later start is another origin, in first-run.json as well', async () => {
   const folder = temporaryFolder('moved')
   const readSaved = () => JSON.parse(readFileSync(join(folder, 'first-run.json'), 'utf8')) as Record<string, unknown>
   const first = await startServerProcess(folder)

@@ -35,7 +35,7 @@ function textOf(pid: number, name: string): string {
   }
 }
 
-/** Over a connection of its own, so that it may get to any of them. */
+/** Uses its own connection, so that it may reach any of the processes. */
 const statusOf = async ({ origin }: ServerProcess) => {
   const signal = AbortSignal.timeout(3_000)
   const answer = await fetch(`${origin}/.well-known/openid-configuration`, { headers: { connection: 'close' }, signal })
@@ -43,10 +43,10 @@ const statusOf = async ({ origin }: ServerProcess) => {
   return answer.status
 }
 
-/** A connection that was given to a process in the moment it was killed is lost. */
+/** A connection handed to a process in the moment it is killed is lost. */
 const statusAfterKill = (server: ServerProcess) => vi.waitUntil(() => statusOf(server).catch(() => undefined), patience)
 
-test('of two processes each answers alone, and one that is killed is replaced', async () => {
+test('each of two processes answers alone, and a killed one is replaced', async () => {
   const server = await startTwo()
   const [first = 0, second = 0] = servingOf(server)
   process.kill(first, 'SIGKILL')
@@ -77,11 +77,11 @@ function socketsOf(pid: number): number {
   return targets.filter((target) => target.startsWith('socket:')).length
 }
 
-test('when one of two processes is killed among requests none is left without an end, and the first holds none of them (REL-06)', async () => {
+test('when one of two busy processes is killed no connection stays open without an answer, and the first process holds none of them (REL-06)', async () => {
   const server = await startTwo()
   const before = socketsOf(server.pid)
   const [first = 0] = servingOf(server)
-  // Without a limit of their own: one that hears nothing keeps the test from ending.
+  // These requests have no limit of their own: one without an answer keeps the test from ending.
   const requests = Array.from({ length: 200 }, (_unused, index) => {
     if (index === 100) process.kill(first, 'SIGKILL')
     return fetch(`${server.origin}/health/live`, { headers: { connection: 'close' } }).then((answer) => answer.text())

@@ -1,4 +1,4 @@
-// A program that is nothing but a supervised database: what the start tests kill.
+// A program that consists only of a supervised database; the start tests kill it.
 import { createInterface } from 'node:readline'
 import { StartupProblem } from '#platform/errors'
 import { startEmbeddedDatabase } from '#platform/embedded-database'

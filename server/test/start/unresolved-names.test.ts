@@ -19,7 +19,7 @@ function resolver(folder: string, isKnown: boolean): Record<string, string> {
 
 const cookiesOf = (response: Response) => response.headers.getSetCookie().map((cookie) => cookie.split('=')[0])
 
-test('where names below localhost do not resolve, the start says what to do and its console works without them', async () => {
+test('if names below localhost do not resolve, the start explains what to do and the console works without them', async () => {
   const folder = temporaryFolder()
   const server = await startServerProcess(folder, resolver(folder, false))
   await server.line(/management-client|for scripts/)
@@ -40,7 +40,7 @@ test('where names below localhost do not resolve, the start says what to do and 
   expect(cookiesOf(setup).filter((name) => cookiesOf(inbox).includes(name))).toEqual([])
 })
 
-test('the console at its second address is an origin of its own', async () => {
+test('the console at its second address is a separate origin', async () => {
   const folder = temporaryFolder()
   const server = await startServerProcess(folder, resolver(folder, true))
   await server.line(/for scripts/)
