@@ -1,9 +1,9 @@
 import type { Context } from '#platform/context'
 import { digestOf, newSecret } from '#platform/crypto'
-import { InvalidInput, NotFound } from '#platform/errors'
+import { InvalidInput } from '#platform/errors'
 import { newRandomId } from '#platform/ids'
 import { SYSTEM_AUTHOR, type Author } from '#platform/outbox'
-import { findOrganizationByCode } from '#domain/organizations'
+import { findOrganizationByCode, noSuchOrganization } from '#domain/organizations'
 import { clientIdOf, isConfidential, type ApplicationType } from './application.ts'
 import { recordApplicationEvent } from './events.ts'
 import { insertApplication, insertSecret } from './queries.ts'
@@ -69,6 +69,6 @@ async function organizationFor(ctx: Dependencies, { type, organizationCode }: Ne
     )
   }
   const organization = await findOrganizationByCode(ctx.db, ctx.environment.id, organizationCode)
-  if (!organization) throw new NotFound('ORGANIZATION_NOT_FOUND', 'No such organization.')
+  if (!organization) throw noSuchOrganization()
   return organization.id
 }

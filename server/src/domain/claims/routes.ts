@@ -1,14 +1,8 @@
 import { endpoint, success, SuccessEnvelope, successOf } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
-import { clientIdOf, noSuchApplication, readApplication } from '#domain/applications'
+import { ApplicationParams, clientIdOf, noSuchApplication, readApplication } from '#domain/applications'
 import { customizeTokens } from './customization/customize-tokens.ts'
-import {
-  ApplicationParams,
-  CustomizationBody,
-  customizationOf,
-  CustomizationView,
-  viewOf,
-} from './customization/schema.ts'
+import { CustomizationBody, customizationOf, CustomizationView, viewOf } from './customization/schema.ts'
 import { propertySelection } from './read-definitions.ts'
 import { listPropertiesOf } from './views.ts'
 

@@ -4,7 +4,7 @@
  * `organization_feature_flags` and `user_feature_flags`.
  *
  * Invariants: key, type and innermost level of a flag stay for good, and every value is of its type; the innermost level
- * that says something holds. Knows organizations and users by their ids only, so that they can know of flags. A deleted flag is found by no read; a job removes what was said of it.
+ * that says something holds. A deleted flag is found by no read; a job removes its values.
  */
 export {
   flagCacheKey,

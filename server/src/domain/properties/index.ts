@@ -4,8 +4,7 @@
  * `property_categories`, `properties`, `user_properties`, `organization_properties` and `application_properties`.
  *
  * Invariants: key, type and context of a property stay; a private one is in no token; a deleted one is found by no read,
- * and a job removes its values. Knows whose values they are by ids only, so that users and organizations can know of
- * properties.
+ * and a job removes its values.
  */
 export { MARKETING_TAGS } from './built-in.ts'
 export { noSuchProperty, propertyIdFromText, propertyIdOf, type Property, type PropertyContext } from './property.ts'

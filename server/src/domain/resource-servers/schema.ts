@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { expandSchema, isSafeName, SAFE_NAME } from '#platform/http'
-import { applicationIdFromClientId, noSuchApplication, type ApplicationType } from '#domain/applications'
+import { ApplicationId, type ApplicationType } from '#domain/applications'
 import {
   apiIdFromText,
   apiIdOf,
@@ -23,18 +23,9 @@ const ScopeId = z.string().transform(scopeIdFromText).meta({
   example: 'api_scope_019391daf58d87d8a7213419c016ac95',
 })
 
-export const ClientId = z
-  .string()
-  .transform((text) => {
-    const id = applicationIdFromClientId(text)
-    if (id === undefined) throw noSuchApplication()
-    return id
-  })
-  .meta({ type: 'string', description: 'The client id.', example: '3b0b5c6c8fcc464fab397f4969b5f482' })
-
 export const ApiParams = z.object({ api_id: ApiId })
 export const ScopeParams = z.object({ api_id: ApiId, scope_id: ScopeId })
-export const ApplicationScopeParams = z.object({ api_id: ApiId, application_id: ClientId, scope_id: ScopeId })
+export const ApplicationScopeParams = z.object({ api_id: ApiId, application_id: ApplicationId, scope_id: ScopeId })
 
 export const ApiList = z.object({
   expand: z.enum(['scopes', '']).optional().meta({ description: '`scopes`: the scopes of each API as well.' }),

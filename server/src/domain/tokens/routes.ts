@@ -1,8 +1,9 @@
 import { Forbidden } from '#platform/errors'
 import { endpoint, success, SuccessEnvelope, successOf, type Actor } from '#platform/http'
+import { ApplicationParams } from '#domain/applications'
 import { refreshClaims, UserParams } from '#domain/users'
 import { previewToken } from './preview/preview-token.ts'
-import { PreviewParams, PreviewQuery, PreviewView, requestOf, viewOf } from './preview/schema.ts'
+import { PreviewQuery, PreviewView, requestOf, viewOf } from './preview/schema.ts'
 
 /** What a preview shows is readable elsewhere too, each part by a scope of its own: it is no way around one (ATO-24). */
 const SHOWN = [
@@ -31,7 +32,7 @@ const preview = endpoint({
     `all that it shows as well: ${SHOWN.join(', ')}. ` +
     'Not part of the published contract: an operation of our own.',
   scope: 'read:users',
-  params: PreviewParams,
+  params: ApplicationParams,
   query: PreviewQuery,
   answers: [200, successOf({ token_preview: PreviewView })],
   errors: {

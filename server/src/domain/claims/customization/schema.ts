@@ -1,22 +1,10 @@
 import { z } from 'zod'
-import { applicationIdFromClientId, noSuchApplication, type Application } from '#domain/applications'
+import type { Application } from '#domain/applications'
 import { ACCESS_TOKEN_CLAIMS, ID_TOKEN_CLAIMS, M2M_TOKEN_CLAIMS } from '#domain/settings'
 import { propertySelection, type TokenKind } from '../read-definitions.ts'
 import type { PropertyRow } from '../views.ts'
 import type { TokenCustomization } from './customize-tokens.ts'
 import { propertyIdFromText, propertyIdOf, tokenKindsOf } from './token-customization.ts'
-
-/** Text of another form names no application, so it is answered like an id that nobody has. */
-export const ApplicationParams = z.object({
-  application_id: z
-    .string()
-    .transform((text) => {
-      const id = applicationIdFromClientId(text)
-      if (id === undefined) throw noSuchApplication()
-      return id
-    })
-    .meta({ type: 'string', description: 'The client id.', example: '3b0b5c6c8fcc464fab397f4969b5f482' }),
-})
 
 const Properties = z
   .array(

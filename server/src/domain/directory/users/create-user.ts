@@ -1,10 +1,9 @@
 import type { Context } from '#platform/context'
-import { NotFound } from '#platform/errors'
 import { newId, subjectOf } from '#platform/ids'
 import type { Author } from '#platform/outbox'
 import { insertIdentity, type IdentityValue } from '#domain/identities'
 import { addMembership } from '#domain/memberships'
-import { findJoinedByDefault, holdOrganization, type Organization } from '#domain/organizations'
+import { findJoinedByDefault, holdOrganization, noSuchOrganization, type Organization } from '#domain/organizations'
 import { recordUserEvent, insertUser, writeSearchWords, searchWordsOf, type ProfileChange } from '#domain/users'
 
 export interface NewUser extends ProfileChange {
@@ -55,7 +54,7 @@ async function organizationsOf({ db, environment }: Dependencies, code: string |
     code === undefined
       ? await findJoinedByDefault(db, environment.id)
       : await holdOrganization(db, environment.id, code)
-  if (!found && code !== undefined) throw new NotFound('ORGANIZATION_NOT_FOUND', 'No such organization.')
+  if (!found && code !== undefined) throw noSuchOrganization()
   return found ? [found] : []
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint, success, SuccessEnvelope, successOf } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
-import { findOrganizationByCode, noSuchOrganization } from '#domain/organizations'
+import { findOrganizationByCode, noSuchOrganization, OrganizationParams } from '#domain/organizations'
 import { UserId } from '#domain/users'
 import { noSuchFlag } from '../feature-flag.ts'
 import { findFlag } from '../queries.ts'
@@ -9,8 +9,6 @@ import { FlagMap, flagMapOf, FlagParams, ValueBody, ValueQuery } from '../schema
 import { listFlagsInForce } from '../views.ts'
 import { overrideFlag, removeOverrides } from './change-overrides.ts'
 
-const OrganizationCode = z.string().meta({ description: 'The code of the organization.', example: 'org_1ccfb819462' })
-const OrganizationParams = z.object({ org_code: OrganizationCode })
 const OrganizationFlagParams = z.object({ ...OrganizationParams.shape, ...FlagParams.shape })
 const UserFlagParams = z.object({ user_id: UserId, ...FlagParams.shape })
 

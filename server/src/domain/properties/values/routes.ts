@@ -1,30 +1,17 @@
 import { z } from 'zod'
 import { endpoint, success, SuccessEnvelope, successOf } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
-import { applicationIdFromClientId, clientIdOf, noSuchApplication, readApplication } from '#domain/applications'
-import { findOrganizationByCode, noSuchOrganization } from '#domain/organizations'
-import { isUser, noSuchUser, UserId } from '#domain/users'
+import { ApplicationId, ApplicationParams, clientIdOf, noSuchApplication, readApplication } from '#domain/applications'
+import { findOrganizationByCode, noSuchOrganization, OrganizationCode, OrganizationParams } from '#domain/organizations'
+import { isUser, noSuchUser, UserId, UserParams } from '#domain/users'
 import { PropertyKey, ValueBody, ValueQuery, ValuesBody, valuesOf, ValueView, valueViewOf } from '../schema.ts'
 import { changeApplicationValues, changeOrganizationValues, changeUserValues } from './change-values.ts'
 import { listValues } from './queries.ts'
 
-const UserParams = z.object({ user_id: UserId })
 const UserValueParams = z.object({ user_id: UserId, property_key: PropertyKey })
-const OrganizationCode = z.string().meta({ description: 'The code of the organization.', example: 'org_1ccfb819462' })
-const OrganizationParams = z.object({ org_code: OrganizationCode })
 const OrganizationValueParams = z.object({ org_code: OrganizationCode, property_key: PropertyKey })
 
-// Text of another form names no application, so it is answered like an id that nobody has.
-const ClientId = z
-  .string()
-  .transform((text) => {
-    const id = applicationIdFromClientId(text)
-    if (id === undefined) throw noSuchApplication()
-    return id
-  })
-  .meta({ type: 'string', description: 'The client id.', example: '3b0b5c6c8fcc464fab397f4969b5f482' })
-const ApplicationParams = z.object({ application_id: ClientId })
-const ApplicationValueParams = z.object({ application_id: ClientId, property_key: PropertyKey })
+const ApplicationValueParams = z.object({ application_id: ApplicationId, property_key: PropertyKey })
 
 const ValueListing = successOf({ properties: z.array(ValueView), next_token: z.string().optional() })
 const EVERY = 'Every property of its context, by key; of those without a value it is null.'

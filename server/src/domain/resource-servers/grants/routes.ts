@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { endpoint, success, SuccessEnvelope, successOf } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
-import { clientIdOf, noSuchApplication, readApplication } from '#domain/applications'
+import { ApplicationId, clientIdOf, noSuchApplication, readApplication } from '#domain/applications'
 import { managementApi, managementScopes } from '../management-api.ts'
 import { apiIdOf, scopeIdOf } from '../resource-server.ts'
-import { ApiParams, ApplicationScopeParams, ClientId, GrantedApi, listedApiOf } from '../schema.ts'
+import { ApiParams, ApplicationScopeParams, GrantedApi, listedApiOf } from '../schema.ts'
 import { listApisOfApplication } from '../views.ts'
 import { authorizeApplications } from './authorize-applications.ts'
 import { addApplicationScope, removeApplicationScope } from './change-application-scopes.ts'
@@ -16,7 +16,7 @@ const ApplicationsBody = z.object({
   applications: z
     .array(
       z.object({
-        id: ClientId,
+        id: ApplicationId,
         operation: z.enum(['delete', '']).nullish().meta({
           description: '`delete`: the application may not ask for the API any more. Otherwise it may.',
         }),
@@ -37,7 +37,7 @@ const listing = endpoint({
     'Those that it may ask for, the Management API first, each with the scopes selected for it. Not part of the published ' +
     'contract: an operation of our own.',
   scope: 'read:applications',
-  params: z.object({ application_id: ClientId }),
+  params: z.object({ application_id: ApplicationId }),
   answers: [200, successOf({ apis: z.array(GrantedApi) })],
   errors: { 404: ['APPLICATION_NOT_FOUND'] },
   async handle(ctx, { params: { application_id: applicationId } }) {

@@ -1,21 +1,9 @@
 import { z } from 'zod'
 import { userIdFromSubject } from '#platform/ids'
-import { applicationIdFromClientId, noSuchApplication } from '#domain/applications'
 import type { TokenKind } from '#domain/claims'
 import { noSuchUser } from '#domain/users'
 import type { PreviewRequest } from './pretend-sign-in.ts'
 import type { TokenPreview } from './preview-token.ts'
-
-export const PreviewParams = z.object({
-  application_id: z
-    .string()
-    .transform((text) => {
-      const id = applicationIdFromClientId(text)
-      if (id === undefined) throw noSuchApplication()
-      return id
-    })
-    .meta({ type: 'string', description: 'The client id.', example: '3b0b5c6c8fcc464fab397f4969b5f482' }),
-})
 
 const KINDS = { access_token: 'access', id_token: 'id', m2m_token: 'm2m' } as const
 
