@@ -1,7 +1,7 @@
 import { digestOf, newToken } from '#platform/crypto'
 import { cookieNames, readCookie, setCookie, type RequestContext } from '#platform/http'
-import { startFlow, type AuthorizationRequest } from '#flows/engine'
-import { showFirst } from '#flows/signin'
+import type { AuthorizationRequest } from '#flows/engine'
+import { beginFlow, showFirst } from '#flows/signin'
 import { clientIdOf, readConsoleApplication, type Application } from '#domain/applications'
 import { findConsoleSession, LONGEST_SECONDS } from './console-session.ts'
 
@@ -27,7 +27,8 @@ export async function signIn(c: RequestContext): Promise<Response> {
   const browser = readCookie(c, names.browser) ?? newToken()
   setCookie(c, { name: names.browser, value: browser })
   const request = requestOf(ctx.issuer, { application, target, maxAgeSeconds: isAskedAgain ? 0 : LONGEST_SECONDS })
-  return showFirst(c, { flow: startFlow(ctx, request, digestOf(browser)), application, browser, isStored: false })
+  const flow = beginFlow(ctx, request, { browserDigest: digestOf(browser) })
+  return showFirst(c, { flow, application, browser, isStored: false })
 }
 
 interface Wanted {

@@ -1,6 +1,6 @@
 import type { EnterableOrganization } from '#domain/organizations'
 import type { Settings } from '#domain/settings'
-import type { AuthorizationRequest, Facts } from './flow.ts'
+import type { AuthorizationRequest } from './flow.ts'
 
 /** The organization that `org_code` names, as far as it concerns this person. */
 export interface AskedOrganization extends EnterableOrganization {
@@ -50,9 +50,16 @@ export type OrganizationChoice = { readonly reason: string } & (
 
 type Request = Pick<AuthorizationRequest, 'further'>
 
+/** What a conversation has established about where the person goes. */
+export interface ChoiceFacts {
+  readonly intent: 'sign_in' | 'sign_up'
+  /** The code of the organization that they chose on the page. */
+  readonly organizationChosen?: string | undefined
+}
+
 /** Pure: same facts and situation, same choice. */
 export function chooseOrganization(
-  { facts, request }: { readonly facts: Facts; readonly request: Request },
+  { facts, request }: { readonly facts: ChoiceFacts; readonly request: Request },
   situation: OrganizationSituation,
 ): OrganizationChoice {
   const { asked, settings, theirs, chosen, hasMore, isAccessControlled } = situation

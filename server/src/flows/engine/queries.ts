@@ -1,9 +1,13 @@
 import type { Db } from '#platform/db'
 import { sql } from '#platform/db'
 import { newId } from '#platform/ids'
-import { AuthorizationRequest, Facts, type Flow } from './flow.ts'
+import { AuthorizationRequest, type FactsFormat, type Flow } from './flow.ts'
 
-export async function findFlow(db: Db, environmentId: string, id: string): Promise<Flow | undefined> {
+export async function findFlow<Facts extends object>(
+  db: Db,
+  environmentId: string,
+  { id, facts }: { id: string; facts: FactsFormat<Facts> },
+): Promise<Flow<Facts> | undefined> {
   const row = await db
     .selectFrom('flows')
     .selectAll()
@@ -15,7 +19,7 @@ export async function findFlow(db: Db, environmentId: string, id: string): Promi
       id: row.id,
       browserDigest: row.browser_digest,
       request: AuthorizationRequest.parse(row.request),
-      facts: Facts.parse(row.facts),
+      facts: facts.parse(row.facts),
       version: row.version,
       createdAt: row.created_at,
       expiresAt: row.expires_at,
@@ -26,7 +30,7 @@ export async function findFlow(db: Db, environmentId: string, id: string): Promi
 }
 
 /** Does nothing when the flow is there already: a double submit of the first page. */
-export async function insertFlow(db: Db, environmentId: string, flow: Flow): Promise<void> {
+export async function insertFlow(db: Db, environmentId: string, flow: Flow<object>): Promise<void> {
   await db
     .insertInto('flows')
     .values({
@@ -51,7 +55,7 @@ export async function insertFlow(db: Db, environmentId: string, flow: Flow): Pro
 export async function addFacts(
   db: Db,
   environmentId: string,
-  { flow, facts, keepUntil }: { flow: Flow; facts: Facts; keepUntil: Date },
+  { flow, facts, keepUntil }: { flow: Flow<object>; facts: object; keepUntil: Date },
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('flows')
@@ -72,7 +76,7 @@ export async function addFacts(
 export async function consumeFlow(
   db: Db,
   environmentId: string,
-  { flow, now }: { flow: Flow; now: Date },
+  { flow, now }: { flow: Flow<object>; now: Date },
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('flows')
@@ -89,7 +93,7 @@ export async function consumeFlow(
 export async function consumeAbandoned(
   db: Db,
   environmentId: string,
-  { flow, now }: { flow: Flow; now: Date },
+  { flow, now }: { flow: Flow<object>; now: Date },
 ): Promise<void> {
   await db
     .updateTable('flows')
@@ -100,15 +104,22 @@ export async function consumeAbandoned(
     .execute()
 }
 
-/** Where the flow led, sealed: a double submit of the last step is answered like the first. Facts are no longer needed. */
+/**
+ * Keeps where the flow led, sealed: a double submit of the last step is answered like the first. Facts are no longer needed,
+ * and the secret ones among them are removed.
+ */
 export async function keepResult(
   db: Db,
   environmentId: string,
-  { flowId, resultSealed }: { flowId: string; resultSealed: Buffer },
+  { flowId, resultSealed, secrets }: { flowId: string; resultSealed: Buffer; secrets: readonly string[] },
 ): Promise<void> {
+  const removed = sql.join(
+    secrets.map((name) => sql` - ${sql.lit(name)}`),
+    sql``,
+  )
   await db
     .updateTable('flows')
-    .set({ result_sealed: resultSealed, facts: sql<string>`facts - 'newPasswordHash'` })
+    .set({ result_sealed: resultSealed, facts: sql<string>`facts${removed}` })
     .where('environment_id', '=', environmentId)
     .where('id', '=', flowId)
     .execute()

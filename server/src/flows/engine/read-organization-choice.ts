@@ -13,10 +13,11 @@ import {
   type OrganizationProfile,
 } from '#domain/organizations'
 import { isMember } from '#domain/memberships'
-import type { AuthorizationRequest, Facts } from './flow.ts'
+import type { AuthorizationRequest } from './flow.ts'
 import {
   chooseOrganization,
   type AskedOrganization,
+  type ChoiceFacts,
   type OrganizationChoice,
   type OrganizationSituation,
 } from './organization-choice.ts'
@@ -33,7 +34,7 @@ interface Person {
 }
 
 interface Question {
-  readonly facts: Facts
+  readonly facts: ChoiceFacts
   readonly request: Pick<AuthorizationRequest, 'further' | 'redirectUri' | 'redirectPattern'>
   readonly application: Application
   readonly person: Person

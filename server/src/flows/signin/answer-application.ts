@@ -8,12 +8,12 @@ import {
   wantsSuccessPage,
   type AnswerTarget,
   type AuthorizationRequest,
-  type Flow,
 } from '#flows/engine'
 import { answerErrorPage, frameFor, renderPage, SuccessPage } from '#flows/pages'
 import type { Application } from '#domain/applications'
+import type { Flow } from './flow.ts'
 import { FormPostPage } from './pages/form-post-page.tsx'
-import { pageApplication } from './show-step.tsx'
+import { pageApplication } from './page-application.ts'
 
 /** Sends the browser to the application with an answer, the way that the request asked for. */
 export function answerApplication(

@@ -1,14 +1,16 @@
 /**
  * Signing in, signing up and getting back in: the pages a person meets and what they post.
  *
- * A handler checks its input and adds a fact to the flow; where the flow goes is decided by `#flows/engine` alone. Says
- * the same, in the same time, whether or not an account exists. Guesses are counted before they are looked at, and given back where they
- * were right.
+ * `steps.ts` is the order of steps; each step is a folder of `steps/`. A step's handler checks its input and adds facts;
+ * steps never route to one another. `dispatch.ts` writes the facts and goes to the first step that is due; when none is,
+ * the parts of `finish/` end the flow.
  */
 export { answerFailure, answerSignedIn } from './answer-application.ts'
-export { describeBrowser } from './steps/code/describe-browser.ts'
+export { beginFlow } from './flow.ts'
 export { guarded } from './guarded.ts'
 export { readKnownBrowser } from './known-browser.ts'
-export { showFacts, showFirst } from './show-facts.ts'
-export { pageApplication } from './show-step.tsx'
+export { pageApplication } from './page-application.ts'
 export { setSessionCookie } from './session-cookie.ts'
+export { showFirst, showFlow } from './show-flow.ts'
+export { describeBrowser } from './steps/code/index.ts'
+export { readSituation } from './steps/situation.ts'

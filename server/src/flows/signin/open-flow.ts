@@ -1,9 +1,9 @@
 import { cookieNames, readCookie, type Form, type RequestContext } from '#platform/http'
 import { digestOf, equalDigests } from '#platform/crypto'
 import { isId } from '#platform/ids'
-import { findFlow, openSealedFlow, type Flow } from '#flows/engine'
 import type { ErrorKind } from '#flows/pages'
 import { readApplication, trustRedirectUri, type Application } from '#domain/applications'
+import { findFlow, openFlowOfPage, type Flow } from './flow.ts'
 
 export interface OpenFlow {
   readonly flow: Flow
@@ -32,8 +32,8 @@ export type Opening =
 export async function openFlow(c: RequestContext, id: string, form: Form | undefined): Promise<Opening> {
   const { ctx } = c.var
   const sealed = form?.fields.get('flow') ?? c.req.query('flow')
-  const stored = isId(id) ? await findFlow(ctx.db, ctx.environment.id, id) : undefined
-  const flow = stored ?? (sealed === undefined ? undefined : openSealedFlow(ctx, sealed))
+  const stored = isId(id) ? await findFlow(ctx, id) : undefined
+  const flow = stored ?? (sealed === undefined ? undefined : openFlowOfPage(ctx, sealed))
   if (!flow || (isId(id) && flow.id !== id)) return { outcome: 'problem', kind: 'flow_expired' }
   const application = await readApplication(ctx, flow.request.clientId)
   if (!application) return { outcome: 'problem', kind: 'bad_client' }

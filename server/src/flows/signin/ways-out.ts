@@ -1,6 +1,7 @@
 import { cookieNames, readCookie, type RequestContext } from '#platform/http'
-import { errorAddress, sealFlow } from '#flows/engine'
+import { errorAddress } from '#flows/engine'
 import type { FormTarget, WaysOut } from '#flows/pages'
+import { sealFlow } from './flow.ts'
 import { csrfOf, type OpenFlow } from './open-flow.ts'
 
 /** The longest sealed flow for which every browser and proxy takes the address. */

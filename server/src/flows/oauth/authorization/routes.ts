@@ -10,9 +10,17 @@ import {
   type LoadLimit,
   type RequestContext,
 } from '#platform/http'
-import { startFlow, type AuthorizationRequest } from '#flows/engine'
+import type { AuthorizationRequest } from '#flows/engine'
 import { answerErrorPage } from '#flows/pages'
-import { answerFailure, answerSignedIn, guarded, pageApplication, setSessionCookie, showFirst } from '#flows/signin'
+import {
+  answerFailure,
+  answerSignedIn,
+  beginFlow,
+  guarded,
+  pageApplication,
+  setSessionCookie,
+  showFirst,
+} from '#flows/signin'
 import { twinOf, type Application } from '#domain/applications'
 import { readSession, readSessionPolicy } from '#domain/sessions'
 import { OAuthError } from '../errors.ts'
@@ -84,9 +92,8 @@ async function answer(
   }
   const browser = readCookie(c, names.browser) ?? newToken()
   setCookie(c, { name: names.browser, value: browser })
-  const begun = startFlow(ctx, request, digestOf(browser))
-  const isKnown = session !== undefined && entrance?.outcome === 'organization_page'
-  const flow = isKnown ? { ...begun, facts: { ...begun.facts, sessionId: session.id } } : begun
+  const sessionId = entrance?.outcome === 'organization_page' ? session?.id : undefined
+  const flow = beginFlow(ctx, request, { browserDigest: digestOf(browser), sessionId })
   return showFirst(c, { flow, application, browser, isStored: false })
 }
 

@@ -8,13 +8,13 @@ import {
   mayUserEnter,
   NoEntry,
   parseLoginHint,
-  readSituation,
   successUrl,
   whyNotAnswering,
   type AnswerTarget,
   type AuthorizationRequest,
   type OrganizationChoice,
 } from '#flows/engine'
+import { readSituation } from '#flows/signin'
 import { holdApplication, requiredRoles, type Application } from '#domain/applications'
 import { parseEmailAddress } from '#domain/identities'
 import { findEnterableOrganization, findOrganizationOfSession } from '#domain/organizations'

@@ -1,9 +1,9 @@
 import type { Hono } from 'hono'
 import { digestOf, equalDigests } from '#platform/crypto'
 import { answerPage, isForeignPost, readForm, type AppEnv, type RequestContext } from '#platform/http'
-import { isClosedTo, organizationOfDevice, startFlow } from '#flows/engine'
+import { isClosedTo, organizationOfDevice } from '#flows/engine'
 import { answerErrorPage, frameFor, renderPage } from '#flows/pages'
-import { describeBrowser, guarded, pageApplication, showFacts, showFirst } from '#flows/signin'
+import { beginFlow, describeBrowser, guarded, pageApplication, showFirst, showFlow } from '#flows/signin'
 import { releaseDeviceCode } from '#domain/device-codes'
 import { describeApis } from '#domain/resource-servers'
 import type { Session } from '#domain/sessions'
@@ -63,9 +63,9 @@ async function showDevice(c: RequestContext, id: string): Promise<Response> {
   if (session) return showConsentIfMay(c, opening, session)
   const { application, browser, browserDigest } = opening
   const request = { ...signInRequest(ctx.issuer, opening), state: leavingMark(c, opening) }
-  const flow = startFlow(ctx, request, browserDigest)
+  const flow = beginFlow(ctx, request, { browserDigest })
   const opened = { flow, application, browser, isStored: false }
-  return isOther ? showFacts(c, opened, {}) : showFirst(c, opened)
+  return isOther ? showFlow(c, opened, {}) : showFirst(c, opened)
 }
 
 async function decide(

@@ -11,14 +11,16 @@ import {
   type Passage,
   type Refused,
 } from '#platform/rate-limits'
-import { addressOf, type Flow, type Situation } from '#flows/engine'
+import type { Flow } from '#flows/engine'
 import { readKnownBrowser } from '../known-browser.ts'
+import { addressOf, type IdentifyFact } from './identify/fact.ts'
+import type { Situation } from './situation.ts'
 
 /**
  * The kind of a try. Passwords and codes that sign in share their limits. A code that opens a new password has its own, so
  * that a person whose other tries are used up can still prove the address (ATO-41). A wrong one counts in both (M6-3).
  */
-type Lane = (typeof LANES)[number]
+export type Lane = (typeof LANES)[number]
 
 const LANES = ['sign_in', 'reset'] as const
 
@@ -56,7 +58,7 @@ const OF_ALL_ACCOUNTS = 100
 const OF_KNOWN_BROWSER = 100
 
 interface Asking {
-  readonly flow: Pick<Flow, 'facts'>
+  readonly flow: Pick<Flow<IdentifyFact>, 'facts'>
   readonly situation: Pick<Situation, 'settings' | 'account'>
   /** The browser's own secret, from its cookie. */
   readonly browser: string

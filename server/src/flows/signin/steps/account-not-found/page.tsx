@@ -3,11 +3,16 @@ import {
   Form,
   IdentityLine,
   PrimaryButton,
+  renderPage,
   SecondaryButton,
   Shell,
   type FormTarget,
   type PageFrame,
 } from '#flows/pages'
+import type { BeginningFact } from '../beginning.ts'
+import { emailShown } from '../email-shown.ts'
+import type { IdentifyFact } from '../identify/fact.ts'
+import type { Html, Showing } from '../step.ts'
 
 export interface AccountNotFoundPageProps extends PageFrame {
   readonly email: string
@@ -39,4 +44,14 @@ export function AccountNotFoundPage(props: AccountNotFoundPageProps) {
       <CancelForm target={cancel}>{t('cancel.sign_in')}</CancelForm>
     </Shell>
   )
+}
+
+interface Detail {
+  readonly isSignUpOffered: boolean
+}
+
+export function drawAccountNotFound(showing: Showing<BeginningFact & IdentifyFact>, { isSignUpOffered }: Detail): Html {
+  const { frame, to } = showing
+  const create = isSignUpOffered ? to('create') : undefined
+  return renderPage(AccountNotFoundPage, { ...frame, email: emailShown(showing), create, change: to('change') })
 }

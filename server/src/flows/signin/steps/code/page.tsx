@@ -7,11 +7,18 @@ import {
   LinkButton,
   Notice,
   PrimaryButton,
+  renderPage,
   SecondaryButton,
   Shell,
   type FormPage,
   type FormTarget,
 } from '#flows/pages'
+import type { BeginningFact } from '../beginning.ts'
+import { emailShown } from '../email-shown.ts'
+import type { IdentifyFact } from '../identify/fact.ts'
+import type { Html, Showing } from '../step.ts'
+import { CODE_DIGITS, codeMinutes } from './send-code.ts'
+import type { CodeDue } from './when.ts'
 
 export interface CodePageProps extends FormPage<'code_missing' | 'wrong_code' | 'expired_code' | 'too_many_tries'> {
   readonly purpose: 'sign_in' | 'sign_up' | 'reset'
@@ -76,4 +83,29 @@ export function CodePage(props: CodePageProps) {
 /** No input helps any more: a new code is what the person needs. */
 function isSpent(problem: CodePageProps['problem']): boolean {
   return problem === 'expired_code' || problem === 'too_many_tries'
+}
+
+/** What was wrong with the code. */
+export interface CodeState {
+  readonly problem?: CodePageProps['problem']
+}
+
+export function drawCode(
+  showing: Showing<BeginningFact & IdentifyFact>,
+  { purpose }: CodeDue,
+  { problem }: CodeState = {},
+): Html {
+  const { facts, frame, situation, isEnteredAgain, to } = showing
+  return renderPage(CodePage, {
+    ...frame,
+    ...(problem && { problem }),
+    ...to('code'),
+    purpose: purpose === 'reset' ? purpose : facts.intent,
+    validSeconds: codeMinutes(situation, purpose) * 60,
+    digits: CODE_DIGITS,
+    notice: isEnteredAgain ? 'sent_again' : undefined,
+    resend: to('resend'),
+    email: emailShown(showing),
+    change: to('change'),
+  })
 }

@@ -5,10 +5,13 @@ import { keepIf } from '#platform/db'
 import { directionOf, translator } from '#platform/i18n'
 import { queueMail } from '#platform/mail'
 import { codeMail } from '#flows/mails'
-import { addressOf, type Facts, type Flow, type Situation } from '#flows/engine'
+import type { Flow } from '#flows/engine'
 import type { Application } from '#domain/applications'
 import { replaceCode, type CodePurpose } from '#domain/credentials'
 import { findMailLook } from '#domain/organizations'
+import type { BeginningFact } from '../beginning.ts'
+import { addressOf, type IdentifyFact } from '../identify/fact.ts'
+import type { Situation } from '../situation.ts'
 import { describeBrowser } from './describe-browser.ts'
 
 export const CODE_DIGITS = 6
@@ -17,8 +20,7 @@ export const CODE_DIGITS = 6
 const RESET_MINUTES_AT_MOST = 10
 
 export interface CodeSending {
-  readonly flow: Flow
-  readonly facts: Facts
+  readonly flow: Flow<BeginningFact & IdentifyFact>
   readonly application: Application
   readonly situation: Situation
   readonly purpose: CodePurpose
@@ -33,7 +35,7 @@ export interface CodeSending {
  */
 export async function sendCode(ctx: Context, sending: CodeSending): Promise<Date> {
   const { flow, purpose, situation } = sending
-  const { typed, normalized } = addressOf(sending.facts)
+  const { typed, normalized } = addressOf(flow.facts)
   const code = randomCode(CODE_DIGITS)
   const now = ctx.clock()
   const minutes = codeMinutes(situation, purpose)
@@ -83,8 +85,8 @@ export function codeDigest(
 }
 
 /** A person without a password has none to reset: to them the code is one to sign in. Only their mail says it. */
-function mailPurposeOf({ purpose, situation, facts }: CodeSending): 'sign_in' | 'sign_up' | 'reset' {
-  if (purpose !== 'reset') return facts.intent
+function mailPurposeOf({ purpose, situation, flow }: CodeSending): 'sign_in' | 'sign_up' | 'reset' {
+  if (purpose !== 'reset') return flow.facts.intent
   return situation.account?.passwordHash === undefined ? 'sign_in' : 'reset'
 }
 

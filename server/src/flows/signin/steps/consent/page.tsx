@@ -4,6 +4,7 @@ import {
   LinkButton,
   Notice,
   PrimaryButton,
+  renderPage,
   ScopeList,
   SecondaryButton,
   Shell,
@@ -12,6 +13,13 @@ import {
   type FormTarget,
   type PageApplication,
 } from '#flows/pages'
+import type { BeginningFact } from '../beginning.ts'
+import { emailShown } from '../email-shown.ts'
+import type { IdentifyFact } from '../identify/fact.ts'
+import type { Html, Showing } from '../step.ts'
+
+/** What the request asks for, in words. */
+export type ConsentState = Pick<ConsentPageProps, 'apis'>
 
 export interface ConsentPageProps extends FormPage<never> {
   readonly application: PageApplication
@@ -49,4 +57,15 @@ export function ConsentPage(props: ConsentPageProps) {
       </div>
     </Shell>
   )
+}
+
+export function drawConsent(
+  showing: Showing<BeginningFact & IdentifyFact>,
+  _due: object,
+  { apis }: ConsentState = { apis: [] },
+): Html {
+  const { application, frame, situation, to } = showing
+  const { scopes } = situation.request
+  const asked = { application, email: emailShown(showing), scopes, apis, change: to('change'), deny: to('cancel') }
+  return renderPage(ConsentPage, { ...frame, ...to('consent'), ...asked })
 }

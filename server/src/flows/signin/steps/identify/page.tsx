@@ -5,11 +5,16 @@ import {
   Notice,
   OtherWay,
   PrimaryButton,
+  renderPage,
   Shell,
   WayLink,
   type FormPage,
   type LinkTarget,
 } from '#flows/pages'
+import type { BeginningFact } from '../beginning.ts'
+import type { Html, Showing } from '../step.ts'
+import { KnownPersonPage } from './known-person-page.tsx'
+import type { Asked } from './who-is-asked.ts'
 
 export interface IdentifyPageProps extends FormPage<
   'email_missing' | 'email_not_ascii' | 'email_invalid' | 'email_too_many_tries'
@@ -51,4 +56,21 @@ export function IdentifyPage(props: IdentifyPageProps) {
       <CancelForm target={cancel}>{t('cancel.sign_in')}</CancelForm>
     </Shell>
   )
+}
+
+/** What was typed, or whom the page asks, and what was wrong. */
+export interface IdentifyState extends Asked {
+  readonly problem?: IdentifyPageProps['problem']
+}
+
+export function drawIdentify(showing: Showing<BeginningFact>, _due: object, state: IdentifyState = {}): Html {
+  const { frame, situation, to, start } = showing
+  const { isSelfSignUpAllowed, hasRegisterLinkOnSignInPage } = situation.settings
+  const { known, email, problem } = state
+  if (known !== undefined) {
+    return renderPage(KnownPersonPage, { ...frame, ...to('identify'), email: known, change: to('change') })
+  }
+  const signUp = isSelfSignUpAllowed && hasRegisterLinkOnSignInPage ? start('sign_up') : undefined
+  const wrong = problem && { problem }
+  return renderPage(IdentifyPage, { ...frame, ...wrong, ...to('identify'), email, signUp })
 }

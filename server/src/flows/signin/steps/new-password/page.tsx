@@ -7,11 +7,17 @@ import {
   Notice,
   PasswordField,
   PrimaryButton,
+  renderPage,
   revealPassword,
   Shell,
   UsernameForManagers,
   type FormPage,
 } from '#flows/pages'
+import type { BeginningFact } from '../beginning.ts'
+import { emailShown } from '../email-shown.ts'
+import type { IdentifyFact } from '../identify/fact.ts'
+import type { Html, Showing } from '../step.ts'
+import type { NewPasswordDue } from './when.ts'
 
 /** What may be wrong with a password that somebody chooses. */
 export type NewPasswordProblem =
@@ -56,4 +62,25 @@ export function NewPasswordPage(props: NewPasswordPageProps) {
       <CancelForm target={cancel}>{t(`cancel.${kind}`)}</CancelForm>
     </Shell>
   )
+}
+
+/** What was wrong with the password. */
+export interface NewPasswordState {
+  readonly problem?: NewPasswordProblem
+}
+
+export function drawNewPassword(
+  showing: Showing<BeginningFact & IdentifyFact>,
+  { purpose }: NewPasswordDue,
+  { problem }: NewPasswordState = {},
+): Html {
+  const { frame, to } = showing
+  const wrong = problem && { problem }
+  return renderPage(NewPasswordPage, {
+    ...frame,
+    ...wrong,
+    ...to('new-password'),
+    email: emailShown(showing),
+    purpose,
+  })
 }

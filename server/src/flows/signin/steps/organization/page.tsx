@@ -6,11 +6,18 @@ import {
   LinkButton,
   Notice,
   PrimaryButton,
+  renderPage,
   SecondaryButton,
   Shell,
   type FormPage,
   type FormTarget,
 } from '#flows/pages'
+import type { Offer } from '#flows/engine'
+import type { BeginningFact } from '../beginning.ts'
+import { emailShown } from '../email-shown.ts'
+import type { IdentifyFact } from '../identify/fact.ts'
+import type { Html, Showing } from '../step.ts'
+import type { OrganizationDue } from './when.ts'
 
 /** Where there are more organizations than a page shows. */
 export interface FindingOrganizations {
@@ -82,4 +89,25 @@ function OtherPages({ t, finding: { text, page, hasMore, target } }: FindingProp
       {(page > 1 || text !== '') && <LinkButton target={target}>{t('organization.all')}</LinkButton>}
     </div>
   )
+}
+
+/** A search among one's organizations, and what it found. */
+export interface OrganizationState {
+  /** Part of a name, and the page, counted from one. */
+  readonly find?: { readonly text: string; readonly page: number }
+  readonly offer?: Offer
+}
+
+export function drawOrganization(
+  showing: Showing<BeginningFact & IdentifyFact>,
+  due: OrganizationDue,
+  { find = { text: '', page: 1 }, offer = due }: OrganizationState = {},
+): Html {
+  const { frame, to } = showing
+  const { hasMore } = offer
+  const options = offer.options.map(({ code, name }) => ({ code, name }))
+  const isFound = find.text !== '' || find.page > 1 || hasMore
+  const finding = isFound ? { ...find, hasMore, target: to('find') } : undefined
+  const more = { email: emailShown(showing), change: to('change'), options, finding }
+  return renderPage(OrganizationPage, { ...frame, ...to('organization'), ...more })
 }

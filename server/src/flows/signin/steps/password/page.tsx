@@ -7,6 +7,7 @@ import {
   Notice,
   PasswordField,
   PrimaryButton,
+  renderPage,
   revealPassword,
   SecondaryButton,
   Shell,
@@ -14,6 +15,10 @@ import {
   type FormPage,
   type FormTarget,
 } from '#flows/pages'
+import type { BeginningFact } from '../beginning.ts'
+import { emailShown } from '../email-shown.ts'
+import type { IdentifyFact } from '../identify/fact.ts'
+import type { Html, Showing } from '../step.ts'
 
 /** None of them says whether the account exists (enumeration). */
 export type PasswordProblem = 'password_missing' | 'wrong_password' | 'too_many_tries'
@@ -67,4 +72,20 @@ export function PasswordPage(props: PasswordPageProps) {
       <CancelForm target={cancel}>{t('cancel.sign_in')}</CancelForm>
     </Shell>
   )
+}
+
+/** What was wrong with the password. */
+export interface PasswordState {
+  readonly problem?: PasswordProblem
+}
+
+export function drawPassword(
+  showing: Showing<BeginningFact & IdentifyFact>,
+  _due: object,
+  { problem }: PasswordState = {},
+): Html {
+  const { frame, to } = showing
+  const wrong = problem && { problem }
+  const more = { email: emailShown(showing), change: to('change'), forgot: to('forgot') }
+  return renderPage(PasswordPage, { ...frame, ...wrong, ...to('password'), ...more })
 }

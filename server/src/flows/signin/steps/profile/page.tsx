@@ -8,12 +8,22 @@ import {
   Notice,
   PrimaryButton,
   ProblemSummary,
+  renderPage,
   Shell,
   type FormPage,
+  type NameProblem,
 } from '#flows/pages'
 import type { Agreement } from '#domain/agreements'
+import type { BeginningFact } from '../beginning.ts'
+import { emailShown } from '../email-shown.ts'
+import type { IdentifyFact } from '../identify/fact.ts'
+import type { Html, Showing } from '../step.ts'
 import { AgreementBox } from './agreement-box.tsx'
-import type { RegisterProblem } from '../register/page.tsx'
+import { agreementIn } from './agreement.ts'
+import type { ProfileFact } from './fact.ts'
+
+/** What may be wrong with what somebody new says of themselves. */
+export type ProfileProblem = NameProblem | 'agreement_missing'
 
 const FIELDS = ['given_name', 'family_name', 'agreement']
 
@@ -27,7 +37,7 @@ export interface ProfilePageProps extends FormPage<never> {
   readonly wantsMarketing?: boolean | undefined
   /** What must be agreed to, if anything. */
   readonly agreement?: Agreement | undefined
-  readonly problems?: readonly RegisterProblem[] | undefined
+  readonly problems?: readonly ProfileProblem[] | undefined
 }
 
 /** The address is proven and has no account yet: what is missing to create one. Posts the names, if asked. */
@@ -69,4 +79,26 @@ export function ProfilePage(props: ProfilePageProps) {
       <CancelForm target={cancel}>{t('cancel.sign_up')}</CancelForm>
     </Shell>
   )
+}
+
+/** What was typed, and what was wrong with it. */
+export type ProfileState = Pick<ProfilePageProps, 'givenName' | 'familyName' | 'wantsMarketing' | 'problems'>
+
+export function drawProfile(
+  showing: Showing<BeginningFact & IdentifyFact & ProfileFact>,
+  _due: object,
+  state: ProfileState = {},
+): Html {
+  const { facts, frame, situation, to } = showing
+  const { isAskForName, hasMarketingConsent } = situation.settings
+  const isAsked = facts.isProfileGiven !== true
+  return renderPage(ProfilePage, {
+    ...frame,
+    ...to('profile'),
+    email: emailShown(showing),
+    ...state,
+    askNames: isAsked && isAskForName,
+    askConsent: isAsked && hasMarketingConsent,
+    agreement: agreementIn(situation),
+  })
 }

@@ -12,19 +12,23 @@ import {
   PrimaryButton,
   problemOf,
   ProblemSummary,
+  renderPage,
   safeHref,
   Shell,
   WayLink,
   type FormPage,
   type LinkTarget,
-  type NameProblem,
   type PageFrame,
 } from '#flows/pages'
 import type { Agreement } from '#domain/agreements'
+import type { BeginningFact } from '../beginning.ts'
 import { AgreementBox } from '../profile/agreement-box.tsx'
+import { agreementIn } from '../profile/agreement.ts'
+import type { ProfileProblem } from '../profile/page.tsx'
+import type { Html, Showing } from '../step.ts'
 
 export type RegisterProblem =
-  NameProblem | 'email_missing' | 'email_not_ascii' | 'email_invalid' | 'email_too_many_tries' | 'agreement_missing'
+  ProfileProblem | 'email_missing' | 'email_not_ascii' | 'email_invalid' | 'email_too_many_tries'
 
 export interface RegisterPageProps extends FormPage<never> {
   readonly email?: string | undefined
@@ -110,4 +114,24 @@ function AgreementLine({ t, termsUrl, privacyUrl }: PageFrame) {
       />
     </p>
   )
+}
+
+/** What was typed, and what was wrong with it. */
+export type RegisterState = Pick<
+  RegisterPageProps,
+  'email' | 'givenName' | 'familyName' | 'wantsMarketing' | 'hasAgreed' | 'problems'
+>
+
+export function drawRegister(showing: Showing<BeginningFact>, _due: object, state: RegisterState = {}): Html {
+  const { frame, situation, to, start } = showing
+  const { isAskForName, hasMarketingConsent, hasSignInLinkOnSignUpPage } = situation.settings
+  return renderPage(RegisterPage, {
+    ...frame,
+    ...to('register'),
+    ...state,
+    askNames: isAskForName,
+    askConsent: hasMarketingConsent,
+    agreement: agreementIn(situation),
+    signIn: hasSignInLinkOnSignUpPage ? start('sign_in') : undefined,
+  })
 }

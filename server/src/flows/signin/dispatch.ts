@@ -1,0 +1,97 @@
+import type { RequestContext } from '#platform/http'
+import { answerErrorPage } from '#flows/pages'
+import { endFlow, repeatEnd } from './end-flow.ts'
+import { findFlow, sealFlow } from './flow.ts'
+import type { OpenFlow } from './open-flow.ts'
+import { pageApplication } from './page-application.ts'
+import { showFlow } from './show-flow.ts'
+import { startTarget } from './start-target.ts'
+import { nextStep, type Due, type Facts } from './steps.ts'
+import { isProven } from './steps/proof.ts'
+import { situationOf } from './steps/situation.ts'
+import type { Consumption, DrawAgain, Taken } from './steps/step.ts'
+import { traceInBackground } from './trace.ts'
+import { writeStep, type Entering } from './write-step.ts'
+
+const MOST_STEPS = 64
+
+type Result = Exclude<Taken<Partial<Facts>, DrawAgain<Facts>>, { readonly outcome: 'again' | 'locked' }>
+
+/**
+ * Takes the facts of a handler, writes them, and goes where the order of steps leads: to the next page, or out with a code.
+ * Where another request moved the flow on first, the browser is shown where it stands now.
+ *
+ * @throws {TooManyRequests} `TOO_MANY_CODES`, `FLOW_MOVED`
+ */
+export async function dispatch(c: RequestContext, opened: OpenFlow, result: Result): Promise<Response> {
+  const facts = result.outcome === 'beginning' ? result.facts : { ...opened.flow.facts, ...result.facts }
+  const { consume, isEnteredAgain = false } = result.outcome === 'facts' ? result : {}
+  if (consume) return dispatchProof(c, opened, { facts, consume })
+  const situation = await situationOf(c, { ...opened, flow: { ...opened.flow, facts } })
+  const due = nextStep(facts, situation)
+  const enter = entranceOf(due)
+  if (!opened.isStored && !isProven(facts, situation) && !enter) return showNext(c, opened, facts)
+  if (opened.flow.version >= MOST_STEPS) return answerExpiredPage(c, opened)
+  const entering = enter && (isEnteredAgain || enter.isDue(facts)) ? { enter, situation } : undefined
+  const { outcome } = await writeStep(c, opened, { facts, entering })
+  traceInBackground(c.var.ctx, opened.flow, { facts, due })
+  if (outcome === 'lost' || due.type === 'finish') return goOn(c, opened)
+  return c.redirect(`/auth/${opened.flow.id}${isEnteredAgain ? '?sent=again' : ''}`, 303)
+}
+
+function entranceOf(due: Due): Entering['enter'] | undefined {
+  return due.type === 'page' ? due.enter : undefined
+}
+
+/** Facts that are proven by something that can be used once. */
+async function dispatchProof(
+  c: RequestContext,
+  opened: OpenFlow,
+  { facts, consume }: { readonly facts: Facts; readonly consume: Consumption<DrawAgain<Facts>> },
+): Promise<Response> {
+  const written = await writeStep(c, opened, { facts, consume }).catch(async (error: unknown) => {
+    await consume.failed()
+    throw error
+  })
+  if (written.outcome === 'refused') {
+    const again = await written.refuse()
+    return again ? showFlow(c, opened, { again }) : goOn(c, opened)
+  }
+  await consume.used()
+  return goOn(c, opened)
+}
+
+/** The next page of a flow that is not stored: by an address of its own, which can be reloaded and gone back to. */
+async function showNext(c: RequestContext, opened: OpenFlow, facts: Facts): Promise<Response> {
+  // Nothing was proven, so a session that was there answers no more: it may be too idle for what was chosen (O4-14).
+  const { sessionId: _ended, ...said } = facts
+  const next = { ...opened, flow: { ...opened.flow, facts: said } }
+  const target = startTarget(sealFlow(c.var.ctx, next.flow))
+  return typeof target === 'string' ? c.redirect(target, 303) : showFlow(c, next, {})
+}
+
+/** Goes on from the facts as they are stored now; once more where another request moves the flow on meanwhile. */
+async function goOn(c: RequestContext, opened: OpenFlow): Promise<Response> {
+  const { ctx } = c.var
+  for (;;) {
+    const flow = await findFlow(ctx, opened.flow.id)
+    if (!flow) return answerExpiredPage(c, opened)
+    const now = { ...opened, flow }
+    if (flow.finishedAt) return repeatEnd(c, now)
+    const { facts } = flow
+    const situation = await situationOf(c, now)
+    const due = nextStep(facts, situation)
+    traceInBackground(ctx, flow, { facts, due })
+    if (due.type === 'finish') return endFlow(c, now)
+    // A step that needs something done first, such as a code to be sent, is entered with the facts unchanged.
+    const enter = entranceOf(due)
+    if (!enter?.isDue(facts)) return c.redirect(`/auth/${flow.id}`, 303)
+    if (flow.version >= MOST_STEPS) return answerExpiredPage(c, opened)
+    const { outcome } = await writeStep(c, { ...now, isStored: true }, { facts, entering: { enter, situation } })
+    if (outcome === 'written') return c.redirect(`/auth/${flow.id}`, 303)
+  }
+}
+
+function answerExpiredPage(c: RequestContext, { application }: OpenFlow): Response {
+  return answerErrorPage(c, { kind: 'flow_expired', application: pageApplication(application) })
+}

@@ -1,0 +1,49 @@
+import type { Context } from '#platform/context'
+import { ChoiceOutdated, consumeFlow } from '#flows/engine'
+import { holdApplication, type Application } from '#domain/applications'
+import { touchSession, type Session } from '#domain/sessions'
+import { lockUser } from '#domain/users'
+import type { Flow } from '../flow.ts'
+import { nextStep } from '../steps.ts'
+import { readSituation } from '../steps/situation.ts'
+import { keepAnswer, undefinedIfOutdated, type Finished } from './finish-flow.ts'
+import { CONTINUATION } from './parts.ts'
+
+interface Continuing {
+  readonly flow: Flow
+  readonly application: Application
+  /** The session of this browser. */
+  readonly session: Session | undefined
+}
+
+/**
+ * The end of a flow of somebody who was signed in when they came, and was asked no more than where to go: the session
+ * stays. Undefined when another request moved the flow on first, or the session ended.
+ *
+ * @throws {NoAddress} {NoEntry} see `finishFlow`
+ */
+export async function continueSession(
+  ctx: Context,
+  { flow, application, session }: Continuing,
+): Promise<Finished | undefined> {
+  const { id: environmentId } = ctx.environment
+  if (!session) return undefined
+  const finished = ctx.db.transaction().execute(async (db) => {
+    const scoped = { ...ctx, db }
+    const now = ctx.clock()
+    // The order in which all sign-ins lock, see docs/locks.md: whoever joins an organization changes the user.
+    if (!(await holdApplication(db, environmentId, application.id))) return undefined
+    if (!(await lockUser(db, environmentId, session.userId))) return undefined
+    // An operation that ends the session waits for this, and ends the grant with it (AS-30).
+    if (!(await touchSession(db, environmentId, { id: session.id, now, requester: ctx.requester }))) return undefined
+    const situation = await readSituation(scoped, { flow, application, session })
+    const { organization: choice } = situation
+    // Not merely nothing: the activity that was just noted goes back with it.
+    if (!choice || nextStep(flow.facts, situation).type !== 'finish') throw new ChoiceOutdated()
+    if (!(await consumeFlow(db, environmentId, { flow, now }))) return undefined
+    const who = { userId: session.userId, session: { ...session, sessionId: session.id } }
+    const { answer } = await CONTINUATION.run(scoped, { flow, application, choice, now, ...who })
+    return keepAnswer(scoped, flow, answer)
+  })
+  return finished.catch(undefinedIfOutdated)
+}

@@ -1,0 +1,18 @@
+import type { Context } from '#platform/context'
+import { countIdentitySignIn } from '#domain/identities'
+import { countSignIn } from '#domain/users'
+import type { Flow } from '../flow.ts'
+import { addressOf } from '../steps/identify/fact.ts'
+
+interface Known {
+  readonly flow: Flow
+  readonly userId: string
+  readonly now: Date
+}
+
+/** Counts the sign-in of the user and of the address. */
+export async function countSignIns({ db, environment }: Context, { flow, userId, now }: Known): Promise<void> {
+  await countSignIn(db, environment.id, userId, now)
+  const { normalized } = addressOf(flow.facts)
+  await countIdentitySignIn(db, environment.id, { kind: 'email', normalized, now })
+}

@@ -1,0 +1,23 @@
+import type { Context } from '#platform/context'
+import { subjectOf } from '#platform/ids'
+import { recordEvent } from '#platform/outbox'
+import type { Authentication } from '#flows/engine'
+
+interface Known {
+  readonly userId: string
+  readonly session: Pick<Authentication, 'method'>
+  readonly now: Date
+}
+
+/** Records the event `user.authenticated`. */
+export async function recordSignIn(ctx: Context, { userId, session, now }: Known): Promise<void> {
+  const subject = subjectOf(userId)
+  await recordEvent(ctx.db, ctx.environment.id, {
+    type: 'user.authenticated',
+    occurredAt: now,
+    actor: { type: 'user', id: subject },
+    source: 'user',
+    subject,
+    payload: { user: { id: subject }, ip_address: ctx.requester.ip, method: session.method },
+  })
+}

@@ -1,0 +1,98 @@
+import type { Context } from '#platform/context'
+import { subjectOf } from '#platform/ids'
+import {
+  ChoiceOutdated,
+  consumeFlow,
+  errorAddress,
+  errorUrl,
+  keepResult,
+  NoAddress,
+  type AuthorizationRequest,
+} from '#flows/engine'
+import { holdApplication, type Application } from '#domain/applications'
+import { readSessionPolicy, type Session, type SessionPolicy } from '#domain/sessions'
+import { findAccountByEmail, lockUser, type Account } from '#domain/users'
+import type { Flow } from '../flow.ts'
+import { nextStep, SECRET_FACTS } from '../steps.ts'
+import { addressOf } from '../steps/identify/fact.ts'
+import { situationWith } from '../steps/situation.ts'
+import type { Answer } from './grant.ts'
+import { SIGN_IN } from './parts.ts'
+
+export interface Finished extends Answer {
+  /** Absent where nobody was signed in. */
+  readonly session?: (SessionPolicy & { readonly token: string; readonly userId: string }) | undefined
+}
+
+interface Finishing {
+  readonly flow: Flow
+  readonly application: Application
+  /** The session this browser had before, if any. */
+  readonly previous: Session | undefined
+}
+
+/**
+ * Ends a flow in one transaction: locks, the check that nothing more is asked, and the parts of `SIGN_IN`. Undefined when
+ * another request moved the flow on first.
+ *
+ * @throws {NoAddress} see `grantCode`: then nothing has happened, and a handle given to the organization lets them in.
+ * @throws {NoEntry} access is controlled, and none of the person's roles may enter: then nothing has happened either.
+ */
+export async function finishFlow(
+  ctx: Context,
+  { flow, application, previous }: Finishing,
+): Promise<Finished | undefined> {
+  const finished = ctx.db.transaction().execute(async (db) => {
+    const scoped = { ...ctx, db }
+    const now = ctx.clock()
+    if (!(await holdApplication(db, ctx.environment.id, application.id))) return undefined
+    const account = await lockAccount(scoped, addressOf(flow.facts).normalized)
+    const situation = await situationWith(scoped, { flow, application, session: previous }, account)
+    const { organization: choice } = situation
+    const isDone = nextStep(flow.facts, situation).type === 'finish'
+    if (!isDone || !choice || !(await consumeFlow(db, ctx.environment.id, { flow, now }))) return undefined
+    if (isSomebodyElse(flow.request, account)) return keepAnswer(scoped, flow, refusalOf(ctx, flow.request))
+    const ended = await SIGN_IN.run(scoped, { flow, application, account, choice, previous, now })
+    const { answer, session, userId } = ended
+    // After the grant: it says which organization was entered.
+    const policy = await readSessionPolicy(scoped, { sessionId: session.sessionId, application })
+    return keepAnswer(scoped, flow, { ...answer, session: { ...policy, token: session.token, userId } })
+  })
+  return finished.catch(undefinedIfOutdated)
+}
+
+/** What was chosen is gone: the flow stays as it was, and shows what there is to choose from now. */
+export function undefinedIfOutdated(error: unknown): undefined {
+  if (!(error instanceof ChoiceOutdated)) throw error
+  return undefined
+}
+
+/** Keeps where the flow led, and forgets its secrets. */
+export async function keepAnswer(ctx: Context, { id }: Flow, finished: Finished): Promise<Finished> {
+  const resultSealed = ctx.sealer.seal(`flows.result_sealed:${id}`, JSON.stringify(finished))
+  await keepResult(ctx.db, ctx.environment.id, { flowId: id, resultSealed, secrets: SECRET_FACTS })
+  return finished
+}
+
+/** "MUST NOT reply with an ID Token or Access Token for a different user" (OIDC Core section 3.1.2.2, AS-54, AS-57). */
+function isSomebodyElse({ expectedSubjects }: AuthorizationRequest, account: Account | undefined): boolean {
+  return expectedSubjects !== undefined && (!account || !expectedSubjects.includes(subjectOf(account.userId)))
+}
+
+function refusalOf({ issuer }: Pick<Context, 'issuer'>, request: AuthorizationRequest): Answer {
+  const redirectUri = errorAddress(request)
+  if (redirectUri === undefined) throw new NoAddress()
+  const description = 'Somebody else signed in than the request names.'
+  return { location: errorUrl(request, { error: 'login_required', description, issuer }), redirectUri }
+}
+
+/**
+ * The account as it is now, held until this transaction ends: of a reset and a sign-in with the old password at the same
+ * moment, the second sees what the first has done.
+ */
+async function lockAccount(ctx: Context, normalized: string): Promise<Account | undefined> {
+  const found = await findAccountByEmail(ctx.db, ctx.environment.id, normalized)
+  if (!found) return undefined
+  await lockUser(ctx.db, ctx.environment.id, found.userId)
+  return findAccountByEmail(ctx.db, ctx.environment.id, normalized)
+}

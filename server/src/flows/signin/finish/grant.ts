@@ -1,0 +1,34 @@
+import type { Context } from '#platform/context'
+import { grantCode, successUrl, type Authentication } from '#flows/engine'
+import type { Organization } from '#domain/organizations'
+import type { Flow } from '../flow.ts'
+
+interface Known {
+  readonly flow: Flow
+  readonly organization: Organization | undefined
+  readonly userId: string
+  readonly session: Omit<Authentication, 'userId'>
+}
+
+/** Where the browser goes, with the code; and the same without the answer. */
+export interface Answer {
+  readonly location: string
+  readonly redirectUri: string
+}
+
+/**
+ * Records the grant and answers with its code. A page of ours gets neither.
+ *
+ * @throws {NoAddress} see `grantCode`
+ */
+export async function grantAnswer(
+  ctx: Context,
+  { flow: { request }, organization, userId, session }: Known,
+): Promise<{ readonly answer: Answer }> {
+  const { redirectUri, endsAtOwnPage } = request
+  if (endsAtOwnPage === true) return { answer: { location: redirectUri, redirectUri } }
+  const granted = await grantCode(ctx, request, { ...session, userId, organization })
+  const target = { ...request, redirectUri: granted.redirectUri, scopes: granted.scopes }
+  const location = successUrl(target, { code: granted.code, issuer: ctx.issuer })
+  return { answer: { location, redirectUri: granted.redirectUri } }
+}

@@ -1,0 +1,19 @@
+import type { Context } from '#platform/context'
+import { enterOrganization, type OrganizationChoice } from '#flows/engine'
+import type { Organization } from '#domain/organizations'
+import type { Flow } from '../flow.ts'
+
+interface Known {
+  readonly flow: Flow
+  readonly choice: OrganizationChoice
+  readonly userId: string
+}
+
+/** Enters the organization that was chosen; a page of ours is in none. */
+export async function findOrganization(
+  ctx: Context,
+  { flow: { request }, choice, userId }: Known,
+): Promise<{ readonly organization: Organization | undefined }> {
+  if (request.endsAtOwnPage === true) return { organization: undefined }
+  return { organization: await enterOrganization(ctx, { userId, request, choice }) }
+}

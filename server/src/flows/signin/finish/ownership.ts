@@ -1,0 +1,27 @@
+import type { Context } from '#platform/context'
+import { deletePassword } from '#domain/credentials'
+import { markEmailVerified } from '#domain/identities'
+import type { Account } from '#domain/users'
+import type { Flow } from '../flow.ts'
+import { isCodeProven } from '../steps/code/fact.ts'
+import { isPasswordProven } from '../steps/password/fact.ts'
+import { endEverything } from './end-everything.ts'
+
+interface Known {
+  readonly flow: Flow
+  readonly account: Account | undefined
+}
+
+/**
+ * Whoever proves an address that was never verified before is its owner; whoever registered it earlier was not. What
+ * they left behind must not open the account: password, sessions, grants (ATO-01, pre-hijacking).
+ */
+export async function takeOwnership(ctx: Context, { flow: { facts }, account }: Known): Promise<void> {
+  if (!account || !isCodeProven(facts, account)) return
+  const now = ctx.clock()
+  const { userId, normalized } = account
+  const wasUnverified = await markEmailVerified(ctx.db, ctx.environment.id, { userId, normalized, now })
+  if (!wasUnverified || isPasswordProven(facts, account)) return
+  await deletePassword(ctx.db, ctx.environment.id, userId)
+  await endEverything(ctx, userId)
+}

@@ -1,0 +1,49 @@
+import type { Application } from '#domain/applications'
+import type { Session } from '#domain/sessions'
+import type { Account } from '#domain/users'
+import type { Authentication, OrganizationChoice } from '#flows/engine'
+import type { Flow } from '../flow.ts'
+import { keepAgreementOfNew } from './agreement.ts'
+import { countSignIns } from './counters.ts'
+import { endingOf } from './ending.ts'
+import { checkEntry } from './entry.ts'
+import { recordSignIn } from './event.ts'
+import { grantAnswer } from './grant.ts'
+import { keepMarketingOfNew } from './marketing.ts'
+import { findOrganization } from './organization.ts'
+import { takeOwnership } from './ownership.ts'
+import { applyPassword } from './password.ts'
+import { openSession } from './session.ts'
+import { findPerson } from './user.ts'
+
+/** What is known of a flow once nothing more is asked. */
+export interface Complete {
+  readonly flow: Flow
+  readonly application: Application
+  readonly choice: OrganizationChoice
+  readonly now: Date
+}
+
+/** The end of a sign-in, a sign-up or a recovery. */
+export const SIGN_IN = endingOf<
+  Complete & { readonly account: Account | undefined; readonly previous: Session | undefined }
+>()
+  .find(findPerson)
+  .write(keepAgreementOfNew)
+  .write(keepMarketingOfNew)
+  .write(takeOwnership)
+  .write(applyPassword)
+  .find(openSession)
+  .find(findOrganization)
+  .write(checkEntry)
+  .find(grantAnswer)
+  .write(countSignIns)
+  .write(recordSignIn)
+
+/** The end for somebody who was signed in when they came: the session stays. */
+export const CONTINUATION = endingOf<
+  Complete & { readonly userId: string; readonly session: Omit<Authentication, 'userId'> }
+>()
+  .find(findOrganization)
+  .write(checkEntry)
+  .find(grantAnswer)

@@ -1,0 +1,22 @@
+import type { Context } from '#platform/context'
+import { setPassword } from '#domain/credentials'
+import { clearResetRequest, type Account } from '#domain/users'
+import type { Flow } from '../flow.ts'
+import { endEverything } from './end-everything.ts'
+
+interface Known {
+  readonly flow: Flow
+  readonly account: Account | undefined
+  readonly userId: string
+}
+
+/** Gives the account the password that was chosen. */
+export async function applyPassword(ctx: Context, { flow, account, userId }: Known): Promise<void> {
+  const { newPasswordHash: hash } = flow.facts
+  if (hash === undefined) return
+  await setPassword(ctx.db, ctx.environment.id, { userId, hash, now: ctx.clock() })
+  if (!account) return
+  await clearResetRequest(ctx.db, ctx.environment.id, userId)
+  // A reset ends whatever somebody who knew the old password may have open (M2-15, AS-30).
+  await endEverything(ctx, userId)
+}

@@ -1,0 +1,7 @@
+import type { PageApplication } from '#flows/pages'
+import type { Application } from '#domain/applications'
+
+/** Returns what pages say of an application. */
+export function pageApplication({ name, homepageUri, loginUri, settings }: Application): PageApplication {
+  return { name, homepageUri, loginUri, language: settings.values.languageKey ?? undefined }
+}

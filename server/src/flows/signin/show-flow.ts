@@ -1,0 +1,132 @@
+import type { Context } from '#platform/context'
+import { answerPage, type RequestContext } from '#platform/http'
+import type { Refused } from '#platform/rate-limits'
+import { answerErrorPage, frameFor, renderPage, type FormTarget, type OrganizationLook } from '#flows/pages'
+import { listLogoFiles } from '#domain/logos'
+import { findOrganizationProfile } from '#domain/organizations'
+import { endFlow } from './end-flow.ts'
+import { sealFlow } from './flow.ts'
+import type { OpenFlow } from './open-flow.ts'
+import { pageApplication } from './page-application.ts'
+import { LockedPage } from './pages/locked-page.tsx'
+import { startTarget } from './start-target.ts'
+import { nextStep, type Facts } from './steps.ts'
+import { attemptOf, readLock } from './steps/attempts.ts'
+import type { Intent } from './steps/beginning.ts'
+import { situationOf, type Situation } from './steps/situation.ts'
+import type { Draw, DrawAgain, PageDue, Showing } from './steps/step.ts'
+import { formsOf, waysOut } from './ways-out.ts'
+
+type Page = PageDue<Facts, Partial<Facts>>
+
+/** What a page shows besides the step itself. */
+export interface Shown {
+  /** The page again, as its handler left it. */
+  readonly again?: DrawAgain<Facts>
+  /** The first page, which nobody has answered yet. */
+  readonly isFirst?: boolean
+  /** Tries are not looked at for now. */
+  readonly lock?: Refused
+  readonly isFormExpired?: boolean
+  readonly isEnteredAgain?: boolean
+}
+
+/** Shows the first page of a flow to whom it asks for, or the one after it where that was answered. */
+export function showFirst(c: RequestContext, opened: OpenFlow): Promise<Response> {
+  return showFlow(c, opened, { isFirst: true })
+}
+
+/** Shows the step that the facts of a flow lead to. */
+export async function showFlow(c: RequestContext, opened: OpenFlow, shown: Shown): Promise<Response> {
+  const { facts, request } = opened.flow
+  const situation = await situationOf(c, opened)
+  const due = nextStep(facts, situation)
+  if (due.type === 'finish') return endFlow(c, opened)
+  if (due.type === 'refusal') {
+    const { application } = opened
+    return answerErrorPage(c, { kind: due.page, code: due.why, application, ways: waysOut(c, opened) })
+  }
+  const lock = shown.lock ?? (await findLock(c, opened, { due, situation }))
+  const organization = await readLook(c.var.ctx, request.further['org_code'])
+  const standing = { ...opened, due, situation, organization }
+  if (lock) return showLocked(c, standing, lock)
+  const draw = due.prepare ? await due.prepare({ c, ...opened, isFirst: shown.isFirst === true }) : due.draw
+  return showPage(c, standing, { ...shown, draw })
+}
+
+interface Standing extends OpenFlow {
+  readonly due: Page
+  readonly situation: Situation
+  /** The organization that the request names (O3-4). */
+  readonly organization: OrganizationLook | undefined
+}
+
+async function findLock(
+  c: RequestContext,
+  opened: OpenFlow,
+  { due: { guard }, situation }: { readonly due: Page; readonly situation: Situation },
+): Promise<Refused | undefined> {
+  if (!guard || !opened.flow.facts.address) return undefined
+  return readLock(c, attemptOf(c, { ...opened, situation }, guard.lane))
+}
+
+function showPage(
+  c: RequestContext,
+  standing: Standing,
+  { again, draw, isFormExpired = false, isEnteredAgain = false }: Shown & { readonly draw: Draw<Facts> },
+): Response {
+  const { flow, due, situation, organization } = standing
+  const application = pageApplication(standing.application)
+  const { to, start, path } = targetsOf(c, standing)
+  const html = (nonce: string) => {
+    const frame = {
+      ...frameFor(c, { nonce, application, path, organization }),
+      cancel: situation.settings.hasCancelButton ? to('cancel') : undefined,
+      ...(isFormExpired ? ({ problem: 'form_expired' } as const) : {}),
+    }
+    const showing: Showing<Facts> = { facts: flow.facts, situation, application, frame, isEnteredAgain, to, start }
+    const drawnAgain = again?.kind === due.kind ? again.draw(showing) : undefined
+    return drawnAgain ?? draw(showing)
+  }
+  return answerPage(c, { status: again?.isWrong === true || isFormExpired ? 400 : 200, html })
+}
+
+/** Returns where the forms of this flow go, with what they carry. */
+function targetsOf(c: RequestContext, standing: Standing) {
+  const { flow, isStored, due } = standing
+  const { begins } = due
+  const sealed = begins !== undefined || !isStored ? sealFlow(c.var.ctx, flow) : undefined
+  const start = (intent: Intent) => startTarget(sealed ?? '', intent)
+  const path = sealed === undefined ? `/auth/${flow.id}` : startTarget(sealed, begins)
+  return { to: formsOf(c, standing, sealed), start, path }
+}
+
+/** The look of the organization that is asked for; nothing of one that is not there. */
+async function readLook({ db, environment }: Context, code: string | undefined): Promise<OrganizationLook | undefined> {
+  if (code === undefined || code === '') return undefined
+  const found = await findOrganizationProfile(db, environment.id, code)
+  if (!found) return undefined
+  const logos = await listLogoFiles(db, { environmentId: environment.id, organizationId: found.id })
+  return { code, settings: found.settings, hasLogo: logos.some(({ theme }) => theme === 'light') }
+}
+
+function showLocked(c: RequestContext, standing: Standing, { until: retryAt, scope }: Refused): Response {
+  const { flow, application, due, organization } = standing
+  const { to, path } = targetsOf(c, standing)
+  const retryAfterSeconds = Math.max(1, Math.ceil((retryAt.getTime() - c.var.ctx.clock().getTime()) / 1000))
+  c.header('retry-after', String(retryAfterSeconds))
+  const optional = (verb: string | undefined): FormTarget | undefined => (verb === undefined ? undefined : to(verb))
+  const html = (nonce: string) =>
+    renderPage(LockedPage, {
+      ...frameFor(c, { nonce, application: pageApplication(application), path, organization }),
+      email: flow.facts.address?.typed ?? '',
+      scope,
+      retryAfterSeconds,
+      retryAt,
+      // Whoever owns the address can still prove it: a lock must not keep the owner out (ATO-41).
+      reset: optional(due.guard?.reset),
+      change: to('change'),
+      cancel: to('cancel'),
+    })
+  return answerPage(c, { status: 429, html })
+}

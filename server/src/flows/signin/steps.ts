@@ -1,0 +1,72 @@
+import { accountNotFound } from './steps/account-not-found/index.ts'
+import { isSessionProven } from './steps/beginning.ts'
+import { codeBeforeReset, codeProvingAddress, codeVerifyingAddress } from './steps/code/index.ts'
+import { consent } from './steps/consent/index.ts'
+import { factsOf, type FactsOf } from './steps/facts-of.ts'
+import { identify } from './steps/identify/index.ts'
+import { newPassword } from './steps/new-password/index.ts'
+import { organization } from './steps/organization/index.ts'
+import { password } from './steps/password/index.ts'
+import { profile } from './steps/profile/index.ts'
+import { accountSuspended, notAdmitted, signUpClosed } from './steps/refused/index.ts'
+import { register } from './steps/register/index.ts'
+import type { Situation } from './steps/situation.ts'
+import type { PageDue, RefusalDue, Step as StepOf } from './steps/step.ts'
+
+/** The order of a sign-in, of a sign-up and of a recovery. The first step that is due comes next. */
+const ORDER = [
+  // Who is there?
+  register,
+  identify,
+  // Is it them?
+  accountNotFound,
+  codeProvingAddress,
+  password,
+  // May they?
+  accountSuspended,
+  signUpClosed,
+  codeVerifyingAddress,
+  notAdmitted,
+  // What does the account need?
+  codeBeforeReset,
+  profile,
+  newPassword,
+  // Where to, and with what?
+  organization,
+  consent,
+] as const
+
+/** Everything established so far: the facts of all steps. */
+export type Facts = FactsOf<(typeof ORDER)[number]>
+export type Step = StepOf<Facts, Partial<Facts>>
+export type Due =
+  | PageDue<Facts, Partial<Facts>>
+  | RefusalDue
+  | { readonly type: 'finish'; readonly kind: 'finish'; readonly reason: string }
+
+export const STEPS: readonly Step[] = ORDER
+
+/** The format in which a flow keeps its facts. */
+export const Facts = factsOf(ORDER)
+/** The facts that a page may carry before anything is proven. */
+export const CarriedFacts = factsOf(ORDER, ({ isCarried }) => isCarried)
+export const SECRET_FACTS = STEPS.flatMap(({ secrets }) => secrets)
+
+/** Returns what comes next, and why. Pure: same facts and situation, same step. */
+export function nextStep(facts: Facts, situation: Situation): Due {
+  for (const step of STEPS) {
+    const due = step.when(facts, situation)
+    if (due) return due
+  }
+  return { type: 'finish', kind: 'finish', reason: whyFinished(facts, situation) }
+}
+
+function whyFinished(facts: Facts, situation: Situation): string {
+  const { account, organization: choice } = situation
+  const reason = isSessionProven(facts, situation)
+    ? 'the session of this browser answers'
+    : account
+      ? 'the person is who they say'
+      : 'a new account is complete'
+  return choice ? `${reason}; ${choice.reason}` : reason
+}

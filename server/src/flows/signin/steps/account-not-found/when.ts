@@ -1,0 +1,12 @@
+import type { BeginningFact } from '../beginning.ts'
+import { isProven, type ProofFact } from '../proof.ts'
+import type { Situation } from '../situation.ts'
+
+/** Due where nobody has the address and the environment allows to say so. */
+export function when(facts: BeginningFact & ProofFact, situation: Situation) {
+  const { account, settings } = situation
+  if (facts.intent === 'sign_up' || account || settings.isEnumerationProtected) return undefined
+  if (isProven(facts, situation)) return undefined
+  const isSignUpOffered = settings.isSelfSignUpAllowed
+  return { isSignUpOffered, reason: 'nobody has the address; enumeration protection is off' }
+}

@@ -1,0 +1,70 @@
+import { withoutBlanks, withPlainDigits } from '#platform/i18n'
+import { z } from 'zod'
+import { findFlow } from '#flows/engine'
+import { redeemCode, type CodeOutcome } from '#domain/credentials'
+import { countFailedSignIn } from '#domain/users'
+import type { BeginningFact } from '../beginning.ts'
+import { attemptOf, forgetFailures, takeAttempt, withdrawAttempt, type Tried } from '../attempts.ts'
+import { wrong } from '../define-step.ts'
+import { addressOf, type IdentifyFact } from '../identify/fact.ts'
+import type { Again, TakeContext, Taken } from '../step.ts'
+import { besideOf, codeFact, isCodeProven, type CodeFact } from './fact.ts'
+import type { CodeState } from './page.tsx'
+import { CODE_DIGITS, codeDigest } from './send-code.ts'
+
+type Step = TakeContext<BeginningFact & IdentifyFact & CodeFact>
+type Result = Taken<CodeFact, Again<CodeState>>
+
+const PROBLEMS = { wrong: 'wrong_code', expired: 'expired_code', too_many_tries: 'too_many_tries' } as const
+
+/** Takes a code as typed: in the digits of any script, with the blanks and dashes by which people read it out. */
+export async function takeCode(step: Step): Promise<Result> {
+  const { c, flow, form, situation } = step
+  const code = withPlainDigits(withoutBlanks(form.fields.get('code') ?? '')).replace(/\p{Pd}/gu, '')
+  if (code === '') return wrong({ problem: 'code_missing' })
+  const { facts } = flow
+  if (isCodeProven(facts, situation.account)) return { outcome: 'facts', facts: {} }
+  const purpose = facts.codeSent?.purpose
+  if (purpose === undefined) return wrong({ problem: 'expired_code' })
+  if (code.length !== CODE_DIGITS || !/^\d+$/.test(code)) return wrong({ problem: 'wrong_code' })
+
+  const tried = await takeAttempt(c, attemptOf(c, step, purpose))
+  if (tried.taken === undefined) return { outcome: 'locked', lock: tried }
+  const { clock, environment } = c.var.ctx
+  const digest = codeDigest(c.var.ctx, { flowId: flow.id, purpose, code })
+  const guess = { flowId: flow.id, purpose, destination: addressOf(facts).normalized, digest, now: clock() }
+  return {
+    outcome: 'facts',
+    facts: { codeProvenBeside: besideOf(situation.account) },
+    // Using up the code and remembering that it was right are one transaction: a crash in between costs nobody a code.
+    consume: {
+      async use(db) {
+        const outcome = await redeemCode(db, environment.id, guess)
+        return outcome === 'accepted' ? undefined : () => refuse(step, tried, outcome)
+      },
+      used: () => forgetFailures(c, tried),
+      failed: () => withdrawAttempt(c, tried),
+    },
+  }
+}
+
+async function refuse(
+  { c, flow, situation }: Step,
+  tried: Tried,
+  outcome: Exclude<CodeOutcome, 'accepted'>,
+): Promise<Again<CodeState> | undefined> {
+  const { db, environment } = c.var.ctx
+  const present = await findFlow(db, environment.id, { id: flow.id, facts: z.object(codeFact) })
+  if (present && isCodeProven(present.facts, situation.account)) {
+    // A double submit: the first of the two used the code up and moved the flow on.
+    await withdrawAttempt(c, tried)
+    return undefined
+  }
+  await countFailedSignIn(db, environment.id, situation.account?.userId)
+  return wrong({ problem: PROBLEMS[outcome] })
+}
+
+/** Sends another code, which voids the one before. */
+export async function takeResend(): Promise<Taken<CodeFact, never>> {
+  return { outcome: 'facts', facts: {}, isEnteredAgain: true }
+}

@@ -1,0 +1,109 @@
+import type { z } from 'zod'
+import type { ErrorKind } from '#flows/pages'
+import type { BeginningFact } from './beginning.ts'
+import type { Situation } from './situation.ts'
+import type { Again, Consumption, DrawAgain, PageDue, RefusalDue, Step, StepParts, Take, Taken } from './step.ts'
+
+/** Makes a step of its parts. The types of its detail and its state end here: the list knows neither. */
+export function definePage<Reads extends BeginningFact, Writes, Fact extends z.ZodRawShape, Detail, State>(
+  parts: StepParts<Reads, Writes, Fact, Detail, State>,
+): Step<Reads, Writes, Fact> {
+  const { kind, fact, isCarried = false, secrets = [], begins } = parts
+  const takes = takesOf(parts)
+  return {
+    fact,
+    isCarried,
+    secrets,
+    takes,
+    ...(begins === undefined ? {} : { begins }),
+    when(facts, situation) {
+      const detail = parts.when(facts, situation)
+      return detail && { type: 'page', kind, reason: detail.reason, takes, ...dueOf(parts, detail) }
+    },
+  }
+}
+
+function dueOf<Reads extends BeginningFact, Writes, Fact extends z.ZodRawShape, Detail, State>(
+  parts: StepParts<Reads, Writes, Fact, Detail, State>,
+  detail: Detail,
+): Omit<PageDue<Reads, Writes>, 'type' | 'kind' | 'reason' | 'takes'> {
+  const { draw, enter, guard, begins, prepare } = parts
+  return {
+    draw: (showing) => draw(showing, detail, undefined),
+    ...(enter && { enter: enter(detail) }),
+    ...(guard && { guard: guard(detail) }),
+    ...(begins && { begins }),
+    ...(prepare && {
+      prepare: async (opened) => {
+        const state = await prepare(opened)
+        return (showing) => draw(showing, detail, state)
+      },
+    }),
+  }
+}
+
+function takesOf<Reads extends BeginningFact, Writes, Fact extends z.ZodRawShape, Detail, State>(
+  parts: StepParts<Reads, Writes, Fact, Detail, State>,
+): ReadonlyMap<string, Take<Reads, Writes>> {
+  const again = ({ state, isWrong }: Again<State>): DrawAgain<Reads> => ({
+    outcome: 'again',
+    kind: parts.kind,
+    isWrong,
+    draw(showing) {
+      const detail = parts.when(showing.facts, showing.situation)
+      return detail && parts.draw(showing, detail, state)
+    },
+  })
+  const drawn = (taken: Taken<Writes, Again<State>>): Taken<Writes, DrawAgain<Reads>> => {
+    if (taken.outcome === 'again') return again(taken)
+    if (taken.outcome !== 'facts') return taken
+    const { consume, ...rest } = taken
+    return consume ? { ...rest, consume: consumption(consume, again) } : rest
+  }
+  const entries = Object.entries(parts.takes)
+  return new Map(entries.map(([verb, take]) => [verb, async (context) => drawn(await take(context))]))
+}
+
+function consumption<From, To>({ use, ...rest }: Consumption<From>, again: (from: From) => To): Consumption<To> {
+  return {
+    ...rest,
+    async use(db) {
+      const refuse = await use(db)
+      return (
+        refuse &&
+        (async () => {
+          const refused = await refuse()
+          return refused && again(refused)
+        })
+      )
+    },
+  }
+}
+
+interface RefusalParts<Reads extends BeginningFact> {
+  readonly when: (
+    facts: Reads,
+    situation: Situation,
+  ) => { readonly why: string; readonly page: ErrorKind; readonly reason: string } | undefined
+}
+
+/** Makes a step at which a person is not let in. */
+export function defineRefusal<Reads extends BeginningFact>({
+  when,
+}: RefusalParts<Reads>): Step<Reads, never, Record<never, z.ZodType>> {
+  return {
+    fact: {},
+    isCarried: false,
+    secrets: [],
+    takes: new Map(),
+    when(facts, situation): RefusalDue | undefined {
+      const refusal = when(facts, situation)
+      return refusal && { type: 'refusal', kind: 'refuse', ...refusal }
+    },
+  }
+}
+
+/** Returns the same page, because of an error in the input. */
+export function wrong<State>(state: State): Again<State> {
+  return { outcome: 'again', state, isWrong: true }
+}

@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import type { Step } from './step.ts'
+
+type AnyStep = Pick<Step<never, unknown>, 'fact' | 'isCarried'>
+
+type Together<Part> = (Part extends unknown ? (part: Part) => void : never) extends (all: infer All) => void
+  ? All
+  : never
+
+/** The facts of several steps together. */
+export type FactsOf<One extends AnyStep> =
+  Together<One['fact']> extends infer Shape extends z.ZodRawShape ? z.infer<z.ZodObject<Shape>> : never
+
+/** Returns the format of the facts of these steps; others are left out when something is read by it. */
+export function factsOf<One extends AnyStep>(
+  steps: readonly One[],
+  isMeant?: (step: One) => boolean,
+): z.ZodType<FactsOf<One>>
+export function factsOf(steps: readonly AnyStep[], isMeant: (step: AnyStep) => boolean = () => true): z.ZodType {
+  return z.object(Object.assign({}, ...steps.filter(isMeant).map(({ fact }) => fact)))
+}

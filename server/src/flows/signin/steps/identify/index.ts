@@ -1,0 +1,22 @@
+/**
+ * The first page of signing in: who is there? Somebody who is signed in and must show again that it is them sees their own
+ * address instead of a field. Takes `identify` and, from every page with an address on it, `change`.
+ */
+import { beginningFact } from '../beginning.ts'
+import { definePage } from '../define-step.ts'
+import { identifyFact } from './fact.ts'
+import { drawIdentify } from './page.tsx'
+import { takeAddress, takeChange } from './take.ts'
+import { when } from './when.ts'
+import { whoIsAsked } from './who-is-asked.ts'
+
+export const identify = definePage({
+  kind: 'identify',
+  begins: 'sign_in',
+  fact: { ...beginningFact, ...identifyFact },
+  isCarried: true,
+  when,
+  prepare: whoIsAsked,
+  takes: { identify: takeAddress, change: takeChange },
+  draw: drawIdentify,
+})

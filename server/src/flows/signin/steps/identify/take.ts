@@ -1,0 +1,22 @@
+import { emailProblemOf, parseEmailAddress } from '#domain/identities'
+import type { BeginningFact } from '../beginning.ts'
+import { wrong } from '../define-step.ts'
+import type { Again, TakeContext, Taken } from '../step.ts'
+import type { IdentifyFact } from './fact.ts'
+import type { IdentifyState } from './page.tsx'
+
+type Reads = BeginningFact & IdentifyFact
+type Result = Promise<Taken<Partial<Reads>, Again<IdentifyState>>>
+
+/** Takes the address of somebody who signs in. Whatever was established for another address is forgotten. */
+export async function takeAddress({ form }: TakeContext<Reads>): Result {
+  const email = form.fields.get('email') ?? ''
+  const address = parseEmailAddress(email)
+  if (address) return { outcome: 'beginning', facts: { intent: 'sign_in', address } }
+  return wrong({ email, problem: `email_${emailProblemOf(email)}` })
+}
+
+/** Another address: back to the beginning. */
+export async function takeChange({ flow: { facts } }: TakeContext<Reads>): Result {
+  return { outcome: 'beginning', facts: { intent: facts.intent, isSomebodyElse: true } }
+}

@@ -1,0 +1,34 @@
+import { cookieNames, readCookie } from '#platform/http'
+import { subjectOf } from '#platform/ids'
+import { emailIn } from '#flows/engine'
+import { parseEmailAddress } from '#domain/identities'
+import { readSession } from '#domain/sessions'
+import { findAccountById } from '#domain/users'
+import type { BeginningFact } from '../beginning.ts'
+import type { Prepared } from '../step.ts'
+
+/** The person that the first page addresses. */
+export interface Asked {
+  /** The value of the address field. */
+  readonly email?: string | undefined
+  /** The address of the person who is signed in here and has to show once more that it is them. */
+  readonly known?: string | undefined
+}
+
+/**
+ * Returns whom the first page asks: where somebody is signed in in this browser, and the request does not mean somebody else,
+ * that person (`prompt=login`, `max_age`); else whom `login_hint` names.
+ */
+export async function whoIsAsked({ c, flow, application, isFirst }: Prepared<BeginningFact>): Promise<Asked> {
+  const { ctx } = c.var
+  const { request, facts } = flow
+  const email = emailIn(request.loginHint)
+  // Somebody who came signed in was asked before.
+  if (!isFirst || facts.isSomebodyElse === true || facts.sessionId !== undefined) return {}
+  if (facts.intent === 'sign_up' || request.prompts.includes('select_account')) return { email }
+  const session = await readSession(ctx, readCookie(c, cookieNames(ctx).session), application)
+  if (!session || request.expectedSubjects?.includes(subjectOf(session.userId)) === false) return { email }
+  const account = await findAccountById(ctx.db, ctx.environment.id, session.userId)
+  const isOther = email !== undefined && parseEmailAddress(email)?.normalized !== account?.normalized
+  return account?.email === undefined || isOther ? { email } : { known: account.email }
+}

@@ -1,0 +1,15 @@
+/** A password of the person's own, once the address is proven: the first one, or another. Takes `new-password`. */
+import { definePage } from '../define-step.ts'
+import { newPasswordFact } from './fact.ts'
+import { drawNewPassword } from './page.tsx'
+import { takeNewPassword } from './take.ts'
+import { when } from './when.ts'
+
+export const newPassword = definePage({
+  kind: 'new_password',
+  fact: newPasswordFact,
+  secrets: ['newPasswordHash'],
+  when,
+  takes: { 'new-password': takeNewPassword },
+  draw: drawNewPassword,
+})

@@ -1,0 +1,24 @@
+import { isSessionProven, type BeginningFact } from '../beginning.ts'
+import type { PasswordFact } from '../password/fact.ts'
+import type { Situation } from '../situation.ts'
+import type { NewPasswordFact } from './fact.ts'
+
+export interface NewPasswordDue {
+  readonly purpose: 'create' | 'reset'
+  readonly reason: string
+}
+
+/** Due where the method is a password and the account has none that may stay. */
+export function when(
+  facts: BeginningFact & PasswordFact & NewPasswordFact,
+  situation: Situation,
+): NewPasswordDue | undefined {
+  const { account, settings } = situation
+  if (isSessionProven(facts, situation)) return undefined
+  if (settings.emailMethod !== 'password' || facts.newPasswordHash !== undefined) return undefined
+  if (!account) return { purpose: 'create', reason: 'a new account; the method is email with password' }
+  const reason = 'a password of their own is due'
+  if (account.passwordHash === undefined) return { purpose: 'create', reason }
+  const mayNotStay = facts.isResetWanted === true || account.isPasswordResetRequested || account.isPasswordTemporary
+  return mayNotStay ? { purpose: 'reset', reason } : undefined
+}

@@ -1,0 +1,7 @@
+import { z } from 'zod'
+
+export const organizationFact = {
+  /** The code of the organization that the person chose among theirs. */
+  organizationChosen: z.string().optional(),
+}
+export type OrganizationFact = z.infer<z.ZodObject<typeof organizationFact>>

@@ -1,0 +1,50 @@
+import type { Context } from '#platform/context'
+import { answerSteadily, upgradeHash, verifyPassword } from '#domain/credentials'
+import { countFailedSignIn } from '#domain/users'
+import type { BeginningFact } from '../beginning.ts'
+import { attemptOf, forgetFailures, takeAttempt, withdrawAttempt } from '../attempts.ts'
+import { wrong } from '../define-step.ts'
+import { addressOf, type IdentifyFact } from '../identify/fact.ts'
+import type { Situation } from '../situation.ts'
+import type { Again, TakeContext, Taken } from '../step.ts'
+import { markOfPassword, type PasswordFact } from './fact.ts'
+import type { PasswordState } from './page.tsx'
+
+type Result = Taken<PasswordFact, Again<PasswordState>>
+
+const LONGEST = 4_000
+
+/** Takes the password of the account behind the address, or of nobody: both take the same time and say the same (ATO-10). */
+export async function takePassword(step: TakeContext<BeginningFact & IdentifyFact>): Promise<Result> {
+  const { c, flow, form, situation } = step
+  const { ctx } = c.var
+  const typed = (form.fields.get('password') ?? '').slice(0, LONGEST)
+  if (typed === '') return wrong({ problem: 'password_missing' })
+  const { account } = situation
+  const tried = await takeAttempt(c, attemptOf(c, step, 'sign_in'))
+  if (tried.taken === undefined) return { outcome: 'locked', lock: tried }
+  const since = performance.now()
+  const isRight = await provePassword(ctx, account, typed).catch(async (error: unknown) => {
+    // It was not looked at: too many passwords are being hashed, or the database is away.
+    await withdrawAttempt(c, tried)
+    throw error
+  })
+  if (account && isRight) {
+    await forgetFailures(c, tried)
+    return { outcome: 'facts', facts: { provenPassword: markOfPassword(account) } }
+  }
+  await answerSteadily(ctx, { address: addressOf(flow.facts).normalized, since })
+  await countFailedSignIn(ctx.db, ctx.environment.id, account?.userId)
+  return wrong({ problem: tried.isLast ? 'too_many_tries' : 'wrong_password' })
+}
+
+/** Returns whether it is the password of the account; one that another system hashed is hashed by us from then on. */
+async function provePassword(ctx: Context, account: Situation['account'], typed: string): Promise<boolean> {
+  const isRight = await verifyPassword(ctx, account, typed)
+  return account !== undefined && isRight && upgradeHash(ctx, account, typed)
+}
+
+/** Goes on by a code to a new password. */
+export async function takeForgotten(): Promise<Taken<PasswordFact, never>> {
+  return { outcome: 'facts', facts: { isResetWanted: true } }
+}

@@ -1,0 +1,18 @@
+/**
+ * What is missing to create an account, once the address is proven: names, news and the documents to agree to. Takes
+ * `profile`. Only somebody who holds the address gets here, so the page reveals to nobody else that it has no account.
+ */
+import { definePage } from '../define-step.ts'
+import { profileFact } from './fact.ts'
+import { drawProfile } from './page.tsx'
+import { takeProfile } from './take.ts'
+import { when } from './when.ts'
+
+export const profile = definePage({
+  kind: 'profile',
+  fact: profileFact,
+  isCarried: true,
+  when,
+  takes: { profile: takeProfile },
+  draw: drawProfile,
+})

@@ -1,0 +1,21 @@
+import type { BeginningFact } from '../beginning.ts'
+import { wrong } from '../define-step.ts'
+import type { Again, TakeContext, Taken } from '../step.ts'
+import type { ProfileFact } from './fact.ts'
+import type { ProfileState } from './page.tsx'
+import { readAgreement, readMarketing, readNames } from './read-form.ts'
+
+/** Takes the names of somebody new, after their address was proven, and what they agree to. */
+export async function takeProfile({
+  c,
+  flow,
+  form,
+  situation,
+}: TakeContext<BeginningFact & ProfileFact>): Promise<Taken<ProfileFact, Again<ProfileState>>> {
+  // A person who is here only because of what they must agree to was not asked for the rest again.
+  const isAsked = flow.facts.isProfileGiven !== true
+  const typed = isAsked ? { ...readNames(form.fields), ...readMarketing(form.fields, situation) } : {}
+  const agreement = readAgreement(c, form.fields, situation)
+  if (agreement.isMissing) return wrong({ ...typed, problems: ['agreement_missing'] })
+  return { outcome: 'facts', facts: { ...typed, ...agreement.facts, isProfileGiven: true } }
+}

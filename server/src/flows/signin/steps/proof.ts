@@ -1,0 +1,17 @@
+import type { Account } from '#domain/users'
+import type { Session } from '#domain/sessions'
+import { isSessionProven, type BeginningFact } from './beginning.ts'
+import { isCodeProven, type CodeFact } from './code/fact.ts'
+import { isPasswordProven, type PasswordFact } from './password/fact.ts'
+
+export type ProofFact = Pick<BeginningFact, 'sessionId'> & CodeFact & PasswordFact
+
+interface Evidence {
+  readonly account: Account | undefined
+  readonly session?: Pick<Session, 'id'> | undefined
+}
+
+/** Returns whether the person has shown who they are, in this flow or before. */
+export function isProven(facts: ProofFact, { account, session }: Evidence): boolean {
+  return isSessionProven(facts, { session }) || isCodeProven(facts, account) || isPasswordProven(facts, account)
+}

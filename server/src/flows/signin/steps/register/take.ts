@@ -1,0 +1,31 @@
+import { emailProblemOf, parseEmailAddress } from '#domain/identities'
+import type { BeginningFact } from '../beginning.ts'
+import { wrong } from '../define-step.ts'
+import type { IdentifyFact } from '../identify/fact.ts'
+import type { ProfileFact } from '../profile/fact.ts'
+import { readAgreement, readMarketing, readNames } from '../profile/read-form.ts'
+import type { Again, TakeContext, Taken } from '../step.ts'
+import type { RegisterState } from './page.tsx'
+
+type Writes = Partial<BeginningFact & IdentifyFact & ProfileFact>
+
+/** Takes the address of somebody who signs up, and what they say of themselves. */
+export async function takeRegistration({
+  c,
+  form,
+  situation,
+}: TakeContext<BeginningFact>): Promise<Taken<Writes, Again<RegisterState>>> {
+  const email = form.fields.get('email') ?? ''
+  const typed = { ...readNames(form.fields), ...readMarketing(form.fields, situation) }
+  const address = parseEmailAddress(email)
+  const agreement = readAgreement(c, form.fields, situation)
+  if (address && !agreement.isMissing) {
+    const facts = { intent: 'sign_up', address, ...typed, ...agreement.facts, isProfileGiven: true } as const
+    return { outcome: 'beginning', facts }
+  }
+  const problems = [
+    ...(address ? [] : ([`email_${emailProblemOf(email)}`] as const)),
+    ...(agreement.isMissing ? (['agreement_missing'] as const) : []),
+  ]
+  return wrong({ email, ...typed, hasAgreed: agreement.isTicked, problems })
+}

@@ -1,0 +1,130 @@
+import type { Context, EnvironmentScope } from '#platform/context'
+import { cookieNames, readCookie, type RequestContext } from '#platform/http'
+import {
+  readOrganizationChoice,
+  whyNotAnswering,
+  type AuthorizationRequest,
+  type Flow,
+  type OrganizationChoice,
+} from '#flows/engine'
+import type { Application } from '#domain/applications'
+import { isTooIdleToEnter, readSession, type Session } from '#domain/sessions'
+import type { Settings } from '#domain/settings'
+import { findAccountByEmail, findAccountById, type Account } from '#domain/users'
+import { isSessionProven, type BeginningFact } from './beginning.ts'
+import { isCodeProven } from './code/fact.ts'
+import type { IdentifyFact } from './identify/fact.ts'
+import type { OrganizationFact } from './organization/fact.ts'
+import { isProven, type ProofFact } from './proof.ts'
+
+/** What a step may look at besides the facts. */
+export interface Situation {
+  readonly settings: Settings
+  readonly environment: Pick<EnvironmentScope, 'settings' | 'businessSettings'>
+  readonly request: AuthorizationRequest
+  /** The account that has the address of the flow, if there is one. */
+  readonly account: Account | undefined
+  /** The session of this browser, if it has one. */
+  readonly session: Pick<Session, 'id' | 'userId'> | undefined
+  /** Where the person goes; known once they have shown who they are. */
+  readonly organization?: OrganizationChoice | undefined
+}
+
+type SituationFact = BeginningFact & IdentifyFact & ProofFact & OrganizationFact
+
+type Reading = Pick<Context, 'db' | 'environment' | 'clock'>
+
+interface Circumstances {
+  readonly flow: Pick<Flow<SituationFact>, 'facts' | 'request'>
+  readonly application: Application
+  /** The session of this browser. */
+  readonly session: Session | undefined
+}
+
+/** Reads the situation of a request's flow, with the session of its browser where the facts speak of one. */
+export async function situationOf(
+  c: RequestContext,
+  { flow, application }: Omit<Circumstances, 'session'>,
+): Promise<Situation> {
+  // Only where the facts speak of it, so that other sign-ins do not wait for it.
+  const session = flow.facts.sessionId === undefined ? undefined : await readAnswering(c, { flow, application })
+  return readSituation(c.var.ctx, { flow, application, session })
+}
+
+/** A page may be open for a day: the session must still be enough for what was asked (AS-51). */
+async function readAnswering(
+  c: RequestContext,
+  { flow: { request }, application }: Omit<Circumstances, 'session'>,
+): Promise<Session | undefined> {
+  const { ctx } = c.var
+  const session = await readSession(ctx, readCookie(c, cookieNames(ctx).session), application)
+  const now = ctx.clock()
+  return session && whyNotAnswering(session, { request, application, now }) === undefined ? session : undefined
+}
+
+/** Reads the settings, the account and the organization as they are now. */
+export async function readSituation(ctx: Reading, circumstances: Circumstances): Promise<Situation> {
+  return situationWith(ctx, circumstances, await findAccount(ctx, circumstances))
+}
+
+async function findAccount(
+  { db, environment }: Reading,
+  { flow: { facts }, session }: Circumstances,
+): Promise<Account | undefined> {
+  if (session && isSessionProven(facts, { session })) return findAccountById(db, environment.id, session.userId)
+  return facts.address && findAccountByEmail(db, environment.id, facts.address.normalized)
+}
+
+/** Reads the same for an account that was read before. */
+export async function situationWith(
+  ctx: Reading,
+  { flow, application, session }: Circumstances,
+  account: Account | undefined,
+): Promise<Situation> {
+  const settings = settingsIn(ctx, application)
+  const known = { settings, environment: ctx.environment, request: flow.request, account, session }
+  // Where somebody may go is not told before they have shown who they are.
+  if (!isProven(flow.facts, known)) return known
+  const organization = await readChoice(ctx, { flow, application }, known)
+  // A session that is too old for where it would lead does not answer for its person: they are asked who they are.
+  if (await isSessionTooIdle(ctx, { flow, application, session }, organization)) return { ...known, session: undefined }
+  return { ...known, organization }
+}
+
+/** Users of the control environment administer the installation: they are invited, whatever its settings say of sign-ups. */
+function settingsIn({ environment }: Reading, { settings: { values } }: Application): Settings {
+  return environment.kind === 'control' ? { ...values, isSelfSignUpAllowed: false } : values
+}
+
+async function isSessionTooIdle(
+  ctx: Reading,
+  { flow, application, session }: Circumstances,
+  choice: OrganizationChoice,
+): Promise<boolean> {
+  if (flow.facts.sessionId === undefined || session === undefined || choice.kind !== 'enter') return false
+  const { lastActiveAt } = session
+  return isTooIdleToEnter(ctx, { lastActiveAt, application, organizationId: choice.organization.id })
+}
+
+/** Returns who a flow is about, by their id; undefined of somebody new. */
+export function personIn(
+  { sessionId }: Pick<BeginningFact, 'sessionId'>,
+  { account, session }: Pick<Situation, 'account' | 'session'>,
+): string | undefined {
+  return sessionId === undefined ? account?.userId : session?.userId
+}
+
+const NOWHERE: OrganizationChoice = { kind: 'none', reason: 'the sign-in ends at a page of ours' }
+
+async function readChoice(
+  ctx: Reading,
+  { flow, application }: Pick<Circumstances, 'flow' | 'application'>,
+  { account, session }: Situation,
+): Promise<OrganizationChoice> {
+  const { facts, request } = flow
+  if (request.endsAtOwnPage === true) return NOWHERE
+  const isVerified = account ? account.isEmailVerified || isCodeProven(facts, account) : true
+  const address = account ? account.normalized : facts.address?.normalized
+  const person = { userId: personIn(facts, { account, session }), verifiedAddress: isVerified ? address : undefined }
+  return readOrganizationChoice(ctx, { facts, request, application, person })
+}

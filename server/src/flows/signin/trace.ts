@@ -1,0 +1,16 @@
+import type { Context } from '#platform/context'
+import { writeTrace } from '#flows/engine'
+import type { Flow } from './flow.ts'
+import type { Due, Facts } from './steps.ts'
+
+/** Traces a decision after the answer, so that nobody waits for it; addresses and names stay out of it. */
+export function traceInBackground(
+  ctx: Context,
+  { id, version }: Flow,
+  { facts, due }: { facts: Facts; due: Due },
+): void {
+  const entry = { version, facts: Object.keys(facts), intent: facts.intent, step: due.kind, reason: due.reason }
+  writeTrace(ctx.db, ctx.environment.id, { flowId: id, now: ctx.clock(), step: entry }).catch((error: unknown) => {
+    ctx.log.warn({ err: error }, 'a flow trace was not written')
+  })
+}

@@ -1,0 +1,93 @@
+import { addSeconds } from '#platform/clock'
+import type { Db } from '#platform/db'
+import { LimitReached } from '#platform/errors'
+import type { RequestContext } from '#platform/http'
+import { addFacts, insertFlow } from '#flows/engine'
+import { localeFor } from '#flows/pages'
+import type { OpenFlow } from './open-flow.ts'
+import { pageApplication } from './page-application.ts'
+import type { Facts } from './steps.ts'
+import type { Situation } from './steps/situation.ts'
+import type { Consumption, DrawAgain, Entrance } from './steps/step.ts'
+
+/** A stored flow is kept for this long after its last step; longer where a code on its way lives longer. */
+const IDLE_SECONDS = 3_600
+
+const MOVED = { code: 'FLOW_MOVED', message: 'Two answers to one question at the same moment.' }
+
+/** The work that must be done before the next page can be shown. */
+export interface Entering {
+  readonly enter: Entrance<Facts, Partial<Facts>>
+  readonly situation: Situation
+}
+
+export interface Writing {
+  readonly facts: Facts
+  /** What proves the facts, and is used up with them. */
+  readonly consume?: Consumption<DrawAgain<Facts>> | undefined
+  readonly entering?: Entering | undefined
+}
+
+export type Written =
+  | { readonly outcome: 'written' }
+  /** Another request moved the flow on first. */
+  | { readonly outcome: 'lost' }
+  /** The consumption was refused; see `Consumption.use`. */
+  | { readonly outcome: 'refused'; readonly refuse: () => Promise<DrawAgain<Facts> | undefined> }
+
+class LostRace extends Error {}
+
+/**
+ * Writes a step in one transaction: the flow itself where it is not stored yet, the consumption, the work of entering the next
+ * step, and the facts.
+ *
+ * @throws {TooManyRequests} `TOO_MANY_CODES`, `FLOW_MOVED`
+ */
+export async function writeStep(c: RequestContext, opened: OpenFlow, writing: Writing): Promise<Written> {
+  const { ctx } = c.var
+  const { consume } = writing
+  await countEntrance(c, opened, writing)
+  const written = ctx.db.transaction().execute((db) => writeIn(c, opened, { ...writing, db }))
+  return written.catch((error: unknown): Written => {
+    if (!(error instanceof LostRace)) throw error
+    // Used up by nobody: whoever sent it may send it again.
+    if (consume) throw new LimitReached('moment', MOVED, 1)
+    return { outcome: 'lost' }
+  })
+}
+
+async function countEntrance(c: RequestContext, opened: OpenFlow, { facts, entering }: Writing): Promise<void> {
+  await entering?.enter.count(contextOf(c, opened, { facts, situation: entering.situation }))
+}
+
+function contextOf(
+  c: RequestContext,
+  { flow, application, browser }: OpenFlow,
+  { facts, situation }: { readonly facts: Facts; readonly situation: Situation },
+) {
+  const locale = localeFor(c, pageApplication(application))
+  return { c, flow: { ...flow, facts }, application, browser, situation, locale }
+}
+
+async function writeIn(
+  c: RequestContext,
+  opened: OpenFlow,
+  { db, facts, consume, entering }: Writing & { readonly db: Db },
+): Promise<Written> {
+  const { ctx } = c.var
+  const { flow, isStored } = opened
+  const keepUntil = addSeconds(ctx.clock(), IDLE_SECONDS)
+  // Not for the day that a first page is good for: a proof must not wait that long for somebody to go on with it.
+  if (!isStored) await insertFlow(db, ctx.environment.id, { ...flow, expiresAt: keepUntil })
+  const refuse = await consume?.use(db)
+  if (refuse) return { outcome: 'refused', refuse }
+  const entered = await entering?.enter.perform({ ...ctx, db }, contextOf(c, opened, { facts, ...entering }))
+  const isWritten = await addFacts(db, ctx.environment.id, {
+    flow,
+    facts: { ...facts, ...entered?.facts },
+    keepUntil: entered ? addSeconds(entered.keepUntil, IDLE_SECONDS) : keepUntil,
+  })
+  // Nothing of a step that lost the race may remain, the code on its way least of all.
+  if (!isWritten) throw new LostRace()
+  return { outcome: 'written' }
+}
