@@ -1,7 +1,7 @@
 import pg from 'pg'
-import { statementsFor, type KeyedStatement } from './keyed-statements.ts'
+import { statementsFor, type KeyedStatement } from './statement.ts'
 import { repeatWhenLost } from './repeat.ts'
-import { inOneWrite, runScoped, type Opening, type Outcome, type Value } from './scoped-transaction.ts'
+import { inOneWrite, runScoped, type Opening, type Outcome, type Value } from './pipeline.ts'
 
 /** As many share a connection at most: what comes last waits for those before it. */
 const MOST = 32

@@ -12,7 +12,7 @@ import type pg from 'pg'
 import type { Batches } from './batches.ts'
 import { DEADLINE_MS, withDeadline } from './deadline.ts'
 import { repeatWhenLost } from './repeat.ts'
-import { runScoped, statementOf, type Opening, type Outcome, type Statement } from './scoped-transaction.ts'
+import { runScoped, statementOf, type Opening, type Outcome, type Statement } from './pipeline.ts'
 import { statementName } from './statement-name.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { prepareValue } from 'pg/lib/utils.js'
 import { ASKED_AT } from './prepared-statements.ts'
-import type { Statement, Value } from './scoped-transaction.ts'
+import type { Statement, Value } from './pipeline.ts'
 import { statementName } from './statement-name.ts'
 
 /** A statement that is written as text and finds its rows by keys. Where both forms are there, the first is for one who asks. */

@@ -2,8 +2,8 @@ import { CompiledQuery } from 'kysely'
 import type { Openings } from './batches.ts'
 import { scopeOf, type Db } from './database.ts'
 import { LATER, ONE_PLAN, type Scope } from './dialect.ts'
-import { statementsFor, type KeyedStatement } from './keyed-statements.ts'
-import { valuesOf } from './scoped-transaction.ts'
+import { statementsFor, type KeyedStatement } from './statement.ts'
+import { valuesOf } from './pipeline.ts'
 
 /**
  * Reads by a statement that is written as text, for hot paths where building it anew costs more than running it. The text
