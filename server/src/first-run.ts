@@ -5,7 +5,7 @@ import * as z from 'zod'
 import type { Clock } from '#platform/clock'
 import type { Config } from '#platform/config'
 import type { MasterKey } from '#platform/crypto'
-import { enterEnvironment, type Db } from '#platform/db'
+import { enterEnvironment, type SystemTransaction } from '#platform/db'
 import { createSetupLink } from '#domain/administrators'
 import { createApplication, INSTALLATION_SCOPES, MANAGEMENT_SCOPES } from '#domain/applications'
 import type { SeededInstallation } from '#domain/installation'
@@ -38,7 +38,7 @@ interface Machine {
 type Credentials = Pick<Machine, 'client_id' | 'client_secret'>
 
 interface FirstRunContext {
-  readonly db: Db
+  readonly system: SystemTransaction
   readonly clock: Clock
   readonly masterKey: MasterKey
 }
@@ -53,15 +53,15 @@ export const inboxToken = (masterKey: MasterKey) => masterKey.secretFor('inbox')
  * seeds anew and writes it again, so no secret can get lost.
  */
 export async function handOverFirstRun(
-  { db, clock, masterKey }: FirstRunContext,
+  { system, clock, masterKey }: FirstRunContext,
   seeded: SeededInstallation,
   config: Pick<Config, 'origin' | 'dataDirectory'>,
 ): Promise<void> {
   const controlId = seeded.controlEnvironmentId
-  await enterEnvironment(db, controlId)
-  await createSetupLink(db, controlId, { token: setupToken(masterKey), now: clock() })
+  const control = await enterEnvironment(system, controlId)
+  await createSetupLink(control, controlId, { token: setupToken(masterKey), now: clock() })
   const make = async (id: string, name: string, managementScopes: readonly string[]) => {
-    await enterEnvironment(db, id)
+    const db = await enterEnvironment(system, id)
     const made = await createApplication({ db, clock, environment: { id } }, { name, type: 'm2m', managementScopes })
     return { client_id: made.clientId, client_secret: made.clientSecret ?? '' }
   }

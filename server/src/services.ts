@@ -66,7 +66,7 @@ export async function openServices(config: Config, connection: Connection): Prom
     installation = await seedInstallation(
       { system: database.system, clock: clock.now, masterKey },
       config,
-      (db, seeded) => handOverFirstRun({ db, clock: clock.now, masterKey }, seeded, config),
+      (transaction, seeded) => handOverFirstRun({ system: transaction, clock: clock.now, masterKey }, seeded, config),
     )
     await completeEnvironments({ database, clock: clock.now })
   })

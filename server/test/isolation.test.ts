@@ -1,15 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
-import {
-  changeRows,
-  keyedRead,
-  keyedWrite,
-  openDatabase,
-  readRows,
-  sql,
-  writeLater,
-  writeRows,
-  type Db,
-} from '#platform/db'
+import { openDatabase, rowOf, run, runLater, sql, statement, type Db } from '#platform/db'
 import { newId } from '#platform/ids'
 import { PRODUCTION } from './management.ts'
 import { contextOf } from './context.ts'
@@ -75,17 +65,37 @@ test('a failed statement of one environment leaves nothing to the other', async 
 })
 
 // Only row-level security keeps these statements to their environment.
-const NAMES = keyedRead(
-  ['text'],
-  'select bucket from rate_limits where $1::uuid is not null and bucket >= $2 order by bucket',
-)
-const DIVIDE = keyedRead(['integer'], 'select 1 / $2::integer as quotient where $1::uuid is not null')
-const INSERT_TEXT = `
-  insert into rate_limits (environment_id, bucket, count, window_ends_at) values ($1, $2, 1, $3)`
-const INSERT = keyedWrite(INSERT_TEXT)
+const NAMES = statement({
+  row: rowOf<{ bucket: string }>(),
+  plan: 'generic',
+  batch: 'reads',
+  parameters: { environment: 'uuid', from: 'text' },
+  sql: ($) =>
+    `select bucket from rate_limits where ${$.environment}::uuid is not null and bucket >= ${$.from} order by bucket`,
+})
+const DIVIDE = statement({
+  plan: 'generic',
+  batch: 'reads',
+  parameters: { environment: 'uuid', by: 'integer' },
+  sql: ($) => `select 1 / ${$.by}::integer as quotient where ${$.environment}::uuid is not null`,
+})
+const INSERT = statement({
+  plan: 'generic',
+  parameters: { environment: 'uuid', bucket: 'text', at: 'timestamptz' },
+  sql: ($) => `
+  insert into rate_limits (environment_id, bucket, count, window_ends_at) values (${$.environment}, ${$.bucket}, 1, ${$.at})`,
+})
+const INSERT_INTO = statement({
+  plan: 'generic',
+  batch: 'writes',
+  parameters: { environment: 'uuid', into: 'uuid', bucket: 'text', at: 'timestamptz' },
+  sql: ($) => `
+  insert into rate_limits (environment_id, bucket, count, window_ends_at)
+  select ${$.into}, ${$.bucket}, 1, ${$.at} where ${$.environment}::uuid is not null`,
+})
 
 async function namesTogether(db: Db, from = ''): Promise<string[]> {
-  const rows = await readRows<{ bucket: string }>(db, NAMES, [db === a ? here : there, from])
+  const rows = await run(db, NAMES, { from })
   return rows.map(({ bucket: name }) => name)
 }
 
@@ -108,10 +118,21 @@ test('equal reads of different keys each get their own rows, in the order of the
   await a.deleteFrom('rate_limits').where('bucket', '!=', 'a').execute()
 })
 
-const ECHO = keyedRead(
-  ['text', 'text[]', 'bytea', 'timestamptz', 'integer'],
-  'select $2::text as text, $3::text[] as list, $4::bytea as bytes, $5::timestamptz as time, $6::integer as number where $1::uuid is not null',
-)
+const ECHO = statement({
+  plan: 'generic',
+  batch: 'reads',
+  parameters: {
+    environment: 'uuid',
+    text: 'text',
+    list: 'text[]',
+    bytes: 'bytea',
+    time: 'timestamptz',
+    number: 'integer',
+  },
+  sql: ($) => `
+  select ${$.text}::text as text, ${$.list}::text[] as list, ${$.bytes}::bytea as bytes, ${$.time}::timestamptz as time,
+    ${$.number}::integer as number where ${$.environment}::uuid is not null`,
+})
 
 test('values arrive unchanged, for one read and for several at once', async () => {
   const asked = [
@@ -125,7 +146,7 @@ test('values arrive unchanged, for one read and for several at once', async () =
     },
     { text: '', list: null, bytes: Buffer.alloc(0), time: new Date('2026-02-28T23:59:59.999Z'), number: 2 ** 31 - 1 },
   ]
-  const ask = async (one: (typeof asked)[number]) => (await readRows(a, ECHO, [here, ...Object.values(one)]))[0]
+  const ask = async (one: (typeof asked)[number]) => (await run(a, ECHO, one))[0]
 
   const together = await Promise.all(asked.map(ask))
   const alone: unknown[] = []
@@ -135,24 +156,37 @@ test('values arrive unchanged, for one read and for several at once', async () =
   expect(alone).toEqual(asked)
 })
 
-const NAMED = keyedRead(['text'], 'select $1::uuid as environment, $2::text as key')
+const NAMED = statement({
+  plan: 'generic',
+  batch: 'reads',
+  parameters: { environment: 'uuid', key: 'text' },
+  sql: ($) => `select ${$.environment}::uuid as environment, ${$.key}::text as key`,
+})
 
-test('a read never gets rows of an environment that another read names', async () => {
-  const named = await Promise.all([here, there, here].map((id) => readRows(a, NAMED, [id, 'key'])))
+test('a statement gets the environment that its connection is bound to', async () => {
+  const named = await Promise.all([a, b, a].map((db) => run(db, NAMED, { key: 'key' })))
   expect(named.flat()).toEqual([here, there, here].map((environment) => ({ environment, key: 'key' })))
+  expect([a.environmentId, b.environmentId]).toEqual([here, there])
+})
+
+test('a transaction carries the environment of its connection', async () => {
+  const named = await b
+    .transaction()
+    .execute(async (db) => [db.environmentId, ...(await run(db, NAMED, { key: 'key' }))])
+  expect(named).toEqual([there, { environment: there, key: 'key' }])
 })
 
 test('a short statement fails alone among those that it was sent with', async () => {
   const outcomes = await Promise.allSettled([
-    readRows(a, DIVIDE, [here, 0]),
+    run(a, DIVIDE, { by: 0 }),
     namesTogether(b),
-    writeRows(a, INSERT, [there, 'smuggled', now]),
-    writeRows(b, INSERT, [there, 'b', now]),
-    readRows(b, DIVIDE, [there, 1]),
+    run(a, INSERT_INTO, { into: there, bucket: 'smuggled', at: now }),
+    run(b, INSERT_INTO, { into: there, bucket: 'b', at: now }),
+    run(b, DIVIDE, { by: 1 }),
     namesTogether(a),
-    writeRows(a, INSERT, [here, 'beside']),
-    writeRows(a, INSERT, [here, 'beside it', now]),
-    writeRows(a, INSERT, [here, 'at no time', new Date(Number.NaN)]),
+    run(a, INSERT_INTO, { into: here, bucket: 'beside', at: null }),
+    run(a, INSERT_INTO, { into: here, bucket: 'beside it', at: now }),
+    run(a, INSERT_INTO, { into: here, bucket: 'at no time', at: new Date(Number.NaN) }),
   ])
 
   expect(outcomes.map(({ status }) => status)).toEqual([
@@ -171,9 +205,14 @@ test('a short statement fails alone among those that it was sent with', async ()
   expect(await namesTogether(b)).toEqual(['b'])
 })
 
-const COUNT = keyedWrite(
-  'update rate_limits set count = count + 1 where environment_id = $1 and bucket = $2 returning count',
-)
+const COUNT = statement({
+  row: rowOf<{ count: number }>(),
+  plan: 'generic',
+  batch: 'writes',
+  parameters: { environment: 'uuid', bucket: 'text' },
+  sql: ($) => `
+  update rate_limits set count = count + 1 where environment_id = ${$.environment} and bucket = ${$.bucket} returning count`,
+})
 
 test('a statement that waits for a row does not delay statements for other rows', async () => {
   const roomy = openDatabase({ connection, direct: connection, poolSize: 8 })
@@ -184,10 +223,10 @@ test('a statement that waits for a row does not delay statements for other rows'
     await db.transaction().execute(async (holder) => {
       await holder.updateTable('rate_limits').set({ count: 10 }).where('bucket', '=', 'a').execute()
       for (let turn = 0; turn < 3; turn += 1) {
-        waiting.push(writeRows<{ count: number }>(db, COUNT, [here, 'a']))
+        waiting.push(run(db, COUNT, { bucket: 'a' }))
         await nextTurn()
       }
-      const seen = await readRows<{ bucket: string }>(db, NAMES, [here, ''])
+      const seen = await run(db, NAMES, { from: '' })
       expect(seen).toEqual([{ bucket: 'a' }])
     })
     const counts = (await Promise.all(waiting)).flat().map(({ count }) => count)
@@ -228,12 +267,18 @@ test('a transaction that fails in the middle leaves nothing to the other', async
   expect(await names(b)).toEqual(['b'])
 })
 
-test('a deferred statement is visible to later statements of its transaction, in order', async () => {
+const DELETE_LATER = statement({
+  plan: 'generic',
+  parameters: {},
+  sql: () => `delete from rate_limits where bucket = 'later'`,
+})
+
+test('what nobody waits for in a transaction is there for what comes next, in their order', async () => {
   const seen = await a.transaction().execute(async (db) => {
-    await writeLater(db, INSERT_TEXT, [here, 'later', now])
+    await runLater(db, INSERT, { bucket: 'later', at: now })
     const between = await names(db)
-    await writeLater(db, `delete from rate_limits where bucket = 'later'`, [])
-    await writeLater(db, INSERT_TEXT, [here, 'last', now])
+    await runLater(db, DELETE_LATER, {})
+    await runLater(db, INSERT, { bucket: 'last', at: now })
     return between
   })
 
@@ -246,7 +291,7 @@ test('a refused deferred statement rolls the transaction back, at the next state
   const failing = async (more: (db: Db) => Promise<unknown>) =>
     a.transaction().execute(async (db) => {
       await insert(db, here, 'gone')
-      await writeLater(db, INSERT_TEXT, [here, 'gone', now])
+      await runLater(db, INSERT, { bucket: 'gone', at: now })
       await more(db)
     })
 
@@ -255,8 +300,8 @@ test('a refused deferred statement rolls the transaction back, at the next state
   expect([await names(a), await names(b)]).toEqual([['a'], ['b']])
 })
 
-test('a deferred statement runs at once outside a transaction', async () => {
-  await writeLater(a, INSERT_TEXT, [here, 'at once', now])
+test('what nobody waits for is written at once where there is no transaction', async () => {
+  await runLater(a, INSERT, { bucket: 'at once', at: now })
 
   expect(await names(a)).toEqual(['a', 'at once'])
   await a.deleteFrom('rate_limits').where('bucket', '=', 'at once').execute()
@@ -267,7 +312,7 @@ test('a transaction that fails with its first statement, or has none, leaves not
   await expect(failed).rejects.toThrow('duplicate key')
   await a.transaction().execute(() => Promise.resolve())
   const changed = a.transaction().execute(async (db) => {
-    await writeLater(db, INSERT_TEXT, [here, 'gone', now])
+    await runLater(db, INSERT, { bucket: 'gone', at: now })
     throw new Error('changed its mind')
   })
   await expect(changed).rejects.toThrow('changed its mind')
@@ -275,24 +320,28 @@ test('a transaction that fails with its first statement, or has none, leaves not
   expect([await names(a), await names(b)]).toEqual([['a'], ['b']])
 })
 
-const PLANNED = `select current_setting('plan_cache_mode') as mode`
+const inHere = <T extends object>(transaction: T) =>
+  Object.assign(transaction, { environmentId: here, scope: undefined })
 
-test('in a transaction only statements declared for one plan are planned once', async () => {
+const PLANNED = `select current_setting('plan_cache_mode') as mode`
+const MODE = statement({ row: rowOf<{ mode: string }>(), plan: 'generic', parameters: {}, sql: () => PLANNED })
+
+test('in a transaction only statements that are declared so have a generic plan', async () => {
   const asUsual = async (db: Db) => (await sql<{ mode: string }>`${sql.raw(PLANNED)}`.execute(db)).rows
-  const transaction = await a.startTransaction().execute()
-  const seen = [await asUsual(transaction), await changeRows(transaction, PLANNED, [])]
+  const transaction = inHere(await a.startTransaction().execute())
+  const seen = [await asUsual(transaction), await run(transaction, MODE, {})]
   const saved = await transaction.savepoint('before').execute()
-  seen.push(await asUsual(saved))
+  seen.push(await asUsual(inHere(saved)))
   await saved.rollbackToSavepoint('before').execute()
-  seen.push(await changeRows(transaction, PLANNED, []), await asUsual(transaction))
+  seen.push(await run(transaction, MODE, {}), await asUsual(transaction))
   await transaction.rollback().execute()
 
   const [usual, once] = [[{ mode: 'auto' }], [{ mode: 'force_generic_plan' }]]
-  expect([...seen, await changeRows(a, PLANNED, [])]).toEqual([usual, once, usual, once, usual, usual])
+  expect([...seen, await run(a, MODE, {})]).toEqual([usual, once, usual, once, usual, usual])
 })
 
 test('rolling back to a savepoint keeps the environment', async () => {
-  const transaction = await a.startTransaction().execute()
+  const transaction = inHere(await a.startTransaction().execute())
   const saved = await transaction.savepoint('before').execute()
   await expect(sql`select 1 / 0`.execute(saved)).rejects.toThrow('division by zero')
   await saved.rollbackToSavepoint('before').execute()

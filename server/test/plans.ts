@@ -1,7 +1,7 @@
-import { Kysely, PostgresDialect, type CompiledQuery } from 'kysely'
+import { PostgresDialect, type CompiledQuery } from 'kysely'
 import pg from 'pg'
 import { afterAll } from 'vitest'
-import type { Db, Tables } from '#platform/db'
+import { EnvironmentKysely, type Db } from '#platform/db'
 import type { TestServer } from './server.ts'
 
 interface PlanNode {
@@ -37,12 +37,10 @@ export async function openPlanner(server: TestServer, environmentId: string, bus
       set gatehouse.business_id = '${businessId}'`)
   })
   const asked: CompiledQuery[] = []
-  const db: Db = new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool }),
-    log: ({ query }) => {
-      asked.push(query)
-    },
-  })
+  const log = ({ query }: { query: CompiledQuery }) => {
+    asked.push(query)
+  }
+  const db = new EnvironmentKysely({ dialect: new PostgresDialect({ pool }), log }, environmentId)
   afterAll(() => db.destroy())
   async function plansOf(work: () => Promise<unknown>, options: string): Promise<PlanNode[]> {
     asked.length = 0

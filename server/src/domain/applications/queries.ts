@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { PublicJwk } from '#platform/crypto'
-import { changeRows, sql, type Db } from '#platform/db'
+import { run, sql, statement, type Db } from '#platform/db'
 import { newId } from '#platform/ids'
 import { settingsFor, type SettingsChange } from '#domain/settings'
 import type { Application, ApplicationType } from './application.ts'
@@ -226,14 +226,18 @@ export async function lockApplication(db: Db, environmentId: string, id: string)
   return row !== undefined
 }
 
-const HOLD_APPLICATION = 'select id from applications where environment_id = $1 and id = $2 for key share'
+const HOLD_APPLICATION = statement({
+  plan: 'generic',
+  parameters: { environment: 'uuid', id: 'uuid' },
+  sql: ($) => `select id from applications where environment_id = ${$.environment} and id = ${$.id} for key share`,
+})
 
 /**
  * Keeps an application from being deleted until this transaction ends; false when it is gone. For whoever will write what
  * points to it after having locked something that goes with it: the other order waits for the deletion in a circle.
  */
 export async function holdApplication(db: Db, environmentId: string, id: string): Promise<boolean> {
-  return (await changeRows(db, HOLD_APPLICATION, [environmentId, id])).length > 0
+  return (await run(db, HOLD_APPLICATION, { id })).length > 0
 }
 
 /** What is to be different; what is absent stays. */

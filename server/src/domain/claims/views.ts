@@ -1,4 +1,4 @@
-import { keyedRead, readRows, sql, type Db } from '#platform/db'
+import { rowOf, run, sql, statement, type Db } from '#platform/db'
 import type { FlagDefinition, FlagType } from './flags.ts'
 import type { PropertyContext } from './properties.ts'
 import type { Authority, HeldRole, NamedPermission, Subject, ValuedProperty } from './subject.ts'
@@ -37,12 +37,11 @@ export interface AuthorityRow {
 }
 
 /**
- * Columns of a SubjectRow, in a query in which `$1` is the environment and `g` says which `user_id` signed in to which
- * `organization_id`; `SUBJECT_JOINS` belongs to it.
+ * Columns of a SubjectRow, for a statement whose first parameter is the environment and in which `g` has the `user_id` that
+ * signed in and the `organization_id`; `SUBJECT_JOINS` belongs to it.
  *
- * These are texts and no query builder's, like the queries they are parts of: building those anew took longer than
- * running them. Each row is reached by its whole key (`offset 0` keeps the planner from turning that around): until the
- * tables are analysed it would start at all users of the environment, and keep that plan while they grow.
+ * Each row is reached by its whole key, and `offset 0` keeps the planner from turning that around: until the tables are
+ * analysed it would start at all users of the environment, and keep that plan while they grow.
  */
 export const SUBJECT_COLUMNS = `
   u.id as user_id, u.given_name, u.family_name, u.picture, u.provided_id, u.is_suspended, u.profile_updated_at,
@@ -94,11 +93,11 @@ const GIVEN_PERMISSIONS = `
   where environment_id = $1 and organization_id = g.organization_id and user_id = g.user_id`
 
 /**
- * Columns of an AuthorityRow, in a query like that of `SUBJECT_COLUMNS` in which `g` has `audiences` as well, and the
- * parameter `properties` names the ids of the properties that are wanted. Each costs one look into an index where there
- * is nothing.
+ * Columns of an AuthorityRow, for a statement like that of `SUBJECT_COLUMNS` in which `g` has `audiences` as well;
+ * `propertyIds` is the placeholder of the ids of the properties to read. Where there is nothing, each column costs one look
+ * into an index.
  */
-export function authorityColumns(properties: `$${number}`): string {
+export function authorityColumns(propertyIds: string): string {
   const scopesOfRoles = heldRoles(`
     cross join lateral (
       select resource_server_id, scope_id from role_api_scopes
@@ -129,9 +128,9 @@ export function authorityColumns(properties: `$${number}`): string {
   (select json_object_agg(flag_id, value) from user_feature_flags
     where environment_id = $1 and user_id = g.user_id) as user_flags,
   (select json_object_agg(property_id, value) from user_properties
-    where environment_id = $1 and user_id = g.user_id and property_id = any(${properties}::uuid[])) as user_properties,
+    where environment_id = $1 and user_id = g.user_id and property_id = any(${propertyIds}::uuid[])) as user_properties,
   (select json_object_agg(property_id, value) from organization_properties
-    where environment_id = $1 and organization_id = g.organization_id and property_id = any(${properties}::uuid[])
+    where environment_id = $1 and organization_id = g.organization_id and property_id = any(${propertyIds}::uuid[])
     ) as organization_properties`
 }
 
@@ -191,27 +190,38 @@ export interface SubjectKey {
   readonly propertyIds: readonly string[]
 }
 
-const FIND_SUBJECT = keyedRead(
-  ['uuid', 'uuid', 'text[]', 'uuid[]'],
-  `
-  with g as materialized (select $2::uuid as user_id, $3::uuid as organization_id, $4::text[] as audiences)
-  select ${SUBJECT_COLUMNS}, ${authorityColumns('$5')} from g ${SUBJECT_JOINS}`,
-)
+const FIND_SUBJECT = statement({
+  row: rowOf<SubjectRow & AuthorityRow>(),
+  plan: 'generic',
+  batch: 'reads',
+  parameters: {
+    environment: 'uuid',
+    userId: 'uuid',
+    organizationId: 'uuid',
+    audiences: 'text[]',
+    propertyIds: 'uuid[]',
+  },
+  sql: ($) => `
+  with g as materialized (select ${$.userId}::uuid as user_id, ${$.organizationId}::uuid as organization_id, ${$.audiences}::text[] as audiences)
+  select ${SUBJECT_COLUMNS}, ${authorityColumns($.propertyIds)} from g ${SUBJECT_JOINS}`,
+})
 
 export async function findSubject(
   db: Db,
   environmentId: string,
   { userId, organizationId, audiences, propertyIds }: SubjectKey,
 ): Promise<{ readonly subject: Subject; readonly authority: Authority } | undefined> {
-  const parameters = [environmentId, userId, organizationId ?? null, [...audiences], [...propertyIds]]
-  const [row] = await readRows<SubjectRow & AuthorityRow>(db, FIND_SUBJECT, parameters)
+  const [row] = await run(db, FIND_SUBJECT, { userId, organizationId: organizationId ?? null, audiences, propertyIds })
   return row && { subject: subjectOfRow(row), authority: authorityOfRow(row) }
 }
 
-const LIST_PERMISSIONS = keyedRead(
-  ['uuid', 'uuid'],
-  `
-  with g as materialized (select $2::uuid as user_id, $3::uuid as organization_id)
+const LIST_PERMISSIONS = statement({
+  row: rowOf<NamedPermission>(),
+  plan: 'generic',
+  batch: 'reads',
+  parameters: { environment: 'uuid', userId: 'uuid', organizationId: 'uuid' },
+  sql: ($) => `
+  with g as materialized (select ${$.userId}::uuid as user_id, ${$.organizationId}::uuid as organization_id)
   select distinct permission.id, permission.key, permission.name
   from g
   cross join lateral (${GIVEN_PERMISSIONS}) given
@@ -220,7 +230,7 @@ const LIST_PERMISSIONS = keyedRead(
     where business_id = given.business_id and id = given.permission_id offset 0) permission
   where permission.deleted_at is null
   order by permission.id`,
-)
+})
 
 /** The permissions of a member, each once. */
 export async function listPermissionsOfMember(
@@ -228,7 +238,7 @@ export async function listPermissionsOfMember(
   environmentId: string,
   { userId, organizationId }: { readonly userId: string; readonly organizationId: string },
 ): Promise<readonly NamedPermission[]> {
-  return readRows<NamedPermission>(db, LIST_PERMISSIONS, [environmentId, userId, organizationId])
+  return run(db, LIST_PERMISSIONS, { userId, organizationId })
 }
 
 /** What a user has of the public properties of users. */

@@ -1,5 +1,5 @@
 import type { EnvironmentScope, Services } from '#platform/context'
-import { isUniqueViolation, sql, type Db } from '#platform/db'
+import { isUniqueViolation, sql, type SystemDb } from '#platform/db'
 import { Conflict } from '#platform/errors'
 import type { SettingsChange } from '#domain/settings'
 import { ownServerOf } from './mail/own-server.ts'
@@ -8,7 +8,7 @@ export interface HostedEnvironment extends EnvironmentScope {
   readonly origin: string
 }
 
-function hosted(system: Db) {
+function hosted(system: SystemDb) {
   return system
     .selectFrom('hosts')
     .innerJoin('environments', 'environments.id', 'hosts.environment_id')
@@ -41,7 +41,7 @@ function hostedOf(row: HostedRow): HostedEnvironment {
 }
 
 /** The environment that answers at `host` (with port, lower case), if any. */
-export async function findEnvironmentByHost(system: Db, host: string): Promise<HostedEnvironment | undefined> {
+export async function findEnvironmentByHost(system: SystemDb, host: string): Promise<HostedEnvironment | undefined> {
   const row = await hosted(system).where('hosts.host', '=', host).executeTakeFirst()
   return row && hostedOf(row)
 }
@@ -97,7 +97,7 @@ export async function readBusinessCode({ database }: Pick<Services, 'database'>,
   return row.code
 }
 
-export async function findBuiltInOrigin(system: Db, environmentId: string): Promise<string | undefined> {
+export async function findBuiltInOrigin(system: SystemDb, environmentId: string): Promise<string | undefined> {
   const row = await system
     .selectFrom('hosts')
     .select('origin')
@@ -108,7 +108,7 @@ export async function findBuiltInOrigin(system: Db, environmentId: string): Prom
 }
 
 export async function insertEnvironment(
-  system: Db,
+  system: SystemDb,
   environment: {
     id: string
     businessId: string
@@ -133,20 +133,20 @@ export async function insertEnvironment(
 
 /** Makes each origin the built-in one of its environment; origins registered before stay until they are removed. */
 export async function registerOrigins(
-  db: Db,
+  system: SystemDb,
   origins: readonly { readonly environmentId: string; readonly origin: string }[],
   now: Date,
 ): Promise<void> {
-  await db.updateTable('hosts').set({ is_primary: false }).where('is_primary', '=', true).execute()
+  await system.updateTable('hosts').set({ is_primary: false }).where('is_primary', '=', true).execute()
   for (const { environmentId, origin } of origins) {
     const host = { environment_id: environmentId, origin, is_primary: true }
-    await db
+    await system
       .insertInto('hosts')
       .values({ ...host, host: new URL(origin).host, is_built_in: true, created_at: now })
       .onConflict((conflict) => conflict.column('host').doUpdateSet(host))
       .execute()
   }
-  await sql`select pg_notify('gatehouse_changed', 'host:')`.execute(db)
+  await sql`select pg_notify('gatehouse_changed', 'host:')`.execute(system)
 }
 
 /**
@@ -154,18 +154,18 @@ export async function registerOrigins(
  * with it: its applications go on to use it.
  */
 export async function registerAlias(
-  db: Db,
+  system: SystemDb,
   environmentId: string,
   { origin, now }: { readonly origin: string | undefined; readonly now: Date },
 ): Promise<string | undefined> {
   if (origin === undefined) return undefined
   const host = { host: new URL(origin).host, environment_id: environmentId, origin }
-  await db
+  await system
     .insertInto('hosts')
     .values({ ...host, is_primary: false, is_built_in: true, created_at: now })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
-  const row = await db
+  const row = await system
     .selectFrom('hosts')
     .select('origin')
     .where('host', '=', host.host)
@@ -175,7 +175,7 @@ export async function registerAlias(
 }
 
 /** What the environment itself says; read them through `#domain/settings`. */
-export async function findEnvironmentSettings(system: Db, environmentId: string): Promise<unknown> {
+export async function findEnvironmentSettings(system: SystemDb, environmentId: string): Promise<unknown> {
   const row = await system
     .selectFrom('environments')
     .select('settings')
@@ -185,7 +185,7 @@ export async function findEnvironmentSettings(system: Db, environmentId: string)
 }
 
 export async function writeEnvironmentSettings(
-  system: Db,
+  system: SystemDb,
   environmentId: string,
   change: SettingsChange,
 ): Promise<void> {
@@ -197,7 +197,7 @@ export async function writeEnvironmentSettings(
 }
 
 /** All of a business, deleted ones too. */
-export async function listEnvironmentIdsOf(system: Db, businessId: string): Promise<readonly string[]> {
+export async function listEnvironmentIdsOf(system: SystemDb, businessId: string): Promise<readonly string[]> {
   const rows = await system
     .selectFrom('environments')
     .select('id')
@@ -215,7 +215,7 @@ export interface EnvironmentDetails {
   readonly settings: unknown
 }
 
-export async function findEnvironmentDetails(system: Db, environmentId: string): Promise<EnvironmentDetails> {
+export async function findEnvironmentDetails(system: SystemDb, environmentId: string): Promise<EnvironmentDetails> {
   const row = await system
     .selectFrom('environments')
     .select(['code', 'is_live', 'created_at', 'settings'])
@@ -224,14 +224,14 @@ export async function findEnvironmentDetails(system: Db, environmentId: string):
   return { code: row.code, isLive: row.is_live, createdAt: row.created_at, settings: row.settings }
 }
 
-export async function listEnvironmentIds(system: Db): Promise<readonly string[]> {
+export async function listEnvironmentIds(system: SystemDb): Promise<readonly string[]> {
   const rows = await system.selectFrom('environments').select('id').where('deleted_at', 'is', null).execute()
   return rows.map((row) => row.id)
 }
 
 /** @throws {Conflict} `ENVIRONMENT_ADDRESS_TAKEN` */
 export async function insertHost(
-  system: Db,
+  system: SystemDb,
   { environmentId, origin, now }: { readonly environmentId: string; readonly origin: string; readonly now: Date },
 ): Promise<void> {
   const host = { environment_id: environmentId, origin, host: new URL(origin).host }
@@ -252,7 +252,7 @@ export function addressTaken(origin: string, options?: ErrorOptions): Conflict {
 
 /** What is absent stays. */
 export async function writeEnvironment(
-  system: Db,
+  system: SystemDb,
   id: string,
   { name, isLive }: { readonly name?: string | undefined; readonly isLive?: boolean | undefined },
 ): Promise<void> {
@@ -264,7 +264,7 @@ export async function writeEnvironment(
 }
 
 /** It answers nowhere from now on; a job removes what it holds. False: somebody else was faster. */
-export async function markEnvironmentDeleted(system: Db, id: string, now: Date): Promise<boolean> {
+export async function markEnvironmentDeleted(system: SystemDb, id: string, now: Date): Promise<boolean> {
   const marked = await system
     .updateTable('environments')
     .set({ deleted_at: now })
@@ -276,7 +276,7 @@ export async function markEnvironmentDeleted(system: Db, id: string, now: Date):
 }
 
 /** Those of a business answer nowhere from now on; a job removes what they hold. */
-export async function markEnvironmentsDeleted(system: Db, businessId: string, now: Date): Promise<void> {
+export async function markEnvironmentsDeleted(system: SystemDb, businessId: string, now: Date): Promise<void> {
   await system
     .updateTable('environments')
     .set({ deleted_at: now })

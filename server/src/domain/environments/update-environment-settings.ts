@@ -22,9 +22,9 @@ export async function updateEnvironmentSettings(
   const { id } = ctx.environment
   // An environment comes with the host it was found by, and hands its settings down to the applications.
   const prefixes = ['host:', applicationCacheKey(id)]
-  await ctx.database.system.transaction().execute(async (db) => {
-    await writeEnvironmentSettings(db, id, change)
-    await enterEnvironment(db, id)
+  await ctx.database.system.transaction().execute(async (system) => {
+    await writeEnvironmentSettings(system, id, change)
+    const db = await enterEnvironment(system, id)
     if (allowsSignUp(change)) await checkSomeIsOpen(db, id)
     const payload = { fields: [...Object.keys(change.said), ...change.unsaid] }
     await recordEvent(db, id, { type: 'environment.updated', occurredAt: ctx.clock(), ...author, payload })

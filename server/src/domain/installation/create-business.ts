@@ -1,6 +1,6 @@
 import type { Clock } from '#platform/clock'
 import { createDataKey, openSealer, type MasterKey } from '#platform/crypto'
-import { enterEnvironment, type Db } from '#platform/db'
+import { enterEnvironment, type SystemTransaction } from '#platform/db'
 import { newCode, newId, newRandomId } from '#platform/ids'
 import { createDefaultOrganization } from '#domain/organizations'
 import { seedBuiltInProperties } from '#domain/properties'
@@ -17,7 +17,7 @@ export interface NewBusiness {
 
 export interface CreateBusinessContext {
   /** A system transaction: a business without its environments, or an environment without its keys, must not remain. */
-  readonly system: Db
+  readonly system: SystemTransaction
   readonly clock: Clock
   readonly masterKey: MasterKey
 }
@@ -49,10 +49,10 @@ export async function createBusiness(
 /** What every environment starts with. */
 export async function furnish(ctx: CreateBusinessContext, environmentId: string, businessName: string): Promise<void> {
   const now = ctx.clock()
-  await enterEnvironment(ctx.system, environmentId)
-  await createDataKey(ctx.system, environmentId, { masterKey: ctx.masterKey, now })
-  const sealer = await openSealer(ctx.system, environmentId, ctx.masterKey)
-  await createSigningKey({ db: ctx.system, sealer, clock: ctx.clock, environment: { id: environmentId } })
-  await createDefaultOrganization(ctx.system, { environmentId, name: businessName, now })
-  await seedBuiltInProperties(ctx.system, environmentId, now)
+  const db = await enterEnvironment(ctx.system, environmentId)
+  await createDataKey(db, environmentId, { masterKey: ctx.masterKey, now })
+  const sealer = await openSealer(db, environmentId, ctx.masterKey)
+  await createSigningKey({ db, sealer, clock: ctx.clock, environment: { id: environmentId } })
+  await createDefaultOrganization(db, { environmentId, name: businessName, now })
+  await seedBuiltInProperties(db, environmentId, now)
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Clock } from '#platform/clock'
-import { enterEnvironment, type Db } from '#platform/db'
+import { enterEnvironment, type SystemTransaction } from '#platform/db'
 import type { Author } from '#platform/outbox'
 import { createApplication } from '#domain/applications'
 
@@ -22,12 +22,12 @@ interface NewManagementClient {
 
 /** Makes an application for the Management API of an environment. Runs in the caller's system transaction, and enters it. */
 export async function createManagementClient(
-  { system, clock }: { readonly system: Db; readonly clock: Clock },
+  { system, clock }: { readonly system: SystemTransaction; readonly clock: Clock },
   { environmentId, origin, name = 'Management API', scopes, author }: NewManagementClient,
 ): Promise<ManagementClient> {
-  await enterEnvironment(system, environmentId)
+  const db = await enterEnvironment(system, environmentId)
   const input = { name, type: 'm2m', managementScopes: scopes, ...(author ? { author } : {}) } as const
-  const made = await createApplication({ db: system, clock, environment: { id: environmentId } }, input)
+  const made = await createApplication({ db, clock, environment: { id: environmentId } }, input)
   return { clientId: made.clientId, clientSecret: made.clientSecret ?? '', origin }
 }
 

@@ -1,18 +1,18 @@
-import type { Db } from '#platform/db'
+import type { SystemDb } from '#platform/db'
 
 export interface Installation {
   readonly controlEnvironmentId: string
   readonly clockOffsetMs: number
 }
 
-export async function readInstallation(system: Db): Promise<Installation | undefined> {
+export async function readInstallation(system: SystemDb): Promise<Installation | undefined> {
   const row = await system.selectFrom('installation').selectAll().executeTakeFirst()
   if (!row?.control_environment_id) return undefined
   return { controlEnvironmentId: row.control_environment_id, clockOffsetMs: Number(row.clock_offset_ms) }
 }
 
 export async function insertInstallation(
-  system: Db,
+  system: SystemDb,
   {
     controlEnvironmentId,
     rootBusinessId,
@@ -26,7 +26,7 @@ export async function insertInstallation(
 }
 
 export async function insertBusiness(
-  system: Db,
+  system: SystemDb,
   business: { id: string; code: string; name: string; hostLabel: string; createdAt: Date },
 ): Promise<void> {
   await system
@@ -41,6 +41,6 @@ export async function insertBusiness(
     .execute()
 }
 
-export async function writeBaseOrigin(system: Db, origin: string): Promise<void> {
+export async function writeBaseOrigin(system: SystemDb, origin: string): Promise<void> {
   await system.updateTable('installation').set({ base_origin: origin }).execute()
 }

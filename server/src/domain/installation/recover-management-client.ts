@@ -1,5 +1,5 @@
 import type { Clock } from '#platform/clock'
-import type { Db } from '#platform/db'
+import type { SystemDb } from '#platform/db'
 import { StartupProblem } from '#platform/errors'
 import { INSTALLATION_SCOPES, MANAGEMENT_SCOPES } from '#domain/applications'
 import { createManagementClient, type ManagementClient } from './management-client.ts'
@@ -18,7 +18,7 @@ interface Which {
  * @throws {StartupProblem} one sentence for the operator
  */
 export async function recoverManagementClient(
-  { system, clock }: { readonly system: Db; readonly clock: Clock },
+  { system, clock }: { readonly system: SystemDb; readonly clock: Clock },
   which: Which,
 ): Promise<ManagementClient> {
   return system.transaction().execute(async (transaction) => {
@@ -31,7 +31,7 @@ export async function recoverManagementClient(
   })
 }
 
-async function findAddress(system: Db, { business, environment }: Which) {
+async function findAddress(system: SystemDb, { business, environment }: Which) {
   const all = await listEnvironmentAddresses(system)
   const ofBusiness = all.filter((one) => (business === undefined ? one.isRootBusiness : one.hostLabel === business))
   const found = ofBusiness.find(({ code }) => code === environment)

@@ -1,4 +1,4 @@
-import type { Db } from '#platform/db'
+import type { SystemDb } from '#platform/db'
 import { originUnder } from './origin-under.ts'
 import { listEnvironmentAddresses } from './views.ts'
 
@@ -7,7 +7,7 @@ import { listEnvironmentAddresses } from './views.ts'
  * soon as another is at the root.
  */
 export async function areReserved(
-  system: Db,
+  system: SystemDb,
   { baseOrigin, exceptId }: { readonly baseOrigin: string; readonly exceptId?: string },
   origins: readonly string[],
 ): Promise<boolean> {

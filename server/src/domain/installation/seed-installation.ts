@@ -1,4 +1,4 @@
-import type { Db } from '#platform/db'
+import type { SystemDb, SystemTransaction } from '#platform/db'
 import { StartupProblem } from '#platform/errors'
 import { registerAlias, registerOrigins } from '#domain/environments'
 import { createBusiness, type CreateBusinessContext } from './create-business.ts'
@@ -28,7 +28,7 @@ export interface Addresses {
 }
 
 /** What a first start hands to the operator; runs in the seeding transaction, before it is committed. */
-export type HandOver = (transaction: Db, seeded: SeededInstallation) => Promise<void>
+export type HandOver = (transaction: SystemTransaction, seeded: SeededInstallation) => Promise<void>
 
 /**
  * First start: a business with production and development, and the control environment. Every start: each environment
@@ -37,23 +37,23 @@ export type HandOver = (transaction: Db, seeded: SeededInstallation) => Promise<
  * One transaction: a server killed in the middle starts as if for the first time.
  */
 export async function seedInstallation(
-  ctx: CreateBusinessContext,
+  ctx: Omit<CreateBusinessContext, 'system'> & { readonly system: SystemDb },
   addresses: Addresses,
   handOver: HandOver,
 ): Promise<SeededInstallation> {
-  return ctx.system.transaction().execute(async (db) => {
-    const known = await readInstallation(db)
-    const controlEnvironmentId = known?.controlEnvironmentId ?? (await createFirst({ ...ctx, system: db }))
-    const all = await listEnvironmentAddresses(db)
+  return ctx.system.transaction().execute(async (system) => {
+    const known = await readInstallation(system)
+    const controlEnvironmentId = known?.controlEnvironmentId ?? (await createFirst({ ...ctx, system }))
+    const all = await listEnvironmentAddresses(system)
     const root = findRoot(all, addresses)
     const addressed = all.map((one) => ({ ...one, origin: originOf(one, root?.id, addresses) }))
     const registered = addressed.map(({ id: environmentId, origin }) => ({ environmentId, origin }))
-    await registerOrigins(db, registered, ctx.clock())
-    const controlAlias = await registerAlias(db, controlEnvironmentId, {
+    await registerOrigins(system, registered, ctx.clock())
+    const controlAlias = await registerAlias(system, controlEnvironmentId, {
       origin: addresses.adminAlias,
       now: ctx.clock(),
     })
-    await writeBaseOrigin(db, addresses.origin)
+    await writeBaseOrigin(system, addresses.origin)
     const atRoot = addressed.filter(({ isRootBusiness }) => isRootBusiness)
     const seeded = {
       isNew: known === undefined,
@@ -64,7 +64,7 @@ export async function seedInstallation(
       origins: new Map(atRoot.map(({ code, origin }) => [code, origin])),
       productionOrigin: atRoot.find(({ kind }) => kind === 'production')?.origin,
     }
-    if (seeded.isNew) await handOver(db, seeded)
+    if (seeded.isNew) await handOver(system, seeded)
     return seeded
   })
 }

@@ -1,5 +1,5 @@
 import type { EnvironmentScope } from '#platform/context'
-import type { Db } from '#platform/db'
+import type { SystemDb } from '#platform/db'
 import { kindOf } from '#domain/environments'
 
 export interface EnvironmentAddress {
@@ -14,7 +14,7 @@ export interface EnvironmentAddress {
 }
 
 /** Every environment with what its built-in address is made of, oldest business first. */
-export async function listEnvironmentAddresses(system: Db): Promise<EnvironmentAddress[]> {
+export async function listEnvironmentAddresses(system: SystemDb): Promise<EnvironmentAddress[]> {
   const rows = await system
     .selectFrom('environments')
     .innerJoin('businesses', 'businesses.id', 'environments.business_id')

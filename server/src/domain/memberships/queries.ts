@@ -1,4 +1,4 @@
-import { changeRows, sql, type Db } from '#platform/db'
+import { rowOf, run, sql, statement, type Arguments, type Db, type Placeholders } from '#platform/db'
 import { isOrganizationCode, type Organization } from '#domain/organizations'
 
 /** Members of one organization. */
@@ -10,28 +10,39 @@ export interface MembersKey {
 // The name as the API shows it. lower() of a C database knows ASCII alone, which orders well enough.
 const SORT_NAME = `left(lower(concat_ws(' ', nullif(u.given_name, ''), nullif(u.family_name, ''))), 200)`
 
-const INSERT_MEMBERS = `
+const INSERT_MEMBERS = statement({
+  row: rowOf<{ user_id: string }>(),
+  plan: 'generic',
+  parameters: {
+    environment: 'uuid',
+    organizationId: 'uuid',
+    userIds: 'uuid[]',
+    withDefaultRoles: 'uuid[]',
+    now: 'timestamptz',
+  },
+  sql: ($) => `
   with added as (
     insert into memberships (environment_id, organization_id, user_id, created_at, sort_name, sort_email)
-    select u.environment_id, $2::uuid, u.id, $5::timestamptz, ${SORT_NAME}, coalesce(e.normalized, '')
+    select u.environment_id, ${$.organizationId}::uuid, u.id, ${$.now}::timestamptz, ${SORT_NAME}, coalesce(e.normalized, '')
     from users u
     left join identities e on e.environment_id = u.environment_id and e.user_id = u.id and e.kind = 'email' and e.is_primary
-    where u.environment_id = $1 and u.id = any($3::uuid[])
+    where u.environment_id = ${$.environment} and u.id = any(${$.userIds}::uuid[])
     on conflict do nothing
     returning user_id),
   given as (
     insert into membership_roles (environment_id, organization_id, user_id, role_id, business_id, created_at)
-    select $1::uuid, $2::uuid, added.user_id, r.id, r.business_id, $5::timestamptz
+    select ${$.environment}::uuid, ${$.organizationId}::uuid, added.user_id, r.id, r.business_id, ${$.now}::timestamptz
     from added cross join roles r
-    where added.user_id = any($4::uuid[])
+    where added.user_id = any(${$.withDefaultRoles}::uuid[])
       and r.business_id = current_setting('gatehouse.business_id')::uuid and r.deleted_at is null
       and case when exists (select from organization_default_roles d
-          where d.environment_id = $1 and d.organization_id = $2)
-        then exists (select from organization_default_roles d where d.environment_id = $1
-          and d.organization_id = $2 and d.role_id = r.id)
+          where d.environment_id = ${$.environment} and d.organization_id = ${$.organizationId})
+        then exists (select from organization_default_roles d where d.environment_id = ${$.environment}
+          and d.organization_id = ${$.organizationId} and d.role_id = r.id)
         else r.is_default end
     on conflict do nothing)
-  select user_id from added`
+  select user_id from added`,
+})
 
 interface NewMembers {
   readonly userIds: readonly string[]
@@ -43,11 +54,10 @@ interface NewMembers {
 /** Makes users members; returns those who were none before. */
 export async function insertMembers(
   db: Db,
-  { environmentId, organizationId }: MembersKey,
+  { organizationId }: MembersKey,
   { userIds, withDefaultRoles, now }: NewMembers,
 ): Promise<readonly string[]> {
-  const parameters = [environmentId, organizationId, [...userIds], [...withDefaultRoles], now]
-  const rows = await changeRows<{ user_id: string }>(db, INSERT_MEMBERS, parameters)
+  const rows = await run(db, INSERT_MEMBERS, { organizationId, userIds, withDefaultRoles, now })
   return rows.map((row) => row.user_id)
 }
 
@@ -79,20 +89,25 @@ export async function insertCreatorRoles(
     on conflict do nothing`.execute(db)
 }
 
-const HOLD_TARGET = `
-  with held as materialized (
-    select id, code, name, handle, is_default from organizations
-    where environment_id = $1 and code = $2 for key share),
-  locked as materialized (
-    select id from users where environment_id = $1 and id = any($3::uuid[]) and exists (select from held)
-    order by id for no key update)
-  select held.id, held.code, held.name, held.handle, held.is_default as "isDefault",
-    (select count(*)::int from locked) as "usersFound" from held`
-
 interface HeldTarget extends Omit<Organization, 'handle'> {
   readonly handle: string | null
   readonly usersFound: number
 }
+
+const HOLD_TARGET = statement({
+  row: rowOf<HeldTarget>(),
+  plan: 'generic',
+  parameters: { environment: 'uuid', code: 'text', userIds: 'uuid[]' },
+  sql: ($) => `
+  with held as materialized (
+    select id, code, name, handle, is_default from organizations
+    where environment_id = ${$.environment} and code = ${$.code} for key share),
+  locked as materialized (
+    select id from users where environment_id = ${$.environment} and id = any(${$.userIds}::uuid[]) and exists (select from held)
+    order by id for no key update)
+  select held.id, held.code, held.name, held.handle, held.is_default as "isDefault",
+    (select count(*)::int from locked) as "usersFound" from held`,
+})
 
 /**
  * Keeps an organization from being deleted until this transaction ends, and then, if it is there, users from being changed,
@@ -104,7 +119,7 @@ export async function holdTarget(
   { code, userIds }: { readonly code: string; readonly userIds: readonly string[] },
 ): Promise<{ readonly organization: Organization; readonly usersFound: number } | undefined> {
   if (!isOrganizationCode(code)) return undefined
-  const [row] = await changeRows<HeldTarget>(db, HOLD_TARGET, [environmentId, code, [...userIds]])
+  const [row] = await run(db, HOLD_TARGET, { code, userIds })
   if (!row) return undefined
   const { usersFound, handle, ...organization } = row
   return { organization: { ...organization, handle: handle ?? undefined }, usersFound }
@@ -138,40 +153,70 @@ export interface Assigning {
   readonly now: Date
 }
 
-const insertion = (what: 'role' | 'permission') => `
+const ASSIGNING = {
+  environment: 'uuid',
+  organizationId: 'uuid',
+  members: 'uuid[]',
+  ids: 'uuid[]',
+  businessId: 'uuid',
+  now: 'timestamptz',
+} as const
+
+const REPLACING = { ...ASSIGNING, userIds: 'uuid[]' } as const
+
+type Assigned = 'role' | 'permission'
+
+const insertion = (what: Assigned, $: Placeholders<typeof ASSIGNING>) => `
   insert into membership_${what}s (environment_id, organization_id, user_id, ${what}_id, business_id, created_at)
-  select $1::uuid, $2::uuid, member, id, $5::uuid, $6::timestamptz
-  from unnest($3::uuid[], $4::uuid[]) as a (member, id)
+  select ${$.environment}::uuid, ${$.organizationId}::uuid, member, id, ${$.businessId}::uuid, ${$.now}::timestamptz
+  from unnest(${$.members}::uuid[], ${$.ids}::uuid[]) as a (member, id)
   on conflict do nothing
   returning user_id as "userId"`
 
-const replacement = (what: 'role' | 'permission') => `
+const inserting = (what: Assigned) =>
+  statement({
+    row: rowOf<{ userId: string }>(),
+    plan: 'generic',
+    parameters: ASSIGNING,
+    sql: ($) => insertion(what, $),
+  })
+
+const replacing = (what: Assigned) =>
+  statement({
+    row: rowOf<{ userId: string; isTaken: boolean }>(),
+    plan: 'generic',
+    parameters: REPLACING,
+    sql: ($) => `
   with taken as (
     delete from membership_${what}s h
-    where h.environment_id = $1 and h.organization_id = $2 and h.user_id = any($7::uuid[])
-      and not exists (select from unnest($3::uuid[], $4::uuid[]) as k (member, id)
+    where h.environment_id = ${$.environment} and h.organization_id = ${$.organizationId} and h.user_id = any(${$.userIds}::uuid[])
+      and not exists (select from unnest(${$.members}::uuid[], ${$.ids}::uuid[]) as k (member, id)
         where k.member = h.user_id and k.id = h.${what}_id)
     returning user_id),
-  given as (${insertion(what)})
-  select user_id as "userId", true as "isTaken" from taken union all select "userId", false from given`
+  given as (${insertion(what, $)})
+  select user_id as "userId", true as "isTaken" from taken union all select "userId", false from given`,
+  })
 
-const [INSERT_ROLES, INSERT_PERMISSIONS] = [insertion('role'), insertion('permission')]
-const [REPLACE_ROLES, REPLACE_PERMISSIONS] = [replacement('role'), replacement('permission')]
+const [INSERT_ROLES, INSERT_PERMISSIONS] = [inserting('role'), inserting('permission')]
+const [REPLACE_ROLES, REPLACE_PERMISSIONS] = [replacing('role'), replacing('permission')]
 
-function assigningOf({ environmentId, organizationId }: MembersKey, { businessId, assignments, now }: Assigning) {
-  const [users, ids] = [assignments.map(({ userId }) => userId), assignments.map(({ id }) => id)]
-  return [environmentId, organizationId, users, ids, businessId, now]
+function assigningOf(
+  { organizationId }: MembersKey,
+  { businessId, assignments, now }: Assigning,
+): Arguments<typeof ASSIGNING> {
+  const [members, ids] = [assignments.map(({ userId }) => userId), assignments.map(({ id }) => id)]
+  return { organizationId, members, ids, businessId, now }
 }
 
 /** Returns who has one of these now that they had not before. */
 export async function insertMemberRoles(db: Db, key: MembersKey, given: Assigning): Promise<readonly string[]> {
-  const rows = await changeRows<{ userId: string }>(db, INSERT_ROLES, assigningOf(key, given))
+  const rows = await run(db, INSERT_ROLES, assigningOf(key, given))
   return rows.map(({ userId }) => userId)
 }
 
 /** Returns who has one of these now that they had not before. */
 export async function insertMemberPermissions(db: Db, key: MembersKey, given: Assigning): Promise<readonly string[]> {
-  const rows = await changeRows<{ userId: string }>(db, INSERT_PERMISSIONS, assigningOf(key, given))
+  const rows = await run(db, INSERT_PERMISSIONS, assigningOf(key, given))
   return rows.map(({ userId }) => userId)
 }
 
@@ -184,17 +229,21 @@ export interface Replaced {
 type Replacing = Assigning & { readonly userIds: readonly string[] }
 
 /** Gives these members the roles assigned, and takes every other from them. */
-export async function replaceMemberRoles(db: Db, key: MembersKey, replacing: Replacing): Promise<Replaced> {
-  return replace(db, REPLACE_ROLES, [...assigningOf(key, replacing), [...replacing.userIds]])
+export async function replaceMemberRoles(db: Db, key: MembersKey, change: Replacing): Promise<Replaced> {
+  return replace(db, REPLACE_ROLES, { ...assigningOf(key, change), userIds: change.userIds })
 }
 
 /** Gives these members the permissions assigned, and takes every other that is theirs directly. */
-export async function replaceMemberPermissions(db: Db, key: MembersKey, replacing: Replacing): Promise<Replaced> {
-  return replace(db, REPLACE_PERMISSIONS, [...assigningOf(key, replacing), [...replacing.userIds]])
+export async function replaceMemberPermissions(db: Db, key: MembersKey, change: Replacing): Promise<Replaced> {
+  return replace(db, REPLACE_PERMISSIONS, { ...assigningOf(key, change), userIds: change.userIds })
 }
 
-async function replace(db: Db, text: string, parameters: readonly unknown[]): Promise<Replaced> {
-  const rows = await changeRows<{ userId: string; isTaken: boolean }>(db, text, parameters)
+async function replace(
+  db: Db,
+  replacement: typeof REPLACE_ROLES,
+  values: Arguments<typeof REPLACING>,
+): Promise<Replaced> {
+  const rows = await run(db, replacement, values)
   const usersOf = (isTaken: boolean) => rows.filter((row) => row.isTaken === isTaken).map(({ userId }) => userId)
   return { taken: usersOf(true), given: usersOf(false) }
 }

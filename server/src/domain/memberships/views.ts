@@ -1,4 +1,4 @@
-import { keyedRead, readRows, sql, type Db } from '#platform/db'
+import { rowOf, run, sql, statement, type Db } from '#platform/db'
 import type { MembersKey } from './queries.ts'
 
 /** A role or permission as members have it. */
@@ -128,33 +128,36 @@ export interface HeldPermission extends NamedPermission {
   readonly roles: readonly { readonly id: string; readonly key: string }[]
 }
 
-const PERMISSIONS_OF_MEMBER = keyedRead(
-  ['uuid', 'uuid', 'uuid'],
-  `
+const PERMISSIONS_OF_MEMBER = statement({
+  row: rowOf<HeldPermission>(),
+  plan: 'generic',
+  batch: 'reads',
+  parameters: { environment: 'uuid', organizationId: 'uuid', userId: 'uuid', businessId: 'uuid' },
+  sql: ($) => `
   with of_roles as (
     select rp.permission_id, r.id, r.key
     from membership_roles h
     join roles r on r.business_id = h.business_id and r.id = h.role_id and r.deleted_at is null
     join role_permissions rp on rp.business_id = h.business_id and rp.role_id = h.role_id
-    where h.environment_id = $1 and h.organization_id = $2 and h.user_id = $3),
+    where h.environment_id = ${$.environment} and h.organization_id = ${$.organizationId} and h.user_id = ${$.userId}),
   direct as (
-    select permission_id from membership_permissions where environment_id = $1 and organization_id = $2 and user_id = $3)
+    select permission_id from membership_permissions where environment_id = ${$.environment} and organization_id = ${$.organizationId} and user_id = ${$.userId})
   select p.id, p.key, p.name, p.description,
     coalesce((select jsonb_agg(jsonb_build_object('id', o.id, 'key', o.key) order by o.key)
       from of_roles o where o.permission_id = p.id), '[]') as roles
   from permissions p
-  where p.business_id = $4 and p.deleted_at is null
+  where p.business_id = ${$.businessId} and p.deleted_at is null
     and p.id in (select permission_id from of_roles union select permission_id from direct)
   order by p.key`,
-)
+})
 
 /** The permissions of a member, of roles and direct ones added up (U2-1). */
 export async function listPermissionsOfMember(
   db: Db,
-  { environmentId, organizationId }: MembersKey,
+  { organizationId }: MembersKey,
   { userId, businessId }: { readonly userId: string; readonly businessId: string },
 ): Promise<readonly HeldPermission[]> {
-  return readRows<HeldPermission>(db, PERMISSIONS_OF_MEMBER, [environmentId, organizationId, userId, businessId])
+  return run(db, PERMISSIONS_OF_MEMBER, { organizationId, userId, businessId })
 }
 
 /** Members who have a role, by their ids. */
@@ -192,24 +195,32 @@ export async function countHoldersOfRole(
 }
 
 // From the holders on, of whom there are mostly few: all tokens of three days may be millions.
-const COUNT_ACTIVE_HOLDERS = keyedRead(
-  ['uuid', 'uuid', 'timestamptz', 'timestamptz'],
-  `
+const COUNT_ACTIVE_HOLDERS = statement({
+  row: rowOf<{ count: number }>(),
+  plan: 'generic',
+  batch: 'reads',
+  parameters: {
+    environment: 'uuid',
+    organizationId: 'uuid',
+    roleId: 'uuid',
+    from: 'timestamptz',
+    until: 'timestamptz',
+  },
+  sql: ($) => `
   select count(*)::int as count from membership_roles h
-  where h.environment_id = $1 and h.organization_id = $2 and h.role_id = $3 and exists (
+  where h.environment_id = ${$.environment} and h.organization_id = ${$.organizationId} and h.role_id = ${$.roleId} and exists (
     select from grants g
-    join access_tokens t on t.environment_id = $1 and t.grant_id = g.id and t.issued_at >= $4 and t.issued_at < $5
-    where g.environment_id = $1 and g.user_id = h.user_id)`,
-)
+    join access_tokens t on t.environment_id = ${$.environment} and t.grant_id = g.id and t.issued_at >= ${$.from} and t.issued_at < ${$.until}
+    where g.environment_id = ${$.environment} and g.user_id = h.user_id)`,
+})
 
 /** Members with a role who got an access token within a time, `until` not included. */
 export async function countActiveHolders(
   db: Db,
-  { environmentId, organizationId }: MembersKey,
+  { organizationId }: MembersKey,
   { roleId, from, until }: { readonly roleId: string; readonly from: Date; readonly until: Date },
 ): Promise<number> {
-  const parameters = [environmentId, organizationId, roleId, from, until]
-  const [row] = await readRows<{ count: number }>(db, COUNT_ACTIVE_HOLDERS, parameters)
+  const [row] = await run(db, COUNT_ACTIVE_HOLDERS, { organizationId, roleId, from, until })
   return row?.count ?? 0
 }
 

@@ -1,4 +1,4 @@
-import { changeRows, isUniqueViolation, keysetOf, type Db, type ListPage } from '#platform/db'
+import { isUniqueViolation, keysetOf, rowOf, run, statement, type Db, type ListPage } from '#platform/db'
 import { Conflict } from '#platform/errors'
 import type { Permission } from './permission.ts'
 
@@ -59,8 +59,13 @@ export async function holdPermissions(
   return permissions(db, businessId).where('permissions.id', 'in', ids).orderBy('permissions.id').forShare().execute()
 }
 
-const HOLD_BY_KEYS = `
-  select id, key from permissions where business_id = $1 and key = any($2::text[]) and deleted_at is null order by id for share`
+const HOLD_BY_KEYS = statement({
+  row: rowOf<Pick<Permission, 'id' | 'key'>>(),
+  plan: 'generic',
+  parameters: { businessId: 'uuid', keys: 'text[]' },
+  sql: ($) => `
+  select id, key from permissions where business_id = ${$.businessId} and key = any(${$.keys}::text[]) and deleted_at is null order by id for share`,
+})
 
 /** The same of those that have one of these keys. */
 export async function holdPermissionsByKeys(
@@ -69,7 +74,7 @@ export async function holdPermissionsByKeys(
   keys: readonly string[],
 ): Promise<readonly Pick<Permission, 'id' | 'key'>[]> {
   if (keys.length === 0) return []
-  return changeRows<Pick<Permission, 'id' | 'key'>>(db, HOLD_BY_KEYS, [businessId, [...keys]])
+  return run(db, HOLD_BY_KEYS, { businessId, keys })
 }
 
 /** Waits for whoever changes it or is about to give it to a role. */

@@ -1,10 +1,10 @@
-import { sql, type Db } from '#platform/db'
+import { sql, type Db, type SystemDb } from '#platform/db'
 import type { EndedRule } from './rules.ts'
 
 const BATCH = 2_000
 
 /** Every environment, deleted ones too: what has ended there is removed as well. */
-export async function listEnvironmentIds(system: Db): Promise<readonly string[]> {
+export async function listEnvironmentIds(system: SystemDb): Promise<readonly string[]> {
   const rows = await system.selectFrom('environments').select('id').orderBy('id').execute()
   return rows.map((row) => row.id)
 }
@@ -66,16 +66,16 @@ export async function giveUpQueuedMail(db: Db, environmentId: string, before: Da
     .execute()
 }
 
-export async function createMonths(system: Db, today: Date, ahead: number): Promise<void> {
+export async function createMonths(system: SystemDb, today: Date, ahead: number): Promise<void> {
   await sql`select gatehouse_create_partitions(${today}::date, ${ahead})`.execute(system)
 }
 
-export async function dropMonths(system: Db, table: string, before: Date): Promise<void> {
+export async function dropMonths(system: SystemDb, table: string, before: Date): Promise<void> {
   await sql`select gatehouse_drop_partitions(${table}, ${before}::date)`.execute(system)
 }
 
 /** Those of deleted businesses too, also where one was added while its business was deleted. */
-export async function listDeletedEnvironmentIds(system: Db): Promise<string[]> {
+export async function listDeletedEnvironmentIds(system: SystemDb): Promise<string[]> {
   await sql`update environments set deleted_at = businesses.deleted_at from businesses
     where businesses.id = business_id and businesses.deleted_at is not null and environments.deleted_at is null`.execute(
     system,
@@ -92,7 +92,7 @@ export async function deletePartitioned(db: Db, environmentId: string): Promise<
 }
 
 /** With everything else in it, by foreign key; what points where is asked when all of it is gone. */
-export async function deleteEnvironmentForGood(system: Db, id: string): Promise<void> {
+export async function deleteEnvironmentForGood(system: SystemDb, id: string): Promise<void> {
   await system.transaction().execute(async (db) => {
     await sql`set constraints all deferred`.execute(db)
     await db.deleteFrom('environments').where('id', '=', id).where('deleted_at', 'is not', null).execute()
@@ -100,7 +100,7 @@ export async function deleteEnvironmentForGood(system: Db, id: string): Promise<
 }
 
 /** Roles, permissions, flags and handles go with it, by foreign key. */
-export async function deleteEmptiedBusinesses(system: Db): Promise<void> {
+export async function deleteEmptiedBusinesses(system: SystemDb): Promise<void> {
   await system
     .deleteFrom('businesses')
     .where('deleted_at', 'is not', null)

@@ -1,4 +1,4 @@
-import { changeRows, isUniqueViolation, keysetOf, type Db, type ListPage } from '#platform/db'
+import { isUniqueViolation, keysetOf, rowOf, run, statement, type Db, type ListPage } from '#platform/db'
 import { Conflict } from '#platform/errors'
 import type { Role } from './role.ts'
 
@@ -48,8 +48,13 @@ export async function holdRoles(db: Db, businessId: string, ids: readonly string
   return rows.map(roleOf)
 }
 
-const HOLD_BY_KEYS = `
-  select id, key from roles where business_id = $1 and key = any($2::text[]) and deleted_at is null order by id for share`
+const HOLD_BY_KEYS = statement({
+  row: rowOf<Pick<Role, 'id' | 'key'>>(),
+  plan: 'generic',
+  parameters: { businessId: 'uuid', keys: 'text[]' },
+  sql: ($) => `
+  select id, key from roles where business_id = ${$.businessId} and key = any(${$.keys}::text[]) and deleted_at is null order by id for share`,
+})
 
 /** The same of those that have one of these keys. */
 export async function holdRolesByKeys(
@@ -58,7 +63,7 @@ export async function holdRolesByKeys(
   keys: readonly string[],
 ): Promise<readonly Pick<Role, 'id' | 'key'>[]> {
   if (keys.length === 0) return []
-  return changeRows<Pick<Role, 'id' | 'key'>>(db, HOLD_BY_KEYS, [businessId, [...keys]])
+  return run(db, HOLD_BY_KEYS, { businessId, keys })
 }
 
 /** What every new member gets, and what the creator of an organization gets beside it. */

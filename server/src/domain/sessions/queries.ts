@@ -1,5 +1,5 @@
 import type { Requester } from '#platform/context'
-import { keyedRead, readRows, sql, type Db } from '#platform/db'
+import { rowOf, run, sql, statement, type Db } from '#platform/db'
 import { queueLogouts } from '#domain/backchannel-logout'
 import type { OrganizationLevel } from '#domain/settings'
 
@@ -170,19 +170,22 @@ export async function findSessionByDigest(db: Db, environmentId: string, digest:
     .executeTakeFirst()
 }
 
-const FIND_ORGANIZATION_LEVEL = keyedRead(
-  ['uuid'],
-  `select (
+interface LevelRow {
+  readonly organization_level: OrganizationLevel | null
+}
+
+const FIND_ORGANIZATION_LEVEL = statement({
+  row: rowOf<LevelRow>(),
+  plan: 'generic',
+  batch: 'reads',
+  parameters: { environment: 'uuid', sessionId: 'uuid' },
+  sql: ($) => `select (
     select jsonb_build_object('settings', o.settings, 'isAdvanced', coalesce(o.is_advanced, false)) from grants g
     left join organizations o on o.environment_id = g.environment_id and o.id = g.organization_id
     where g.environment_id = sessions.environment_id and g.session_id = sessions.id
     order by g.created_at desc limit 1) as organization_level
-  from sessions where environment_id = $1 and id = $2`,
-)
-
-interface LevelRow {
-  readonly organization_level: OrganizationLevel | null
-}
+  from sessions where environment_id = ${$.environment} and id = ${$.sessionId}`,
+})
 
 /** Returns what the organization says that was entered last in a session. */
 export async function findOrganizationLevel(
@@ -190,7 +193,7 @@ export async function findOrganizationLevel(
   environmentId: string,
   sessionId: string,
 ): Promise<OrganizationLevel> {
-  const [row] = await readRows<LevelRow>(db, FIND_ORGANIZATION_LEVEL, [environmentId, sessionId])
+  const [row] = await run(db, FIND_ORGANIZATION_LEVEL, { sessionId })
   return levelOf(row)
 }
 

@@ -1,4 +1,4 @@
-import { keyedInsert, keyedWrite, writeRows, type Db } from '#platform/db'
+import { run, statement, type Arguments, type Db, type Placeholders } from '#platform/db'
 
 export interface NewCode {
   readonly id: string
@@ -54,19 +54,34 @@ export interface NewRefreshToken {
   readonly expiresAt: Date
 }
 
-const INSERT_ACCESS_TOKEN = keyedInsert('access_tokens', {
-  id: 'uuid',
-  issued_at: 'timestamptz',
-  grant_id: 'uuid',
-  application_id: 'uuid',
-  audiences: 'text[]',
-  expires_at: 'timestamptz',
-  claims_as_of: 'timestamptz',
-  sealed: 'bytea',
+const INSERT_ACCESS_TOKEN = statement({
+  plan: 'generic',
+  batch: 'writes',
+  insertInto: 'access_tokens',
+  parameters: {
+    environment: 'uuid',
+    id: 'uuid',
+    issued_at: 'timestamptz',
+    grant_id: 'uuid',
+    application_id: 'uuid',
+    audiences: 'text[]',
+    expires_at: 'timestamptz',
+    claims_as_of: 'timestamptz',
+    sealed: 'bytea',
+  },
 })
 
 export async function insertAccessToken(db: Db, environmentId: string, token: NewAccessToken): Promise<void> {
-  await writeRows(db, INSERT_ACCESS_TOKEN, [environmentId, ...accessValues(token)])
+  await run(db, INSERT_ACCESS_TOKEN, {
+    id: token.jti,
+    issued_at: token.issuedAt,
+    grant_id: token.grantId,
+    application_id: token.applicationId,
+    audiences: token.audiences,
+    expires_at: token.expiresAt,
+    claims_as_of: token.claimsAsOf,
+    sealed: token.sealed,
+  })
 }
 
 export async function insertRefreshToken(db: Db, environmentId: string, token: NewRefreshToken): Promise<void> {
@@ -85,42 +100,78 @@ export async function insertRefreshToken(db: Db, environmentId: string, token: N
     .execute()
 }
 
-// `from` is what was used up: nothing is written unless that was.
-const writeAccess = (from: string, at: number) => `access as (
+const ACCESS_TOKEN = {
+  jti: 'uuid',
+  issuedAt: 'timestamptz',
+  accessGrantId: 'uuid',
+  accessApplicationId: 'uuid',
+  audiences: 'text[]',
+  accessExpiresAt: 'timestamptz',
+  claimsAsOf: 'timestamptz',
+  sealed: 'bytea',
+} as const
+
+// `from` has the row that was used up; without one nothing is written.
+const writeAccess = (from: string, $: Placeholders<typeof ACCESS_TOKEN>) => `access as (
     insert into access_tokens
       (environment_id, id, issued_at, grant_id, application_id, audiences, expires_at, claims_as_of, sealed)
-    select environment_id, $${at}::uuid, $${at + 1}::timestamptz, $${at + 2}::uuid, $${at + 3}::uuid, $${at + 4}::text[],
-      $${at + 5}::timestamptz, $${at + 6}::timestamptz, $${at + 7}::bytea
+    select environment_id, ${$.jti}::uuid, ${$.issuedAt}::timestamptz, ${$.accessGrantId}::uuid, ${$.accessApplicationId}::uuid, ${$.audiences}::text[],
+      ${$.accessExpiresAt}::timestamptz, ${$.claimsAsOf}::timestamptz, ${$.sealed}::bytea
     from ${from})`
 
-const accessValues = (token: NewAccessToken) => {
-  const { jti, issuedAt, grantId, applicationId, audiences, expiresAt, claimsAsOf, sealed } = token
-  return [jti, issuedAt, grantId, applicationId, [...audiences], expiresAt, claimsAsOf, sealed]
+function accessValues(token: NewAccessToken): Arguments<typeof ACCESS_TOKEN> {
+  const { jti, issuedAt, audiences, claimsAsOf, sealed } = token
+  const { grantId: accessGrantId, applicationId: accessApplicationId, expiresAt: accessExpiresAt } = token
+  return { jti, issuedAt, accessGrantId, accessApplicationId, audiences, accessExpiresAt, claimsAsOf, sealed }
 }
 
-const writeRefresh = (from: string, at: number) => `refresh as (
+const REFRESH_TOKEN = {
+  refreshId: 'uuid',
+  digest: 'bytea',
+  refreshGrantId: 'uuid',
+  refreshApplicationId: 'uuid',
+  issuer: 'text',
+  createdAt: 'timestamptz',
+  refreshExpiresAt: 'timestamptz',
+} as const
+
+const writeRefresh = (from: string, $: Placeholders<typeof REFRESH_TOKEN>) => `refresh as (
     insert into refresh_tokens (environment_id, id, digest, grant_id, application_id, issuer, created_at, expires_at)
-    select environment_id, $${at}::uuid, $${at + 1}::bytea, $${at + 2}::uuid, $${at + 3}::uuid, $${at + 4},
-      $${at + 5}::timestamptz, $${at + 6}::timestamptz
+    select environment_id, ${$.refreshId}::uuid, ${$.digest}::bytea, ${$.refreshGrantId}::uuid, ${$.refreshApplicationId}::uuid, ${$.issuer},
+      ${$.createdAt}::timestamptz, ${$.refreshExpiresAt}::timestamptz
     from ${from})`
 
-const refreshValues = (token: NewRefreshToken) => {
-  const { id, digest, grantId, applicationId, issuer, createdAt, expiresAt } = token
-  return [id, digest, grantId, applicationId, issuer, createdAt, expiresAt]
+function refreshValues(token: NewRefreshToken): Arguments<typeof REFRESH_TOKEN> {
+  const { id: refreshId, digest, issuer, createdAt } = token
+  const { grantId: refreshGrantId, applicationId: refreshApplicationId, expiresAt: refreshExpiresAt } = token
+  return { refreshId, digest, refreshGrantId, refreshApplicationId, issuer, createdAt, refreshExpiresAt }
 }
 
-// Written so that no index is searched for it: until a table is analysed, that over the expiry looks as good as the key, and
-// finds all that are alive.
-const isAlive = '(expires_at > $3) is true'
+// Written so that PostgreSQL does not use an index for it: until a table is analysed, the index of the expiry looks as good
+// as the key, and finds every live token.
+const isAlive = (now: string) => `(expires_at > ${now}) is true`
 
-const CONSUME_CODE = `
+const CODE_AND_ACCESS = { environment: 'uuid', codeId: 'uuid', now: 'timestamptz', ...ACCESS_TOKEN } as const
+
+const consumeCode = ($: Placeholders<typeof CODE_AND_ACCESS>) => `
   with consumed as (
-    update authorization_codes set used_at = $3
-    where environment_id = $1 and id = $2 and used_at is null and ${isAlive}
+    update authorization_codes set used_at = ${$.now}
+    where environment_id = ${$.environment} and id = ${$.codeId} and used_at is null and ${isAlive($.now)}
     returning environment_id
-  ), ${writeAccess('consumed', 4)}`
-const EXCHANGE_CODE = keyedWrite(`${CONSUME_CODE} select from consumed`)
-const EXCHANGE_CODE_FOR_BOTH = keyedWrite(`${CONSUME_CODE}, ${writeRefresh('consumed', 12)} select from consumed`)
+  ), ${writeAccess('consumed', $)}`
+
+const EXCHANGE_CODE = statement({
+  plan: 'generic',
+  batch: 'writes',
+  parameters: CODE_AND_ACCESS,
+  sql: ($) => `${consumeCode($)} select from consumed`,
+})
+const EXCHANGE_CODE_FOR_BOTH = statement({
+  plan: 'generic',
+  batch: 'writes',
+  parameters: { ...CODE_AND_ACCESS, ...REFRESH_TOKEN },
+  sql: ($) => `${consumeCode($)}, ${writeRefresh('consumed', $)} select from consumed`,
+})
 
 /**
  * Uses up a code and writes the tokens it is exchanged for: one statement, so that of any number of redemptions at the
@@ -132,21 +183,40 @@ export async function exchangeCode(
   exchange: { codeId: string; now: Date; access: NewAccessToken; refresh: NewRefreshToken | undefined },
 ): Promise<boolean> {
   const { codeId, now, access, refresh } = exchange
-  const values = [environmentId, codeId, now, ...accessValues(access)]
+  const values = { codeId, now, ...accessValues(access) }
   const rows = refresh
-    ? await writeRows(db, EXCHANGE_CODE_FOR_BOTH, [...values, ...refreshValues(refresh)])
-    : await writeRows(db, EXCHANGE_CODE, values)
+    ? await run(db, EXCHANGE_CODE_FOR_BOTH, { ...values, ...refreshValues(refresh) })
+    : await run(db, EXCHANGE_CODE, values)
   return rows.length === 1
 }
 
-const ROTATE = `
+const ROTATION = {
+  environment: 'uuid',
+  tokenId: 'uuid',
+  now: 'timestamptz',
+  successorSealed: 'bytea',
+  ...REFRESH_TOKEN,
+} as const
+
+const rotate = ($: Placeholders<typeof ROTATION>) => `
   with rotated as (
-    update refresh_tokens set rotated_at = $3, successor_sealed = $4
-    where environment_id = $1 and id = $2 and rotated_at is null and ${isAlive}
+    update refresh_tokens set rotated_at = ${$.now}, successor_sealed = ${$.successorSealed}
+    where environment_id = ${$.environment} and id = ${$.tokenId} and rotated_at is null and ${isAlive($.now)}
     returning environment_id
-  ), ${writeRefresh('rotated', 5)}`
-const REPLACE_REFRESH_TOKEN = keyedWrite(`${ROTATE} select from rotated`)
-const REPLACE_BOTH_TOKENS = keyedWrite(`${ROTATE}, ${writeAccess('rotated', 12)} select from rotated`)
+  ), ${writeRefresh('rotated', $)}`
+
+const REPLACE_REFRESH_TOKEN = statement({
+  plan: 'generic',
+  batch: 'writes',
+  parameters: ROTATION,
+  sql: ($) => `${rotate($)} select from rotated`,
+})
+const REPLACE_BOTH_TOKENS = statement({
+  plan: 'generic',
+  batch: 'writes',
+  parameters: { ...ROTATION, ...ACCESS_TOKEN },
+  sql: ($) => `${rotate($)}, ${writeAccess('rotated', $)} select from rotated`,
+})
 
 /** Retires a refresh token and writes its successor, and the new access token where there is one: one statement. */
 export async function replaceRefreshToken(
@@ -161,10 +231,10 @@ export async function replaceRefreshToken(
   },
 ): Promise<boolean> {
   const { tokenId, now, successorSealed, access, refresh } = rotation
-  const values = [environmentId, tokenId, now, successorSealed, ...refreshValues(refresh)]
+  const values = { tokenId, now, successorSealed, ...refreshValues(refresh) }
   const rows = access
-    ? await writeRows(db, REPLACE_BOTH_TOKENS, [...values, ...accessValues(access)])
-    : await writeRows(db, REPLACE_REFRESH_TOKEN, values)
+    ? await run(db, REPLACE_BOTH_TOKENS, { ...values, ...accessValues(access) })
+    : await run(db, REPLACE_REFRESH_TOKEN, values)
   return rows.length === 1
 }
 

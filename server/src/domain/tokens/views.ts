@@ -1,4 +1,4 @@
-import { keyedRead, readRows, type Db } from '#platform/db'
+import { rowOf, run, statement, type Arguments, type Db, type Placeholders } from '#platform/db'
 import {
   authorityColumns,
   authorityOfRow,
@@ -64,8 +64,8 @@ const SNAPSHOT_OF_FOUND = `
   join grants g on g.environment_id = $1 and g.id = (select grant_id from found limit 1)
   ${SUBJECT_JOINS}`
 
-function tokenSnapshot(properties: `$${number}`): string {
-  return `${SNAPSHOT}, g.api_scopes as named_api_scopes, ${authorityColumns(properties)}`
+function tokenSnapshot(propertyIds: string): string {
+  return `${SNAPSHOT}, g.api_scopes as named_api_scopes, ${authorityColumns(propertyIds)}`
 }
 
 function snapshotOf(row: SnapshotRow): GrantSnapshot {
@@ -95,19 +95,22 @@ export interface SnapshotKey<K> {
   readonly propertyIds: readonly string[]
 }
 
-const FIND_GRANT = keyedRead(
-  ['uuid', 'uuid[]'],
-  `
-  with found as materialized (select $2::uuid as grant_id)
-  select ${tokenSnapshot('$3')} ${SNAPSHOT_OF_FOUND}`,
-)
+const FIND_GRANT = statement({
+  row: rowOf<TokenRow>(),
+  plan: 'generic',
+  batch: 'reads',
+  parameters: { environment: 'uuid', grantId: 'uuid', propertyIds: 'uuid[]' },
+  sql: ($) => `
+  with found as materialized (select ${$.grantId}::uuid as grant_id)
+  select ${tokenSnapshot($.propertyIds)} ${SNAPSHOT_OF_FOUND}`,
+})
 
 export async function findGrant(
   db: Db,
   environmentId: string,
   { key: grantId, propertyIds }: SnapshotKey<string>,
 ): Promise<TokenSnapshot | undefined> {
-  const [row] = await readRows<TokenRow>(db, FIND_GRANT, [environmentId, grantId, [...propertyIds]])
+  const [row] = await run(db, FIND_GRANT, { grantId, propertyIds })
   return row && tokenSnapshotOf(row)
 }
 
@@ -131,21 +134,24 @@ interface CodeRow extends TokenRow {
   readonly used_at: Date | null
 }
 
-const FIND_CODE = keyedRead(
-  ['bytea', 'uuid[]'],
-  `
+const FIND_CODE = statement({
+  row: rowOf<CodeRow>(),
+  plan: 'generic',
+  batch: 'reads',
+  parameters: { environment: 'uuid', digest: 'bytea', propertyIds: 'uuid[]' },
+  sql: ($) => `
   with found as materialized (
     select id as code_id, grant_id, redirect_uri, code_challenge, nonce, issuer, expires_at, used_at
-    from authorization_codes where environment_id = $1 and digest = $2)
-  select found.*, ${tokenSnapshot('$3')} ${SNAPSHOT_OF_FOUND}`,
-)
+    from authorization_codes where environment_id = ${$.environment} and digest = ${$.digest})
+  select found.*, ${tokenSnapshot($.propertyIds)} ${SNAPSHOT_OF_FOUND}`,
+})
 
 export async function findCode(
   db: Db,
   environmentId: string,
   { key: digest, propertyIds }: SnapshotKey<Buffer>,
 ): Promise<StoredCode | undefined> {
-  const [row] = await readRows<CodeRow>(db, FIND_CODE, [environmentId, digest, [...propertyIds]])
+  const [row] = await run(db, FIND_CODE, { digest, propertyIds })
   return (
     row && {
       ...tokenSnapshotOf(row),
@@ -198,27 +204,38 @@ interface RefreshTokenRow extends SnapshotRow {
   readonly sealed: Buffer | null
 }
 
-const findRefreshTokenWith = (snapshot: string) => `
+const REFRESH_TOKEN_KEY = { environment: 'uuid', digest: 'bytea', now: 'timestamptz' } as const
+
+const findRefreshTokenWith = (snapshot: string, $: Placeholders<typeof REFRESH_TOKEN_KEY>) => `
   with found as materialized (
     select id as token_id, grant_id, issuer, created_at as refresh_created_at, expires_at, rotated_at, successor_sealed
-    from refresh_tokens where environment_id = $1 and digest = $2)
+    from refresh_tokens where environment_id = ${$.environment} and digest = ${$.digest})
   select found.*, current.*, session.*, ${snapshot} ${SNAPSHOT_OF_FOUND}
   left join lateral (
     select id as session_id, last_active_at from sessions
-    where environment_id = $1 and id = g.session_id and revoked_at is null and (expires_at > $3) is true offset 0
+    where environment_id = ${$.environment} and id = g.session_id and revoked_at is null and (expires_at > ${$.now}) is true offset 0
     ) session on true
   left join lateral (
     select a.id as jti, a.expires_at as current_expires_at,
       a.audiences as current_audiences, a.claims_as_of, a.sealed
     from access_tokens a
-    where a.environment_id = $1 and a.grant_id = found.grant_id and a.expires_at > $3 and a.revoked_at is null
+    where a.environment_id = ${$.environment} and a.grant_id = found.grant_id and a.expires_at > ${$.now} and a.revoked_at is null
     order by a.issued_at desc limit 1) current on true`
 
-const FIND_REFRESH_TOKEN = keyedRead(['bytea', 'timestamptz'], findRefreshTokenWith(SNAPSHOT))
-const FIND_REFRESH_TOKEN_WITH_AUTHORITY = keyedRead(
-  ['bytea', 'timestamptz', 'uuid[]'],
-  findRefreshTokenWith(tokenSnapshot('$4')),
-)
+const FIND_REFRESH_TOKEN = statement({
+  row: rowOf<RefreshTokenRow>(),
+  plan: 'generic',
+  batch: 'reads',
+  parameters: REFRESH_TOKEN_KEY,
+  sql: ($) => findRefreshTokenWith(SNAPSHOT, $),
+})
+const FIND_REFRESH_TOKEN_WITH_AUTHORITY = statement({
+  row: rowOf<RefreshTokenRow & TokenRow>(),
+  plan: 'generic',
+  batch: 'reads',
+  parameters: { ...REFRESH_TOKEN_KEY, propertyIds: 'uuid[]' },
+  sql: ($) => findRefreshTokenWith(tokenSnapshot($.propertyIds), $),
+})
 
 interface RefreshTokenKey {
   readonly digest: Buffer
@@ -231,7 +248,7 @@ export async function findRefreshToken(
   environmentId: string,
   { digest, now }: RefreshTokenKey,
 ): Promise<StoredRefreshToken | undefined> {
-  const [row] = await readRows<RefreshTokenRow>(db, FIND_REFRESH_TOKEN, [environmentId, digest, now])
+  const [row] = await run(db, FIND_REFRESH_TOKEN, { digest, now })
   return row && storedRefreshTokenOf(row)
 }
 
@@ -243,8 +260,7 @@ export async function findRefreshTokenWithAuthority(
   environmentId: string,
   { key: { digest, now }, propertyIds }: SnapshotKey<RefreshTokenKey>,
 ): Promise<EmpoweredRefreshToken | undefined> {
-  const parameters = [environmentId, digest, now, [...propertyIds]]
-  const [row] = await readRows<RefreshTokenRow & TokenRow>(db, FIND_REFRESH_TOKEN_WITH_AUTHORITY, parameters)
+  const [row] = await run(db, FIND_REFRESH_TOKEN_WITH_AUTHORITY, { digest, now, propertyIds })
   return row && { ...tokenSnapshotOf(row), ...storedRefreshTokenOf(row) }
 }
 
@@ -279,15 +295,31 @@ export function withinSecond({ issuedAtSeconds }: Pick<TokenKey, 'issuedAtSecond
   return [new Date(issuedAtSeconds * 1000), new Date((issuedAtSeconds + 1) * 1000)]
 }
 
-const FIND_GRANT_OF_ACCESS_TOKEN = keyedRead(
-  ['uuid', 'timestamptz', 'timestamptz', 'timestamptz'],
-  `
+function valuesOf(key: TokenKey): Arguments<typeof TOKEN_KEY> {
+  const [issuedFrom, issuedUntil] = withinSecond(key)
+  return { jti: key.jti, issuedFrom, issuedUntil, now: key.now }
+}
+
+const TOKEN_KEY = {
+  environment: 'uuid',
+  jti: 'uuid',
+  issuedFrom: 'timestamptz',
+  issuedUntil: 'timestamptz',
+  now: 'timestamptz',
+} as const
+
+const FIND_GRANT_OF_ACCESS_TOKEN = statement({
+  row: rowOf<SnapshotRow>(),
+  plan: 'generic',
+  batch: 'reads',
+  parameters: TOKEN_KEY,
+  sql: ($) => `
   with found as materialized (
     select grant_id from access_tokens
-    where environment_id = $1 and id = $2 and issued_at >= $3 and issued_at < $4 and revoked_at is null and expires_at > $5)
+    where environment_id = ${$.environment} and id = ${$.jti} and issued_at >= ${$.issuedFrom} and issued_at < ${$.issuedUntil} and revoked_at is null and expires_at > ${$.now})
   select ${SNAPSHOT} ${SNAPSHOT_OF_FOUND}
   where g.revoked_at is null and not u.is_suspended`,
-)
+})
 
 /**
  * The grant behind a user's access token, while that is live: not once the user has left the organization that it speaks
@@ -298,24 +330,24 @@ export async function findGrantOfAccessToken(
   environmentId: string,
   key: TokenKey,
 ): Promise<GrantSnapshot | undefined> {
-  const parameters = [environmentId, key.jti, ...withinSecond(key), key.now]
-  const [row] = await readRows<SnapshotRow>(db, FIND_GRANT_OF_ACCESS_TOKEN, parameters)
+  const [row] = await run(db, FIND_GRANT_OF_ACCESS_TOKEN, valuesOf(key))
   const grant = row && snapshotOf(row)
   return grant && isStillMember(grant.subject) ? grant : undefined
 }
 
-const FIND_CLIENT_TOKEN = keyedRead(
-  ['uuid', 'timestamptz', 'timestamptz', 'timestamptz'],
-  `
+const FIND_CLIENT_TOKEN = statement({
+  plan: 'generic',
+  batch: 'reads',
+  parameters: TOKEN_KEY,
+  sql: ($) => `
   select true as is_live from access_tokens
-  where environment_id = $1 and id = $2 and issued_at >= $3 and issued_at < $4
-    and revoked_at is null and grant_id is null and expires_at > $5`,
-)
+  where environment_id = ${$.environment} and id = ${$.jti} and issued_at >= ${$.issuedFrom} and issued_at < ${$.issuedUntil}
+    and revoked_at is null and grant_id is null and expires_at > ${$.now}`,
+})
 
 /** Whether a client's own access token is live. */
 export async function isClientTokenLive(db: Db, environmentId: string, key: TokenKey): Promise<boolean> {
-  const parameters = [environmentId, key.jti, ...withinSecond(key), key.now]
-  const rows = await readRows(db, FIND_CLIENT_TOKEN, parameters)
+  const rows = await run(db, FIND_CLIENT_TOKEN, valuesOf(key))
   return rows.length > 0
 }
 

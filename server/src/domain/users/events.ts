@@ -1,7 +1,7 @@
 import type { Db } from '#platform/db'
 import { subjectOf } from '#platform/ids'
 import { recordEvent, recordEvents, type Author } from '#platform/outbox'
-import { toldOfUsers } from './views.ts'
+import { EVENTS_OF_USERS } from './views.ts'
 
 interface UsersChange {
   readonly userIds: readonly string[]
@@ -27,7 +27,11 @@ export async function recordUserEvents(
 ): Promise<void> {
   const about = organizationId === undefined ? {} : { organizationId }
   const event = { type, occurredAt, ...author, ...about }
-  await recordEvents(db, environmentId, event, toldOfUsers(environmentId, userIds))
+  await recordEvents(db, environmentId, event, {
+    events: EVENTS_OF_USERS,
+    count: userIds.length,
+    values: { usersEnvironment: db.environmentId, userIds, subjects: userIds.map(subjectOf) },
+  })
 }
 
 export async function recordUserDeletion(

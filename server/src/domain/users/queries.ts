@@ -1,4 +1,4 @@
-import { changeRows, isUniqueViolation, keyedRead, readRows, sql, writeLater, type Db } from '#platform/db'
+import { isUniqueViolation, rowOf, run, runLater, sql, statement, type Db } from '#platform/db'
 import { Conflict } from '#platform/errors'
 import type { ProfileChange } from './user.ts'
 
@@ -161,9 +161,13 @@ function later(now: Date) {
   return sql<Date>`greatest(${now}, claims_changed_at + interval '1 millisecond')`
 }
 
-const MARK_CLAIMS_CHANGED = `
-  update users set claims_changed_at = greatest($3::timestamptz, claims_changed_at + interval '1 millisecond')
-  where environment_id = $1 and id = any($2::uuid[])`
+const MARK_CLAIMS_CHANGED = statement({
+  plan: 'generic',
+  parameters: { environment: 'uuid', userIds: 'uuid[]', now: 'timestamptz' },
+  sql: ($) => `
+  update users set claims_changed_at = greatest(${$.now}::timestamptz, claims_changed_at + interval '1 millisecond')
+  where environment_id = ${$.environment} and id = any(${$.userIds}::uuid[])`,
+})
 
 /** The same for many at once. */
 export async function markClaimsChangedOf(
@@ -173,15 +177,20 @@ export async function markClaimsChangedOf(
   now: Date,
 ): Promise<void> {
   if (userIds.length === 0) return
-  await writeLater(db, MARK_CLAIMS_CHANGED, [environmentId, [...new Set(userIds)].sort(), now])
+  await runLater(db, MARK_CLAIMS_CHANGED, { userIds: [...new Set(userIds)].sort(), now })
 }
 
-const LOCK_USERS = `
-  select id from users where environment_id = $1 and id = any($2::uuid[]) order by id for no key update`
+const LOCK_USERS = statement({
+  row: rowOf<{ id: string }>(),
+  plan: 'generic',
+  parameters: { environment: 'uuid', userIds: 'uuid[]' },
+  sql: ($) => `
+  select id from users where environment_id = ${$.environment} and id = any(${$.userIds}::uuid[]) order by id for no key update`,
+})
 
 /** Holds the rows of users until the transaction ends, in the order of their ids; returns those that are there. */
 export async function lockUsers(db: Db, environmentId: string, userIds: readonly string[]): Promise<readonly string[]> {
-  const rows = await changeRows<{ id: string }>(db, LOCK_USERS, [environmentId, [...userIds]])
+  const rows = await run(db, LOCK_USERS, { userIds })
   return rows.map(({ id }) => id)
 }
 
@@ -204,15 +213,21 @@ export async function recordTombstone(
   await db.insertInto('tombstones').values({ environment_id: environmentId, id, kind, deleted_at: now }).execute()
 }
 
-const FIND_SPENT = `
-  select ids.id from unnest($2::uuid[]) as ids (id)
+const FIND_SPENT = statement({
+  row: rowOf<{ id: string }>(),
+  plan: 'generic',
+  batch: 'reads',
+  parameters: { environment: 'uuid', ids: 'uuid[]' },
+  sql: ($) => `
+  select ids.id from unnest(${$.ids}::uuid[]) as ids (id)
   cross join lateral (
-    select from tombstones where environment_id = $1 and tombstones.id = ids.id and kind = 'user' limit 1) as found`
+    select from tombstones where environment_id = ${$.environment} and tombstones.id = ids.id and kind = 'user' limit 1) as found`,
+})
 
 /** Returns those of the ids that were users who are deleted, whether or not a profile was kept. */
 export async function findSpentIds(db: Db, environmentId: string, ids: readonly string[]): Promise<readonly string[]> {
   if (ids.length === 0) return []
-  const rows = await readRows<{ id: string }>(db, keyedRead(['uuid[]'], FIND_SPENT), [environmentId, [...ids]])
+  const rows = await run(db, FIND_SPENT, { ids })
   return rows.map(({ id }) => id)
 }
 

@@ -1,6 +1,5 @@
 import type { Db } from '#platform/db'
-import { subjectOf } from '#platform/ids'
-import type { Told } from '#platform/outbox'
+import { eventsOf } from '#platform/outbox'
 import type { Searchable } from './search-words.ts'
 
 /** What a flow must know of the account behind an address. */
@@ -70,7 +69,10 @@ export async function findAccountById(db: Db, environmentId: string, userId: str
   )
 }
 
-const TELL_USERS = `
+/** Records an event for each user, with the user as events show it (compat section 10). */
+export const EVENTS_OF_USERS = eventsOf({
+  parameters: { usersEnvironment: 'uuid', userIds: 'uuid[]', subjects: 'text[]' },
+  sql: ($) => `
   select l.at, l.subject, jsonb_build_object('user', jsonb_build_object('id', l.subject,
     'first_name', u.given_name, 'last_name', u.family_name, 'is_suspended', u.is_suspended,
     'is_password_reset_requested', u.is_password_reset_requested,
@@ -87,19 +89,14 @@ const TELL_USERS = `
             and g.user_id = m.user_id and p.deleted_at is null)) order by m.created_at, o.code)
       from memberships m join organizations o on o.environment_id = m.environment_id and o.id = m.organization_id
       where m.environment_id = u.environment_id and m.user_id = u.id), '[]'))) as payload
-  from unnest($9::uuid[], $10::text[]) with ordinality as l (user_id, subject, at)
-  join users u on u.environment_id = $8 and u.id = l.user_id
+  from unnest(${$.userIds}::uuid[], ${$.subjects}::text[]) with ordinality as l (user_id, subject, at)
+  join users u on u.environment_id = ${$.usersEnvironment} and u.id = l.user_id
   cross join lateral (
     select max(value) filter (where kind = 'email') as email, max(value) filter (where kind = 'phone') as phone,
       max(value) filter (where kind = 'username') as username
-    from identities where environment_id = $8 and user_id = l.user_id and is_primary) i
-  order by l.at`
-
-/** Returns the statement that reads users in the form that events have. */
-export function toldOfUsers(environmentId: string, userIds: readonly string[]): Told {
-  const parameters = [environmentId, [...userIds], userIds.map(subjectOf)]
-  return { text: TELL_USERS, parameters, count: userIds.length }
-}
+    from identities where environment_id = ${$.usersEnvironment} and user_id = l.user_id and is_primary) i
+  order by l.at`,
+})
 
 export async function findSearchable(db: Db, environmentId: string, userId: string): Promise<Searchable | undefined> {
   const user = await db

@@ -1,93 +1,93 @@
 import pg from 'pg'
-import { statementsFor, type KeyedStatement } from './statement.ts'
+import { prepareValue } from 'pg/lib/utils.js'
+import { inOneWrite, runPipeline, type BoundStatement, type Opening, type Result, type Value } from './pipeline.ts'
 import { repeatWhenLost } from './repeat.ts'
-import { inOneWrite, runScoped, type Opening, type Outcome, type Value } from './pipeline.ts'
+import type { Forms } from './statement.ts'
 
-/** As many share a connection at most: what comes last waits for those before it. */
-const MOST = 32
+/** Largest batch. A batch uses one connection, so its last statement waits for the others. */
+const LARGEST = 32
 /**
- * While as many are under way, of all processes of a server, what comes up gathers for the next: the more go together, the
- * less each costs.
+ * While this many batches are under way, counted over all processes of a server, further statements gather for the next
+ * one: the more of them share a batch, the less each costs.
  */
-const UNDER_WAY = 2
-/** Nobody waits longer for others to end, who may be held up. */
-const PATIENCE_MS = 5
+const MOST_AT_ONCE = 2
+/** Longest wait for batches under way, which may be held up by a lock. */
+const LONGEST_WAIT_MS = 5
 
 export interface Batches {
-  /** Runs a statement as if it were a transaction of its own. The first of its values names the environment. */
-  run(statement: KeyedStatement, values: readonly Value[], openings: Openings): Promise<Outcome>
+  /** Runs a statement as if it had a transaction of its own. The first of its values is the environment of the openings. */
+  run(forms: Forms, values: readonly Value[], openings: Openings): Promise<Result>
 }
 
 export interface Openings {
-  /** Of the transaction that it shares with others. */
+  /** Begins the transaction that it shares with others. */
   readonly together: Opening
-  /** Of its own, should that fail; the same where it is left out. */
+  /** Begins its own transaction if the shared one fails; the same where it is left out. */
   readonly alone?: Opening
 }
 
-interface Waiting {
+interface Pending {
   readonly openings: Openings
-  readonly statement: KeyedStatement
+  readonly forms: Forms
   readonly values: readonly Value[]
-  readonly resolve: (outcome: Outcome | Promise<Outcome>) => void
+  readonly resolve: (result: Result | Promise<Result>) => void
   readonly reject: (error: unknown) => void
 }
 
 /**
- * Statements of different requests that came up in the same turn of the event loop leave in one write on one connection:
- * each write is a system call here and wakes a process of the database there, which costs more than a read by a key.
- * Those of one environment share a transaction, which opens and commits once for all, and those that ask the same of other
- * keys are one statement. Each sees what was committed when it began, and nothing is answered before the end. Where one
- * fails, or two of these transactions wait for each other, each runs again by itself, so that it fails alone. Only for what
- * is quick.
+ * Gathers the short statements that different requests send in the same turn of the event loop, and sends them in one write
+ * on one connection: each write is a system call here and wakes a process of the database, which costs more than a read by
+ * a key. Those of one environment share a transaction, and the same statement with other values becomes one statement. Each
+ * sees what was committed before it began, and no result is returned before the commit. If one fails, or if two of these
+ * transactions wait for each other, each statement runs again by itself, so that only the one at fault fails.
  */
 export function createBatches(pool: pg.Pool, { processes = 1 }: { processes?: number | undefined } = {}): Batches {
-  const most = Math.max(1, Math.round(UNDER_WAY / processes))
-  let waiting: Waiting[] = []
+  const most = Math.max(1, Math.round(MOST_AT_ONCE / processes))
+  let pending: Pending[] = []
   let underWay = 0
   let due: NodeJS.Immediate | undefined
   let overdue: NodeJS.Timeout | undefined
 
   function sendNext(): void {
-    const batch = waiting.slice(0, MOST)
-    waiting = waiting.slice(MOST)
+    const batch = pending.slice(0, LARGEST)
+    pending = pending.slice(LARGEST)
     underWay += 1
-    void sendTogether(pool, batch).finally(() => {
+    void send(pool, batch).finally(() => {
       underWay -= 1
-      arrange()
+      schedule()
     })
   }
 
-  function arrange(): void {
-    if (waiting.length === 0) return
+  function schedule(): void {
+    if (pending.length === 0) return
     if (underWay < most) due ??= setImmediate(sendDue)
-    else overdue ??= setTimeout(sendOverdue, PATIENCE_MS)
+    else overdue ??= setTimeout(sendOverdue, LONGEST_WAIT_MS)
   }
 
   function sendDue(): void {
     due = undefined
     clearTimeout(overdue)
     overdue = undefined
-    while (waiting.length > 0 && underWay < most) sendNext()
-    arrange()
+    while (pending.length > 0 && underWay < most) sendNext()
+    schedule()
   }
 
   function sendOverdue(): void {
     overdue = undefined
-    if (waiting.length > 0) sendNext()
-    arrange()
+    if (pending.length > 0) sendNext()
+    schedule()
   }
 
   return {
-    run: (statement, values, openings) =>
+    run: (forms, values, openings) =>
       new Promise((resolve, reject) => {
-        waiting.push({ openings, statement, values, resolve, reject })
-        arrange()
+        pending.push({ openings, forms, values, resolve, reject })
+        schedule()
       }),
   }
 }
 
-async function sendTogether(pool: pg.Pool, batch: readonly Waiting[]): Promise<void> {
+async function send(pool: pg.Pool, batch: readonly Pending[]): Promise<void> {
   let client: pg.PoolClient
   try {
     client = await pool.connect()
@@ -100,18 +100,15 @@ async function sendTogether(pool: pg.Pool, batch: readonly Waiting[]): Promise<v
   client.release()
 }
 
-/** Never rejects: each of the group hears for itself. */
-async function runGroup(client: pg.PoolClient, opening: Opening, group: readonly Waiting[]): Promise<void> {
-  const alike = [...Map.groupBy(group, ({ statement }) => statement)]
-  const statements = alike.flatMap(([statement, asking]) => {
-    const values = asking.map((one) => one.values)
-    return statementsFor(statement, values)
-  })
-  const run = () => runScoped(client, { openings: [opening], statements })
+/** Runs the statements of one environment. Never rejects: each statement gets its own result or error. */
+async function runGroup(client: pg.PoolClient, opening: Opening, group: readonly Pending[]): Promise<void> {
+  const alike = [...Map.groupBy(group, ({ forms }) => forms)]
+  const statements = alike.flatMap(([forms, same]) => bindAll(forms, same))
+  const execute = () => runPipeline(client, { openings: [opening], statements })
   try {
-    // One of several is repeated alone, below.
-    const outcomes = await (group.length === 1 ? repeatWhenLost(run) : run())
-    for (const [at, one] of alike.flatMap(([, asking]) => asking).entries()) one.resolve(outcomes[at] ?? NOTHING)
+    // A group of several is not repeated as a whole: below, each of its statements runs again alone.
+    const results = await (group.length === 1 ? repeatWhenLost(execute) : execute())
+    for (const [at, one] of alike.flatMap(([, same]) => same).entries()) one.resolve(results[at] ?? NOTHING)
   } catch (error) {
     const again = group.filter(
       ({ openings: { together, alone } }) => group.length > 1 || opening !== (alone ?? together),
@@ -120,14 +117,22 @@ async function runGroup(client: pg.PoolClient, opening: Opening, group: readonly
       for (const { reject } of group) reject(error)
       return
     }
-    // The database said no, so nothing of it was done.
+    // The database refused the transaction, so no part of it was done.
     await inOneWrite(client, () => Promise.all(again.map((one) => runAlone(client, one))))
   }
 }
 
-const NOTHING: Outcome = { rows: [], rowCount: null }
+const NOTHING: Result = { rows: [], rowCount: null }
 
-function runAlone(client: pg.PoolClient, one: Waiting): Promise<void> {
+function runAlone(client: pg.PoolClient, one: Pending): Promise<void> {
   const { together, alone = together } = one.openings
   return runGroup(client, alone, [one])
+}
+
+/** Returns one statement for all sets of values where it has such a form, or else one for each set. */
+function bindAll({ alone, batched }: Forms, all: readonly Pick<Pending, 'values'>[]): readonly BoundStatement[] {
+  if (!batched || all.length === 1) return all.map(({ values }) => ({ ...alone, values }))
+  const [environmentId = null, ...others] = all[0]?.values ?? []
+  const arrays = others.map((_, at) => prepareValue(all.map(({ values }) => values[at + 1] ?? null)))
+  return [{ ...batched, values: [environmentId, ...arrays], sets: all.length }]
 }

@@ -1,44 +1,38 @@
-import type { Kysely, Transaction } from 'kysely'
 import pg from 'pg'
 import { StartupProblem } from '#platform/errors'
 import { isId } from '#platform/ids'
 import { createBatches } from './batches.ts'
 import { STATEMENT_TIMEOUT_MS } from './deadline.ts'
 import { scopedDialect, type Scope } from './dialect.ts'
-import { RepeatingKysely } from './environment-kysely.ts'
+import { EnvironmentKysely, RepeatingKysely, type Db, type SystemDb } from './environment-kysely.ts'
 import type { Opening } from './pipeline.ts'
 import { findDeadlocksSoon, type Setting } from './find-deadlocks.ts'
 import { statementName } from './statement-name.ts'
-import type { DB } from './tables.generated.ts'
-
-/** A connection or a transaction, bound to one environment; queries cannot tell which. */
-export type Db = Kysely<DB>
 
 export interface DatabaseOptions {
-  /** Where request work goes; may be a pooler in transaction mode. */
+  /** For request work; may be a pooler in transaction mode. */
   readonly connection: pg.PoolConfig
   /** For migrations and LISTEN; the same server without a pooler between. */
   readonly direct: pg.ClientConfig
   readonly poolSize: number
-  /** How many processes of this server use the same database in this way. */
+  /** The number of processes of this server, which share the database. */
   readonly processes?: number
   readonly onError?: (error: Error) => void
 }
 
 export interface Database {
   /**
-   * Request work: bound by row-level security to one environment. Tables of a business are open only to who names the
-   * business that the environment belongs to.
+   * For request work: row-level security binds it to one environment. The tables of a business can be read only where the
+   * business is named that the environment belongs to.
    */
   environment(environmentId: string, businessId?: string): Db
   /** Work without an environment. Only the files that the boundary rules list may use it. */
-  readonly system: Db
-  transaction<T>(environmentId: string, work: (db: Transaction<DB>) => Promise<T>): Promise<T>
-  /** Milliseconds to add to this process's clock to get the database's, tests' offset included. */
+  readonly system: SystemDb
+  transaction<T>(environmentId: string, work: (db: Db) => Promise<T>): Promise<T>
   readonly direct: pg.ClientConfig
   readonly pool: pg.Pool
   /**
-   * Looks at what the database allows, once, before request work.
+   * Checks once, before request work, what the database allows.
    *
    * @throws {StartupProblem} when row-level security would not bind request work.
    */
@@ -46,10 +40,10 @@ export interface Database {
   close(): Promise<void>
 }
 
-/** A process that fell silent in the middle of a transaction must not hold its locks for long. */
+/** A process that stops in the middle of a transaction must not hold its locks for long. */
 const IDLE_TIMEOUT_MS = 15_000
-/** Of what others share a transaction with; whoever waits longer waits alone. */
-const SHARED_LOCK_TIMEOUT_MS = 50
+/** Longest wait for a lock in a batch of writes; a write that needs longer runs again alone. */
+const BATCH_LOCK_TIMEOUT_MS = 50
 
 export function openDatabase(options: DatabaseOptions): Database {
   const pool = new pg.Pool({
@@ -62,9 +56,9 @@ export function openDatabase(options: DatabaseOptions): Database {
     application_name: 'gatehouse',
   })
   pool.on('error', (error) => options.onError?.(error))
-  // A connection lost while it is in use reports to its query and then to itself; unheard, the latter ends the process.
+  // A connection lost in use emits the error to its query and once more itself, which would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined))
-  const system = new RepeatingKysely<DB>({ dialect: scopedDialect(pool) })
+  const system = new RepeatingKysely({ dialect: scopedDialect(pool) })
   const batches = createBatches(pool, options)
   const bound = new Map<string, Db>()
   let first: readonly Setting[] = []
@@ -74,9 +68,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     const known = bound.get(key)
     if (known) return known
     const scope = { ...scopeFor(first, { environmentId, businessId }), batches }
-    const created = new RepeatingKysely<DB>({ dialect: scopedDialect(pool, scope) })
+    const created = new EnvironmentKysely({ dialect: scopedDialect(pool, scope) }, environmentId, scope)
     bound.set(key, created)
-    scopes.set(created, scope)
     return created
   }
 
@@ -95,20 +88,12 @@ export function openDatabase(options: DatabaseOptions): Database {
   }
 }
 
-/** Of each connection to an environment what its statements run in. */
-const scopes = new WeakMap<Db, Scope>()
-
-/** Undefined for a transaction, and for work without an environment. */
-export function scopeOf(db: Db): Scope | undefined {
-  return scopes.get(db)
-}
-
 interface Bounds {
   readonly environmentId: string
   readonly businessId: string | undefined
 }
 
-/** `first` is set before the role, which may not set it. */
+/** `first` comes before the role, because the role may not set it. */
 function scopeFor(first: readonly Setting[], { environmentId, businessId }: Bounds): Omit<Scope, 'batches'> {
   if (!isId(environmentId)) throw new Error('not an environment id')
   if (businessId !== undefined && !isId(businessId)) throw new Error('not the id of a business')
@@ -122,12 +107,12 @@ function scopeFor(first: readonly Setting[], { environmentId, businessId }: Boun
   ]
   return {
     opening: openingOf(settings),
-    openingForOnePlan: openingOf([...settings, { name: 'plan_cache_mode', value: 'force_generic_plan' }]),
-    openingForShort: openingOf([...settings, { name: 'lock_timeout', value: String(SHARED_LOCK_TIMEOUT_MS) }]),
+    openingForReads: openingOf([...settings, { name: 'plan_cache_mode', value: 'force_generic_plan' }]),
+    openingForWrites: openingOf([...settings, { name: 'lock_timeout', value: String(BATCH_LOCK_TIMEOUT_MS) }]),
   }
 }
 
-// The names stand in the text and the values beside it, so that all environments share what a connection has prepared.
+// The names are in the text and the values are parameters, so that all environments share one prepared statement.
 function openingOf(settings: readonly Setting[]): Opening {
   const text = `select ${settings.map(({ name }, at) => `set_config('${name}', $${at + 1}, true)`).join(', ')}`
   return { name: statementName(text), text, values: settings.map(({ value }) => value) }

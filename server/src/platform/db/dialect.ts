@@ -12,42 +12,48 @@ import type pg from 'pg'
 import type { Batches } from './batches.ts'
 import { DEADLINE_MS, withDeadline } from './deadline.ts'
 import { repeatWhenLost } from './repeat.ts'
-import { runScoped, statementOf, type Opening, type Outcome, type Statement } from './pipeline.ts'
+import { bind, runPipeline, type BoundStatement, type Opening, type Result } from './pipeline.ts'
 import { statementName } from './statement-name.ts'
 
-/**
- * What a statement begins with that is planned each time, by what it is given and how large its tables are then. For
- * tables that grow much faster than statistics are taken: a plan that was made while they were empty is kept as long.
- */
-export const FRESH_PLAN = '/* fresh plan */'
-
-/** What a statement of a transaction begins with that is planned once, whatever its parameters. */
-export const ONE_PLAN = '/* one plan */'
-
-/** What a statement begins with that has one plan and whose outcome nobody waits for: it leaves with the next one of its transaction. */
-export const LATER = '/* later */'
-
-/** For statements outside of an environment: removing an environment for good takes time in proportion to its rows. */
+/** For system work: removing an environment for good takes time in proportion to its rows. */
 const CHORE_DEADLINE_MS = 15 * 60_000
 
-const NOTHING: Outcome = { rows: [], rowCount: null }
+const NOTHING: Result = { rows: [], rowCount: null }
 
 const BEGIN: Opening = { name: statementName('begin'), text: 'begin', values: [] }
 
-function planMode(mode: 'auto' | 'force_generic_plan'): Statement {
+function planMode(mode: 'auto' | 'force_generic_plan'): BoundStatement {
   const text = `select set_config('plan_cache_mode', $1, true)`
   return { name: statementName(text), text, values: [mode] }
 }
 
-const PLAN_ONCE = planMode('force_generic_plan')
-const PLAN_AS_USUAL = planMode('auto')
+const GENERIC_PLAN = planMode('force_generic_plan')
+const AUTO_PLAN = planMode('auto')
+
+/** How `run` has a query sent. Any other query is prepared under the hash of its text, and PostgreSQL chooses the plan. */
+interface Sending {
+  /** The name under which it is prepared; undefined: it is parsed and planned at each run. */
+  readonly name: string | undefined
+  /** In a transaction: whether it has a generic plan. */
+  readonly isGeneric: boolean
+  /** In a transaction: whether it leaves with the next statement, and nobody waits for its result. */
+  readonly isLater: boolean
+}
+
+/** A query on its way through Kysely, with how to send it. */
+export interface StatementQuery extends CompiledQuery {
+  readonly sending: Sending
+}
+
+function sendingOf(query: CompiledQuery | StatementQuery): Sending {
+  return 'sending' in query ? query.sending : { name: statementName(query.sql), isGeneric: false, isLater: false }
+}
 
 /**
  * A Kysely dialect over `pg` that prepares each statement by name and sets the scope inside each transaction.
  *
- * `opening` is what every transaction starts with; without it statements run as they are, as the role of the pool.
- * A lone statement of a scoped dialect is a transaction too, sent whole in one round trip. One of several begins with the
- * first of them.
+ * A lone statement is a transaction together with the opening of the scope, sent in one round trip. A transaction of several
+ * begins with the first of them. Without a scope, statements run as the role of the pool.
  */
 export function scopedDialect(pool: pg.Pool, scope?: Scope): Dialect {
   return {
@@ -58,15 +64,14 @@ export function scopedDialect(pool: pg.Pool, scope?: Scope): Dialect {
   }
 }
 
-/** What request work of one environment runs in. */
+/** How transactions of one environment begin. */
 export interface Scope {
-  /** Of a transaction. */
   readonly opening: Opening
-  /** Of statements with one plan for all values. */
-  readonly openingForOnePlan: Opening
-  /** Of short statements that share a transaction: none waits for long where others wait for it. */
-  readonly openingForShort: Opening
-  /** Carries the short statements of all environments of a process. */
+  /** For batches of reads: with generic plans. */
+  readonly openingForReads: Opening
+  /** For batches of writes: with a short limit on waiting for locks, because the rest of the batch waits too. */
+  readonly openingForWrites: Opening
+  /** Carries the batches of all environments of a process. */
   readonly batches: Batches
 }
 
@@ -117,7 +122,7 @@ class ScopedDriver implements Driver {
   async destroy() {}
 }
 
-/** Takes a connection of the pool with its first statement, unless that travels with those of others. */
+/** Takes a connection of the pool with its first statement. */
 class ScopedConnection implements DatabaseConnection {
   readonly #pool: pg.Pool
   readonly #scope: Scope | undefined
@@ -132,16 +137,16 @@ class ScopedConnection implements DatabaseConnection {
 
   /** Nothing is sent before the first statement: it leaves in the same write. */
   begin() {
-    this.#transaction = { isBegun: false, unsent: [], isPlannedOnce: false }
+    this.#transaction = { isBegun: false, unsent: [], isGeneric: false }
   }
 
   async end(how: 'commit' | 'rollback') {
     const transaction = this.#transaction
-    // What nobody waited for is lost with the rest.
+    // Statements that nobody waits for would be undone with the rest, so they need not be sent.
     if (transaction && how === 'rollback') transaction.unsent = []
     if (transaction && !transaction.isBegun && transaction.unsent.length === 0) return
     try {
-      await this.#send(statementOf(statementName(how), how, []))
+      await this.#send(bind(statementName(how), how, []))
     } catch (error) {
       this.#broken = error instanceof Error ? error : new Error('transaction did not end')
       throw error
@@ -158,9 +163,9 @@ class ScopedConnection implements DatabaseConnection {
     throw new Error('streaming is not supported by this driver')
   }
 
-  /** What was set since a savepoint is undone with the rest. */
+  /** Rolling back to a savepoint undoes settings that were made since. */
   forgetPlanMode() {
-    if (this.#transaction) this.#transaction.isPlannedOnce = undefined
+    if (this.#transaction) this.#transaction.isGeneric = undefined
   }
 
   release() {
@@ -169,14 +174,14 @@ class ScopedConnection implements DatabaseConnection {
     this.#client = undefined
   }
 
-  async #run({ sql: text, parameters }: CompiledQuery): Promise<Outcome> {
-    const name = text.startsWith(FRESH_PLAN) ? undefined : statementName(text)
-    const [isOnePlan, isLater] = [text.startsWith(ONE_PLAN), text.startsWith(LATER)]
+  async #run(query: CompiledQuery): Promise<Result> {
+    const { sql: text, parameters } = query
+    const { name, isGeneric, isLater } = sendingOf(query)
     const transaction = this.#transaction
     const scope = this.#scope
     if (transaction) {
-      planAs(transaction, isOnePlan || isLater)
-      const statement = statementOf(name, text, parameters)
+      setPlanMode(transaction, isGeneric)
+      const statement = bind(name, text, parameters)
       if (!isLater) return this.#send(statement)
       transaction.unsent.push(statement)
       return NOTHING
@@ -184,14 +189,14 @@ class ScopedConnection implements DatabaseConnection {
     return repeatWhenLost(async () => {
       const client = await this.#connect()
       if (scope === undefined) return withDeadline(client, client.query({ name, text, values: [...parameters] }))
-      const statements = [statementOf(name, text, parameters)]
-      const [outcome] = await runScoped(client, { openings: [scope.opening], statements })
-      return outcome ?? NOTHING
+      const statements = [bind(name, text, parameters)]
+      const [result] = await runPipeline(client, { openings: [scope.opening], statements })
+      return result ?? NOTHING
     })
   }
 
-  /** A statement of the transaction, after whatever nobody waited for. */
-  async #send(statement: Statement): Promise<Outcome> {
+  /** Sends a statement of the transaction, after those that nobody waits for. */
+  async #send(statement: BoundStatement): Promise<Result> {
     const client = await this.#connect()
     const transaction = this.#transaction
     const statements = [...(transaction?.unsent ?? []), statement]
@@ -201,8 +206,8 @@ class ScopedConnection implements DatabaseConnection {
       transaction.isBegun = true
     }
     const deadlineMs = this.#scope ? DEADLINE_MS : CHORE_DEADLINE_MS
-    const outcomes = await runScoped(client, { openings, statements, deadlineMs })
-    return outcomes.at(-1) ?? NOTHING
+    const results = await runPipeline(client, { openings, statements, deadlineMs })
+    return results.at(-1) ?? NOTHING
   }
 
   async #connect(): Promise<pg.PoolClient> {
@@ -214,14 +219,14 @@ class ScopedConnection implements DatabaseConnection {
 /** A transaction of several statements. */
 interface OpenTransaction {
   isBegun: boolean
-  unsent: Statement[]
-  /** How its statements are planned from here on; undefined: not known. */
-  isPlannedOnce: boolean | undefined
+  unsent: BoundStatement[]
+  /** Whether its statements have generic plans from here on; undefined: not known. */
+  isGeneric: boolean | undefined
 }
 
-/** Has what comes next planned once, or else as usual. */
-function planAs(transaction: OpenTransaction, isPlannedOnce: boolean): void {
-  if (transaction.isPlannedOnce === isPlannedOnce) return
-  transaction.unsent.push(isPlannedOnce ? PLAN_ONCE : PLAN_AS_USUAL)
-  transaction.isPlannedOnce = isPlannedOnce
+/** Sets how the next statement is planned, unless the transaction is set so already. */
+function setPlanMode(transaction: OpenTransaction, isGeneric: boolean): void {
+  if (transaction.isGeneric === isGeneric) return
+  transaction.unsent.push(isGeneric ? GENERIC_PLAN : AUTO_PLAN)
+  transaction.isGeneric = isGeneric
 }

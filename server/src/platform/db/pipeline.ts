@@ -3,7 +3,7 @@ import { prepareValue } from 'pg/lib/utils.js'
 import { withDeadline } from './deadline.ts'
 import { columnsOf, findColumns, prepare, rowOf, type Columns } from './prepared-statements.ts'
 
-// What the library's types leave out of its classes.
+// The library's types leave these methods out.
 declare module 'pg' {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any, @typescript-eslint/no-unused-vars -- repeats the class's
   interface Query<R extends pg.QueryResultRow = any, I extends any[] = any> {
@@ -29,58 +29,55 @@ interface CommandComplete {
   readonly text: string
 }
 
-/** What each transaction of request work begins with: a statement that is prepared once per connection, and its values. */
+/** A statement that a transaction of request work begins with, and its values. Each connection prepares it once. */
 export interface Opening {
   readonly name: string
   readonly text: string
   readonly values: readonly string[]
 }
 
-export interface Statement {
-  /** Under which it is prepared; undefined: it is planned each time. */
+/** A statement with its values. */
+export interface BoundStatement {
+  /** The name under which it is prepared; undefined: it is parsed and planned at each run. */
   readonly name: string | undefined
   readonly text: string
-  /** As they are sent, see `statementOf`. */
   readonly values: readonly Value[]
-  /** How many ask it at once, of a statement that says of each row whose it is: each has an outcome of its own. */
-  readonly askers?: number
+  /** The number of sets of values in a batched form, whose rows say to which set they belong. Each set has a result. */
+  readonly sets?: number
 }
 
 /** A parameter as it is sent. */
 export type Value = string | Buffer | null
 
-export type Outcome = Pick<pg.QueryResult, 'rows' | 'rowCount'>
+export type Result = Pick<pg.QueryResult, 'rows' | 'rowCount'>
 
 interface Settle {
-  readonly resolve: (outcomes: readonly Outcome[]) => void
+  readonly resolve: (results: readonly Result[]) => void
   readonly reject: (error: Error) => void
 }
 
 /**
- * Statements together with their openings: all are executed before one Sync, which makes them one transaction where they
- * begin none (PostgreSQL, "Pipelining" in the chapter on message flow). What an opening sets is local, so it ends with
- * them, whatever comes of that; nothing has to be begun, committed or read as text. What follows on one that is refused is
- * not executed.
+ * Openings and statements in one pipeline: all are sent before one Sync, which makes them one transaction unless one is open
+ * (PostgreSQL, "Pipelining" in the chapter on message flow). The openings set only local settings, so these end with the
+ * transaction, however it ends, and no `begin` or `commit` has to be sent. After an error PostgreSQL skips the rest.
  */
-class ScopedTransaction extends pg.Query {
+class Pipeline extends pg.Query {
   readonly #openings: readonly Opening[]
-  readonly #statements: readonly Statement[]
+  readonly #statements: readonly BoundStatement[]
   readonly #settle: Settle
-  readonly #outcomes: readonly Outcome[][]
+  readonly #results: readonly Result[][]
   readonly #columns: (Columns | undefined)[] = []
   #connection: pg.Connection | undefined
-  /** The statement that the database answers; the openings come before the first. */
+  /** The index of the statement that is being answered; openings have negative ones. */
   #at: number
 
-  constructor(openings: readonly Opening[], statements: readonly Statement[], settle: Settle) {
+  constructor(openings: readonly Opening[], statements: readonly BoundStatement[], settle: Settle) {
     super({ text: statements[0]?.text ?? '' })
     this.#openings = openings
     this.#at = -openings.length
     this.#statements = statements
     this.#settle = settle
-    this.#outcomes = statements.map(({ askers = 1 }) =>
-      Array.from({ length: askers }, () => ({ rows: [], rowCount: null })),
-    )
+    this.#results = statements.map(({ sets = 1 }) => Array.from({ length: sets }, () => ({ rows: [], rowCount: null })))
   }
 
   override requiresPreparation() {
@@ -110,19 +107,19 @@ class ScopedTransaction extends pg.Query {
     if (this.#at < 0) return
     const columns = (this.#columns[this.#at] ??= this.#preparedColumns())
     if (!columns) return
-    const asker = columns.from === 0 ? 0 : Number(fields[0]) - 1
-    this.#outcomes[this.#at]?.[asker]?.rows.push(rowOf(columns, fields))
+    const set = columns.from === 0 ? 0 : Number(fields[0]) - 1
+    this.#results[this.#at]?.[set]?.rows.push(rowOf(columns, fields))
   }
 
   override handleCommandComplete({ text }: CommandComplete) {
-    const [one, ...more] = this.#outcomes[this.#at] ?? []
+    const [one, ...more] = this.#results[this.#at] ?? []
     if (one) one.rowCount = more.length === 0 ? countOf(text) : one.rows.length
     for (const other of more) other.rowCount = other.rows.length
     this.#at += 1
   }
 
   override handleReadyForQuery() {
-    this.#settle.resolve(this.#outcomes.flat())
+    this.#settle.resolve(this.#results.flat())
   }
 
   override handleError(error: Error) {
@@ -135,46 +132,46 @@ class ScopedTransaction extends pg.Query {
   }
 }
 
-/** `SELECT 1`, `INSERT 0 1`: the rows come last. */
+/** Returns the number at the end of a command tag, such as `SELECT 1` or `INSERT 0 1`. */
 function countOf(tag: string): number | null {
   const count = Number(tag.slice(tag.lastIndexOf(' ') + 1))
   return Number.isInteger(count) ? count : null
 }
 
-interface Together {
+interface Work {
   readonly openings: readonly Opening[]
-  readonly statements: readonly Statement[]
+  readonly statements: readonly BoundStatement[]
   readonly deadlineMs?: number
 }
 
 /**
- * Runs statements in one round trip. All succeed, or none: as one transaction, or as part of the one that is open.
+ * Runs statements in one round trip. All succeed or none does: as one transaction, or as a part of the one that is open.
  *
- * @returns an outcome for each who asked
+ * @returns a result for each set of values
  */
-export async function runScoped(
+export async function runPipeline(
   client: pg.PoolClient,
-  { openings, statements, deadlineMs }: Together,
-): Promise<readonly Outcome[]> {
+  { openings, statements, deadlineMs }: Work,
+): Promise<readonly Result[]> {
   return inOneWrite(client, () => {
     const preparations = [...openings, ...statements].flatMap(({ name, text }) => prepare(client, name, text) ?? [])
-    const outcomes = new Promise<readonly Outcome[]>((resolve, reject) => {
-      client.query(new ScopedTransaction(openings, statements, { resolve, reject }))
+    const results = new Promise<readonly Result[]>((resolve, reject) => {
+      client.query(new Pipeline(openings, statements, { resolve, reject }))
     })
-    const answer = preparations.length === 0 ? outcomes : afterPreparation(preparations, outcomes)
+    const answer = preparations.length === 0 ? results : afterPreparation(preparations, results)
     return withDeadline(client, answer, deadlineMs)
   })
 }
 
-/** What could not be prepared says why; that it is missing afterwards does not. */
-async function afterPreparation<T>(preparations: readonly Promise<void>[], outcomes: Promise<T>): Promise<T> {
-  await Promise.allSettled([...preparations, outcomes])
+/** Throws the error of the preparation first: that the statement is missing afterwards follows from it. */
+async function afterPreparation<T>(preparations: readonly Promise<void>[], results: Promise<T>): Promise<T> {
+  await Promise.allSettled([...preparations, results])
   await Promise.all(preparations)
-  return outcomes
+  return results
 }
 
-/** @throws for a value that cannot be written, before anybody else shares a transaction with it. */
-export function statementOf(name: string | undefined, text: string, parameters: readonly unknown[]): Statement {
+/** @throws for a value that cannot be written, before other statements share a transaction with it. */
+export function bind(name: string | undefined, text: string, parameters: readonly unknown[]): BoundStatement {
   return { name, text, values: valuesOf(parameters) }
 }
 
@@ -182,7 +179,7 @@ export function valuesOf(parameters: readonly unknown[]): Value[] {
   return parameters.map((value) => (value instanceof Date ? value.toISOString() : prepareValue(value)))
 }
 
-/** All that is sent meanwhile leaves at once: each write is a system call here and wakes the database. */
+/** Everything sent meanwhile leaves in one write: each write is a system call here and wakes a process of the database. */
 export function inOneWrite<T>({ connection }: pg.PoolClient, send: () => T): T {
   connection.stream.cork()
   try {

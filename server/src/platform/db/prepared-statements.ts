@@ -1,6 +1,6 @@
 import pg from 'pg'
 
-// What the library's types leave out of its classes.
+// The library's types leave these properties out.
 declare module 'pg' {
   interface Connection {
     readonly parsedStatements: Readonly<Record<string, string>>
@@ -8,32 +8,32 @@ declare module 'pg' {
   }
 }
 
-/** The first column of a statement that several ask at once: whose a row is, counted from 1. */
-export const ASKED_AT = 'asked_at'
+/** The first column of a batched form: to which set of values the row belongs, counted from 1. */
+export const SET_NUMBER = 'asked_at'
 
 /** How the rows of a statement are read. */
 export interface Columns {
-  /** The first that is told: what says whose a row is, is not. */
+  /** Index of the first column that callers get: the number of the set is left out. */
   readonly from: 0 | 1
   readonly names: readonly string[]
   readonly parsers: readonly ((text: string) => unknown)[]
-  /** Each row begins as a copy, so that all have one shape. */
+  /** Every row begins as a copy of it, so that all have the same shape for V8. */
   readonly empty: Readonly<Record<string, null>>
 }
 
 const NONE: Columns = { from: 0, names: [], parsers: [], empty: {} }
 
-/** Of each connection, by the name of the statement; undefined: asked for, and not answered yet. */
+/** For each connection the columns by the name of the statement; undefined: the database has not answered yet. */
 const known = new WeakMap<pg.Connection, Map<string, Columns | undefined>>()
 
 export function columnsOf(fields: readonly pg.FieldDef[]): Columns {
-  const from = fields[0]?.name === ASKED_AT ? 1 : 0
-  const told = fields.slice(from)
+  const from = fields[0]?.name === SET_NUMBER ? 1 : 0
+  const kept = fields.slice(from)
   return {
     from,
-    names: told.map(({ name }) => name),
-    parsers: told.map(({ dataTypeID }) => pg.types.getTypeParser(dataTypeID, 'text')),
-    empty: Object.fromEntries(told.map(({ name }) => [name, null])),
+    names: kept.map(({ name }) => name),
+    parsers: kept.map(({ dataTypeID }) => pg.types.getTypeParser(dataTypeID, 'text')),
+    empty: Object.fromEntries(kept.map(({ name }) => [name, null])),
   }
 }
 
@@ -52,8 +52,8 @@ export function rowOf(columns: Columns, fields: readonly (string | null)[]): Rec
 }
 
 /**
- * Prepares a statement of this name on a connection that has none yet, in a transaction of its own, and learns what its
- * rows consist of: the database need not say so at each run. Undefined where that was done before, or there is no name.
+ * Prepares a statement on a connection that does not have it yet, in a transaction of its own, and asks for its columns, so
+ * that the database need not describe them at each run. Returns undefined if that was done before or there is no name.
  */
 export function prepare(client: pg.PoolClient, name: string | undefined, text: string): Promise<void> | undefined {
   if (name === undefined) return undefined
@@ -107,7 +107,7 @@ class Preparation extends pg.Query {
     this.#columns = columnsOf(fields)
   }
 
-  // At once: rows of the statement may follow in the same packet.
+  // Not later: rows of the statement may follow in the same packet.
   override handleReadyForQuery() {
     this.#known.set(this.#statement.name, this.#columns)
     this.#settle.resolve()

@@ -1,105 +1,137 @@
-import { prepareValue } from 'pg/lib/utils.js'
-import { ASKED_AT } from './prepared-statements.ts'
-import type { Statement, Value } from './pipeline.ts'
+import { batchOfReads, insertionInto } from './batch-form.ts'
+import { placeholdersOf, type ParameterTypes, type Placeholders } from './parameters.ts'
 import { statementName } from './statement-name.ts'
 
-/** A statement that is written as text and finds its rows by keys. Where both forms are there, the first is for one who asks. */
-export interface KeyedStatement {
-  readonly alone?: Prepared
-  /** For several who ask at the same moment, to whom it is one statement. */
-  readonly together?: Prepared
+/**
+ * How PostgreSQL plans a statement, in its own words. `auto`: as it decides itself. `generic`: once for all values, because
+ * planning a join takes longer than running it (the user profile: 630 µs of processor, 180 with one plan); the statement
+ * must find its rows by their keys. `custom`: at each run, for the values given and the tables as they are now, because the
+ * tables grow faster than their statistics are taken.
+ */
+export type Plan = 'auto' | 'generic' | 'custom'
+
+/** Outside of a transaction the statement travels with those of other requests; see the table in `index.ts`. */
+export type Batch = 'reads' | 'writes'
+
+/** The type of a statement's rows. */
+export interface RowType<Row> {
+  readonly row?: Row
 }
 
-interface Prepared {
-  readonly name: string
+export function rowOf<Row>(): RowType<Row> {
+  return {}
+}
+
+export interface Prepared {
+  /** The name under which a connection prepares it; undefined: it is parsed and planned at each run. */
+  readonly name: string | undefined
   readonly text: string
 }
 
-/** By their texts, of which there are few. */
-const reads = new Map<string, KeyedStatement>()
+/** The texts of a statement. Statements that are declared alike share one object, by which a batch joins them. */
+export interface Forms {
+  readonly alone: Prepared
+  readonly inTransaction: Prepared
+  /** For `runLater`. */
+  readonly later: Prepared
+  /** Answers several sets of values at once; only in batches. */
+  readonly batched: Prepared | undefined
+}
 
-/** All that were declared so far: whether the database reads them by their keys can be asked of all alike. */
-export function declaredReads(): readonly KeyedStatement[] {
-  return [...reads.values()]
+export interface Statement<Row = unknown, P extends ParameterTypes = ParameterTypes> {
+  readonly row: RowType<Row> | undefined
+  readonly plan: Plan
+  readonly batch: Batch | undefined
+  readonly parameters: P
+  readonly names: readonly string[]
+  readonly forms: Forms
+}
+
+interface Sending {
+  readonly plan: Plan
+  readonly batch?: Batch
+}
+
+interface Text<P extends ParameterTypes> {
+  /**
+   * The parameters in their order, with their types. `environment` is the environment that the connection is bound to, and
+   * `run` fills it in. In batches it is the first.
+   */
+  readonly parameters: P
+  /** Returns the text. `$.digest` is the placeholder of the parameter `digest`. */
+  readonly sql: ($: Placeholders<P>) => string
+}
+
+interface Insertion<P extends ParameterTypes> {
+  /** The columns of the new row, except that `environment` is `environment_id`. */
+  readonly parameters: P
+  readonly insertInto: string
+}
+
+type Source<P extends ParameterTypes> = Text<P> | Insertion<P>
+
+/** Left out for a statement that returns no columns. */
+interface Returning<Row> {
+  readonly row?: RowType<Row>
 }
 
 /**
- * A read. `$1` is the environment; `types` are those of the parameters after it. The form for several is made of it: for
- * each who asks, the text as it stands. Starting to execute a join of many tables takes the database longer than to look
- * up what it joins: the grant of an access token costs it a fourth where a dozen are asked for together.
+ * Declares a statement: its text, its parameters, and how it is sent. The text is a constant, or one of few: each connection
+ * keeps every text prepared.
  */
-export function keyedRead(types: readonly string[], text: string): KeyedStatement {
-  const known = reads.get(text)
-  if (known) return known
-  const alone = prepared(text)
-  // Without a key all who ask would hear the same.
-  const made = types.length === 0 ? { alone } : { alone, together: prepared(forEachWhoAsks(types, text)) }
-  reads.set(text, made)
-  return made
+export function statement<Row, const P extends ParameterTypes>(
+  declaration: Sending & Returning<Row> & Source<P>,
+): Statement<Row, P> {
+  const { row, plan, batch, parameters } = declaration
+  const names = Object.keys(parameters)
+  if (batch && names[0] !== 'environment') throw new Error('the first parameter of a batch must be the environment')
+  return { row, plan, batch, parameters, names, forms: formsOf(declaration) }
 }
 
-// `offset 0` keeps the planner from taking the text apart: for many who ask it might begin at all rows of a table.
-function forEachWhoAsks(types: readonly string[], text: string): string {
-  const inner = text.replaceAll(/\$(\d+)/g, (parameter, number: string) => {
-    if (number === '1') return parameter
-    const type = types[Number(number) - 2]
-    if (type === undefined) throw new Error(`a parameter without a type: ${parameter}`)
-    return isArray(type) ? `asks.p${number}::${type}` : `asks.p${number}`
-  })
-  return `
-    select asks.at::int as ${ASKED_AT}, answer.*
-    from ${asksOf(types)}
-    cross join lateral (select * from (${inner}) alone offset 0) answer`
+const known = new Map<string, Forms>()
+
+/** Returns the batched forms of all reads declared so far, for tests of their plans. */
+export function batchedReads(): readonly string[] {
+  return [...known.values()].flatMap(({ batched }) => batched?.text ?? [])
 }
 
-/** A new row: `columns` are those after `environment_id`, with their types. Nothing is returned of it. */
-export function keyedInsert(table: string, columns: Readonly<Record<string, string>>): KeyedStatement {
-  const into = `insert into ${table} (${['environment_id', ...Object.keys(columns)].join(', ')})`
-  const types = Object.values(columns)
-  const given = types.map((_, at) => `$${String(at + 2)}`)
-  const asked = types.map((type, at) => (isArray(type) ? `p${String(at + 2)}::${type}` : `p${String(at + 2)}`))
-  return {
-    alone: prepared(`${into} values (${['$1', ...given].join(', ')})`),
-    together: prepared(`${into} select ${['$1::uuid', ...asked].join(', ')} from ${asksOf(types)}`),
+function formsOf<P extends ParameterTypes>(declaration: Sending & Source<P>): Forms {
+  const { plan, batch, parameters } = declaration
+  if ('insertInto' in declaration) {
+    const { alone, batched } = insertionInto(declaration.insertInto, parameters)
+    return { ...variantsOf(alone, plan), batched: named(batched) }
   }
+  const text = declaration.sql(placeholdersOf(parameters))
+  // A text that is put together for each request gets its forms once.
+  const key = `${plan} ${batch ?? ''} ${text}`
+  const forms = known.get(key) ?? {
+    ...variantsOf(text, plan),
+    batched: batch === 'reads' ? namedIfAny(batchOfReads(text, parameters)) : undefined,
+  }
+  known.set(key, forms)
+  return forms
 }
 
-/** A write of a row or two, each of which is a statement of its own. `$1` is the environment. */
-export function keyedWrite(text: string): KeyedStatement {
-  return { alone: prepared(text) }
+/**
+ * A label shows how a statement was sent to those who read `pg_stat_activity` or the log of the database. Nothing in this
+ * program reads it.
+ */
+const LABELS = { generic: '/* one plan */', custom: '/* fresh plan */', later: '/* later */' }
+
+function variantsOf(text: string, plan: Plan): Pick<Forms, 'alone' | 'inTransaction' | 'later'> {
+  const later = named(`${LABELS.later}${text}`)
+  if (plan === 'custom') {
+    const unnamed = { name: undefined, text: `${LABELS.custom}${text}` }
+    return { alone: unnamed, inTransaction: unnamed, later }
+  }
+  const alone = named(text)
+  return { alone, inTransaction: plan === 'generic' ? named(`${LABELS.generic}${text}`) : alone, later }
 }
 
-/** The parameters after the first as a table `asks`: of each who asks a row with `p2`, `p3` and so on, and its place `at`. */
-function asksOf(types: readonly string[]): string {
-  const names = types.map((_, at) => `p${String(at + 2)}`)
-  return `unnest(${types.map(asArray).join(', ')}) with ordinality as asks (${[...names, 'at'].join(', ')})`
-}
-
-// PostgreSQL has no arrays of arrays of different lengths; as text each is one value.
-function asArray(type: string, at: number): string {
-  return `$${String(at + 2)}::${isArray(type) ? 'text' : type}[]`
-}
-
-function isArray(type: string): boolean {
-  return type.endsWith('[]')
-}
-
-function prepared(text: string): Prepared {
+function named(text: string): Prepared {
   return { name: statementName(text), text }
 }
 
-/** As few statements as can be. Who names another environment than the others is not asked for together with them. */
-export function statementsFor(
-  { alone, together }: KeyedStatement,
-  asked: readonly (readonly Value[])[],
-): readonly Statement[] {
-  const environments = new Set(asked.map(([environmentId]) => environmentId))
-  if (alone && (!together || asked.length === 1 || environments.size > 1))
-    return asked.map((values) => ({ ...alone, values }))
-  return together ? [{ ...together, values: columnsOf(asked), askers: asked.length }] : []
-}
-
-function columnsOf(asked: readonly (readonly Value[])[]): Value[] {
-  const [environmentId = null, ...others] = asked[0] ?? []
-  return [environmentId, ...others.map((_, at) => prepareValue(asked.map((values) => values[at + 1] ?? null)))]
+function namedIfAny(text: string | undefined): Prepared | undefined {
+  return text === undefined ? undefined : named(text)
 }

@@ -36,7 +36,7 @@ function createNotes(burst: number) {
   const { services } = server.opened
   const environment = { id: '00000000-0000-7000-8000-000000000001', businessId: '', businessName: '', name: '' }
   app.use(async (c, next) => {
-    const db = services.database.system
+    const db = services.database.environment(environment.id)
     const sealer = { seal: () => Buffer.alloc(0), open: () => '', digest: () => Buffer.alloc(0) }
     const scope = {
       ...environment,

@@ -4,10 +4,11 @@
  */
 export {
   apiAuthor,
+  eventsOf,
   recordEvent,
   recordEvents,
   SYSTEM_AUTHOR,
   type Author,
   type DomainEvent,
-  type Told,
+  type EventsStatement,
 } from './queries.ts'

@@ -1,4 +1,12 @@
-import { writeLater, type Db } from '#platform/db'
+import {
+  runLater,
+  statement,
+  type Arguments,
+  type Db,
+  type ParameterTypes,
+  type Placeholders,
+  type Statement,
+} from '#platform/db'
 import { newId } from '#platform/ids'
 
 export interface DomainEvent {
@@ -27,49 +35,90 @@ export function apiAuthor({ type, id }: Caller): Author {
   return { actor: { type, id }, source: type === 'administrator' ? 'admin' : 'api' }
 }
 
-const INSERT_EVENT = `
+const INSERT_EVENT = statement({
+  plan: 'generic',
+  parameters: {
+    environment: 'uuid',
+    id: 'uuid',
+    occurredAt: 'timestamptz',
+    type: 'text',
+    actor: 'jsonb',
+    subject: 'text',
+    organizationId: 'uuid',
+    data: 'jsonb',
+    source: 'text',
+  },
+  sql: ($) => `
   insert into events (environment_id, id, occurred_at, type, actor, subject, organization_id, data, source)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
+  values (${$.environment}, ${$.id}, ${$.occurredAt}, ${$.type}, ${$.actor}, ${$.subject}, ${$.organizationId}, ${$.data}, ${$.source})`,
+})
 
 export async function recordEvent(db: Db, environmentId: string, event: DomainEvent): Promise<void> {
   const { type, occurredAt, actor, source, subject, organizationId, payload } = event
-  await writeLater(db, INSERT_EVENT, [
-    environmentId,
-    newId(),
+  await runLater(db, INSERT_EVENT, {
+    id: newId(),
     occurredAt,
     type,
-    JSON.stringify(actor),
-    subject ?? null,
-    organizationId ?? null,
-    JSON.stringify(payload),
+    actor: JSON.stringify(actor),
+    subject: subject ?? null,
+    organizationId: organizationId ?? null,
+    data: JSON.stringify(payload),
     source,
-  ])
+  })
 }
 
-/** What is told of several subjects, as a statement that selects it. */
-export interface Told {
-  /** Selects `at`, `subject` and `payload`, numbered from 1. Its parameters begin with `$8`: those before are the event's. */
-  readonly text: string
-  readonly parameters: readonly unknown[]
-  /** How many it selects at most. */
-  readonly count: number
+const EVENT = {
+  environment: 'uuid',
+  eventIds: 'uuid[]',
+  occurredAt: 'timestamptz',
+  type: 'text',
+  actor: 'jsonb',
+  source: 'text',
+  organizationId: 'uuid',
+} as const
+
+/** A query for the subjects of several events. */
+export interface SubjectsQuery<P extends ParameterTypes> {
+  readonly parameters: P
+  /** Returns the query, which selects `at`, numbered from 1, `subject` and `payload`. */
+  readonly sql: ($: Placeholders<P>) => string
 }
 
-/** An event of each subject, in their order: the database reads what is told of them as it writes the events. */
-export async function recordEvents(
+/** Returns the statement that writes an event for each subject: the database reads the payloads as it writes the events. */
+export function eventsOf<const P extends ParameterTypes>({ parameters, sql }: SubjectsQuery<P>): EventsStatement<P> {
+  return statement({
+    plan: 'generic',
+    parameters: { ...EVENT, ...parameters },
+    sql: (
+      $,
+    ) => `insert into events (environment_id, id, occurred_at, type, actor, source, organization_id, subject, data)
+    select ${$.environment}::uuid, (${$.eventIds}::uuid[])[told.at], ${$.occurredAt}::timestamptz, ${$.type}, ${$.actor}::jsonb, ${$.source}, ${$.organizationId}::uuid, told.subject, told.payload
+    from (${sql($)}) told`,
+  })
+}
+
+export type EventsStatement<P extends ParameterTypes> = Statement<unknown, typeof EVENT & P>
+
+/** Records an event for each subject, in their order. `count` is the largest number of subjects. */
+export async function recordEvents<P extends ParameterTypes>(
   db: Db,
   environmentId: string,
   event: Omit<DomainEvent, 'subject' | 'payload'>,
-  { text, parameters, count }: Told,
+  {
+    events,
+    count,
+    values,
+  }: { readonly events: EventsStatement<P>; readonly count: number; readonly values: Arguments<P> },
 ): Promise<void> {
-  const ids = Array.from({ length: count }, () => newId())
   const { type, occurredAt, actor, source, organizationId = null } = event
-  const values = [environmentId, ids, occurredAt, type, JSON.stringify(actor), source, organizationId]
-  await writeLater(
-    db,
-    `insert into events (environment_id, id, occurred_at, type, actor, source, organization_id, subject, data)
-    select $1::uuid, ($2::uuid[])[told.at], $3::timestamptz, $4, $5::jsonb, $6, $7::uuid, told.subject, told.payload
-    from (${text}) told`,
-    [...values, ...parameters],
-  )
+  const eventIds = Array.from({ length: count }, () => newId())
+  await runLater(db, events, {
+    eventIds,
+    occurredAt,
+    type,
+    actor: JSON.stringify(actor),
+    source,
+    organizationId,
+    ...values,
+  })
 }

@@ -1,4 +1,4 @@
-import { sql, type Db } from '#platform/db'
+import { sql, type SystemDb } from '#platform/db'
 import type { SettingsChange } from '#domain/settings'
 
 /** The mail settings of an environment as the database stores them. */
@@ -8,19 +8,22 @@ export interface StoredMailSettings {
   readonly passwordSealed: Buffer | undefined
 }
 
-export async function findMailSettings(system: Db, environmentId: string): Promise<StoredMailSettings | undefined> {
+export async function findMailSettings(
+  system: SystemDb,
+  environmentId: string,
+): Promise<StoredMailSettings | undefined> {
   const row = await selectMail(system, environmentId).where('deleted_at', 'is', null).executeTakeFirst()
   return row && { settings: row.settings, passwordSealed: row.smtp_password_sealed ?? undefined }
 }
 
 /** Keeps others from changing the settings until the transaction ends. */
-export async function lockMailSettings(system: Db, environmentId: string): Promise<StoredMailSettings> {
+export async function lockMailSettings(system: SystemDb, environmentId: string): Promise<StoredMailSettings> {
   const row = await selectMail(system, environmentId).forNoKeyUpdate().executeTakeFirstOrThrow()
   return { settings: row.settings, passwordSealed: row.smtp_password_sealed ?? undefined }
 }
 
 export async function writeMailSettings(
-  system: Db,
+  system: SystemDb,
   environmentId: string,
   { said, unsaid, passwordSealed }: SettingsChange & { readonly passwordSealed: Buffer | null },
 ): Promise<void> {
@@ -34,6 +37,6 @@ export async function writeMailSettings(
     .execute()
 }
 
-function selectMail(system: Db, environmentId: string) {
+function selectMail(system: SystemDb, environmentId: string) {
   return system.selectFrom('environments').select(['settings', 'smtp_password_sealed']).where('id', '=', environmentId)
 }

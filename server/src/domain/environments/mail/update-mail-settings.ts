@@ -19,11 +19,11 @@ export async function updateMailSettings(
 ): Promise<void> {
   const { id } = ctx.environment
   const prefixes = ['host:', applicationCacheKey(id)]
-  await ctx.database.system.transaction().execute(async (db) => {
-    const draft = draftOf(ctx.sealer, await lockMailSettings(db, id), change)
+  await ctx.database.system.transaction().execute(async (system) => {
+    const draft = draftOf(ctx.sealer, await lockMailSettings(system, id), change)
     checkDraft(ctx.outbound, draft)
-    await writeMailSettings(db, id, { ...change, passwordSealed: sealPassword(ctx.sealer, draft) })
-    await enterEnvironment(db, id)
+    await writeMailSettings(system, id, { ...change, passwordSealed: sealPassword(ctx.sealer, draft) })
+    const db = await enterEnvironment(system, id)
     // Names only: what was said may be a secret, or tell whose mail passes where.
     const secret = change.password === undefined ? [] : ['smtpPassword']
     const payload = { fields: [...Object.keys(change.said), ...change.unsaid, ...secret] }

@@ -1,4 +1,4 @@
-import { FRESH_PLAN, sql, type Db } from '#platform/db'
+import { rowOf, run, sql, statement, type Db } from '#platform/db'
 import { hexOf } from '#platform/ids'
 import type { AwaitedIdentity, HeldAwaitedIdentity } from './awaited-identity.ts'
 
@@ -11,7 +11,18 @@ const ID = sql`md5(kind || chr(31) || connection_name || chr(31) || normalized)`
 const COLUMNS = sql`${ID}::uuid as id, kind, connection_name as "connectionName", value as typed, normalized, email,
   user_id as "userId", created_at as "createdAt"`
 
-/** Those of these that somebody has. Probed one by one: statistics of a table that is being filled are of the past. */
+const FIND_AWAITED = statement({
+  row: rowOf<{ at: number }>(),
+  plan: 'custom',
+  parameters: { rows: 'json', environment: 'uuid' },
+  sql: ($) => `
+    select at from json_to_recordset(${$.rows}::json)
+      as r(at int, kind text, "connectionName" text, normalized text) cross join lateral (
+      select from awaited_identities a where a.environment_id = ${$.environment} and a.kind = r.kind
+        and a.connection_name = r."connectionName" and a.normalized = r.normalized limit 1) as found`,
+})
+
+/** Returns those of these that a user has. Each is looked up alone: the statistics of a table that is being filled lag. */
 export async function findAwaited(
   db: Db,
   environmentId: string,
@@ -19,11 +30,7 @@ export async function findAwaited(
 ): Promise<readonly AwaitedIdentity[]> {
   if (asked.length === 0) return []
   const rows = asked.map((one, at) => ({ ...one, at }))
-  const { rows: found } = await sql<{ at: number }>`${sql.raw(FRESH_PLAN)}
-    select at from json_to_recordset(${JSON.stringify(rows)}::json)
-      as r(at int, kind text, "connectionName" text, normalized text) cross join lateral (
-      select from awaited_identities a where a.environment_id = ${environmentId} and a.kind = r.kind
-        and a.connection_name = r."connectionName" and a.normalized = r.normalized limit 1) as found`.execute(db)
+  const found = await run(db, FIND_AWAITED, { rows: JSON.stringify(rows) })
   const taken = new Set(found.map(({ at }) => at))
   return asked.filter((_one, at) => taken.has(at))
 }

@@ -1,4 +1,4 @@
-import { FRESH_PLAN, sql, type Db } from '#platform/db'
+import { rowOf, run, sql, statement, type Db } from '#platform/db'
 import { idFromHex, subjectOf } from '#platform/ids'
 import { holdFlags, type FeatureFlag } from '#domain/feature-flags'
 import { findAwaited } from '#domain/identities'
@@ -6,12 +6,6 @@ import { holdProperties, type Property } from '#domain/properties'
 import { holdScopesByName, type NamedScope } from '#domain/resource-servers'
 import { findSpentIds } from '#domain/users'
 import { awaitedKeyOf, type JoinedOrganization, type PreparedUser } from './prepared-user.ts'
-
-/**
- * One probe of the index for each value. As a list of values, without statistics of a table that this very import fills,
- * the plan reads all of the environment each time; and so does one that was made while the table was empty.
- */
-const PROBING = sql.raw(FRESH_PLAN)
 
 /** What a batch of rows refers to, as it is now. */
 export interface Known {
@@ -101,28 +95,59 @@ export function scopeNameOf({ audience, key }: Pick<NamedScope, 'audience' | 'ke
   return JSON.stringify([audience, key])
 }
 
+// These look up each value alone and have a custom plan. For a list of values, without statistics of the table that this
+// import fills, the plan reads the whole environment each time; so does a plan that was made while the table was empty.
+
+const FIND_PROVIDED_IDS = statement({
+  row: rowOf<{ provided_id: string }>(),
+  plan: 'custom',
+  parameters: { ids: 'text[]', environment: 'uuid' },
+  sql: ($) => `
+    select id as provided_id from unnest(${$.ids}::text[]) as ids (id) cross join lateral (
+      select from users where environment_id = ${$.environment} and provided_id collate "C" = ids.id limit 1) as found`,
+})
+
 async function findProvidedIds(db: Db, environmentId: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
   if (ids.length === 0) return new Set()
-  const { rows } = await sql<{ provided_id: string }>`${PROBING}
-    select id as provided_id from unnest(${[...ids]}::text[]) as ids (id) cross join lateral (
-      select from users where environment_id = ${environmentId} and provided_id collate "C" = ids.id limit 1) as found`.execute(
-    db,
-  )
+  const rows = await run(db, FIND_PROVIDED_IDS, { ids })
   const subjects = await findSubjects(db, environmentId, ids)
   return new Set([...rows.map((row) => row.provided_id), ...subjects])
 }
+
+const FIND_SUBJECTS = statement({
+  row: rowOf<{ id: string }>(),
+  plan: 'custom',
+  parameters: { ids: 'uuid[]', environment: 'uuid' },
+  sql: ($) => `
+    select id from unnest(${$.ids}::uuid[]) as ids (id) cross join lateral (
+      select from users where environment_id = ${$.environment} and users.id = ids.id limit 1) as found`,
+})
 
 /** Lines of an export have our own id where the user has no other. */
 async function findSubjects(db: Db, environmentId: string, ids: readonly string[]): Promise<readonly string[]> {
   const own = ids.flatMap((id) => idFromHex(id, 'kp_') ?? [])
   if (own.length === 0) return []
-  const { rows } = await sql<{ id: string }>`${PROBING}
-    select id from unnest(${own}::uuid[]) as ids (id) cross join lateral (
-      select from users where environment_id = ${environmentId} and users.id = ids.id limit 1) as found`.execute(db)
+  const rows = await run(db, FIND_SUBJECTS, { ids: own })
   return rows.map(({ id }) => subjectOf(id))
 }
 
-/** Returns the ids of the users who rows speak of, by the number of the row, for those who are there. */
+const FIND_USER_IDS = statement({
+  row: rowOf<{ row: number; userId: string | null }>(),
+  plan: 'custom',
+  parameters: { environment: 'uuid', named: 'json' },
+  sql: ($) => `
+    select named.row, coalesce(
+      (select id from users where environment_id = ${$.environment} and provided_id collate "C" = named."providedId" limit 1),
+      (select id from users where environment_id = ${$.environment} and id = named.subject),
+      (select user_id from identities where named."providedId" is null and environment_id = ${$.environment}
+        and kind = named.kind and normalized = named.normalized limit 1),
+      (select user_id from awaited_identities where named."providedId" is null and environment_id = ${$.environment}
+        and kind = named.kind and connection_name = named."connectionName" and normalized = named.normalized)) as "userId"
+    from json_to_recordset(${$.named}::json) as named(row integer, "providedId" text, subject uuid, kind text,
+      normalized text, "connectionName" text)`,
+})
+
+/** Returns the ids of the users that rows refer to, by the number of the row, for those that exist. */
 export async function findUserIds(
   db: Db,
   environmentId: string,
@@ -138,18 +163,20 @@ export async function findUserIds(
       connectionName: first ? null : (waiting?.connectionName ?? null),
     })),
   )
-  const { rows } = await sql<{ row: number; userId: string | null }>`${PROBING}
-    select named.row, coalesce(
-      (select id from users where environment_id = ${environmentId} and provided_id collate "C" = named."providedId" limit 1),
-      (select id from users where environment_id = ${environmentId} and id = named.subject),
-      (select user_id from identities where named."providedId" is null and environment_id = ${environmentId}
-        and kind = named.kind and normalized = named.normalized limit 1),
-      (select user_id from awaited_identities where named."providedId" is null and environment_id = ${environmentId}
-        and kind = named.kind and connection_name = named."connectionName" and normalized = named.normalized)) as "userId"
-    from json_to_recordset(${named}::json) as named(row integer, "providedId" text, subject uuid, kind text,
-      normalized text, "connectionName" text)`.execute(db)
+  const rows = await run(db, FIND_USER_IDS, { named })
   return new Map(rows.flatMap(({ row, userId }) => (userId === null ? [] : [[row, userId] as const])))
 }
+
+const FIND_IDENTITIES = statement({
+  row: rowOf<{ normalized: string }>(),
+  plan: 'custom',
+  parameters: { values: 'text[]', environment: 'uuid', kind: 'text' },
+  sql: ($) => `
+      select value as normalized
+      from unnest(${$.values}::text[]) as typed (value) cross join lateral (
+        select from identities where environment_id = ${$.environment} and kind = ${$.kind}
+          and normalized = typed.value limit 1) as found`,
+})
 
 async function findIdentities(
   db: Db,
@@ -162,11 +189,8 @@ async function findIdentities(
     ({ value }) => value.kind,
   )
   for (const [kind, identities] of byKind) {
-    const { rows } = await sql<{ normalized: string }>`${PROBING}
-      select value as normalized
-      from unnest(${identities.map(({ value }) => value.normalized)}::text[]) as typed (value) cross join lateral (
-        select from identities where environment_id = ${environmentId} and kind = ${kind}
-          and normalized = typed.value limit 1) as found`.execute(db)
+    const values = identities.map(({ value }) => value.normalized)
+    const rows = await run(db, FIND_IDENTITIES, { values, kind })
     for (const { normalized } of rows) found.add(`${kind}:${normalized}`)
   }
   const awaited = users.flatMap((user) => user.awaited)

@@ -1,4 +1,4 @@
-import { sql, type Db } from '#platform/db'
+import { sql, type SystemDb } from '#platform/db'
 import type { SettingsChange } from '#domain/settings'
 
 export interface Business {
@@ -14,7 +14,7 @@ export interface Business {
   readonly createdAt: Date
 }
 
-export async function findBusiness(system: Db, id: string): Promise<Business> {
+export async function findBusiness(system: SystemDb, id: string): Promise<Business> {
   const row = await system
     .selectFrom('businesses')
     .select(['code', 'name', 'email', 'phone', 'industry_key', 'timezone', 'settings', 'created_at'])
@@ -42,7 +42,7 @@ export interface BusinessChange {
   readonly settings: SettingsChange
 }
 
-export async function writeBusiness(system: Db, id: string, change: BusinessChange): Promise<void> {
+export async function writeBusiness(system: SystemDb, id: string, change: BusinessChange): Promise<void> {
   const { name, email, phone, industryKey, timezone, settings } = change
   await system
     .updateTable('businesses')

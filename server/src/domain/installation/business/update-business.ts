@@ -10,9 +10,9 @@ export async function updateBusiness(
   change: BusinessChange,
 ): Promise<void> {
   const { id, businessId } = ctx.environment
-  await ctx.database.system.transaction().execute(async (db) => {
-    await writeBusiness(db, businessId, change)
-    await enterEnvironment(db, id)
+  await ctx.database.system.transaction().execute(async (system) => {
+    await writeBusiness(system, businessId, change)
+    const db = await enterEnvironment(system, id)
     const payload = { fields: fieldsOf(change) }
     await recordEvent(db, id, { type: 'business.updated', occurredAt: ctx.clock(), ...author, payload })
     await announceChange(db, 'host:')

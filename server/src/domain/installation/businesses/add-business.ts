@@ -53,9 +53,9 @@ export async function addBusiness(
       const input = { environmentId, origin, scopes: MANAGEMENT_SCOPES, author }
       clients.push({ environment: kind, ...(await createManagementClient({ ...ctx, system }, input)) })
     }
-    await enterEnvironment(system, actingId)
+    const db = await enterEnvironment(system, actingId)
     const payload = { code: made.code, name, host_label: hostLabel }
-    await recordEvent(system, actingId, { type: 'business.created', occurredAt: now, ...author, payload })
+    await recordEvent(db, actingId, { type: 'business.created', occurredAt: now, ...author, payload })
     await announceChange(system, 'host:')
     return { code: made.code, clients }
   })

@@ -1,5 +1,5 @@
 import type { Context } from '#platform/context'
-import { announceChange, enterEnvironment, type Db } from '#platform/db'
+import { announceChange, enterEnvironment, type SystemDb } from '#platform/db'
 import { Conflict, NotFound } from '#platform/errors'
 import { recordEvent, type Author } from '#platform/outbox'
 import { writeBusiness } from '../business/queries.ts'
@@ -115,13 +115,13 @@ interface Change {
 async function inTransaction(
   ctx: ChangeContext,
   { author, type, payload }: Change,
-  work: (system: Db) => Promise<void>,
+  work: (system: SystemDb) => Promise<void>,
 ): Promise<void> {
   const { id } = ctx.environment
   await ctx.database.system.transaction().execute(async (system) => {
     await work(system)
-    await enterEnvironment(system, id)
-    await recordEvent(system, id, { type, occurredAt: ctx.clock(), ...author, payload })
+    const db = await enterEnvironment(system, id)
+    await recordEvent(db, id, { type, occurredAt: ctx.clock(), ...author, payload })
     await announceChange(system, 'host:')
   })
   ctx.cache.drop('host:')

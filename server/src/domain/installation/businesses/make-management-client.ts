@@ -33,18 +33,18 @@ export async function makeManagementClient(
   if (target.kind === 'control') throw administersInstallation()
   const { id: environmentId, origin } = target
   return ctx.database.system.transaction().execute(async (system) => {
-    await enterEnvironment(system, environmentId)
-    await holdManagingApplications(system, environmentId)
-    if (await hasManagingApplication(system, environmentId)) throw alreadyManaged()
+    const db = await enterEnvironment(system, environmentId)
+    await holdManagingApplications(db, environmentId)
+    if (await hasManagingApplication(db, environmentId)) throw alreadyManaged()
     const made = await createManagementClient(
       { ...ctx, system },
       { environmentId, origin, scopes: MANAGEMENT_SCOPES, author },
     )
     const { id: actingId } = ctx.environment
-    await enterEnvironment(system, actingId)
+    const acting = await enterEnvironment(system, actingId)
     const payload = { code: businessCode, environment: environmentCode, application: made.clientId }
     const type = 'business.management_client_created'
-    await recordEvent(system, actingId, { type, occurredAt: ctx.clock(), ...author, payload })
+    await recordEvent(acting, actingId, { type, occurredAt: ctx.clock(), ...author, payload })
     return made
   })
 }

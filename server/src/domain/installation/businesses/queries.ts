@@ -1,4 +1,4 @@
-import type { Db } from '#platform/db'
+import type { SystemDb } from '#platform/db'
 import { kindOf, markEnvironmentsDeleted } from '#domain/environments'
 
 export interface ListedBusiness {
@@ -24,7 +24,7 @@ interface Which {
 }
 
 /** In the order in which they were made, each with its environments. */
-export async function listBusinesses(system: Db, { code, after, limit }: Which): Promise<ListedBusiness[]> {
+export async function listBusinesses(system: SystemDb, { code, after, limit }: Which): Promise<ListedBusiness[]> {
   let query = system
     .selectFrom('businesses')
     .select(['id', 'code', 'name', 'host_label', 'created_at'])
@@ -46,7 +46,7 @@ export async function listBusinesses(system: Db, { code, after, limit }: Which):
   }))
 }
 
-async function listEnvironmentsOf(system: Db, businessIds: readonly string[]) {
+async function listEnvironmentsOf(system: SystemDb, businessIds: readonly string[]) {
   if (businessIds.length === 0) return new Map<string, ListedEnvironment[]>()
   const rows = await system
     .selectFrom('environments')
@@ -67,13 +67,13 @@ async function listEnvironmentsOf(system: Db, businessIds: readonly string[]) {
   )
 }
 
-export async function findBusinessByCode(system: Db, code: string): Promise<ListedBusiness | undefined> {
+export async function findBusinessByCode(system: SystemDb, code: string): Promise<ListedBusiness | undefined> {
   const [found] = await listBusinesses(system, { code, limit: 1 })
   return found
 }
 
 /** Its environments answer nowhere from now on; a job removes what they hold. False: somebody else was faster. */
-export async function markBusinessDeleted(system: Db, id: string, now: Date): Promise<boolean> {
+export async function markBusinessDeleted(system: SystemDb, id: string, now: Date): Promise<boolean> {
   const marked = await system
     .updateTable('businesses')
     .set({ deleted_at: now })

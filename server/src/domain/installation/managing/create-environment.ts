@@ -49,9 +49,9 @@ export async function createEnvironment(
       { ...ctx, system },
       { environmentId: id, origin: address, scopes: [...held], author },
     )
-    await enterEnvironment(system, actingId)
+    const db = await enterEnvironment(system, actingId)
     const payload = { code, name }
-    await recordEvent(system, actingId, { type: 'environment.created', occurredAt: now, ...author, payload })
+    await recordEvent(db, actingId, { type: 'environment.created', occurredAt: now, ...author, payload })
     await announceChange(system, 'host:')
     return client
   })

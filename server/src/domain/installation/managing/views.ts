@@ -1,4 +1,4 @@
-import { sql, type Db } from '#platform/db'
+import { sql, type Db, type SystemDb } from '#platform/db'
 import { kindOf } from '#domain/environments'
 
 export interface ManagedEnvironment {
@@ -12,7 +12,7 @@ export interface ManagedEnvironment {
   readonly createdAt: Date
 }
 
-export async function listManaged(system: Db, businessId: string): Promise<ManagedEnvironment[]> {
+export async function listManaged(system: SystemDb, businessId: string): Promise<ManagedEnvironment[]> {
   const rows = await system
     .selectFrom('environments')
     .leftJoin('hosts', (join) =>
@@ -38,7 +38,7 @@ export async function listManaged(system: Db, businessId: string): Promise<Manag
 
 /** What new addresses are made of. */
 export async function readAddressing(
-  system: Db,
+  system: SystemDb,
   businessId: string,
 ): Promise<{ readonly baseOrigin: string; readonly hostLabel: string; readonly businessName: string }> {
   const row = await system

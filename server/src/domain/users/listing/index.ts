@@ -12,5 +12,4 @@ export {
   type UserFilter,
   type UserPlace,
   type Expansion,
-  type Finding,
 } from './views.ts'

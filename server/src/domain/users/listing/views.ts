@@ -1,4 +1,15 @@
-import { keyedRead, readList, readRows, sql, writtenLimit, type Db } from '#platform/db'
+import {
+  CollectedParameters,
+  rowOf,
+  run,
+  sql,
+  statement,
+  writtenLimit,
+  type Arguments,
+  type Db,
+  type ParameterTypes,
+  type Placeholders,
+} from '#platform/db'
 import { listAwaitedIdentitiesOf, type HeldAwaitedIdentity } from '#domain/identities'
 
 /** Of a user beside the profile, where it was asked for. */
@@ -34,7 +45,6 @@ interface ListedIdentity {
 
 type Row = Omit<ListedUser, 'organizations' | 'identities'>
 
-// These are constants and no query builder's: building them took longer than running them.
 const COLUMNS = `
   u.id, u.given_name as "givenName", u.family_name as "familyName", u.picture, u.provided_id as "providedId",
   u.is_suspended as "isSuspended", u.total_sign_ins as "totalSignIns", u.failed_sign_ins as "failedSignIns",
@@ -69,60 +79,68 @@ export async function listUsers(
     expand,
   }: { filter: UserFilter; after: UserPlace | undefined; limit: number; expand: Expansion },
 ): Promise<ListedUser[]> {
-  const parameters: unknown[] = [environmentId]
-  const given = (value: unknown) => `$${String(parameters.push(value))}`
+  const parameters = new CollectedParameters()
   const order = filter.activeSince === undefined ? 'id' : 'last_signed_in_at, id'
   const text = `
     with page as materialized (
       select ${COLUMNS}, u.last_signed_in_at from users u
-      where ${['u.environment_id = $1', ...conditionsOf(filter, after, given)].join(' and ')}
+      where ${['u.environment_id = $1', ...conditionsOf(filter, after, parameters)].join(' and ')}
       order by ${order} limit ${String(writtenLimit(limit))}),
     held as (
       select user_id, ${PRIMARY} and user_id = any(array(select id from page)) group by user_id)
     select page.*, held.email, held.phone, held.username
     from page left join held on held.user_id = page.id order by ${order}`
-  const rows = await (isQuick(filter, limit)
-    ? readRows<Row>(db, keyedRead(after ? ['uuid'] : [], text), parameters)
-    : readList<Row>(db, text, parameters))
+  const sending = isQuick(filter, limit) ? ({ plan: 'generic', batch: 'reads' } as const) : ({ plan: 'auto' } as const)
+  const list = statement({ row: rowOf<Row>(), ...sending, parameters: parameters.types, sql: () => text })
+  const rows = await run(db, list, parameters.values)
   return expanded(db, environmentId, { rows: rows.slice(0, limit), expand })
 }
 
 /** A page of fifty. */
 const SHORT = 51
 
-/** Whoever is next in the index is on the page: read as quickly as one row by its key, and may travel with such. */
+/** Without a filter the page is what comes next in the index, as quick to read as one row, so it may share a batch. */
 function isQuick(filter: UserFilter, limit: number): boolean {
   return limit <= SHORT && Object.values(filter).every((one) => one === undefined)
 }
 
-// Membership is asked of one user after the other: of `exists` the planner makes a join that begins with all there are.
+// Membership is looked up for one user after the other: from `exists` the planner makes a join that begins with all members.
 function conditionsOf(
   { ids, hasOrganization, activeSince }: UserFilter,
   after: UserPlace | undefined,
-  given: (value: unknown) => string,
+  parameters: CollectedParameters,
 ): string[] {
   const isMember = `coalesce((
     select true from memberships m where m.environment_id = u.environment_id and m.user_id = u.id limit 1), false)`
-  const since = after?.lastSignedInAt ?? activeSince
-  return [
-    ...(ids ? [`u.id = any(${given([...ids])}::uuid[])`] : []),
-    ...(hasOrganization === undefined ? [] : [`${isMember} = ${given(hasOrganization)}::boolean`]),
-    ...(activeSince === undefined ? [] : [`u.last_signed_in_at >= ${given(since)}::timestamptz`]),
-    ...(after && activeSince === undefined ? [`u.id > ${given(after.id)}::uuid`] : []),
-    ...(after && activeSince !== undefined
-      ? [`(u.last_signed_in_at, u.id) > (${given(since)}::timestamptz, ${given(after.id)}::uuid)`]
-      : []),
-  ]
+  const since = after?.lastSignedInAt ?? activeSince ?? null
+  const conditions: string[] = []
+  if (ids) conditions.push(`u.id = any(${parameters.add('ids', 'uuid[]', ids)}::uuid[])`)
+  if (hasOrganization !== undefined) {
+    conditions.push(`${isMember} = ${parameters.add('hasOrganization', 'boolean', hasOrganization)}::boolean`)
+  }
+  if (activeSince !== undefined) {
+    conditions.push(`u.last_signed_in_at >= ${parameters.add('since', 'timestamptz', since)}::timestamptz`)
+  }
+  if (after && activeSince === undefined) conditions.push(`u.id > ${parameters.add('id', 'uuid', after.id)}::uuid`)
+  if (after && activeSince !== undefined) {
+    const time = parameters.add('after', 'timestamptz', since)
+    const id = parameters.add('id', 'uuid', after.id)
+    conditions.push(`(u.last_signed_in_at, u.id) > (${time}::timestamptz, ${id}::uuid)`)
+  }
+  return conditions
 }
 
-const READ_LISTED = keyedRead(
-  ['uuid[]'],
-  `
+const READ_LISTED = statement({
+  row: rowOf<Row>(),
+  plan: 'generic',
+  batch: 'reads',
+  parameters: { environment: 'uuid', ids: 'uuid[]' },
+  sql: ($) => `
   select ${COLUMNS}, i.email, i.phone, i.username
   from users u
   left join lateral (select ${PRIMARY} and user_id = u.id) i on true
-  where u.environment_id = $1 and u.id = any($2::uuid[])`,
-)
+  where u.environment_id = ${$.environment} and u.id = any(${$.ids}::uuid[])`,
+})
 
 export async function findListedUser(
   db: Db,
@@ -139,39 +157,44 @@ export async function readListed(
   environmentId: string,
   { ids, expand }: { readonly ids: readonly string[]; readonly expand: Expansion },
 ): Promise<ListedUser[]> {
-  const rows = await readRows<Row>(db, READ_LISTED, [environmentId, [...ids]])
+  const rows = await run(db, READ_LISTED, { ids })
   const byId = new Map(rows.map((row) => [row.id, row]))
   const ordered = ids.flatMap((id) => byId.get(id) ?? [])
   return expanded(db, environmentId, { rows: ordered, expand })
 }
 
-/** A statement that finds users, of whom `found` has the ids: `$1` is the environment, `types` are those of the parameters after it. */
-export interface Finding {
-  readonly found: string
-  /** Of columns of `found`. */
+/** A query that finds users. */
+export interface Finding<P extends ParameterTypes> {
+  /** The first is the environment. */
+  readonly parameters: P
+  readonly values: Arguments<P>
+  /** Returns the query, which selects their ids and what `order` needs. */
+  readonly found: ($: Placeholders<P>) => string
+  /** The order, by columns of `found`. */
   readonly order: string
-  readonly types: readonly string[]
-  readonly parameters: readonly unknown[]
 }
 
-/** Those whom a statement finds, in its order, in one statement with it. */
-export async function readFound(
+/** Reads the users that a query finds, in its order and in one statement with it. */
+export async function readFound<const P extends ParameterTypes>(
   db: Db,
   environmentId: string,
-  { found, order, types, parameters }: Finding,
+  { parameters, values, found, order }: Finding<P>,
   expand: Expansion,
 ): Promise<ListedUser[]> {
-  const read = keyedRead(
-    types,
-    `
-    with found as materialized (${found})
+  const read = statement({
+    row: rowOf<Row>(),
+    plan: 'generic',
+    batch: 'reads',
+    parameters,
+    sql: ($: Placeholders<P>) => `
+    with found as materialized (${found($)})
     select u.*, i.email, i.phone, i.username
     from found
     cross join lateral (select ${COLUMNS} from users u where u.environment_id = $1 and u.id = found.id offset 0) u
     cross join lateral (select ${PRIMARY} and user_id = found.id) i
     order by ${order}`,
-  )
-  const rows = await readRows<Row>(db, read, [environmentId, ...parameters])
+  })
+  const rows = await run(db, read, values)
   return expanded(db, environmentId, { rows, expand })
 }
 

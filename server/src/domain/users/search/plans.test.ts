@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { declaredReads } from '#platform/db'
+import { batchedReads } from '#platform/db'
 import '#domain/claims'
 import '#domain/tokens'
 import { contextOf } from '../../../../test/context.ts'
@@ -111,7 +111,7 @@ test('what stands beside a page is read by its keys', async () => {
 test('what several ask at once is read by their keys', async () => {
   // Declared when it is asked for.
   await searchUsers({ db, environment }, { ...NOTHING, prefixes: ['a'] })
-  const texts = declaredReads().flatMap(({ together }) => together?.text ?? [])
+  const texts = batchedReads()
   const scanned = await Promise.all(texts.map((text) => scannedInGeneralBy(text)))
 
   expect(texts.length).toBeGreaterThan(5)

@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context'
 import { InvalidInput } from '#platform/errors'
-import { readFound, readListed, type Expansion, type ListedUser } from '../listing/index.ts'
-import { findCandidates, findFirstWord, findUserIds, pageByWord, pageByWordAlone, type SetFilter } from './views.ts'
+import { readListed, type Expansion, type ListedUser } from '../listing/index.ts'
+import { findCandidates, findFirstWord, findUserIds, pageByWord, readPageByWord, type SetFilter } from './views.ts'
 
 export interface Search {
   /** Beginnings of words, folded; a user is found by all of them. */
@@ -45,7 +45,7 @@ export async function searchUsers(
   if (from && from.word === undefined) throw new InvalidInput('INVALID_CURSOR', 'This user is not among those found.')
   const page = { prefix: first, others, filters, from, limit }
   if (others.length + filters.length > 0) return listed(pageByWord(db, environment.id, page))
-  return readFound(db, environment.id, pageByWordAlone(page), expand)
+  return readPageByWord(db, environment.id, page, expand)
 }
 
 function setFiltersOf({ properties, scopes }: Search): readonly SetFilter[] {

@@ -1,5 +1,5 @@
-import { sql, writtenLimit, type Db } from '#platform/db'
-import type { Finding } from '../listing/index.ts'
+import { sql, writtenLimit, type Db, type Placeholders } from '#platform/db'
+import { readFound, type Expansion, type ListedUser } from '../listing/index.ts'
 
 /** What a user has, or has not; who has it can be listed by an index. */
 export type SetFilter =
@@ -166,23 +166,45 @@ export async function pageByWord(db: Db, environmentId: string, page: ByWord): P
   return forward(rows, isBackward)
 }
 
-/** The same where nothing else is asked for: a statement with one plan, because planning it took longer than running it. */
-export function pageByWordAlone({ prefix, from, limit }: Omit<ByWord, 'others' | 'filters'>): Finding {
-  const [order, beyond] = from?.direction === 'before' ? ['desc', '<'] : ['asc', '>']
-  return {
-    found: `
+const WORD_PAGE = { environment: 'uuid', prefix: 'text', last: 'text', limit: 'int' } as const
+
+/** Reads the same page where there are no other conditions, with a generic plan: planning it took longer than running it. */
+export async function readPageByWord(
+  db: Db,
+  environmentId: string,
+  { prefix, from, limit }: Omit<ByWord, 'others' | 'filters'>,
+  expand: Expansion,
+): Promise<ListedUser[]> {
+  const values = { prefix, last: prefix + LAST, limit }
+  const order = 'found.word, found.id'
+  if (!from) {
+    const found = ($: Placeholders<typeof WORD_PAGE>) => wordPage($, { isBackward: false, limit, beyond: '' })
+    return readFound(db, environmentId, { parameters: WORD_PAGE, values, found, order }, expand)
+  }
+  const { word = null, id: userId } = from
+  const isBackward = from.direction === 'before'
+  const parameters = { ...WORD_PAGE, word: 'text', userId: 'uuid' } as const
+  const found = ($: Placeholders<typeof parameters>) => {
+    const beyond = `and (w.word, w.user_id) ${isBackward ? '<' : '>'} (${$.word}, ${$.userId})`
+    return wordPage($, { isBackward, limit, beyond })
+  }
+  return readFound(db, environmentId, { parameters, values: { ...values, word, userId }, found, order }, expand)
+}
+
+function wordPage(
+  $: Placeholders<typeof WORD_PAGE>,
+  { isBackward, limit, beyond }: { readonly isBackward: boolean; readonly limit: number; readonly beyond: string },
+): string {
+  const order = isBackward ? 'desc' : 'asc'
+  return `
       select id, word from (
         select w.user_id as id, w.word from user_search_words w
-        where w.environment_id = $1 and w.word >= $2 and w.word < $3 and not coalesce((
+        where w.environment_id = ${$.environment} and w.word >= ${$.prefix} and w.word < ${$.last} and not coalesce((
             select true from user_search_words e
-            where e.environment_id = w.environment_id and e.user_id = w.user_id and e.word >= $2 and e.word < w.word limit 1), false)
-          ${from ? `and (w.word, w.user_id) ${beyond} ($5, $6)` : ''}
+            where e.environment_id = w.environment_id and e.user_id = w.user_id and e.word >= ${$.prefix} and e.word < w.word limit 1), false)
+          ${beyond}
         order by w.word ${order}, w.user_id ${order} limit ${String(writtenLimit(limit))}) page
-      limit $4`,
-    order: 'found.word, found.id',
-    types: ['text', 'text', 'int', ...(from ? ['text', 'uuid'] : [])],
-    parameters: [prefix, prefix + LAST, limit, ...(from ? [from.word, from.id] : [])],
-  }
+      limit ${$.limit}`
 }
 
 function forward(rows: readonly Row[], isBackward: boolean): string[] {
