@@ -1,7 +1,6 @@
 /**
  * `npm run bench`: what this server does on this machine, beside `oidc-provider` and beside what the machine can do at
- * most, in one table and one run. It is started with a heap that needs no collection: a generator that collects garbage
- * once a second is seen in every latency.
+ * most, in one table and one run. docs/operations/processes.md explains the flags of V8 that it is started with.
  *
  * Starts the built server as a bare `npm start` does, on an embedded database of its own in a temporary folder, and looks
  * at it at rest; then with as many processes as there are cores, and one peer in memory, which cannot be several. Drives

@@ -12,15 +12,11 @@ if (Number(process.versions.node.split('.')[0]) < OLDEST_MAJOR) {
   process.exit(1)
 }
 
-// Signing and password hashing run in the pool; two more threads than cores keep file and DNS work from queueing behind. Of
-// several processes each hashes on its share of the cores, and has one thread more: all threads together share the cores.
+// docs/operations/processes.md explains the size of the pool and the flag of V8.
 const cores = require('node:os').availableParallelism()
 const processes = Number(process.env.GATEHOUSE_PROCESSES ?? 1)
 process.env.UV_THREADPOOL_SIZE ??= String(processes > 1 ? Math.max(1, Math.floor(cores / processes)) + 1 : cores + 2)
 
-// What is read in and set up at a start stays, so that a young generation which grows with it never empties and would be
-// kept at its largest while nothing happens: 45 MB. `settle-heap.ts` lets it grow once there are requests; the start spends
-// about 8 % more processor.
 require('node:v8').setFlagsFromString('--semi-space-growth-factor=1')
 
 const entry = process.argv[2] === 'management-client' ? '../dist/management-client.js' : '../dist/main.js'

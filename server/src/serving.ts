@@ -21,10 +21,7 @@ export type ToServing = { readonly listen: true } | { readonly begin: Connection
 export type FromServing = { readonly is: 'listening' | 'ready' } | { readonly problem: string }
 
 const PROGRAM = join(import.meta.dirname, 'serving-process.js')
-/**
- * As in `bin/gatehouse.cjs`, whose flags a further process does not inherit. Its young generation may grow as V8 lets it by
- * itself, and not only as `npm start` lets that of the first process (decision 0046).
- */
+/** For processes that serve; docs/operations/processes.md explains them. */
 const FLAGS = ['--semi-space-growth-factor=1', '--max-semi-space-size=32']
 const REPLACE_AFTER_MS = 1_000
 /** Less than the first process gives itself: who does not hear that it is to end must not stay behind. */
