@@ -67,6 +67,19 @@ test.each([
   await application.arrival(page)
 })
 
+test('a long address takes the whole line of a narrow page before it breaks', async () => {
+  const page = await browser.visitor({ viewport: { width: 320, height: 640 } })
+  await application.open(page)
+  await identify(page, `${'long'.repeat(15)}@example.com`)
+  const address = page.locator('.identity bdi')
+  const [line, shown] = await address.evaluate((element) => {
+    const { paddingInlineStart, paddingInlineEnd, inlineSize } = getComputedStyle(element.parentElement ?? element)
+    const room = parseFloat(inlineSize) - parseFloat(paddingInlineStart) - parseFloat(paddingInlineEnd)
+    return [room, element.getBoundingClientRect().width]
+  })
+  expect(Math.round(shown ?? 0)).toBe(Math.round(line ?? -1))
+})
+
 test('the dark scheme has another background than the light one', async () => {
   const light = await browser.visitor({ colorScheme: 'light' })
   const dark = await browser.visitor({ colorScheme: 'dark' })
