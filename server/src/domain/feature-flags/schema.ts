@@ -1,13 +1,10 @@
 import { z } from 'zod'
-import { isSafeName, NextToken, PageSize, SAFE_NAME, sortSchema } from '#platform/http'
+import { isPlainText, isSafeName, NextToken, NOT_PLAIN, PageSize, SAFE_NAME, sortSchema } from '#platform/http'
 import { FLAG_LEVELS, FLAG_TYPES, type FeatureFlag, type FlagInForce } from './feature-flag.ts'
 import { textOfFlagValue } from './flag-value.ts'
 
-const isPlain = (text: string) => !/\p{Cc}/u.test(text)
-const PLAIN = 'must not contain control characters'
-
-const Name = z.string().trim().min(1).max(200).refine(isPlain, PLAIN)
-const Description = z.string().max(1_000).refine(isPlain, PLAIN)
+const Name = z.string().trim().min(1).max(200).refine(isPlainText, NOT_PLAIN)
+const Description = z.string().max(1_000).refine(isPlainText, NOT_PLAIN)
 const Type = z.enum(FLAG_TYPES).meta({ description: '`json` is an addition of ours. It stays for good.' })
 const Level = z.enum(FLAG_LEVELS)
 const Value = z.string().meta({ description: 'As text, whatever the type of the flag.' })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isSafeName, NextToken, PageSize, SAFE_NAME, sortSchema } from '#platform/http'
+import { isPlainText, isSafeName, NextToken, NOT_PLAIN, PageSize, SAFE_NAME, sortSchema } from '#platform/http'
 import { permissionIdFromText } from './permission.ts'
 
 // Text of another form names nothing, so it is answered like an id that nobody has.
@@ -16,16 +16,13 @@ export const PermissionList = z.object({
   next_token: NextToken,
 })
 
-const isPlain = (text: string) => !/\p{Cc}/u.test(text)
-const PLAIN = 'must not contain control characters'
-
 const Key = z
   .string()
   .regex(/^[\x21\x23-\x5B\x5D-\x7E]{1,128}$/, 'must be 1 to 128 printable ASCII characters without blank, quote or \\')
   .refine(isSafeName, SAFE_NAME)
   .meta({ description: 'What code asks for and tokens say.', example: 'create:todos' })
-const Name = z.string().trim().min(1).max(200).refine(isPlain, PLAIN)
-const Description = z.string().max(1_000).refine(isPlain, PLAIN).nullish()
+const Name = z.string().trim().min(1).max(200).refine(isPlainText, NOT_PLAIN)
+const Description = z.string().max(1_000).refine(isPlainText, NOT_PLAIN).nullish()
 
 export const NewPermissionBody = z.object({ key: Key, name: Name, description: Description })
 export const PermissionBody = z

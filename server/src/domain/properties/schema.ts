@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { checkOneDirection, isSafeName, PageSize, SAFE_NAME } from '#platform/http'
+import { checkOneDirection, isPlainText, isSafeName, NOT_PLAIN, PageSize, SAFE_NAME } from '#platform/http'
 import {
   categoryIdFromText,
   categoryIdOf,
@@ -63,11 +63,8 @@ export function pageAnswered<T>(rows: readonly T[], { limit, before }: IdPage): 
   return { page: before === undefined ? page : page.toReversed(), hasMore: rows.length === limit }
 }
 
-const isPlain = (text: string) => !/\p{Cc}/u.test(text)
-const PLAIN = 'must not contain control characters'
-
-const Name = z.string().trim().min(1).max(200).refine(isPlain, PLAIN)
-const Description = z.string().max(1_000).refine(isPlain, PLAIN)
+const Name = z.string().trim().min(1).max(200).refine(isPlainText, NOT_PLAIN)
+const Description = z.string().max(1_000).refine(isPlainText, NOT_PLAIN)
 
 export const NewPropertyBody = z.object({
   name: Name,

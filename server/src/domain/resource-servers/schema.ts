@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { expandSchema, isSafeName, SAFE_NAME } from '#platform/http'
+import { expandSchema, isPlainText, isSafeName, NOT_PLAIN, SAFE_NAME } from '#platform/http'
 import { ApplicationId, type ApplicationType } from '#domain/applications'
 import {
   apiIdFromText,
@@ -38,10 +38,7 @@ export const ApiQuery = z.object({
   }),
 })
 
-const isPlain = (text: string) => !/\p{Cc}/u.test(text)
-const PLAIN = 'must not contain control characters'
-
-const ApiName = z.string().trim().min(1).max(64).refine(isPlain, PLAIN)
+const ApiName = z.string().trim().min(1).max(64).refine(isPlainText, NOT_PLAIN)
 
 export const NewApiBody = z.object({
   name: ApiName,
@@ -51,7 +48,7 @@ export const NewApiBody = z.object({
     .meta({ description: 'What `aud` of its tokens says, commonly its URL. It stays for good.' }),
 })
 
-const Description = z.string().max(500).refine(isPlain, PLAIN).nullish()
+const Description = z.string().max(500).refine(isPlainText, NOT_PLAIN).nullish()
 
 export const NewScopeBody = z.object({
   key: z

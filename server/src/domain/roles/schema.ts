@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { expandSchema, isSafeName, NextToken, PageSize, SAFE_NAME, sortSchema } from '#platform/http'
+import {
+  expandSchema,
+  isPlainText,
+  isSafeName,
+  NextToken,
+  NOT_PLAIN,
+  PageSize,
+  SAFE_NAME,
+  sortSchema,
+} from '#platform/http'
 import { permissionIdFromText, permissionIdIn } from '#domain/permissions'
 import { apiIdOf, scopeIdFromText, scopeIdOf, type Scope } from '#domain/resource-servers'
 import { roleIdFromText, type Role } from './role.ts'
@@ -45,16 +54,13 @@ export const SystemPermissionList = z.object({
   next_token: NextToken,
 })
 
-const isPlain = (text: string) => !/\p{Cc}/u.test(text)
-const PLAIN = 'must not contain control characters'
-
 const Key = z
   .string()
   .regex(/^[\x21\x23-\x5B\x5D-\x7E]{1,128}$/, 'must be 1 to 128 printable ASCII characters without blank, quote or \\')
   .refine(isSafeName, SAFE_NAME)
   .meta({ description: 'What code asks for and tokens say.', example: 'admin' })
-const Name = z.string().trim().min(1).max(200).refine(isPlain, PLAIN)
-const Description = z.string().max(1_000).refine(isPlain, PLAIN).nullish()
+const Name = z.string().trim().min(1).max(200).refine(isPlainText, NOT_PLAIN)
+const Description = z.string().max(1_000).refine(isPlainText, NOT_PLAIN).nullish()
 
 /** What stands for "everybody may give the role". */
 const UNGUARDED = 'NO_PERMISSION_REQUIRED'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isPlainText, NOT_PLAIN } from '#platform/http'
 import { LANGUAGES } from '#platform/i18n'
 import { hexColourOf } from './colour.ts'
 import { EmailDomains } from './email-domain.ts'
@@ -8,7 +9,6 @@ export type Level = 'business' | 'environment' | 'application' | 'organization'
 
 const seconds = (least: number, most: number) => z.number().int().min(least).max(most)
 const YEAR = 31_536_000
-const PLAIN = 'must not contain control characters'
 
 export const ACCESS_TOKEN_CLAIMS = ['org_name', 'roles', 'email', 'external_organization_id'] as const
 export const ID_TOKEN_CLAIMS = ['org_codes', 'organizations'] as const
@@ -29,7 +29,7 @@ export const DEFINITIONS = {
   isLatestOrganizationEntered: define(z.boolean(), false, ['environment']),
   /** Users without another organization become members of this one; said of the default organization only (O2-16). */
   isJoinedByDefault: define(z.boolean(), true, ['organization']),
-  senderName: define(z.string().trim().min(1).max(100).refine(isPlain, PLAIN).nullable(), null, [
+  senderName: define(z.string().trim().min(1).max(100).refine(isPlainText, NOT_PLAIN).nullable(), null, [
     'environment',
     'organization',
   ]),
@@ -39,7 +39,7 @@ export const DEFINITIONS = {
   isCustomSender: define(z.boolean(), false, ['environment']),
   smtpHost: define(mailHost().nullable(), null, ['environment']),
   smtpPort: define(z.int().min(1).max(65_535).nullable(), null, ['environment']),
-  smtpUser: define(z.string().min(1).max(320).refine(isPlain, PLAIN).nullable(), null, ['environment']),
+  smtpUser: define(z.string().min(1).max(320).refine(isPlainText, NOT_PLAIN).nullable(), null, ['environment']),
   ...brandColours(),
   themeCode: define(z.enum(['light', 'dark', 'user_preference']), 'user_preference', ['environment', 'organization']),
   lockoutAttempts: define(z.number().int().min(1).max(100), 5, ['environment']),
@@ -139,10 +139,6 @@ function mailHost() {
 function spokenLanguage() {
   const listed = LANGUAGES.map((language) => `"${language}"`).join(', ')
   return z.string().refine((text) => LANGUAGES.includes(text), `must be one of ${listed}`)
-}
-
-function isPlain(text: string): boolean {
-  return !/\p{Cc}/u.test(text)
 }
 
 /** An organization has the brand of its environment until it says its own (O1-14). */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { expandSchema, NextToken, PageSize, QueryFlag, QueryMoment } from '#platform/http'
+import { expandSchema, isPlainText, NextToken, NOT_PLAIN, PageSize, QueryFlag, QueryMoment } from '#platform/http'
 import { subjectOf, userIdFromSubject } from '#platform/ids'
 import { connectionIdOf } from '#domain/identities'
 import type { ListedUser } from './listing/index.ts'
@@ -17,16 +17,13 @@ export const UserId = z
 
 export const UserParams = z.object({ user_id: UserId })
 
-const isPlain = (text: string) => !/\p{Cc}/u.test(text)
-const PLAIN = 'must not contain control characters'
-
 /** Sent empty it is taken back. */
 const Text = (most: number) =>
   z
     .string()
     .trim()
     .max(most)
-    .refine(isPlain, PLAIN)
+    .refine(isPlainText, NOT_PLAIN)
     .nullish()
     .transform((text) => (text === '' ? null : text))
 
@@ -36,7 +33,7 @@ export const Picture = z
   .string()
   .trim()
   .max(2_000)
-  .refine((text) => isPlain(text) && isWebAddress(text), 'must be an http or https URL')
+  .refine((text) => isPlainText(text) && isWebAddress(text), 'must be an http or https URL')
   .nullish()
   .transform((text) => (text === '' ? null : text))
   .meta({ description: 'URL of a picture.' })

@@ -1,14 +1,17 @@
 import { Hono, type MiddlewareHandler } from 'hono'
-import { equalDigests, newToken } from '#platform/crypto'
+import { newToken } from '#platform/crypto'
 import {
   answerPage,
   cookieNames,
+  csrfToken,
+  isCsrfTokenRight,
   isForeignPost,
   readCookie,
   readForm,
   setCookie,
   type AppEnv,
   type Form,
+  type FormBinding,
   type Page,
   type RequestContext,
 } from '#platform/http'
@@ -88,15 +91,15 @@ function showForm(c: RequestContext, state: FormState, status: Page['status'] = 
   const known = readCookie(c, cookieNames(c.var.ctx).setup)
   const browser = known ?? newToken()
   if (known === undefined) setCookie(c, { name: cookieNames(c.var.ctx).setup, value: browser })
-  const target = { action: c.req.path, fields: { csrf: csrfOf(c, browser).toString('base64url') } }
+  const target = { action: c.req.path, fields: { csrf: csrfToken(c, formBindingOf(c, browser)) } }
   const html = (nonce: string) =>
     renderPage(SetupPage, { ...frameFor(c, { nonce, path: c.req.path }), ...target, ...state })
   return answerPage(c, { status, html })
 }
 
 /** Binds the form to this browser and this link (ATO-07). */
-function csrfOf(c: RequestContext, browser: string): Buffer {
-  return c.var.ctx.sealer.digest('setup.csrf', `${tokenOf(c)}\0${browser}`)
+function formBindingOf(c: RequestContext, browser: string): FormBinding {
+  return { purpose: 'setup.csrf', parts: [tokenOf(c), browser] }
 }
 
 async function create(c: RequestContext, options: SetupOptions): Promise<Response> {
@@ -121,6 +124,5 @@ async function create(c: RequestContext, options: SetupOptions): Promise<Respons
 
 function isOwnForm(c: RequestContext, form: Form): boolean {
   const browser = readCookie(c, cookieNames(c.var.ctx).setup)
-  const sent = Buffer.from(form.fields.get('csrf') ?? '', 'base64url')
-  return browser !== undefined && equalDigests(sent, csrfOf(c, browser))
+  return browser !== undefined && isCsrfTokenRight(c, form, formBindingOf(c, browser))
 }

@@ -1,4 +1,4 @@
-import { cookieNames, readCookie, type Form, type RequestContext } from '#platform/http'
+import { cookieNames, readCookie, type Form, type FormBinding, type RequestContext } from '#platform/http'
 import { digestOf, equalDigests } from '#platform/crypto'
 import { isId } from '#platform/ids'
 import type { ErrorKind } from '#flows/pages'
@@ -63,7 +63,7 @@ async function isStillRegistered(
   return endsAtOwnPage === true || (await trustRedirectUri(c.var.ctx, application, redirectUri)) !== undefined
 }
 
-/** Bound to flow and browser; a form without it did not come from our page. */
-export function csrfOf(c: RequestContext, { flow, browser }: Pick<OpenFlow, 'flow' | 'browser'>): string {
-  return c.var.ctx.sealer.digest('csrf', `${flow.id}\0${browser}`).toString('base64url')
+/** Binds a form to its flow and this browser. */
+export function formBindingOf({ flow, browser }: Pick<OpenFlow, 'flow' | 'browser'>): FormBinding {
+  return { purpose: 'csrf', parts: [flow.id, browser] }
 }

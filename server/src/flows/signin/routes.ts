@@ -1,13 +1,12 @@
 import type { Hono } from 'hono'
-import { equalDigests, digestOf } from '#platform/crypto'
-import { isForeignPost, readForm, type AppEnv, type Form, type RequestContext } from '#platform/http'
+import { isCsrfTokenRight, isForeignPost, readForm, type AppEnv, type Form, type RequestContext } from '#platform/http'
 import { consumeAbandoned } from '#flows/engine'
 import { answerErrorPage } from '#flows/pages'
 import { answerExpired, answerFailure } from './answer-application.ts'
 import { dispatch } from './dispatch.ts'
 import { repeatEnd } from './end-flow.ts'
 import { guarded } from './guarded.ts'
-import { csrfOf, openFlow, type OpenFlow, type Opening } from './open-flow.ts'
+import { formBindingOf, openFlow, type OpenFlow, type Opening } from './open-flow.ts'
 import { pageApplication } from './page-application.ts'
 import { showFirst, showFlow } from './show-flow.ts'
 import { nextStep, STEPS, type Facts, type Step } from './steps.ts'
@@ -62,7 +61,7 @@ async function take(c: RequestContext, id: string, verb: string): Promise<Respon
   const form = await readForm(c)
   const opening = await openFlow(c, id, form)
   if (opening.outcome !== 'open') return answerOpening(c, opening)
-  if (!isCsrfRight(c, opening, form)) return showFlow(c, opening, { isFormExpired: true })
+  if (!isCsrfTokenRight(c, form, formBindingOf(opening))) return showFlow(c, opening, { isFormExpired: true })
   if (verb === 'cancel') return cancel(c, opening)
   const posted = findPosted(verb)
   if (posted === undefined) {
@@ -90,10 +89,6 @@ function findPosted(verb: string): Step | undefined {
 function takesNow({ flow }: OpenFlow, situation: Situation): Step['takes'] | undefined {
   const due = nextStep(flow.facts, situation)
   return due.type === 'page' ? due.takes : undefined
-}
-
-function isCsrfRight(c: RequestContext, opened: OpenFlow, form: Form): boolean {
-  return equalDigests(digestOf(form.fields.get('csrf') ?? ''), digestOf(csrfOf(c, opened)))
 }
 
 /** The way out that each step has: back to the application with `access_denied`. */

@@ -1,8 +1,8 @@
-import { cookieNames, readCookie, type RequestContext } from '#platform/http'
+import { cookieNames, csrfToken, readCookie, type RequestContext } from '#platform/http'
 import { errorAddress } from '#flows/engine'
 import type { FormTarget, WaysOut } from '#flows/pages'
 import { sealFlow } from './flow.ts'
-import { csrfOf, type OpenFlow } from './open-flow.ts'
+import { formBindingOf, type OpenFlow } from './open-flow.ts'
 
 /** The longest sealed flow for which every browser and proxy takes the address. */
 const LONGEST_IN_ADDRESS = 5_900
@@ -18,7 +18,10 @@ export function fitsAddress(sealed: string): boolean {
  */
 export function formsOf(c: RequestContext, opened: OpenFlow, sealed: string | undefined): (verb: string) => FormTarget {
   const isInAddress = sealed !== undefined && fitsAddress(sealed)
-  const fields = { csrf: csrfOf(c, opened), ...(sealed === undefined || isInAddress ? {} : { flow: sealed }) }
+  const fields = {
+    csrf: csrfToken(c, formBindingOf(opened)),
+    ...(sealed === undefined || isInAddress ? {} : { flow: sealed }),
+  }
   const query = isInAddress ? `?flow=${sealed}` : ''
   return (verb) => ({ action: `/auth/${opened.flow.id}/${verb}${query}`, fields })
 }

@@ -7,6 +7,7 @@
  */
 export { answerProgram, isForPrograms, refusalText } from './answer-plain.ts'
 export { answerFailure } from './answer-failure.ts'
+export { csrfToken, isCsrfTokenRight, type FormBinding } from './csrf.ts'
 export { cookieNames, readCookie, setCookie, clearCookie } from './cookies.ts'
 export { answerPage, pageHeaders, type Page } from './page.ts'
 export { formOf, readForm, readFormText, type Form } from './form.ts'
@@ -33,6 +34,7 @@ export { answerError, answerJson, answerText, ErrorEnvelope, success, SuccessEnv
 export { openCursor, sealCursor, type ListScope } from './cursor.ts'
 export { checkOneDirection, NextToken, PAGE_SIZE_MOST, pageOf, PageSize, pageSizeUpTo } from './paging.ts'
 export { expandSchema, QueryFlag, QueryMoment } from './query-fields.ts'
+export { isPlainText, NOT_PLAIN } from './plain-text.ts'
 export { readSortedPage, sortSchema } from './sorted-list.ts'
 export { uploadedFile, type Upload } from './multipart-body.ts'
 export { describeEndpoints, type Described, type OpenApiDocument } from './openapi.ts'

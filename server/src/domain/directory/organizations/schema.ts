@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { InvalidInput } from '#platform/errors'
-import { NextToken, PageSize } from '#platform/http'
+import { isPlainText, NextToken, NOT_PLAIN, PageSize } from '#platform/http'
 import {
   BRAND_FIELDS,
   EmailDomains,
@@ -11,9 +11,6 @@ import {
   type SettingsChange,
 } from '#domain/settings'
 import { OrganizationCode, type OrganizationChange, type ListedOrganization } from '#domain/organizations'
-
-const isPlain = (text: string) => !/\p{Cc}/u.test(text)
-const PLAIN = 'must not contain control characters'
 
 const Expand = z.string().max(100).optional().meta({ description: '`billing` is taken; there is nothing of it yet.' })
 
@@ -28,8 +25,8 @@ export const OrganizationList = z.object({
   next_token: NextToken,
 })
 
-const Name = z.string().trim().min(1).max(200).refine(isPlain, PLAIN)
-const ExternalId = z.string().trim().max(200).refine(isPlain, PLAIN).nullish()
+const Name = z.string().trim().min(1).max(200).refine(isPlainText, NOT_PLAIN)
+const ExternalId = z.string().trim().max(200).refine(isPlainText, NOT_PLAIN).nullish()
 const Handle = z.string().max(100).nullish().meta({ description: 'The name of its subdomain, unique in the business.' })
 
 const SAID = settingsSchema('organization', {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isPlainText, NOT_PLAIN } from '#platform/http'
 import { InvalidInput } from '#platform/errors'
 import { emailText, settingsFor, settingsSchema } from '#domain/settings'
 import { industryNameOf, listIndustries } from './industries.ts'
@@ -14,8 +15,6 @@ const SETTINGS = settingsSchema('business', {
   terms_url: 'termsUrl',
 })
 
-const isPlain = (text: string) => !/\p{Cc}/u.test(text)
-const PLAIN = 'must not contain control characters'
 const TAKEN_BACK = '`null`: none any more.'
 
 const IndustryKey = z
@@ -39,11 +38,11 @@ export const BusinessBody = z.object({
     .trim()
     .min(1)
     .max(64)
-    .refine(isPlain, PLAIN)
+    .refine(isPlainText, NOT_PLAIN)
     .nullish()
     .meta({ description: '`null` counts as absent: a business has a name.' }),
   email: emailText().nullish().meta({ description: TAKEN_BACK }),
-  phone: z.string().trim().min(1).max(64).refine(isPlain, PLAIN).nullish().meta({ description: TAKEN_BACK }),
+  phone: z.string().trim().min(1).max(64).refine(isPlainText, NOT_PLAIN).nullish().meta({ description: TAKEN_BACK }),
   industry_key: IndustryKey.nullish().meta({ description: `From GET /industries. ${TAKEN_BACK}` }),
   timezone_key: TimezoneKey.nullish().meta({
     type: ['string', 'null'],

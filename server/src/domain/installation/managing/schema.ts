@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { isPlainText, NOT_PLAIN } from '#platform/http'
 import type { ManagedEnvironment } from './views.ts'
 
-const isPlain = (text: string) => !/\p{Cc}/u.test(text)
-export const Name = z.string().trim().min(1).max(64).refine(isPlain, 'must not contain control characters')
+export const Name = z.string().trim().min(1).max(64).refine(isPlainText, NOT_PLAIN)
 
 export const EnvironmentParams = z.object({
   environment_code: z.string().meta({ description: 'The code of the environment.', example: 'staging' }),

@@ -1,6 +1,14 @@
 import type { Hono } from 'hono'
 import { digestOf, equalDigests } from '#platform/crypto'
-import { answerPage, isForeignPost, readForm, type AppEnv, type RequestContext } from '#platform/http'
+import {
+  answerPage,
+  csrfToken,
+  isCsrfTokenRight,
+  isForeignPost,
+  readForm,
+  type AppEnv,
+  type RequestContext,
+} from '#platform/http'
 import { isClosedTo, organizationOfDevice } from '#flows/engine'
 import { answerErrorPage, frameFor, renderPage } from '#flows/pages'
 import { beginFlow, describeBrowser, guarded, pageApplication, showFirst, showFlow } from '#flows/signin'
@@ -10,7 +18,7 @@ import type { Session } from '#domain/sessions'
 import { findAccountById } from '#domain/users'
 import { answerError, answerJson } from '../json-answer.ts'
 import { approveDevice, denyDevice } from './decide-device.ts'
-import { csrfOf, isCsrfRight } from './device-csrf.ts'
+import { formBindingOf } from './form-binding.ts'
 import { deviceScopes } from './device-scopes.ts'
 import { isWaiting, openDevice, sessionFor, signInRequest, type DeviceOpening, type OpenDevice } from './open-device.ts'
 import { DeviceConsentPage } from './pages/device-consent-page.tsx'
@@ -83,7 +91,7 @@ async function decide(
     const apiScopes = await deviceScopes(ctx, opening, session)
     // Bound to the session and to what the page said: it is the person on the page who agreed, not who has signed in
     // since, and to those scopes, not to others that they were given since.
-    if (!isCsrfRight(c, form, [id, opening.browser, session.id, ...apiScopes])) {
+    if (!isCsrfTokenRight(c, form, formBindingOf([id, opening.browser, session.id, ...apiScopes]))) {
       return showConsent(c, opening, { session, problem: 'form_expired' })
     }
     await write(ctx, opening, { session, apiScopes })
@@ -111,7 +119,7 @@ async function showConsent(
   const apiScopes = await deviceScopes(ctx, opening, session)
   const { applicationId, audiences } = code
   const apis = await describeApis(ctx, { applicationId, audiences, keys: apiScopes })
-  const fields = { csrf: csrfOf(c, [code.id, browser, session.id, ...apiScopes]) }
+  const fields = { csrf: csrfToken(c, formBindingOf([code.id, browser, session.id, ...apiScopes])) }
   const path = `/device/${code.id}`
   const html = (nonce: string) =>
     renderPage(DeviceConsentPage, {
@@ -142,7 +150,7 @@ function showEnd(c: RequestContext, { code, application }: OpenDevice): Response
 
 /** Marks the address to which our own sign-in sends a person who gave up. */
 function leavingMark(c: RequestContext, { code, browser }: OpenDevice): string {
-  return csrfOf(c, ['leave', code.id, browser])
+  return csrfToken(c, formBindingOf(['leave', code.id, browser]))
 }
 
 /** Frees the request of a person who gave up. Only for the address that our sign-in made: a link must change nothing. */

@@ -4,6 +4,8 @@ import { digestOf, newToken } from '#platform/crypto'
 import {
   answerPage,
   cookieNames,
+  csrfToken,
+  isCsrfTokenRight,
   isForeignPost,
   readCookie,
   readForm,
@@ -16,7 +18,7 @@ import { answerErrorPage, frameFor, renderPage } from '#flows/pages'
 import { describeBrowser, pageApplication, readKnownBrowser } from '#flows/signin'
 import { clientIdOf, readApplication } from '#domain/applications'
 import { findDeviceCode, isUserCode, readUserCode, type TakeOver } from '#domain/device-codes'
-import { csrfOf, isCsrfRight } from './device-csrf.ts'
+import { formBindingOf } from './form-binding.ts'
 import { guessTakeOver, guessUserCode, type Guess } from './guess-user-code.ts'
 import { DeviceCodePage, type DeviceCodePageProps } from './pages/device-code-page.tsx'
 import { DeviceElsewherePage } from './pages/device-elsewhere-page.tsx'
@@ -36,7 +38,7 @@ export function showCodePage(c: RequestContext, state: CodePageState, status?: P
     renderPage(DeviceCodePage, {
       ...frameFor(c, { nonce, path }),
       action: '/device/code',
-      fields: { csrf: csrfOf(c, ['code', browser]) },
+      fields: { csrf: csrfToken(c, formBindingOf(['code', browser])) },
       userCode,
       problem,
     })
@@ -52,7 +54,7 @@ export async function takeUserCode(c: RequestContext): Promise<Response> {
   if (posted instanceof Response) return posted
   const { form, browser } = posted
   const typed = form.fields.get('user_code') ?? ''
-  if (!isCsrfRight(c, form, ['code', browser])) {
+  if (!isCsrfTokenRight(c, form, formBindingOf(['code', browser]))) {
     return showCodePage(c, { userCode: typed, problem: 'form_expired' })
   }
   const userCode = readUserCode(typed)
@@ -69,7 +71,7 @@ export async function takeOver(c: RequestContext): Promise<Response> {
   const posted = await readPosted(c)
   if (posted instanceof Response) return posted
   const { form, browser } = posted
-  const asked = isCsrfRight(c, form, ['take-over', browser])
+  const asked = isCsrfTokenRight(c, form, formBindingOf(['take-over', browser]))
     ? openTakeOver(ctx, form.fields.get('request') ?? '', digestOf(browser))
     : undefined
   if (!asked) return showCodePage(c, { problem: 'form_expired' })
@@ -132,7 +134,7 @@ async function showElsewhere(
       ...frameFor(c, { nonce, path: '/device' }),
       application: pageApplication(application),
       action: '/device/take-over',
-      fields: { csrf: csrfOf(c, ['take-over', browser]), request },
+      fields: { csrf: csrfToken(c, formBindingOf(['take-over', browser])), request },
       requestedFrom: { ip, browser: describeBrowser(userAgent) },
     })
   return answerPage(c, { status: 200, html })

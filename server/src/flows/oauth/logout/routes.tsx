@@ -1,12 +1,14 @@
 import type { Hono } from 'hono'
-import { digestOf, equalDigests } from '#platform/crypto'
 import {
   answerPage,
+  csrfToken,
+  isCsrfTokenRight,
   isForeignPost,
   readForm,
   readFormText,
   type AppEnv,
   type Form,
+  type FormBinding,
   type LoadLimit,
   type RequestContext,
 } from '#platform/http'
@@ -79,7 +81,10 @@ interface Asking {
 /** The request travels in the page, sealed: what the person confirms is what was asked, byte for byte. */
 function ask(c: RequestContext, { query, signIn, trust, isEverywhere }: Asking): Response {
   const { sealer } = c.var.ctx
-  const fields = { csrf: csrfOf(c, signIn), request: sealer.seal(REQUEST, query).toString('base64url') }
+  const fields = {
+    csrf: csrfToken(c, formBindingOf(signIn)),
+    request: sealer.seal(REQUEST, query).toString('base64url'),
+  }
   const application = trust.application && pageApplication(trust.application)
   const page = { action: '/logout/confirm', fields, isEverywhere }
   return answerPage(c, {
@@ -99,7 +104,7 @@ async function confirm(c: RequestContext): Promise<Response> {
   const request = readLogoutRequest(query)
   const signIn = await findSignIn(c)
   const trust = await trustLogout(ctx, request)
-  if (signIn && !equalDigests(digestOf(form.fields.get('csrf') ?? ''), digestOf(csrfOf(c, signIn)))) {
+  if (signIn && !isCsrfTokenRight(c, form, formBindingOf(signIn))) {
     return ask(c, { query, signIn, trust, isEverywhere: request.isEverywhere })
   }
   if (request.isOwnForm) return leaveOwnForm(c, request, signIn)
@@ -116,9 +121,9 @@ function openRequest(c: RequestContext, form: Form): string | undefined {
   }
 }
 
-/** Bound to the session: a form without it did not come from our page in this browser. */
-function csrfOf(c: RequestContext, { token }: BrowserSignIn): string {
-  return c.var.ctx.sealer.digest('logout.csrf', token).toString('base64url')
+/** Binds the form to the session. */
+function formBindingOf({ token }: BrowserSignIn): FormBinding {
+  return { purpose: 'logout.csrf', parts: [token] }
 }
 
 interface Leaving {

@@ -1,0 +1,6 @@
+/** What a schema answers for text that is not plain. */
+export const NOT_PLAIN = 'must not contain control characters'
+
+export function isPlainText(text: string): boolean {
+  return !/\p{Cc}/u.test(text)
+}
