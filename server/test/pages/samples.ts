@@ -24,7 +24,6 @@ import { CodePage } from '../../src/flows/signin/steps/code/page.tsx'
 import { NewPasswordPage } from '../../src/flows/signin/steps/new-password/page.tsx'
 import { ProfilePage } from '../../src/flows/signin/steps/profile/page.tsx'
 import { RegisterPage } from '../../src/flows/signin/steps/register/page.tsx'
-import { TimeZonePage } from '../../src/flows/signin/steps/time-zone/page.tsx'
 import { PasswordPage } from '../../src/flows/signin/steps/password/page.tsx'
 import { aFrame } from './frame.ts'
 import { htmlOf } from './html-of.ts'
@@ -91,8 +90,6 @@ function signinSamples(locale: string): Sample[] {
         finding: { text: 'zz', page: 1, hasMore: false, target },
       }),
     },
-    { name: 'time-zone', html: htmlOf(TimeZonePage, form) },
-    { name: 'time-zone-unknown', html: htmlOf(TimeZonePage, { ...form, typed: 'Middle/Earth', problem: 'unknown' }) },
     { name: 'identify-brand', html: htmlOf(IdentifyPage, { ...first, brand: branded }) },
     { name: 'identify-product', html: htmlOf(IdentifyPage, { ...first, isProductNamed: true }) },
     { name: 'identify', html: htmlOf(IdentifyPage, first) },

@@ -11,7 +11,6 @@ import { profile } from './steps/profile/index.ts'
 import { accountSuspended, notAdmitted, signUpClosed } from './steps/refused/index.ts'
 import { register } from './steps/register/index.ts'
 import type { Situation } from './steps/situation.ts'
-import { timeZone } from './steps/time-zone/index.ts'
 import type { PageDue, RefusalDue, Step as StepOf } from './steps/step.ts'
 
 /** The order of a sign-in, of a sign-up and of a recovery. The first step that is due comes next. */
@@ -32,7 +31,6 @@ const ORDER = [
   codeBeforeReset,
   profile,
   newPassword,
-  timeZone,
   // Where to, and with what?
   organization,
   consent,
