@@ -69,7 +69,7 @@ export async function findAccountById(db: Db, environmentId: string, userId: str
   )
 }
 
-/** Records an event for each user, with the user as events show it (compat section 10). */
+/** Records an event for each user, with the user as events show it. */
 export const EVENTS_OF_USERS = eventsOf({
   parameters: { usersEnvironment: 'uuid', userIds: 'uuid[]', subjects: 'text[]' },
   sql: ($) => `
