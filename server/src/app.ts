@@ -32,6 +32,7 @@ import { grantRoutes } from './domain/grants/routes.ts'
 import { sessionRoutes } from './domain/sessions/routes.ts'
 import { signingKeyRoutes } from './domain/signing-keys/routes.ts'
 import { subscriberRoutes } from './domain/subscribers/routes.ts'
+import { teamRoutes } from './domain/team/routes.ts'
 import { tokenRoutes } from './domain/tokens/routes.ts'
 import { deletedUserRoutes } from './domain/users/deleted/routes.ts'
 import { userRoutes } from './domain/users/routes.ts'
@@ -94,6 +95,7 @@ const MANAGEMENT_ROUTES = [
   ...sessionRoutes,
   ...signingKeyRoutes,
   ...subscriberRoutes,
+  ...teamRoutes,
   ...testMailRoutes,
   ...tokenCustomizationRoutes,
   ...tokenRoutes,

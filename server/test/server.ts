@@ -83,6 +83,15 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
   }
 }
 
+/** The same database served by another process: with caches and a connection pool of its own. */
+export async function anotherProcess(server: TestServer): Promise<TestServer> {
+  const { config, connectionString } = server
+  const opened = await openServices(config, { connectionString, directConnectionString: connectionString })
+  afterAll(() => opened.close())
+  const app = createApp({ services: opened.services, config, isStopping: () => false })
+  return { ...server, opened, request: async (path, init) => app.request(new URL(path, server.origin).href, init) }
+}
+
 function rebase(firstRun: FirstRun, origin: string): FirstRun {
   return JSON.parse(JSON.stringify(firstRun).replaceAll(TEST_ORIGIN, origin)) as FirstRun
 }

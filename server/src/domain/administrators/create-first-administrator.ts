@@ -2,6 +2,8 @@ import type { Context } from '#platform/context'
 import { Conflict } from '#platform/errors'
 import { setPassword } from '#domain/credentials'
 import type { EmailAddress } from '#domain/identities'
+import { findRootBusinessId } from '#domain/installation'
+import { insertMember } from '#domain/team'
 import { createUser } from '#domain/directory'
 import { consumeSetupLink, insertAdministrator } from './queries.ts'
 
@@ -18,10 +20,11 @@ export interface FirstAdministrator {
  * address counts as verified.
  */
 export async function createFirstAdministrator(
-  ctx: Pick<Context, 'db' | 'clock' | 'environment' | 'passwords'>,
+  ctx: Pick<Context, 'database' | 'db' | 'clock' | 'environment' | 'passwords'>,
   input: FirstAdministrator,
 ): Promise<{ readonly outcome: 'created' | 'link_used' | 'email_taken' }> {
   const hash = await ctx.passwords.hash(input.password)
+  const businessId = await findRootBusinessId(ctx)
   try {
     return await ctx.db.transaction().execute(async (db) => {
       const now = ctx.clock()
@@ -38,6 +41,8 @@ export async function createFirstAdministrator(
       )
       await setPassword(db, ctx.environment.id, { userId: id, hash, now })
       await insertAdministrator(db, ctx.environment.id, { userId: id, role: 'owner', now })
+      const team = { db, environmentId: ctx.environment.id, businessId: businessId ?? '' }
+      if (businessId !== undefined) await insertMember(team, { userId: id, role: 'owner', now })
       return { outcome: 'created' }
     })
   } catch (error) {

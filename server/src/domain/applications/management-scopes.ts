@@ -3,7 +3,7 @@
  * "delete:apis_scopes" next to "create:api_scopes".
  *
  * Scopes of our own: those of environments and businesses that create and delete, and `read:tokens`, by which
- * introspection tells of every token of the environment.
+ * introspection tells of every token of the environment; and those of the team.
  */
 const NOUNS = {
   create: [
@@ -37,6 +37,7 @@ const NOUNS = {
     'roles',
     'scim_directories',
     'subscribers',
+    'team',
     'user_identities',
     'users',
     'webhooks',
@@ -73,6 +74,7 @@ const NOUNS = {
     'role_scopes',
     'roles',
     'scim_directories',
+    'team',
     'user_mfa',
     'user_sessions',
     'users',
@@ -120,6 +122,7 @@ const NOUNS = {
     'scim_directories',
     'subscribers',
     'system_permissions',
+    'team',
     'timezones',
     'tokens',
     'user_identities',
@@ -160,6 +163,7 @@ const NOUNS = {
     'role_system_permissions',
     'roles',
     'scim_directories',
+    'team',
     'user_feature_flags',
     'user_passwords',
     'user_properties',

@@ -1,3 +1,4 @@
+import type { Services } from '#platform/context'
 import type { SystemDb } from '#platform/db'
 
 export interface Installation {
@@ -9,6 +10,12 @@ export async function readInstallation(system: SystemDb): Promise<Installation |
   const row = await system.selectFrom('installation').selectAll().executeTakeFirst()
   if (!row?.control_environment_id) return undefined
   return { controlEnvironmentId: row.control_environment_id, clockOffsetMs: Number(row.clock_offset_ms) }
+}
+
+/** Returns the business at the address of the installation; undefined after it was deleted. */
+export async function findRootBusinessId({ database }: Pick<Services, 'database'>): Promise<string | undefined> {
+  const row = await database.system.selectFrom('installation').select('root_business_id').executeTakeFirst()
+  return row?.root_business_id ?? undefined
 }
 
 export async function insertInstallation(

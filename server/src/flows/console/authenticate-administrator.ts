@@ -17,7 +17,7 @@ export async function authenticateAdministrator(c: RequestContext): Promise<Acto
   refuseForeign(c)
   const { session, person } = await requireConsoleSession(c)
   const chosen = await openEnvironment(c.var.ctx, c.req.param('console_environment') ?? '')
-  const scopes = scopesIn(chosen.environment, person)
+  const scopes = await scopesIn(c.var.ctx, chosen.environment, person)
   if (!scopes) throw noSuchEnvironment()
   c.set('ctx', chosen)
   const email = person.email === undefined ? {} : { email: person.email }

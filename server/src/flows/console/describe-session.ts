@@ -1,8 +1,9 @@
 import type { Context } from '#platform/context'
 import { Forbidden } from '#platform/errors'
 import { hexOf, subjectOf } from '#platform/ids'
-import { MANAGEMENT_SCOPES } from '#domain/applications'
-import { listEstates, type Estate } from '#domain/environments'
+import type { Estate } from '#domain/environments'
+import { scopesOf } from '#domain/team'
+import { listParts } from './access.ts'
 import type { ConsoleSession } from './console-session.ts'
 
 /**
@@ -11,13 +12,13 @@ import type { ConsoleSession } from './console-session.ts'
  * @throws {Forbidden} `NOT_ON_A_TEAM`
  */
 export async function describeSession(ctx: Context, { session, person }: ConsoleSession): Promise<object> {
-  if (person.installationRole !== 'owner') {
-    throw new Forbidden(
-      'NOT_ON_A_TEAM',
-      'This account is on no team of a business here. Ask an owner for an invitation.',
-    )
+  const parts = await listParts(ctx, person)
+  const isInstallationOwner = person.installationRole === 'owner'
+  if (parts.length === 0 && !isInstallationOwner) {
+    throw new Forbidden('NOT_ON_A_TEAM', 'This account is on no team of a business. Ask an owner for an invitation.')
   }
-  const estates = await listEstates(ctx)
+  const roles = new Set(isInstallationOwner ? ['owner' as const] : parts.map(({ role }) => role))
+  const seesInstallation = roles.has('owner')
   return {
     person: {
       id: subjectOf(session.userId),
@@ -27,10 +28,10 @@ export async function describeSession(ctx: Context, { session, person }: Console
       picture: person.picture ?? null,
     },
     signed_in_at: session.authenticatedAt.toISOString(),
-    is_installation_owner: true,
-    installation_environment_id: hexOf(ctx.environment.id),
-    businesses: estates.map((one) => ({ ...businessOf(one), role: 'owner' })),
-    scopes: { owner: MANAGEMENT_SCOPES },
+    is_installation_owner: isInstallationOwner,
+    ...(seesInstallation ? { installation_environment_id: hexOf(ctx.environment.id) } : {}),
+    businesses: parts.map(({ estate, role }) => ({ ...businessOf(estate), role })),
+    scopes: Object.fromEntries([...roles].map((role) => [role, [...scopesOf(role)]])),
   }
 }
 

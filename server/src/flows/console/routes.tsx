@@ -9,14 +9,15 @@ import {
   createLoadLimit,
   mountEndpoints,
   type AppEnv,
+  type Call,
   type Endpoint,
   type RequestContext,
 } from '#platform/http'
 import { subjectOf } from '#platform/ids'
 import { frameFor, renderPage } from '#flows/pages'
 import { guarded } from '#flows/signin'
-import { listEstates } from '#domain/environments'
 import { endSession } from '#domain/sessions'
+import { checkOwnBusiness, listParts } from './access.ts'
 import { auditCall } from './audit-call.ts'
 import { authenticateAdministrator } from './authenticate-administrator.ts'
 import type { ConsoleFiles } from './console-files.ts'
@@ -45,10 +46,15 @@ export function mountConsole(app: Hono<AppEnv>, { files, endpoints }: ConsoleOpt
     base: '/console/environments/:console_environment',
     limit: createLoadLimit(LOAD),
     authenticate: authenticateAdministrator,
-    around: (c, call, run) => (call.endpoint.method === 'get' ? run() : auditCall(c, call, run)),
+    around: perform,
   })
   app.get('/console/assets/:name', (c) => guarded(c, () => sendAsset(c, files)))
   for (const path of ['/console', '/console/*']) app.get(path, (c) => guarded(c, () => showConsole(c, files)))
+}
+
+async function perform(c: RequestContext, call: Call, run: () => Promise<unknown>): Promise<unknown> {
+  await checkOwnBusiness(c.var.ctx, call)
+  return call.endpoint.method === 'get' ? run() : auditCall(c, call, run)
 }
 
 /** Elsewhere these are paths like any that nobody has. */
@@ -96,9 +102,8 @@ async function showConsole(c: RequestContext, files: ConsoleFiles): Promise<Resp
 
 async function logoOrigins(c: RequestContext): Promise<readonly string[]> {
   const found = await findConsoleSession(c)
-  if (found?.person.installationRole !== 'owner') return []
-  const estates = await listEstates(c.var.ctx)
-  return estates.flatMap(({ environments }) => environments.map(({ origin }) => origin))
+  const parts = found ? await listParts(c.var.ctx, found.person) : []
+  return parts.flatMap(({ estate }) => estate.environments.map(({ origin }) => origin))
 }
 
 async function sendAsset(c: RequestContext, files: ConsoleFiles): Promise<Response> {

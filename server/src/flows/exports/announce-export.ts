@@ -6,9 +6,9 @@ import { queueMail } from '#platform/mail'
 import { recordEvent, type Author } from '#platform/outbox'
 import { countAgainst, readBucket } from '#platform/rate-limits'
 import { exportMail } from '#flows/mails'
-import { listOwnerAddresses } from '#domain/administrators'
 import { readControlEnvironment } from '#domain/environments'
 import { settingsFor } from '#domain/settings'
+import { listBusinessOwnerAddresses } from '#domain/team'
 
 export interface Announcement {
   readonly what: 'users' | 'organizations'
@@ -77,7 +77,7 @@ async function warnOwners(
     .transaction()
     .execute(async (db) => {
       const sealer = await openSealer(db, control.id, masterKey)
-      for (const to of await listOwnerAddresses(db, control.id)) {
+      for (const to of await listBusinessOwnerAddresses(db, control.id, environment.businessId)) {
         await queueMail({ ...ctx, db, environment: control, sealer }, { to, purpose: 'export_warning', ...mail })
       }
     })

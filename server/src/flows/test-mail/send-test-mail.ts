@@ -5,11 +5,11 @@ import { newId } from '#platform/ids'
 import { MailNotSent, openServerSender, type MailSender } from '#platform/smtp'
 import { countAgainst } from '#platform/rate-limits'
 import { testMail } from '#flows/mails'
-import { listAdministratorAddresses } from '#domain/administrators'
 import { draftMailServer, readControlEnvironment, type HostedEnvironment, type MailChange } from '#domain/environments'
 import { parseEmailAddress } from '#domain/identities'
 import { readMailLook } from '#domain/organizations'
 import { settingsFor } from '#domain/settings'
+import { listTeamAddresses } from '#domain/team'
 
 export interface TestMailWish {
   /** Settings to try before they are saved. */
@@ -79,7 +79,7 @@ async function count(
 }
 
 async function findRecipient(ctx: Context, control: HostedEnvironment, wished: string | undefined): Promise<string> {
-  const all = await listAdministratorAddresses(ctx.database.environment(control.id), control.id)
+  const all = await listTeamAddresses(ctx.database.environment(control.id), control.id, ctx.environment.businessId)
   const normalized = wished === undefined ? undefined : parseEmailAddress(wished)?.normalized
   const to = wished === undefined ? all[0] : all.find((one) => parseEmailAddress(one)?.normalized === normalized)
   if (to === undefined && wished !== undefined) {

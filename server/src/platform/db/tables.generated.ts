@@ -704,6 +704,14 @@ export interface Subscribers {
   created_at: Date
 }
 
+export interface TeamMembers {
+  environment_id: string
+  managed_business: string
+  user_id: string
+  role: string
+  created_at: Date
+}
+
 export interface Tombstones {
   environment_id: string
   id: string
@@ -818,6 +826,7 @@ export interface DB {
   setup_links: SetupLinks
   signing_keys: SigningKeys
   subscribers: Subscribers
+  team_members: TeamMembers
   tombstones: Tombstones
   user_feature_flags: UserFeatureFlags
   user_properties: UserProperties
