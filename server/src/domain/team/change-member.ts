@@ -3,7 +3,7 @@ import { Conflict, NotFound } from '#platform/errors'
 import type { Actor } from '#platform/http'
 import { subjectOf, userIdFromSubject } from '#platform/ids'
 import { apiAuthor, recordEvent } from '#platform/outbox'
-import { checkGivable, checkMayChangeTeam } from './check-givable.ts'
+import { checkGivable, checkMayChangeTeam, type Changing } from './check-givable.ts'
 import { openTeam, type TeamPlace } from './open-team.ts'
 import { hasOtherOwner, insertMember, lockTeam, removeMember } from './queries.ts'
 import type { TeamRole } from './roles.ts'
@@ -25,8 +25,9 @@ export interface MemberTarget {
  * @throws {Conflict} `LAST_OWNER`, `INSTALLATION_OWNER`
  */
 export function changeMemberRole(ctx: ChangeContext, target: MemberTarget, role: TeamRole): Promise<void> {
-  return changeTeam(ctx, target, async (place, before) => {
-    await checkGivable(place, target.actor, role)
+  const changing = { actor: target.actor, scope: 'update:team' } as const
+  return changeTeam(ctx, { ...target, ...changing }, async (place, before) => {
+    await checkGivable(place, changing, role)
     if (before.role === role) return undefined
     await checkReplaceable(place, before)
     await insertMember(place, { userId: before.userId, role, now: ctx.clock() })
@@ -40,7 +41,7 @@ export function changeMemberRole(ctx: ChangeContext, target: MemberTarget, role:
  * @throws as `changeMemberRole`
  */
 export function takeFromTeam(ctx: ChangeContext, target: MemberTarget): Promise<void> {
-  return changeTeam(ctx, target, async (place, before) => {
+  return changeTeam(ctx, { ...target, scope: 'delete:team' }, async (place, before) => {
     await checkReplaceable(place, before)
     await removeMember(place, before.userId)
     return { type: 'team.member_removed', data: { previous_role: before.role } }
@@ -52,7 +53,11 @@ type Change = (
   before: TeamMember,
 ) => Promise<{ readonly type: string; readonly data: Readonly<Record<string, unknown>> } | undefined>
 
-async function changeTeam(ctx: ChangeContext, { member, actor }: MemberTarget, change: Change): Promise<void> {
+async function changeTeam(
+  ctx: ChangeContext,
+  { member, actor, scope }: MemberTarget & Changing,
+  change: Change,
+): Promise<void> {
   checkMayChangeTeam(ctx, actor)
   await openTeam(ctx, async (place) => {
     await lockTeam(place)
@@ -60,7 +65,7 @@ async function changeTeam(ctx: ChangeContext, { member, actor }: MemberTarget, c
     const [before] = userId === undefined ? [] : await listMembers(place, { userId, limit: 1 })
     if (!before) throw new NotFound('MEMBER_NOT_FOUND', 'No such member of the team.')
     // Otherwise an admin could take the role of an owner away.
-    await checkGivable(place, actor, before.role)
+    await checkGivable(place, { actor, scope }, before.role)
     const done = await change(place, before)
     if (!done) return
     const { type, data } = done

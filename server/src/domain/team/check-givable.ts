@@ -14,14 +14,21 @@ export async function roleNow(place: TeamPlace, userId: string): Promise<TeamRol
   return findTeamRole(db, environmentId, { businessId, userId })
 }
 
+/** A caller with the scope that lets them change the team. */
+export interface Changing {
+  readonly actor: Actor
+  readonly scope: 'create:team' | 'update:team' | 'delete:team'
+}
+
 /**
  * Requires that a caller may do everything that a role allows, so that nobody gains by a role that they give or take
  * (ATO-24). Reads a person's own role again: it may have changed since the request began. Needs `lockTeam`.
  *
- * @throws {Forbidden} `ROLE_EXCEEDS_YOURS`
+ * @throws {Forbidden} `ROLE_EXCEEDS_YOURS`, `INSUFFICIENT_SCOPE`
  */
-export async function checkGivable(place: TeamPlace, actor: Actor, role: TeamRole): Promise<void> {
+export async function checkGivable(place: TeamPlace, { actor, scope }: Changing, role: TeamRole): Promise<void> {
   const held = await scopesNow(place, actor)
+  if (!held.has(scope)) throw new Forbidden('INSUFFICIENT_SCOPE', `The scope ${scope} is required.`)
   if ([...scopesOf(role)].every((scope) => held.has(scope))) return
   throw new Forbidden('ROLE_EXCEEDS_YOURS', `The role ${role} allows more than you may yourself.`)
 }

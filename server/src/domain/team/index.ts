@@ -9,5 +9,5 @@
 export { isTeamRole, scopesOf, TEAM_ROLES, type TeamRole } from './roles.ts'
 export { findMemberships, findTeamRole, insertMember, lockTeam, type Membership } from './queries.ts'
 export { listBusinessOwnerAddresses, listTeamAddresses } from './views.ts'
-export { checkGivable, roleNow } from './check-givable.ts'
+export { checkGivable, roleNow, type Changing } from './check-givable.ts'
 export { openTeam, type TeamPlace } from './open-team.ts'
