@@ -12,6 +12,6 @@ export default defineConfig({
     isolate: false,
     // Two browsers are what a small machine runs without making either wait.
     maxWorkers: 2,
-    include: ['*.test.ts'],
+    include: ['*.test.ts', 'console/*.test.ts'],
   },
 })

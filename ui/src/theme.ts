@@ -1,4 +1,9 @@
-import { createTheme, type CSSVariablesResolver } from '@mantine/core'
+import {
+  createTheme,
+  defaultVariantColorsResolver,
+  type CSSVariablesResolver,
+  type VariantColorsResolver,
+} from '@mantine/core'
 
 /** Shade 8 is the accent in light mode and shade 3 the one in dark mode (tokens.css). */
 const ARCH = [
@@ -42,11 +47,18 @@ const RED = [
   '#8a2822',
 ] as const
 
+/** The library computes the colour of text on a filled ground for light mode only. */
+const resolveVariantColors: VariantColorsResolver = (input) => {
+  const resolved = defaultVariantColorsResolver(input)
+  if (input.variant !== 'filled') return resolved
+  return { ...resolved, color: input.color === 'red' ? 'var(--on-danger)' : 'var(--on-accent)' }
+}
+
 export const theme = createTheme({
   primaryColor: 'arch',
   primaryShade: { light: 8, dark: 3 },
   colors: { arch: ARCH, dark: DARK, red: RED },
-  autoContrast: true,
+  variantColorResolver: resolveVariantColors,
   defaultRadius: 8,
   fontFamily: 'var(--sans)',
   fontFamilyMonospace: 'var(--mono)',

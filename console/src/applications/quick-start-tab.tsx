@@ -6,6 +6,7 @@ import type { PageDefinition } from '../shell/page-route.ts'
 import { useHere, usePlace } from '../shell/place.tsx'
 import { ProblemNote } from '../shell/problem-note.tsx'
 import { useParam } from '../shell/use-params.ts'
+import classes from './quick-start-tab.module.css'
 import { applicationTabs } from './application-page.tsx'
 import { QUICK_STARTS, type QuickStart } from './quick-starts.ts'
 import { texts } from './texts.ts'
@@ -24,7 +25,7 @@ function QuickStartPage() {
       lead={texts.quickStartLead}
       tabs={applicationTabs(place, id, 'quickStart')}
     >
-      <Tabs defaultValue={starts[0]?.name ?? null} mt="lg" variant="pills">
+      <Tabs defaultValue={starts[0]?.name ?? null} mt="lg" variant="pills" classNames={{ tab: classes['frame'] ?? '' }}>
         <Tabs.List>
           {starts.map(({ name }) => (
             <Tabs.Tab key={name} value={name}>

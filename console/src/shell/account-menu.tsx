@@ -12,7 +12,8 @@ export function AccountMenu() {
   return (
     <Menu width={264}>
       <Menu.Target>
-        <UnstyledButton aria-label={`Your account, ${name}`}>
+        <UnstyledButton>
+          <span className="visually-hidden">Your account, {name}</span>
           <Face name={name} picture={session.person.picture} />
         </UnstyledButton>
       </Menu.Target>

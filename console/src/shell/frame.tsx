@@ -46,18 +46,18 @@ function focusTitle(): void {
 function ProductionBand() {
   const { business } = useHere()
   return (
-    <div className={classes['band']} role="note">
+    <section className={classes['band']} aria-label="Production environment">
       <IconWorld size={16} stroke={1.5} aria-hidden="true" />
       <b>Production</b>
       <span>Changes here reach the people of {business.name} at once.</span>
-    </div>
+    </section>
   )
 }
 
 function TopBar() {
   const place = usePlace()
   return (
-    <header className={classes['bar']}>
+    <section className={classes['bar']} aria-label="Top bar">
       <a className={classes['home']} href={paths.home(place)}>
         <Mark />
         Gatehouse
@@ -74,7 +74,7 @@ function TopBar() {
         <SearchButton />
         <AccountMenu />
       </div>
-    </header>
+    </section>
   )
 }
 

@@ -12,10 +12,10 @@ export function SearchButton() {
   useHotkeys([['mod+K', open]], [])
   return (
     <>
-      <UnstyledButton className={classes['find']} onClick={open} aria-label="Search, Control K">
+      <UnstyledButton className={classes['find']} onClick={open}>
         <IconSearch size={16} stroke={1.5} aria-hidden="true" />
         <span>Search or jump to</span>
-        <kbd>Ctrl K</kbd>
+        <kbd aria-hidden="true">Ctrl K</kbd>
       </UnstyledButton>
       {isOpen && (
         <Suspense>

@@ -11,7 +11,8 @@ export function BusinessSwitcher() {
   return (
     <Menu width={280} position="bottom-start">
       <Menu.Target>
-        <UnstyledButton className={classes['switch']} aria-label={`Business: ${business.name}`}>
+        <UnstyledButton className={classes['switch']}>
+          <span className="visually-hidden">Business: </span>
           <span className={classes['tile']} aria-hidden="true">
             {[...business.name][0]}
           </span>
@@ -42,7 +43,8 @@ export function EnvironmentSwitcher() {
   return (
     <Menu width={304} position="bottom-start">
       <Menu.Target>
-        <UnstyledButton className={classes['switch']} aria-label={`Environment: ${environment.name}, switch`}>
+        <UnstyledButton className={classes['switch']}>
+          <span className="visually-hidden">Environment: </span>
           <span className={classes['environment']} data-production={environment.is_production}>
             <EnvironmentIcon environment={environment} size={14} />
             {environment.name}
