@@ -47,7 +47,7 @@ export function EnvironmentSwitcher() {
           <span className="visually-hidden">Environment: </span>
           <span className={classes['environment']} data-production={environment.is_production}>
             <EnvironmentIcon environment={environment} size={14} />
-            {environment.name}
+            <span>{environment.name}</span>
           </span>
           <IconSelector size={16} stroke={1.5} aria-hidden="true" />
         </UnstyledButton>
