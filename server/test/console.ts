@@ -7,7 +7,7 @@ import type { TestServer } from './server.ts'
 
 export const PASSWORD = 'correct horse battery staple'
 
-/** What the console's page sends with each of its requests. */
+/** Headers that the console's page sends with each request. */
 export const FROM_CONSOLE = { 'gatehouse-console': '1', 'sec-fetch-site': 'same-origin' }
 
 /** A browser at the host where administrators sign in. */

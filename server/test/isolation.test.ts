@@ -273,7 +273,7 @@ const DELETE_LATER = statement({
   sql: () => `delete from rate_limits where bucket = 'later'`,
 })
 
-test('what nobody waits for in a transaction is there for what comes next, in their order', async () => {
+test('a deferred statement is visible to later statements of its transaction, in order', async () => {
   const seen = await a.transaction().execute(async (db) => {
     await runLater(db, INSERT, { bucket: 'later', at: now })
     const between = await names(db)
@@ -300,7 +300,7 @@ test('a refused deferred statement rolls the transaction back, at the next state
   expect([await names(a), await names(b)]).toEqual([['a'], ['b']])
 })
 
-test('what nobody waits for is written at once where there is no transaction', async () => {
+test('a deferred statement runs at once outside a transaction', async () => {
   await runLater(a, INSERT, { bucket: 'at once', at: now })
 
   expect(await names(a)).toEqual(['a', 'at once'])
