@@ -31,6 +31,11 @@ export const paths = {
   organization: (place: Place, code: string) => at(place, `/organizations/${part(code)}`),
   organizationMembers: (place: Place, code: string, search?: Search) =>
     at(place, `/organizations/${part(code)}/members`, search),
+  environmentVariables: (place: Place) => at(place, '/environment-variables'),
+  newEnvironmentVariable: (place: Place) => at(place, '/environment-variables/new'),
+  environmentVariable: (place: Place, id: string) => at(place, `/environment-variables/${part(id)}`),
+  signingKeys: (place: Place) => at(place, '/signing-keys'),
+  team: (place: Place, search?: Search) => at(place, '/team', search),
 } as const
 
 /** Returns where the sign-in starts that leads back to `returnTo`. */

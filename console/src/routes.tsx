@@ -68,6 +68,9 @@ const organizations = () => import('./organizations/index.ts')
 const applications = () => import('./applications/index.ts')
 const roles = () => import('./roles/index.ts')
 const permissions = () => import('./permissions/index.ts')
+const environmentVariables = () => import('./environment-variables/index.ts')
+const signingKeys = () => import('./signing-keys/index.ts')
+const team = () => import('./team/index.ts')
 
 const pages = [
   pageRoute(environment, '/', async () => (await import('./home/index.ts')).homePage),
@@ -95,6 +98,19 @@ const pages = [
   pageRoute(environment, '/permissions', async () => (await permissions()).permissionsPage),
   pageRoute(environment, '/permissions/new', async () => (await permissions()).newPermissionPage),
   pageRoute(environment, '/permissions/$permission', async () => (await permissions()).editPermissionPage),
+  pageRoute(environment, '/environment-variables', async () => (await environmentVariables()).environmentVariablesPage),
+  pageRoute(
+    environment,
+    '/environment-variables/new',
+    async () => (await environmentVariables()).newEnvironmentVariablePage,
+  ),
+  pageRoute(
+    environment,
+    '/environment-variables/$variable',
+    async () => (await environmentVariables()).editEnvironmentVariablePage,
+  ),
+  pageRoute(environment, '/signing-keys', async () => (await signingKeys()).signingKeysPage),
+  pageRoute(environment, '/team', async () => (await team()).teamPage),
 ]
 
 /** Every address of the console leads through here. */

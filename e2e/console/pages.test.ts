@@ -34,6 +34,7 @@ function api(method: string, path: string, body: unknown): Promise<Record<string
 async function fill() {
   const role = await api('POST', '/roles', { name: 'Admin', key: 'admin', is_default_role: true })
   await api('POST', '/permissions', { name: 'Read documents', key: 'documents:read' })
+  await api('POST', '/environment_variables', { key: 'API_HOST', value: 'https://api.example' })
   const user = await api('POST', '/user', {
     profile: { given_name: 'Priya', family_name: 'Raman' },
     identities: [{ type: 'email', is_verified: true, details: { email: 'priya@example.com' } }],
@@ -72,6 +73,10 @@ const PAGES = [
   `/roles/${made.role}/permissions`,
   '/permissions',
   '/permissions/new',
+  '/environment-variables',
+  '/environment-variables/new',
+  '/signing-keys',
+  '/team',
 ]
 
 async function findings(colorScheme: 'light' | 'dark'): Promise<string[]> {

@@ -1,5 +1,14 @@
 import { NavLink } from '@mantine/core'
-import { IconApps, IconBuilding, IconHome, IconShield, IconUsers, type TablerIcon } from '@tabler/icons-react'
+import {
+  IconAdjustments,
+  IconApps,
+  IconBriefcase,
+  IconBuilding,
+  IconHome,
+  IconShield,
+  IconUsers,
+  type TablerIcon,
+} from '@tabler/icons-react'
 import { paths } from '../paths.ts'
 import classes from './navigation.module.css'
 import { usePlace } from './place.tsx'
@@ -34,6 +43,15 @@ export function Navigation({ path }: { readonly path: string }) {
         { label: 'Permissions', href: paths.permissions(place) },
       ],
     },
+    {
+      label: 'Environment',
+      icon: IconAdjustments,
+      items: [
+        { label: 'Variables', href: paths.environmentVariables(place) },
+        { label: 'Signing keys', href: paths.signingKeys(place) },
+      ],
+    },
+    { label: 'Business', icon: IconBriefcase, items: [{ label: 'Team', href: paths.team(place) }] },
   ]
   return (
     <nav className={classes['navigation']} aria-label="Console">

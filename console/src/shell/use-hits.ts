@@ -29,6 +29,9 @@ export function useHits(text: string): readonly Hit[] {
     { kind: 'Page', name: 'Applications', href: paths.applications(place) },
     { kind: 'Page', name: 'Roles', href: paths.roles(place) },
     { kind: 'Page', name: 'Permissions', href: paths.permissions(place) },
+    { kind: 'Page', name: 'Environment variables', href: paths.environmentVariables(place) },
+    { kind: 'Page', name: 'Signing keys', href: paths.signingKeys(place) },
+    { kind: 'Page', name: 'Team', href: paths.team(place) },
   ]
   return [
     ...pages.filter(({ name }) => isMatch(name)),

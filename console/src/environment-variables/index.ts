@@ -1,0 +1,2 @@
+/** Values for code that runs in an environment. */
+export { environmentVariablesPage, newEnvironmentVariablePage, editEnvironmentVariablePage } from './variables-page.tsx'

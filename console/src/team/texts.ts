@@ -1,0 +1,35 @@
+/** Everything that the page of the team says. */
+export const texts = {
+  title: 'Team',
+  lead: (business: string) => `Everyone who works on ${business} in this console. The role decides what each may do.`,
+  columns: { person: 'Person', role: 'Role', last: 'Last sign-in' },
+  caption: '100 a page',
+  installationOwner: 'Owner of the installation',
+  suspended: 'Suspended',
+  roles: {
+    owner: 'Owner',
+    admin: 'Admin',
+    engineer: 'Engineer',
+    marketing: 'Marketing',
+    finance: 'Finance',
+    customer_success: 'Customer success',
+    security: 'Security',
+    read_only: 'Read only',
+  } as Readonly<Record<string, string>>,
+  changeRole: 'Change role',
+  roleOf: (name: string) => `Role of ${name}`,
+  gives: (count: number) => `${String(count)} scopes of the Management API`,
+  save: 'Save changes',
+  cancel: 'Cancel',
+  remove: 'Remove',
+  removeTitle: (name: string) => `Remove ${name}`,
+  removeLoss: (name: string, business: string) =>
+    `${name} cannot work on ${business} from the next request on. Their account stays.`,
+  keep: 'Keep them',
+  problems: {
+    LAST_OWNER: 'This is the last owner. Give the role to somebody else first.',
+    INSTALLATION_OWNER: 'Owners of the installation reach every business; their role is not given here.',
+    ROLE_EXCEEDS_YOURS: 'This role allows more than yours.',
+    MEMBER_NOT_FOUND: 'Somebody removed this member in the meantime.',
+  },
+}
