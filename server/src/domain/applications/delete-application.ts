@@ -1,12 +1,12 @@
 import type { Context } from '#platform/context'
-import { announceChange } from '#platform/db'
-import { recordTombstone } from '#domain/users'
+import { announceChange, endInOrder } from '#platform/db'
 import { applicationCacheKey, noSuchApplication } from './application.ts'
+import { APPLICATION_ENDINGS } from './application-endings.ts'
 import { recordApplicationEvent } from './events.ts'
 import type { CredentialTarget } from './change-credentials.ts'
 import { checkAnotherManages, holdManagingApplications } from './keep-managing-application.ts'
 import { checkHeld } from './managing-application.ts'
-import { findApplication, removeApplication } from './queries.ts'
+import { findApplication } from './queries.ts'
 
 /**
  * Deletes an application for good. Its secrets, grants, codes and refresh tokens go with it; its client id is refused
@@ -28,8 +28,7 @@ export async function deleteApplication(
     if (!application) throw noSuchApplication()
     checkHeld(application, held, 'only such a token can delete it')
     await checkAnotherManages(db, environmentId, application)
-    if (!(await removeApplication(db, environmentId, applicationId))) throw noSuchApplication()
-    await recordTombstone(db, environmentId, { id: applicationId, kind: 'application', now })
+    await endInOrder(db, APPLICATION_ENDINGS, { environmentId, applicationId, now })
     const payload = { name: application.name, type: application.type }
     const event = { type: 'application.deleted', occurredAt: now, author, payload } as const
     await recordApplicationEvent(db, { environmentId, applicationId }, event)

@@ -1,5 +1,5 @@
 import { sql, type Db, type SystemDb } from '#platform/db'
-import type { EndedRule } from './rules.ts'
+import type { EndedRule, PartitionedTable } from './rules.ts'
 
 const BATCH = 2_000
 
@@ -84,11 +84,9 @@ export async function listDeletedEnvironmentIds(system: SystemDb): Promise<strin
   return rows.map(({ id }) => id)
 }
 
-/** Its rows in tables that are partitioned by time, which no foreign key leads to. */
-export async function deletePartitioned(db: Db, environmentId: string): Promise<void> {
-  for (const table of ['events', 'audit_entries', 'flow_traces', 'mail_messages', 'access_tokens'] as const) {
-    await sql`delete from ${sql.table(table)} where environment_id = ${environmentId}`.execute(db)
-  }
+/** Every row of an environment in a table that no foreign key leads to. */
+export async function deleteAllOf(db: Db, environmentId: string, table: PartitionedTable): Promise<void> {
+  await sql`delete from ${sql.table(table)} where environment_id = ${environmentId}`.execute(db)
 }
 
 /** With everything else in it, by foreign key; what points where is asked when all of it is gone. */

@@ -46,6 +46,9 @@ const ACCESS_TOKENS_SECONDS = 400 * DAY
  */
 export const EMPTY_GRANT_SECONDS = ACCESS_TOKENS_SECONDS
 
+/** Tables in partitions by time. No foreign key leads to them, since whole partitions are dropped. */
+export type PartitionedTable = 'events' | 'audit_entries' | 'flow_traces' | 'mail_messages' | 'access_tokens'
+
 /** Whole months removed this long after they ended. An access token is valid while its row is there, a year at most. */
 export const KEPT_MONTHS = [
   { table: 'flow_traces', afterSeconds: 90 * DAY },

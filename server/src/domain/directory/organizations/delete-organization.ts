@@ -1,24 +1,22 @@
 import type { Context } from '#platform/context'
-import { announceChange, type Db } from '#platform/db'
+import { announceChange, endInOrder, type Db } from '#platform/db'
 import { InvalidInput } from '#platform/errors'
 import { applicationCacheKey } from '#domain/applications'
-import { removeGrantsOfMembers } from '#domain/grants'
-import { lockUsers, markClaimsChangedOf } from '#domain/users'
-import { removeMembers, type MembersKey, listSomeMembers } from '#domain/memberships'
+import { listSomeMembers, type MembersKey } from '#domain/memberships'
 import {
-  recordOrganizationDeletion,
   checkAnotherIsOpen,
-  isOpenToSignUps,
-  noSuchOrganization,
-  organizationCacheKey,
-  type OrganizationProfile,
   findOrganizationByCode,
+  isOpenToSignUps,
   lockOrganization,
   lockOrganizationForDeletion,
-  removeOrganization,
-  writeHandle,
+  noSuchOrganization,
+  organizationCacheKey,
+  recordOrganizationDeletion,
   writeOrganization,
+  type OrganizationProfile,
 } from '#domain/organizations'
+import { lockUsers } from '#domain/users'
+import { MEMBER_ENDINGS, ORGANIZATION_ENDINGS } from './organization-endings.ts'
 import type { OrganizationTarget } from './update-organization.ts'
 
 type DeletionContext = Pick<Context, 'db' | 'clock' | 'cache' | 'environment'>
@@ -72,14 +70,12 @@ function changedBy(environmentId: string): readonly string[] {
 
 /** Takes some members out, with their grants; returns how many. */
 async function removeSome(ctx: DeletionContext, key: MembersKey): Promise<number> {
-  const { environmentId, organizationId } = key
+  const { environmentId } = key
   return ctx.db.transaction().execute(async (db) => {
     const userIds = await listSomeMembers(db, key, AT_ONCE)
     if (userIds.length === 0) return 0
     await lockUsers(db, environmentId, userIds)
-    await removeMembers(db, key, userIds)
-    await removeGrantsOfMembers(db, environmentId, { organizationId, userIds })
-    await markClaimsChangedOf(db, environmentId, userIds, ctx.clock())
+    await endInOrder(db, MEMBER_ENDINGS, { ...key, userIds, now: ctx.clock() })
     return userIds.length
   })
 }
@@ -98,8 +94,7 @@ async function removeEmpty(
     if (!organization) throw noSuchOrganization()
     if ((await listSomeMembers(db, key, 1)).length > 0) return false
     if (isOpenToSignUps(organization)) await checkAnotherIsOpen(ctx, db, { exceptId: organization.id })
-    await writeHandle(db, { businessId, environmentId, id: organization.id }, null)
-    await removeOrganization(db, { environmentId, id: organization.id })
+    await endInOrder(db, ORGANIZATION_ENDINGS, { businessId, environmentId, organizationId: organization.id })
     await recordOrganizationDeletion(db, environmentId, { occurredAt: ctx.clock(), author, organization })
     for (const prefix of changedBy(environmentId)) await announceChange(db, prefix)
     return true

@@ -1,0 +1,37 @@
+import type { Db, Ending, KeptAfter } from '#platform/db'
+import { recordTombstone } from '#domain/users'
+import { noSuchApplication } from './application.ts'
+import { removeApplication } from './queries.ts'
+
+interface DeletedApplication {
+  readonly environmentId: string
+  readonly applicationId: string
+  readonly now: Date
+}
+
+/**
+ * What ends with an application, in this order. A new concept that has something of applications adds a foreign key that
+ * cascades, or a part to this list; `test/endings.test.ts` finds tables that have neither.
+ */
+export const APPLICATION_ENDINGS: readonly Ending<DeletedApplication>[] = [
+  { name: 'application', tables: ['applications'], end: remove },
+  {
+    name: 'spent id',
+    tables: ['tombstones'],
+    end: (db, { environmentId, applicationId: id, now }) =>
+      recordTombstone(db, environmentId, { id, kind: 'application', now }),
+  },
+]
+
+/** @throws {NotFound} `APPLICATION_NOT_FOUND`: another request was faster */
+async function remove(db: Db, { environmentId, applicationId }: DeletedApplication): Promise<void> {
+  if (!(await removeApplication(db, environmentId, applicationId))) throw noSuchApplication()
+}
+
+/** Tables that go on naming an application that was deleted, or end with something else of it. */
+export const KEPT_AFTER_AN_APPLICATION: KeptAfter = {
+  access_tokens: 'They are refused, because their application is not found, and are removed by the month.',
+  authorization_codes: 'They end with their grant.',
+  refresh_tokens: 'They end with their grant.',
+  sessions: 'The list of sessions goes on showing the application that one was opened for.',
+}

@@ -1,0 +1,53 @@
+import type { Ending, KeptAfter } from '#platform/db'
+import { endAccessOfUser } from '#domain/sessions'
+import { removeSubscribersOfAddresses } from '#domain/subscribers'
+import { keepProfile, listAddresses, recordTombstone, removeUser } from '#domain/users'
+
+interface DeletedUser {
+  readonly environmentId: string
+  readonly userId: string
+  readonly isProfileDeleted: boolean
+  readonly now: Date
+}
+
+/**
+ * What ends with a user, in this order. A new concept that has something of users adds a foreign key that cascades, or a
+ * part to this list; `test/endings.test.ts` finds tables that have neither.
+ */
+export const USER_ENDINGS: readonly Ending<DeletedUser>[] = [
+  {
+    // First, because applications learn of the sign-out from the sessions. It also waits for sign-ins under way, which
+    // hold their session and then point to the user, before the user's row is locked for removal.
+    name: 'access',
+    tables: ['sessions', 'grants'],
+    end: (db, { environmentId, userId, now }) => endAccessOfUser(db, environmentId, { userId, now }),
+  },
+  {
+    name: 'subscriber',
+    tables: ['subscribers'],
+    async end(db, { environmentId, userId, isProfileDeleted }) {
+      if (!isProfileDeleted) return
+      await removeSubscribersOfAddresses(db, environmentId, await listAddresses(db, environmentId, userId))
+    },
+  },
+  {
+    name: 'profile',
+    tables: ['deleted_users'],
+    async end(db, { environmentId, userId, isProfileDeleted, now }) {
+      if (!isProfileDeleted) await keepProfile(db, environmentId, { userId, now })
+    },
+  },
+  { name: 'user', tables: ['users'], end: (db, { environmentId, userId }) => removeUser(db, environmentId, userId) },
+  {
+    name: 'spent id',
+    tables: ['tombstones'],
+    end: (db, { environmentId, userId, now }) => recordTombstone(db, environmentId, { id: userId, kind: 'user', now }),
+  },
+]
+
+/** Tables that go on naming a user who was deleted. */
+export const KEPT_AFTER_A_USER: KeptAfter = {
+  audit_entries: 'They record who did what.',
+  events: 'They record what happened; the last one of a user is the deletion.',
+  logout_notices: 'Applications are told of the sign-out after the user is gone.',
+}
