@@ -6,14 +6,7 @@
  * by one `sid`. How long it may be idle and whether it survives the browser is said by the application that asks, and
  * before it by the organization entered last; an organization that is entered may be stricter. Owns `sessions`.
  */
-export {
-  insertSession,
-  renewSession,
-  revokeSession,
-  revokeSessionsOfUser,
-  touchSession,
-  type NewSession,
-} from './queries.ts'
+export { insertSession, renewSession, revokeSession, touchSession, type NewSession } from './queries.ts'
 export { endAccessOfUser, endSession, endSessionsOfUser } from './end-session.ts'
 export { keepSessionActive } from './keep-session-active.ts'
 export { readSession, type Session } from './read-session.ts'

@@ -1,4 +1,4 @@
-import type { Db } from './database.ts'
+import type { Db } from './environment-kysely.ts'
 
 /**
  * One part of deleting something: what a single concept has of it. Most of that goes by foreign key with the row; a part

@@ -1,11 +1,11 @@
 import type { Context } from '#platform/context'
 import { deletePassword } from '#domain/credentials'
 import { markEmailVerified } from '#domain/identities'
+import { endAccessOfUser } from '#domain/sessions'
 import type { Account } from '#domain/users'
 import type { Flow } from '../flow.ts'
 import { isCodeProven } from '../steps/code/fact.ts'
 import { isPasswordProven } from '../steps/password/fact.ts'
-import { endEverything } from './end-everything.ts'
 
 interface Known {
   readonly flow: Flow
@@ -23,5 +23,5 @@ export async function takeOwnership(ctx: Context, { flow: { facts }, account }: 
   const wasUnverified = await markEmailVerified(ctx.db, ctx.environment.id, { userId, normalized, now })
   if (!wasUnverified || isPasswordProven(facts, account)) return
   await deletePassword(ctx.db, ctx.environment.id, userId)
-  await endEverything(ctx, userId)
+  await endAccessOfUser(ctx.db, ctx.environment.id, { userId, now })
 }

@@ -1,8 +1,8 @@
 import type { Context } from '#platform/context'
 import { setPassword } from '#domain/credentials'
+import { endAccessOfUser } from '#domain/sessions'
 import { clearResetRequest, type Account } from '#domain/users'
 import type { Flow } from '../flow.ts'
-import { endEverything } from './end-everything.ts'
 
 interface Known {
   readonly flow: Flow
@@ -14,9 +14,10 @@ interface Known {
 export async function applyPassword(ctx: Context, { flow, account, userId }: Known): Promise<void> {
   const { newPasswordHash: hash } = flow.facts
   if (hash === undefined) return
-  await setPassword(ctx.db, ctx.environment.id, { userId, hash, now: ctx.clock() })
+  const now = ctx.clock()
+  await setPassword(ctx.db, ctx.environment.id, { userId, hash, now })
   if (!account) return
   await clearResetRequest(ctx.db, ctx.environment.id, userId)
   // A reset ends whatever somebody who knew the old password may have open (M2-15, AS-30).
-  await endEverything(ctx, userId)
+  await endAccessOfUser(ctx.db, ctx.environment.id, { userId, now })
 }
