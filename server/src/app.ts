@@ -42,6 +42,7 @@ import { mountAccountApi } from './flows/account-api/routes.ts'
 import { consoleFiles } from './flows/console/index.ts'
 import { mountConsole } from './flows/console/routes.tsx'
 import { exportRoutes } from './flows/exports/routes.ts'
+import { mountHome } from './flows/home/routes.tsx'
 import { inboxRoutes } from './flows/inbox/routes.tsx'
 import { setupRoutes } from './flows/setup/routes.tsx'
 import { mountAssets } from './flows/assets/routes.ts'
@@ -131,6 +132,7 @@ export function createApp({ services, config, isStopping }: AppOptions): Hono<Ap
   )
   app.route('/', inboxRoutes({ config, inboxToken: inboxToken(services.masterKey), isStopping }))
   app.route('/', setupRoutes({ inboxHref: config.smtpUrl === undefined ? `${config.origin}/dev/inbox` : undefined }))
+  mountHome(app, { controlOrigin: config.adminOrigin })
   mountManagement(app, MANAGEMENT_ROUTES)
   mountConsole(app, { files: consoleFiles(config.consoleDirectory ?? CONSOLE), endpoints: MANAGEMENT_ROUTES })
   mountAccountApi(app)

@@ -21,7 +21,7 @@ export function greetingOf({ config, services, installation, isSetUp, unresolved
     `Gatehouse is ready, listening on port ${String(config.port)}${inProcesses(config)}.`,
     '',
     `  Issuer      ${config.origin}   (${installation.root?.code ?? 'nothing answers here: its business was deleted'})`,
-    `  Console     ${controlOrigin}`,
+    `  Console     ${controlOrigin}/console`,
     `  Inbox       ${config.origin}/dev/inbox`,
   ]
   const production = installation.productionOrigin

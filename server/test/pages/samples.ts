@@ -9,7 +9,10 @@ import {
 import { InboxPage, type InboxMessage } from '../../src/flows/inbox/pages/inbox-page.tsx'
 import { InboxTokenPage } from '../../src/flows/inbox/pages/inbox-token-page.tsx'
 import { ConfirmSignOutPage } from '../../src/flows/oauth/logout/pages/confirm-sign-out-page.tsx'
-import { SetupDonePage } from '../../src/flows/setup/pages/setup-done-page.tsx'
+import { ConsoleDoorPage } from '../../src/flows/console/pages/console-door-page.tsx'
+import { ConsoleMissingPage } from '../../src/flows/console/pages/console-missing-page.tsx'
+import { DevelopmentHomePage } from '../../src/flows/home/pages/development-home-page.tsx'
+import { NamePage } from '../../src/flows/home/pages/name-page.tsx'
 import { SetupLinkUsedPage } from '../../src/flows/setup/pages/setup-link-used-page.tsx'
 import { SetupPage } from '../../src/flows/setup/pages/setup-page.tsx'
 import { SetupPendingPage } from '../../src/flows/setup/pages/setup-pending-page.tsx'
@@ -197,10 +200,20 @@ function setupSamples(locale: string): Sample[] {
   return [
     { name: 'setup', html: htmlOf(SetupPage, { ...frame, ...target }) },
     { name: 'setup-problems', html: htmlOf(SetupPage, { ...frame, ...target, problems }) },
-    { name: 'setup-done', html: htmlOf(SetupDonePage, { ...frame, inboxHref: '/dev/inbox', guideHref: '/guide' }) },
+    { name: 'console-door', html: htmlOf(ConsoleDoorPage, { ...frame, signInHref: '/console/sign-in' }) },
+    { name: 'console-missing', html: htmlOf(ConsoleMissingPage, frame) },
+    { name: 'home-name', html: htmlOf(NamePage, frame) },
+    { name: 'home-development', html: htmlOf(DevelopmentHomePage, { ...frame, ...HOME }) },
     { name: 'setup-pending', html: htmlOf(SetupPendingPage, frame) },
     { name: 'setup-link-used', html: htmlOf(SetupLinkUsedPage, { ...frame, inboxHref: '/dev/inbox' }) },
   ]
+}
+
+const HOME = {
+  environment: 'Development',
+  issuer: 'http://localhost:3000',
+  consoleHref: 'http://admin.localhost:3000/console',
+  inboxHref: '/dev/inbox',
 }
 
 function inboxSamples(locale: string): Sample[] {

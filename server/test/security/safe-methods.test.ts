@@ -29,6 +29,7 @@ async function aUserCode(): Promise<{ user_code: string }> {
 
 /** An address of every route that answers GET, with parameters that make it act. */
 const addresses = [
+  '/',
   '/logout',
   `/logout?redirect=${encodeURIComponent(BYE)}`,
   authorizePath(client, pkce()),

@@ -32,7 +32,7 @@ test('if names below localhost do not resolve, the start explains what to do and
 
   expect(printed).toMatch(/does not resolve: admin\.localhost my-business\.localhost/)
   expect(printed).toContain('  127.0.0.1 admin.localhost my-business.localhost')
-  expect(printed).toContain(`  Console     ${alias}`)
+  expect(printed).toContain(`  Console     ${alias}/console`)
   expect(firstRun).toMatchObject({ console_url: expect.stringContaining('admin.localhost'), console_alias_url: alias })
   expect(setup.status).toBe(200)
   // Each environment has cookies of its own, of one host only.

@@ -22,7 +22,7 @@ export interface FirstAdministrator {
 export async function createFirstAdministrator(
   ctx: Pick<Context, 'database' | 'db' | 'clock' | 'environment' | 'passwords'>,
   input: FirstAdministrator,
-): Promise<{ readonly outcome: 'created' | 'link_used' | 'email_taken' }> {
+): Promise<{ readonly outcome: 'created' | 'link_used' | 'email_taken'; readonly userId?: string }> {
   const hash = await ctx.passwords.hash(input.password)
   const businessId = await findRootBusinessId(ctx)
   try {
@@ -43,7 +43,7 @@ export async function createFirstAdministrator(
       await insertAdministrator(db, ctx.environment.id, { userId: id, role: 'owner', now })
       const team = { db, environmentId: ctx.environment.id, businessId: businessId ?? '' }
       if (businessId !== undefined) await insertMember(team, { userId: id, role: 'owner', now })
-      return { outcome: 'created' }
+      return { outcome: 'created', userId: id }
     })
   } catch (error) {
     if (!(error instanceof Conflict) || error.code !== 'IDENTITY_TAKEN') throw error

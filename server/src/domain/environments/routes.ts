@@ -49,11 +49,12 @@ const update = endpoint({
     'What is absent stays; `null` takes a setting back to its default. `default_device_application` is the client id ' +
     'of the application that a device authorization request means when it names none. `is_wildcard_url_allowed` lets ' +
     'callback and logout URLs have a wildcard in production; in development they may. `language_key` is the language ' +
-    'of pages and mail for people whose browser asks for none that the pages have.',
+    'of pages and mail for people whose browser asks for none that the pages have. `homepage_application` is the client ' +
+    'id of the application whose homepage URI the root of a production environment leads to.',
   scope: 'update:environments',
   body: SettingsBody,
   answers: [200, SuccessEnvelope],
-  errors: { 400: ['NOT_A_DEVICE_APPLICATION'], 409: ['NO_OPEN_ORGANIZATION'] },
+  errors: { 400: ['NO_HOMEPAGE', 'NOT_A_DEVICE_APPLICATION'], 409: ['NO_OPEN_ORGANIZATION'] },
   async handle(ctx, { body, actor }) {
     await updateEnvironmentSettings(ctx, apiAuthor(actor), ENVIRONMENT_SETTINGS.changeOf(body))
     return success()

@@ -6,6 +6,7 @@ export const ENVIRONMENT_SETTINGS = settingsSchema('environment', {
   allowed_domains: 'allowedDomains',
   code_lifetime_minutes: 'codeLifetimeMinutes',
   default_device_application: 'defaultDeviceApplication',
+  homepage_application: 'homepageApplication',
   is_device_flow_allowed: 'isDeviceFlowAllowed',
   is_click_wrap: 'isClickWrap',
   is_enumeration_protected: 'isEnumerationProtected',

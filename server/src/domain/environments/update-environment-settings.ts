@@ -10,7 +10,7 @@ import { writeEnvironmentSettings } from './queries.ts'
 /**
  * Changes what an environment says; what is absent stays. Every process uses the new values at once.
  *
- * @throws {InvalidInput} `NOT_A_DEVICE_APPLICATION`
+ * @throws {InvalidInput} `NOT_A_DEVICE_APPLICATION`, `NO_HOMEPAGE`
  * @throws {Conflict} `NO_OPEN_ORGANIZATION`: self sign-up, with no organization that takes sign-ups (O2-5)
  */
 export async function updateEnvironmentSettings(
@@ -19,6 +19,7 @@ export async function updateEnvironmentSettings(
   change: SettingsChange,
 ): Promise<void> {
   await checkDefaultDevice(ctx, change)
+  await checkHomepage(ctx, change)
   const { id } = ctx.environment
   // An environment comes with the host it was found by, and hands its settings down to the applications.
   const prefixes = ['host:', applicationCacheKey(id)]
@@ -36,6 +37,20 @@ export async function updateEnvironmentSettings(
 /** Taken back, the setting has its default: self sign-up is allowed. */
 function allowsSignUp({ said, unsaid }: SettingsChange): boolean {
   return said['isSelfSignUpAllowed'] === true || unsaid.includes('isSelfSignUpAllowed')
+}
+
+async function checkHomepage(
+  ctx: Pick<Context, 'db' | 'cache' | 'environment'>,
+  { said }: SettingsChange,
+): Promise<void> {
+  const { homepageApplication: clientId } = said
+  if (typeof clientId !== 'string') return
+  const application = await readApplication(ctx, clientId)
+  if (application?.homepageUri !== undefined) return
+  throw new InvalidInput(
+    'NO_HOMEPAGE',
+    'The application for the root must be of this environment and have a homepage URI.',
+  )
 }
 
 async function checkDefaultDevice(

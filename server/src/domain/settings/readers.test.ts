@@ -29,6 +29,7 @@ const READ_BY: Readonly<Record<string, string>> = {
   hasMarketingConsent: 'flows/signin/steps/profile/read-form.ts',
   hasRegisterLinkOnSignInPage: 'flows/signin/steps/identify/page.tsx',
   hasSignInLinkOnSignUpPage: 'flows/signin/steps/register/page.tsx',
+  homepageApplication: 'flows/home/home-of.ts',
   idTokenClaims: 'domain/claims/access-sources.ts',
   idTokenLifetimeSeconds: 'domain/tokens/minting.ts',
   idTokenProperties: 'domain/claims/read-definitions.ts',

@@ -56,6 +56,8 @@ export const DEFINITIONS = {
   isDeviceFlowAllowed: define(z.boolean(), true, ['environment']),
   /** The client id that a device means when it names none (P4-7). */
   defaultDeviceApplication: define(clientId().nullable(), null, ['environment']),
+  /** The client id of the application whose homepage the root of production leads to. */
+  homepageApplication: define(clientId().nullable(), null, ['environment']),
   /** Whether callback and logout URLs may have a wildcard in production; in development they always may. */
   isWildcardUrlAllowed: define(z.boolean(), false, ['environment']),
   /** The language of pages and mail where the person asks for none that we have. */

@@ -23,14 +23,15 @@ interface Ending {
 
 async function write(c: RequestContext, call: Call, { outcome, made }: Ending): Promise<void> {
   const { db, environment, clock, requester, log } = c.var.ctx
-  const { endpoint, actor, params, query, body } = call
-  const named = Object.values(params).findLast((value) => typeof value === 'string')
+  const { endpoint, actor, query, body } = call
+  // As the caller wrote them: what was parsed may have another form.
+  const { console_environment: _chosen, ...params }: Record<string, string> = c.req.param()
   const entry = {
     occurredAt: clock(),
     action: endpoint.operationId,
     actor: { type: 'administrator', id: actor.id, email: actor.email },
     source: 'admin',
-    subject: typeof named === 'string' ? named : Object.values(made)[0],
+    subject: Object.values(params).at(-1) ?? Object.values(made)[0],
     outcome,
     ip: requester.ip,
     data: { params, query: withoutSecrets(query), ...(body === undefined ? {} : { sent: withoutSecrets(body) }), made },

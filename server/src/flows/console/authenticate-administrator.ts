@@ -21,5 +21,6 @@ export async function authenticateAdministrator(c: RequestContext): Promise<Acto
   if (!scopes) throw noSuchEnvironment()
   c.set('ctx', chosen)
   const email = person.email === undefined ? {} : { email: person.email }
-  return { type: 'administrator', id: subjectOf(session.userId), scopes, ...email }
+  const { userId, authenticatedAt } = session
+  return { type: 'administrator', id: subjectOf(userId), scopes, authenticatedAt, ...email }
 }

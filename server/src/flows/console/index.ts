@@ -10,4 +10,5 @@
  *
  * Refuses: answers for other origins, tokens for the browser, knowing operations (they belong to their concepts).
  */
+export { startConsoleSession } from './start-console-session.ts'
 export { consoleFiles, type ConsoleFiles } from './console-files.ts'

@@ -24,9 +24,11 @@ import type { ConsoleFiles } from './console-files.ts'
 import { findConsoleSession, requireConsoleSession } from './console-session.ts'
 import { describeSession } from './describe-session.ts'
 import { consoleHeaders } from './page-policy.ts'
+import { ConsoleDoorPage } from './pages/console-door-page.tsx'
 import { ConsoleMissingPage } from './pages/console-missing-page.tsx'
+import { checkRecentSignIn, SENSITIVE } from './recent-sign-in.ts'
 import { refuseForeign } from './refuse-foreign.ts'
-import { signIn } from './sign-in.ts'
+import { returnTarget, signIn } from './sign-in.ts'
 
 interface ConsoleOptions {
   readonly files: ConsoleFiles
@@ -39,7 +41,7 @@ const LOAD = { burst: 1_000, perSecond: 100 }
 /** Everything under `/console`, at the control host. */
 export function mountConsole(app: Hono<AppEnv>, { files, endpoints }: ConsoleOptions): void {
   app.use('/console/*', controlOnly)
-  app.get('/console/sign-in', (c) => guarded(c, () => signIn(c)))
+  app.get('/console/sign-in', (c) => guarded(c, () => (isCancelled(c) ? showDoor(c) : signIn(c))))
   app.post('/console/sign-out', (c) => answered(c, () => signOut(c)))
   app.get('/console/session', (c) => answered(c, () => showSession(c)))
   mountEndpoints(app, endpoints, {
@@ -53,8 +55,20 @@ export function mountConsole(app: Hono<AppEnv>, { files, endpoints }: ConsoleOpt
 }
 
 async function perform(c: RequestContext, call: Call, run: () => Promise<unknown>): Promise<unknown> {
+  checkRecentSignIn(call, c.var.ctx.clock())
   await checkOwnBusiness(c.var.ctx, call)
-  return call.endpoint.method === 'get' ? run() : auditCall(c, call, run)
+  const { method, operationId } = call.endpoint
+  return method === 'get' && !SENSITIVE.has(operationId) ? run() : auditCall(c, call, run)
+}
+
+/** The engine answers a page of ours like any redirect URI: the person gave up signing in. */
+const isCancelled = (c: RequestContext) => c.req.query('error') !== undefined
+
+async function showDoor(c: RequestContext): Promise<Response> {
+  const target = returnTarget(c.req.query('return_to'), c.var.ctx.issuer)
+  const signInHref = `/console/sign-in?return_to=${encodeURIComponent(target)}`
+  const html = (nonce: string) => renderPage(ConsoleDoorPage, { ...frameFor(c, { nonce }), signInHref })
+  return answerPage(c, { status: 200, html, isIsolated: true })
 }
 
 /** Elsewhere these are paths like any that nobody has. */

@@ -15,8 +15,6 @@ const LONGEST_RETURN = 2_000
 export async function signIn(c: RequestContext): Promise<Response> {
   const { ctx } = c.var
   const target = returnTarget(c.req.query('return_to'), ctx.issuer)
-  // The person cancelled: the engine answers a page of ours like any redirect URI.
-  if (c.req.query('error') !== undefined) return c.redirect('/', 303)
   const isAskedAgain = c.req.query('reauthenticate') === 'true'
   if (!isAskedAgain && (await findConsoleSession(c))) {
     c.header('cache-control', 'no-store')

@@ -18,8 +18,8 @@ import {
 import { countAgainst, networkOf, readBucket } from '#platform/rate-limits'
 import { createFirstAdministrator, findSetupLink, hasAdministrator } from '#domain/administrators'
 import { answerErrorPage, frameFor, renderPage } from '#flows/pages'
+import { startConsoleSession } from '#flows/console'
 import { guarded } from '#flows/signin'
-import { SetupDonePage } from './pages/setup-done-page.tsx'
 import { SetupLinkUsedPage } from './pages/setup-link-used-page.tsx'
 import { SetupPage, type SetupPageProps } from './pages/setup-page.tsx'
 import { SetupPendingPage } from './pages/setup-pending-page.tsx'
@@ -34,11 +34,11 @@ export interface SetupOptions {
 const MOST_WRONG_LINKS = 20
 const WRONG_LINKS_SECONDS = 60
 
-/** The one-time link that creates the first administrator, and what the control environment's host says until its console. */
+/** The one-time link that creates the first administrator, and the root of the control host, which leads to the console. */
 export function setupRoutes(options: SetupOptions): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
   // Other hosts may have something else to say at their root.
-  routes.get('/', (c, next) => (isControl(c) ? showState(c, options) : next()))
+  routes.get('/', (c, next) => (isControl(c) ? showRoot(c) : next()))
   routes.get('/setup/:token', controlOnly, usableLinkOnly(options), (c) => showForm(c, {}))
   routes.post('/setup/:token', controlOnly, usableLinkOnly(options), (c) => create(c, options))
   routes.onError((error, c) => guarded(c, () => Promise.reject(error)))
@@ -69,13 +69,11 @@ function usableLinkOnly(options: SetupOptions): MiddlewareHandler<AppEnv> {
 
 const tokenOf = (c: RequestContext) => c.req.param('token') ?? ''
 
-async function showState(c: RequestContext, options: SetupOptions): Promise<Response> {
+async function showRoot(c: RequestContext): Promise<Response> {
   const { db, environment } = c.var.ctx
-  const isSetUp = await hasAdministrator(db, environment.id)
-  const html = (nonce: string) => {
-    const frame = frameFor(c, { nonce, path: '/' })
-    return isSetUp ? renderPage(SetupDonePage, { ...frame, ...options }) : renderPage(SetupPendingPage, frame)
-  }
+  c.header('cache-control', 'no-store')
+  if (await hasAdministrator(db, environment.id)) return c.redirect('/console', 303)
+  const html = (nonce: string) => renderPage(SetupPendingPage, frameFor(c, { nonce, path: '/' }))
   return answerPage(c, { status: 200, html })
 }
 
@@ -115,11 +113,12 @@ async function create(c: RequestContext, options: SetupOptions): Promise<Respons
   if (!isOwnForm(c, form)) return showForm(c, { ...typed, problem: 'form_expired' }, 400)
   const parsed = parseAdministrator(form, ctx.passwords)
   if ('problems' in parsed) return showForm(c, { ...typed, problems: parsed.problems }, 400)
-  const { outcome } = await createFirstAdministrator(ctx, { ...parsed.administrator, token: tokenOf(c) })
+  const { outcome, userId } = await createFirstAdministrator(ctx, { ...parsed.administrator, token: tokenOf(c) })
   if (outcome === 'link_used') return showUsed(c, options)
   if (outcome === 'email_taken') return showForm(c, { ...typed, problems: ['email_taken'] }, 409)
   ctx.log.info({ environment: ctx.environment.id, ip: ctx.requester.ip }, 'the setup link was used')
-  return c.redirect('/', 303)
+  if (userId !== undefined) await startConsoleSession(c, userId)
+  return c.redirect('/console', 303)
 }
 
 function isOwnForm(c: RequestContext, form: Form): boolean {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { consoleBrowser, consoleCalls } from '../../../test/console.ts'
 import { startServer, type TestServer } from '../../../test/server.ts'
 
 const server = await startServer()
@@ -123,7 +124,19 @@ test('the used link says that it was used', async () => {
   expect(await answer.text()).toContain('This link has been used')
 })
 
-test('afterwards the control host says what works and what comes later', async () => {
-  const html = await (await server.request('http://admin.localhost:3000/')).text()
-  expect(html).toContain('Your administrator account is ready')
+test('afterwards the root of the control host leads to the console', async () => {
+  const answer = await server.request('http://admin.localhost:3000/', { redirect: 'manual' })
+  expect([answer.status, answer.headers.get('location')]).toEqual([303, '/console'])
+})
+
+test('the link leads on into the console, signed in', async () => {
+  const another = await startServer()
+  const browser = consoleBrowser(another)
+  await browser.open(another.firstRun.setup_url)
+  const verb = new URL(another.firstRun.setup_url).pathname.split('/').at(-1) ?? ''
+  await browser.submit(verb, ada)
+  const session = await consoleCalls(another, browser).session()
+
+  expect(browser.page?.url).toBe('http://admin.localhost:3000/console')
+  expect(session).toMatchObject({ person: { email: 'ada@example.com' }, is_installation_owner: true })
 })

@@ -10,6 +10,8 @@ export interface Actor {
   readonly scopes: ReadonlySet<string>
   /** The address of a person, for people who are told who it was. */
   readonly email?: string
+  /** When a person signed in. */
+  readonly authenticatedAt?: Date
 }
 
 /** A body that is read as it comes, because it may be larger than memory. */
