@@ -41,6 +41,7 @@ const addresses = [
   '/device',
   `/device?user_code=${userCode}`,
   '/device/code',
+  '/device/take-over',
   `/device/${'0'.repeat(32)}`,
   `/device/${'0'.repeat(32)}/approve`,
   server.firstRun.setup_url,
