@@ -16,6 +16,7 @@ export function checks() {
       name: `types of ${part}`,
       args: [bin('typescript/bin/tsc'), '--noEmit', ...typesOf(part)],
     })),
+    { name: 'planted', args: [join(ROOT, 'scripts', 'check-planted.mjs')] },
     { name: 'boundaries', args: [join(ROOT, 'scripts', 'check-boundaries.mjs')] },
     { name: 'requirements', args: [join(ROOT, 'scripts', 'check-requirements.mjs')] },
     { name: 'prose', args: [join(ROOT, 'scripts', 'check-prose.mjs')] },

@@ -63,6 +63,7 @@ function refusalOf(error: Unreadable): { readonly status: string; readonly code:
       }
     case 'ERR_HTTP_REQUEST_TIMEOUT':
       return { status: '408 Request Timeout', code: 'REQUEST_TIMEOUT', message: 'The request took too long to arrive.' }
+    case undefined:
     default:
       return { status: '400 Bad Request', code: 'MALFORMED_REQUEST', message: 'This is no request of HTTP/1.1.' }
   }

@@ -35,7 +35,8 @@ async function isProven(
       return false
     case 'private_key_jwt':
       return verifyClientAssertion(ctx, application, credentials.assertion)
-    default:
+    case 'client_secret_basic':
+    case 'client_secret_post':
       return isSecret(application, credentials.secret)
   }
 }

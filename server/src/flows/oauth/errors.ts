@@ -1,29 +1,35 @@
 import { Fault } from '#platform/errors'
 
-/** The subset of the IANA "OAuth Extensions Error" registry that we emit. */
-export type OAuthErrorCode =
-  | 'invalid_request'
-  | 'invalid_client'
-  | 'invalid_grant'
-  | 'invalid_scope'
-  | 'invalid_token'
-  | 'unauthorized_client'
-  | 'unsupported_grant_type'
-  | 'unsupported_response_type'
-  | 'access_denied'
-  | 'login_required'
-  | 'interaction_required'
-  | 'consent_required'
-  | 'unmet_authentication_requirements'
-  | 'invalid_target'
-  | 'request_not_supported'
-  | 'request_uri_not_supported'
-  | 'registration_not_supported'
-  | 'temporarily_unavailable'
-  | 'server_error'
-  | 'authorization_pending'
-  | 'slow_down'
-  | 'expired_token'
+/**
+ * The subset of the IANA "OAuth Extensions Error" registry that we emit, each with its status. `server_error` is thrown about
+ * requests only (P4-17); a failure on our side is no OAuthError.
+ */
+const STATUSES = {
+  invalid_request: 400,
+  invalid_client: 401,
+  invalid_grant: 400,
+  invalid_scope: 400,
+  invalid_token: 401,
+  unauthorized_client: 400,
+  unsupported_grant_type: 400,
+  unsupported_response_type: 400,
+  access_denied: 400,
+  login_required: 400,
+  interaction_required: 400,
+  consent_required: 400,
+  unmet_authentication_requirements: 400,
+  invalid_target: 400,
+  request_not_supported: 400,
+  request_uri_not_supported: 400,
+  registration_not_supported: 400,
+  temporarily_unavailable: 503,
+  server_error: 400,
+  authorization_pending: 400,
+  slow_down: 400,
+  expired_token: 400,
+} as const
+
+export type OAuthErrorCode = keyof typeof STATUSES
 
 /** An error the protocol has a name for (RFC 6749 sections 4.1.2.1 and 5.2; OIDC Core section 3.1.2.6). */
 export class OAuthError extends Fault {
@@ -32,24 +38,11 @@ export class OAuthError extends Fault {
 
   constructor(code: OAuthErrorCode, description: string, options?: ErrorOptions) {
     super(code, description, options)
-    this.status = statusOf(code)
+    this.status = STATUSES[code]
   }
 
   /** RFC 6749 section 5.2. */
   toJSON() {
     return { error: this.code, error_description: this.message }
-  }
-}
-
-// `server_error` too is thrown about a request only (P4-17); what fails on our side is no OAuthError.
-function statusOf(code: OAuthErrorCode): number {
-  switch (code) {
-    case 'invalid_client':
-    case 'invalid_token':
-      return 401
-    case 'temporarily_unavailable':
-      return 503
-    default:
-      return 400
   }
 }

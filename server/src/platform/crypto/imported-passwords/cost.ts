@@ -28,7 +28,10 @@ function costOf(imported: ImportedHash): number {
       return imported.cost * imported.blocks * imported.lanes * 0.0005
     case 'pbkdf2':
       return imported.iterations * 0.0005 * Math.ceil(Buffer.from(imported.hash, 'base64').length / 32)
-    default:
+    case 'md5':
+    case 'sha1':
+    case 'sha256':
+    case 'sha512':
       return 0
   }
 }

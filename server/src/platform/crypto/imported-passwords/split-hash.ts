@@ -34,7 +34,11 @@ export function splitHash(imported: ImportedHash): SplitHash | undefined {
     case 'wordpress':
       if (digest.startsWith('$wp')) return undefined
       return { settings: { method: 'phpass', start: digest.slice(0, PHPASS_START) }, digest }
-    default:
+    case 'bcrypt':
+    case 'bcrypt-sha256':
+    case 'argon2':
+    case 'scrypt':
+    case 'scrypt-key':
       return undefined
   }
 }
@@ -54,7 +58,10 @@ export async function deriveDigest(
       const { salt, digest, iterations, bytes } = settings
       return (await deriveByPbkdf2(password, bytesOf(salt), iterations, bytes, digest)).toString('base64')
     }
-    default: {
+    case 'md5':
+    case 'sha1':
+    case 'sha256':
+    case 'sha512': {
       const { method, prefix, suffix } = settings
       const salted = Buffer.concat([bytesOf(prefix), Buffer.from(password), bytesOf(suffix)])
       return createHash(method).update(salted).digest('hex')
