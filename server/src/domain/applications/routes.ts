@@ -28,7 +28,7 @@ import {
 import { secretRoutes } from './secrets/routes.ts'
 import { updateApplication } from './update-application.ts'
 
-const NOT_FOUND = { 404: ['APPLICATION_NOT_FOUND'] }
+const NOT_FOUND = { 404: ['APPLICATION_NOT_FOUND'] } as const
 const ID_PATH = '/api/v1/applications/{application_id}'
 
 const listing = endpoint({

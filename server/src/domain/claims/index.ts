@@ -52,3 +52,4 @@ export {
   type PropertyRow,
   type SubjectRow,
 } from './views.ts'
+export type { ClaimProblem } from './problems.ts'

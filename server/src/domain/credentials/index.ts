@@ -21,3 +21,4 @@ export {
   type CodeOutcome,
   type CodePurpose,
 } from './one-time-code-queries.ts'
+export type { CredentialProblem } from './problems.ts'

@@ -9,3 +9,4 @@
  * change of name and identities in its transaction; the installation keeps an owner.
  */
 export { createUser, type NewUser } from './users/create-user.ts'
+export type { DirectoryProblem } from './problems.ts'

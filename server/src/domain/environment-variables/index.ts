@@ -5,3 +5,4 @@
  * back a new value must come with it. Owns `environment_variables`.
  */
 export type { EnvironmentVariable } from './environment-variable.ts'
+export type { EnvironmentVariableProblem } from './problems.ts'

@@ -18,8 +18,8 @@ import { updateVariable } from './update-variable.ts'
 const TAG = 'Environment variables'
 const PATH = '/api/v1/environment_variables'
 const ID_PATH = `${PATH}/{variable_id}` as const
-const NOT_FOUND = { 404: ['ENVIRONMENT_VARIABLE_NOT_FOUND'] }
-const KEY_TAKEN = { 409: ['ENVIRONMENT_VARIABLE_KEY_TAKEN'] }
+const NOT_FOUND = { 404: ['ENVIRONMENT_VARIABLE_NOT_FOUND'] } as const
+const KEY_TAKEN = { 409: ['ENVIRONMENT_VARIABLE_KEY_TAKEN'] } as const
 
 const listing = endpoint({
   method: 'get',

@@ -13,3 +13,4 @@ export {
   type NewGrant,
   type RequestedClaims,
 } from './queries.ts'
+export type { GrantProblem } from './problems.ts'

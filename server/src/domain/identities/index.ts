@@ -46,3 +46,4 @@ export {
   markEmailVerified,
   removeIdentity,
 } from './queries.ts'
+export type { IdentityProblem } from './problems.ts'

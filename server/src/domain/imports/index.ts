@@ -8,3 +8,4 @@
  * `import_problems` and `import_keys`.
  */
 export type { Import, ImportFormat, ImportKind } from './import.ts'
+export type { ImportProblem } from './problems.ts'

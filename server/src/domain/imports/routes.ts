@@ -19,14 +19,14 @@ import { ImportParams, ImportView, importViewOf, NewImportQuery, PageQuery, Prob
 
 const PATH = '/api/v1/imports'
 const ID_PATH = `${PATH}/{import_id}` as const
-const NOT_FOUND = { 404: ['IMPORT_NOT_FOUND'] }
+const NOT_FOUND = { 404: ['IMPORT_NOT_FOUND'] } as const
 const CSV = 'text/csv'
 const NDJSON = 'application/x-ndjson'
 const JSON_DOCUMENT = 'application/json'
 const MEDIA_TYPES = [CSV, NDJSON, JSON_DOCUMENT]
 const BAD_FILE = {
   400: ['FILE_EMPTY', 'FILE_TOO_LARGE', 'MALFORMED_FILE', 'UNKNOWN_CHARSET', 'UNSUPPORTED_FILE', 'WRONG_CHARSET'],
-}
+} as const
 const CREATED = successOf({ import: z.object({ id: z.string() }) })
 
 interface Received {

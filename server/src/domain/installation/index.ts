@@ -13,3 +13,4 @@ export { managementClientViewOf, type ManagementClient } from './management-clie
 export { findRootBusinessId, readInstallation } from './queries.ts'
 export { recoverManagementClient } from './recover-management-client.ts'
 export { seedInstallation, type HandOver, type SeededInstallation } from './seed-installation.ts'
+export type { InstallationProblem } from './problems.ts'

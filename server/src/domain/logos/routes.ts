@@ -19,8 +19,8 @@ import {
 
 const PATH = '/api/v1/environment/logos'
 const ORGANIZATION_PATH = '/api/v1/organizations/{org_code}/logos'
-const ORGANIZATION_NOT_FOUND = { 404: ['ORGANIZATION_NOT_FOUND'] }
-const BAD_IMAGE = { 400: ['IMAGE_TOO_LARGE', 'UNSUPPORTED_IMAGE'] }
+const ORGANIZATION_NOT_FOUND = { 404: ['ORGANIZATION_NOT_FOUND'] } as const
+const BAD_IMAGE = { 400: ['IMAGE_TOO_LARGE', 'UNSUPPORTED_IMAGE'] } as const
 const NONE = 'There is no such logo.'
 
 async function organizationOf({ db, environment }: Pick<Context, 'db' | 'environment'>, code: string) {

@@ -28,7 +28,7 @@ import { isMember, listPermissionsOfMember, listRolesOfMember } from './views.ts
 
 const PATH = '/api/v1/organizations/{org_code}/users/{user_id}'
 const SCOPE_PATH = `${PATH}/apis/{api_id}/scopes/{scope_id}` as const
-const UNKNOWN = ['ORGANIZATION_NOT_FOUND', 'USER_NOT_FOUND', 'ORGANIZATION_USER_NOT_FOUND']
+const UNKNOWN = ['ORGANIZATION_NOT_FOUND', 'USER_NOT_FOUND', 'ORGANIZATION_USER_NOT_FOUND'] as const
 
 interface OfMember {
   readonly org_code: string

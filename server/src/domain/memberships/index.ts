@@ -17,3 +17,4 @@ export {
 } from './joining/index.ts'
 export { insertCreatorRoles, refreshMemberOrder, removeMembers, touchMembership, type MembersKey } from './queries.ts'
 export { isMember, listRoleIdsOfMember, listSomeMembers } from './views.ts'
+export type { MembershipProblem } from './problems.ts'

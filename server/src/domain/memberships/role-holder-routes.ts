@@ -9,7 +9,7 @@ import { HolderList, OrganizationRoleParams, RoleParams } from './schema.ts'
 import { countActiveHolders, countHoldersOfRole, listHoldersOfRole, listRoleHolders } from './views.ts'
 
 const PATH = '/api/v1/organizations/{org_code}/roles/{role_id}'
-const UNKNOWN = { 404: ['ORGANIZATION_NOT_FOUND', 'ROLE_NOT_FOUND'] }
+const UNKNOWN = { 404: ['ORGANIZATION_NOT_FOUND', 'ROLE_NOT_FOUND'] } as const
 const UserPlace = z.tuple([z.uuid()])
 
 type Reading = Pick<Context, 'db' | 'environment'>

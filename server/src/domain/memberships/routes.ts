@@ -21,7 +21,7 @@ import {
 import { removeOrganizationUser, updateOrganizationUsers } from './update-members.ts'
 
 const PATH = '/api/v1/organizations/{org_code}/users'
-const UNKNOWN = ['ORGANIZATION_NOT_FOUND', 'USER_NOT_FOUND', 'ROLE_NOT_FOUND', 'PERMISSION_NOT_FOUND']
+const UNKNOWN = ['ORGANIZATION_NOT_FOUND', 'USER_NOT_FOUND', 'ROLE_NOT_FOUND', 'PERMISSION_NOT_FOUND'] as const
 
 const Place = z.tuple([z.string(), z.uuid()])
 

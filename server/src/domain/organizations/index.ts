@@ -62,3 +62,4 @@ export {
   type OrganizationProfile,
 } from './organization.ts'
 export { OrganizationCode, OrganizationParams } from './schema.ts'
+export type { OrganizationProblem } from './problems.ts'

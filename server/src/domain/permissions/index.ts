@@ -17,3 +17,4 @@ export {
 } from './queries.ts'
 export { PermissionId, PermissionList, PermissionView } from './schema.ts'
 export { listRolesGiving } from './views.ts'
+export type { PermissionProblem } from './problems.ts'

@@ -19,3 +19,4 @@ export {
   type PropertyValue,
   type ValueOwner,
 } from './values/index.ts'
+export type { PropertyProblem } from './problems.ts'

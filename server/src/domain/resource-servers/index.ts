@@ -34,3 +34,4 @@ export {
   type TokenTyp,
 } from './resource-server.ts'
 export type { DescribedApi } from './views.ts'
+export type { ApiProblem } from './problems.ts'

@@ -32,8 +32,8 @@ import {
 } from './schema.ts'
 import { listAuthorizedApplications, listManagementApplications } from './views.ts'
 
-const NOT_FOUND = { 404: ['API_NOT_FOUND'] }
-const SCOPE_NOT_FOUND = { 404: ['API_NOT_FOUND', 'API_SCOPE_NOT_FOUND'] }
+const NOT_FOUND = { 404: ['API_NOT_FOUND'] } as const
+const SCOPE_NOT_FOUND = { 404: ['API_NOT_FOUND', 'API_SCOPE_NOT_FOUND'] } as const
 const ID_PATH = '/api/v1/apis/{api_id}'
 const SCOPE_PATH = `${ID_PATH}/scopes/{scope_id}` as const
 

@@ -21,3 +21,4 @@ export {
 export { noSuchRole, roleIdFromText, type Role } from './role.ts'
 export { RoleId } from './schema.ts'
 export { SYSTEM_PERMISSIONS, type SystemPermission } from './system-permissions.ts'
+export type { RoleProblem } from './problems.ts'

@@ -11,3 +11,4 @@ export { endAccessOfUser, endSession, endSessionsOfUser } from './end-session.ts
 export { keepSessionActive } from './keep-session-active.ts'
 export { readSession, type Session } from './read-session.ts'
 export { isTooIdleToEnter, readSessionPolicy, type SessionPolicy } from './session-policy.ts'
+export type { SessionProblem } from './problems.ts'

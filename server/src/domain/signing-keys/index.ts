@@ -11,3 +11,4 @@
 export { createSigningKey } from './create-signing-key.ts'
 export { readKeyRing, type KeyRing } from './key-ring.ts'
 export { isKeyPublished, signJwt, verifyHint, verifyJwt, type JwtClaims } from './jwt.ts'
+export type { SigningKeyProblem } from './problems.ts'

@@ -3,3 +3,4 @@
  * once. Who deletes a user with their profile takes their addresses from it. Owns `subscribers`.
  */
 export { removeSubscribersOfAddresses } from './queries.ts'
+export type { SubscriberProblem } from './problems.ts'

@@ -11,3 +11,4 @@ export { findMemberships, findTeamRole, insertMember, lockTeam, type Membership 
 export { listBusinessOwnerAddresses, listTeamAddresses } from './views.ts'
 export { checkGivable, roleNow, type Changing } from './check-givable.ts'
 export { openTeam, type TeamPlace } from './open-team.ts'
+export type { TeamProblem } from './problems.ts'

@@ -17,7 +17,7 @@ const REFUSALS = {
   403: ['PRODUCTION_APPLICATION_ONLY', 'ROLE_EXCEEDS_YOURS'],
   404: ['MEMBER_NOT_FOUND'],
   409: ['INSTALLATION_OWNER', 'LAST_OWNER'],
-}
+} as const
 
 const listing = endpoint({
   method: 'get',

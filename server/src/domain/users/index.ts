@@ -41,3 +41,4 @@ export {
 } from './views.ts'
 export { findListedUser, listUsers, type Expansion } from './listing/index.ts'
 export { displayName, gravatarOf } from './profile.ts'
+export type { UserProblem } from './problems.ts'

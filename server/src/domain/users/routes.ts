@@ -7,7 +7,7 @@ import { findListedUser, findUsersByIdentity, listUsers, type Expansion, type Us
 import { identitiesOf, itemOf, profileOf, UserItem, UserList, UserQuery, UserView } from './schema.ts'
 import { noSuchUser } from './user.ts'
 
-const NOT_FOUND = { 404: ['USER_NOT_FOUND'] }
+const NOT_FOUND = { 404: ['USER_NOT_FOUND'] } as const
 const PATH = '/api/v1/user'
 
 const listing = endpoint({

@@ -12,3 +12,4 @@
  */
 export { startConsoleSession } from './start-console-session.ts'
 export { consoleFiles, type ConsoleFiles } from './console-files.ts'
+export type { ConsoleProblem } from './problems.ts'

@@ -3,3 +3,4 @@
  * table; nothing leaves before the owners' mail is written (U5-5).
  */
 export { announceExport } from './announce-export.ts'
+export type { ExportProblem } from './problems.ts'

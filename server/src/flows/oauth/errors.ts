@@ -32,8 +32,7 @@ const STATUSES = {
 export type OAuthErrorCode = keyof typeof STATUSES
 
 /** An error the protocol has a name for (RFC 6749 sections 4.1.2.1 and 5.2; OIDC Core section 3.1.2.6). */
-export class OAuthError extends Fault {
-  declare readonly code: OAuthErrorCode
+export class OAuthError extends Fault<OAuthErrorCode> {
   override readonly status: number
 
   constructor(code: OAuthErrorCode, description: string, options?: ErrorOptions) {

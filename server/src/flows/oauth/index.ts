@@ -6,3 +6,4 @@
  */
 export { allowOrigin, answerPreflight } from './cors.ts'
 export { OAuthError, type OAuthErrorCode } from './errors.ts'
+export type { OAuthProblem } from './problems.ts'

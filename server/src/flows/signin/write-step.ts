@@ -13,7 +13,7 @@ import type { Consumption, DrawAgain, Entrance } from './steps/step.ts'
 /** A stored flow is kept for this long after its last step; longer where a code on its way lives longer. */
 const IDLE_SECONDS = 3_600
 
-const MOVED = { code: 'FLOW_MOVED', message: 'Two answers to one question at the same moment.' }
+const MOVED = { code: 'FLOW_MOVED', message: 'Two answers to one question at the same moment.' } as const
 
 /** The work that must be done before the next page can be shown. */
 export interface Entering {

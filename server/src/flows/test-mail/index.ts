@@ -6,3 +6,4 @@
  * take it is told in our sentences, never in its words.
  */
 export { sendTestMail, type TestMailWish } from './send-test-mail.ts'
+export type { TestMailProblem } from './problems.ts'

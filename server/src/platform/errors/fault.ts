@@ -1,3 +1,5 @@
+import type { ProblemCode } from './problem-code.ts'
+
 /** Where in the input a problem lies (RFC 6901 pointer), and what it is. */
 export interface Issue {
   readonly pointer: string
@@ -5,11 +7,11 @@ export interface Issue {
 }
 
 /** A refusal we foresaw. `code` is API: stable, documented, never localised. The secret detail goes to `cause`. */
-export abstract class Fault extends Error {
+export abstract class Fault<Code extends string = ProblemCode> extends Error {
   abstract readonly status: number
-  readonly code: string
+  readonly code: Code
 
-  constructor(code: string, message: string, options?: ErrorOptions) {
+  constructor(code: Code, message: string, options?: ErrorOptions) {
     super(message, options)
     this.code = code
     this.name = new.target.name
@@ -21,7 +23,7 @@ export class InvalidInput extends Fault {
   readonly status = 400
   readonly issues: readonly Issue[]
 
-  constructor(code: string, message: string, issues: readonly Issue[] = []) {
+  constructor(code: ProblemCode, message: string, issues: readonly Issue[] = []) {
     super(code, message)
     this.issues = issues
   }
@@ -57,7 +59,7 @@ export class TooManyRequests extends Fault {
   readonly status = 429
   readonly retryAfterSeconds: number
 
-  constructor(code: string, message: string, retryAfterSeconds: number) {
+  constructor(code: ProblemCode, message: string, retryAfterSeconds: number) {
     super(code, message)
     this.retryAfterSeconds = retryAfterSeconds
   }
@@ -67,7 +69,7 @@ export class TooManyRequests extends Fault {
 export class LimitReached extends TooManyRequests {
   readonly scope: string
 
-  constructor(scope: string, { code, message }: { code: string; message: string }, retryAfterSeconds: number) {
+  constructor(scope: string, { code, message }: { code: ProblemCode; message: string }, retryAfterSeconds: number) {
     super(code, message, retryAfterSeconds)
     this.scope = scope
   }
@@ -78,7 +80,7 @@ export class Unavailable extends Fault {
   readonly status = 503
   readonly retryAfterSeconds: number
 
-  constructor(code: string, message: string, retryAfterSeconds = 5) {
+  constructor(code: ProblemCode, message: string, retryAfterSeconds = 5) {
     super(code, message)
     this.retryAfterSeconds = retryAfterSeconds
   }

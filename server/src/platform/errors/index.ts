@@ -18,4 +18,6 @@ export {
   UnsupportedMediaType,
   type Issue,
 } from './fault.ts'
+// A concept adds its codes to `ProblemCodes` of this file, which works through `export *` only.
+export type * from './problem-code.ts'
 export { StartupProblem } from './startup-problem.ts'

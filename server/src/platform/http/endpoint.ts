@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Context } from '#platform/context'
+import type { ProblemCode } from '#platform/errors'
 import type { FixedFields } from './fixed-fields.ts'
 
 /** Who calls an operation, and what they may. */
@@ -43,7 +44,7 @@ interface Description {
   /** What the actor must be allowed. */
   readonly scope: string
   /** Codes that this operation answers with, beside those that every operation has. */
-  readonly errors?: Readonly<Partial<Record<400 | 403 | 404 | 409 | 429, readonly string[]>>>
+  readonly errors?: Readonly<Partial<Record<400 | 403 | 404 | 409 | 429, readonly ProblemCode[]>>>
 }
 
 interface Definition<

@@ -4,3 +4,4 @@
  * browser. Refuses what is not a raster format of the web.
  */
 export { drawIcon, fitIcon, rewriteImage, type Box } from './rewrite-image.ts'
+export type { ImageProblem } from './problems.ts'

@@ -1,4 +1,5 @@
 import { InvalidInput } from '#platform/errors'
+import type { UrlProblem } from './url-codes.ts'
 import { findPatternProblem, type PatternRules } from './check-pattern.ts'
 import { HANDLE_PLACEHOLDER } from './url-pattern.ts'
 
@@ -104,7 +105,7 @@ function isLocal(hostname: string): boolean {
   return /^(.+\.)?localhost$/.test(hostname) || /^127(\.\d{1,3}){3}$/.test(hostname) || hostname === '[::1]'
 }
 
-function refuse(code: string, url: string, problem: string): never {
+function refuse(code: UrlProblem, url: string, problem: string): never {
   const shown = url.length > 200 ? `${url.slice(0, 200)}…` : url
   throw new InvalidInput(code, `"${shown}" ${problem}${/[.?]$/.test(problem) ? '' : '.'}`)
 }

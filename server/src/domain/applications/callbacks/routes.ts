@@ -21,7 +21,7 @@ const UrlsQuery = z.object({
   urls: z.string().min(1).meta({ description: 'URLs to remove, separated by commas and URL-encoded.' }),
 })
 
-const NOT_FOUND = { 404: ['APPLICATION_NOT_FOUND'] }
+const NOT_FOUND = { 404: ['APPLICATION_NOT_FOUND'] } as const
 const URL_ERRORS = { ...NOT_FOUND, 400: URL_CODES }
 
 interface ListDescription {

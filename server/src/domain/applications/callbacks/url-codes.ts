@@ -1,5 +1,5 @@
-/** With which an address is refused as an allowed one. */
-export const URL_CODES: readonly string[] = [
+/** The codes of an address that is refused as an allowed one. */
+export const URL_CODES = [
   'INVALID_URL',
   'TOO_MANY_URLS',
   'URL_CREDENTIALS_NOT_ALLOWED',
@@ -13,4 +13,6 @@ export const URL_CODES: readonly string[] = [
   'URL_TOO_LONG',
   'URL_WILDCARD_IN_PRODUCTION',
   'URL_WILDCARD_NOT_ALLOWED',
-]
+] as const
+
+export type UrlProblem = (typeof URL_CODES)[number]

@@ -8,7 +8,7 @@ import { listSecrets } from './queries.ts'
 import { deletePreviousSecret, rotateSecret } from './rotate-secret.ts'
 
 const PATH = '/api/v1/applications/{application_id}/secrets'
-const NOT_FOUND = { 404: ['APPLICATION_NOT_FOUND'] }
+const NOT_FOUND = { 404: ['APPLICATION_NOT_FOUND'] } as const
 const OWN = 'Not part of the published contract: an operation of our own.'
 
 const RotationBody = z

@@ -29,7 +29,7 @@ import { readingRoutes } from './reading-routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
 import { updateOrganization } from './update-organization.ts'
 
-const NOT_FOUND = { 404: ['ORGANIZATION_NOT_FOUND'] }
+const NOT_FOUND = { 404: ['ORGANIZATION_NOT_FOUND'] } as const
 const CODE_PATH = '/api/v1/organization/{org_code}'
 const Place = z.tuple([z.string(), z.uuid()])
 

@@ -13,7 +13,7 @@ import {
 import { SessionsBody, sessionsChangeOf } from './schema.ts'
 import { updateOrganization } from './update-organization.ts'
 
-const NOT_FOUND = { 404: ['ORGANIZATION_NOT_FOUND'] }
+const NOT_FOUND = { 404: ['ORGANIZATION_NOT_FOUND'] } as const
 const PATH = '/api/v1/organizations/{org_code}'
 
 async function profileOf({ db, environment }: Pick<Context, 'db' | 'environment'>, code: string) {

@@ -16,7 +16,7 @@ import {
 } from './schema.ts'
 import { updateUser } from './update-user.ts'
 
-const NOT_FOUND = { 404: ['USER_NOT_FOUND'] }
+const NOT_FOUND = { 404: ['USER_NOT_FOUND'] } as const
 const PATH = '/api/v1/user'
 const NOTHING: Expansion = { organizations: false, identities: false }
 

@@ -16,9 +16,9 @@ const ENVIRONMENT = { level: 'env' } as const
 const ENVIRONMENT_PATH = '/api/v1/environment/feature_flags'
 const ORGANIZATION_PATH = '/api/v1/organizations/{org_code}/feature_flags'
 const KEY = '{feature_flag_key}'
-const REFUSED = ['FLAG_OVERRIDE_NOT_ALLOWED', 'INVALID_FLAG_VALUE']
-const NO_FLAG = ['FEATURE_FLAG_NOT_FOUND']
-const NO_ORGANIZATION = ['ORGANIZATION_NOT_FOUND']
+const REFUSED = ['FLAG_OVERRIDE_NOT_ALLOWED', 'INVALID_FLAG_VALUE'] as const
+const NO_FLAG = ['FEATURE_FLAG_NOT_FOUND'] as const
+const NO_ORGANIZATION = ['ORGANIZATION_NOT_FOUND'] as const
 
 const environmentListing = endpoint({
   method: 'get',

@@ -1,4 +1,4 @@
-import { NotFound } from '#platform/errors'
+import { NotFound, type ProblemCode } from '#platform/errors'
 import { userFlagValue } from '#domain/feature-flags'
 import { checkPropertyValue } from '#domain/properties'
 import type { JoinedOrganization, PreparedUser } from './prepared-user.ts'
@@ -48,6 +48,6 @@ export function givenBy(one: JoinedOrganization, known: Known) {
 }
 
 /** A problem names the value that was not found, so that it can be searched for in the file. */
-export function notFound(code: string, kind: string, value: string): NotFound {
+export function notFound(code: ProblemCode, kind: string, value: string): NotFound {
   return new NotFound(code, `There is no ${kind} "${value.slice(0, 100)}".`)
 }

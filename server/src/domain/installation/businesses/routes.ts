@@ -24,8 +24,8 @@ const TAG = 'Businesses'
 const OWN =
   'For applications of the environment behind the console only. Not part of the published contract: an operation of ' +
   'our own.'
-const ELSEWHERE = { 403: ['CONTROL_ENVIRONMENT_ONLY'] }
-const REFUSALS = { ...ELSEWHERE, 404: ['BUSINESS_NOT_FOUND'] }
+const ELSEWHERE = { 403: ['CONTROL_ENVIRONMENT_ONLY'] } as const
+const REFUSALS = { ...ELSEWHERE, 404: ['BUSINESS_NOT_FOUND'] } as const
 
 const listing = endpoint({
   method: 'get',

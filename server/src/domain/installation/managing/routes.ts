@@ -16,7 +16,7 @@ import {
 
 const PATH = '/api/v1/environments'
 const CODE_PATH = `${PATH}/{environment_code}` as const
-const NOT_FOUND = { 404: ['ENVIRONMENT_NOT_FOUND'] }
+const NOT_FOUND = { 404: ['ENVIRONMENT_NOT_FOUND'] } as const
 const OWN = 'Not part of the published contract: an operation of our own.'
 
 const listing = endpoint({

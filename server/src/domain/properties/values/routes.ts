@@ -15,7 +15,7 @@ const ApplicationValueParams = z.object({ application_id: ApplicationId, propert
 
 const ValueListing = successOf({ properties: z.array(ValueView), next_token: z.string().optional() })
 const EVERY = 'Every property of its context, by key; of those without a value it is null.'
-const INVALID = ['INVALID_PROPERTY_VALUE']
+const INVALID = ['INVALID_PROPERTY_VALUE'] as const
 const NO_PROPERTY = 'PROPERTY_NOT_FOUND'
 const OF_USER = '/api/v1/users/{user_id}/properties'
 const OF_ORGANIZATION = '/api/v1/organizations/{org_code}/properties'

@@ -23,7 +23,7 @@ import { pageOfSystemPermissions, SYSTEM_PERMISSIONS, systemPermissionFromId } f
 import { listRoleScopes } from '../views.ts'
 
 const ID_PATH = '/api/v1/roles/{role_id}'
-const NOT_FOUND = { 404: ['ROLE_NOT_FOUND'] }
+const NOT_FOUND = { 404: ['ROLE_NOT_FOUND'] } as const
 
 /** @throws {NotFound} `ROLE_NOT_FOUND` */
 async function keyOf({ db, environment }: Pick<Context, 'db' | 'environment'>, roleId: string): Promise<RoleKey> {

@@ -36,7 +36,7 @@ export async function keepPostedRequest(
   const now = ctx.clock()
   const waitSeconds = keeping.take(`${ctx.environment.id}:${networkOf(ctx.requester.ip)}`, now)
   if (waitSeconds !== undefined) {
-    const fault = { code: 'TOO_MANY_POSTED_REQUESTS', message: 'Too many requests were posted.' }
+    const fault = { code: 'TOO_MANY_POSTED_REQUESTS', message: 'Too many requests were posted.' } as const
     throw new LimitReached('network', fault, waitSeconds)
   }
   const handle = newToken()

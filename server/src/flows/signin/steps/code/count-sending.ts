@@ -34,7 +34,7 @@ export async function countSending(c: RequestContext, sending: Sending): Promise
   const passage = await passGuard({ db, environmentId: environment.id, now }, guardOf(c, sending))
   if (passage.outcome === 'passed') return
   const seconds = Math.max(1, Math.ceil((passage.until.getTime() - now.getTime()) / 1000))
-  const fault = { code: 'TOO_MANY_CODES', message: 'Too many codes were asked for.' }
+  const fault = { code: 'TOO_MANY_CODES', message: 'Too many codes were asked for.' } as const
   throw new LimitReached(`codes_${passage.scope}`, fault, seconds)
 }
 

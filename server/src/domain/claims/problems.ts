@@ -1,0 +1,8 @@
+/** The codes of this concept's refusals. */
+export type ClaimProblem = 'PROPERTY_NOT_SUPPORTED' | 'PROPERTY_PRIVATE' | 'TOKEN_KIND_NOT_SUPPORTED'
+
+declare module '#platform/errors' {
+  interface ProblemCodes {
+    readonly claims: ClaimProblem
+  }
+}

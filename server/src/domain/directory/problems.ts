@@ -1,0 +1,19 @@
+/** The codes of this concept's refusals. */
+export type DirectoryProblem =
+  | 'BILLING_NOT_AVAILABLE'
+  | 'DEFAULT_ORGANIZATION_CANNOT_BE_DELETED'
+  | 'DEFAULT_ORGANIZATION_CANNOT_BE_SUSPENDED'
+  | 'ENTERPRISE_IDENTITY_EXCLUSIVE'
+  | 'IDENTITY_AWAITS_CONNECTION'
+  | 'LAST_OWNER'
+  | 'MFA_NOT_AVAILABLE'
+  | 'NOT_THE_DEFAULT_ORGANIZATION'
+  | 'PRIMARY_IDENTITY_REQUIRED'
+  | 'SESSION_POLICY_INCOMPLETE'
+  | 'TOO_MANY_IDENTITIES'
+
+declare module '#platform/errors' {
+  interface ProblemCodes {
+    readonly directory: DirectoryProblem
+  }
+}

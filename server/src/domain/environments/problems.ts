@@ -1,0 +1,15 @@
+/** The codes of this concept's refusals. */
+export type EnvironmentProblem =
+  | 'ENVIRONMENT_ADDRESS_TAKEN'
+  | 'MAIL_SETTINGS_INCOMPLETE'
+  | 'NOT_A_DEVICE_APPLICATION'
+  | 'NO_SENDER_EMAIL'
+  | 'SMTP_HOST_NOT_ALLOWED'
+  | 'SMTP_PASSWORD_REQUIRED'
+  | 'SMTP_PORT_NOT_ALLOWED'
+
+declare module '#platform/errors' {
+  interface ProblemCodes {
+    readonly environments: EnvironmentProblem
+  }
+}

@@ -1,0 +1,8 @@
+/** The codes of this concept's refusals. */
+export type ConsoleProblem = 'FOREIGN_ORIGIN' | 'NOT_ON_A_TEAM' | 'SIGN_IN_REQUIRED'
+
+declare module '#platform/errors' {
+  interface ProblemCodes {
+    readonly console: ConsoleProblem
+  }
+}
