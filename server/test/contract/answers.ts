@@ -47,8 +47,10 @@ function patternOf(path: string): RegExp {
   return new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`)
 }
 
+/** Whether the enum of the answer lists the code. */
 function knowsCode(response: Schema, code: string): boolean {
-  return String(response['description']).includes(`\`${code}\``)
+  const [, narrowed] = response.content?.['application/json']?.schema?.allOf ?? []
+  return narrowed?.properties?.['errors']?.items?.properties?.['code']?.enum?.includes(code) === true
 }
 
 function codesOf(body: unknown): string[] {

@@ -32,6 +32,50 @@ test('every scope is one that an application can have', () => {
   expect(operations.filter(({ scope }) => !MANAGEMENT_SCOPES.includes(scope))).toEqual([])
 })
 
+test('each refusal of an operation lists its codes as an enum', () => {
+  const refusals = Object.values<Record<string, { operationId: string; responses: Record<string, Refusal> }>>(
+    document.paths,
+  ).flatMap((methods) =>
+    Object.values(methods).flatMap(({ operationId, responses }) =>
+      Object.entries(responses).flatMap(([status, response]) =>
+        status < '400' ? [] : [{ name: `${operationId} ${status}`, response }],
+      ),
+    ),
+  )
+  const wrong = refusals.filter(({ response }) => {
+    const [envelope, narrowed] = response.content['application/json'].schema.allOf
+    const named = [...response.description.matchAll(/`([A-Z0-9_]+)`/g)].map(([, code]) => code)
+    const listed = narrowed.properties.errors.items.properties.code.enum
+    return envelope.$ref !== '#/components/schemas/error_response' || named.join() !== listed.join()
+  })
+
+  expect(refusals.length).toBeGreaterThan(400)
+  expect(wrong.map(({ name }) => name)).toEqual([])
+  expect(document.paths['/api/v1/roles/{role_id}'].delete.responses[404]).toMatchObject({
+    content: {
+      'application/json': {
+        schema: {
+          allOf: [{}, { properties: { errors: { items: { properties: { code: { enum: ['ROLE_NOT_FOUND'] } } } } } }],
+        },
+      },
+    },
+  })
+})
+
+interface Refusal {
+  readonly description: string
+  readonly content: {
+    readonly 'application/json': {
+      readonly schema: {
+        readonly allOf: readonly [
+          { readonly $ref: string },
+          { properties: { errors: { items: { properties: { code: { enum: string[] } } } } } },
+        ]
+      }
+    }
+  }
+}
+
 test('the reference shows every operation', async () => {
   const response = await server.request('/api/reference')
   const html = await response.text()
@@ -85,7 +129,7 @@ test.each(operations)('$operationId needs its scope and no other (ATO-24)', asyn
   const allowed = await (await api(server, { origin, scopes: [scope] })).send(operation.method.toUpperCase(), path)
   expect(refused).toMatchObject(refusal(403, 'INSUFFICIENT_SCOPE'))
   expect(refused.body.errors[0].message).toContain(scope)
-  expect(allowed.status).not.toBe(403)
+  expect(allowed).not.toMatchObject(refusal(403, 'INSUFFICIENT_SCOPE'))
 })
 
 test('a scope that is taken from the application is gone from its tokens', async () => {

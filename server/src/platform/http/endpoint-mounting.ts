@@ -1,12 +1,14 @@
 import type { Hono } from 'hono'
 import type { z } from 'zod'
 import {
+  Fault,
   Forbidden,
   InvalidInput,
   TooManyRequests,
   Unauthenticated,
   UnsupportedMediaType,
   type Issue,
+  type ProblemCode,
 } from '#platform/errors'
 import { Lines, type Actor, type Endpoint } from './endpoint.ts'
 import type { LoadLimit } from './endpoint-limit.ts'
@@ -14,6 +16,7 @@ import { answerError, answerJson, answerNothing } from './envelope.ts'
 import { checkFixedFields } from './fixed-fields.ts'
 import { checkName, checkText, readJsonBody } from './json-body.ts'
 import { readMultipartBody } from './multipart-body.ts'
+import { REFUSAL_STATUSES, refusalCodes } from './refusal-codes.ts'
 import type { AppEnv, RequestContext } from './scope.ts'
 import { answerLines, readUpload } from './streams.ts'
 
@@ -48,7 +51,7 @@ const BASE = '/api/v1'
 export function mountEndpoints(app: Hono<AppEnv>, endpoints: readonly Endpoint[], options: MountOptions): void {
   const { base = '' } = options
   for (const one of endpoints) {
-    const work = (c: RequestContext) => guard(c, options, (actor) => perform(c, one, { ...options, actor }))
+    const work = (c: RequestContext) => guard(c, options, (actor) => performAsDeclared(c, one, { ...options, actor }))
     app.on(one.method.toUpperCase(), base + routeOf(one.path), work)
   }
   // After all of them, since the first route that answers wins.
@@ -85,6 +88,19 @@ async function guard(c: RequestContext, { authenticate, limit }: MountOptions, w
 
 type Performing = Pick<MountOptions, 'around'> & { readonly actor: Actor }
 
+/** Logs a refusal that the operation does not declare: clients know the declared codes only. */
+async function performAsDeclared(c: RequestContext, one: Endpoint, performing: Performing): Promise<Response> {
+  try {
+    return await perform(c, one, performing)
+  } catch (error) {
+    const status = REFUSAL_STATUSES.find((known) => error instanceof Fault && known === error.status)
+    if (status !== undefined && error instanceof Fault && !refusalCodes(one, status).includes(error.code)) {
+      c.var.ctx.log.error({ operation: one.operationId, problem: error.code }, 'a problem code is not declared')
+    }
+    throw error
+  }
+}
+
 async function perform(c: RequestContext, one: Endpoint, { actor, around }: Performing): Promise<Response> {
   if (!actor.scopes.has(one.scope)) throw new Forbidden('INSUFFICIENT_SCOPE', `The scope ${one.scope} is required.`)
   const params = one.params ? parseParams(c, one.params) : {}
@@ -118,7 +134,7 @@ function readBody(c: RequestContext, { bodyType }: Endpoint): Promise<unknown> {
   return bodyType === undefined ? readJsonBody(c) : readMultipartBody(c)
 }
 
-function parse<S extends z.ZodType>(schema: S, value: unknown, code: string): z.output<S> {
+function parse<S extends z.ZodType>(schema: S, value: unknown, code: ProblemCode): z.output<S> {
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   throw new InvalidInput(code, 'The request is not what this operation takes.', parsed.error.issues.map(issueOf))

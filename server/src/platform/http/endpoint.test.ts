@@ -3,7 +3,17 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { anApplication, api } from '../../../test/management.ts'
 import { startServer } from '../../../test/server.ts'
-import { byBearer, createLoadLimit, endpoint, mountEndpoints, success, successOf, type AppEnv } from './index.ts'
+import { NotFound } from '#platform/errors'
+import {
+  byBearer,
+  createLoadLimit,
+  endpoint,
+  mountEndpoints,
+  success,
+  successOf,
+  type AppEnv,
+  type Endpoint,
+} from './index.ts'
 
 const server = await startServer()
 
@@ -31,7 +41,20 @@ const breakDown = endpoint({
   handle: () => Promise.reject(new Error('hunter2')),
 })
 
-function createNotes(burst: number) {
+const failNote = (errors?: Endpoint['errors']) =>
+  endpoint({
+    method: 'delete',
+    path: '/api/v1/notes/{note_id}',
+    operationId: 'failNote',
+    tag: 'Notes',
+    summary: 'Fail to delete a note',
+    scope: 'create:notes',
+    ...(errors && { errors }),
+    answers: [200, z.object({})],
+    handle: () => Promise.reject(new NotFound('ROLE_NOT_FOUND', 'No such role.')),
+  })
+
+function createNotes(burst: number, more: readonly Endpoint[] = [], log = server.opened.services.log) {
   const app = new Hono<AppEnv>()
   const { services } = server.opened
   const environment = { id: '00000000-0000-7000-8000-000000000001', businessId: '', businessName: '', name: '' }
@@ -48,6 +71,7 @@ function createNotes(burst: number) {
     }
     c.set('ctx', {
       ...services,
+      log,
       db,
       sealer,
       environment: scope,
@@ -56,7 +80,7 @@ function createNotes(burst: number) {
     })
     await next()
   })
-  mountEndpoints(app, [tasteNote, breakDown], {
+  mountEndpoints(app, [tasteNote, breakDown, ...more], {
     limit: createLoadLimit({ burst, perSecond: 1 }),
     authenticate: byBearer(async (_c, token) =>
       token === 'stranger'
@@ -163,6 +187,18 @@ test('a bug becomes an opaque 500', async () => {
   expect(await response.json()).toEqual({
     errors: [{ code: 'INTERNAL_ERROR', message: 'Something went wrong on our side.' }],
   })
+})
+
+test.each([
+  ['does not declare is logged', undefined, [{ operation: 'failNote', problem: 'ROLE_NOT_FOUND' }]],
+  ['declares is not logged', { 404: ['ROLE_NOT_FOUND'] } as const, []],
+])('a code that the operation %s', async (_what, errors, logged) => {
+  const lines: unknown[] = []
+  const log = Object.assign(Object.create(server.opened.services.log), { error: (line: unknown) => lines.push(line) })
+  const app = createNotes(100, [failNote(errors)], log)
+  const response = await app.request('/api/v1/notes/1', { method: 'DELETE', headers: { authorization: 'Bearer full' } })
+
+  expect([response.status, lines]).toEqual([404, logged])
 })
 
 test('a wrong method is told the right ones', async () => {

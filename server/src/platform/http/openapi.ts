@@ -1,6 +1,9 @@
 import { OpenAPIHono, type RouteConfig } from '@hono/zod-openapi'
+import { z } from 'zod'
+import type { ProblemCode } from '#platform/errors'
 import type { Endpoint } from './endpoint.ts'
 import { ErrorEnvelope } from './envelope.ts'
+import { REFUSAL_STATUSES, refusalCodes, type RefusalStatus } from './refusal-codes.ts'
 
 type Responses = RouteConfig['responses']
 export type OpenApiDocument = ReturnType<OpenAPIHono['getOpenAPI31Document']>
@@ -16,29 +19,7 @@ const REFUSALS = {
   409: 'The present state does not allow it.',
   415: 'The body is in an encoding that is not read here.',
   429: 'Too many requests; `RateLimit-Reset` says for how many seconds.',
-} as const
-
-const CODES_OF_ALL = {
-  400: [
-    'INVALID_PARAMETER',
-    'INVALID_BODY',
-    'REPEATED_PARAMETER',
-    'UNSUPPORTED_CONTENT_TYPE',
-    'MALFORMED_JSON',
-    'MALFORMED_FORM',
-    'BODY_TOO_LARGE',
-    'BODY_TOO_DEEP',
-    'TOO_MANY_VALUES',
-    'UNSAFE_NAME',
-    'UNSTORABLE_TEXT',
-  ],
-  401: ['TOKEN_REQUIRED', 'INVALID_TOKEN'],
-  403: ['INSUFFICIENT_SCOPE'],
-  404: [],
-  409: [],
-  415: ['UNSUPPORTED_CONTENT_ENCODING'],
-  429: ['TOO_MANY_REQUESTS'],
-} as const
+} as const satisfies Readonly<Record<RefusalStatus, string>>
 
 /** What the document says of an operation; without `scope` every valid token will do. */
 export type Described = Omit<Endpoint, 'handle' | 'path' | 'scope'> & { readonly path: string; readonly scope?: string }
@@ -88,33 +69,25 @@ function uploadOf(mediaTypes: readonly string[]) {
 function responsesOf(one: Described): Responses {
   const {
     answers: [status, schema],
-    errors,
     nothing,
     scope,
     download,
-    query,
   } = one
   const content = { [download ?? 'application/json']: { schema } }
   const responses: Responses = { [status]: { description: 'Success.', content } }
   if (nothing !== undefined) responses[204] = { description: nothing }
-  for (const refusal of [400, 401, 403, 404, 409, 415, 429] as const) {
+  for (const refusal of REFUSAL_STATUSES) {
     if (refusal === 415 && !one.body && !one.upload) continue
-    const own = refusal === 401 || refusal === 415 ? [] : (errors?.[refusal] ?? [])
-    const ofShape = refusal === 400 ? [...pagingCodes(query), ...(one.fixed ? ['FIELD_CANNOT_CHANGE'] : [])] : []
-    const codes = [...own, ...ofShape, ...CODES_OF_ALL[refusal]]
+    const codes = refusalCodes(one, refusal)
     if (codes.length === 0 || (refusal === 403 && scope === undefined)) continue
     const description = `${REFUSALS[refusal]} Codes: ${codes.map((code) => `\`${code}\``).join(', ')}.`
-    responses[refusal] = { description, content: { 'application/json': { schema: ErrorEnvelope } } }
+    responses[refusal] = { description, content: { 'application/json': { schema: refusalOf(codes) } } }
   }
   return responses
 }
 
-/** What every list refuses that is asked for so. */
-function pagingCodes(query: Described['query']): string[] {
-  const { shape = {} } = query ?? {}
-  const goesBothWays = 'starting_after' in shape && 'ending_before' in shape
-  return [
-    ...('page_size' in shape ? ['PAGE_SIZE_LIMIT_EXCEEDED'] : []),
-    ...(goesBothWays ? ['TOO_MANY_PARAMETERS'] : []),
-  ]
+/** Narrows the envelope of refusals to the codes of one answer. */
+function refusalOf(codes: readonly ProblemCode[]) {
+  const narrowed = z.looseObject({ errors: z.array(z.looseObject({ code: z.enum(codes) })) })
+  return ErrorEnvelope.and(narrowed)
 }
