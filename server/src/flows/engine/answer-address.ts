@@ -5,21 +5,24 @@ import type { AuthorizationRequest } from './flow.ts'
 
 type Request = Pick<AuthorizationRequest, 'redirectUri' | 'redirectPattern'>
 
-/** The organization signed in to has another address than the one asked for, or none (A2-11, A2-12). */
+/** The organization that the person signed in to has another address than the request, or no address (A2-11, A2-12). */
 export class NoAddress extends Forbidden {
   constructor() {
     super('ORGANIZATION_ADDRESS_UNKNOWN', 'The organization signed in to is not reached by this redirect URI.')
   }
 }
 
-/** Where an error goes. Undefined where only the organization says so: nobody has signed in to one (A2-12). */
+/**
+ * Returns the address for an error. Undefined where the address depends on the organization, and nobody has signed in
+ * to one yet (A2-12).
+ */
 export function errorAddress({ redirectUri, redirectPattern }: Request): string | undefined {
   return redirectUri === redirectPattern ? undefined : redirectUri
 }
 
 /**
- * Where the answer goes for whoever signed in to this organization: of an entry for all organizations, to its own address
- * and to no other; undefined where that is not what was asked for.
+ * Returns the address for the answer to a person who signed in to this organization. For a redirect URI that has an
+ * address per organization, only the organization's own address will do; undefined where the request named another.
  */
 export function addressFor(request: Request, organization: Organization | undefined): string | undefined {
   const { redirectUri, redirectPattern } = request

@@ -4,16 +4,19 @@ import { NO_REAUTH_STATE, reauthStateOf } from './reauth-state.ts'
 
 type Target = Pick<AuthorizationRequest, 'redirectUri' | 'state'>
 
-/** Where an answer goes, and how. */
+/** The address of an answer, and the way it travels there. */
 export type AnswerTarget = Pick<AuthorizationRequest, 'redirectUri' | 'responseMode'>
 
-/** Servers take no longer addresses (RFC 9110 section 4.1: at least 8000 octets). */
+/** The longest address that every server can be expected to accept (RFC 9110 section 4.1: at least 8000 octets). */
 export const LONGEST_ANSWER = 8_000
 
-/** For the code, for the handle of an organization in the redirect URI, and for what an application's server adds. */
+/**
+ * Room for the code, for the organization's handle in the redirect URI, and for parameters that the application's
+ * server adds.
+ */
 const ROOM = 'x'.repeat(300)
 
-/** Returns whether the application could be sent a code together with this `state`. */
+/** Returns whether an answer with a code and this `state` fits into an address. */
 export function fitsAnswer(
   request: Target & Pick<AuthorizationRequest, 'responseMode'> & { readonly scopes: readonly string[] },
   issuer: string,
@@ -21,7 +24,10 @@ export function fitsAnswer(
   return request.responseMode !== undefined || successUrl(request, { code: ROOM, issuer }).length <= LONGEST_ANSWER
 }
 
-/** The address of a successful answer (RFC 6749 section 4.1.2), with `iss` (RFC 9207) and the granted scope (P1-6). */
+/**
+ * Returns the address of a successful answer (RFC 6749 section 4.1.2), with `iss` (RFC 9207) and the granted scope
+ * (P1-6).
+ */
 export function successUrl(
   request: Target & { readonly scopes: readonly string[] },
   { code, issuer }: { code: string; issuer: string },
@@ -29,7 +35,7 @@ export function successUrl(
   return answerUrl(request, { code, scope: request.scopes.join(' ') }, issuer)
 }
 
-/** The address of an error (RFC 6749 section 4.1.2.1), `iss` included. */
+/** Returns the address of an error (RFC 6749 section 4.1.2.1), with `iss`. */
 export function errorUrl(
   request: Target,
   { error, description, issuer }: { error: string; description: string; issuer: string },
@@ -38,8 +44,8 @@ export function errorUrl(
 }
 
 /**
- * The answer to an application that begins anew by itself where a page is no longer good (`supports_reauth`, compat
- * section 1.5); undefined for one that did not say so.
+ * Returns the answer to an application that restarts the sign-in by itself when a page has expired (`supports_reauth`,
+ * compat section 1.5). Undefined for an application that did not ask for it.
  */
 export function expiredUrl(request: AuthorizationRequest, issuer: string): string | undefined {
   if (request.further['supports_reauth'] !== 'true' || errorAddress(request) === undefined) return undefined
@@ -47,13 +53,15 @@ export function expiredUrl(request: AuthorizationRequest, issuer: string): strin
   const answer = (state: string) =>
     answerUrl(request, { error: 'login_link_expired', error_description: description, reauth_state: state }, issuer)
   const full = answer(reauthStateOf(request))
-  // Beginning anew without what was asked for is better than an answer that never arrives.
+  // Without the state the application restarts with fewer parameters, but an answer that is too long would never
+  // arrive.
   return full.length <= LONGEST_ANSWER ? full : answer(NO_REAUTH_STATE)
 }
 
 /**
- * The same answer as a form that the browser posts (OAuth 2.0 Form Post Response Mode section 2); undefined where it was
- * not asked for. An answer is kept as its address whatever the mode, so that what repeats it need not know of modes.
+ * Returns the answer as a form that the browser posts (OAuth 2.0 Form Post Response Mode section 2); undefined where
+ * the request did not ask for a form. An answer is always stored as its address, so that code that repeats it does not
+ * depend on the mode.
  */
 export function formPostOf(
   { redirectUri, responseMode }: AnswerTarget,
@@ -63,17 +71,20 @@ export function formPostOf(
   return { action: redirectUri, fields: Object.fromEntries(fieldsOf({ redirectUri, location })) }
 }
 
-/** The code of an answer that was kept as its address; undefined where it is an error or a page of ours. */
+/** Returns the code of an answer that was stored as its address; undefined for an error or one of our own pages. */
 export function codeIn(answer: { readonly redirectUri: string; readonly location: string }): string | undefined {
   return fieldsOf(answer).get('code') ?? undefined
 }
 
-// Splits off the registered address and one separator again, which were joined below.
+// Removes the registered address and one separator, which `answerUrl` put in front.
 function fieldsOf({ redirectUri, location }: { readonly redirectUri: string; readonly location: string }) {
   return new URLSearchParams(location.slice(redirectUri.length + 1))
 }
 
-/** Whether an answer lets the person in, and is to be preceded by a page that says so. Who must not be asked sees none. */
+/**
+ * Whether the request wants a page before this answer that says that the person is signed in. Only an answer with a
+ * code gets one, and never with `prompt=none`.
+ */
 export function wantsSuccessPage(
   { further, prompts }: Pick<AuthorizationRequest, 'further' | 'prompts'>,
   { target, location }: { readonly target: AnswerTarget; readonly location: string },
@@ -83,7 +94,7 @@ export function wantsSuccessPage(
   return isWanted && isAnswered && !prompts.includes('none')
 }
 
-// Joined as text: the registered address must arrive byte for byte, and a URL object would rewrite some of them.
+// Joins text: the registered address must arrive byte for byte, and a URL object would rewrite some addresses.
 function answerUrl({ redirectUri, state }: Target, fields: Record<string, string>, issuer: string): string {
   const parameters = { ...fields, ...(state === undefined ? {} : { state }), iss: issuer }
   const query = Object.entries(parameters)

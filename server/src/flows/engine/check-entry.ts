@@ -4,7 +4,7 @@ import { mayEnter, type Application } from '#domain/applications'
 import { listRoleIdsOfMember } from '#domain/memberships'
 import { type Organization } from '#domain/organizations'
 
-/** The person is who they say, and the application is not for them: none of their roles may enter. */
+/** The person proved who they are, but none of their roles may enter the application. */
 export class NoEntry extends Forbidden {
   constructor() {
     super('ACCESS_DENIED', 'None of the roles of this user may sign in to this application.')
@@ -13,17 +13,17 @@ export class NoEntry extends Forbidden {
 
 interface Entering {
   readonly application: Application
-  /** The one they sign in to. */
+  /** The organization that they sign in to. */
   readonly organization: Pick<Organization, 'id'> | undefined
   readonly userId: string
 }
 
-/** Whether somebody may sign in to an application, by their roles in the organization that they sign in to. */
+/** Whether a user may sign in to an application with their roles in the organization that they sign in to. */
 export async function mayUserEnter(
   ctx: Pick<Context, 'db' | 'environment'>,
   { application, organization, userId }: Entering,
 ): Promise<boolean> {
-  // Most applications are open: no query for them.
+  // Most applications admit everybody; they need no query.
   if (mayEnter(application, [])) return true
   if (!organization) return false
   const key = { environmentId: ctx.environment.id, organizationId: organization.id, userId }

@@ -12,13 +12,15 @@ import { markClaimsChanged, recordUserEvent } from '#domain/users'
 import type { AuthorizationRequest } from './flow.ts'
 import type { OrganizationChoice } from './organization-choice.ts'
 
-/** What the organization is called of which nobody said it (O2-11). */
+/** The name of a new organization for which the request gives none (O2-11). */
 const UNNAMED = 'New organization'
 const NAME_LIMIT = 200
 
 type Entering = Pick<Context, 'db' | 'clock' | 'environment'>
 
-/** The organization was suspended or deleted, or the membership ended, since it was chosen: the choice is made anew. */
+/**
+ * The organization was suspended or deleted, or the membership ended, after the choice: the person has to choose again.
+ */
 export class ChoiceOutdated extends Error {}
 
 interface Entrance {
@@ -28,9 +30,9 @@ interface Entrance {
 }
 
 /**
- * Lets somebody in to the organization that was chosen, as a new member where they are to become one. Runs in the
- * transaction that records the grant: whoever suspends the organization, or ends the membership, waits for it and ends
- * the grant with it.
+ * Enters the organization that was chosen, and adds the user as a member if the choice says so. Runs in the transaction
+ * that records the grant: a request that suspends the organization or ends the membership waits for it, and then ends
+ * the grant too.
  *
  * @throws {ChoiceOutdated}
  */
@@ -63,7 +65,7 @@ async function join(ctx: Entering, userId: string, organizationId: string): Prom
   })
 }
 
-/** Its creator is its first member, with the roles that are for creators (O2-10 to O2-12). */
+/** Creates the organization. Its creator is its first member and gets the roles for creators (O2-10 to O2-12). */
 async function foundOrganization(
   ctx: Entering,
   userId: string,

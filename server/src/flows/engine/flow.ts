@@ -5,11 +5,17 @@ export const AuthorizationRequest = z.object({
   clientId: z.string(),
   applicationId: z.string(),
   redirectUri: z.string(),
-  /** The entry with `{organization.handle}` that the redirect URI is of: it is for one organization only (A2-11). */
+  /**
+   * The registered entry with `{organization.handle}` that matches the redirect URI, which is for one organization only
+   * (A2-11).
+   */
   redirectPattern: z.string().optional(),
   scopes: z.array(z.string()),
   audiences: z.array(z.string()),
-  /** Scopes of the APIs that were named; absent: none was, which asks for whatever the user has there. */
+  /**
+   * Scopes of the APIs that the request names. Absent where it names none: then it asks for every scope that the user
+   * has.
+   */
   apiScopes: z.array(z.string()).optional(),
   prompts: z.array(z.string()),
   state: z.string().optional(),
@@ -17,20 +23,20 @@ export const AuthorizationRequest = z.object({
   codeChallenge: z.string().optional(),
   loginHint: z.string().optional(),
   maxAgeSeconds: z.number().optional(),
-  /** Claims that were asked for by name (OIDC Core section 5.5). */
+  /** Claims that the request names (OIDC Core section 5.5). */
   requestedClaims: z.object({ idToken: z.array(z.string()), userinfo: z.array(z.string()) }).optional(),
-  /** The only people an answer may speak of: that of an ID token hint, or those of a `sub` in `claims`. */
+  /** The only users that an answer may be about: the one of an ID token hint, or those of a `sub` in `claims`. */
   expectedSubjects: z.array(z.string()).optional(),
-  /** How the answer travels; absent: in the query. */
+  /** The way the answer travels; absent: in the query. */
   responseMode: z.literal('form_post').optional(),
-  /** The redirect URI is a page of ours: it learns who signed in from the session, and gets no grant and no code. */
+  /** The redirect URI is one of our own pages: it reads the person from the session and gets no grant and no code. */
   endsAtOwnPage: z.boolean().optional(),
-  /** Parameters that later steps read: organization, invitation, campaign tags and the like. */
+  /** Parameters that later steps read: organization, invitation, campaign tags and others. */
   further: z.record(z.string(), z.string()),
 })
 export type AuthorizationRequest = z.infer<typeof AuthorizationRequest>
 
-/** The format in which a flow keeps what was established; the conversation that the flow is of knows what that is. */
+/** The format in which a flow stores its facts. The conversation that the flow belongs to defines it. */
 export interface FactsFormat<Facts extends object> {
   readonly parse: (stored: unknown) => Facts
 }
@@ -40,7 +46,7 @@ export interface Flow<Facts extends object> {
   /** Digest of the browser's own secret: the flow's id alone is useless in another browser (AS-19). */
   readonly browserDigest: Buffer
   readonly request: AuthorizationRequest
-  /** What has been established so far. */
+  /** Facts that the flow has established so far. */
   readonly facts: Facts
   readonly version: number
   readonly createdAt: Date

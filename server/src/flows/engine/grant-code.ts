@@ -14,7 +14,7 @@ import { addressFor, NoAddress } from './answer-address.ts'
 import { NoEntry } from './check-entry.ts'
 import type { AuthorizationRequest } from './flow.ts'
 
-/** Who is signed in, how and since when. */
+/** The person who is signed in, the method and the time. */
 export interface Authentication {
   readonly userId: string
   readonly sessionId: string
@@ -23,26 +23,26 @@ export interface Authentication {
   readonly authenticatedAt: Date
 }
 
-/** What is allowed, and to which application. */
+/** The permissions that a grant records, and their application. */
 type Allowed = Pick<AuthorizationRequest, 'applicationId' | 'scopes' | 'audiences' | 'requestedClaims' | 'apiScopes'>
 
 const NO_CLAIMS = { idToken: [], userinfo: [] }
 
-/** `sessionId` is null where what is granted outlives the session it was granted in. */
+/** `sessionId` is null where the grant outlives the session in which the person allowed it. */
 type Granting = Omit<Authentication, 'sessionId'> & { readonly sessionId: string | null }
 
 export interface Granted {
   readonly code: string
-  /** Where the answer goes: the redirect URI, or what it means for the organization signed in to. */
+  /** The address of the answer: the redirect URI, or the organization's own form of it. */
   readonly redirectUri: string
-  /** Of what was asked for, APIs included, what the tokens will carry as things stand. */
+  /** The requested scopes, those of APIs included, that the tokens would carry now. */
   readonly scopes: readonly string[]
 }
 
 /**
- * Records what the user allowed the client and issues the code for it. Runs in the caller's transaction.
+ * Records what the user allowed the client, and issues the code for it. Runs in the caller's transaction.
  *
- * @throws {NoAddress} the redirect URI does not lead to the organization signed in to
+ * @throws {NoAddress} the redirect URI does not lead to the organization that the person signed in to
  */
 export async function grantCode(
   ctx: Pick<Context, 'db' | 'cache' | 'clock' | 'environment' | 'issuer'>,
@@ -59,9 +59,9 @@ export async function grantCode(
 }
 
 /**
- * Records what the user allowed a device; returns the grant's id. Runs in the caller's transaction.
+ * Records what the user allowed a device, and returns the id of the grant. Runs in the caller's transaction.
  *
- * @throws {NoEntry} none of their roles may sign in to its application
+ * @throws {NoEntry} none of the user's roles may sign in to the application
  */
 export async function recordGrant(
   ctx: Pick<Context, 'db' | 'clock' | 'environment'>,
@@ -78,8 +78,9 @@ interface LettingIn extends Pick<Authentication, 'userId' | 'sessionId'> {
 }
 
 /**
- * Where a device is let in: to the organization that the browser is in, or else to the one they were in last; where
- * access is controlled, of those in which a role of theirs may enter.
+ * Returns the organization that a device is let in to: the one that the browser is signed in to, or else the one that
+ * the user entered last. Where access is controlled, only organizations count in which one of the user's roles may
+ * enter.
  */
 export async function organizationOfDevice(
   { db, environment }: Pick<Context, 'db' | 'environment'>,
@@ -93,7 +94,10 @@ export async function organizationOfDevice(
   return latest
 }
 
-/** Whether nobody may let a device of the application in to this organization, the one that was found for it. */
+/**
+ * Whether the application is closed to a device of this user: access is controlled, and no organization was found for
+ * it.
+ */
 export function isClosedTo(application: Application, organization: EnterableOrganization | undefined): boolean {
   return requiredRoles(application) !== undefined && organization === undefined
 }

@@ -1,10 +1,11 @@
 /**
  * The flow engine: a conversation with one browser on the way to an application.
  *
- * A flow is an immutable authorization request, the browser it is bound to, and the facts established so far. Until
- * something was proven or sent it lives sealed in its page; then it is one row. Each decision leaves a trace, without
- * secrets. The engine also answers the application: where the answer goes, which organization it is for, the grant and its
- * code. It knows neither steps nor the meaning of facts; `#flows/signin` has the steps in their order.
+ * A flow is an immutable authorization request, the browser it is bound to, and the facts established so far. It lives
+ * sealed in its page until a person proves something or a code is sent; then it is one row. Each decision leaves a
+ * trace without secrets. The engine also answers the application: it finds the address and the organization, and issues
+ * the grant and its code. It knows neither steps nor the meaning of facts; `#flows/signin` has the steps in their
+ * order.
  *
  * Owns `flows` and `flow_traces`.
  */

@@ -1,18 +1,18 @@
 import { trimTyped } from '#platform/i18n'
 
-/** Whom a client expects to sign in, by what they would type (P6-3). */
+/** The person that a client expects to sign in, named by what they would type (P6-3). */
 export interface LoginHint {
   readonly kind: 'email' | 'phone' | 'username'
-  /** An address or a name as it was sent; a number in the international form, `+61400000000`. */
+  /** An address or a user name as it was sent; a phone number in the international form, `+61400000000`. */
   readonly value: string
 }
 
 const EMAIL = /^[^\s:@]{1,64}@[^\s@]{1,190}$/
-/** The country stands behind the number, which begins with its code all the same, with or without `+` (P6-4). */
+/** The number begins with its country code, with or without `+`; the country may also follow it (P6-4). */
 const PHONE = /^phone:\s*\+?(?<number>[1-9]\d{5,14})(?::[a-z]{2})?$/i
 const USERNAME = /^username:(?<name>[^\s:@]{1,64})$/
 
-/** Undefined for what is malformed: the field stays empty, and signing in works all the same (P6-5). */
+/** Returns undefined for a malformed hint: the field stays empty, and the person can still sign in (P6-5). */
 export function parseLoginHint(hint: string | undefined): LoginHint | undefined {
   if (hint === undefined) return undefined
   const text = trimTyped(hint)
@@ -23,7 +23,7 @@ export function parseLoginHint(hint: string | undefined): LoginHint | undefined 
   return name === undefined ? undefined : { kind: 'username', value: name }
 }
 
-/** What a hint puts into the field for an address. */
+/** Returns the text that a hint puts into the field for an address. */
 export function emailIn(hint: string | undefined): string | undefined {
   const parsed = parseLoginHint(hint)
   return parsed?.kind === 'email' ? parsed.value : undefined

@@ -2,45 +2,48 @@ import type { EnterableOrganization } from '#domain/organizations'
 import type { Settings } from '#domain/settings'
 import type { AuthorizationRequest } from './flow.ts'
 
-/** The organization that `org_code` names, as far as it concerns this person. */
+/** The organization that `org_code` names, with what matters for this person. */
 export interface AskedOrganization extends EnterableOrganization {
   readonly isMember: boolean
-  /** It takes whoever names it, and its domains admit their verified address. */
+  /** The organization accepts everybody who names it, and its domains admit the person's verified address. */
   readonly isOpenToThem: boolean
-  /** Its own domains decide who may sign up, not the environment's (O2-20). */
+  /** The organization's own domains decide who may sign up, not the environment's (O2-20). */
   readonly hasOwnDomains: boolean
 }
 
-/** What there is to choose from. */
+/** The organizations to choose from, and the settings that decide. */
 export interface OrganizationSituation {
   readonly settings: Settings
-  /** Nobody has the address yet: whoever goes on signs up. */
+  /** No user has the address yet, so the person is signing up. */
   readonly isNew: boolean
-  /** Of the address that was proven. */
+  /** The domain of the address that was proven. */
   readonly domain: string | undefined
-  /** `unknown`: a code was sent that nobody has. */
+  /** `unknown`: no organization has the code that was sent. */
   readonly asked: AskedOrganization | 'unknown' | undefined
-  /** The application is for holders of a role only, and `theirs` are those where they have it. */
+  /**
+   * Only holders of certain roles may enter the application. `theirs` is then limited to organizations where the person
+   * has one.
+   */
   readonly isAccessControlled: boolean
   /**
-   * The first of those that they may enter, the ones they were in last before others; of somebody new those that they
-   * would become a member of.
+   * The first of the organizations that the person may enter, the one entered last first. For a new person, the
+   * organizations that they would become a member of.
    */
   readonly theirs: readonly EnterableOrganization[]
-  /** There are more than `theirs` names. */
+  /** The person may enter more organizations than `theirs` lists. */
   readonly hasMore: boolean
-  /** There are some that they may not enter only because these are suspended; known where `theirs` is empty. */
+  /** Some organizations are left out only because they are suspended. Known where `theirs` is empty. */
   readonly hasSuspended: boolean
-  /** The one that they chose on the page, if they may enter it. */
+  /** The organization that the person chose on the page, if they may enter it. */
   readonly chosen: EnterableOrganization | undefined
 }
 
-/** Which organization a sign-in goes to, and why. */
+/** The organization that a sign-in goes to, and the reason. */
 export type OrganizationChoice = { readonly reason: string } & (
   | { readonly kind: 'enter'; readonly organization: EnterableOrganization; readonly isJoining: boolean }
   | { readonly kind: 'create' }
   | { readonly kind: 'none' }
-  /** `hasMore`: `options` are only the first of them. */
+  /** `hasMore`: `options` lists only the first organizations. */
   | { readonly kind: 'ask'; readonly options: readonly EnterableOrganization[]; readonly hasMore: boolean }
   | {
       readonly kind: 'refuse'
@@ -50,14 +53,14 @@ export type OrganizationChoice = { readonly reason: string } & (
 
 type Request = Pick<AuthorizationRequest, 'further'>
 
-/** What a conversation has established about where the person goes. */
+/** Facts of a conversation that decide where the person goes. */
 export interface ChoiceFacts {
   readonly intent: 'sign_in' | 'sign_up'
   /** The code of the organization that they chose on the page. */
   readonly organizationChosen?: string | undefined
 }
 
-/** Pure: same facts and situation, same choice. */
+/** Returns the choice. Pure: the same facts and situation give the same choice. */
 export function chooseOrganization(
   { facts, request }: { readonly facts: ChoiceFacts; readonly request: Request },
   situation: OrganizationSituation,
@@ -65,7 +68,7 @@ export function chooseOrganization(
   const { asked, settings, theirs, chosen, hasMore, isAccessControlled } = situation
   const isCreating =
     request.further['is_create_org'] === 'true' && facts.intent === 'sign_up' && settings.isOrganizationCreationAllowed
-  // Whoever makes an organization of their own is not going to the one they named: its domains do not speak for them.
+  // A person who creates an organization does not enter the one they named, so its domains do not admit them.
   if (situation.isNew && !isDomainAllowed(isCreating ? { ...situation, asked: undefined } : situation)) {
     return { kind: 'refuse', why: 'domain_not_allowed', reason: 'the environment does not admit the domain' }
   }
@@ -76,7 +79,7 @@ export function chooseOrganization(
   if (theirs.length === 1)
     return enter(first, isAccessControlled ? 'the only one they may enter from' : 'the only organization of theirs')
   if (chosen) return enter(chosen, 'the person chose it')
-  // The list begins with the one they were in last.
+  // The list begins with the organization that was entered last.
   if (settings.isLatestOrganizationEntered && first.lastSignedInAt !== undefined) {
     return enter(first, 'the environment enters the latest one')
   }
@@ -95,7 +98,7 @@ function enter(organization: EnterableOrganization, reason: string): Organizatio
   return { kind: 'enter', organization, isJoining: false, reason }
 }
 
-/** Codes that nobody has are answered like those of organizations that the person is not in (ATO-12). */
+/** An unknown code gets the same answer as an organization that the person is not a member of (ATO-12). */
 function enterAsked(asked: AskedOrganization | 'unknown'): OrganizationChoice {
   if (asked !== 'unknown' && asked.isMember) {
     if (!asked.isSuspended) return enter(asked, 'org_code names an organization of theirs')
@@ -108,7 +111,7 @@ function enterAsked(asked: AskedOrganization | 'unknown'): OrganizationChoice {
   return { kind: 'refuse', why: 'not_a_member', reason: 'org_code names no organization of theirs' }
 }
 
-/** O2-6: exact, in the form that both are stored in. */
+/** O2-6: compares exactly; both sides are stored in the same form. */
 function isDomainAllowed({ asked, settings, domain }: OrganizationSituation): boolean {
   if (asked !== undefined && asked !== 'unknown' && asked.hasOwnDomains) return true
   const { allowedDomains } = settings

@@ -29,7 +29,7 @@ export async function findFlow<Facts extends object>(
   )
 }
 
-/** Does nothing when the flow is there already: a double submit of the first page. */
+/** Inserts a flow. Does nothing where the flow exists already: the first page was submitted twice. */
 export async function insertFlow(db: Db, environmentId: string, flow: Flow<object>): Promise<void> {
   await db
     .insertInto('flows')
@@ -49,8 +49,8 @@ export async function insertFlow(db: Db, environmentId: string, flow: Flow<objec
 }
 
 /**
- * Writes the facts of a flow that nobody else has moved on since it was read; false when somebody has. `keepUntil`: a
- * flow lives at least as long as the code on its way.
+ * Writes the facts of a flow. Returns false where another request has moved the flow on since it was read. `keepUntil`
+ * keeps the flow at least until the code that was sent expires.
  */
 export async function addFacts(
   db: Db,
@@ -72,7 +72,7 @@ export async function addFacts(
   return numUpdatedRows > 0n
 }
 
-/** Ends a flow, once: of any number of last steps at the same moment one gets it. */
+/** Ends a flow once: of several simultaneous last steps, one gets `true`. */
 export async function consumeFlow(
   db: Db,
   environmentId: string,
@@ -89,7 +89,7 @@ export async function consumeFlow(
   return numUpdatedRows > 0n
 }
 
-/** Ends a flow that the person gave up, whatever else is under way in it. */
+/** Ends a flow that the person gave up, even while another request moves it on. */
 export async function consumeAbandoned(
   db: Db,
   environmentId: string,
@@ -105,8 +105,8 @@ export async function consumeAbandoned(
 }
 
 /**
- * Keeps where the flow led, sealed: a double submit of the last step is answered like the first. Facts are no longer needed,
- * and the secret ones among them are removed.
+ * Stores where the flow led, sealed, so that a second submit of the last step gets the same answer. Removes the secret
+ * facts, which are no longer needed.
  */
 export async function keepResult(
   db: Db,
@@ -125,7 +125,10 @@ export async function keepResult(
     .execute()
 }
 
-/** One decision of a flow. May be lost in a crash of the database without harm, so it does not wait for the disk. */
+/**
+ * Writes one decision of a flow. Losing it in a crash of the database does no harm, so the write does not wait for the
+ * disk.
+ */
 export async function writeTrace(
   db: Db,
   environmentId: string,

@@ -22,14 +22,14 @@ import {
   type OrganizationSituation,
 } from './organization-choice.ts'
 
-/** How many a page shows; behind them are further pages, and a field to find one by its name. */
+/** Organizations on one page. Further pages follow, and a field finds an organization by its name. */
 const SHOWN = 25
 const MOST_JOINED = 20
 
 interface Person {
-  /** Undefined of somebody new. */
+  /** Undefined for a new person. */
   readonly userId: string | undefined
-  /** Their address, if it is verified, or will be when they sign up. */
+  /** The person's address, if it is verified or will be when they sign up. */
   readonly verifiedAddress: string | undefined
 }
 
@@ -42,7 +42,7 @@ interface Question {
 
 type Reading = Pick<Context, 'db' | 'environment'>
 
-/** Which organization the person goes to, as things are now. */
+/** Returns the organization that the person goes to, read from the database now. */
 export async function readOrganizationChoice(ctx: Reading, question: Question): Promise<OrganizationChoice> {
   const { facts, request, application, person } = question
   const { values: settings } = application.settings
@@ -78,7 +78,10 @@ async function findAsked(
   return profile ? askedOf(ctx, profile, who) : 'unknown'
 }
 
-/** A redirect URI may be of one organization (A2-9). It asks for that one only where it is theirs: nobody named it. */
+/**
+ * Finds the organization that a redirect URI belongs to (A2-9). It only counts where the person is a member, because
+ * the request does not name it.
+ */
 async function findByAddress(
   ctx: Reading,
   { redirectUri, redirectPattern }: Question['request'],
@@ -123,7 +126,10 @@ interface Door extends Who {
   readonly chosenCode: string | undefined
 }
 
-/** Theirs, or of somebody new those that they would become a member of; where roles are required, only with one of them. */
+/**
+ * Returns the person's organizations. For a new person, those that they would become a member of; where roles are
+ * required, only those that give one of them.
+ */
 async function readTheirs(ctx: Reading, { userId, domain, roleIds, chosenCode }: Door): Promise<Theirs> {
   const { db, environment } = ctx
   if (userId === undefined) return theirsOf(await listOfSomebodyNew(ctx, domain, roleIds), chosenCode)
@@ -144,7 +150,7 @@ function theirsOf(all: readonly EnterableOrganization[], chosenCode: string | un
 export interface OfferWanted {
   readonly userId: string
   readonly roleIds: readonly string[] | undefined
-  /** Part of a name; empty: all of them. */
+  /** Part of a name; empty matches every name. */
   readonly text: string
   readonly page: number
 }
@@ -154,7 +160,7 @@ export interface Offer {
   readonly hasMore: boolean
 }
 
-/** Returns one page of the organizations that somebody may choose from, the ones they were in last first. */
+/** Returns one page of the organizations that a person may choose from, the one entered last first. */
 export async function listOffer({ db, environment }: Reading, { page, ...wanted }: OfferWanted): Promise<Offer> {
   const offset = (page - 1) * SHOWN
   const found = await listEnterableOrganizations(db, environment.id, { ...wanted, offset, limit: SHOWN + 1 })
@@ -174,7 +180,7 @@ async function listOfSomebodyNew(
   return joined.filter(({ id }) => giving.includes(id))
 }
 
-/** Those of their domain, or else the default one (O2-16, O2-23). */
+/** Returns the organizations of the person's domain, or else the default one (O2-16, O2-23). */
 async function listOfNew(
   { db, environment }: Reading,
   domain: string | undefined,
@@ -186,7 +192,7 @@ async function listOfNew(
   return standard ? [enterableOf(standard)] : []
 }
 
-/** The organizations that somebody new becomes a member of, whichever of them they enter. */
+/** Returns the organizations that a new person becomes a member of, whichever of them they enter. */
 export async function listJoined(
   ctx: Reading,
   verifiedAddress: string,
@@ -195,7 +201,7 @@ export async function listJoined(
   if (choice.kind === 'create') return []
   const theirs = await listOfNew(ctx, domainOf(verifiedAddress))
   if (choice.kind !== 'enter' || !choice.isJoining) return theirs
-  // The default one is for those who name none.
+  // The default organization is only for people who name none.
   return [choice.organization, ...theirs.filter((one) => !one.isDefault && one.id !== choice.organization.id)]
 }
 

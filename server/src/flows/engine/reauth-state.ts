@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import type { AuthorizationRequest } from './flow.ts'
 
-/** What somebody asked for who has to begin anew. Addresses, state and proofs are the application's to make again. */
+/**
+ * Parameters that survive when a person has to start again. The application makes new addresses, state and proofs
+ * itself.
+ */
 const KEPT = [
   'connection_id',
   'org_code',
@@ -20,14 +23,14 @@ const KEPT = [
 
 const LONGEST = 4_000
 
-/** An object without members. */
+/** A JSON object without members. */
 export const NO_REAUTH_STATE = Buffer.from('{}').toString('base64')
 
 const Kept = z.record(z.string(), z.unknown())
 
 /**
- * The parameters of a request that came to nothing, as its application sends them again: base64 of a JSON object, which
- * official SDKs decode themselves. ASCII only, since they read the bytes as characters.
+ * Returns the parameters of a request that ended without a result, for its application to send again: base64 of a JSON
+ * object, which official SDKs decode themselves. The object is ASCII, because the SDKs read the bytes as characters.
  */
 export function reauthStateOf({ further, loginHint, prompts }: AuthorizationRequest): string {
   const [prompt] = prompts.filter((one) => one === 'create' || one === 'login')
@@ -43,7 +46,7 @@ export function reauthStateOf({ further, loginHint, prompts }: AuthorizationRequ
   return text.length > LONGEST ? NO_REAUTH_STATE : Buffer.from(text).toString('base64')
 }
 
-/** What a request adds by its `reauth_state`; nothing where it is not one of ours. */
+/** Returns the parameters that a request's `reauth_state` adds; none where it cannot be read. */
 export function readReauthState(text: string | undefined): ReadonlyMap<string, string> {
   if (text === undefined) return new Map()
   const parsed = Kept.safeParse(parseJson(Buffer.from(text, 'base64').toString('utf8')))

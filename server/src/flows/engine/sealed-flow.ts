@@ -4,7 +4,7 @@ import type { Context } from '#platform/context'
 import { isId, newId } from '#platform/ids'
 import { AuthorizationRequest, type FactsFormat, type Flow } from './flow.ts'
 
-/** Somebody may leave the first page open for a day; nothing has been sent yet. */
+/** A person may leave the first page open for a day. No code was sent that could expire. */
 const FIRST_PAGE_SECONDS = 24 * 3_600
 const PURPOSE = 'flow'
 
@@ -16,7 +16,7 @@ const SealedFlow = z.object({
   facts: z.unknown(),
 })
 
-/** A flow that exists in its page only: nothing is written for anybody who has proven nothing. */
+/** Starts a flow that lives only in its page: the database stores nothing for people who have proven nothing. */
 export function startFlow<Facts extends object>(
   ctx: Pick<Context, 'clock'>,
   started: Pick<Flow<Facts>, 'request' | 'facts' | 'browserDigest'>,
@@ -33,7 +33,7 @@ export function startFlow<Facts extends object>(
   }
 }
 
-/** Seals a flow into its page, with the facts of the given format alone. */
+/** Seals a flow into its page, with only the facts of the given format. */
 export function sealFlow(
   ctx: Pick<Context, 'sealer'>,
   { id, browserDigest, createdAt, request, facts }: Flow<object>,
@@ -49,7 +49,9 @@ export function sealFlow(
   return ctx.sealer.seal(PURPOSE, JSON.stringify(sealed)).toString('base64url')
 }
 
-/** Undefined when it is not ours or not of this environment. Whether it is too old is the caller's to ask. */
+/**
+ * Returns undefined for a flow that we did not seal or that belongs to another environment. The caller checks the age.
+ */
 export function openSealedFlow<Facts extends object>(
   ctx: Pick<Context, 'sealer'>,
   sealed: string,
@@ -61,7 +63,7 @@ export function openSealedFlow<Facts extends object>(
     const started = { request, facts: carried.parse(facts), browserDigest: Buffer.from(browser, 'base64url') }
     return { ...startFlow({ clock: () => new Date(at) }, started), id }
   } catch {
-    // Whatever it was, we did not seal it.
+    // We did not seal it.
     return undefined
   }
 }

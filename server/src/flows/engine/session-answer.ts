@@ -8,14 +8,17 @@ interface Asking {
   readonly now: Date
 }
 
-/** Why a session does not answer for the person at an application; undefined: it does. Asked again at each step. */
+/**
+ * Returns why a session cannot sign the person in to an application; undefined where it can. Each step checks it again.
+ */
 export function whyNotAnswering(
   { authenticatedAt, method }: Pick<Session, 'authenticatedAt' | 'method'>,
   { request: { maxAgeSeconds }, application, now }: Asking,
 ): string | undefined {
-  // A sign-in in the future was written before the clock was set back: as far from now as it is old (REL-09).
+  // A sign-in in the future was written before the clock was set back. Its distance from now counts as its age
+  // (REL-09).
   const ageSeconds = Math.abs(now.getTime() - authenticatedAt.getTime()) / 1000
   if (maxAgeSeconds !== undefined && ageSeconds >= maxAgeSeconds) return 'max_age'
-  // P8-3: the method of the session must be one that this application would have offered.
+  // P8-3: the session's method must be one that this application offers.
   return method === `email:${application.settings.values.emailMethod}` ? undefined : 'method not enabled'
 }
