@@ -15,7 +15,7 @@ import type { Flow } from './flow.ts'
 import { FormPostPage } from './pages/form-post-page.tsx'
 import { pageApplication } from './page-application.ts'
 
-/** Sends the browser to the application with an answer, the way that the request asked for. */
+/** Sends the browser to the application with an answer, in the way that the request asked for. */
 export function answerApplication(
   c: RequestContext,
   { target, location, application }: { target: AnswerTarget; location: string; application: Application },
@@ -42,9 +42,9 @@ interface SignedIn {
 }
 
 /**
- * Sends the browser to the application once the flow is over, by a page of ours where the request wants one (compat
- * section 1.4): an application with a scheme of its own opens in front of the browser, whose window stays behind. The page
- * leads on by itself, since a code lives for a minute only.
+ * Sends the browser to the application once the flow is over. Where the request wants it, a page of ours comes first:
+ * an application with its own URL scheme opens in front of the browser, whose window stays behind. The page goes on by
+ * itself, because a code lives for only a minute.
  */
 export function answerSignedIn(c: RequestContext, { request, ...answer }: SignedIn): Response {
   const { location, application, target } = answer
@@ -66,8 +66,8 @@ interface Failure {
 }
 
 /**
- * Tells the application what went wrong (RFC 6749 section 4.1.2.1). A page where its address is the organization's and
- * nobody has signed in to one: then there is nowhere to send anybody.
+ * Sends an error to the application (RFC 6749 section 4.1.2.1). Shows a page where the address depends on the
+ * organization and nobody has signed in to one: then there is no address to send the browser to.
  */
 export function answerFailure(c: RequestContext, { target, error, description, application }: Failure): Response {
   if (errorAddress(target) === undefined) {
@@ -82,7 +82,10 @@ export function answerFailure(c: RequestContext, { target, error, description, a
   return answerApplication(c, { target, location, application })
 }
 
-/** A page that is no longer good: back to an application that begins anew by itself, else a page that says so. */
+/**
+ * Answers a page that has expired: sends the browser to an application that restarts the sign-in by itself, or shows a
+ * page that says so.
+ */
 export function answerExpired(
   c: RequestContext,
   { flow, application }: { flow: Flow; application: Application },

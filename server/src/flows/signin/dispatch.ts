@@ -18,8 +18,8 @@ const MOST_STEPS = 64
 type Result = Exclude<Taken<Partial<Facts>, DrawAgain<Facts>>, { readonly outcome: 'again' | 'locked' }>
 
 /**
- * Takes the facts of a handler, writes them, and goes where the order of steps leads: to the next page, or out with a code.
- * Where another request moved the flow on first, the browser is shown where it stands now.
+ * Writes the facts of a handler and sends the browser where the order of steps leads: to the next page, or to the
+ * application with a code. Where another request moved the flow on first, the browser gets the page that is due now.
  *
  * @throws {TooManyRequests} `TOO_MANY_CODES`, `FLOW_MOVED`
  */
@@ -43,7 +43,7 @@ function entranceOf(due: Due): Entering['enter'] | undefined {
   return due.type === 'page' ? due.enter : undefined
 }
 
-/** Facts that are proven by something that can be used once. */
+/** Writes facts whose proof can be used once, such as a code. */
 async function dispatchProof(
   c: RequestContext,
   opened: OpenFlow,
@@ -61,16 +61,20 @@ async function dispatchProof(
   return goOn(c, opened)
 }
 
-/** The next page of a flow that is not stored: by an address of its own, which can be reloaded and gone back to. */
+/**
+ * Shows the next page of a flow that is not stored, at an address of its own: the browser can reload it and go back to
+ * it.
+ */
 async function showNext(c: RequestContext, opened: OpenFlow, facts: Facts): Promise<Response> {
-  // Nothing was proven, so a session that was there answers no more: it may be too idle for what was chosen (O4-14).
+  // Nothing was proven, so drop the session: it may have been idle too long for the organization that was chosen
+  // (O4-14).
   const { sessionId: _ended, ...said } = facts
   const next = { ...opened, flow: { ...opened.flow, facts: said } }
   const target = startTarget(sealFlow(c.var.ctx, next.flow))
   return typeof target === 'string' ? c.redirect(target, 303) : showFlow(c, next, {})
 }
 
-/** Goes on from the facts as they are stored now; once more where another request moves the flow on meanwhile. */
+/** Goes on from the facts that are stored now, and repeats that where another request moves the flow on meanwhile. */
 async function goOn(c: RequestContext, opened: OpenFlow): Promise<Response> {
   const { ctx } = c.var
   for (;;) {
@@ -83,7 +87,7 @@ async function goOn(c: RequestContext, opened: OpenFlow): Promise<Response> {
     const due = nextStep(facts, situation)
     traceInBackground(ctx, flow, { facts, due })
     if (due.type === 'finish') return endFlow(c, now)
-    // A step that needs something done first, such as a code to be sent, is entered with the facts unchanged.
+    // A step with work to do first, such as sending a code, is entered with the facts unchanged.
     const enter = entranceOf(due)
     if (!enter?.isDue(facts)) return c.redirect(`/auth/${flow.id}`, 303)
     if (flow.version >= MOST_STEPS) return answerExpiredPage(c, opened)

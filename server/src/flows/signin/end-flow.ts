@@ -19,13 +19,14 @@ import { waysOut } from './ways-out.ts'
 export async function endFlow(c: RequestContext, opened: OpenFlow): Promise<Response> {
   const { ctx } = c.var
   const { flow, application } = opened
-  // However long it was idle: one sign-out must end what began before, too.
+  // However long it was idle: one sign-out must also end everything that began in it.
   const previous = await readSession(ctx, readCookie(c, cookieNames(ctx).session), undefined)
   const attempt = () =>
     flow.facts.sessionId === undefined
       ? finishFlow(ctx, { flow, application, previous })
       : continueSession(ctx, { flow, application, session: previous })
-  // Somebody else may have taken the address in the meantime: then the account is theirs who proved it, and we try again.
+  // Another request may have created an account with the address meanwhile. The second attempt finds that account,
+  // which belongs to the person who proved the address.
   const retried = attempt().catch((error: unknown) => {
     if (error instanceof Conflict && error.code === 'IDENTITY_TAKEN') return attempt()
     throw error
@@ -39,36 +40,39 @@ export async function endFlow(c: RequestContext, opened: OpenFlow): Promise<Resp
   return leave(c, opened, finished)
 }
 
-/** The person is who they say, and is not let in: nothing has happened, and the flow stays open for somebody else. */
+/**
+ * Answers a person who proved who they are but may not enter. Nothing was written, and the flow stays open for another
+ * person.
+ */
 function refuseEntry(c: RequestContext, opened: OpenFlow, { code }: NoAddress | NoEntry): Response {
   const shown = { application: pageApplication(opened.application), ways: waysOut(c, opened) }
   if (code === 'ACCESS_DENIED') return answerErrorPage(c, { kind: 'access_denied', ...shown })
   return answerErrorPage(c, { kind: 'no_address', code, ...shown })
 }
 
-/** Another request was faster: the answer that it got, or the page where the flow stands now. */
+/** Another request was faster: repeats the answer that it got, or shows the page that is due now. */
 async function showMoved(c: RequestContext, opened: OpenFlow): Promise<Response> {
   const flow = await findFlow(c.var.ctx, opened.flow.id)
   return flow?.finishedAt ? repeatEnd(c, { ...opened, flow }) : c.redirect(`/auth/${opened.flow.id}`, 303)
 }
 
-/** How long the last step may be sent again and is answered alike. */
+/** The time during which a repeated last step gets the same answer. */
 const REPEAT_SECONDS = 60
 
 /**
- * Answers a double submit of the last step like the first, while the application has not redeemed the code. A GET is what
- * the back button sends: it gets a page, because an application that is sent a spent code a second time must take it for a
- * stolen one and give up the whole grant (RFC 6749 section 4.1.2).
+ * Answers a double submit of the last step like the first one, as long as the application has not redeemed the code. A
+ * GET comes from the back button and gets a page: an application that gets a spent code again would redeem it again,
+ * and that code would count as stolen and end the whole grant (RFC 6749 section 4.1.2).
  */
 export async function repeatEnd(c: RequestContext, opened: OpenFlow): Promise<Response> {
   const { ctx } = c.var
   const { flow, application } = opened
   const finished = openResult(ctx, flow)
-  // A page of ours gets no code, and says itself how things stand.
+  // A page of ours gets no code and shows the state itself.
   if (finished && flow.request.endsAtOwnPage === true) return c.redirect(finished.location, 303)
   const isRepeated = finished !== undefined && c.req.method === 'POST' && (await isStillGood(ctx, flow, finished))
   if (isRepeated) return leave(c, opened, finished)
-  // The link to a flow of long ago is a stale one, which an application may want to hear of.
+  // The link to a flow of long ago is stale, and the application may want to know.
   if (flow.expiresAt <= ctx.clock()) return answerExpired(c, opened, 'flow_finished')
   return answerErrorPage(c, { kind: 'flow_finished', application: pageApplication(application) })
 }

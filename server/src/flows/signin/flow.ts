@@ -15,11 +15,11 @@ export type Flow = StoredFlow<Facts>
 interface Beginning {
   /** Digest of the browser's own secret. */
   readonly browserDigest: Buffer
-  /** The session that answers for the person, where they only have to say where to go. */
+  /** The session that identifies the person, where they only have to say where to go. */
   readonly sessionId?: string | undefined
 }
 
-/** Starts a flow in which nobody has said anything yet. */
+/** Starts a flow that no person has answered yet. */
 export function beginFlow(
   ctx: Pick<Context, 'clock'>,
   request: AuthorizationRequest,

@@ -4,7 +4,7 @@ import type { RequestContext } from '#platform/http'
 import { NoAddress, NoEntry } from '#flows/engine'
 import { answerErrorPage, knownScope } from '#flows/pages'
 
-/** Faults become pages; what is not foreseen is logged and says nothing of itself. */
+/** Answers faults with pages. An unexpected error is logged, and its page reveals nothing about it. */
 export async function guarded(c: RequestContext, work: () => Promise<Response>): Promise<Response> {
   try {
     return await work()
@@ -19,7 +19,7 @@ export async function guarded(c: RequestContext, work: () => Promise<Response>):
       return answerErrorPage(c, { kind: 'unavailable', retryAfterSeconds: 5 })
     }
     const gone = goneReference(error)
-    // Deleted while somebody signed in: the same page as a moment later.
+    // Deleted during the sign-in: the page is the one that the next request would get.
     if (gone === 'application') return answerErrorPage(c, { kind: 'bad_client', code: 'invalid_client' })
     if (gone !== undefined) return answerErrorPage(c, { kind: 'flow_expired' })
     if (error instanceof NoAddress) return answerErrorPage(c, { kind: 'no_address', code: error.code })

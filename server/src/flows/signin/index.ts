@@ -1,9 +1,9 @@
 /**
- * Signing in, signing up and getting back in: the pages a person meets and what they post.
+ * Signing in, signing up and getting back in: the pages and the forms that they post.
  *
- * `steps.ts` is the order of steps; each step is a folder of `steps/`. A step's handler checks its input and adds facts;
- * steps never route to one another. `dispatch.ts` writes the facts and goes to the first step that is due; when none is,
- * the parts of `finish/` end the flow.
+ * `steps.ts` is the order of steps; each step is a folder of `steps/`. A step's handler checks its input and adds
+ * facts; steps never route to one another. `dispatch.ts` writes the facts and goes to the first step that is due. When
+ * none is due, the parts of `finish/` end the flow.
  */
 export { answerFailure, answerSignedIn } from './answer-application.ts'
 export { beginFlow } from './flow.ts'

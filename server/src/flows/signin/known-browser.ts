@@ -4,9 +4,9 @@ import { newToken } from '#platform/crypto'
 import { cookieNames, readCookie, setCookie, type RequestContext } from '#platform/http'
 
 const PURPOSE = 'known_browser'
-/** As long as browsers keep a cookie. */
+/** The longest time that browsers keep a cookie. */
 const KNOWN_SECONDS = 400 * 86_400
-/** A browser that a family shares; the cookie stays small. */
+/** Enough for a browser that a family shares, and few enough to keep the cookie small. */
 const MOST_PEOPLE = 5
 
 const Known = z.object({
@@ -16,13 +16,15 @@ const Known = z.object({
 })
 type Known = z.infer<typeof Known>
 
-/** The browser as one that people have signed in with. Its cookie opens nothing: it only says whose tries are whose. */
+/** A browser that people have signed in with. Its cookie grants nothing; it only attributes tries to a browser. */
 export interface KnownBrowser {
   readonly id: string
   readonly userIds: readonly string[]
 }
 
-/** Returns whom this browser is known to; undefined where nobody has signed in with it, or its cookie is not ours. */
+/**
+ * Returns the users who have signed in with this browser; undefined where there are none, or the cookie is not ours.
+ */
 export function readKnownBrowser(c: RequestContext): KnownBrowser | undefined {
   const known = openCookie(c)
   const since = addSeconds(c.var.ctx.clock(), -KNOWN_SECONDS)
@@ -30,7 +32,7 @@ export function readKnownBrowser(c: RequestContext): KnownBrowser | undefined {
   return known && userIds.length > 0 ? { id: known.id, userIds } : undefined
 }
 
-/** Makes the browser known to somebody who has signed in with it (ATO-41). It stays so when they sign out. */
+/** Remembers that this user has signed in with the browser (ATO-41). Signing out does not remove it. */
 export function keepKnownBrowser(c: RequestContext, userId: string): void {
   const { clock, sealer } = c.var.ctx
   const before = openCookie(c)
@@ -53,7 +55,7 @@ function openCookie(c: RequestContext): Known | undefined {
   try {
     return Known.parse(JSON.parse(sealer.open(PURPOSE, Buffer.from(value, 'base64url'))))
   } catch {
-    // We did not seal it: the browser is as unknown as one without a cookie.
+    // We did not seal it: treat the browser like one without a cookie.
     return undefined
   }
 }

@@ -26,8 +26,8 @@ export type Opening =
     }
 
 /**
- * The flow a request speaks of, if this browser may go on with it. The id alone is useless in another browser: what binds
- * it is the cookie (AS-19, ATO-06).
+ * Opens the flow that a request names, if this browser may continue it. The id alone is useless in another browser,
+ * because the cookie binds the flow to one (AS-19, ATO-06).
  */
 export async function openFlow(c: RequestContext, id: string, form: Form | undefined): Promise<Opening> {
   const { ctx } = c.var
@@ -39,7 +39,7 @@ export async function openFlow(c: RequestContext, id: string, form: Form | undef
   if (!application) return { outcome: 'problem', kind: 'bad_client' }
   const browser = readCookie(c, cookieNames(ctx).browser)
   if (browser === undefined) {
-    // Nobody gets to the address of a step without cookies: it was opened in another browser.
+    // A browser without cookies never gets the address of a step, so the address was opened in another browser.
     const isOpenedElsewhere = c.req.method === 'GET' && isId(id)
     return { outcome: 'problem', kind: isOpenedElsewhere ? 'flow_foreign' : 'cookies_blocked', application }
   }
@@ -54,7 +54,10 @@ export async function openFlow(c: RequestContext, id: string, form: Form | undef
   return { outcome: 'open', ...opened }
 }
 
-/** An address may be taken off the list because it fell into wrong hands: nothing that began before is sent there. */
+/**
+ * Whether the redirect URI is still registered. An address may have been removed because an attacker controls it: then
+ * a flow that began before must not end there.
+ */
 async function isStillRegistered(
   c: RequestContext,
   { request: { redirectUri, endsAtOwnPage } }: Flow,
@@ -63,7 +66,7 @@ async function isStillRegistered(
   return endsAtOwnPage === true || (await trustRedirectUri(c.var.ctx, application, redirectUri)) !== undefined
 }
 
-/** Binds a form to its flow and this browser. */
+/** Returns the binding of a form to its flow and this browser. */
 export function formBindingOf({ flow, browser }: Pick<OpenFlow, 'flow' | 'browser'>): FormBinding {
   return { purpose: 'csrf', parts: [flow.id, browser] }
 }

@@ -18,7 +18,7 @@ export function mountSignin(app: Hono<AppEnv>): void {
   app.post('/auth/start', (c) => guarded(c, () => showPostedStart(c)))
   app.get('/auth/:id', (c) => guarded(c, () => showCurrent(c, c.req.param('id'))))
   app.post('/auth/:id/:verb', (c) => guarded(c, () => take(c, c.req.param('id'), c.req.param('verb'))))
-  // The back button and a reload may ask for where a form went: show where the flow stands.
+  // The back button and a reload may send GET to the address of a form: show the page that is due.
   app.get('/auth/:id/:verb', (c) => {
     const sealed = c.req.query('flow')
     const query = sealed === undefined ? '' : `?flow=${encodeURIComponent(sealed)}`
@@ -26,7 +26,7 @@ export function mountSignin(app: Hono<AppEnv>): void {
   })
 }
 
-/** The same for a flow that is too long for an address. */
+/** Shows a flow that is too long for an address. */
 async function showPostedStart(c: RequestContext): Promise<Response> {
   return isForeignPost(c, c.var.ctx.issuer) ? refuseForeign(c) : showStart(c, await readForm(c))
 }
@@ -35,7 +35,7 @@ function refuseForeign(c: RequestContext): Response {
   return answerErrorPage(c, { kind: 'bad_request', code: 'foreign_post', status: 403 })
 }
 
-/** A page that is not stored again, in another language or as the other of sign-in and sign-up. */
+/** Shows the page of a flow that is not stored: again, in another language, or as the other of sign-in and sign-up. */
 async function showStart(c: RequestContext, form?: Form): Promise<Response> {
   const opening = await openFlow(c, '', form)
   if (opening.outcome !== 'open') return answerOpening(c, opening)
@@ -70,7 +70,7 @@ async function take(c: RequestContext, id: string, verb: string): Promise<Respon
   const situation = await situationOf(c, opening)
   const takes = posted.begins === undefined ? takesNow(opening, situation) : posted.takes
   const handle = takes?.get(verb)
-  // The back button, a double submit, or somebody who skips a step: a password must not count where a code is due.
+  // The back button, a double submit, or a skipped step: a password must not count where a code is due.
   if (!handle) return showFlow(c, opening, {})
   const result = await handle({ ...opening, c, form, situation })
   if (result.outcome === 'locked') return showFlow(c, opening, { lock: result.lock })
@@ -80,18 +80,18 @@ async function take(c: RequestContext, id: string, verb: string): Promise<Respon
   return showFlow(c, { ...opening, flow: { ...flow, facts } }, { again: result })
 }
 
-/** The step whose page posts this. One whose page begins a flow takes it at every step. */
+/** Returns the step whose page posts this verb. Every step accepts the verbs of a page that begins a flow. */
 function findPosted(verb: string): Step | undefined {
   return STEPS.find(({ takes }) => takes.has(verb))
 }
 
-/** What the page of the present step may post. */
+/** Returns the handlers of the page that is due now. */
 function takesNow({ flow }: OpenFlow, situation: Situation): Step['takes'] | undefined {
   const due = nextStep(flow.facts, situation)
   return due.type === 'page' ? due.takes : undefined
 }
 
-/** The way out that each step has: back to the application with `access_denied`. */
+/** Sends the browser back to the application with `access_denied`. Every step offers this way out. */
 async function cancel(c: RequestContext, { flow, application, isStored }: OpenFlow): Promise<Response> {
   const { ctx } = c.var
   if (isStored) await consumeAbandoned(ctx.db, ctx.environment.id, { flow, now: ctx.clock() })

@@ -2,8 +2,8 @@ import { cookieNames, setCookie, type RequestContext } from '#platform/http'
 import type { SessionPolicy } from '#domain/sessions'
 
 /**
- * Hands the session to the browser. A persistent one lives for as long as the session may be idle, counted anew at each
- * sign-in that it answers; any other ends with the browser (M7-1, M7-2).
+ * Sets the session cookie. A persistent one lasts as long as the session may be idle, counted again from each sign-in
+ * that it answers; any other ends with the browser (M7-1, M7-2).
  */
 export function setSessionCookie(c: RequestContext, token: string, { idleSeconds, isPersistent }: SessionPolicy): void {
   setCookie(c, {

@@ -19,19 +19,19 @@ import { formsOf, waysOut } from './ways-out.ts'
 
 type Page = PageDue<Facts, Partial<Facts>>
 
-/** What a page shows besides the step itself. */
+/** The circumstances of a page besides its step. */
 export interface Shown {
-  /** The page again, as its handler left it. */
+  /** The same page again, as its handler left it. */
   readonly again?: DrawAgain<Facts>
-  /** The first page, which nobody has answered yet. */
+  /** The first page, before the person has answered it. */
   readonly isFirst?: boolean
-  /** Tries are not looked at for now. */
+  /** Tries are locked for now. */
   readonly lock?: Refused
   readonly isFormExpired?: boolean
   readonly isEnteredAgain?: boolean
 }
 
-/** Shows the first page of a flow to whom it asks for, or the one after it where that was answered. */
+/** Shows the first page of a flow to the person that it is for, or the page after it where the first was answered. */
 export function showFirst(c: RequestContext, opened: OpenFlow): Promise<Response> {
   return showFlow(c, opened, { isFirst: true })
 }
@@ -91,7 +91,7 @@ function showPage(
   return answerPage(c, { status: again?.isWrong === true || isFormExpired ? 400 : 200, html })
 }
 
-/** Returns where the forms of this flow go, with what they carry. */
+/** Returns the targets of the forms of this flow, with the fields that they carry. */
 function targetsOf(c: RequestContext, standing: Standing) {
   const { flow, isStored, due } = standing
   const { begins } = due
@@ -101,7 +101,7 @@ function targetsOf(c: RequestContext, standing: Standing) {
   return { to: formsOf(c, standing, sealed), start, path }
 }
 
-/** The look of the organization that is asked for; nothing of one that is not there. */
+/** Returns the look of the organization that the request names; undefined where it does not exist. */
 async function readLook({ db, environment }: Context, code: string | undefined): Promise<OrganizationLook | undefined> {
   if (code === undefined || code === '') return undefined
   const found = await findOrganizationProfile(db, environment.id, code)
@@ -123,7 +123,7 @@ function showLocked(c: RequestContext, standing: Standing, { until: retryAt, sco
       scope,
       retryAfterSeconds,
       retryAt,
-      // Whoever owns the address can still prove it: a lock must not keep the owner out (ATO-41).
+      // The owner of the address can still prove it: a lock must not keep them out (ATO-41).
       reset: optional(due.guard?.reset),
       change: to('change'),
       cancel: to('cancel'),

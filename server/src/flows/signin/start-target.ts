@@ -1,10 +1,10 @@
 import type { LinkTarget } from '#flows/pages'
 import type { Intent } from './steps/beginning.ts'
 
-/** As much as browsers and proxies take of an address. */
+/** The longest address that every browser and proxy accepts. */
 const LONGEST_ADDRESS = 6_000
 
-/** Returns where a flow that is not stored goes on: its address, or a form where that would be too long to be followed. */
+/** Returns where a flow that is not stored goes on: its address, or a form where the address would be too long. */
 export function startTarget(sealed: string, intent?: Intent): LinkTarget {
   const query = intent === undefined ? [] : [`intent=${intent}`]
   const address = `/auth/start?${[...query, `flow=${sealed}`].join('&')}`

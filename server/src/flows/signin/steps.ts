@@ -36,7 +36,7 @@ const ORDER = [
   consent,
 ] as const
 
-/** Everything established so far: the facts of all steps. */
+/** Everything that a flow can establish: the facts of all steps. */
 export type Facts = FactsOf<(typeof ORDER)[number]>
 export type Step = StepOf<Facts, Partial<Facts>>
 export type Due =
@@ -52,7 +52,7 @@ export const Facts = factsOf(ORDER)
 export const CarriedFacts = factsOf(ORDER, ({ isCarried }) => isCarried)
 export const SECRET_FACTS = STEPS.flatMap(({ secrets }) => secrets)
 
-/** Returns what comes next, and why. Pure: same facts and situation, same step. */
+/** Returns the next step and the reason. Pure: the same facts and situation give the same step. */
 export function nextStep(facts: Facts, situation: Situation): Due {
   for (const step of STEPS) {
     const due = step.when(facts, situation)

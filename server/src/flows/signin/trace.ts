@@ -3,7 +3,7 @@ import { writeTrace } from '#flows/engine'
 import type { Flow } from './flow.ts'
 import type { Due, Facts } from './steps.ts'
 
-/** Traces a decision after the answer, so that nobody waits for it; addresses and names stay out of it. */
+/** Traces a decision without making the person wait for it. Addresses and names stay out of the trace. */
 export function traceInBackground(
   ctx: Context,
   { id, version }: Flow,

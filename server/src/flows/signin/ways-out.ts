@@ -4,7 +4,7 @@ import type { FormTarget, WaysOut } from '#flows/pages'
 import { sealFlow } from './flow.ts'
 import { formBindingOf, type OpenFlow } from './open-flow.ts'
 
-/** The longest sealed flow for which every browser and proxy takes the address. */
+/** The longest sealed flow with which every browser and proxy accepts the address. */
 const LONGEST_IN_ADDRESS = 5_900
 
 /** Whether an address may carry a sealed flow. */
@@ -13,8 +13,8 @@ export function fitsAddress(sealed: string): boolean {
 }
 
 /**
- * Returns where the forms of a flow go, with what they carry. A flow that is not stored is part of the address where that
- * is short enough, so that the answer to a form can be loaded again, and not only sent again.
+ * Returns the targets of the forms of a flow, with the fields that they carry. A flow that is not stored is part of the
+ * address where it is short enough, so that the browser can reload the answer to a form without posting the form again.
  */
 export function formsOf(c: RequestContext, opened: OpenFlow, sealed: string | undefined): (verb: string) => FormTarget {
   const isInAddress = sealed !== undefined && fitsAddress(sealed)
@@ -27,8 +27,8 @@ export function formsOf(c: RequestContext, opened: OpenFlow, sealed: string | un
 }
 
 /**
- * Returns the ways on of somebody who is not let in: as somebody else, signed out, or back to the application, whether or
- * not that has addresses of its own (A3-4).
+ * Returns the ways on for a person who was refused: sign in as somebody else, sign out, or go back to the application,
+ * whether or not that has addresses of its own (A3-4).
  */
 export function waysOut(c: RequestContext, opened: OpenFlow): WaysOut {
   const { flow, isStored } = opened

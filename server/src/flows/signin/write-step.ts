@@ -10,12 +10,12 @@ import type { Facts } from './steps.ts'
 import type { Situation } from './steps/situation.ts'
 import type { Consumption, DrawAgain, Entrance } from './steps/step.ts'
 
-/** A stored flow is kept for this long after its last step; longer where a code on its way lives longer. */
+/** The lifetime of a stored flow after its last step. A code that was sent extends it. */
 const IDLE_SECONDS = 3_600
 
 const MOVED = { code: 'FLOW_MOVED', message: 'Two answers to one question at the same moment.' } as const
 
-/** The work that must be done before the next page can be shown. */
+/** The work to do before the next page can be shown. */
 export interface Entering {
   readonly enter: Entrance<Facts, Partial<Facts>>
   readonly situation: Situation
@@ -38,8 +38,8 @@ export type Written =
 class LostRace extends Error {}
 
 /**
- * Writes a step in one transaction: the flow itself where it is not stored yet, the consumption, the work of entering the next
- * step, and the facts.
+ * Writes a step in one transaction: inserts the flow where it is not stored yet, uses up the proof, does the work of
+ * entering the next step, and writes the facts.
  *
  * @throws {TooManyRequests} `TOO_MANY_CODES`, `FLOW_MOVED`
  */
@@ -50,7 +50,7 @@ export async function writeStep(c: RequestContext, opened: OpenFlow, writing: Wr
   const written = ctx.db.transaction().execute((db) => writeIn(c, opened, { ...writing, db }))
   return written.catch((error: unknown): Written => {
     if (!(error instanceof LostRace)) throw error
-    // Used up by nobody: whoever sent it may send it again.
+    // The rollback restored the proof, so the person can send it again.
     if (consume) throw new LimitReached('moment', MOVED, 1)
     return { outcome: 'lost' }
   })
@@ -77,7 +77,7 @@ async function writeIn(
   const { ctx } = c.var
   const { flow, isStored } = opened
   const keepUntil = addSeconds(ctx.clock(), IDLE_SECONDS)
-  // Not for the day that a first page is good for: a proof must not wait that long for somebody to go on with it.
+  // Not the day that a first page may stay open: a proof must not wait that long for the person to continue.
   if (!isStored) await insertFlow(db, ctx.environment.id, { ...flow, expiresAt: keepUntil })
   const refuse = await consume?.use(db)
   if (refuse) return { outcome: 'refused', refuse }
@@ -87,7 +87,7 @@ async function writeIn(
     facts: { ...facts, ...entered?.facts },
     keepUntil: entered ? addSeconds(entered.keepUntil, IDLE_SECONDS) : keepUntil,
   })
-  // Nothing of a step that lost the race may remain, the code on its way least of all.
+  // Roll back everything of a step that lost the race, above all the code that it sent.
   if (!isWritten) throw new LostRace()
   return { outcome: 'written' }
 }

@@ -9,7 +9,7 @@ interface Known {
   readonly userId: string
 }
 
-/** Records what somebody new agreed to. */
+/** Records the documents that a new user agreed to. */
 export async function keepAgreementOfNew(ctx: Context, { flow, account, userId }: Known): Promise<void> {
   const { agreed } = flow.facts
   if (!account && agreed) await keepAgreement(ctx, { ...agreed, userId, acceptedAt: agreed.at })

@@ -17,8 +17,8 @@ interface Continuing {
 }
 
 /**
- * The end of a flow of somebody who was signed in when they came, and was asked no more than where to go: the session
- * stays. Undefined when another request moved the flow on first, or the session ended.
+ * Ends a flow of a person who was signed in when they came and only had to say where to go: the session stays. Returns
+ * undefined when another request moved the flow on first, or when the session ended.
  *
  * @throws {NoAddress} {NoEntry} see `finishFlow`
  */
@@ -31,14 +31,14 @@ export async function continueSession(
   const finished = ctx.db.transaction().execute(async (db) => {
     const scoped = { ...ctx, db }
     const now = ctx.clock()
-    // The order in which all sign-ins lock, see docs/locks.md: whoever joins an organization changes the user.
+    // Locks in the order of all sign-ins, see docs/locks.md: a person who joins an organization changes their user.
     if (!(await holdApplication(db, environmentId, application.id))) return undefined
     if (!(await lockUser(db, environmentId, session.userId))) return undefined
-    // An operation that ends the session waits for this, and ends the grant with it (AS-30).
+    // An operation that ends the session waits for this transaction, and then ends the grant too (AS-30).
     if (!(await touchSession(db, environmentId, { id: session.id, now, requester: ctx.requester }))) return undefined
     const situation = await readSituation(scoped, { flow, application, session })
     const { organization: choice } = situation
-    // Not merely nothing: the activity that was just noted goes back with it.
+    // Throws instead of returning undefined, so that the activity that was just recorded is rolled back.
     if (!choice || nextStep(flow.facts, situation).type !== 'finish') throw new ChoiceOutdated()
     if (!(await consumeFlow(db, environmentId, { flow, now }))) return undefined
     const who = { userId: session.userId, session: { ...session, sessionId: session.id } }

@@ -12,7 +12,7 @@ export interface Ending<Start, Known> {
   readonly run: Part<Start, Known>
 }
 
-/** Starts a list with what is known before its first part. */
+/** Starts a list with the values that its first part gets. */
 export function endingOf<Start extends object>(): Ending<Start, Start> {
   return listed<Start, Start>(async (_ctx, start) => start)
 }

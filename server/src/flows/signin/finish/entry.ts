@@ -14,7 +14,7 @@ interface Known {
 /**
  * Checks access control after the organization was entered: a new member may get a role there that lets them in.
  *
- * @throws {NoEntry} then nothing of the end has happened
+ * @throws {NoEntry} rolls back the whole end of the flow
  */
 export async function checkEntry(ctx: Context, { flow, application, organization, userId }: Known): Promise<void> {
   if (flow.request.endsAtOwnPage === true) return

@@ -20,7 +20,7 @@ import type { Answer } from './grant.ts'
 import { SIGN_IN } from './parts.ts'
 
 export interface Finished extends Answer {
-  /** Absent where nobody was signed in. */
+  /** Absent where the flow opened no session. */
   readonly session?: (SessionPolicy & { readonly token: string; readonly userId: string }) | undefined
 }
 
@@ -32,11 +32,11 @@ interface Finishing {
 }
 
 /**
- * Ends a flow in one transaction: locks, the check that nothing more is asked, and the parts of `SIGN_IN`. Undefined when
- * another request moved the flow on first.
+ * Ends a flow in one transaction: takes the locks, checks that no further step is due, and runs the parts of `SIGN_IN`.
+ * Returns undefined when another request moved the flow on first.
  *
- * @throws {NoAddress} see `grantCode`: then nothing has happened, and a handle given to the organization lets them in.
- * @throws {NoEntry} access is controlled, and none of the person's roles may enter: then nothing has happened either.
+ * @throws {NoAddress} see `grantCode`. Nothing was written, so the person gets in once the organization has a handle.
+ * @throws {NoEntry} access is controlled, and none of the person's roles may enter. Nothing was written.
  */
 export async function finishFlow(
   ctx: Context,
@@ -54,20 +54,23 @@ export async function finishFlow(
     if (isSomebodyElse(flow.request, account)) return keepAnswer(scoped, flow, refusalOf(ctx, flow.request))
     const ended = await SIGN_IN.run(scoped, { flow, application, account, choice, previous, now })
     const { answer, session, userId } = ended
-    // After the grant: it says which organization was entered.
+    // After the grant: the policy depends on the organization that the grant names.
     const policy = await readSessionPolicy(scoped, { sessionId: session.sessionId, application })
     return keepAnswer(scoped, flow, { ...answer, session: { ...policy, token: session.token, userId } })
   })
   return finished.catch(undefinedIfOutdated)
 }
 
-/** What was chosen is gone: the flow stays as it was, and shows what there is to choose from now. */
+/**
+ * Returns undefined where the choice is no longer possible, and rethrows every other error. The flow stays as it was
+ * and offers the choices of now.
+ */
 export function undefinedIfOutdated(error: unknown): undefined {
   if (!(error instanceof ChoiceOutdated)) throw error
   return undefined
 }
 
-/** Keeps where the flow led, and forgets its secrets. */
+/** Stores where the flow led, and removes its secrets. */
 export async function keepAnswer(ctx: Context, { id }: Flow, finished: Finished): Promise<Finished> {
   const resultSealed = ctx.sealer.seal(`flows.result_sealed:${id}`, JSON.stringify(finished))
   await keepResult(ctx.db, ctx.environment.id, { flowId: id, resultSealed, secrets: SECRET_FACTS })
@@ -87,8 +90,8 @@ function refusalOf({ issuer }: Pick<Context, 'issuer'>, request: AuthorizationRe
 }
 
 /**
- * The account as it is now, held until this transaction ends: of a reset and a sign-in with the old password at the same
- * moment, the second sees what the first has done.
+ * Returns the account as it is now, locked until this transaction ends. A reset and a simultaneous sign-in with the old
+ * password run one after the other, so the second sees the result of the first.
  */
 async function lockAccount(ctx: Context, normalized: string): Promise<Account | undefined> {
   const found = await findAccountByEmail(ctx.db, ctx.environment.id, normalized)

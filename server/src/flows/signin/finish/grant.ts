@@ -10,14 +10,17 @@ interface Known {
   readonly session: Omit<Authentication, 'userId'>
 }
 
-/** Where the browser goes, with the code; and the same without the answer. */
+/**
+ * The answer to the application. `location` is where the browser goes, with the code; `redirectUri` is its part before
+ * the answer.
+ */
 export interface Answer {
   readonly location: string
   readonly redirectUri: string
 }
 
 /**
- * Records the grant and answers with its code. A page of ours gets neither.
+ * Records the grant and returns the answer with its code. A page of ours gets neither.
  *
  * @throws {NoAddress} see `grantCode`
  */

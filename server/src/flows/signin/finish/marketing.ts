@@ -9,7 +9,7 @@ interface Known {
   readonly userId: string
 }
 
-/** Records where somebody new came from, and whether they want news. */
+/** Records where a new user came from, and whether they want news. */
 export async function keepMarketingOfNew(ctx: Context, { flow, account, userId: id }: Known): Promise<void> {
   if (account) return
   const { wantsMarketing } = flow.facts

@@ -9,7 +9,7 @@ interface Known {
   readonly userId: string
 }
 
-/** Enters the organization that was chosen; a page of ours is in none. */
+/** Enters the organization that was chosen. A sign-in that ends at a page of ours enters none. */
 export async function findOrganization(
   ctx: Context,
   { flow: { request }, choice, userId }: Known,

@@ -13,8 +13,8 @@ interface Known {
 }
 
 /**
- * Whoever proves an address that was never verified before is its owner; whoever registered it earlier was not. What
- * they left behind must not open the account: password, sessions, grants (ATO-01, pre-hijacking).
+ * Makes the person who proves an address that was never verified its owner. The one who registered it earlier did not
+ * own it, so their password, sessions and grants must not open the account (ATO-01, pre-hijacking).
  */
 export async function takeOwnership(ctx: Context, { flow: { facts }, account }: Known): Promise<void> {
   if (!account || !isCodeProven(facts, account)) return

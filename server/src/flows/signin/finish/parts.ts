@@ -16,7 +16,7 @@ import { applyPassword } from './password.ts'
 import { openSession } from './session.ts'
 import { findPerson } from './user.ts'
 
-/** What is known of a flow once nothing more is asked. */
+/** A flow in which no step is due any more, with the choice of the organization. */
 export interface Complete {
   readonly flow: Flow
   readonly application: Application
@@ -24,7 +24,10 @@ export interface Complete {
   readonly now: Date
 }
 
-/** The end of a sign-in, a sign-up or a recovery. */
+/**
+ * The end of a sign-in, a sign-up or a recovery. Parts that end the user's sessions come before the part that opens
+ * one.
+ */
 export const SIGN_IN = endingOf<
   Complete & { readonly account: Account | undefined; readonly previous: Session | undefined }
 >()

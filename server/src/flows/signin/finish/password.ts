@@ -10,7 +10,7 @@ interface Known {
   readonly userId: string
 }
 
-/** Gives the account the password that was chosen. */
+/** Sets the password that the person chose. */
 export async function applyPassword(ctx: Context, { flow, account, userId }: Known): Promise<void> {
   const { newPasswordHash: hash } = flow.facts
   if (hash === undefined) return
@@ -18,6 +18,6 @@ export async function applyPassword(ctx: Context, { flow, account, userId }: Kno
   await setPassword(ctx.db, ctx.environment.id, { userId, hash, now })
   if (!account) return
   await clearResetRequest(ctx.db, ctx.environment.id, userId)
-  // A reset ends whatever somebody who knew the old password may have open (M2-15, AS-30).
+  // A reset ends everything that a person who knew the old password may have open (M2-15, AS-30).
   await endAccessOfUser(ctx.db, ctx.environment.id, { userId, now })
 }

@@ -11,7 +11,7 @@ import type { Facts } from '../steps.ts'
 import { isCodeProven } from '../steps/code/fact.ts'
 import { isPasswordProven } from '../steps/password/fact.ts'
 
-/** The longest a session lives after a sign-in, however active it is. */
+/** The longest lifetime of a session after a sign-in, however active it is. */
 const SESSION_LIFETIME_SECONDS = 30 * 86_400
 
 interface Known {
@@ -24,8 +24,8 @@ interface Known {
 }
 
 /**
- * Opens the session of a sign-in. Somebody who signs in again in the same browser keeps theirs, so that one sign-out still
- * ends everything that came before; a session of somebody else ends.
+ * Opens the session of a sign-in. Keeps the session when the same person signs in again in this browser, so that one
+ * sign-out still ends every sign-in before. Ends the session of anybody else.
  */
 export async function openSession(
   ctx: Context,
@@ -51,8 +51,9 @@ export async function openSession(
 }
 
 /**
- * Returns what the person really showed (RFC 8176): a code by mail is a one-time password. A password that they chose just
- * now counts as the method too, but not as shown. The session counts as that, whatever the application asks for (P8-3).
+ * Returns the proofs that the person really showed (RFC 8176): a code by mail is a one-time password. A password that
+ * they chose just now sets the method, but it is no proof. The session keeps that method, whatever the application asks
+ * for (P8-3).
  */
 function provenBy(facts: Facts, account: Account | undefined) {
   const isByPassword = isPasswordProven(facts, account)
@@ -65,7 +66,7 @@ function provenBy(facts: Facts, account: Account | undefined) {
 
 type Proof = Omit<Parameters<typeof renewSession>[2], 'known'>
 
-/** The id of the session that goes on; undefined where a new one begins. */
+/** Returns the id of the session that continues; undefined where a new one begins. */
 async function keepSession(
   ctx: Context,
   { userId, previous, proof }: { userId: string; previous: Session | undefined; proof: Proof },

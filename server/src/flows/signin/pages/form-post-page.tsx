@@ -2,10 +2,10 @@ import { Form, PrimaryButton, Shell, type FormTarget, type PageFrame } from '#fl
 
 export interface FormPostPageProps extends PageFrame, FormTarget {}
 
-/** Without `& < > " '`, so that it passes through escaping unchanged. */
+/** Contains none of `& < > " '`, so that escaping leaves it unchanged. */
 const submitAtOnce = 'document.forms[0].submit()'
 
-/** Carries an answer to the application by itself, or by the button where scripts are off (Form Post Response Mode). */
+/** Posts an answer to the application by itself, or by a button where scripts are off (Form Post Response Mode). */
 export function FormPostPage(props: FormPostPageProps) {
   const { t, application, action, fields } = props
   return (

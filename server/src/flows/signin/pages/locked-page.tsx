@@ -15,14 +15,17 @@ export interface LockedPageProps extends PageFrame {
   readonly scope: LimitScope
   readonly email: string
   readonly retryAfterSeconds: number
-  /** The same as a moment; shown in UTC, since the person's time zone is not known. */
+  /** The same as a point in time; shown in UTC, since the person's time zone is not known. */
   readonly retryAt?: Date | undefined
   readonly reset?: FormTarget | undefined
   readonly change?: FormTarget | undefined
   readonly cancel?: FormTarget | undefined
 }
 
-/** Too many tries: when it goes on, and the ways that stay open meanwhile (lockout as denial of service). */
+/**
+ * Tells the person when they can try again, and offers the ways that stay open meanwhile (lockout as denial of
+ * service).
+ */
 export function LockedPage(props: LockedPageProps) {
   const { t, locale, email, scope, retryAfterSeconds, retryAt, reset, change, cancel, application } = props
   return (

@@ -17,8 +17,9 @@ import { addressOf, type IdentifyFact } from './identify/fact.ts'
 import type { Situation } from './situation.ts'
 
 /**
- * The kind of a try. Passwords and codes that sign in share their limits. A code that opens a new password has its own, so
- * that a person whose other tries are used up can still prove the address (ATO-41). A wrong one counts in both (M6-3).
+ * The kind of a try. Passwords and codes that sign in share their limits. A code that resets a password has its own, so
+ * that a person whose other tries are used up can still prove the address (ATO-41). A wrong reset code counts in both
+ * (M6-3).
  */
 export type Lane = (typeof LANES)[number]
 
@@ -26,9 +27,9 @@ const LANES = ['sign_in', 'reset'] as const
 
 export interface Attempt {
   readonly lane: Lane
-  /** The address, normalised; whether anybody has it makes no difference (ATO-10). */
+  /** The normalised address, whether or not an account has it (ATO-10). */
   readonly address: string
-  /** The bucket of this browser alone. */
+  /** The name of this browser in its buckets. */
   readonly browser: string
   /** Whether the person that the address belongs to has signed in with this browser before. */
   readonly isKnown: boolean
@@ -38,23 +39,23 @@ export interface Attempt {
 export interface Tried {
   readonly attempt: Attempt
   readonly taken: readonly Limit[]
-  /** Whether no further try is open behind this one. */
+  /** Whether no further try is allowed after this one. */
   readonly isLast: boolean
 }
 
 const WINDOW_SECONDS = 15 * 60
 const HOUR_SECONDS = 3_600
 const DAY_SECONDS = 86_400
-/** At one account, from everywhere together, in an hour. */
+/** Tries at one account in an hour, from everywhere together. */
 const OVERALL = 100
-/** Tries kept for networks that have hardly tried. */
+/** Tries reserved for networks that have hardly tried. */
 const SHARE = 50
 const NEW_UP_TO = 3
-/** At one account from one customer of a provider in an hour, so that no network uses up what there is for all. */
+/** Tries at one account in an hour from one customer of a provider, so that no network uses up the tries of all. */
 const OF_WIDE_NETWORK = 50
 /** From one network at all accounts together, in an hour. */
 const OF_ALL_ACCOUNTS = 100
-/** Failures of a known browser in a day. Beyond it the browser counts as any other. */
+/** Failures of a known browser in a day. Beyond that, the browser counts like any other. */
 const OF_KNOWN_BROWSER = 100
 
 interface Asking {
@@ -75,7 +76,7 @@ export function attemptOf(c: RequestContext, { flow, situation, browser }: Askin
   }
 }
 
-/** Returns by what the tries of this browser are counted, and whether it is known to the user. */
+/** Returns the name that the tries of this browser are counted under, and whether the browser is known to the user. */
 export function browserOf(
   c: RequestContext,
   { userId, browser }: { readonly userId: string | undefined; readonly browser: string },
@@ -91,8 +92,8 @@ export function browserOf(
 }
 
 /**
- * Takes a try before it is looked at, so that any number of them at the same moment get no further than the limits; it is
- * given back where it was right.
+ * Takes a try before the input is checked, so that simultaneous tries get no further than the limits. A right one is
+ * given back.
  */
 export async function takeAttempt(c: RequestContext, attempt: Attempt): Promise<Tried | (Refused & { taken?: never })> {
   const passage = await passAny(c, attempt)
@@ -105,7 +106,9 @@ export async function takeAttempt(c: RequestContext, attempt: Attempt): Promise<
   return { attempt, taken, isLast }
 }
 
-/** A known browser passes by its own limits; where it has used those up for the day, by those of all. */
+/**
+ * Lets a known browser pass by its own limits. When it has used those up for the day, it counts like any other browser.
+ */
 async function passAny(c: RequestContext, attempt: Attempt): Promise<Passage> {
   const where = whereOf(c)
   if (attempt.isKnown) {
@@ -115,15 +118,15 @@ async function passAny(c: RequestContext, attempt: Attempt): Promise<Passage> {
   return passGuard(where, guardOfAll(c, attempt))
 }
 
-/** Gives back a try that was not looked at. */
+/** Gives back a try whose input was not checked. */
 export async function withdrawAttempt(c: RequestContext, { taken }: Tried): Promise<void> {
   await giveBack(whereOf(c), taken)
 }
 
 /**
- * Gives back a try that was right, and with it what this browser failed at the account before: those were the owner's
- * mistakes. Nothing that others failed is forgotten, and nothing of a network over all accounts: an account of their own
- * must not clear what a guesser has used up (ATO-41).
+ * Gives back a try that was right, and the failures of this browser at the account before it: those were the owner's
+ * mistakes. Keeps the failures of others, and those of a network over all accounts: with an account of their own, a
+ * guesser must not clear the tries that they have used up (ATO-41).
  */
 export async function forgetFailures(c: RequestContext, { attempt, taken }: Tried): Promise<void> {
   const where = whereOf(c)
@@ -144,7 +147,7 @@ export async function forgetFailures(c: RequestContext, { attempt, taken }: Trie
   )
 }
 
-/** Returns why the next try would not be looked at, if so. */
+/** Returns why the next try would be refused, if so. */
 export async function readLock(c: RequestContext, attempt: Attempt): Promise<Refused | undefined> {
   const where = whereOf(c)
   if (attempt.isKnown) {
@@ -176,7 +179,10 @@ function guardOfAll(c: RequestContext, attempt: Attempt): Guard {
   }
 }
 
-/** Its failures count in its network too, where they lock out browsers that nobody knows, but never itself. */
+/**
+ * Returns the limits of a known browser. Its failures also count for its network, where they lock out unknown browsers,
+ * but not for itself.
+ */
 function guardOfKnown(c: RequestContext, attempt: Attempt): Guard {
   const day = { bucket: bucketOf(attempt, 'day', attempt.browser), most: OF_KNOWN_BROWSER, windowSeconds: DAY_SECONDS }
   const counted = [...ofNetworks(c, attempt), ...alsoCounted(c, attempt)]
@@ -200,7 +206,7 @@ function overallOf(attempt: Attempt): Limit {
   return { bucket: bucketOf(attempt), most, windowSeconds: HOUR_SECONDS, scope: 'everywhere' }
 }
 
-/** At one account, by the network that the try comes from. */
+/** Returns the limits at one account for the network that the try comes from. */
 function ofNetworks(c: RequestContext, attempt: Attempt): Limit[] {
   const { attempts, lockSeconds } = attempt.limits
   const { narrow, middle, wide } = networksOf(c.var.ctx.requester.ip)
@@ -217,7 +223,7 @@ function ofNetworks(c: RequestContext, attempt: Attempt): Limit[] {
   ]
 }
 
-/** From one network at whatever accounts: a guesser who tries one password at each. */
+/** Returns the limits of one network over all accounts, against a guesser who tries one password at each. */
 function ofAllAccounts(c: RequestContext, { lane, limits }: Attempt): Limit[] {
   const { narrow, middle, wide } = networksOf(c.var.ctx.requester.ip)
   const most = Math.max(OF_ALL_ACCOUNTS, 5 * limits.attempts)
@@ -234,7 +240,7 @@ function ofAllAccounts(c: RequestContext, { lane, limits }: Attempt): Limit[] {
   ]
 }
 
-/** A wrong code of a reset counts where passwords do, without being refused there. */
+/** A wrong code of a reset also counts where passwords do, but those limits do not refuse it. */
 function alsoCounted(c: RequestContext, attempt: Attempt): Limit[] {
   if (attempt.lane === 'sign_in') return []
   const inOther = { ...attempt, lane: 'sign_in' } as const

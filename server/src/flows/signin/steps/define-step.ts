@@ -4,7 +4,10 @@ import type { BeginningFact } from './beginning.ts'
 import type { Situation } from './situation.ts'
 import type { Again, Consumption, DrawAgain, PageDue, RefusalDue, Step, StepParts, Take, Taken } from './step.ts'
 
-/** Makes a step of its parts. The types of its detail and its state end here: the list knows neither. */
+/**
+ * Makes a step from its parts. The types of its detail and its state stay inside, because the list of steps needs
+ * neither.
+ */
 export function definePage<Reads extends BeginningFact, Writes, Fact extends z.ZodRawShape, Detail, State>(
   parts: StepParts<Reads, Writes, Fact, Detail, State>,
 ): Step<Reads, Writes, Fact> {
@@ -87,7 +90,7 @@ interface RefusalParts<Reads extends BeginningFact> {
   ) => { readonly why: string; readonly page: ErrorKind; readonly reason: string } | undefined
 }
 
-/** Makes a step at which a person is not let in. */
+/** Makes a step that refuses a person. */
 export function defineRefusal<Reads extends BeginningFact>({
   when,
 }: RefusalParts<Reads>): Step<Reads, never, Record<never, z.ZodType>> {
@@ -103,7 +106,7 @@ export function defineRefusal<Reads extends BeginningFact>({
   }
 }
 
-/** Returns the same page, because of an error in the input. */
+/** Returns the same page again, because of an error in the input. */
 export function wrong<State>(state: State): Again<State> {
   return { outcome: 'again', state, isWrong: true }
 }

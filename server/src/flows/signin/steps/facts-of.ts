@@ -11,7 +11,7 @@ type Together<Part> = (Part extends unknown ? (part: Part) => void : never) exte
 export type FactsOf<One extends AnyStep> =
   Together<One['fact']> extends infer Shape extends z.ZodRawShape ? z.infer<z.ZodObject<Shape>> : never
 
-/** Returns the format of the facts of these steps; others are left out when something is read by it. */
+/** Returns the format of the facts of these steps. Reading with it drops all other facts. */
 export function factsOf<One extends AnyStep>(
   steps: readonly One[],
   isMeant?: (step: One) => boolean,

@@ -11,7 +11,7 @@ interface Evidence {
   readonly session?: Pick<Session, 'id'> | undefined
 }
 
-/** Returns whether the person has shown who they are, in this flow or before. */
+/** Returns whether the person has proven who they are, in this flow or before. */
 export function isProven(facts: ProofFact, { account, session }: Evidence): boolean {
   return isSessionProven(facts, { session }) || isCodeProven(facts, account) || isPasswordProven(facts, account)
 }

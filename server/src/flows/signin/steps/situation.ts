@@ -17,7 +17,7 @@ import type { IdentifyFact } from './identify/fact.ts'
 import type { OrganizationFact } from './organization/fact.ts'
 import { isProven, type ProofFact } from './proof.ts'
 
-/** What a step may look at besides the facts. */
+/** Everything that a step may read besides the facts. */
 export interface Situation {
   readonly settings: Settings
   readonly environment: Pick<EnvironmentScope, 'settings' | 'businessSettings'>
@@ -26,7 +26,7 @@ export interface Situation {
   readonly account: Account | undefined
   /** The session of this browser, if it has one. */
   readonly session: Pick<Session, 'id' | 'userId'> | undefined
-  /** Where the person goes; known once they have shown who they are. */
+  /** The organization that the person goes to; known once they have proven who they are. */
   readonly organization?: OrganizationChoice | undefined
 }
 
@@ -41,17 +41,17 @@ interface Circumstances {
   readonly session: Session | undefined
 }
 
-/** Reads the situation of a request's flow, with the session of its browser where the facts speak of one. */
+/** Reads the situation of a request's flow, with the session of its browser where the facts name one. */
 export async function situationOf(
   c: RequestContext,
   { flow, application }: Omit<Circumstances, 'session'>,
 ): Promise<Situation> {
-  // Only where the facts speak of it, so that other sign-ins do not wait for it.
+  // Only where the facts name one, so that other sign-ins do not wait for the query.
   const session = flow.facts.sessionId === undefined ? undefined : await readAnswering(c, { flow, application })
   return readSituation(c.var.ctx, { flow, application, session })
 }
 
-/** A page may be open for a day: the session must still be enough for what was asked (AS-51). */
+/** Returns the session if it still meets the request: a page may have been open for a day (AS-51). */
 async function readAnswering(
   c: RequestContext,
   { flow: { request }, application }: Omit<Circumstances, 'session'>,
@@ -75,7 +75,7 @@ async function findAccount(
   return facts.address && findAccountByEmail(db, environment.id, facts.address.normalized)
 }
 
-/** Reads the same for an account that was read before. */
+/** Reads the situation for an account that was read before. */
 export async function situationWith(
   ctx: Reading,
   { flow, application, session }: Circumstances,
@@ -83,15 +83,18 @@ export async function situationWith(
 ): Promise<Situation> {
   const settings = settingsIn(ctx, application)
   const known = { settings, environment: ctx.environment, request: flow.request, account, session }
-  // Where somebody may go is not told before they have shown who they are.
+  // The person's organizations are not revealed before they have proven who they are.
   if (!isProven(flow.facts, known)) return known
   const organization = await readChoice(ctx, { flow, application }, known)
-  // A session that is too old for where it would lead does not answer for its person: they are asked who they are.
+  // A session that was idle too long for its organization does not identify the person: they must sign in again.
   if (await isSessionTooIdle(ctx, { flow, application, session }, organization)) return { ...known, session: undefined }
   return { ...known, organization }
 }
 
-/** Users of the control environment administer the installation: they are invited, whatever its settings say of sign-ups. */
+/**
+ * Returns the settings of the application. Users of the control environment administer the installation: they are
+ * invited, whatever its settings for sign-up are.
+ */
 function settingsIn({ environment }: Reading, { settings: { values } }: Application): Settings {
   return environment.kind === 'control' ? { ...values, isSelfSignUpAllowed: false } : values
 }
@@ -106,7 +109,7 @@ async function isSessionTooIdle(
   return isTooIdleToEnter(ctx, { lastActiveAt, application, organizationId: choice.organization.id })
 }
 
-/** Returns who a flow is about, by their id; undefined of somebody new. */
+/** Returns the id of the user that a flow is about; undefined for a new person. */
 export function personIn(
   { sessionId }: Pick<BeginningFact, 'sessionId'>,
   { account, session }: Pick<Situation, 'account' | 'session'>,

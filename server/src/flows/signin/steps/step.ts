@@ -11,11 +11,11 @@ import type { BeginningFact, Intent } from './beginning.ts'
 import type { Situation } from './situation.ts'
 
 /*
- * The contract of a step. `Reads` are the facts that it looks at, `Writes` those that it adds. `Detail` is what its
- * condition tells its page, and `State` what its handlers tell it; both stay inside the step.
+ * The contract of a step. `Reads` are the facts that it reads, `Writes` those that it adds. `Detail` is the data that its
+ * condition passes to its page, and `State` the data that its handlers pass to it; both stay inside the step.
  */
 
-/** A flow that a request speaks of. */
+/** The flow that a request names. */
 export interface StepContext<Reads extends BeginningFact> {
   readonly c: RequestContext
   readonly flow: Flow<Reads>
@@ -26,7 +26,7 @@ export interface StepContext<Reads extends BeginningFact> {
 
 /** A page that is about to be shown. */
 export interface Prepared<Reads extends BeginningFact> extends StepContext<Reads> {
-  /** Nobody has answered anything yet. */
+  /** The person has not answered any page yet. */
   readonly isFirst: boolean
 }
 
@@ -36,20 +36,20 @@ export interface TakeContext<Reads extends BeginningFact> extends StepContext<Re
   readonly situation: Situation
 }
 
-/** The result of a handler. It never says which step comes next. */
+/** The result of a handler. It never names the next step. */
 export type Taken<Writes, Again> =
   | {
       readonly outcome: 'facts'
-      /** Added to the facts that are there. */
+      /** Facts to add to those of the flow. */
       readonly facts: Writes
       readonly consume?: Consumption<Again>
-      /** The step that comes next is entered once more, although it was entered before. */
+      /** The next step is entered once more, although it was entered before. */
       readonly isEnteredAgain?: boolean
     }
-  /** Everything established before is forgotten. */
+  /** Forgets every fact established before. */
   | { readonly outcome: 'beginning'; readonly facts: Writes & { readonly intent: Intent } }
   | Again
-  /** The try was not looked at. */
+  /** The input was not checked, because tries are locked. */
   | { readonly outcome: 'locked'; readonly lock: Refused }
 
 /** The same page again; `isWrong`: because of an error in the input. */
@@ -59,26 +59,29 @@ export interface Again<State> {
   readonly isWrong: boolean
 }
 
-/** What proves the facts, and can be used once. */
+/** A proof that can be used once, such as a code. */
 export interface Consumption<Again> {
   /**
-   * Uses it up in the transaction that writes the facts. Returns undefined where it did; otherwise what to do after the
-   * transaction, which then writes no facts: show the page again, or (undefined) go on from where the flow is by now.
+   * Uses up the proof in the transaction that writes the facts. Returns undefined where that succeeds. Otherwise
+   * returns the work to do after the transaction, which then writes no facts: it returns the page to show again, or
+   * undefined to go on from where the flow is by then.
    */
   readonly use: (db: Db) => Promise<(() => Promise<Again | undefined>) | undefined>
-  /** After the transaction in which it was used up. */
+  /** Called after the transaction that used up the proof. */
   readonly used: () => Promise<void>
-  /** After a transaction that was rolled back. */
+  /** Called after a transaction that was rolled back. */
   readonly failed: () => Promise<void>
 }
 
-/** Work that must be done before the page of a step can be shown, in the transaction that leads to it. */
+/**
+ * Work to do before the page of a step can be shown, in the transaction that leads to it. Sending a code is such work.
+ */
 export interface Entrance<Reads extends BeginningFact, Writes> {
   /** Returns whether the work is still to be done. */
   readonly isDue: (facts: Reads) => boolean
-  /** Counts it against the limits, before anything is written. */
+  /** Counts the work against the limits, before anything is written. */
   readonly count: (entering: EnterContext<Reads>) => Promise<void>
-  /** Does it, and returns the facts that it adds and until when the flow must be kept for it. */
+  /** Does the work. Returns the facts that it adds, and the time until which the flow must be kept. */
   readonly perform: (ctx: Context, entering: EnterContext<Reads>) => Promise<Entered<Writes>>
 }
 
@@ -92,26 +95,26 @@ export interface Entered<Writes> {
   readonly keepUntil: Date
 }
 
-/** What a page gets besides the state that its own handlers gave it. */
+/** Everything that a page gets besides the state from its own handlers. */
 export interface Showing<Reads extends BeginningFact> {
   readonly facts: Reads
   readonly situation: Situation
   readonly application: PageApplication
   readonly frame: PageFrame & { readonly cancel: FormTarget | undefined; readonly problem?: 'form_expired' }
-  /** The step was entered again at the person's wish. */
+  /** The person asked to enter the step again. */
   readonly isEnteredAgain: boolean
-  /** Returns where a form of this flow goes. */
+  /** Returns the target of a form of this flow. */
   readonly to: (verb: string) => FormTarget
-  /** Returns the first page with the other of sign-in and sign-up; for pages that begin a flow. */
+  /** Returns the first page of sign-in or of sign-up; for pages that begin a flow. */
   readonly start: (intent: Intent) => LinkTarget
 }
 
 export type Html = ReturnType<Page['html']>
 
-/** A page with its state. */
+/** Draws a page with its state. */
 export type Draw<Reads extends BeginningFact> = (showing: Showing<Reads>) => Html
 
-/** A page again; it draws nothing where its step is no longer due. */
+/** The same page again. It draws nothing where its step is no longer due. */
 export interface DrawAgain<Reads extends BeginningFact> {
   readonly outcome: 'again'
   readonly kind: string
@@ -123,7 +126,7 @@ export type Take<Reads extends BeginningFact, Writes> = (
   context: TakeContext<Reads>,
 ) => Promise<Taken<Writes, DrawAgain<Reads>>>
 
-/** A step that asks something, and why it is due. */
+/** A page that is due, and the reason. */
 export interface PageDue<Reads extends BeginningFact, Writes> {
   readonly type: 'page'
   readonly kind: string
@@ -136,7 +139,7 @@ export interface PageDue<Reads extends BeginningFact, Writes> {
   readonly prepare?: (opened: Prepared<Reads>) => Promise<Draw<Reads>>
 }
 
-/** A person who is not let in, and why. */
+/** A refusal that is due, and the reason. */
 export interface RefusalDue {
   readonly type: 'refusal'
   readonly kind: 'refuse'
@@ -146,25 +149,31 @@ export interface RefusalDue {
   readonly page: ErrorKind
 }
 
-/** A page whose input is guessed at: it is locked after too many tries. */
+/** A page whose input can be guessed, so that it is locked after too many tries. */
 export interface Guarded {
   readonly lane: Lane
-  /** The form by which the owner of the address can still get in (ATO-41). */
+  /** The verb of the form by which the owner of the address can still get in (ATO-41). */
   readonly reset?: string
 }
 
-/** A step of the list. */
+/** One step of the order. */
 export interface Step<Reads extends BeginningFact, Writes, Fact extends z.ZodRawShape = z.ZodRawShape> {
   readonly fact: Fact
-  /** A page may carry its facts: they are statements of the person. A proof is a row from the moment it is given. */
+  /**
+   * Whether a page may carry its facts, because they are statements of the person. A proof is stored from the moment it
+   * is given.
+   */
   readonly isCarried: boolean
-  /** The facts that are not kept once the flow is over. */
+  /** The facts that are removed once the flow is over. */
   readonly secrets: readonly string[]
-  /** Returns why the step is due; undefined where it is not. Pure: same facts and situation, same answer. */
+  /**
+   * Returns the page or refusal that is due; undefined where the step is not. Pure: the same facts and situation give
+   * the same answer.
+   */
   readonly when: (facts: Reads, situation: Situation) => PageDue<Reads, Writes> | RefusalDue | undefined
-  /** What its page posts, by the last part of the address. */
+  /** The handlers of its page, by the verb that a form posts: the last part of the address. */
   readonly takes: ReadonlyMap<string, Take<Reads, Writes>>
-  /** Its page begins a flow. What that posts is taken at every step. */
+  /** Set where its page begins a flow. Every step accepts the verbs of that page. */
   readonly begins?: Intent
 }
 
@@ -179,6 +188,6 @@ export interface StepParts<Reads extends BeginningFact, Writes, Fact extends z.Z
   readonly enter?: (detail: Detail) => Entrance<Reads, Writes>
   readonly guard?: (detail: Detail) => Guarded
   readonly begins?: Intent
-  /** Reads the state that the page has before anything is posted. */
+  /** Reads the state of the page before the person has posted anything. */
   readonly prepare?: (opened: Prepared<Reads>) => Promise<State>
 }

@@ -1,4 +1,7 @@
-/** Says that nobody has the address, where enumeration protection is off, and offers to sign up. Takes `create`. */
+/**
+ * Tells the person that no account has the address, where enumeration protection is off, and offers to sign up. Takes
+ * `create`.
+ */
 import { definePage } from '../define-step.ts'
 import { drawAccountNotFound } from './page.tsx'
 import { takeCreation } from './take.ts'

@@ -16,13 +16,13 @@ import type { Html, Showing } from '../step.ts'
 
 export interface AccountNotFoundPageProps extends PageFrame {
   readonly email: string
-  /** Left out where the application takes no sign-ups. */
+  /** Absent where the application takes no sign-ups. */
   readonly create?: FormTarget | undefined
   readonly change?: FormTarget | undefined
   readonly cancel?: FormTarget | undefined
 }
 
-/** Nobody has this address. Shown only after the address was proven, or where the environment allows to say so. */
+/** Shown only after the address was proven, or where the environment allows revealing that no account has it. */
 export function AccountNotFoundPage(props: AccountNotFoundPageProps) {
   const { t, email, create, change, cancel, application } = props
   const sentence = create

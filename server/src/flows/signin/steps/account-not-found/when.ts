@@ -2,7 +2,7 @@ import type { BeginningFact } from '../beginning.ts'
 import { isProven, type ProofFact } from '../proof.ts'
 import type { Situation } from '../situation.ts'
 
-/** Due where nobody has the address and the environment allows to say so. */
+/** Due where no account has the address and the environment allows revealing that. */
 export function when(facts: BeginningFact & ProofFact, situation: Situation) {
   const { account, settings } = situation
   if (facts.intent === 'sign_up' || account || settings.isEnumerationProtected) return undefined

@@ -3,13 +3,13 @@ import type { RequestContext } from '#platform/http'
 import { networksOf, passGuard, type Guard, type Limit } from '#platform/rate-limits'
 import { browserOf } from '../attempts.ts'
 
-/** To one address from one network, so that a stranger elsewhere cannot use up the owner's (ATO-41). */
+/** Messages to one address from one network, so that a stranger elsewhere cannot use up the owner's (ATO-41). */
 const PER_ADDRESS_AND_NETWORK = { narrow: 10, middle: 15, wide: 20 } as const
-/** To one address, asked for by a browser that its owner has signed in with. */
+/** Messages to one address that were requested by a browser which its owner has signed in with. */
 const PER_KNOWN_BROWSER = 10
-/** To one address from everywhere: what a mailbox must put up with. */
+/** Messages to one address from everywhere: the most that a mailbox should have to take. */
 const PER_ADDRESS = 50
-/** Messages kept for networks that have hardly asked. */
+/** Messages reserved for networks that have hardly requested any. */
 const SHARE = 20
 const NEW_UP_TO = 2
 const PER_NETWORK = 2_000
@@ -24,7 +24,7 @@ interface Sending {
 }
 
 /**
- * Counted before anything is written, and outside of the transaction.
+ * Counts a message before anything is written, and outside of the transaction.
  *
  * @throws {TooManyRequests} `TOO_MANY_CODES`
  */

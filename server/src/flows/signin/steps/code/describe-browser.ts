@@ -15,7 +15,10 @@ const SYSTEMS = [
   ['Linux', 'Linux'],
 ] as const
 
-/** "Firefox on Linux": enough for a person to recognise their own request, and nothing that a sender could word. */
+/**
+ * Returns a text such as "Firefox on Linux": a person can recognise their own request, and a sender cannot choose the
+ * words.
+ */
 export function describeBrowser(userAgent: string): string | undefined {
   const browser = BROWSERS.find(([mark]) => userAgent.includes(mark))?.[1]
   const system = SYSTEMS.find(([mark]) => userAgent.includes(mark))?.[1]

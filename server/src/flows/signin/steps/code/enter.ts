@@ -9,7 +9,7 @@ import type { CodeDue } from './when.ts'
 
 type Reads = BeginningFact & IdentifyFact & CodeFact
 
-/** A code is on its way before its page is shown; once for each purpose, and whenever the person asks for another. */
+/** Sends a code before its page is shown: once for each purpose, and whenever the person asks for another. */
 export function enter({ purpose }: CodeDue): Entrance<Reads, CodeFact> {
   return {
     isDue: ({ codeSent }) => codeSent?.purpose !== purpose,

@@ -1,9 +1,9 @@
 /**
- * A one-time code by mail. It is due at three places of the order: to prove the address, to verify the one of an account
- * that never was, and before a password is reset. Takes `code` and `resend`.
+ * A one-time code by mail. It is due at three places of the order: to prove the address, to verify the address of an
+ * account that never was, and before a password is reset. Takes `code` and `resend`.
  *
- * Says the same, in the same time, whether or not an account exists. Guesses are counted before they are looked at, and
- * given back where they were right.
+ * The page and its timing are the same whether or not an account exists. Guesses are counted before they are checked,
+ * and right ones are given back.
  */
 import { definePage } from '../define-step.ts'
 import { enter } from './enter.ts'

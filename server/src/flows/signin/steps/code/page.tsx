@@ -22,17 +22,17 @@ import type { CodeDue } from './when.ts'
 
 export interface CodePageProps extends FormPage<'code_missing' | 'wrong_code' | 'expired_code' | 'too_many_tries'> {
   readonly purpose: 'sign_in' | 'sign_up' | 'reset'
-  /** As typed. The page is the same whether or not anybody has it (enumeration). */
+  /** The address as typed. The page is the same whether or not an account has it (enumeration). */
   readonly email: string
   readonly digits: number
-  /** How long the code lives, of which the page speaks while nothing is wrong. */
+  /** The lifetime of the code. The page shows it while there is no problem. */
   readonly validSeconds: number
   readonly change?: FormTarget | undefined
   readonly resend?: FormTarget | undefined
   readonly notice?: 'sent_again' | 'sent_recently' | undefined
 }
 
-/** Asks for the code that a mail brought. Posts `code`. */
+/** Asks for the code from the mail. Posts `code`. */
 export function CodePage(props: CodePageProps) {
   const { t, locale, purpose, email, digits, validSeconds, change, resend, cancel, problem, notice, application } =
     props
@@ -80,12 +80,12 @@ export function CodePage(props: CodePageProps) {
   )
 }
 
-/** No input helps any more: a new code is what the person needs. */
+/** Whether no input helps any more, so that the person needs a new code. */
 function isSpent(problem: CodePageProps['problem']): boolean {
   return problem === 'expired_code' || problem === 'too_many_tries'
 }
 
-/** What was wrong with the code. */
+/** The problem with the code. */
 export interface CodeState {
   readonly problem?: CodePageProps['problem']
 }

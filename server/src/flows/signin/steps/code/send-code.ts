@@ -16,7 +16,7 @@ import { describeBrowser } from './describe-browser.ts'
 
 export const CODE_DIGITS = 6
 
-/** A reset code opens a new password: it lives shorter than sign-in codes may. */
+/** The longest lifetime of a reset code, which opens a new password. Sign-in codes may live longer. */
 const RESET_MINUTES_AT_MOST = 10
 
 export interface CodeSending {
@@ -28,10 +28,10 @@ export interface CodeSending {
 }
 
 /**
- * Makes a code for this flow and queues its mail, in the caller's transaction. Whether a mail goes out depends on who has
- * the address; what the browser sees does not (ATO-10).
+ * Creates a code for this flow and queues its mail, in the caller's transaction. The mail depends on whether an account
+ * has the address; the page that the browser gets does not (ATO-10).
  *
- * @returns until when the code is valid
+ * @returns the time until which the code is valid
  */
 export async function sendCode(ctx: Context, sending: CodeSending): Promise<Date> {
   const { flow, purpose, situation } = sending
@@ -64,9 +64,10 @@ export async function sendCode(ctx: Context, sending: CodeSending): Promise<Date
     requestedFrom: { ip: ctx.requester.ip, browser: describeBrowser(ctx.requester.userAgent) },
     logoUrl,
   })
-  // To the address on record where there is one: it is the owner's spelling that their mail server knows.
+  // The stored address comes first: its mail server knows the owner's spelling.
   const to = situation.account?.email ?? typed
-  // Made for nobody as well, and taken back: the time of the answer must not tell who has the address.
+  // The mail is written even if it is not due, and then taken back: the time of the answer must not reveal who has an
+  // account.
   await keepIf(ctx.db, isMailDue(sending), () => queueMail(ctx, { to, purpose: mailPurpose, code, ...sender, ...mail }))
   return expiresAt
 }
@@ -76,7 +77,10 @@ export function codeMinutes({ settings }: Situation, purpose: CodePurpose): numb
   return purpose === 'reset' ? Math.min(minutes, RESET_MINUTES_AT_MOST) : minutes
 }
 
-/** Bound to flow and purpose, so that a code of another flow cannot have the same digest. */
+/**
+ * Returns the digest of a code. Flow and purpose are part of it, so that a code of another flow cannot have the same
+ * one.
+ */
 export function codeDigest(
   ctx: Pick<Context, 'sealer'>,
   { flowId, purpose, code }: { flowId: string; purpose: CodePurpose; code: string },
@@ -84,7 +88,10 @@ export function codeDigest(
   return ctx.sealer.digest(`one_time_codes.digest:${flowId}:${purpose}`, code)
 }
 
-/** A person without a password has none to reset: to them the code is one to sign in. Only their mail says it. */
+/**
+ * Returns the purpose that the mail names. A person without a password cannot reset it, so their mail offers a code to
+ * sign in. Only the mail shows the difference.
+ */
 function mailPurposeOf({ purpose, situation, flow }: CodeSending): 'sign_in' | 'sign_up' | 'reset' {
   if (purpose !== 'reset') return flow.facts.intent
   return situation.account?.passwordHash === undefined ? 'sign_in' : 'reset'
@@ -92,7 +99,7 @@ function mailPurposeOf({ purpose, situation, flow }: CodeSending): 'sign_in' | '
 
 function isMailDue({ purpose, situation }: CodeSending): boolean {
   if (situation.account) return true
-  // Nobody to reset a password for; and where nobody may sign up, no stranger gets mail.
+  // Without an account there is no password to reset. Where sign-up is closed, strangers get no mail.
   if (purpose === 'reset') return false
   return situation.settings.isSelfSignUpAllowed
 }

@@ -17,7 +17,7 @@ type Result = Taken<CodeFact, Again<CodeState>>
 
 const PROBLEMS = { wrong: 'wrong_code', expired: 'expired_code', too_many_tries: 'too_many_tries' } as const
 
-/** Takes a code as typed: in the digits of any script, with the blanks and dashes by which people read it out. */
+/** Takes a code as typed: in the digits of any script, and with blanks and dashes between them. */
 export async function takeCode(step: Step): Promise<Result> {
   const { c, flow, form, situation } = step
   const code = withPlainDigits(withoutBlanks(form.fields.get('code') ?? '')).replace(/\p{Pd}/gu, '')
@@ -36,7 +36,8 @@ export async function takeCode(step: Step): Promise<Result> {
   return {
     outcome: 'facts',
     facts: { codeProvenBeside: besideOf(situation.account) },
-    // Using up the code and remembering that it was right are one transaction: a crash in between costs nobody a code.
+    // One transaction uses up the code and stores that it was right, so that a crash in between does not cost the
+    // person a code.
     consume: {
       async use(db) {
         const outcome = await redeemCode(db, environment.id, guess)
@@ -56,7 +57,7 @@ async function refuse(
   const { db, environment } = c.var.ctx
   const present = await findFlow(db, environment.id, { id: flow.id, facts: z.object(codeFact) })
   if (present && isCodeProven(present.facts, situation.account)) {
-    // A double submit: the first of the two used the code up and moved the flow on.
+    // A double submit: the other request used the code up and moved the flow on.
     await withdrawAttempt(c, tried)
     return undefined
   }

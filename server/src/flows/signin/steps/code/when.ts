@@ -6,27 +6,27 @@ import { isCodeProven, type CodeFact } from './fact.ts'
 
 type Reads = BeginningFact & CodeFact & PasswordFact
 
-/** Why a code is due, and what it is for. */
+/** The purpose of a code, and the reason why it is due. */
 export interface CodeDue {
   readonly purpose: 'sign_in' | 'reset'
   readonly reason: string
 }
 
-/** Due where the address is proven by a code, and no password is asked for. */
+/** Due where a code proves the address, and not a password. */
 export function whenProving(facts: Reads, situation: Situation): CodeDue | undefined {
   if (isProven(facts, situation)) return undefined
   const { settings, account } = situation
   if (facts.intent === 'sign_up') return { purpose: 'sign_in', reason: 'sign-up proves the address' }
   if (settings.emailMethod === 'code') return { purpose: 'sign_in', reason: 'the method is email with code' }
   if (facts.isResetWanted === true) return { purpose: 'reset', reason: 'the password was forgotten' }
-  // Where protection is on, everybody sees the same page, and the way by a code on it leads to a new password (0063).
+  // Where protection is on, everybody sees the password page, and its button for a code leads to a new password (0063).
   if (settings.isEnumerationProtected || account === undefined) return undefined
   if (account.isPasswordResetRequested) return { purpose: 'reset', reason: 'a reset was requested' }
   if (account.passwordHash !== undefined) return undefined
   return { purpose: 'sign_in', reason: 'the method is password; the account has none yet' }
 }
 
-/** Due where a password was proven, and the address of its account never was. */
+/** Due where a password was proven, but the address of its account was never verified. */
 export function whenUnverified(facts: Reads, situation: Situation): CodeDue | undefined {
   const { account } = situation
   if (isSessionProven(facts, situation) || !account) return undefined
@@ -34,7 +34,10 @@ export function whenUnverified(facts: Reads, situation: Situation): CodeDue | un
   return { purpose: 'sign_in', reason: 'the password is right; the address was never verified' }
 }
 
-/** Due where a reset was requested: the old password may be in other hands, and must not choose the next one (M2-8). */
+/**
+ * Due where a reset was requested: another person may know the old password and must not choose the next one with it
+ * (M2-8).
+ */
 export function whenResetRequested(facts: Reads, situation: Situation): CodeDue | undefined {
   const { account, settings } = situation
   if (isSessionProven(facts, situation) || settings.emailMethod !== 'password') return undefined

@@ -1,4 +1,4 @@
-/** Asks the person to allow what the application asks for, where the request wants that (AS-20). Takes `consent`. */
+/** Asks the person to consent to the application's request, where the request demands it (AS-20). Takes `consent`. */
 import { definePage } from '../define-step.ts'
 import { consentFact } from './fact.ts'
 import { drawConsent } from './page.tsx'

@@ -18,7 +18,7 @@ import { emailShown } from '../email-shown.ts'
 import type { IdentifyFact } from '../identify/fact.ts'
 import type { Html, Showing } from '../step.ts'
 
-/** What the request asks for, in words. */
+/** The APIs of the request, with texts for the person. */
 export type ConsentState = Pick<ConsentPageProps, 'apis'>
 
 export interface ConsentPageProps extends FormPage<never> {
@@ -31,7 +31,7 @@ export interface ConsentPageProps extends FormPage<never> {
   readonly deny: FormTarget
 }
 
-/** Says who asks for what (AS-20). Posts nothing but the decision. */
+/** Shows which application requests which scopes (AS-20). Posts nothing but the decision. */
 export function ConsentPage(props: ConsentPageProps) {
   const { t, application, email, scopes, apis, change, deny, problem } = props
   return (

@@ -1,7 +1,7 @@
 import type { Taken } from '../step.ts'
 import type { ConsentFact } from './fact.ts'
 
-/** Takes the approval. A person who refuses leaves by `cancel`, as from every page. */
+/** Takes the consent. A person who refuses leaves by `cancel`, as from every page. */
 export async function takeConsent(): Promise<Taken<ConsentFact, never>> {
   return { outcome: 'facts', facts: { isConsentGiven: true } }
 }

@@ -6,7 +6,7 @@ export const identifyFact = {
 }
 export type IdentifyFact = z.infer<z.ZodObject<typeof identifyFact>>
 
-/** Returns the address of a flow that has one; steps behind the first page are not reached without. */
+/** Returns the address of a flow. No step after the first page is reached without one. */
 export function addressOf(facts: IdentifyFact): { readonly typed: string; readonly normalized: string } {
   if (!facts.address) throw new Error('the flow has no address yet')
   return facts.address

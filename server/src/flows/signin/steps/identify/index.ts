@@ -1,6 +1,6 @@
 /**
- * The first page of signing in: who is there? Somebody who is signed in and must show again that it is them sees their own
- * address instead of a field. Takes `identify` and, from every page with an address on it, `change`.
+ * The first page of signing in. A person who is signed in and must prove again who they are sees their own address
+ * instead of a field. Takes `identify` and, from every page with an address on it, `change`.
  */
 import { beginningFact } from '../beginning.ts'
 import { definePage } from '../define-step.ts'

@@ -16,7 +16,7 @@ export interface KnownPersonPageProps extends FormPage<never> {
   readonly change: FormTarget
 }
 
-/** Somebody is signed in and has to show again that it is them, by what they sign in with. Posts `email`. */
+/** Asks a person who is signed in to prove again who they are, by the method that they sign in with. Posts `email`. */
 export function KnownPersonPage(props: KnownPersonPageProps) {
   const { t, application, action, fields, email, change, cancel, problem } = props
   return (

@@ -19,13 +19,13 @@ import type { Asked } from './who-is-asked.ts'
 export interface IdentifyPageProps extends FormPage<
   'email_missing' | 'email_not_ascii' | 'email_invalid' | 'email_too_many_tries'
 > {
-  /** What was typed, or the `login_hint` of the authorization request. */
+  /** The typed address, or the `login_hint` of the authorization request. */
   readonly email?: string | undefined
   /** Absent where the application hides the link to sign-up. */
   readonly signUp?: LinkTarget | undefined
 }
 
-/** The first page of signing in: who is there? Posts `email`. */
+/** The first page of signing in, with a field for the address. Posts `email`. */
 export function IdentifyPage(props: IdentifyPageProps) {
   const { t, application, email, signUp, problem, cancel } = props
   return (
@@ -58,7 +58,7 @@ export function IdentifyPage(props: IdentifyPageProps) {
   )
 }
 
-/** What was typed, or whom the page asks, and what was wrong. */
+/** The typed address or the person that the page names, and the problem with the input. */
 export interface IdentifyState extends Asked {
   readonly problem?: IdentifyPageProps['problem']
 }

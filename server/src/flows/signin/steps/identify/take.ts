@@ -8,7 +8,7 @@ import type { IdentifyState } from './page.tsx'
 type Reads = BeginningFact & IdentifyFact
 type Result = Promise<Taken<Partial<Reads>, Again<IdentifyState>>>
 
-/** Takes the address of somebody who signs in. Whatever was established for another address is forgotten. */
+/** Takes the address of a person who signs in. Forgets every fact about another address. */
 export async function takeAddress({ form }: TakeContext<Reads>): Result {
   const email = form.fields.get('email') ?? ''
   const address = parseEmailAddress(email)
@@ -16,7 +16,7 @@ export async function takeAddress({ form }: TakeContext<Reads>): Result {
   return wrong({ email, problem: `email_${emailProblemOf(email)}` })
 }
 
-/** Another address: back to the beginning. */
+/** Forgets the address and goes back to the beginning. */
 export async function takeChange({ flow: { facts } }: TakeContext<Reads>): Result {
   return { outcome: 'beginning', facts: { intent: facts.intent, isSomebodyElse: true } }
 }

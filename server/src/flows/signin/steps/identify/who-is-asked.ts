@@ -7,23 +7,23 @@ import { findAccountById } from '#domain/users'
 import type { BeginningFact } from '../beginning.ts'
 import type { Prepared } from '../step.ts'
 
-/** The person that the first page addresses. */
+/** The person that the first page is for. */
 export interface Asked {
   /** The value of the address field. */
   readonly email?: string | undefined
-  /** The address of the person who is signed in here and has to show once more that it is them. */
+  /** The address of the person who is signed in here and must prove again who they are. */
   readonly known?: string | undefined
 }
 
 /**
- * Returns whom the first page asks: where somebody is signed in in this browser, and the request does not mean somebody else,
- * that person (`prompt=login`, `max_age`); else whom `login_hint` names.
+ * Returns the person that the first page is for: the one who is signed in in this browser and must prove again who they
+ * are (`prompt=login`, `max_age`), unless the request names another; otherwise the one that `login_hint` names.
  */
 export async function whoIsAsked({ c, flow, application, isFirst }: Prepared<BeginningFact>): Promise<Asked> {
   const { ctx } = c.var
   const { request, facts } = flow
   const email = emailIn(request.loginHint)
-  // Somebody who came signed in was asked before.
+  // A person who came with a session has been asked before.
   if (!isFirst || facts.isSomebodyElse === true || facts.sessionId !== undefined) return {}
   if (facts.intent === 'sign_up' || request.prompts.includes('select_account')) return { email }
   const session = await readSession(ctx, readCookie(c, cookieNames(ctx).session), application)

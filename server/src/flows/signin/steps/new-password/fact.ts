@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 export const newPasswordFact = {
-  /** argon2id of the password chosen; becomes the account's at the end. */
+  /** The argon2id hash of the chosen password. The account gets it at the end of the flow. */
   newPasswordHash: z.string().optional(),
 }
 export type NewPasswordFact = z.infer<z.ZodObject<typeof newPasswordFact>>

@@ -1,4 +1,7 @@
-/** A password of the person's own, once the address is proven: the first one, or another. Takes `new-password`. */
+/**
+ * Asks for a new password once the address is proven: the first one of the account, or a replacement. Takes
+ * `new-password`.
+ */
 import { definePage } from '../define-step.ts'
 import { newPasswordFact } from './fact.ts'
 import { drawNewPassword } from './page.tsx'

@@ -19,18 +19,18 @@ import type { IdentifyFact } from '../identify/fact.ts'
 import type { Html, Showing } from '../step.ts'
 import type { NewPasswordDue } from './when.ts'
 
-/** What may be wrong with a password that somebody chooses. */
+/** The problems that a chosen password may have. */
 export type NewPasswordProblem =
   'password_missing' | 'too_short' | 'too_long' | 'too_common' | 'same_as_identity' | 'same_as_present'
 
 export interface NewPasswordPageProps extends FormPage<NewPasswordProblem> {
   readonly purpose: 'create' | 'reset'
   readonly email: string
-  /** 8 where nothing else is set; there are no composition rules (NIST SP 800-63B-4 §3.1.1.2). */
+  /** The default is 8; there are no composition rules (NIST SP 800-63B-4 §3.1.1.2). */
   readonly minimum?: number | undefined
 }
 
-/** Sets a password after the address was proven. Posts `password`. */
+/** Asks for a new password after the address was proven. Posts `password`. */
 export function NewPasswordPage(props: NewPasswordPageProps) {
   const { t, purpose, email, minimum = 8, problem, cancel, application } = props
   const kind = purpose === 'create' ? 'sign_up' : 'reset'
@@ -64,7 +64,7 @@ export function NewPasswordPage(props: NewPasswordPageProps) {
   )
 }
 
-/** What was wrong with the password. */
+/** The problem with the password. */
 export interface NewPasswordState {
   readonly problem?: NewPasswordProblem
 }

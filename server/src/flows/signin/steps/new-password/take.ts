@@ -15,8 +15,8 @@ import type { NewPasswordState } from './page.tsx'
 type Reads = BeginningFact & IdentifyFact & CodeFact & PasswordFact & ProfileFact
 
 /**
- * Takes a password of their own, once the address is proven. It is hashed here; the account gets it at the end of the flow.
- * The present one is refused: a temporary one was known to somebody else, and a reset that keeps it resets nothing.
+ * Takes a new password once the address is proven. Hashes it here; the account gets it at the end of the flow. Refuses
+ * the present one: another person knew a temporary password, and a reset that keeps the password resets nothing.
  */
 export async function takeNewPassword({
   c,

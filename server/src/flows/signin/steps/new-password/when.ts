@@ -8,7 +8,7 @@ export interface NewPasswordDue {
   readonly reason: string
 }
 
-/** Due where the method is a password and the account has none that may stay. */
+/** Due where the method is a password and the account has none that it may keep. */
 export function when(
   facts: BeginningFact & PasswordFact & NewPasswordFact,
   situation: Situation,

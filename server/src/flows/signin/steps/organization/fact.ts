@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 export const organizationFact = {
-  /** The code of the organization that the person chose among theirs. */
+  /** The code of the organization that the person chose. */
   organizationChosen: z.string().optional(),
 }
 export type OrganizationFact = z.infer<z.ZodObject<typeof organizationFact>>

@@ -19,9 +19,9 @@ import type { IdentifyFact } from '../identify/fact.ts'
 import type { Html, Showing } from '../step.ts'
 import type { OrganizationDue } from './when.ts'
 
-/** Where there are more organizations than a page shows. */
+/** The search, shown where there are more organizations than on one page. */
 export interface FindingOrganizations {
-  /** Part of a name that was looked for; empty: none was. */
+  /** The part of a name that was searched for; empty where none was. */
   readonly text: string
   readonly page: number
   readonly hasMore: boolean
@@ -36,8 +36,8 @@ export interface OrganizationPageProps extends FormPage<never> {
 }
 
 /**
- * Somebody is in several organizations: which one now? Posts `org_code`, by the button of each; of many, `text` and
- * `page` say which are shown.
+ * Asks which of several organizations the person wants to enter. Each button posts its `org_code`; of many
+ * organizations, `text` and `page` select the ones to show.
  */
 export function OrganizationPage(props: OrganizationPageProps) {
   const { t, application, action, fields, email, options, change, finding, problem, cancel } = props
@@ -91,7 +91,7 @@ function OtherPages({ t, finding: { text, page, hasMore, target } }: FindingProp
   )
 }
 
-/** A search among one's organizations, and what it found. */
+/** A search among the person's organizations, and its result. */
 export interface OrganizationState {
   /** Part of a name, and the page, counted from one. */
   readonly find?: { readonly text: string; readonly page: number }

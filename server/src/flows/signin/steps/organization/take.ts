@@ -11,13 +11,17 @@ import type { OrganizationState } from './page.tsx'
 type Reads = BeginningFact & IdentifyFact & ProofFact & OrganizationFact
 type Result = Taken<OrganizationFact, Again<OrganizationState>>
 
-/** Takes one of their organizations, on the page or not. Whether it still is theirs is checked again when they enter. */
+/**
+ * Takes one of the person's organizations, even one that the page did not show. Entering it checks again that it is
+ * theirs.
+ */
 export async function takeOrganization({ c, form, flow, application }: TakeContext<Reads>): Promise<Result> {
   const code = form.fields.get('org_code')
   if (code === undefined) return again({})
   const facts = { organizationChosen: code }
   const { organization } = await situationOf(c, { application, flow: { ...flow, facts: { ...flow.facts, ...facts } } })
-  // Undefined: it is theirs, and the session is too idle to enter it, so that they are asked who they are (O4-14).
+  // Undefined: the organization is theirs, but the session was idle too long to enter it, so they must sign in again
+  // (O4-14).
   const isTheirs = !organization || (organization.kind === 'enter' && organization.organization.code === code)
   return isTheirs ? { outcome: 'facts', facts } : again({})
 }
@@ -25,7 +29,7 @@ export async function takeOrganization({ c, form, flow, application }: TakeConte
 const LONGEST_TEXT = 200
 const MOST_PAGES = 10_000
 
-/** Takes which of many organizations to show: those with a text in their name, or the next of them. */
+/** Takes a search among many organizations: a part of their name, or another page. */
 export async function takeFinding({
   c,
   form,
@@ -42,7 +46,7 @@ export async function takeFinding({
   return again({ find: { text, page }, offer })
 }
 
-/** The same page, without an error. */
+/** Returns the same page, without an error. */
 function again(state: OrganizationState): Again<OrganizationState> {
   return { outcome: 'again', state, isWrong: false }
 }

@@ -3,7 +3,7 @@ import type { Situation } from '../situation.ts'
 
 export interface OrganizationDue {
   readonly options: readonly EnterableOrganization[]
-  /** `options` are only the first of them. */
+  /** `options` lists only the first organizations. */
   readonly hasMore: boolean
   readonly reason: string
 }

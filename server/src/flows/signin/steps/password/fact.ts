@@ -3,21 +3,27 @@ import { sha256Hex } from '#platform/crypto'
 import type { Account } from '#domain/users'
 
 export const passwordFact = {
-  /** The password that was proven, by its mark: of one account, and only while it is that account's. */
+  /**
+   * The mark of the password that was proven. It is valid for one account, and only while that account has the
+   * password.
+   */
   provenPassword: z.string().optional(),
   /** The person forgot the password. */
   isResetWanted: z.boolean().optional(),
 }
 export type PasswordFact = z.infer<z.ZodObject<typeof passwordFact>>
 
-/** A password proves the account that has it now: the address or the password may have changed hands since (ATO-01). */
+/**
+ * Returns whether the person proved the password that the account has now. The address or the password may have changed
+ * hands since (ATO-01).
+ */
 export function isPasswordProven(facts: PasswordFact, account: Account | undefined): boolean {
   return facts.provenPassword !== undefined && facts.provenPassword === markOfPassword(account)
 }
 
 /**
- * Tells one password of one account from every other; undefined where there is none. It hangs on no hash, because the same
- * password may be hashed in another way at any moment.
+ * Returns a mark that differs for each password of each account; undefined where there is none. It does not depend on
+ * the hash, because the same password may be hashed in another way at any moment.
  */
 export function markOfPassword(account: Account | undefined): string | undefined {
   if (account?.passwordId === undefined) return undefined

@@ -1,8 +1,8 @@
 /**
- * The password of an address. Takes `password` and `forgot`.
+ * Asks for the password of an address. Takes `password` and `forgot`.
  *
- * Says the same, in the same time, whether or not an account exists. Guesses are counted before they are looked at, and
- * given back where they were right.
+ * The page and its timing are the same whether or not an account exists. Guesses are counted before they are checked,
+ * and right ones are given back.
  */
 import { definePage } from '../define-step.ts'
 import { passwordFact } from './fact.ts'

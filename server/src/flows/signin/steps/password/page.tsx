@@ -20,7 +20,7 @@ import { emailShown } from '../email-shown.ts'
 import type { IdentifyFact } from '../identify/fact.ts'
 import type { Html, Showing } from '../step.ts'
 
-/** None of them says whether the account exists (enumeration). */
+/** None of these problems reveals whether the account exists (enumeration). */
 export type PasswordProblem = 'password_missing' | 'wrong_password' | 'too_many_tries'
 
 export interface PasswordPageProps extends FormPage<PasswordProblem> {
@@ -74,7 +74,7 @@ export function PasswordPage(props: PasswordPageProps) {
   )
 }
 
-/** What was wrong with the password. */
+/** The problem with the password. */
 export interface PasswordState {
   readonly problem?: PasswordProblem
 }

@@ -14,7 +14,9 @@ type Result = Taken<PasswordFact, Again<PasswordState>>
 
 const LONGEST = 4_000
 
-/** Takes the password of the account behind the address, or of nobody: both take the same time and say the same (ATO-10). */
+/**
+ * Takes the password for an address. Time and answer are the same whether or not an account has the address (ATO-10).
+ */
 export async function takePassword(step: TakeContext<BeginningFact & IdentifyFact>): Promise<Result> {
   const { c, flow, form, situation } = step
   const { ctx } = c.var
@@ -25,7 +27,7 @@ export async function takePassword(step: TakeContext<BeginningFact & IdentifyFac
   if (tried.taken === undefined) return { outcome: 'locked', lock: tried }
   const since = performance.now()
   const isRight = await provePassword(ctx, account, typed).catch(async (error: unknown) => {
-    // It was not looked at: too many passwords are being hashed, or the database is away.
+    // The password was not checked: too many are being hashed, or the database is away.
     await withdrawAttempt(c, tried)
     throw error
   })
@@ -38,13 +40,13 @@ export async function takePassword(step: TakeContext<BeginningFact & IdentifyFac
   return wrong({ problem: tried.isLast ? 'too_many_tries' : 'wrong_password' })
 }
 
-/** Returns whether it is the password of the account; one that another system hashed is hashed by us from then on. */
+/** Returns whether the password is the account's. Replaces a hash that another system made with one of ours. */
 async function provePassword(ctx: Context, account: Situation['account'], typed: string): Promise<boolean> {
   const isRight = await verifyPassword(ctx, account, typed)
   return account !== undefined && isRight && upgradeHash(ctx, account, typed)
 }
 
-/** Goes on by a code to a new password. */
+/** Goes on to a code, which leads to a new password. */
 export async function takeForgotten(): Promise<Taken<PasswordFact, never>> {
   return { outcome: 'facts', facts: { isResetWanted: true } }
 }

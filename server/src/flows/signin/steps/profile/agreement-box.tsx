@@ -17,7 +17,7 @@ interface AgreementBoxProps extends Pick<PageFrame, 't'> {
   readonly focus?: boolean | undefined
 }
 
-/** "I agree to the terms and the privacy policy", where that must be said (A6-9). Posts `agreement`. */
+/** The box "I agree to the terms and the privacy policy", where agreement is required (A6-9). Posts `agreement`. */
 export function AgreementBox({ t, agreement, isTicked, problems, focus }: AgreementBoxProps) {
   if (!agreement) return null
   const terms = safeHref(agreement.termsUrl)
@@ -42,7 +42,7 @@ export function AgreementBox({ t, agreement, isTicked, problems, focus }: Agreem
   )
 }
 
-/** In a tab of its own: what was typed so far stays where it is. */
+/** Opens in a tab of its own, so that the typed text stays where it is. */
 function Document({ href, children }: { href: string | undefined; children: string }) {
   return (
     <a href={href} target="_blank" rel="noopener">

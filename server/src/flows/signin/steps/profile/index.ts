@@ -1,6 +1,7 @@
 /**
- * What is missing to create an account, once the address is proven: names, news and the documents to agree to. Takes
- * `profile`. Only somebody who holds the address gets here, so the page reveals to nobody else that it has no account.
+ * Asks for the missing parts of a new account, once the address is proven: names, news and the documents to agree to.
+ * Takes `profile`. Only the holder of the address gets here, so the page reveals to no other person that it has no
+ * account.
  */
 import { definePage } from '../define-step.ts'
 import { profileFact } from './fact.ts'

@@ -22,7 +22,7 @@ import { AgreementBox } from './agreement-box.tsx'
 import { agreementIn } from './agreement.ts'
 import type { ProfileFact } from './fact.ts'
 
-/** What may be wrong with what somebody new says of themselves. */
+/** The problems that the profile of a new user may have. */
 export type ProfileProblem = NameProblem | 'agreement_missing'
 
 const FIELDS = ['given_name', 'family_name', 'agreement']
@@ -32,15 +32,15 @@ export interface ProfilePageProps extends FormPage<never> {
   readonly givenName?: string | undefined
   readonly familyName?: string | undefined
   readonly askNames: boolean
-  /** The box for news. */
+  /** Whether the page has the box for news. */
   readonly askConsent?: boolean | undefined
   readonly wantsMarketing?: boolean | undefined
-  /** What must be agreed to, if anything. */
+  /** The documents to agree to, if any. */
   readonly agreement?: Agreement | undefined
   readonly problems?: readonly ProfileProblem[] | undefined
 }
 
-/** The address is proven and has no account yet: what is missing to create one. Posts the names, if asked. */
+/** Asks for the missing parts of a new account, once the address is proven. Posts the names, if asked. */
 export function ProfilePage(props: ProfilePageProps) {
   const { t, application, email, givenName, familyName, askNames, problem, cancel } = props
   const problems = fieldProblems(props.problems, FIELDS, (key, field) =>
@@ -81,7 +81,7 @@ export function ProfilePage(props: ProfilePageProps) {
   )
 }
 
-/** What was typed, and what was wrong with it. */
+/** The typed values, and the problems with them. */
 export type ProfileState = Pick<ProfilePageProps, 'givenName' | 'familyName' | 'wantsMarketing' | 'problems'>
 
 export function drawProfile(

@@ -6,7 +6,7 @@ const NAME_LIMIT = 100
 
 type Fields = ReadonlyMap<string, string>
 
-/** Reads the box that must be ticked, where there is one (A6-9). */
+/** Reads the box that the person must tick, where there is one (A6-9). */
 export function readAgreement(c: RequestContext, fields: Fields, situation: Situation) {
   const agreement = agreementIn(situation)
   const isTicked = fields.get('agreement') === 'true'
@@ -14,12 +14,12 @@ export function readAgreement(c: RequestContext, fields: Fields, situation: Situ
   return { isTicked, isMissing: agreement !== undefined && !isTicked, facts: agreed === undefined ? {} : { agreed } }
 }
 
-/** Reads the box for news. One that is not ticked is not sent, and that is an answer too (A6-6, A6-7). */
+/** Reads the box for news. Browsers do not send an unticked box, and that is an answer too (A6-6, A6-7). */
 export function readMarketing(fields: Fields, { settings }: Situation) {
   return settings.hasMarketingConsent ? { wantsMarketing: fields.get('marketing_consent') === 'true' } : {}
 }
 
-/** Reads the names. They are the person's own: only length and control characters are looked at. */
+/** Reads the names. Any name is allowed: only its length is limited, and control characters are replaced. */
 export function readNames(fields: Fields) {
   const read = (name: string) =>
     fields

@@ -5,14 +5,14 @@ import type { ProfileFact } from './fact.ts'
 import type { ProfileState } from './page.tsx'
 import { readAgreement, readMarketing, readNames } from './read-form.ts'
 
-/** Takes the names of somebody new, after their address was proven, and what they agree to. */
+/** Takes the names and the agreement of a new user, after their address was proven. */
 export async function takeProfile({
   c,
   flow,
   form,
   situation,
 }: TakeContext<BeginningFact & ProfileFact>): Promise<Taken<ProfileFact, Again<ProfileState>>> {
-  // A person who is here only because of what they must agree to was not asked for the rest again.
+  // A person who is here only to agree to the documents was not asked for the rest again.
   const isAsked = flow.facts.isProfileGiven !== true
   const typed = isAsked ? { ...readNames(form.fields), ...readMarketing(form.fields, situation) } : {}
   const agreement = readAgreement(c, form.fields, situation)

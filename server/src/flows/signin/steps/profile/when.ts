@@ -4,7 +4,7 @@ import type { Situation } from '../situation.ts'
 import { agreementIn } from './agreement.ts'
 import type { ProfileFact } from './fact.ts'
 
-/** Due where the account is new and the person has not said what it needs. */
+/** Due where the account is new and its profile, or the agreement to the present documents, is missing. */
 export function when(facts: BeginningFact & ProfileFact, situation: Situation) {
   if (situation.account || isSessionProven(facts, situation)) return undefined
   if (facts.isProfileGiven !== true) return { reason: 'a new account; the person has not said so yet' }

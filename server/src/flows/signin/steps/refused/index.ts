@@ -1,4 +1,4 @@
-/** The places of the order at which a person who has shown who they are is not let in. Each shows an error page. */
+/** The places of the order that refuse a person who has proven who they are. Each shows an error page. */
 import { defineRefusal } from '../define-step.ts'
 import { whenNotAdmitted, whenSignUpClosed, whenSuspended } from './when.ts'
 

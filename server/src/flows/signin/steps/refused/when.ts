@@ -1,20 +1,23 @@
 import { isSessionProven, type BeginningFact } from '../beginning.ts'
 import type { Situation } from '../situation.ts'
 
-/** Due where the account was suspended. */
+/** Due where the account is suspended. */
 export function whenSuspended(facts: BeginningFact, situation: Situation) {
   if (isSessionProven(facts, situation) || situation.account?.isSuspended !== true) return undefined
   return { why: 'account_suspended', page: 'account_suspended', reason: 'the user is suspended' } as const
 }
 
-/** Due where the account would be new. Only somebody who holds the address gets here, so others learn nothing. */
+/**
+ * Due where a new account would be needed and sign-up is closed. Only the holder of the address gets here, so others
+ * learn nothing.
+ */
 export function whenSignUpClosed(facts: BeginningFact, situation: Situation) {
   if (isSessionProven(facts, situation) || situation.account || situation.settings.isSelfSignUpAllowed) return undefined
   const reason = 'nobody has the address and the environment takes no sign-ups'
   return { why: 'sign_up_closed', page: 'access_denied', reason } as const
 }
 
-/** Due where no organization lets the person in, or the one they asked for does not. */
+/** Due where no organization admits the person, or the one that they asked for does not. */
 export function whenNotAdmitted(_facts: object, { organization }: Situation) {
   if (organization?.kind !== 'refuse') return undefined
   const { why, reason } = organization

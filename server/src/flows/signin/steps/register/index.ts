@@ -1,6 +1,6 @@
 /**
- * The first page of signing up: the address, and what the application asks of somebody new. Takes `register`. Its facts are
- * those of the steps `identify` and `profile`.
+ * The first page of signing up: the address, and the questions of the application to a new user. Takes `register`. Its
+ * facts are those of the steps `identify` and `profile`.
  */
 import { definePage } from '../define-step.ts'
 import { whoIsAsked } from '../identify/who-is-asked.ts'

@@ -34,22 +34,22 @@ export interface RegisterPageProps extends FormPage<never> {
   readonly email?: string | undefined
   readonly givenName?: string | undefined
   readonly familyName?: string | undefined
-  /** Off where the application asks for nothing but the address. */
+  /** Whether the page asks for names, and not only for the address. */
   readonly askNames: boolean
-  /** The box for news: whether it is there, and whether the person ticked it. */
+  /** Whether the page has the box for news, and whether the person ticked it. */
   readonly askConsent?: boolean | undefined
   readonly wantsMarketing?: boolean | undefined
-  /** What must be agreed to, if anything, and whether the person ticked it. */
+  /** The documents to agree to, if any, and whether the person ticked the box. */
   readonly agreement?: Agreement | undefined
   readonly hasAgreed?: boolean | undefined
-  /** All at once, so that nobody mends them one by one. */
+  /** All problems at once, so that the person does not correct them one by one. */
   readonly problems?: readonly RegisterProblem[] | undefined
-  /** Left out where the application hides the way to sign-in. */
+  /** Absent where the application hides the link to sign-in. */
   readonly signIn?: LinkTarget | undefined
 }
 
 const FIELDS = ['email', 'given_name', 'family_name', 'agreement']
-/** Where the words for a field's problems stand; elsewhere: those of names. */
+/** The message group for the problems of a field; other fields use `name`. */
 const WORDS: Readonly<Record<string, string>> = { email: 'email', agreement: 'register' }
 
 /** The first page of signing up. Posts `email` and, if asked, `given_name` and `family_name`. */
@@ -97,7 +97,7 @@ export function RegisterPage(props: RegisterPageProps) {
   )
 }
 
-/** What creating an account means in law, where the environment has terms. */
+/** States the legal effect of creating an account, where the environment has terms. */
 function AgreementLine({ t, termsUrl, privacyUrl }: PageFrame) {
   const terms = safeHref(termsUrl)
   const privacy = safeHref(privacyUrl)
@@ -116,7 +116,7 @@ function AgreementLine({ t, termsUrl, privacyUrl }: PageFrame) {
   )
 }
 
-/** What was typed, and what was wrong with it. */
+/** The typed values, and the problems with them. */
 export type RegisterState = Pick<
   RegisterPageProps,
   'email' | 'givenName' | 'familyName' | 'wantsMarketing' | 'hasAgreed' | 'problems'

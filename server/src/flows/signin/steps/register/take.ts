@@ -9,7 +9,7 @@ import type { RegisterState } from './page.tsx'
 
 type Writes = Partial<BeginningFact & IdentifyFact & ProfileFact>
 
-/** Takes the address of somebody who signs up, and what they say of themselves. */
+/** Takes the address and the profile of a person who signs up. */
 export async function takeRegistration({
   c,
   form,
