@@ -44,8 +44,8 @@ export function errorUrl(
 }
 
 /**
- * Returns the answer to an application that restarts the sign-in by itself when a page has expired (`supports_reauth`,
- * compat section 1.5). Undefined for an application that did not ask for it.
+ * Returns the answer to an application that restarts the sign-in by itself when a page has expired. Undefined for an
+ * application that did not ask for that with `supports_reauth=true`.
  */
 export function expiredUrl(request: AuthorizationRequest, issuer: string): string | undefined {
   if (request.further['supports_reauth'] !== 'true' || errorAddress(request) === undefined) return undefined

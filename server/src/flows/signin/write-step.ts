@@ -23,7 +23,7 @@ export interface Entering {
 
 export interface Writing {
   readonly facts: Facts
-  /** What proves the facts, and is used up with them. */
+  /** The proof of the facts, used up in the same transaction. */
   readonly consume?: Consumption<DrawAgain<Facts>> | undefined
   readonly entering?: Entering | undefined
 }

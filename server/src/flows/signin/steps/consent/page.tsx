@@ -25,7 +25,7 @@ export interface ConsentPageProps extends FormPage<never> {
   readonly application: PageApplication
   readonly email: string
   readonly scopes: readonly string[]
-  /** APIs with the scopes that the request asks for; the tokens get those that the person has. */
+  /** APIs with the scopes that the request asks for. The tokens get those that the person has. */
   readonly apis: readonly AskedApi[]
   readonly change: FormTarget
   readonly deny: FormTarget
