@@ -5,9 +5,9 @@ import { isConfidential, readApplication, verifyClientAssertion, type Applicatio
 import { clientRefused, readClientCredentials, type ClientCredentials } from './client-credentials.ts'
 
 /**
- * Client authentication: `client_secret_post`, `client_secret_basic`, `private_key_jwt` or none, one per request
- * (RFC 6749 section 2.3). A confidential client must authenticate at every grant, by the method that it registered where
- * it did; a public one must not try to (AS-22 to AS-24).
+ * Authenticates a client by `client_secret_post`, `client_secret_basic`, `private_key_jwt` or not at all, with one
+ * method per request (RFC 6749 section 2.3). A confidential client must authenticate at every grant, by its registered
+ * method if it has one; a public client must not try to (AS-22 to AS-24).
  *
  * @throws {OAuthError} `invalid_request`, `invalid_client`
  */
@@ -41,7 +41,7 @@ async function isProven(
   }
 }
 
-/** Every stored secret is compared, so that time tells nothing of which one it was. */
+/** Compares every stored secret, so that the time does not reveal which one matched. */
 function isSecret({ secretDigests }: Application, secret: string): boolean {
   const digest = digestOf(secret)
   return secretDigests.map((stored) => equalDigests(stored, digest)).includes(true)

@@ -8,8 +8,8 @@ import { OAuthError } from './errors.ts'
 const CREDENTIALS = ['client_id', 'client_secret', 'client_assertion', 'client_assertion_type']
 
 /**
- * The client of a device authorization request and of its polls: the one it names, authenticated as at the token
- * endpoint (RFC 8628 section 3.1), or the environment's default for devices where it names none (P4-7).
+ * Returns the client of a device authorization request and of its polls: the one that the request names, authenticated
+ * as at the token endpoint (RFC 8628 section 3.1), or the environment's default for devices where it names none (P4-7).
  *
  * @throws {OAuthError} `invalid_client`, `unauthorized_client`
  */

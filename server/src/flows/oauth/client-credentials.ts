@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Form } from '#platform/http'
 import { OAuthError } from './errors.ts'
 
-/** By what a client says that it is who it is: exactly one way (AS-22). */
+/** The credentials of a client, with exactly one method (AS-22). */
 export type ClientCredentials = { readonly clientId: string } & (
   | { readonly method: 'none' }
   | { readonly method: 'client_secret_post' | 'client_secret_basic'; readonly secret: string }
@@ -11,7 +11,10 @@ export type ClientCredentials = { readonly clientId: string } & (
 
 const JWT_BEARER = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
-/** "The client MUST NOT use more than one authentication method in each request" (RFC 6749 section 2.3). */
+/**
+ * Reads the credentials. "The client MUST NOT use more than one authentication method in each request" (RFC 6749
+ * section 2.3).
+ */
 export function readClientCredentials(form: Form, authorization: string | undefined): ClientCredentials {
   const named = form.fields.get('client_id')
   const secret = form.fields.get('client_secret')
@@ -36,7 +39,10 @@ function readPosted(clientId: string | undefined, secret: string | undefined): C
   return secret === undefined ? { method: 'none', clientId } : { method: 'client_secret_post', clientId, secret }
 }
 
-/** The values are form-url-encoded before they are joined (RFC 6749 section 2.3.1). */
+/**
+ * Reads the header of `client_secret_basic`. Both values are form-url-encoded before they are joined (RFC 6749 section
+ * 2.3.1).
+ */
 function readBasic(authorization = ''): ClientCredentials {
   const text = Buffer.from(authorization.slice(6).trim(), 'base64').toString('utf8')
   const colon = text.indexOf(':')
@@ -54,7 +60,10 @@ function decodeForm(text: string): string {
   }
 }
 
-/** `client_id` is "unnecessary" beside an assertion (RFC 7521 section 4.2): it names its client, and proves it later. */
+/**
+ * Reads an assertion. It names the client, so `client_id` is "unnecessary" (RFC 7521 section 4.2); the proof comes
+ * later.
+ */
 function readAssertion({ fields }: Form): ClientCredentials {
   const assertion = fields.get('client_assertion')
   if (assertion === undefined || fields.get('client_assertion_type') !== JWT_BEARER) {
@@ -69,7 +78,7 @@ function subjectClaimedIn(jwt: string): string | undefined {
   try {
     return Claims.parse(JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString('utf8'))).sub
   } catch {
-    // No JWT, or one that names nobody.
+    // Not a JWT, or one without a subject.
     return undefined
   }
 }

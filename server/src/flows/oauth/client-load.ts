@@ -6,23 +6,31 @@ import { OAuthError } from './errors.ts'
 
 type Asking = Pick<Context, 'clock' | 'environment' | 'requester'>
 
-/** One client that proved who it is: far above what one needs and one process can do for long. */
+/** The limit of one authenticated client: far more than one client needs or one process can do for long. */
 const PROVEN = { burst: 20_000, perSecond: 10_000 }
-/** One network, as far as nothing is proven: pages of a public client, and whoever was refused. */
+/** The limit of one network without proof: pages of a public client, and clients whose authentication failed. */
 const UNPROVEN = { burst: 600, perSecond: 10 }
 
 export interface ClientLoad {
   /** @throws {TooManyRequests} `TOO_MANY_REQUESTS` */
   countProven(ctx: Asking, client: string): void
-  /** Of a client that anybody can say to be. @throws {TooManyRequests} `TOO_MANY_REQUESTS` */
+  /**
+   * Counts a request of a client that anybody can claim to be.
+   *
+   * @throws {TooManyRequests} `TOO_MANY_REQUESTS`
+   */
   countUnproven(ctx: Asking, client: string): void
-  /** What `authenticate` gives. @throws {TooManyRequests} `TOO_MANY_REQUESTS`: too many were refused there */
+  /**
+   * Returns the result of `authenticate`.
+   *
+   * @throws {TooManyRequests} `TOO_MANY_REQUESTS`: too many attempts failed
+   */
   countRefused<T>(ctx: Asking, authenticate: Promise<T>): Promise<T>
 }
 
 /**
- * How often an endpoint that tells of tokens may be asked (security D.6). Nobody is kept out by what others do: a client
- * that proves who it is has its own share, and credentials that are right work also where many wrong ones come from.
+ * Limits the requests to an endpoint that reveals something about tokens. No client is kept out by the requests of
+ * others: an authenticated client has its own share, and right credentials work even where many wrong ones come from.
  */
 export function createClientLoad(limits: { readonly proven?: typeof PROVEN } = {}): ClientLoad {
   const proven = createLoadLimit(limits.proven ?? PROVEN)

@@ -7,13 +7,13 @@ interface Cors {
 }
 
 const HEADERS = 'Authorization, Content-Type, Kinde-SDK, Framework, FrameworkVersion'
-/** A list of header names, no longer than any real one. */
+/** A list of header names. The limit is above that of any real list. */
 const NAMES = /^[!#$%&'*+.^`|~\w-]+(?:\s*,\s*[!#$%&'*+.^`|~\w-]+)*$/
 const LONGEST_LIST = 1_024
 
 /**
- * Lets pages of registered origins read the answer; never `*` with credentials (AS-31). Which client it is for is not
- * known before the body is read, so any application's origin may read an answer, but only its own may use its cookie.
+ * Lets pages of registered origins read the answer; never `*` with credentials (AS-31). The client is not known before
+ * the body is read, so any application's origin may read an answer, but only the client's own may use its cookie.
  */
 export async function allowOrigin(
   c: RequestContext,
@@ -23,7 +23,7 @@ export async function allowOrigin(
   const origin = c.req.header('origin')
   if (origin === undefined || !(await isAllowedOrigin(c.var.ctx, origin))) return false
   c.header('access-control-allow-origin', origin)
-  // When to try again, and why a token was refused: without this scripts see neither.
+  // Without this, scripts cannot see when to try again and why a token was rejected.
   c.header('access-control-expose-headers', 'Retry-After, WWW-Authenticate')
   if (withCredentials) c.header('access-control-allow-credentials', 'true')
   return true

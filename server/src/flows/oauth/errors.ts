@@ -31,7 +31,7 @@ const STATUSES = {
 
 export type OAuthErrorCode = keyof typeof STATUSES
 
-/** An error the protocol has a name for (RFC 6749 sections 4.1.2.1 and 5.2; OIDC Core section 3.1.2.6). */
+/** An error that the protocol has a code for (RFC 6749 sections 4.1.2.1 and 5.2; OIDC Core section 3.1.2.6). */
 export class OAuthError extends Fault<OAuthErrorCode> {
   override readonly status: number
 
@@ -40,7 +40,7 @@ export class OAuthError extends Fault<OAuthErrorCode> {
     this.status = STATUSES[code]
   }
 
-  /** RFC 6749 section 5.2. */
+  /** Returns the body of RFC 6749 section 5.2. */
   toJSON() {
     return { error: this.code, error_description: this.message }
   }

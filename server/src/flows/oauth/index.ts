@@ -1,8 +1,8 @@
 /**
- * OAuth 2.0 and OpenID Connect: the conversations with clients.
+ * OAuth 2.0 and OpenID Connect: the endpoints for clients.
  *
- * A folder per endpoint. Each endpoint is a readable, ordered list of checks, then one decision, then one answer. Errors
- * of the protocol are `OAuthError`s, rendered here and nowhere else; Faults of the domain are translated at this edge.
+ * Each endpoint has a folder. It is a readable, ordered list of checks, then one decision, then one answer. Errors of
+ * the protocol are `OAuthError`s, rendered only here; Faults of the domain are translated here.
  */
 export { allowOrigin, answerPreflight } from './cors.ts'
 export { OAuthError, type OAuthErrorCode } from './errors.ts'

@@ -4,7 +4,7 @@ import { answerText, type RequestContext } from '#platform/http'
 import type { Logger } from '#platform/telemetry'
 import { OAuthError, type OAuthErrorCode } from './errors.ts'
 
-/** RFC 6749 section 5.1: never to be cached. */
+/** Returns an answer that is never cached (RFC 6749 section 5.1). */
 export function answerJson(c: RequestContext, body: Readonly<Record<string, unknown>>, status = 200): Response {
   c.header('content-type', 'application/json')
   c.header('cache-control', 'no-store')
@@ -13,7 +13,7 @@ export function answerJson(c: RequestContext, body: Readonly<Record<string, unkn
   return answerText(c, JSON.stringify(body), status)
 }
 
-/** Any error of an endpoint that clients call, in the protocol's form (AS-32). */
+/** Answers an error of an endpoint that clients call, in the protocol's form (AS-32). */
 export function answerError(c: RequestContext, error: unknown, log: Logger): Response {
   const { body, status, headers } = renderError(error, log)
   for (const [name, value] of Object.entries(headers)) c.header(name, value)
@@ -23,13 +23,13 @@ export function answerError(c: RequestContext, error: unknown, log: Logger): Res
   return answerJson(c, body, status)
 }
 
-/** What tokens refuse by a code that the protocol has another word for. */
+/** The protocol's codes for errors of the token domain. */
 const CODES: Readonly<Partial<Record<string, OAuthErrorCode>>> = {
   INVALID_SCOPE: 'invalid_scope',
   INVALID_TARGET: 'invalid_target',
 }
 
-/** Deleted while the request was under way: what the next request would be told. */
+/** A reference was deleted during the request: answer as the next request would be answered. */
 const GONE = {
   application: new OAuthError('invalid_client', 'The client does not exist any more.'),
   other: new OAuthError('invalid_grant', 'What the token would stand for does not exist any more.'),

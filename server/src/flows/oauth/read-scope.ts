@@ -1,25 +1,31 @@
 import type { Context } from '#platform/context'
 import { userScopes } from '#domain/resource-servers'
 
-/** What means the same for every API (OIDC Core section 5.4); in this order they are granted. */
+/** Scopes with the same meaning for every API (OIDC Core section 5.4), in the order in which they are granted. */
 const SCOPES = ['openid', 'profile', 'email', 'phone', 'address', 'offline'] as const
 
-/** The scopes in discovery: those that are granted, and the alias of `offline` that OpenID Connect knows (AS-58). */
+/**
+ * The scopes in discovery: those that are granted, and `offline_access`, the alias of `offline` in OpenID Connect
+ * (AS-58).
+ */
 export const SCOPES_SUPPORTED: readonly string[] = [...SCOPES, 'offline_access']
 
 export interface RequestedScopes {
   readonly scopes: string[]
-  /** Scopes of the APIs asked for that were named; undefined: none was, which asks for whatever the user has there. */
+  /**
+   * The named scopes of the requested APIs; undefined where the request names none, which requests every scope that the
+   * user has there.
+   */
   readonly apiScopes: string[] | undefined
 }
 
-/** What a `scope` parameter names, once each; `offline_access` is `offline` (P1-12, AS-58). */
+/** Returns the scopes that a `scope` parameter names, once each; `offline_access` becomes `offline` (P1-12, AS-58). */
 export function scopeNames(scope: string): Set<string> {
   const names = scope.split(' ').filter((one) => one !== '')
   return new Set(names.map((one) => (one === 'offline_access' ? 'offline' : one)))
 }
 
-/** The `scope` parameter. Unknown scopes are left out, not refused: SDKs rely on it. */
+/** Reads the `scope` parameter. Unknown scopes are left out, not rejected, because SDKs rely on that. */
 export async function readScope(
   ctx: Pick<Context, 'db' | 'cache' | 'environment'>,
   scope: string | undefined,

@@ -4,14 +4,14 @@ import { authorizationsFor, isManagementAudience } from '#domain/resource-server
 import type { Application } from '#domain/applications'
 import { OAuthError } from './errors.ts'
 
-/** The APIs that a request is about, by either name of the parameter. */
+/** The APIs that a request names, by either parameter. */
 export interface Targets {
   readonly audiences: readonly string[]
-  /** RFC 8707. */
+  /** The values of `resource` (RFC 8707). */
   readonly resources: readonly string[]
 }
 
-/** `audience` may be repeated or separated by blanks, `resource` repeated; empty ones are ignored. */
+/** Reads the APIs. `audience` may be repeated or separated by blanks, `resource` repeated. Empty values are ignored. */
 export function readTargets(form: Form): Targets {
   const audiences = form.all('audience').flatMap((value) => value.split(' '))
   return {
@@ -21,7 +21,8 @@ export function readTargets(form: Form): Targets {
 }
 
 /**
- * "The value MUST be an absolute URI … and MUST NOT include a fragment component" (RFC 8707 section 2).
+ * Requires absolute URIs: "The value MUST be an absolute URI … and MUST NOT include a fragment component" (RFC 8707
+ * section 2).
  *
  * @throws {OAuthError} `invalid_target`
  */
@@ -35,9 +36,9 @@ export function allTargets({ audiences, resources }: Targets): string[] {
 }
 
 /**
- * Requires that tokens of people may be for these APIs: the application is authorised for each, and the Management API is
- * none of them, since its scopes are an application's alone. Each parameter has an error of its own: `resource` that of
- * RFC 8707 section 2.
+ * Requires that users may have tokens for these APIs: the application is authorised for each, and none is the
+ * Management API, whose scopes only applications can have. Each parameter has its own error: `resource` has that of RFC
+ * 8707 section 2.
  *
  * @throws {OAuthError} `invalid_request`, `invalid_target`
  */

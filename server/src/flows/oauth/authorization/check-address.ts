@@ -6,8 +6,8 @@ import type { RawRequest } from './request.ts'
 import type { Trusted } from './trust-redirect.ts'
 
 /**
- * Refuses a redirect URI of one organization with the `org_code` of another: nobody could be signed in to both (A2-11).
- * Codes that nobody has are refused alike (ATO-12).
+ * Rejects a redirect URI of one organization with the `org_code` of another: a person signs in to one of them only
+ * (A2-11). Unknown codes get the same error (ATO-12).
  */
 export async function checkAddress(
   { db, environment }: Pick<CheckContext, 'db' | 'environment'>,
@@ -17,7 +17,7 @@ export async function checkAddress(
   const { redirectUri, redirectPattern } = request
   const code = further['org_code']
   if (code === undefined || code === '') return
-  // Without a handle in it, the address is of whichever organization they sign in to.
+  // Without a handle in it, the address fits every organization that the person may sign in to.
   if (redirectPattern === undefined || redirectPattern === redirectUri) return
   const organization = await findOrganizationByCode(db, environment.id, code)
   if (addressFor(request, organization) !== undefined) return

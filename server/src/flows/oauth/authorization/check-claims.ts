@@ -3,9 +3,9 @@ import type { Check } from './check.ts'
 import { readClaimsParameter } from './requested-claims.ts'
 
 /**
- * No level of authentication has a name here, so none that must be achieved can be: "the Authorization Server MUST treat
- * that outcome as a failed authentication attempt" (OIDC Core section 5.5.1.1, AS-59). As a wish, or in `acr_values`, it is
- * left unmet.
+ * Rejects a request for a certain level of authentication. No level has a name here, so none can be achieved: "the
+ * Authorization Server MUST treat that outcome as a failed authentication attempt" (OIDC Core section 5.5.1.1, AS-59).
+ * A voluntary level, or one in `acr_values`, is ignored.
  */
 export const checkClaims: Check = ({ claims }) => {
   if (readClaimsParameter(claims)?.isAcrEssential !== true) return

@@ -1,7 +1,7 @@
 import { OAuthError } from '../errors.ts'
 import type { Check } from './check.ts'
 
-/** It is stored with the code and comes back in the ID token, which applications keep in cookies. */
+/** The nonce is stored with the code and returned in the ID token, which applications keep in cookies. */
 const LONGEST_NONCE = 2_048
 
 export const checkNonce: Check = ({ nonce }) => {

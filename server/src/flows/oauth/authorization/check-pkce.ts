@@ -6,15 +6,15 @@ import type { Check } from './check.ts'
 const CHALLENGE = /^[A-Za-z0-9_-]{43}$/
 
 /**
- * Requires PKCE of public clients, and of confidential ones that ask for it; S256 of everyone who uses it
- * (RFC 7636 section 4.3, RFC 9700 section 2.1.1).
+ * Requires PKCE of public clients, and of confidential ones with that setting. Every client that uses PKCE must use
+ * S256 (RFC 7636 section 4.3, RFC 9700 section 2.1.1).
  */
 export const checkPkce: Check = ({ codeChallenge, codeChallengeMethod }, { type, settings }) => {
   if (codeChallenge === undefined) {
     if (isConfidential(type) && !settings.values.isPkceRequired && codeChallengeMethod === undefined) return
     throw new OAuthError('invalid_request', 'code_challenge is missing.')
   }
-  // Absent means "plain" (RFC 7636 section 4.3), which is refused along with everything that is not S256.
+  // An absent method means "plain" (RFC 7636 section 4.3), which is rejected like every other method except S256.
   if (codeChallengeMethod !== 'S256') throw new OAuthError('invalid_request', 'code_challenge_method must be S256.')
   if (!CHALLENGE.test(codeChallenge)) throw new OAuthError('invalid_request', 'code_challenge is malformed.')
 }

@@ -3,7 +3,7 @@ import type { Check } from './check.ts'
 
 const PROMPTS = ['none', 'login', 'create', 'consent', 'select_account']
 
-/** OIDC Core section 3.1.2.1, Initiating User Registration section 4.1 (AS-52). */
+/** Checks `prompt` (OIDC Core section 3.1.2.1, Initiating User Registration section 4.1, AS-52). */
 export const checkPrompt: Check = ({ prompt }) => {
   const prompts = promptsOf(prompt)
   if (!prompts.every((one) => PROMPTS.includes(one))) throw new OAuthError('invalid_request', 'prompt is unknown.')

@@ -1,7 +1,7 @@
 import { OAuthError } from '../errors.ts'
 import type { Check } from './check.ts'
 
-/** Request parameters must not be included more than once (RFC 6749 section 3.1). */
+/** Rejects repeated request parameters (RFC 6749 section 3.1). */
 export const checkRepeated: Check = ({ repeated }) => {
   if (repeated.length > 0) throw new OAuthError('invalid_request', 'A parameter is repeated.')
 }

@@ -3,12 +3,12 @@ import { OAuthError } from '../errors.ts'
 import type { Check } from './check.ts'
 import type { RawRequest } from './request.ts'
 
-/** A form changes line breaks, and HTML cannot hold U+0000: such a state would not come back as it was (AS-15). */
+/** A form changes line breaks, and HTML cannot hold U+0000, so such a state would not come back unchanged (AS-15). */
 const UNPOSTABLE = /[\0\r\n]/
 
 /**
- * How the answer to a request travels, an error too: in the only way that the application takes, else as the request asks;
- * where that is not possible, in the query.
+ * Returns how the answer to a request travels, an error too: in the only mode that the application accepts, or else as
+ * the request asks; where that is not possible, in the query.
  */
 export function responseModeOf(
   { responseMode: asked, state, repeated }: Pick<RawRequest, 'responseMode' | 'state' | 'repeated'>,
@@ -19,7 +19,7 @@ export function responseModeOf(
 }
 
 /**
- * An authorization code in the query or posted, and nothing else: no implicit, no hybrid (RFC 9700 section 2.1.2, AS-03),
+ * Requires an authorization code, in the query or posted: no implicit or hybrid flow (RFC 9700 section 2.1.2, AS-03),
  * and no code in a fragment, which scripts and the browser's history keep (AS-14).
  */
 export const checkResponse: Check = (request, application) => {

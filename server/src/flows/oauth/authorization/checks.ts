@@ -11,8 +11,8 @@ import { checkRequestObject } from './check-request-object.ts'
 import { checkResponse } from './check-response.ts'
 
 /**
- * Failures of these travel back to the client through its redirect URI (RFC 6749 section 4.1.2.1). What comes before,
- * client and redirect URI, is in `trust-redirect.ts`: until that has passed there is nowhere safe to send anybody.
+ * Checks whose errors go to the client through its redirect URI (RFC 6749 section 4.1.2.1). The checks before them, of
+ * client and redirect URI, are in `trust-redirect.ts`: until those have passed, no address is safe to redirect to.
  */
 export const checksAfterRedirect: readonly Check[] = [
   checkRepeated,

@@ -3,10 +3,10 @@ import { OAuthError } from '../errors.ts'
 import type { CheckContext } from './check.ts'
 
 /**
- * The only people an answer may speak of (AS-54, AS-57): that of an ID token of ours, expired or not, and those that
- * `claims` asks for by `sub`; undefined: anybody. A hint that is not ours names nobody.
+ * Returns the only users that an answer may be about (AS-54, AS-57): the one of an ID token of ours, expired or not,
+ * and those that `claims` requests by `sub`. Undefined allows any user. A hint that is not ours names none.
  *
- * @throws {OAuthError} `invalid_request` where nobody is left
+ * @throws {OAuthError} `invalid_request` where no user is left
  */
 export async function expectedSubjects(
   ctx: CheckContext,

@@ -2,13 +2,13 @@ import type { Context } from '#platform/context'
 import { countAgainst } from '#platform/rate-limits'
 import { OAuthError } from '../errors.ts'
 
-/** Tabs and applications of one browser together; each renews every few minutes at most. */
+/** The limit for all tabs and applications of one browser; each of them renews every few minutes at most. */
 const LIMIT = 60
 const WINDOW_SECONDS = 60
 
 /**
- * Counts a sign-in that nobody is asked anything for. One browser that sends them in a loop would otherwise keep the
- * database busy for everybody, and hold the session while its owner wants to end it (AS-30).
+ * Counts a sign-in without a page. A browser that sends them in a loop would otherwise keep the database busy for
+ * everybody, and hold the session while its owner wants to end it (AS-30).
  *
  * @throws {OAuthError} `temporarily_unavailable`
  */

@@ -7,20 +7,20 @@ import { networkOf } from '#platform/rate-limits'
 import { findPostedMessage, insertPostedMessage } from '../queries.ts'
 
 const LIFETIME_SECONDS = 3_600
-/** Twice what an address may have: nobody who could use GET needs more. */
+/** Twice the limit of an address: a client that could also use GET needs no more. */
 const LONGEST = 16_384
-/** Per network and process: writing is what nobody may make us do at will. */
+/** The limit per network and process, so that no client can make us write at will. */
 const LOAD = { burst: 600, perSecond: 5 }
 
-/** How many requests may be kept; one for each endpoint that keeps them. */
+/** Returns the limit of how many requests may be stored; each endpoint that stores them has its own. */
 export function createKeeping(): LoadLimit {
   return createLoadLimit(LOAD)
 }
 
 /**
- * Keeps a request that was posted from another site. It arrived without our Lax cookies, so nothing of it is acted on;
- * the browser is sent to a GET of ours, which has them. Read as often as the page is
- * reloaded, since a request is no secret and does nothing by itself.
+ * Stores a request that was posted from another site. It arrived without our Lax cookies, so it is not acted on: the
+ * browser is sent to a GET of ours, which gets the cookies. It can be read as often as the page is reloaded, since a
+ * request is no secret and does nothing by itself.
  *
  * @throws {InvalidInput} `BODY_TOO_LARGE`
  * @throws {LimitReached} `TOO_MANY_POSTED_REQUESTS`
@@ -30,7 +30,7 @@ export async function keepPostedRequest(
   body: string,
   keeping: LoadLimit,
 ): Promise<string> {
-  // As a browser encodes it, which bounds what the pages of the flow carry however it was sent.
+  // Measured as a browser encodes it, which limits the data in the pages of the flow, however it was sent.
   if (new URLSearchParams(body).toString().length > LONGEST)
     throw new InvalidInput('BODY_TOO_LARGE', 'The request is larger than 16 KiB.')
   const now = ctx.clock()
@@ -42,7 +42,7 @@ export async function keepPostedRequest(
   const handle = newToken()
   await insertPostedMessage(ctx.db, ctx.environment.id, {
     digest: digestOf(handle),
-    // A raw NUL means the same as its escape, and only that can be stored.
+    // A raw NUL means the same as its escape, but only the escape can be stored.
     body: body.replaceAll('\0', '%00'),
     createdAt: now,
     expiresAt: addSeconds(now, LIFETIME_SECONDS),
@@ -52,19 +52,22 @@ export async function keepPostedRequest(
 
 const HANDLE = 'request_handle'
 
-/** Where the browser is sent for a request that was kept. */
+/** Returns the address that the browser is sent to for a stored request. */
 export function addressOfKept(path: string, handle: string): string {
   return `${path}?${HANDLE}=${handle}`
 }
 
-/** The parameters of a request as they were sent, in its own address or before; undefined where it is no longer kept. */
+/**
+ * Returns the parameters of a request as they were sent, in its own address or stored before; undefined where it is no
+ * longer stored.
+ */
 export async function readSentRequest(
   ctx: Pick<Context, 'db' | 'clock' | 'environment'>,
   url: string,
 ): Promise<string | undefined> {
   const start = url.indexOf('?')
   const query = start < 0 ? '' : url.slice(start + 1)
-  // Asked before it is parsed, which takes as long as all that is done with an ordinary request.
+  // Checked before parsing: parsing takes as long as everything else that is done with an ordinary request.
   const handle = query.includes(HANDLE) ? new URLSearchParams(query).get(HANDLE) : null
   if (handle === null) return query
   return findPostedMessage(ctx.db, ctx.environment.id, { digest: digestOf(handle), now: ctx.clock() })

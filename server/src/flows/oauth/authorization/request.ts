@@ -4,7 +4,7 @@ import { MARKETING_TAGS } from '#domain/properties'
 import { readTargets } from '../targets.ts'
 import { responseModeOfRefused } from './response-mode-of-refused.ts'
 
-/** The parameters of an authorization request, as they were sent; nothing is known of them yet. */
+/** The parameters of an authorization request as they were sent, before any check. */
 export interface RawRequest {
   readonly clientId: string | undefined
   readonly redirectUri: string | undefined
@@ -24,14 +24,14 @@ export interface RawRequest {
   readonly audiences: readonly string[]
   readonly resources: readonly string[]
   readonly repeated: readonly string[]
-  /** Names of parameters that stand for features we refuse by their own error codes. */
+  /** Parameters of features that are rejected by their own error codes. */
   readonly hasRequestObject: boolean
   readonly hasRequestUri: boolean
   readonly hasRegistration: boolean
   readonly further: Readonly<Record<string, string>>
 }
 
-/** Parameters that later steps read. A parameter that is listed nowhere is ignored (CS-14). */
+/** Parameters that later steps read. Any other parameter is ignored (CS-14). */
 const FURTHER = [
   'connection_id',
   'org_code',

@@ -1,31 +1,35 @@
 import { z } from 'zod'
 import { OAuthError } from '../errors.ts'
 
-/** What is asked of one claim; null asks for it and no more (OIDC Core section 5.5.1). */
+/** The request for one claim; null requests it without conditions (OIDC Core section 5.5.1). */
 const Wish = z
   .object({ essential: z.boolean().optional(), value: z.unknown().optional(), values: z.array(z.unknown()).optional() })
   .nullable()
 const Wishes = z.record(z.string(), Wish)
 
-/** Members with other names are those of extensions, and ignored (OIDC Core section 5.5). */
+/** Members with other names belong to extensions, and are ignored (OIDC Core section 5.5). */
 const ClaimsParameter = z.object({ userinfo: Wishes.nullish(), id_token: Wishes.nullish() })
 
 type Wish = z.infer<typeof Wish>
 
-/** The `claims` parameter: the names that were asked for, and what it says of who may answer. */
+/** The `claims` parameter: the names that it requests, and the users that it accepts. */
 export interface ClaimsParameter {
   readonly idToken: readonly string[]
   readonly userinfo: readonly string[]
-  /** The only subjects that an answer may speak of; undefined: anybody. */
+  /** The only subjects that an answer may be about; undefined allows any. */
   readonly subjects: readonly string[] | undefined
   /** A level of authentication that must be achieved, or the request fails (OIDC Core section 5.5.1.1). */
   readonly isAcrEssential: boolean
 }
 
-/** More names than there are claims of ours are kept for nobody. */
+/** The most names that are stored. There are fewer claims than that. */
 const MOST_NAMES = 32
 
-/** @throws {OAuthError} `invalid_request` where it is no JSON, or none that section 5.5 knows */
+/**
+ * Parses the parameter.
+ *
+ * @throws {OAuthError} `invalid_request` where it is no JSON, or has another form than section 5.5 defines
+ */
 export function readClaimsParameter(text: string | undefined): ClaimsParameter | undefined {
   if (text === undefined) return undefined
   const parsed = ClaimsParameter.safeParse(parseJson(text))
@@ -44,7 +48,10 @@ function namesIn(wishes: ReadonlyMap<string, Wish>): string[] {
   return [...wishes.keys()].filter((name) => /^[\w.:/#-]{1,64}$/.test(name)).slice(0, MOST_NAMES)
 }
 
-/** Those that every wish leaves: `value` and `values`, of ID token and profile. Whatever is no text is nobody's subject. */
+/**
+ * Returns the subjects that every request allows: `value` and `values`, for the ID token and for the profile. A value
+ * that is not text is no subject.
+ */
 function subjectsIn(wishes: readonly (Wish | undefined)[]): string[] | undefined {
   const limits = wishes.flatMap((wish) => [
     ...(wish?.value === undefined ? [] : [[wish.value]]),
@@ -54,7 +61,7 @@ function subjectsIn(wishes: readonly (Wish | undefined)[]): string[] | undefined
   return first?.flatMap((one) => (typeof one === 'string' && others.every((other) => other.includes(one)) ? [one] : []))
 }
 
-/** Essential without a value asks for any, which there need not be. */
+/** An essential claim without a value accepts any value, so it may also be absent. */
 function isEssential(wish: Wish | undefined): boolean {
   return wish?.essential === true && (wish.value !== undefined || wish.values !== undefined)
 }

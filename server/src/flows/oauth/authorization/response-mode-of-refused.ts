@@ -3,12 +3,12 @@ import { z } from 'zod'
 const Header = z.object({ alg: z.literal('none') })
 const Payload = z.object({ response_mode: z.string() })
 
-/** Longer request objects are not decoded. */
+/** The longest request object that is decoded. */
 const LONGEST = 16_000
 
 /**
- * Returns the `response_mode` of an unsigned request object. Request objects are refused, so this only decides how the
- * refusal travels: to a client that named `form_post` nowhere else, a query would never arrive (OIDC Core section 6.1).
+ * Returns the `response_mode` of an unsigned request object. Request objects are rejected, so this only decides how the
+ * error travels: to a client that named `form_post` nowhere else, a query would never arrive (OIDC Core section 6.1).
  * Nothing else of the object is read.
  */
 export function responseModeOfRefused(request: string | undefined): string | undefined {

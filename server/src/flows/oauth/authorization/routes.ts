@@ -63,7 +63,7 @@ async function authorize(c: RequestContext): Promise<Response> {
   }
 }
 
-/** Silently, by a page, or not at all. */
+/** Answers a valid request silently, with a page, or with an error. */
 async function answer(
   c: RequestContext,
   request: AuthorizationRequest,
@@ -97,7 +97,10 @@ async function answer(
   return showFirst(c, { flow, application, browser, isStored: false })
 }
 
-/** There is nowhere safe to redirect: the page says what is wrong, to the person in words and to the developer exactly. */
+/**
+ * Shows an error page, because no address is safe to redirect to. It explains the problem to the person in words and to
+ * the developer exactly.
+ */
 function refuseHere(c: RequestContext, trust: Exclude<Trust, { outcome: 'trusted' }>): Response {
   if (trust.outcome === 'unknown_client') return answerErrorPage(c, { kind: 'bad_client', code: 'invalid_client' })
   const { application, sent } = trust

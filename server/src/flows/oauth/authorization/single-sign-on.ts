@@ -22,7 +22,7 @@ import { touchSession, type Session } from '#domain/sessions'
 import { findAccountById, lockUser } from '#domain/users'
 import { OAuthError } from '../errors.ts'
 
-/** Whether the session of this browser may answer for the person, and if not why. */
+/** Whether the session of this browser may sign the person in without a page, and the reason. */
 export type Decision = { readonly isSilent: boolean; readonly reason: string }
 
 type Dependencies = Pick<Context, 'db' | 'cache' | 'clock' | 'sealer' | 'environment' | 'issuer'>
@@ -49,7 +49,10 @@ export async function decideSilence(
   return { isSilent: true, reason: 'the session answers' }
 }
 
-/** An ID token of ours, expired or not, names its subject; anything else names nobody who is here (AS-54). */
+/**
+ * Whether the request names another user. An ID token of ours, expired or not, names its subject; any other hint names
+ * no user of ours (AS-54).
+ */
 function isNamedAnother(
   { expectedSubjects }: AuthorizationRequest,
   hint: string | undefined,
@@ -71,17 +74,21 @@ async function isForSomebodyElse(
   return account?.normalized !== hinted.normalized
 }
 
-/** Where somebody who is signed in goes, or what is asked first. */
+/** The way on for a person who is signed in: to the application, or to a page first. */
 export type Entrance =
   | { readonly outcome: 'enter'; readonly choice: OrganizationChoice }
-  /** A page about organizations: the session answers for the person. */
+  /** The session identifies the person, and a page about organizations is due. */
   | { readonly outcome: 'organization_page' }
-  /** The address is another organization's, or none of their roles may enter: somebody else may. */
+  /**
+   * The address belongs to another organization, or none of the person's roles may enter. Another person may sign in.
+   */
   | { readonly outcome: 'sign_in_page' }
 
 /**
- * @throws {OAuthError} `interaction_required`, `access_denied`: with `prompt=none` nothing may be asked (OIDC Core section
- * 3.1.2.6), and nobody is made a member behind their back.
+ * Returns the way on for a person who is signed in.
+ *
+ * @throws {OAuthError} `interaction_required`, `access_denied`: `prompt=none` allows no page (OIDC Core section
+ * 3.1.2.6), and people become members only with their knowledge.
  */
 export async function findEntrance(
   ctx: Dependencies,
@@ -101,7 +108,7 @@ export async function findEntrance(
   return { outcome: 'enter', choice }
 }
 
-/** Where there are several, the one that this browser is in. */
+/** Returns the choice for `prompt=none`: among several organizations, the one that this browser is signed in to. */
 async function chooseSilently(
   { db, environment }: Dependencies,
   choice: OrganizationChoice,
@@ -119,7 +126,7 @@ async function chooseSilently(
   throw new OAuthError('interaction_required', 'The person has to choose an organization')
 }
 
-/** Becoming a member changes the user, so the user is locked, and before the session. */
+/** Whether the person becomes a member. That changes the user, so the user is locked, and before the session. */
 function isJoining(choice: OrganizationChoice): boolean {
   return choice.kind === 'create' || (choice.kind === 'enter' && choice.isJoining)
 }
@@ -132,15 +139,18 @@ interface SilentSignIn {
 
 export type SilentAnswer =
   | { readonly outcome: 'answered'; readonly target: AnswerTarget; readonly location: string }
-  /** None of their roles may enter. Somebody else may be let in, so the page asks; who must not be asked is told. */
+  /**
+   * None of the person's roles may enter. Another person may be let in, so the page asks; with `prompt=none` the client
+   * gets an error.
+   */
   | { readonly outcome: 'denied' }
   /** The application was deleted at the same moment. */
   | { readonly outcome: 'gone' }
 
 /**
- * A code without a question: a second application in a browser that is signed in (P8-1), or another organization (O3-7).
- * Undefined when the person was signed out at the same moment: the grant would outlive the session (AS-30); or when the
- * organization is not theirs to enter any more.
+ * Issues a code without a page: for a second application in a browser that is signed in (P8-1), or for another
+ * organization (O3-7). Returns undefined when the person was signed out at the same moment, since the grant would
+ * outlive the session (AS-30), or when they may no longer enter the organization.
  */
 export async function signInSilently(
   ctx: Context,

@@ -16,9 +16,9 @@ export type Trust =
   | { readonly outcome: 'unregistered_redirect'; readonly application: Application; readonly sent: string | undefined }
 
 /**
- * Whether there is anywhere to redirect to: a known client, and a redirect URI that it registered
- * (RFC 9700 section 4.1.3). Until then every failure is shown here (AS-01, AS-02). A repeated `client_id` or
- * `redirect_uri` is not trusted either: two parsers might read two of them.
+ * Returns whether there is an address to redirect to: a known client, and a redirect URI that it registered (RFC 9700
+ * section 4.1.3). Every failure before that is shown on a page of ours (AS-01, AS-02). A repeated `client_id` or
+ * `redirect_uri` is not trusted either: two parsers might read different ones.
  */
 export async function trustRedirect(
   ctx: Pick<Context, 'db' | 'cache' | 'environment'>,

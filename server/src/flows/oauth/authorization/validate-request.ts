@@ -14,7 +14,7 @@ import { readClaimsParameter } from './requested-claims.ts'
 import type { Trusted } from './trust-redirect.ts'
 
 /**
- * The request once every check has passed.
+ * Returns the request after every check has passed.
  *
  * @throws {OAuthError} to be sent to the redirect URI
  */
@@ -54,7 +54,7 @@ export async function validateRequest(
   }
 }
 
-/** An older official SDK requests sign-up by `start_page`. */
+/** Adds `create` where an older official SDK requests sign-up by `start_page`. */
 function promptsWith(raw: RawRequest): string[] {
   const prompts = promptsOf(raw.prompt)
   return raw.startPage === 'registration' && !prompts.includes('none') ? [...prompts, 'create'] : prompts

@@ -8,15 +8,15 @@ import { approveDeviceCode, denyDeviceCode } from '#domain/device-codes'
 import { touchSession, type Session } from '#domain/sessions'
 import type { OpenDevice } from './open-device.ts'
 
-/** Who decides, and what they were shown of the APIs. */
+/** The session of the person who decides, and the API scopes that the page showed them. */
 export interface Decision {
   readonly session: Session
   readonly apiScopes: readonly string[]
 }
 
 /**
- * Lets the device in as this person, or not at all: grant, decision and event are one transaction. The grant hangs on no
- * session, since a device stays signed in when the browser that let it in does not.
+ * Lets the device in as this person, or not at all: grant, decision and event are one transaction. The grant belongs to
+ * no session, since a device stays signed in when the browser that let it in does not.
  */
 export async function approveDevice(ctx: Context, device: OpenDevice, { session, apiScopes }: Decision): Promise<void> {
   const { code, application, browserDigest } = device
@@ -24,7 +24,7 @@ export async function approveDevice(ctx: Context, device: OpenDevice, { session,
   const now = ctx.clock()
   const approval = ctx.db.transaction().execute(async (db) => {
     if (!(await holdApplication(db, environmentId, application.id))) throw new TooLate()
-    // Signed out at the same moment: whoever signs out expects that nothing begins after it (AS-30).
+    // The person signed out at the same moment and expects that nothing begins after that (AS-30).
     if (!(await touchSession(db, environmentId, { id: session.id, now }))) throw new TooLate()
     const allowed = {
       applicationId: application.id,
@@ -48,7 +48,7 @@ export async function denyDevice(ctx: Context, device: OpenDevice, { session, ap
   })
 }
 
-/** Somebody decided before, or the session or the code ended: the page that follows says how it stands. */
+/** The request was decided before, or the session or the code ended. The next page shows the state. */
 class TooLate extends Error {}
 
 function ignoreTooLate(error: unknown): void {
@@ -60,7 +60,7 @@ interface DecisionEvent extends Decision {
   readonly type: 'device_authorization.approved' | 'device_authorization.denied'
 }
 
-/** DV-10: who decided about which device, from where, and where the device had asked from. */
+/** Records who decided about which device, from where, and where the device requested it (DV-10). */
 async function recordDecision(ctx: Context, db: Db, decision: DecisionEvent): Promise<void> {
   const { device, session, apiScopes, type } = decision
 

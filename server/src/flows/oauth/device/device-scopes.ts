@@ -6,8 +6,8 @@ import type { Session } from '#domain/sessions'
 import type { OpenDevice } from './open-device.ts'
 
 /**
- * The scopes of APIs that the device gets when this person lets it in: what they have there at this moment, narrowed to
- * what the device named where it named any (P4-10). What they are given later the device is not.
+ * Returns the API scopes that the device gets when this person lets it in: those that they have now, narrowed to the
+ * ones that the device named, if it named any (P4-10). The device does not get scopes that the person is given later.
  */
 export async function deviceScopes(
   ctx: Pick<Context, 'db' | 'cache' | 'environment'>,

@@ -11,7 +11,7 @@ export type Guess =
 
 interface Guesser {
   readonly browserDigest: Buffer
-  /** The people who have signed in with this browser before: then a limit of each holds in place of the one of all. */
+  /** The users who have signed in with this browser. If there are any, the limit of each replaces the overall one. */
   readonly knownTo: readonly string[]
 }
 
@@ -20,7 +20,7 @@ const PER_BROWSER = 5
 const PER_NETWORK = 20
 /** Wrong codes of one person in an hour, over all browsers. */
 const PER_PERSON = 20
-/** All together in an hour, and beside that what is kept for networks that have hardly tried. */
+/** Wrong codes of all people together in an hour, and the extra share of networks that have hardly tried. */
 const OVERALL = 1_000
 const SHARE = 500
 const NEW_UP_TO = 3
@@ -31,8 +31,9 @@ export async function guessUserCode(ctx: Context, typed: Guesser & { readonly us
 }
 
 /**
- * Takes a request over by the code that the person typed before. It stays counted, so that two browsers cannot take a
- * request from each other without end. Where another browser changed the request meanwhile, it is like typing the code.
+ * Takes a request over by the code that the person typed before. The guess stays counted, so that two browsers cannot
+ * take a request from each other endlessly. Where another browser changed the request meanwhile, this works like typing
+ * the code.
  */
 export async function guessTakeOver(ctx: Context, asked: Guesser & TakeOver): Promise<Guess> {
   return countGuess(ctx, asked, async () => {
@@ -42,9 +43,8 @@ export async function guessTakeOver(ctx: Context, asked: Guesser & TakeOver): Pr
 }
 
 /**
- * Counts a guess as wrong before it is looked at, so that any number of guesses at the same moment get no further than the
- * limits. Giving a right one back clears nothing else: the owner of a device must not be able to clear a count by a code of
- * their own.
+ * Counts a guess as wrong before it is checked, so that simultaneous guesses get no further than the limits. Giving a
+ * right one back clears nothing else: the owner of a device must not be able to clear a count with a code of their own.
  */
 async function countGuess(
   ctx: Context,
@@ -63,7 +63,9 @@ async function countGuess(
   return guess
 }
 
-/** DV-03. What one person mistypes, what one network may, and what all together may (ATO-41). */
+/**
+ * Returns the limits of wrong codes for one browser or person, for one network, and for all together (DV-03, ATO-41).
+ */
 function guardOf(ctx: Pick<Context, 'requester'>, { browserDigest, knownTo }: Guesser): Guard {
   const { narrow, middle, wide } = networksOf(ctx.requester.ip)
   const quarter = { windowSeconds: 15 * MINUTE, lockSeconds: 15 * MINUTE, scope: 'network' } as const
@@ -86,7 +88,7 @@ function guardOf(ctx: Pick<Context, 'requester'>, { browserDigest, knownTo }: Gu
     ...(middle === undefined ? [] : [ofNetwork(middle, 2 * PER_NETWORK), ofNetwork(wide, 4 * PER_NETWORK)]),
   ]
   if (knownTo.length > 0) {
-    // The cookie can be copied to any number of machines, and whoever has an account gets one: the account is counted.
+    // The cookie can be copied to any number of machines, and every user gets one, so count by the user.
     const ofPerson = (userId: string): Limit => ({
       bucket: `device-code-by:${userId}`,
       most: PER_PERSON,

@@ -11,7 +11,7 @@ import { decideSilence } from '../authorization/single-sign-on.ts'
 export interface OpenDevice {
   readonly code: DeviceCode
   readonly application: Application
-  /** The browser's own secret, from its cookie, and what the code was claimed by. */
+  /** The browser's own secret, from its cookie. A code is claimed by its digest. */
   readonly browser: string
   readonly browserDigest: Buffer
 }
@@ -20,11 +20,11 @@ export type DeviceOpening =
   | ({ readonly outcome: 'open' } & OpenDevice)
   /** Another browser took the request over from this one. */
   | { readonly outcome: 'taken'; readonly application: Application }
-  /** The person gave up before, so any browser may type the code. */
+  /** The person gave up before, so any browser may claim the code. */
   | { readonly outcome: 'free' }
   | { readonly outcome: 'problem'; readonly kind: ErrorKind; readonly application?: Application }
 
-/** Finds the device code of an address, and whether this browser is the one that has it (DV-07). */
+/** Finds a device code by its id, and checks whether this browser has claimed it (DV-07). */
 export async function openDevice(c: RequestContext, id: string): Promise<DeviceOpening> {
   const { ctx } = c.var
   const code = isId(id) ? await findDeviceCode(ctx.db, ctx.environment.id, id) : undefined
@@ -47,8 +47,8 @@ export function isWaiting({ code }: OpenDevice, now: Date): boolean {
 }
 
 /**
- * The sign-in of whoever decides: by the methods of the device's application (P4-8), and back to this page, which asks
- * for the decision.
+ * Returns the request for the sign-in of the person who decides: by the methods of the device's application (P4-8), and
+ * back to this page, which asks for the decision.
  */
 export function signInRequest(issuer: string, { code, application }: OpenDevice): AuthorizationRequest {
   return {
@@ -63,7 +63,7 @@ export function signInRequest(issuer: string, { code, application }: OpenDevice)
   }
 }
 
-/** The session of this browser, where it may answer for the person at this application. */
+/** Returns the session of this browser, if it may sign the person in to this application. */
 export async function sessionFor(c: RequestContext, device: OpenDevice): Promise<Session | undefined> {
   const { ctx } = c.var
   const { application } = device

@@ -26,7 +26,7 @@ import { DeviceEndPage, type DeviceEndPageProps } from './pages/device-end-page.
 import { startDevice } from './start-device.ts'
 import { refuseForeign, showCodePage, takeOver, takeUserCode } from './take-user-code.ts'
 
-/** The endpoint under both paths of the published contract (P4-18). */
+/** The paths of the endpoint in the published contract (P4-18). */
 const PATHS = ['/oauth2/device/auth', '/oauth2/v2/device_authorization'] as const
 
 /** Device authorization (RFC 8628): the endpoint for devices, and the pages where a person decides. */
@@ -45,7 +45,7 @@ export function mountDevice(app: Hono<AppEnv>): void {
   app.get('/device/:id', (c) => guarded(c, () => showDevice(c, c.req.param('id'))))
   app.post('/device/:id/approve', (c) => guarded(c, () => decide(c, c.req.param('id'), approveDevice)))
   app.post('/device/:id/deny', (c) => guarded(c, () => decide(c, c.req.param('id'), denyDevice)))
-  // The back button and a reload may ask for where a form went.
+  // The back button and a reload may send GET to the address of a form.
   app.get('/device/:id/:verb', (c) => c.redirect(`/device/${encodeURIComponent(c.req.param('id'))}`, 303))
 }
 
@@ -58,13 +58,13 @@ async function answerDevice(c: RequestContext): Promise<Response> {
   }
 }
 
-/** Sign-in, then the question, then how it ended: where the code stands says which. */
+/** Shows the sign-in, then the question, then the end, depending on the state of the code. */
 async function showDevice(c: RequestContext, id: string): Promise<Response> {
   const { ctx } = c.var
   const opening = await openDevice(c, id)
   if (opening.outcome !== 'open') return answerNotOpen(c, opening)
   if (!isWaiting(opening, ctx.clock())) return showEnd(c, opening)
-  // The person gave up signing in: the engine answers a page of ours like any redirect URI.
+  // The person gave up signing in: the engine sends an error to a page of ours like to any redirect URI.
   if (c.req.query('error') !== undefined) return leave(c, opening)
   const isOther = c.req.query('account') === 'other'
   const session = isOther ? undefined : await sessionFor(c, opening)
@@ -89,8 +89,8 @@ async function decide(
   const session = await sessionFor(c, opening)
   if (session && isWaiting(opening, ctx.clock())) {
     const apiScopes = await deviceScopes(ctx, opening, session)
-    // Bound to the session and to what the page said: it is the person on the page who agreed, not who has signed in
-    // since, and to those scopes, not to others that they were given since.
+    // Bound to the session and to the page: the person on the page agreed, not one who has signed in since, and to the
+    // scopes shown, not to others that they got since.
     if (!isCsrfTokenRight(c, form, formBindingOf([id, opening.browser, session.id, ...apiScopes]))) {
       return showConsent(c, opening, { session, problem: 'form_expired' })
     }
@@ -99,7 +99,7 @@ async function decide(
   return c.redirect(`/device/${id}`, 303)
 }
 
-/** Whom access control keeps out is told before they are asked for anything. */
+/** Shows the question only to a person whom access control admits; any other gets the refusal first. */
 async function showConsentIfMay(c: RequestContext, opening: OpenDevice, session: Session): Promise<Response> {
   const { application } = opening
   const who = { userId: session.userId, sessionId: session.id, application }
@@ -148,12 +148,14 @@ function showEnd(c: RequestContext, { code, application }: OpenDevice): Response
   return answerPage(c, { status: end === 'expired' ? 410 : 200, html })
 }
 
-/** Marks the address to which our own sign-in sends a person who gave up. */
+/** Returns the mark of the address to which our own sign-in sends a person who gave up. */
 function leavingMark(c: RequestContext, { code, browser }: OpenDevice): string {
   return csrfToken(c, formBindingOf(['leave', code.id, browser]))
 }
 
-/** Frees the request of a person who gave up. Only for the address that our sign-in made: a link must change nothing. */
+/**
+ * Frees the request of a person who gave up. Only the address from our sign-in does that: a link must change nothing.
+ */
 async function leave(c: RequestContext, opening: OpenDevice): Promise<Response> {
   const { ctx } = c.var
   const { code, browserDigest } = opening

@@ -10,15 +10,15 @@ import { readScope } from '../read-scope.ts'
 import { allTargets, checkResources, checkUserTargets, readTargets } from '../targets.ts'
 import { qrCodeOf } from './qr-code.ts'
 
-/** RFC 6749 section 3.3: what a request without `scope` means. Enough for the user profile (P4-19). */
+/** The meaning of a request without `scope` (RFC 6749 section 3.3): enough for the user profile (P4-19). */
 const DEFAULT_SCOPES = 'openid profile email'
 
-/** Each code in the table makes guessing easier, so nobody fills it. */
+/** Each code in the table makes guessing easier, so no network may fill it. */
 const MOST_PER_NETWORK = 600
 const HOUR_SECONDS = 3_600
 
 /**
- * The device authorization request and its response (RFC 8628 sections 3.1 and 3.2).
+ * Answers a device authorization request (RFC 8628 sections 3.1 and 3.2).
  *
  * @throws {OAuthError} `invalid_request`, `invalid_client`, `unauthorized_client`
  * @throws {TooManyRequests} `TOO_MANY_DEVICE_CODES`
@@ -48,7 +48,7 @@ export async function startDevice(ctx: Context, form: Form, authorization: strin
   }
 }
 
-/** Each API must be one that the application is authorised for (P4-11), and one that tokens of people may be for (DV-08). */
+/** Requires that the application is authorised for each API (P4-11), and that users may have tokens for it (DV-08). */
 async function readAudiences(ctx: Context, application: Application, form: Form): Promise<readonly string[]> {
   const targets = readTargets(form)
   checkResources(targets)

@@ -4,9 +4,9 @@ import { clientIdOf } from '#domain/applications'
 import { takeOverDeviceCode, type TakeOver } from '#domain/device-codes'
 
 /**
- * Gives a request to this browser, and records it. The new browser gets nothing of the other's sign-in.
+ * Gives a request to this browser, and records that. The new browser gets nothing of the other's sign-in.
  *
- * @returns the id of the device code; undefined where the request does not stand as the person saw it
+ * @returns the id of the device code; undefined where the request has changed since the person saw it
  */
 export async function takeOverDevice(ctx: Context, takeOver: TakeOver): Promise<string | undefined> {
   return ctx.db.transaction().execute(async (db) => {

@@ -59,13 +59,13 @@ export async function takeUserCode(c: RequestContext): Promise<Response> {
   }
   const userCode = readUserCode(typed)
   if (userCode === '') return showCodePage(c, { problem: 'code_missing' })
-  // Text that cannot be a code is no guess.
+  // Text that cannot be a code does not count as a guess.
   if (!isUserCode(userCode)) return showCodePage(c, { userCode: typed, problem: 'wrong_code' })
   const guess = await guessUserCode(c.var.ctx, { ...guesserOf(c, browser), userCode })
   return answerGuess(c, guess, { typed, userCode, browser })
 }
 
-/** Takes the request over from another browser: only by the form of the page that asked (DV-07). */
+/** Takes the request over from another browser, only by the form of the page that asked (DV-07). */
 export async function takeOver(c: RequestContext): Promise<Response> {
   const { ctx } = c.var
   const posted = await readPosted(c)
@@ -79,7 +79,7 @@ export async function takeOver(c: RequestContext): Promise<Response> {
   return answerGuess(c, guess, { typed: asked.userCode, userCode: asked.userCode, browser })
 }
 
-/** Reads a form of our own page from a browser that has its cookie; otherwise returns the refusal. */
+/** Reads a form of our own page from a browser that has our cookie; otherwise returns the refusal. */
 async function readPosted(c: RequestContext): Promise<{ readonly form: Form; readonly browser: string } | Response> {
   const { ctx } = c.var
   if (isForeignPost(c, ctx.issuer)) return refuseForeign(c)
@@ -117,7 +117,7 @@ async function answerGuess(c: RequestContext, guess: Guess, { typed, userCode, b
   }
 }
 
-/** Asks whether to take the request over. The code stands sealed in the form, for this browser alone. */
+/** Asks whether to take the request over. The form holds the code, sealed for this browser. */
 async function showElsewhere(
   c: RequestContext,
   { id, claimant }: Extract<Guess, { outcome: 'elsewhere' }>,
@@ -149,7 +149,7 @@ function sealTakeOver({ sealer }: Context, { userCode, claimant, browserDigest }
   return sealer.seal(purposeOf(browserDigest), text).toString('base64url')
 }
 
-/** Undefined where the text was not sealed for this browser. */
+/** Returns undefined where the text was not sealed for this browser. */
 function openTakeOver({ sealer }: Context, sealed: string, browserDigest: Buffer): TakeOver | undefined {
   try {
     const text = sealer.open(purposeOf(browserDigest), Buffer.from(sealed, 'base64url'))

@@ -4,7 +4,7 @@ import type { AppEnv, RequestContext } from '#platform/http'
 import { readKeyRing } from '#domain/signing-keys'
 import { SCOPES_SUPPORTED } from '../read-scope.ts'
 
-/** Long enough to spare requests, short enough that a rotated key is seen before it signs (AS-45). */
+/** Long enough to spare requests, and short enough that clients see a new key before it signs (AS-45). */
 const MAX_AGE_SECONDS = 300
 
 /** Discovery (OIDC Discovery section 4, RFC 8414) and the key set, under both paths that clients ask for. */
@@ -50,7 +50,7 @@ function answerPrepared(c: RequestContext, { body, etag }: Prepared): Response {
   return new Response(body, { headers })
 }
 
-/** What this server does, and nothing that it does not (CS-04). */
+/** Returns everything that this server supports, and nothing else (CS-04). */
 function metadataOf(issuer: string, languages: readonly string[]) {
   return {
     issuer,

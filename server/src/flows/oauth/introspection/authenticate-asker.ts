@@ -7,12 +7,12 @@ import { authenticateClient } from '../authenticate-client.ts'
 import { readBearer } from '../bearer.ts'
 import { OAuthError } from '../errors.ts'
 
-/** The Management scope by which a client hears of all tokens of the environment. */
+/** The Management scope that lets a client introspect all tokens of the environment. */
 const EVERY_TOKEN = 'read:tokens'
 
-/** Who asks, and so of which tokens they may hear. */
+/** The authenticated sender of the request, which decides about the tokens that it may introspect. */
 export type Asker = {
-  /** The share of the load that the question counts against. */
+  /** The share of the load that the request counts against. */
   readonly share: string
 } & (
   | { readonly kind: 'management' }
@@ -21,8 +21,9 @@ export type Asker = {
 )
 
 /**
- * "The endpoint MUST also require some form of authorization" (RFC 7662 section 2.1): a token, or a client that proves
- * who it is. A public client cannot, its id is no secret: else anybody could try tokens out here (token scanning).
+ * Authenticates the sender by a token or by client authentication: "The endpoint MUST also require some form of
+ * authorization" (RFC 7662 section 2.1). A public client cannot authenticate, because its id is no secret: with it,
+ * anybody could try tokens out here (token scanning).
  *
  * @throws {OAuthError} `invalid_token`, `invalid_client`, `invalid_request`
  */
@@ -40,7 +41,7 @@ export async function authenticateAsker(ctx: Context, form: Form, authorization:
 async function authenticateBearer(ctx: Context, token: string | undefined): Promise<Asker> {
   const actor = token === undefined ? undefined : await authenticateActor(ctx, token)
   if (actor?.scopes.has(EVERY_TOKEN)) return { kind: 'management', share: actor.id }
-  // An application that may do nothing in the Management API any more hears of its own token only.
+  // An application without any Management scope may only introspect its own token.
   const applicationId = actor && actor.scopes.size > 0 ? applicationIdFromClientId(actor.id) : undefined
   if (actor && applicationId !== undefined) return { kind: 'client', applicationId, share: actor.id }
   const own = token === undefined ? undefined : await verifyAccessToken(ctx, token)

@@ -18,7 +18,8 @@ export function mountIntrospection(app: Hono<AppEnv>): void {
     try {
       return await answerIntrospection(c, load)
     } catch (error) {
-      // RFC 9110 section 15.5.2: a 401 says how to authenticate; whoever tried Basic hears of that instead.
+      // RFC 9110 section 15.5.2: a 401 names the way to authenticate. A client that tried Basic gets the challenge for
+      // Basic.
       if (error instanceof OAuthError && error.status === 401) {
         c.header('www-authenticate', challengeOf(error.code === 'invalid_token' ? error : undefined))
       }
@@ -39,7 +40,8 @@ async function answerIntrospection(c: RequestContext, load: ClientLoad): Promise
   const token = form.fields.get('token')
   if (token === undefined) throw new OAuthError('invalid_request', 'token is missing.')
   const live = await findLiveToken(ctx, token)
-  // Nothing beside `active`: why a token is none, or that it is somebody else's, is not said (section 2.2).
+  // Nothing but `active`: the answer does not reveal whether a token is invalid or belongs to another client (section
+  // 2.2).
   const isTold = live !== undefined && (await mayHearOf(ctx, { asker, live, token }))
   return answerJson(c, isTold ? describe(live) : { active: false })
 }
@@ -50,7 +52,10 @@ interface Question {
   readonly token: string
 }
 
-/** A client hears of its own tokens, and of those for an API that it may use: the servers of an API are among these. */
+/**
+ * Whether the sender may introspect the token. A client may introspect its own tokens and those for an API that it may
+ * use, because the servers of an API are such clients.
+ */
 async function mayHearOf(ctx: Context, { asker, live, token }: Question): Promise<boolean> {
   switch (asker.kind) {
     case 'management':
@@ -65,7 +70,10 @@ async function mayHearOf(ctx: Context, { asker, live, token }: Question): Promis
   }
 }
 
-/** RFC 7662 section 2.2. A refresh token has no `token_type`: it is not used like one (RFC 6749 section 7.1). */
+/**
+ * Returns the answer of RFC 7662 section 2.2. A refresh token has no `token_type`, since it is not used like an access
+ * token (RFC 6749 section 7.1).
+ */
 function describe(live: LiveToken): Readonly<Record<string, unknown>> {
   return {
     active: true,

@@ -4,7 +4,7 @@ import { signOut } from './sign-out.ts'
 
 export interface BrowserSignIn {
   readonly session: Session
-  /** The cookie that the session was found by. */
+  /** The value of the cookie that identified the session. */
   readonly token: string
 }
 
@@ -15,7 +15,7 @@ export async function findSignIn(c: RequestContext): Promise<BrowserSignIn | und
   return session && token !== undefined ? { session, token } : undefined
 }
 
-/** Ends the session of this browser with every token that hangs on it, and clears every cookie of it (AS-62). */
+/** Ends the session of this browser with every token that belongs to it, and clears its cookies (AS-62). */
 export async function endSession(
   c: RequestContext,
   signIn: BrowserSignIn | undefined,

@@ -13,8 +13,8 @@ interface Circumstances {
 }
 
 /**
- * Whether the request certainly means the person who is signed in here. An ID token of ours says so; a `logout_hint` is
- * nobody's proof, and can only raise a doubt (OIDC RP-Initiated Logout section 2).
+ * Whether the request certainly means the person who is signed in here. An ID token of ours proves that. A
+ * `logout_hint` proves nothing and can only raise a doubt (OIDC RP-Initiated Logout section 2).
  */
 export async function isMeant(
   ctx: Pick<Context, 'db' | 'environment'>,

@@ -13,9 +13,9 @@ interface Circumstances {
 }
 
 /**
- * Returns whether the person is asked before the sign-out (AS-62). The protocol demands it where no hint speaks of them
+ * Returns whether the person is asked before the sign-out (AS-62). The protocol demands it where no hint names them
  * (OIDC RP-Initiated Logout section 2). Our own form ends the session of this browser without a question, because its
- * clients rely on that; to end all sessions it needs proof that an application asks.
+ * clients rely on that; to end all sessions it needs proof that an application sent the request.
  */
 export async function needsQuestion(c: RequestContext, circumstances: Circumstances): Promise<boolean> {
   const { request, trust, signIn } = circumstances

@@ -1,25 +1,30 @@
 import { formOf } from '#platform/http'
 
-/** What a sign-out asks for, as it was sent; nothing is known of it yet. */
+/** The parameters of a sign-out request as they were sent, before any check. */
 export interface LogoutRequest {
-  /** `redirect`, or `redirect_uri` without a hint: the form that official SDKs send; the rest is OIDC RP-Initiated Logout section 2. */
+  /**
+   * `redirect`, or `redirect_uri` without a hint: our own form, which official SDKs send. The rest is OIDC RP-Initiated
+   * Logout section 2.
+   */
   readonly redirect: string | undefined
   readonly idTokenHint: string | undefined
   readonly postLogoutRedirectUri: string | undefined
   readonly clientId: string | undefined
-  /** Whom the client means: an address, a `sub` or a `sid`. */
+  /** The person that the client means: an address, a `sub` or a `sid`. */
   readonly logoutHint: string | undefined
   readonly state: string | undefined
   readonly isEverywhere: boolean
-  /** Ours or the protocol's: the two are answered differently. A bare `/logout` is ours. */
+  /**
+   * Whether the request has our own form or the protocol's, since the answers differ. A bare `/logout` has our form.
+   */
   readonly isOwnForm: boolean
-  /** A parameter that decides is there twice: two parsers might read two of them (AS-12). */
+  /** A parameter that decides is there twice: two parsers might read different ones (AS-12). */
   readonly isAmbiguous: boolean
   /** The address to return to would be too long with this `state`. */
   readonly isTooLong: boolean
 }
 
-/** Percent-encoded, as it travels: what servers take of an address, less an address of the application. */
+/** The limit of the percent-encoded state: the length that servers accept, minus the address of the application. */
 const LONGEST_STATE = 7_500
 
 const PROTOCOL = ['id_token_hint', 'logout_hint', 'post_logout_redirect_uri', 'client_id']

@@ -25,9 +25,9 @@ import { trustLogout, type LogoutTrust } from './trust-logout.ts'
 const REQUEST = 'logout.request'
 
 /**
- * Signing out, in two forms: ours, `GET /logout?redirect=`, that official SDKs send, and OIDC RP-Initiated Logout, by GET
- * and POST. Ends the session of this browser, and with it every token that hangs on it. Nobody is sent to an address
- * that is not registered.
+ * Signing out, in two forms: ours, `GET /logout?redirect=`, which official SDKs send, and OIDC RP-Initiated Logout, by
+ * GET and POST. Both end the session of this browser with every token that belongs to it, and never redirect to an
+ * address that is not registered.
  */
 export function mountLogout(app: Hono<AppEnv>): void {
   app.get('/logout', (c) => guarded(c, () => logOut(c)))
@@ -36,7 +36,10 @@ export function mountLogout(app: Hono<AppEnv>): void {
   app.post('/logout/confirm', (c) => guarded(c, () => confirm(c)))
 }
 
-/** Posted from another site a request arrives without our Lax cookies: it is kept, and the browser sent to a GET. */
+/**
+ * Stores a request that was posted from another site, since it arrives without our Lax cookies, and sends the browser
+ * to a GET.
+ */
 async function keep(c: RequestContext, keeping: LoadLimit): Promise<Response> {
   const handle = await keepPostedRequest(c.var.ctx, await readFormText(c), keeping)
   return c.redirect(addressOfKept('/logout', handle), 303)
@@ -78,7 +81,7 @@ interface Asking {
   readonly isEverywhere: boolean
 }
 
-/** The request travels in the page, sealed: what the person confirms is what was asked, byte for byte. */
+/** Asks the person to confirm. The page holds the request, sealed, so that they confirm exactly what was requested. */
 function ask(c: RequestContext, { query, signIn, trust, isEverywhere }: Asking): Response {
   const { sealer } = c.var.ctx
   const fields = {
@@ -116,23 +119,26 @@ function openRequest(c: RequestContext, form: Form): string | undefined {
   try {
     return c.var.ctx.sealer.open(REQUEST, Buffer.from(form.fields.get('request') ?? '', 'base64url'))
   } catch {
-    // Whatever it was, we did not seal it.
+    // We did not seal it.
     return undefined
   }
 }
 
-/** Binds the form to the session. */
+/** Returns the binding of a form to the session. */
 function formBindingOf({ token }: BrowserSignIn): FormBinding {
   return { purpose: 'logout.csrf', parts: [token] }
 }
 
 interface Leaving {
   readonly application: Application | undefined
-  /** Where to send the browser; `unregistered`: it must not go where it was asked to. */
+  /** The address to redirect to; `unregistered`: the requested address is not allowed. */
   readonly address: { readonly uri: string } | 'unregistered' | undefined
 }
 
-/** On the list of the application that asks, not of any (ATO-08). Nobody asks: nobody is followed. */
+/**
+ * Finds the address in the list of the application that sends the request, not of any (ATO-08). Without an application
+ * no address is allowed.
+ */
 async function withAddress(
   c: RequestContext,
   { postLogoutRedirectUri: uri }: LogoutRequest,
@@ -146,7 +152,7 @@ async function leave(c: RequestContext, request: LogoutRequest, { application, a
   const { state, postLogoutRedirectUri: sent = '' } = request
   if (address === undefined) return answerSignedOut(c, application)
   if (address === 'unregistered') return refuseAddress(c, { name: 'post_logout_redirect_uri', sent, application })
-  // Joined as text: the registered address must arrive byte for byte, and a URL object would rewrite some of them.
+  // Joins text: the registered address must arrive byte for byte, and a URL object would rewrite some addresses.
   const { uri } = address
   return send(c, state === undefined ? uri : `${uri}${uri.includes('?') ? '&' : '?'}state=${encodeURIComponent(state)}`)
 }

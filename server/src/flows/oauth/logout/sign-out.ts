@@ -2,7 +2,7 @@ import type { Context } from '#platform/context'
 import { subjectOf } from '#platform/ids'
 import { endSession, endSessionsOfUser, type Session } from '#domain/sessions'
 
-/** Ends a session, or all sessions of its user, with the grants that hang on them (AS-30). */
+/** Ends a session, or all sessions of its user, with the grants that belong to them (AS-30). */
 export async function signOut(
   ctx: Context,
   { id, userId }: Session,

@@ -3,10 +3,10 @@ import { readApplication, type Application } from '#domain/applications'
 import { readIdTokenHint } from '#domain/tokens'
 import type { LogoutRequest } from './request.ts'
 
-/** What of a request is believed, and why. */
+/** The parts of a request that are trusted. */
 export interface LogoutTrust {
   readonly application: Application | undefined
-  /** Whom the hint spoke of; undefined without a hint that is ours. */
+  /** The subject of the hint; undefined without a hint of ours. */
   readonly subject: string | undefined
   /** The session that the hint was issued in, where it names one. */
   readonly sessionId: string | undefined
@@ -15,8 +15,8 @@ export interface LogoutTrust {
 const NONE: LogoutTrust = { application: undefined, subject: undefined, sessionId: undefined }
 
 /**
- * Which application asks (OIDC RP-Initiated Logout section 2). A hint that we did not sign, or that was issued to another
- * client than the one named, makes the whole request untrusted: `client_id` does not save it.
+ * Returns the application that sends the request (OIDC RP-Initiated Logout section 2). A hint that we did not sign, or
+ * that was issued to another client than the named one, makes the whole request untrusted, even with a `client_id`.
  */
 export async function trustLogout(
   ctx: Context,

@@ -10,8 +10,8 @@ import { answerError, answerJson } from '../json-answer.ts'
 import { readUnrepeatedForm } from '../read-unrepeated-form.ts'
 
 /**
- * The revocation endpoint (RFC 7009). A client gives its own tokens up; browser SDKs call it from their pages, with
- * neither a secret nor a cookie, since whoever holds a token may end it.
+ * The revocation endpoint (RFC 7009). A client gives up its own tokens. Browser SDKs call it from their pages, with
+ * neither a secret nor a cookie, because the holder of a token may end it.
  */
 export function mountRevocation(app: Hono<AppEnv>): void {
   app.options('/oauth2/revoke', (c) => answerPreflight(c, { methods: 'POST', withCredentials: false }))
@@ -38,9 +38,10 @@ async function answerRevocation(c: RequestContext, load: ClientLoad): Promise<Re
   else load.countUnproven(ctx, application.id)
   const token = form.fields.get('token')
   if (token === undefined) throw new OAuthError('invalid_request', 'token is missing.')
-  // `token_type_hint` is not looked at: what a token is can be seen from the token (RFC 7009 section 2.1).
+  // `token_type_hint` is not read: the token itself shows its type (RFC 7009 section 2.1).
   await revokeToken(ctx, { application, token })
   c.header('cache-control', 'no-store')
-  // The same for a token of another client, an unknown one and garbage: no oracle (RFC 7009 section 2.2).
+  // A token of another client, an unknown one and garbage get the same answer, which so reveals nothing (RFC 7009
+  // section 2.2).
   return c.body(null, 200)
 }

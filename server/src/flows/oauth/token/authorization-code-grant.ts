@@ -5,10 +5,13 @@ import { redeemCode, type IssuedTokens } from '#domain/tokens'
 import { OAuthError } from '../errors.ts'
 import { readTargets } from '../targets.ts'
 
-/** RFC 7636 section 4.1. */
+/** The format of a verifier (RFC 7636 section 4.1). */
 const VERIFIER = /^[A-Za-z0-9\-._~]{43,128}$/
 
-/** RFC 6749 section 4.1.3. Every reason why a code does not work is answered alike (AS-32). */
+/**
+ * Exchanges a code for tokens (RFC 6749 section 4.1.3). Every reason why a code does not work gets the same answer
+ * (AS-32).
+ */
 export async function exchangeAuthorizationCode(
   ctx: Context,
   application: Application,
@@ -24,7 +27,7 @@ export async function exchangeAuthorizationCode(
     throw new OAuthError('invalid_grant', 'code_verifier must be 43 to 128 unreserved characters.')
   }
   const redirectUri = form.fields.get('redirect_uri')
-  // Without PKCE the redirect URI is what binds the exchange (AS-25). Only the request decides this answer, so it tells
+  // Without PKCE the redirect URI binds the exchange (AS-25). Only the request decides this answer, so it reveals
   // nothing about the code.
   if (redirectUri === undefined && codeVerifier === undefined) {
     throw new OAuthError('invalid_request', 'redirect_uri is missing.')

@@ -8,8 +8,9 @@ import { allTargets, checkResources, readTargets, type Targets } from '../target
 import { TOKEN_TYPE } from './token-type.ts'
 
 /**
- * RFC 6749 section 4.4. Never yields a refresh or an ID token (AS-27). Without `scope`: all that the application may
- * have; a scope outside of that is refused, not dropped, since a machine cannot notice what it was not given.
+ * Issues a token to a machine (RFC 6749 section 4.4), never with a refresh or ID token (AS-27). Without `scope`, the
+ * machine gets every scope that it may have. A scope beyond those is rejected, not dropped, since a machine cannot
+ * notice that it got less.
  */
 export async function grantClientCredentials(ctx: Context, application: Application, form: Form) {
   if (!isConfidential(application.type)) {
@@ -29,7 +30,10 @@ export async function grantClientCredentials(ctx: Context, application: Applicat
   return { access_token: accessToken, token_type: TOKEN_TYPE, expires_in: expiresInSeconds, scope: scopes.join(' ') }
 }
 
-/** Each parameter has an error of its own: `resource` that of RFC 8707 section 2. */
+/**
+ * Returns the authorizations for the requested APIs. Each parameter has its own error: `resource` has that of RFC 8707
+ * section 2.
+ */
 async function authorizationsOf(ctx: Context, application: Application, targets: Targets) {
   const all = allTargets(targets)
   if (all.length === 0) throw new OAuthError('invalid_request', 'audience is missing.')

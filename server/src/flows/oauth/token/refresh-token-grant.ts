@@ -6,7 +6,7 @@ import { OAuthError } from '../errors.ts'
 import { scopeNames } from '../read-scope.ts'
 import { readTargets } from '../targets.ts'
 
-/** RFC 6749 section 6. `kept` is the token of the browser's cookie, where the request may use it. */
+/** Refreshes tokens (RFC 6749 section 6). `kept` is the token of the browser's cookie, where the request may use it. */
 export async function refreshTokens(
   ctx: Context,
   application: Application,
@@ -21,7 +21,7 @@ export async function refreshTokens(
   const issued = await rotateRefreshToken(ctx, {
     application,
     refreshToken,
-    // Once each: what is counted later must not take a scope that is named four times for all four.
+    // Once each: a later count must not take a scope that is named four times for four scopes.
     scopes: scope === undefined ? undefined : [...scopeNames(scope)],
     resources: readTargets(form).resources,
   })

@@ -73,14 +73,17 @@ async function answerToken(c: RequestContext, ctx: Context, form: Form): Promise
   }
 }
 
-/** A name as it was sent may hold anything; an error description may not (RFC 6749 section 5.2). */
+/**
+ * Returns the name of a parameter for an error description. A name may contain any character; a description may not
+ * (RFC 6749 section 5.2).
+ */
 function describe(name: string): string {
   return /^[\w.-]{1,64}$/.test(name) ? name : 'A parameter'
 }
 
 /**
- * True when the request comes from a page of this application: the browser says from where, and we compare it with the
- * registered URLs here, not only by CORS. Only then is the refresh cookie read or set.
+ * Whether the request comes from a page of this application: the browser sends the origin, and this compares it with
+ * the registered URLs, not only by CORS. Only then is the refresh cookie read or set.
  */
 async function isFromBrowser(c: RequestContext, application: Application): Promise<boolean> {
   const origin = c.req.header('origin')

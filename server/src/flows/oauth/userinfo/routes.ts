@@ -13,7 +13,10 @@ import { readUnrepeatedForm } from '../read-unrepeated-form.ts'
 const V2_PATHS = ['/oauth2/v2/user_profile', '/oauth2/userinfo'] as const
 const V1_PATH = '/oauth2/user_profile'
 
-/** The user profile (OIDC Core section 5.3), GET and POST, and its older form that some generated clients still call. */
+/**
+ * Serves the user profile (OIDC Core section 5.3), GET and POST, and its older form, which some generated clients still
+ * call.
+ */
 export function mountUserinfo(app: Hono<AppEnv>): void {
   for (const path of [...V2_PATHS, V1_PATH]) {
     const render = path === V1_PATH ? olderProfileOf : profileOf
@@ -43,7 +46,7 @@ async function answerProfile(c: RequestContext, render: Render): Promise<Respons
 }
 
 /**
- * The token, from the header or from the posted form (RFC 6750 sections 2.1 and 2.2).
+ * Returns the token, from the header or from the posted form (RFC 6750 sections 2.1 and 2.2).
  *
  * @throws {OAuthError} `invalid_request`: "Clients MUST NOT use more than one method to transmit the token"
  */
@@ -51,7 +54,7 @@ async function tokenOf(c: RequestContext): Promise<string | undefined> {
   const header = readBearer(c.req.header('authorization'))
   const type = c.req.header('content-type')
   if (c.req.method !== 'POST' || type === undefined) return header
-  // Any other body says nothing about tokens, and is nobody's mistake beside a header.
+  // Any other body holds no token, and is no mistake if there is a header.
   if (header !== undefined && !type.toLowerCase().startsWith('application/x-www-form-urlencoded')) return header
   const posted = (await readUnrepeatedForm(c)).fields.get('access_token')
   if (header === undefined) return posted
@@ -80,7 +83,7 @@ async function profileOf(c: RequestContext, bearer: Bearer): Promise<Record<stri
   return { ...claims, id: subjectOf(subject.userId) }
 }
 
-/** The shape before `/v2/`: other names, every member always there. */
+/** Returns the profile in its shape before `/v2/`: with other names, and every member always present. */
 async function olderProfileOf(c: RequestContext, bearer: Bearer): Promise<Record<string, unknown>> {
   const profile = await profileOf(c, bearer)
   return {

@@ -51,7 +51,7 @@ const OVERALL = 100
 /** Tries reserved for networks that have hardly tried. */
 const SHARE = 50
 const NEW_UP_TO = 3
-/** Tries at one account in an hour from one customer of a provider, so that no network uses up the tries of all. */
+/** Tries in an hour from one network, at all accounts together. */
 const OF_WIDE_NETWORK = 50
 /** From one network at all accounts together, in an hour. */
 const OF_ALL_ACCOUNTS = 100

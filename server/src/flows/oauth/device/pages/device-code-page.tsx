@@ -3,7 +3,10 @@ import { Field, Form, Notice, PrimaryButton, Shell, type FormPage } from '#flows
 export interface DeviceCodePageProps extends FormPage<
   'code_missing' | 'wrong_code' | 'expired_code' | 'decided_code' | 'too_many_tries'
 > {
-  /** From the address or as typed. Never sent by itself: a link must not begin anything (DV-06). */
+  /**
+   * The code from the address, or as typed. The page never submits it by itself: a link must not begin anything
+   * (DV-06).
+   */
   readonly userCode?: string | undefined
 }
 
@@ -19,7 +22,7 @@ export function DeviceCodePage(props: DeviceCodePageProps) {
           label={t('device.code.label')}
           value={userCode}
           autocomplete="off"
-          // Eight letters with whatever people put between them.
+          // Eight letters, with any separators between them.
           maxlength={40}
           focus
           help={t('device.code.help')}

@@ -24,8 +24,8 @@ export interface DeviceConsentPageProps extends FormPage<never>, Pick<RequestedF
 }
 
 /**
- * Who asks for what, from where, and the warning that makes device-code phishing visible (RFC 8628 section 5.4, DV-06).
- * Posts nothing but the decision.
+ * Shows which application requests which scopes from where, and the warning that makes device-code phishing visible
+ * (RFC 8628 section 5.4, DV-06). Posts nothing but the decision.
  */
 export function DeviceConsentPage(props: DeviceConsentPageProps) {
   const { t, application, email, scopes, apis, requestedFrom, deny, otherAccountHref, problem } = props

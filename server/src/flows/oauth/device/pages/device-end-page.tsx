@@ -6,7 +6,7 @@ export interface DeviceEndPageProps extends PageFrame {
 
 const ICONS = { approved: 'check', denied: 'alert', expired: 'clock', taken: 'alert' } as const
 
-/** Says how the request ended in this browser. The device learns a decision by itself, at its next poll. */
+/** Shows how the request ended in this browser. The device learns a decision by itself, at its next poll. */
 export function DeviceEndPage(props: DeviceEndPageProps) {
   const { t, end, application } = props
   const values = { application: application?.name ?? '' }

@@ -6,7 +6,7 @@ export interface RequestedFromProps {
   readonly requestedFrom: { readonly ip: string; readonly browser: string | undefined }
 }
 
-/** Says where the device asked from, so that a person can recognise it (RFC 8628 section 5.4, DV-06). */
+/** Shows where the device sent its request from, so that a person can recognise it (RFC 8628 section 5.4, DV-06). */
 export function RequestedFrom({ t, requestedFrom: { ip, browser } }: RequestedFromProps) {
   return (
     <>

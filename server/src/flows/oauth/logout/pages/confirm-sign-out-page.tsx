@@ -5,7 +5,7 @@ export interface ConfirmSignOutPageProps extends PageFrame, FormTarget {
   readonly isEverywhere: boolean
 }
 
-/** Asked of the person where nothing proves that the request is in their interest. */
+/** Asks the person to confirm, where nothing proves that they want to sign out. */
 export function ConfirmSignOutPage(props: ConfirmSignOutPageProps) {
   const { t, application, action, fields, isEverywhere } = props
   const sentence = application
