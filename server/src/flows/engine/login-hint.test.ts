@@ -31,7 +31,7 @@ test.each([
   expect(parseLoginHint(hint)).toBeUndefined()
 })
 
-test('only an address fits the field for addresses', () => {
+test('only an address fills the field for addresses', () => {
   expect([emailIn('ada@example.com'), emailIn('phone:+61400000000:au'), emailIn(undefined)]).toEqual([
     'ada@example.com',
     undefined,

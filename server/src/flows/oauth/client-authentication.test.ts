@@ -13,7 +13,7 @@ await calls.put(`/applications/${web}/jwks`, { keys: [publicKey.export({ format:
 const spa = await anApplication(calls, { type: 'spa' })
 const device = await anApplication(calls, { type: 'device' })
 
-/** An assertion that no request has used yet. */
+/** Returns an assertion that no request has used yet. */
 function assertionOf(client: string): Record<string, string> {
   const now = Math.floor(server.opened.services.clock().getTime() / 1000)
   const claims = { iss: client, sub: client, aud: server.origin, exp: now + 60, jti: randomUUID() }
@@ -43,7 +43,7 @@ async function answerOf(path: string, fields: Record<string, string>, headers: R
   return { status: response.status, error, challenge: response.headers.get('www-authenticate') }
 }
 
-test.each(ENDPOINTS)('AS-22 $path takes each method alone, and no two of them', async ({ path, fields }) => {
+test.each(ENDPOINTS)('AS-22 $path accepts each method alone, and no two of them', async ({ path, fields }) => {
   const post = { client_id: web, client_secret: secret }
   const alone = await Promise.all([
     answerOf(path, { ...fields, ...post }),
@@ -61,7 +61,7 @@ test.each(ENDPOINTS)('AS-22 $path takes each method alone, and no two of them', 
 })
 
 test.each(ENDPOINTS)(
-  'AS-23 AS-24 $path refuses a confidential client that proves nothing',
+  'AS-23 AS-24 $path rejects a confidential client that proves nothing',
   async ({ path, fields }) => {
     const answers = await Promise.all([
       answerOf(path, { ...fields, client_id: web }),
@@ -78,7 +78,7 @@ test.each(ENDPOINTS)(
 )
 
 test.each(['/oauth2/token', '/oauth2/revoke'])(
-  'AS-23 %s refuses a public client that brings credentials',
+  'AS-23 %s rejects a public client that sends credentials',
   async (path) => {
     const fields = { grant_type: 'refresh_token', refresh_token: 'x', token: 'x' }
     const answers = await Promise.all([
@@ -90,7 +90,7 @@ test.each(['/oauth2/token', '/oauth2/revoke'])(
   },
 )
 
-test('DV-01 a device that brings credentials is refused, also where there is a default device', async () => {
+test('DV-01 a device that sends credentials is rejected, also where there is a default device', async () => {
   await calls.patch('/environment/settings', { default_device_application: device })
   const answers = await Promise.all([
     answerOf('/oauth2/device/auth', { client_id: device, client_secret: secret }),
@@ -102,7 +102,7 @@ test('DV-01 a device that brings credentials is refused, also where there is a d
   for (const answer of answers) expect(answer).toMatchObject({ status: 401, error: 'invalid_client' })
 })
 
-test('AS-21 credentials in the address are not looked at', async () => {
+test('AS-21 credentials in the address are ignored', async () => {
   const query = new URLSearchParams({ client_id: web, client_secret: secret }).toString()
   const answer = await answerOf(`/oauth2/token?${query}`, { grant_type: 'refresh_token', refresh_token: 'x' })
   expect(answer).toMatchObject({ status: 401, error: 'invalid_client' })

@@ -19,7 +19,7 @@ async function statuses(path: string, fields: Record<string, string>) {
 }
 
 test.each(['/oauth2/introspect', '/oauth2/revoke'])(
-  '%s refuses who tries secrets out, and nobody who has the right one (D.6)',
+  '%s limits a client that tries secrets out, and no client with the right one (D.6)',
   async (path) => {
     const wrong = await statuses(path, { client_id: id, client_secret: 'wrong', token: 'x' })
     const right = await postForm(server, path, { client_id: id, client_secret: secret, token: 'x' })
@@ -28,7 +28,7 @@ test.each(['/oauth2/introspect', '/oauth2/revoke'])(
   },
 )
 
-test('a public client, which anybody can say to be, revokes only so often from one network (D.6)', async () => {
+test('a public client, whose id anybody can use, revokes only so often from one network (D.6)', async () => {
   const tokens = (await (
     await exchange(server, browser, await signUp(server, browser, 'a@example.com'))
   ).json()) as Tokens
@@ -39,7 +39,7 @@ test('a public client, which anybody can say to be, revokes only so often from o
   expect(own.status).toBe(200)
 })
 
-test('a client that proved who it is has a share of its own (D.6)', async () => {
+test('an authenticated client has a share of its own (D.6)', async () => {
   const ctx = await contextOf(server)
   const load = createClientLoad({ proven: { burst: 2, perSecond: 1 } })
   const ask = (client: string) => () => load.countProven(ctx, client)

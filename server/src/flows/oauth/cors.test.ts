@@ -25,7 +25,7 @@ test.each(['/oauth2/token', '/oauth2/revoke', '/oauth2/v2/user_profile', '/accou
   },
 )
 
-test('another origin learns of no header that it asked for', async () => {
+test('another origin gets none of the headers that it requests', async () => {
   const answer = await preflight('/oauth2/token', { origin: 'https://evil.test' })
   expect([allowed(answer, 'origin'), allowed(answer, 'headers')]).toEqual([
     null,
@@ -34,13 +34,13 @@ test('another origin learns of no header that it asked for', async () => {
 })
 
 test.each(['x y', 'a,,b', 'a;b', 'x'.repeat(2_000)])(
-  'what is no list of header names is not repeated: %s',
+  'an invalid list of header names is not repeated: %s',
   async (asked) => {
     expect(allowed(await preflight('/oauth2/token', { asked }), 'headers')).toMatch(/^Authorization, /)
   },
 )
 
-test('a page reads when to try again', async () => {
+test('a page can read when to try again', async () => {
   const answer = await server.request('/oauth2/token', { method: 'POST', headers: { origin: ORIGIN } })
   expect(answer.headers.get('access-control-expose-headers')).toContain('Retry-After')
 })

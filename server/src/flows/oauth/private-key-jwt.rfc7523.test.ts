@@ -52,7 +52,7 @@ async function ask(assertion: string, more: Record<string, string> = {}, headers
 const REFUSED = { status: 401, body: { error: 'invalid_client' } }
 const machine = await aMachine()
 
-test('a client proves who it is by a key that it registered, without naming itself twice', async () => {
+test('a client authenticates with a registered key, without naming itself twice', async () => {
   expect((await ask(signed(claimsFor(machine)))).status).toBe(200)
   expect((await ask(signed(claimsFor(machine)), { client_id: machine.id })).status).toBe(200)
 })
@@ -113,34 +113,34 @@ test.each([
   expect(await ask(make(), { client_id: machine.id })).toMatchObject(REFUSED)
 })
 
-test('ATO-25 the public key is no secret to sign with', async () => {
+test('ATO-25 the public key does not work as a shared secret', async () => {
   const pem = rsa.publicKey.export({ type: 'spki', format: 'pem' })
   const input = `${encode({ alg: 'HS256', kid: 'one' })}.${encode(claimsFor(machine))}`
   const assertion = `${input}.${createHmac('sha256', pem).update(input).digest('base64url')}`
   expect(await ask(assertion)).toMatchObject(REFUSED)
 })
 
-test('an assertion is used once, whatever came of its request (replay)', async () => {
+test('an assertion works once, whatever the result of its request (replay)', async () => {
   const assertion = signed(claimsFor(machine))
   const first = await ask(assertion, { audience: 'https://unknown.test' })
   expect([first.body.error, await ask(assertion)]).toMatchObject(['unauthorized_client', REFUSED])
 })
 
-test('ATO-27 of fifty uses of one assertion at the same moment one succeeds', async () => {
+test('ATO-27 one of fifty simultaneous uses of one assertion succeeds', async () => {
   const assertion = signed(claimsFor(machine))
   const answers = await Promise.all(Array.from({ length: 50 }, () => ask(assertion)))
   expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
   expect(answers.filter(({ status }) => status === 401)).toHaveLength(49)
 })
 
-test('a jti of one client is none of another', async () => {
+test('a jti of one client may be used by another', async () => {
   const other = await aMachine()
   const jti = randomUUID()
   expect((await ask(signed(claimsFor(machine, { jti })))).status).toBe(200)
   expect((await ask(signed(claimsFor(other, { jti })))).status).toBe(200)
 })
 
-test('the key of one client proves nothing of another', async () => {
+test('the key of one client does not authenticate another', async () => {
   const other = await aMachine([jwkOf(otherRsa.publicKey, { kid: 'one' })])
   expect(await ask(signed(claimsFor(other)))).toMatchObject(REFUSED)
 })
@@ -151,12 +151,12 @@ test.each([
   ['another client_id', { client_id: '0'.repeat(32) }, {}],
   ['no type', { client_assertion_type: '' }, {}],
   ['another type', { client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:saml2-bearer' }, {}],
-])('AS-22 an assertion beside %s is a request that nobody understands', async (_name, more, headers) => {
+])('AS-22 an assertion with %s is an invalid request', async (_name, more, headers) => {
   const answer = await ask(signed(claimsFor(machine)), more, headers)
   expect(answer).toMatchObject({ status: 400, body: { error: 'invalid_request' } })
 })
 
-test('AS-22 a type without an assertion is one too', async () => {
+test('AS-22 a type without an assertion is an invalid request', async () => {
   const fields = { grant_type: 'client_credentials', client_id: machine.id, client_assertion_type: TYPE }
   const response = await postForm(server, TOKEN, fields)
   expect([response.status, await response.json()]).toMatchObject([400, { error: 'invalid_request' }])
@@ -166,14 +166,14 @@ test.each([
   { key: p256.publicKey, secret: p256.privateKey, alg: 'ES256', digest: 'sha256' },
   { key: ed25519.publicKey, secret: ed25519.privateKey, alg: 'EdDSA', digest: undefined },
   { key: ed25519.publicKey, secret: ed25519.privateKey, alg: 'Ed25519', digest: undefined },
-])('a key for $alg serves too', async ({ key, secret, alg, digest }) => {
+])('a key for $alg works too', async ({ key, secret, alg, digest }) => {
   const client = await aMachine([jwkOf(key, { kid: 'one' })])
   const input = `${encode({ alg, kid: 'one', typ: 'client-authentication+jwt' })}.${encode(claimsFor(client))}`
   const signature = sign(digest, Buffer.from(input), { key: secret, dsaEncoding: 'ieee-p1363' })
   expect((await ask(`${input}.${signature.toString('base64url')}`)).status).toBe(200)
 })
 
-test('a single key needs no name, of two one must be named', async () => {
+test('a single key needs no kid; an assertion for a client with two keys must name one', async () => {
   const single = await aMachine([jwkOf(rsa.publicKey)])
   const both = await aMachine([jwkOf(rsa.publicKey), jwkOf(otherRsa.publicKey)])
   expect((await ask(signed(claimsFor(single), { kid: undefined }))).status).toBe(200)
@@ -204,14 +204,14 @@ test.each([
   { method: 'private_key_jwt', statuses: [401, 401, 200] },
   { method: 'client_secret_post', statuses: [200, 401, 401] },
   { method: 'client_secret_basic', statuses: [401, 200, 401] },
-])('AS-23 the method that is registered is the one that is accepted: $method', async ({ method, statuses }) => {
+])('AS-23 only the registered method is accepted: $method', async ({ method, statuses }) => {
   const client = await aMachine()
   await calls.patch(`/applications/${client.id}/settings`, { token_endpoint_auth_method: method })
   const { status } = await ask(signed(claimsFor(client)))
   expect([await bySecret(client, 'post'), await bySecret(client, 'basic'), status]).toEqual(statuses)
 })
 
-test('ATO-25 an application that asks for the strict audience takes assertions for the issuer alone', async () => {
+test('ATO-25 an application with the strict audience accepts only assertions for the issuer', async () => {
   const client = await aMachine()
   await calls.patch(`/applications/${client.id}/settings`, { is_assertion_audience_strict: true })
   const audiences = [server.origin, [server.origin], `${server.origin}/oauth2/token`]
@@ -230,7 +230,7 @@ test('AS-23 the method cannot be one without credentials', async () => {
   expect(await set(id, 'none')).toMatchObject(refusal(400, 'INVALID_BODY'))
 })
 
-test('AS-23 the last key stays while the client authenticates by it', async () => {
+test('AS-23 the last key stays while the client authenticates with it', async () => {
   const client = await aMachine()
   await calls.patch(`/applications/${client.id}/settings`, { token_endpoint_auth_method: 'private_key_jwt' })
   const answer = await calls.put(`/applications/${client.id}/jwks`, { keys: [] })
@@ -238,23 +238,20 @@ test('AS-23 the last key stays while the client authenticates by it', async () =
   expect((await ask(signed(claimsFor(client)))).status).toBe(200)
 })
 
-test.each(['/oauth2/introspect', '/oauth2/revoke'])(
-  '%s takes an assertion as the token endpoint does',
-  async (path) => {
-    const { access_token: token = '' } = (await ask(signed(claimsFor(machine)))).body
-    const send = (assertion: string) =>
-      postForm(server, path, { token, client_assertion_type: TYPE, client_assertion: assertion })
-    const assertion = signed(claimsFor(machine))
-    expect([(await send(assertion)).status, (await send(assertion)).status]).toEqual([200, 401])
-  },
-)
+test.each(['/oauth2/introspect', '/oauth2/revoke'])('%s accepts an assertion like the token endpoint', async (path) => {
+  const { access_token: token = '' } = (await ask(signed(claimsFor(machine)))).body
+  const send = (assertion: string) =>
+    postForm(server, path, { token, client_assertion_type: TYPE, client_assertion: assertion })
+  const assertion = signed(claimsFor(machine))
+  expect([(await send(assertion)).status, (await send(assertion)).status]).toEqual([200, 401])
+})
 
-test('an assertion does not make a public client another one', async () => {
+test('an assertion does not authenticate a public client', async () => {
   const spa = await anApplication(calls, { type: 'spa' })
   expect(await ask(signed(claimsFor({ id: spa, secret: '' })))).toMatchObject(REFUSED)
 })
 
-test('the keys are shown as they were understood, and nothing more', async () => {
+test('the keys are returned as they were parsed, and nothing more', async () => {
   const sent = jwkOf(rsa.publicKey, { kid: 'one', use: 'sig', x5u: 'https://evil.test', key_ops: ['verify'] })
   const { id } = await aMachine([sent])
   const { kty, n, e } = jwkOf(rsa.publicKey) as Record<string, string>
@@ -290,7 +287,7 @@ test.each([
   [{ keys: [], jwks_uri: 'https://a.test' }, 'INVALID_BODY'],
   [{ keys: Array.from({ length: 11 }, () => jwkOf(rsa.publicKey)) }, 'INVALID_BODY'],
   [{ keys: [jwkOf(rsa.publicKey), jwkOf(rsa.publicKey)] }, 'KEY_ID_REPEATED'],
-])('a set of keys like %# is refused', async (body, code) => {
+])('a set of keys like %# is rejected', async (body, code) => {
   const id = await anApplication(calls, { type: 'm2m' })
   expect(await calls.put(`/applications/${id}/jwks`, body)).toMatchObject(refusal(400, code))
 })
@@ -301,7 +298,7 @@ test('public clients have no keys', async () => {
   expect(answer).toMatchObject(refusal(400, 'CREDENTIALS_NOT_SUPPORTED'))
 })
 
-test('ATO-24 nobody puts a key to an application that may do more than they may', async () => {
+test('ATO-24 a caller cannot add a key to an application with more scopes than their own', async () => {
   const [powerful] = await server.query(
     `select replace(id::text, '-', '') as id from applications where management_scopes = $1::text[] limit 1`,
     [[...MANAGEMENT_SCOPES]],
@@ -311,7 +308,7 @@ test('ATO-24 nobody puts a key to an application that may do more than they may'
   expect(answer).toMatchObject(refusal(403, 'INSUFFICIENT_SCOPE'))
 })
 
-test('ATO-11 keys of an application of another environment are nobody’s', async () => {
+test('ATO-11 the keys of an application of another environment are not found', async () => {
   const foreign = await anApplication(await api(server, { origin: PRODUCTION }), { type: 'm2m' })
   for (const id of [foreign, 'nonsense']) {
     expect(await calls.get(`/applications/${id}/jwks`)).toMatchObject(refusal(404, 'APPLICATION_NOT_FOUND'))

@@ -29,14 +29,14 @@ const userIn = (tokens: Tokens) =>
     .slice(3)
     .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 
-/** Somebody who signs up to the application that is open to all. */
+/** Signs a person up at the application that is open to all. */
 async function somebody(email: string) {
   const signedIn = await signUp(server, open, email)
   const tokens = (await (await exchange(server, open, signedIn)).json()) as Tokens
   return { browser: signedIn.browser, userId: userIn(tokens) }
 }
 
-/** Signs in anew by code, up to where the browser ends. */
+/** Signs a person in again by code, and returns where the browser ends. */
 async function signIn(client: TestClient, email: string) {
   const browser = new BrowserSession(server)
   const proof = pkce()
@@ -46,7 +46,7 @@ async function signIn(client: TestClient, email: string) {
   return { browser, proof, location }
 }
 
-test('access is controlled once a role may enter, and the last one stays while it is', async () => {
+test('access control needs a role that may enter, and keeps the last such role while it is on', async () => {
   expect(await control(true)).toMatchObject(refusal(400, 'ACCESS_ROLES_REQUIRED'))
   expect((await calls.post(`${path}/access_roles/${staff}`)).status).toBe(200)
   expect((await calls.post(`${path}/access_roles/${staff}`)).status).toBe(200)
@@ -80,12 +80,12 @@ test.each([
     'TOO_MANY_PARAMETERS',
     'Only one of starting_after or ending_before may be specified',
   ],
-])('the list of roles by ?%s is refused as published', async (query, code, message) => {
+])('the list of roles rejects ?%s as published', async (query, code, message) => {
   const answer = await calls.get(`${path}/access_roles?${query}`)
   expect(answer).toMatchObject({ status: 400, body: { errors: [{ code, message }] } })
 })
 
-test('who has no allowed role is told so, and not signed in', async () => {
+test('a person without an allowed role gets a page that says so, and no session', async () => {
   await somebody('outside@example.com')
   const { browser } = await signIn(closed, 'outside@example.com')
   expect(browser.page).toMatchObject({ status: 403 })
@@ -95,7 +95,7 @@ test('who has no allowed role is told so, and not signed in', async () => {
   expect(sessions).toHaveLength(1)
 })
 
-test('who has an allowed role enters, and is refused the next refresh when it is taken', async () => {
+test('a person with an allowed role enters, and gets no refresh once the role is taken away', async () => {
   const { userId } = await somebody('inside@example.com')
   await giveMember(server, userId, { role: staff })
   const { proof, location } = await signIn(closed, 'inside@example.com')
@@ -107,7 +107,7 @@ test('who has an allowed role enters, and is refused the next refresh when it is
   expect([refused.status, await refused.json()]).toMatchObject([400, { error: 'invalid_grant' }])
 })
 
-test('a code is worth nothing once the role is taken (AS-33)', async () => {
+test('a code is rejected once the role is taken away (AS-33)', async () => {
   const { userId } = await somebody('leaving@example.com')
   await giveMember(server, userId, { role: staff })
   const { proof, location } = await signIn(closed, 'leaving@example.com')
@@ -116,7 +116,7 @@ test('a code is worth nothing once the role is taken (AS-33)', async () => {
   expect([refused.status, await refused.json()]).toMatchObject([400, { error: 'invalid_grant' }])
 })
 
-test('somebody new without an allowed role gets no account', async () => {
+test('a new person without an allowed role gets no account', async () => {
   const browser = new BrowserSession(server)
   await browser.open(authorizePath(closed, pkce(), { prompt: 'create' }))
   await browser.submit('register', { email: 'new@example.com', given_name: 'New', family_name: 'Comer' })
@@ -125,7 +125,7 @@ test('somebody new without an allowed role gets no account', async () => {
   expect(await server.query(`select from identities where normalized = 'new@example.com'`)).toEqual([])
 })
 
-test('somebody new enters by a default role that is allowed', async () => {
+test('a new person enters by a default role that is allowed', async () => {
   const fan = await aRole(calls, 'fan', { is_default_role: true })
   await calls.post(`${path}/access_roles/${fan}`)
   const { callback } = await signUp(server, closed, 'fan@example.com')
@@ -133,7 +133,7 @@ test('somebody new enters by a default role that is allowed', async () => {
   await calls.delete(`/roles/${fan}`)
 })
 
-test('a session of somebody without an allowed role asks who it is, and without asking denies access', async () => {
+test('a session of a person without an allowed role leads to the sign-in page, and prompt=none denies access', async () => {
   const { browser } = await somebody('silent@example.com')
   await browser.open(authorizePath(closed, pkce()))
   expect(browser.page?.status).toBe(200)
@@ -141,14 +141,14 @@ test('a session of somebody without an allowed role asks who it is, and without 
   expect(denied.searchParams.get('error')).toBe('access_denied')
 })
 
-test('a session of somebody with an allowed role answers silently', async () => {
+test('a session of a person with an allowed role answers silently', async () => {
   const { browser, userId } = await somebody('staff@example.com')
   await giveMember(server, userId, { role: staff })
   const answered = new URL(await browser.open(authorizePath(closed, pkce(), { prompt: 'none' })))
   expect(answered.searchParams.get('code')).toMatch(/./)
 })
 
-test('without control everybody enters again', async () => {
+test('everybody enters again once access control is off', async () => {
   await somebody('everybody@example.com')
   await control(false)
   const { location } = await signIn(closed, 'everybody@example.com')
@@ -156,7 +156,7 @@ test('without control everybody enters again', async () => {
   await control(true)
 })
 
-test('an application for machines has nobody to let in', async () => {
+test('an application for machines has no access control', async () => {
   const { application } = (await calls.post('/applications', { name: 'Machine', type: 'm2m' })).body
   expect(await calls.post(`/applications/${application.id}/access_roles/${staff}`)).toMatchObject(
     refusal(400, 'APPLICATION_TYPE_NOT_SUPPORTED'),

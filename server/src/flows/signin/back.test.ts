@@ -9,7 +9,7 @@ const client = await anApplication(server)
 const LOGIN_URI = 'https://app.example.com/login'
 await manage(server, 'PATCH', `/api/v1/applications/${client.clientId}`, { login_uri: LOGIN_URI })
 
-/** Somebody at the last page of a sign-up, with what they are about to post. */
+/** Brings a person to the last page of a sign-up, and returns the values that they are about to post. */
 async function atLastStep(email: string, more: Record<string, string> = {}) {
   const browser = new BrowserSession(server)
   const proof = pkce()
@@ -38,14 +38,14 @@ test('the back button after a sign-in leads to a page, and never to the applicat
   expect((await refresh(server, client, tokens.refresh_token)).status).toBe(200)
 })
 
-test('the back button does not deliver a code that waits either', async () => {
+test('the back button does not deliver a waiting code either', async () => {
   const { browser, page, submit } = await atLastStep('waiting@example.com')
   await submit()
   await browser.open(`${page}/code`)
   expect(seen(browser)).toEqual([410, true])
 })
 
-test('a step that is sent again after its code was redeemed does not deliver the code again', async () => {
+test('a step that is posted again after its code was redeemed does not deliver the code again', async () => {
   const { browser, proof, submit } = await atLastStep('resent@example.com')
   const tokens = await redeem(await submit(), proof)
   await submit()
@@ -53,7 +53,7 @@ test('a step that is sent again after its code was redeemed does not deliver the
   expect((await refresh(server, client, tokens.refresh_token)).status).toBe(200)
 })
 
-test('after a sign-out neither the back button nor a step sent again signs anybody in', async () => {
+test('after a sign-out neither the back button nor a step posted again signs the person in', async () => {
   const { browser, page, submit } = await atLastStep('out@example.com')
   await submit()
   await browser.open('/logout')

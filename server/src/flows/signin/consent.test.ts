@@ -11,7 +11,7 @@ const calls = await api(server)
 const notes = await anApi(calls, { audience: 'https://notes.example' })
 await authorize(calls, notes, { clientId: client.clientId })
 
-/** A browser in which somebody with an account has proven who they are. */
+/** Opens a browser in which a person with an account has proven who they are. */
 async function atConsent(
   email: string,
   asked: Readonly<Record<string, string>> = {},
@@ -24,7 +24,7 @@ async function atConsent(
   return browser
 }
 
-test('AS-20 prompt=consent asks, by the name of the application and in words for what it wants', async () => {
+test('AS-20 prompt=consent asks the person, with the name of the application and its request in words', async () => {
   await signUp(server, client, 'asked@example.com')
   const browser = await atConsent('asked@example.com')
 
@@ -33,7 +33,7 @@ test('AS-20 prompt=consent asks, by the name of the application and in words for
   expect(browser.page?.html).not.toContain('See your name')
 })
 
-/** An API of this name whose scopes have these descriptions, authorised for the client. */
+/** Adds an API of this name with scopes of these descriptions, and authorises the client for it. */
 async function aDescribedApi(name: string, scopes: Readonly<Record<string, string>>, selected: readonly string[] = []) {
   const audience = `https://${name.toLowerCase()}.example`
   const { body } = await calls.post('/apis', { name, audience })
@@ -45,7 +45,7 @@ async function aDescribedApi(name: string, scopes: Readonly<Record<string, strin
   return audience
 }
 
-test('AS-20 the consent page names each API and describes the scopes that were asked for', async () => {
+test('AS-20 the consent page names each API and describes the requested scopes', async () => {
   const orders = await aDescribedApi('Orders', {
     'orders:read': 'See what you ordered',
     'orders:write': 'Order for you',
@@ -72,7 +72,7 @@ test('AS-20 AS-28 the consent page leaves out scopes that were not selected for 
   expect(browser.page?.html).not.toContain('Delete the ledger')
 })
 
-test('AS-20 who allows it is let in, with a session', async () => {
+test('AS-20 a person who consents is signed in, with a session', async () => {
   await signUp(server, client, 'allows@example.com')
   const browser = await atConsent('allows@example.com')
   const callback = new URL(await browser.submit('consent'))
@@ -82,7 +82,7 @@ test('AS-20 who allows it is let in, with a session', async () => {
   expect([callback.searchParams.has('code'), silent.searchParams.has('code')]).toEqual([true, true])
 })
 
-test('AS-20 who denies it is nowhere signed in', async () => {
+test('AS-20 a person who denies consent gets no session', async () => {
   await signUp(server, client, 'denies@example.com')
   const browser = await atConsent('denies@example.com')
   const callback = new URL(await browser.submit('cancel'))
@@ -92,7 +92,7 @@ test('AS-20 who denies it is nowhere signed in', async () => {
   expect(silent.searchParams.get('error')).toBe('login_required')
 })
 
-test('AS-52 a session does not answer for consent: each time the person is asked', async () => {
+test('AS-52 a session does not replace consent: the person is asked each time', async () => {
   const { browser } = await signUp(server, client, 'each-time@example.com')
   await atConsent('each-time@example.com', {}, browser)
   const callback = await browser.submit('consent')
@@ -108,7 +108,7 @@ test('AS-53 prompt=none excludes consent', async () => {
   expect(new URL(location).searchParams.get('error')).toBe('invalid_request')
 })
 
-test('consent before anything is proven lets nobody in', async () => {
+test('consent before any proof signs the person in nowhere', async () => {
   await signUp(server, client, 'early@example.com')
   const browser = new BrowserSession(server)
   await browser.open(authorizePath(client, pkce(), { prompt: 'consent' }))
@@ -117,7 +117,7 @@ test('consent before anything is proven lets nobody in', async () => {
   expect(browser.page?.html).toContain('autocomplete="one-time-code"')
 })
 
-test('consent is that of the person who gave it: whoever signs in instead is asked again', async () => {
+test('consent counts only for the person who gave it: another person is asked again', async () => {
   await signUp(server, client, 'first@example.com')
   await signUp(server, client, 'second@example.com')
   const browser = await atConsent('first@example.com')
@@ -127,7 +127,7 @@ test('consent is that of the person who gave it: whoever signs in instead is ask
   expect(browser.form('consent').action).toContain('/auth/')
 })
 
-test('somebody new signs up and is asked at the end', async () => {
+test('a new person signs up and is asked for consent at the end', async () => {
   const browser = new BrowserSession(server)
   await browser.open(authorizePath(client, pkce(), { prompt: 'create consent' }))
   await browser.submit('register', { email: 'newcomer@example.com', given_name: 'Ada' })

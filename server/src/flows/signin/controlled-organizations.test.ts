@@ -19,7 +19,7 @@ const [red, green, blue] = [
   await anOrganization(calls, { name: 'Blue' }),
 ]
 
-/** In all three organizations, and staff in some. */
+/** Adds a user who is a member of all three organizations, and staff in some. */
 async function member(email: string, ...staffIn: readonly string[]): Promise<string> {
   const id = await aUser(calls, { email })
   await calls.delete(`/organizations/${standard}/users/${id}`)
@@ -54,7 +54,7 @@ const errorOf = (url: string) => new URL(url).searchParams.get('error')
 const namesOn = (browser: BrowserSession) =>
   [...(browser.page?.html ?? '').matchAll(/<bdi>([^<]+)<\/bdi><\/button>/g)].map(([, name]) => name)
 
-test('the list offers only organizations where one may enter the application', async () => {
+test('the list offers only organizations where the person may enter the application', async () => {
   await member('two@example.com', red, green)
   const arrived = await visit('two@example.com')
   const names = namesOn(arrived.browser)
@@ -67,12 +67,12 @@ test('the list offers only organizations where one may enter the application', a
   expect(await organizationOf({ ...arrived, url })).toBe(green)
 })
 
-test('the only organization where one may enter is entered without a list', async () => {
+test('the only organization where the person may enter is entered without a list', async () => {
   await member('one@example.com', green)
   expect(await organizationOf(await visit('one@example.com'))).toBe(green)
 })
 
-test('the latest organization is passed over where one may not enter from it', async () => {
+test('the latest organization is skipped where the person may not enter from it', async () => {
   await member('latest@example.com', green)
   await calls.patch('/environment/settings', { is_latest_organization_entered: true })
   await visit('latest@example.com', { client: open, more: { org_code: red } })
@@ -81,14 +81,14 @@ test('the latest organization is passed over where one may not enter from it', a
   expect(entered).toBe(green)
 })
 
-test('where there is none, the page says that access is denied', async () => {
+test('a person who may enter from no organization gets a page that denies access', async () => {
   await member('none@example.com')
   const { browser } = await visit('none@example.com')
   expect(browser.page?.status).toBe(403)
   expect(browser.page?.html).toContain('You cannot enter here')
 })
 
-test('a role in another organization than the one named does not let in', async () => {
+test('a role in another organization than the named one does not admit the person', async () => {
   await member('elsewhere@example.com', green)
   const { browser } = await visit('elsewhere@example.com', { more: { org_code: red } })
   expect([browser.page?.status, browser.page?.html.includes('You cannot enter here')]).toEqual([403, true])
@@ -97,13 +97,13 @@ test('a role in another organization than the one named does not let in', async 
   expect(errorOf(refused.url)).toBe('access_denied')
 })
 
-test('without a page, the only organization where one may enter is entered from any other', async () => {
+test('prompt=none enters the only organization where the person may enter, from any other', async () => {
   await member('silent1@example.com', green)
   const { browser } = await visit('silent1@example.com', { client: open, more: { org_code: red } })
   expect(await organizationOf(await silently(browser))).toBe(green)
 })
 
-test('without a page, of several the one that the browser is in is entered, or none', async () => {
+test('prompt=none enters the one of several organizations that the browser is in, or none', async () => {
   await member('silent2@example.com', red, green)
   const inOne = await visit('silent2@example.com', { client: open, more: { org_code: green } })
   const inOther = await visit('silent2@example.com', { client: open, more: { org_code: blue } })
@@ -111,7 +111,7 @@ test('without a page, of several the one that the browser is in is entered, or n
   expect(errorOf((await silently(inOther.browser)).url)).toBe('interaction_required')
 })
 
-test('without a page, who may enter from none is denied, and with one may be somebody else', async () => {
+test('prompt=none denies a person who may enter from none, and a page lets another person sign in', async () => {
   await member('silent3@example.com')
   const { browser } = await visit('silent3@example.com', { client: open, more: { org_code: red } })
   expect(errorOf((await silently(browser)).url)).toBe('access_denied')
@@ -119,14 +119,14 @@ test('without a page, who may enter from none is denied, and with one may be som
   expect(browser.form('identify').fields).toHaveProperty('csrf')
 })
 
-test('whoever is signed in chooses from the same list', async () => {
+test('a person who is signed in chooses from the same list', async () => {
   await member('signed-in@example.com', red, green)
   const { browser } = await visit('signed-in@example.com', { client: open, more: { org_code: blue } })
   await silently(browser, {})
   expect(namesOn(browser)).toEqual(['Green', 'Red'])
 })
 
-test('a role that is taken while the list is shown opens nothing', async () => {
+test('a role that is taken away while the list is shown admits the person nowhere', async () => {
   const id = await member('taken@example.com', red, green)
   const arrived = await visit('taken@example.com')
   for (const code of [red, green]) await calls.delete(`/organizations/${code}/users/${id}/roles/${staff}`)
@@ -135,7 +135,7 @@ test('a role that is taken while the list is shown opens nothing', async () => {
   expect(arrived.browser.page?.html).toContain('You cannot enter here')
 })
 
-test('somebody new enters the organization of their domain that gives the role', async () => {
+test('a new person enters the organization of their domain that gives the role', async () => {
   const ofDomain = { is_auto_membership_enabled: true }
   const [plain, giving] = [await anOrganization(calls, ofDomain), await anOrganization(calls, ofDomain)]
   for (const code of [plain, giving]) {

@@ -16,7 +16,7 @@ import { startServer } from '../../../test/server.ts'
 const server = await startServer()
 const client = await anApplication(server)
 
-test('somebody new signs up by code and the application gets tokens', async () => {
+test('a new person signs up by code and the application gets tokens', async () => {
   const signedUp = await signUp(server, client, 'ada@example.com')
   const tokens = (await (await exchange(server, client, signedUp)).json()) as Tokens
 
@@ -25,7 +25,7 @@ test('somebody new signs up by code and the application gets tokens', async () =
   expect(claimsOf(tokens.access_token)).toMatchObject({ iss: server.origin, permissions: [], feature_flags: {} })
 })
 
-test('a refresh gives a new refresh token and the same access token while it is valid', async () => {
+test('a refresh returns a new refresh token and the same access token while it is valid', async () => {
   const signedUp = await signUp(server, client, 'refresh@example.com')
   const first = (await (await exchange(server, client, signedUp)).json()) as Tokens
   const second = (await (await refresh(server, client, first.refresh_token)).json()) as Tokens
@@ -42,7 +42,7 @@ test('a signed-in browser gets a code for a second application without a questio
   expect(new URL(location).searchParams.get('code')).toMatch(/^[\w-]{43}$/)
 })
 
-test('somebody with an account signs in by code', async () => {
+test('a person with an account signs in by code', async () => {
   await signUp(server, client, 'again@example.com')
   const browser = new BrowserSession(server)
   await browser.open(authorizePath(client, pkce()))

@@ -37,20 +37,20 @@ async function identify(email: string) {
   return { browser, proof }
 }
 
-test('somebody new verifies the address by code, then sets a password (M2-3)', async () => {
+test('a new person verifies the address by code, then sets a password (M2-3)', async () => {
   const signedUp = await signUpWithPassword('grace@example.com')
   const tokens = (await (await exchange(server, client, signedUp)).json()) as Tokens
   expect(claimsOf(tokens.id_token)).toMatchObject({ email: 'grace@example.com', email_verified: true, amr: ['otp'] })
 })
 
-test('the password is asked for on a page of its own, after the address (M2-4)', async () => {
+test('the password has a page of its own, after the address (M2-4)', async () => {
   await signUpWithPassword('own-page@example.com')
   const { browser } = await identify('own-page@example.com')
   expect(browser.page?.html).toContain('autocomplete="current-password"')
   expect(await browser.submit('password', { password: PASSWORD })).toContain('code=')
 })
 
-test('a wrong password says so on the same page and keeps the address', async () => {
+test('a wrong password gets an error on the same page, which keeps the address', async () => {
   await signUpWithPassword('wrong@example.com')
   const { browser } = await identify('wrong@example.com')
   await browser.submit('password', { password: 'not the one at all' })
@@ -58,7 +58,7 @@ test('a wrong password says so on the same page and keeps the address', async ()
   expect(browser.page?.html).toContain('wrong@example.com')
 })
 
-test('a forgotten password is set anew after a code, and ends what was open (M2-7, M2-15)', async () => {
+test('a forgotten password is replaced after a code, and that ends every session and grant (M2-7, M2-15)', async () => {
   const before = await signUpWithPassword('forgot@example.com')
   const tokens = (await (await exchange(server, client, before)).json()) as Tokens
   const { browser } = await identify('forgot@example.com')
@@ -70,7 +70,7 @@ test('a forgotten password is set anew after a code, and ends what was open (M2-
   expect((await refresh(server, client, tokens.refresh_token)).status).toBe(400)
 })
 
-test('a sign-in by password says so, one by code says that (RFC 8176)', async () => {
+test('a sign-in by password and one by code have their own amr (RFC 8176)', async () => {
   await signUpWithPassword('amr@example.com')
   const { browser, proof } = await identify('amr@example.com')
   const callback = new URL(await browser.submit('password', { password: PASSWORD }))
@@ -131,7 +131,7 @@ test('where a reset was requested, the old password leads to a code and then to 
   expect(await browser.submit('new-password', { password: 'a different one' })).toContain('code=')
 })
 
-test('without enumeration protection both are sent a code at once (M2-5, M2-8)', async () => {
+test('without enumeration protection both users get a code at once (M2-5, M2-8)', async () => {
   await signUp(server, byCode, 'at-once@example.com')
   await signUpWithPassword('at-once-too@example.com')
   await requestReset('at-once-too@example.com')
@@ -147,7 +147,7 @@ test('without enumeration protection both are sent a code at once (M2-5, M2-8)',
   expect(ends).toEqual([expect.stringContaining('code='), expect.stringContaining('code=')])
 })
 
-test('whoever has an account and signs up again is signed in by the code that they proved, and no more (P8-3)', async () => {
+test('a user who signs up again is signed in by the code that they proved, and gets no more than that (P8-3)', async () => {
   await signUpWithPassword('again@example.com')
   const other = await anApplication(server, { settings: { email_method: 'email:password' } })
   const browser = new BrowserSession(server)
@@ -167,7 +167,7 @@ test('whoever has an account and signs up again is signed in by the code that th
 test.each([
   ['seven characters', '1234567', 'minlength="8"'],
   ['more than a thousand characters', 'x'.repeat(1_001), 'minlength="8"'],
-])('a password of %s is refused and another can be typed (M2-1)', async (_what, password, shown) => {
+])('a password of %s is rejected and another can be typed (M2-1)', async (_what, password, shown) => {
   const email = `rule-${String(password.length)}@example.com`
   const browser = new BrowserSession(server)
   await browser.open(authorizePath(client, pkce(), { prompt: 'create' }))
@@ -209,7 +209,7 @@ test('a lock ends by itself after five minutes (M6-1)', async () => {
   expect(await again.browser.submit('password', { password: PASSWORD })).toContain('code=')
 })
 
-test('an application of the other method asks by its own (P8-3)', async () => {
+test('an application of the other method asks for its own (P8-3)', async () => {
   const { browser } = await signUpWithPassword('methods@example.com')
   await browser.open(authorizePath(byCode, pkce()))
   expect(browser.page?.html).toContain('name="email"')

@@ -18,7 +18,7 @@ async function atCodePage(email: string) {
   return browser
 }
 
-test('an address that is none is pointed out and kept', async () => {
+test('an invalid address gets an error and is kept', async () => {
   const browser = new BrowserSession(server)
   await browser.open(authorizePath(client, pkce()))
   await browser.submit('identify', { email: 'not an address' })
@@ -26,13 +26,13 @@ test('an address that is none is pointed out and kept', async () => {
   expect(browser.page?.html).toContain('value="not an address"')
 })
 
-test('somebody new who signs in proves the address and is offered an account (A6-5)', async () => {
+test('a new person who signs in proves the address and is offered an account (A6-5)', async () => {
   const browser = await atCodePage('stranger@example.com')
   await browser.submit('code', { code: await mailedCode(server, 'stranger@example.com') })
   expect(await browser.submit('profile', { given_name: 'New', family_name: 'Comer' })).toContain('code=')
 })
 
-test('somebody with an account who signs up is signed in (A6-5)', async () => {
+test('a person with an account who signs up is signed in (A6-5)', async () => {
   await signUp(server, client, 'twice@example.com')
   const { callback } = await signUp(server, client, 'twice@example.com')
   const [{ count } = {}] = await server.query(
@@ -59,7 +59,7 @@ test('a code is valid for two hours and not longer (M1-2)', async () => {
   expect(browser.page?.status).toBe(400)
 })
 
-test('a code is still taken a minute before the two hours are over: the flow lives as long (M1-2)', async () => {
+test('a code still works a minute before the two hours are over: the flow lives that long (M1-2)', async () => {
   const browser = await atCodePage('in-time@example.com')
   const code = await mailedCode(server, 'in-time@example.com')
   await server.advance(7_140)
@@ -67,7 +67,7 @@ test('a code is still taken a minute before the two hours are over: the flow liv
   expect(browser.page?.html).toContain('given_name')
 })
 
-test('what was proven hours ago signs nobody in', async () => {
+test('a proof from hours ago signs the person in nowhere', async () => {
   const browser = await atCodePage('left-alone@example.com')
   await browser.submit('code', { code: await mailedCode(server, 'left-alone@example.com') })
   await server.advance(4 * 3_600)
@@ -75,7 +75,7 @@ test('what was proven hours ago signs nobody in', async () => {
   expect(browser.page?.status).toBe(410)
 })
 
-test('the lifetime of a code is settable per environment (M1-3)', async () => {
+test('the lifetime of a code can be set per environment (M1-3)', async () => {
   await manage(server, 'PATCH', '/api/v1/environment/settings', { code_lifetime_minutes: 5 })
   const browser = await atCodePage('settable@example.com')
   const code = await mailedCode(server, 'settable@example.com')
@@ -112,7 +112,7 @@ test.each([
 const inScript = (code: string, zero: string) =>
   [...code].map((digit) => String.fromCodePoint(Number(digit) + (zero.codePointAt(0) ?? 0))).join('')
 
-test('invisible marks around an address are not part of it', async () => {
+test('invisible marks around an address are ignored', async () => {
   const browser = await atCodePage('\u2068\ufeffpasted@example.com\u200f\u2069')
   await browser.submit('code', { code: await mailedCode(server, 'pasted@example.com') })
   await browser.submit('profile', { given_name: 'Ada', family_name: 'Lovelace' })
@@ -120,7 +120,7 @@ test('invisible marks around an address are not part of it', async () => {
   expect(rows).toEqual([{ value: 'pasted@example.com' }])
 })
 
-test('another address can be given, and the code of the first is useless for it (ATO-05)', async () => {
+test('the person can enter another address, and the code of the first does not work for it (ATO-05)', async () => {
   const browser = await atCodePage('first@example.com')
   const code = await mailedCode(server, 'first@example.com')
   await browser.submit('change')
@@ -139,7 +139,7 @@ test('cancelling goes back to the application with access_denied, at every step'
   })
 })
 
-test('a double submit of the last step is answered like the first', async () => {
+test('a double submit of the last step gets the same answer as the first', async () => {
   await signUp(server, client, 'double@example.com')
   const browser = await atCodePage('double@example.com')
   const form = browser.form('code')
@@ -161,7 +161,7 @@ test('a finished flow leads out by the login URI (A3-2)', async () => {
   expect(browser.page?.html).toContain(LOGIN_URI)
 })
 
-test('a flow opened in another browser asks to begin there, and nothing else (AS-19)', async () => {
+test('a flow opened in another browser only offers to begin there (AS-19)', async () => {
   const browser = await atCodePage('foreign@example.com')
   const other = new BrowserSession(server)
   await other.open(authorizePath(client, pkce()))
@@ -170,7 +170,7 @@ test('a flow opened in another browser asks to begin there, and nothing else (AS
   expect(other.page?.html).not.toContain('foreign@example.com')
 })
 
-test('a browser without cookies ends on a page that says so, not in a loop (A3-5)', async () => {
+test('a browser without cookies gets a page that says so, not a loop (A3-5)', async () => {
   const browser = new BrowserSession(server)
   await browser.open(authorizePath(client, pkce()))
   const form = browser.form('identify')
@@ -180,7 +180,7 @@ test('a browser without cookies ends on a page that says so, not in a loop (A3-5
   expect(browser.page?.html).toContain(LOGIN_URI)
 })
 
-test('a first page left open for more than a day has expired and leads out', async () => {
+test('a first page left open for more than a day has expired and leads back to the application', async () => {
   const browser = new BrowserSession(server)
   await browser.open(authorizePath(client, pkce()))
   await server.advance(90_000)
@@ -194,7 +194,7 @@ test('opening the sign-in page writes nothing', async () => {
   expect((await server.query('select count(*)::int from flows'))[0]).toEqual(before)
 })
 
-test('the page speaks the language asked for and stays in it (P6 lang)', async () => {
+test('the page is in the requested language and stays in it (P6 lang)', async () => {
   const browser = new BrowserSession(server)
   await browser.open(`${authorizePath(client, pkce())}&lang=de`)
   expect(browser.page?.html).toContain('<html lang="de"')
@@ -221,7 +221,7 @@ test('with self sign-up off a stranger gets no mail and no account, and sees the
   await expect(mailedCode(server, 'closed@example.com')).rejects.toThrow('no mail')
 })
 
-test('names are not asked for where the application says so (A6-2)', async () => {
+test('a sign-up asks for no names where the application turns that off (A6-2)', async () => {
   const silent = await anApplication(server, {
     redirectUri: 'https://silent.example.com/cb',
     settings: { is_ask_for_name: false },

@@ -17,7 +17,7 @@ const ask = async (more: Record<string, string>, visitor = browser) => {
 const isKnown = (visitor = browser) => visitor.page?.html.includes(`name="email" value="${ADA}"`) === true
 
 test.each([{ prompt: 'login' }, { max_age: '0' }, { prompt: 'consent' }])(
-  'a person who is signed in and has to sign in again (%j) sees who is asked',
+  'a person who is signed in and has to sign in again (%j) sees their own address',
   async (more) => {
     await ask(more)
     expect(isKnown()).toBe(true)
@@ -25,14 +25,14 @@ test.each([{ prompt: 'login' }, { max_age: '0' }, { prompt: 'consent' }])(
   },
 )
 
-test('whoever is asked again goes on by what they sign in with', async () => {
+test('a person who is asked again signs in by their method', async () => {
   const proof = await ask({ prompt: 'login' })
   await browser.submit('identify')
   const callback = new URL(await browser.submit('code', { code: await mailedCode(server, ADA) }))
   expect((await exchange(server, client, { callback, proof })).status).toBe(200)
 })
 
-test('"not you?" leads to an empty field, and somebody else can sign in', async () => {
+test('"not you?" leads to an empty field, and another person can sign in', async () => {
   await ask({ prompt: 'login' })
   await browser.submit('change')
   expect(browser.page?.html).not.toContain(ADA)
@@ -50,14 +50,14 @@ test('the page stays the same in another language', async () => {
 })
 
 test.each([{ prompt: 'select_account' }, { prompt: 'create' }, { prompt: 'login', login_hint: 'bob@known.example' }])(
-  'a request that may mean somebody else (%j) asks who it is',
+  'a request that may be for another person (%j) asks for the address',
   async (more) => {
     await ask(more)
     expect(isKnown()).toBe(false)
   },
 )
 
-test('a browser where nobody is signed in shows nobody', async () => {
+test('a browser without a session shows no address', async () => {
   const other = new BrowserSession(server)
   await ask({ prompt: 'login' }, other)
   expect(other.page?.html).toContain('autocomplete="username"')

@@ -24,7 +24,7 @@ async function begun(more: Record<string, string> = {}): Promise<BrowserSession>
   return browser
 }
 
-/** Everything on the page that leads to another page of the flow, as a browser would ask for it. */
+/** Returns every link and form of the page that leads to another page of the flow, as a browser would request it. */
 function waysOf(html: string): { readonly address: string; readonly fields: Record<string, string> | undefined }[] {
   const links = [...html.matchAll(/<a href="(\/[^"]*)"/g)].map(([, href = '']) => ({
     address: href,
@@ -48,7 +48,7 @@ async function follow(browser: BrowserSession, part: string): Promise<void> {
   await browser.open(way.address, way.fields && browser.formPost(way.fields))
 }
 
-test('every way on a page of a long request is answered', async () => {
+test('every link and form on a page of a long request gets an answer', async () => {
   const browser = await begun()
   const ways = waysOf(browser.page?.html ?? '').filter(({ address }) => address.startsWith('/auth/start'))
   expect(ways.length).toBeGreaterThan(2)
@@ -83,7 +83,7 @@ test('a long page that another site posts is refused', async () => {
   expect(browser.page?.status).toBe(403)
 })
 
-test('a state that no answer could carry is sent back with an error of its own where the error fits', async () => {
+test('a state that fits no answer is rejected with an error at the application, where that error fits', async () => {
   const browser = new BrowserSession(server)
   const state = 'x'.repeat(7_700)
   const answer = new URL(await browser.open(authorizePath(client, pkce(), { state })))
@@ -94,7 +94,7 @@ test('a state that no answer could carry is sent back with an error of its own w
   })
 })
 
-test('a state that not even the error could carry is refused on a page', async () => {
+test('a state that does not even fit the error is rejected on a page', async () => {
   const browser = new BrowserSession(server)
   await browser.open(
     `/oauth2/auth`,
@@ -106,7 +106,7 @@ test('a state that not even the error could carry is refused on a page', async (
   expect(browser.page?.html).toContain('state is too long')
 })
 
-test('a nonce longer than 2,048 characters is refused with an error of its own, and one as long comes back', async () => {
+test('a nonce longer than 2,048 characters is rejected with its own error, and one of that length comes back', async () => {
   const refused = new URL(
     await new BrowserSession(server).open(authorizePath(client, pkce(), { nonce: 'n'.repeat(2_049) })),
   )
@@ -132,13 +132,13 @@ test('a long state that is posted to the application works to the end', async ()
   expect(browser.page?.html).toContain(`name="state" value="${state}"`)
 })
 
-test('a posted request counts as a browser encodes it', async () => {
+test('the length of a posted request counts as a browser encodes it', async () => {
   const browser = new BrowserSession(server)
   await browser.open('/oauth2/auth', { ...browser.formPost({}), body: `client_id=x&nonce=${'\u0001'.repeat(8_000)}` })
   expect([browser.page?.status, browser.page?.html.includes('BODY_TOO_LARGE')]).toEqual([400, true])
 })
 
-test('a sign-out with a state that no address could carry is refused and ends nothing', async () => {
+test('a sign-out with a state that fits no address is rejected and ends nothing', async () => {
   const browser = new BrowserSession(server)
   await browser.open('/logout', browser.formPost({ client_id: client.clientId, state: WIDE }))
   expect([browser.page?.status, browser.page?.html.includes('invalid_request')]).toEqual([400, true])

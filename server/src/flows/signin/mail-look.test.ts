@@ -32,7 +32,7 @@ async function mailTo(email: string, more: Record<string, string> = {}): Promise
   await browser.submit('identify', { email })
   const arrived = () => trap.accepted.slice(before).find(({ to }) => to.includes(email))?.raw
   await expect.poll(arrived, { timeout: 10_000 }).toBeDefined()
-  // Quoted-printable (RFC 2045 section 6.7).
+  // Decodes quoted-printable (RFC 2045 section 6.7).
   return (arrived() ?? '').replaceAll('=\r\n', '').replaceAll('=3D', '=')
 }
 
@@ -51,30 +51,30 @@ async function colourAt(url: string | undefined): Promise<string> {
   return [...data.subarray(0, 3)].join()
 }
 
-test('a code for a member of the organization named comes from its sender (O4-10)', async () => {
+test('a code for a member of the named organization comes from its sender (O4-10)', async () => {
   await member('named@example.com', green, red)
   expect(await senderTo('named@example.com', { org_code: green })).toBe('Green Post')
 })
 
-test('so does one for somebody who is in that organization only (O4-10)', async () => {
+test('a code for a member of one organization only comes from its sender (O4-10)', async () => {
   await aUser(calls, { email: 'only@example.com', organization: green })
   expect(await senderTo('only@example.com')).toBe('Green Post')
 })
 
-test('an organization that says nothing, and one of several, leave the sender of the installation (O4-10)', async () => {
+test('an organization without a sender, and membership in several, keep the sender of the installation (O4-10)', async () => {
   await member('silent@example.com', green, red)
   await member('several@example.com', green, red)
   expect(await senderTo('silent@example.com', { org_code: red })).toBe('Meadow')
   expect(await senderTo('several@example.com')).toBe('Meadow')
 })
 
-test('whoever is no member gets no mail in the name of an organization', async () => {
+test('a person who is not a member gets no mail in the name of an organization', async () => {
   await member('stranger@example.com', red)
   expect(await senderTo('stranger@example.com', { org_code: green })).toBe('Meadow')
   expect(await senderTo('nobody@example.com', { org_code: green })).toBe('Meadow')
 })
 
-test('mail of an environment without a logo has its name in that place', async () => {
+test('mail of an environment without a logo shows its name in that place', async () => {
   const mail = await mailTo('early@example.com')
   expect(logoIn(mail)).toBeUndefined()
   expect(mail).toContain('My business')

@@ -11,7 +11,7 @@ const calls = await api(server)
 const shop = await anApplication(server)
 const MANY = 131
 
-/** Makes somebody a member of many organizations, `<name> 001` and so on; those that are named are suspended. */
+/** Makes a person a member of many organizations, `<name> 001` and so on; the listed ones are suspended. */
 async function aMemberOfMany(name: string, suspended: readonly number[] = []): Promise<string> {
   const email = `${name}@many.example`
   const user = (await aUser(calls, { email })).replace('kp_', '')
@@ -54,7 +54,7 @@ async function allPages(browser: BrowserSession): Promise<string[]> {
   return names
 }
 
-/** The code that the button of an organization posts. */
+/** Returns the code that the button of an organization posts. */
 const codeOf = ({ page }: BrowserSession, name: string) =>
   new RegExp(`value="(org_\\w+)"/><button [^>]*><bdi>${name}</bdi>`).exec(page?.html ?? '')?.[1] ?? ''
 
@@ -74,7 +74,7 @@ test('a member of 131 organizations reaches each of them, and no page is long', 
   expect([first.length, new Set(all).size]).toEqual([25, MANY])
 })
 
-test('the field finds one by a part of its name, and its button signs in to it', async () => {
+test('the search field finds an organization by a part of its name, and its button signs in to it', async () => {
   const visit = await atTheChoice(await aMemberOfMany('field'))
   await visit.browser.submit('find', { text: 'FIELD 13' })
   expect(namesOn(visit.browser)).toEqual(['field 130', 'field 131'])
@@ -106,7 +106,7 @@ test('a search without a result says so and leads on', async () => {
   expect(namesOn(visit.browser)).toHaveLength(25)
 })
 
-test('the one they were in last comes first, and a suspended one takes no place', async () => {
+test('the organization entered last comes first, and a suspended one takes no place', async () => {
   const email = await aMemberOfMany('latest', [1, 2, 3, 100])
   const visit = await atTheChoice(email)
   await visit.browser.submit('find', { text: '119' })
@@ -116,7 +116,7 @@ test('the one they were in last comes first, and a suspended one takes no place'
   expect(await allPages(browser)).toHaveLength(MANY - 4)
 })
 
-test('where a hundred are suspended the open ones are entered all the same', async () => {
+test('the open organizations are entered even where a hundred are suspended', async () => {
   const suspended = Array.from({ length: MANY - 1 }, (_, index) => index + 1)
   const email = await aMemberOfMany('asleep', suspended)
   const browser = new BrowserSession(server)
@@ -129,7 +129,7 @@ test('prompt=none answers for the organization of the session, wherever it stand
   const visit = await atTheChoice(await aMemberOfMany('silent'))
   await visit.browser.submit('find', { text: '131' })
   await choose(visit, 'silent 131')
-  // As if they had been in every other one since, in another browser.
+  // As if they had entered every other organization since then, in another browser.
   await server.query(`update memberships set last_signed_in_at = now() + interval '1 day'
     where organization_id in (select id from organizations where name like 'silent%' and name <> 'silent 131')`)
   expect(await visit.browser.open(authorizePath(shop, pkce(), { prompt: 'none' }))).toContain('code=')
@@ -150,7 +150,7 @@ test('a device is let in to the organization of the browser, wherever it stands 
   expect(await server.query('select name from organizations where code = $1', [code])).toEqual([{ name: 'device 131' }])
 })
 
-test('an organization of others is not entered by its code', async () => {
+test('an organization of other people is not entered by its code', async () => {
   await aMemberOfMany('others')
   const { browser } = await atTheChoice(await aMemberOfMany('own', [7]))
   for (const name of ['others 001', 'own 007']) {

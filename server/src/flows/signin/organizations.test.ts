@@ -34,7 +34,7 @@ interface Visit {
   readonly proof: ReturnType<typeof pkce>
 }
 
-/** Somebody goes through the pages as far as they lead without a choice. */
+/** Goes through the pages as far as they lead without a choice. */
 async function visit(
   email: string,
   more: Record<string, string> = {},
@@ -59,7 +59,7 @@ const organizationOf = async (one: Pick<Visit, 'url' | 'proof'>) =>
   claimsOf((await tokensOf(one)).access_token)['org_code']
 const codesOf = async (one: Pick<Visit, 'url' | 'proof'>) => claimsOf((await tokensOf(one)).id_token)['org_codes']
 
-/** What a browser that is signed in gets without a page. */
+/** Opens an authorization request in a browser that is signed in, and returns where it ends without a page. */
 async function silently(browser: BrowserSession, more: Record<string, string>) {
   const proof = pkce()
   return { proof, url: await browser.open(authorizePath(shop, proof, more)) }
@@ -72,7 +72,7 @@ const pageOf = ({ browser }: Pick<Visit, 'browser'>) => ({
   code: /<bdi dir="ltr">(\w+)<\/bdi>/.exec(browser.page?.html ?? '')?.[1],
 })
 
-/** A user in these organizations and in no other. */
+/** Adds a user who is a member of these organizations and of no other. */
 async function member(email: string, ...codes: readonly string[]): Promise<string> {
   const id = await aUser(calls, { email })
   await calls.delete(`/organizations/${standard}/users/${id}`)
@@ -91,7 +91,7 @@ test('a member of one organization is signed in to it (O3-1)', async () => {
   expect(found.last_accessed_on).toEqual(expect.any(String))
 })
 
-test('a member of none is signed in without organization (O3-3)', async () => {
+test('a member of none is signed in without an organization (O3-3)', async () => {
   await member('none@example.com')
   expect(await organizationOf(await visit('none@example.com'))).toBeUndefined()
 })
@@ -111,7 +111,7 @@ test.each(['nothing', ''])('the choice %j leads nowhere (ATO-12)', async (code) 
   expect(namesOn(arrived)).toEqual(['Green', 'Red'])
 })
 
-test('an organization that was left meanwhile is entered no more', async () => {
+test('an organization that the person left meanwhile is not entered', async () => {
   const blue = await anOrganization(calls, { name: 'Blue' })
   const id = await member('left@example.com', red, green, blue)
   const arrived = await visit('left@example.com')
@@ -120,7 +120,7 @@ test('an organization that was left meanwhile is entered no more', async () => {
   expect(namesOn(arrived)).toEqual(['Green', 'Red'])
 })
 
-test('the page has the look of the organization named from the beginning, no other of one that is not there (O3-4)', async () => {
+test('the page has the look of the organization that the request names, and the usual one for an unknown code (O3-4)', async () => {
   const colours = { button_color: '#0a7d33', background_color: '#e0f0e0', link_color: '#004411' }
   await calls.patch(`/organization/${green}`, { ...colours, theme_code: 'light' })
   const lookOf = async (code: string) => {
@@ -142,7 +142,7 @@ test('org_code enters that organization without the list (O3-4)', async () => {
   expect(await organizationOf(await visit('named@example.com', { org_code: green }))).toBe(green)
 })
 
-test('the latest organization is entered where the environment says so, the list shown before there is one (O3-5, O3-6)', async () => {
+test('the latest organization is entered with that setting, and the list is shown before there is one (O3-5, O3-6)', async () => {
   await say({ is_latest_organization_entered: true })
   await member('latest@example.com', red, green)
   const first = await visit('latest@example.com')
@@ -152,7 +152,7 @@ test('the latest organization is entered where the environment says so, the list
   expect(await organizationOf(await visit('latest@example.com'))).toBe(red)
 })
 
-test('whoever is signed in switches silently by org_code (O3-7)', async () => {
+test('a person who is signed in switches silently by org_code (O3-7)', async () => {
   await member('switch@example.com', red, green)
   const { browser } = await visit('switch@example.com', { org_code: red })
   for (const more of [{ org_code: green }, { org_code: red, prompt: 'none' }]) {
@@ -160,7 +160,7 @@ test('whoever is signed in switches silently by org_code (O3-7)', async () => {
   }
 })
 
-test('whoever is signed in and in several chooses anew, without credentials', async () => {
+test('a person who is signed in and in several organizations chooses again, without credentials', async () => {
   await member('again@example.com', red, green)
   const { browser } = await visit('again@example.com', { org_code: red })
   const proof = pkce()
@@ -171,13 +171,13 @@ test('whoever is signed in and in several chooses anew, without credentials', as
   expect(claims).toMatchObject({ org_code: green, sub: expect.any(String) })
 })
 
-test('where nothing may be asked, the browser stays in the organization it is in', async () => {
+test('prompt=none keeps the browser in its organization', async () => {
   await member('stay@example.com', red, green)
   const { browser } = await visit('stay@example.com', { org_code: green })
   expect(await organizationOf(await silently(browser, { prompt: 'none' }))).toBe(green)
 })
 
-test('AS-51 a list that stays open for longer than max_age asks who it is', async () => {
+test('AS-51 a list that stays open for longer than max_age leads to the sign-in page', async () => {
   await member('patient@example.com', red, green)
   const { browser } = await visit('patient@example.com', { org_code: red })
   await browser.open(authorizePath(shop, pkce(), { max_age: '300' }))
@@ -188,7 +188,7 @@ test('AS-51 a list that stays open for longer than max_age asks who it is', asyn
   expect(browser.form('identify').action).toMatch(/^\/auth\//)
 })
 
-test('the list of somebody signed in can be left for another address', async () => {
+test('a person who is signed in can leave the list for another address', async () => {
   await member('other@example.com', red, green)
   const { browser } = await visit('other@example.com', { org_code: red })
   await browser.open(authorizePath(shop, pkce()))
@@ -196,7 +196,7 @@ test('the list of somebody signed in can be left for another address', async () 
   expect(browser.page?.html).toContain('name="email"')
 })
 
-test('a session that ended meanwhile answers no more', async () => {
+test('a session that ended meanwhile no longer signs the person in', async () => {
   const id = await member('ended@example.com', red, green)
   const { browser } = await visit('ended@example.com', { org_code: red })
   await browser.open(authorizePath(shop, pkce()))
@@ -205,7 +205,7 @@ test('a session that ended meanwhile answers no more', async () => {
   expect(browser.page?.html).toContain('name="email"')
 })
 
-test('the list that was opened in one browser is nothing in another (AS-19)', async () => {
+test('a list that was opened in one browser does not work in another (AS-19)', async () => {
   await member('mine@example.com', red, green)
   const { browser } = await visit('mine@example.com', { org_code: red })
   await browser.open(authorizePath(shop, pkce()))
@@ -217,7 +217,7 @@ test('the list that was opened in one browser is nothing in another (AS-19)', as
 })
 
 test.each(['org_00000000000', 'nothing', green])(
-  'org_code %s of an organization one is not in ends on a page (ATO-12, O2-15)',
+  'org_code %s of an organization without the person ends on a page (ATO-12, O2-15)',
   async (code) => {
     const email = `outside-${code}@example.com`
     await member(email, red)
@@ -228,14 +228,14 @@ test.each(['org_00000000000', 'nothing', green])(
   },
 )
 
-test('org_code of another environment is nobody’s here (ATO-11)', async () => {
+test('org_code of another environment is unknown here (ATO-11)', async () => {
   const elsewhere = await api(server, { origin: PRODUCTION })
   const foreign = await anOrganization(elsewhere, { is_auto_membership_enabled: true })
   await member('foreign@example.com', red)
   expect(pageOf(await visit('foreign@example.com', { org_code: foreign }))).toMatchObject({ code: 'not_a_member' })
 })
 
-test('an organization that adds whoever names it adds an existing user (O2-15, O2-21)', async () => {
+test('an organization that adds everybody who names it adds an existing user (O2-15, O2-21)', async () => {
   const open = await anOrganization(calls, { is_auto_membership_enabled: true })
   const role = await aRole(calls, 'guest', { is_default_role: true })
   const id = await member('joins@example.com', red)
@@ -245,7 +245,7 @@ test('an organization that adds whoever names it adds an existing user (O2-15, O
   expect([joined, roles.map((one: { key: string }) => one.key)]).toEqual([open, ['guest']])
 })
 
-test('nobody is made a member where nothing may be asked', async () => {
+test('prompt=none makes no user a member', async () => {
   const open = await anOrganization(calls, { is_auto_membership_enabled: true })
   await member('lured@example.com', red)
   const { browser } = await visit('lured@example.com')
@@ -254,7 +254,7 @@ test('nobody is made a member where nothing may be asked', async () => {
   expect((await calls.get(`/organizations/${open}/users`)).body.organization_users).toEqual([])
 })
 
-test('an organization with domains adds their people only; others come by hand (O2-22, O2-25, O2-26)', async () => {
+test('an organization with domains adds only their people; others are added by hand (O2-22, O2-25, O2-26)', async () => {
   const closed = await anOrganization(calls, { is_auto_membership_enabled: true })
   await advance(closed, { allowed_domains: ['acme.example'] })
   await member('in@acme.example', red)
@@ -265,7 +265,7 @@ test('an organization with domains adds their people only; others come by hand (
   expect(pageOf(await visit('out@sub.acme.example', { org_code: closed }))).toMatchObject({ code: 'not_a_member' })
 })
 
-test('a suspended organization lets nobody in, the others do', async () => {
+test('a suspended organization admits no member, the others do', async () => {
   const paused = await anOrganization(calls, { name: 'Paused' })
   await member('paused@example.com', paused)
   await member('both@example.com', paused, red)
@@ -276,7 +276,7 @@ test('a suspended organization lets nobody in, the others do', async () => {
   expect(await organizationOf(await visit('both@example.com'))).toBe(red)
 })
 
-test('an organization that is suspended while somebody is in it ends that for good', async () => {
+test('suspending an organization ends its sign-ins for good', async () => {
   const paused = await anOrganization(calls)
   await member('soon@example.com', paused)
   const tokens = await tokensOf(await visit('soon@example.com'))
@@ -285,7 +285,7 @@ test('an organization that is suspended while somebody is in it ends that for go
   expect((await refresh(server, shop, tokens.refresh_token)).status).toBe(400)
 })
 
-test('nobody is in a suspended organization before every grant there is ended (AS-30)', async () => {
+test('a suspended organization admits no member even before every grant there is ended (AS-30)', async () => {
   const paused = await anOrganization(calls)
   await member('many@example.com', paused)
   const signedIn = await visit('many@example.com')
@@ -297,7 +297,7 @@ test('nobody is in a suspended organization before every grant there is ended (A
   expect((await exchange(server, shop, { callback: new URL(signedIn.url), proof: signedIn.proof })).status).toBe(400)
 })
 
-test('nobody gets around the domains of the environment by an organization of their own (ATO-14)', async () => {
+test('a person cannot bypass the domains of the environment with an organization of their own (ATO-14)', async () => {
   const partners = await anOrganization(calls)
   await advance(partners, { allowed_domains: ['partner.example'] })
   await say({ allowed_domains: ['acme.example'], is_organization_creation_allowed: true })
@@ -306,7 +306,7 @@ test('nobody gets around the domains of the environment by an organization of th
   expect(await server.query(`select from identities where normalized = 'eve@evil.example'`)).toEqual([])
 })
 
-test('somebody new joins the default organization, where that is on (O2-16, O2-18)', async () => {
+test('a new person joins the default organization, where that is on (O2-16, O2-18)', async () => {
   const before = await organizationOf(await signUp('new1@example.com'))
   await calls.patch(`/organizations/${standard}/settings`, { is_joined_by_default: false })
   const signedUp = await organizationOf(await signUp('new2@example.com'))
@@ -315,7 +315,7 @@ test('somebody new joins the default organization, where that is on (O2-16, O2-1
   expect([before, signedUp, organizations]).toEqual([standard, undefined, []])
 })
 
-test('somebody new joins the organization they name, where it takes them, else there is no account (O2-13)', async () => {
+test('a new person joins the organization they name, where it accepts them, and otherwise gets no account (O2-13)', async () => {
   const open = await anOrganization(calls, { is_auto_membership_enabled: true })
   const joined = await signUp('open@example.com', { org_code: open })
   const refused = await signUp('closed@example.com', { org_code: green })
@@ -324,7 +324,7 @@ test('somebody new joins the organization they name, where it takes them, else t
   expect((await calls.get('/users?email=closed@example.com')).body.users).toEqual([])
 })
 
-test('only addresses of the listed domains sign up, exactly; others sign in (O2-6, O2-7)', async () => {
+test('only addresses of exactly the listed domains sign up; others sign in (O2-6, O2-7)', async () => {
   await member('old@elsewhere.example', red)
   await say({ allowed_domains: ['https://www.Acme.example'] })
   expect(await organizationOf(await signUp('me@acme.example'))).toBe(standard)
@@ -334,7 +334,7 @@ test('only addresses of the listed domains sign up, exactly; others sign in (O2-
   expect(pageOf(await visit('new@elsewhere.example'))).toEqual(expected)
 })
 
-test('an organization’s own domains go before the environment’s (O2-20)', async () => {
+test('the domains of an organization override those of the environment (O2-20)', async () => {
   const open = await anOrganization(calls, { is_auto_membership_enabled: true })
   await advance(open, { allowed_domains: ['partner.example'] })
   await say({ allowed_domains: ['acme.example'] })
@@ -342,7 +342,7 @@ test('an organization’s own domains go before the environment’s (O2-20)', as
   expect(pageOf(await signUp('b@partner.example'))).toMatchObject({ code: 'domain_not_allowed' })
 })
 
-test('people of a domain become members as they sign up (O2-23)', async () => {
+test('people of a domain become members when they sign up (O2-23)', async () => {
   const theirs = await anOrganization(calls, { name: 'Theirs', is_auto_membership_enabled: true })
   await advance(theirs, { allowed_domains: ['firm.example'], is_auto_join_domain_list: true })
   expect(await codesOf(await signUp('a@firm.example'))).toEqual([theirs])
@@ -362,7 +362,7 @@ test('is_create_org makes an organization of the name, with its creator’s role
   expect([name, roles.map((one: { key: string }) => one.key)]).toEqual(['Founders', ['founder']])
 })
 
-test('where the founder came from is kept with the organization too', async () => {
+test('the marketing tags of the founder are stored for the organization too', async () => {
   const arrived = await signUp('campaign@example.com', { is_create_org: 'true', utm_source: 'fair', gclid: 'g1' })
   const code = String(await organizationOf(arrived))
   const { properties } = (await calls.get(`/organizations/${code}/properties`)).body
@@ -379,7 +379,7 @@ test.each([{}, { org_name: '' }, { org_name: '  ' }])(
   },
 )
 
-test('is_create_org is ignored where the environment says so, and when somebody just signs in (O2-9)', async () => {
+test('is_create_org is ignored with that setting, and when a person only signs in (O2-9)', async () => {
   await member('visitor@example.com', red)
   expect(await organizationOf(await visit('visitor@example.com', { is_create_org: 'true' }))).toBe(red)
   await say({ is_organization_creation_allowed: false })

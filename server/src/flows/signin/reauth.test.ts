@@ -19,7 +19,7 @@ async function aBrowser(more: Record<string, string> = asked): Promise<BrowserSe
   return browser
 }
 
-/** As browser SDKs read it. */
+/** Decodes the state as browser SDKs do. */
 const decoded = (location: string) => JSON.parse(atob(new URL(location).searchParams.get('reauth_state') ?? ''))
 
 test('an application that supports it gets the request back when its first page is too old', async () => {
@@ -35,7 +35,7 @@ test('an application that supports it gets the request back when its first page 
   expect(decoded(location)).toEqual({ org_code: 'org_00000000000', login_hint: 'łucja@example.com', prompt: 'create' })
 })
 
-test('so it does when a later page is too old, or the flow was finished long ago', async () => {
+test('an application that supports it gets the request back for a later page too, and long after the flow was finished', async () => {
   const late = await aBrowser()
   await late.submit('register', { email: 'later@example.com' })
   const done = await aBrowser()
@@ -49,7 +49,7 @@ test('so it does when a later page is too old, or the flow was finished long ago
   expect(await done.open(page)).toContain('error=login_link_expired')
 })
 
-test('another browser learns nothing of the request', async () => {
+test('another browser learns nothing about the request', async () => {
   const browser = await aBrowser()
   await browser.submit('register', { email: 'mine@example.com' })
   await server.advance(DAY_SECONDS)
@@ -59,7 +59,7 @@ test('another browser learns nothing of the request', async () => {
   expect([other.page?.status, other.page?.html.includes('reauth_state')]).toEqual([403, false])
 })
 
-test('an application that does not say so has its page, with the number that documents know', async () => {
+test('an application that does not support it has its page, with the documented number', async () => {
   const browser = await aBrowser({})
   await server.advance(DAY_SECONDS + 1)
   await browser.submit('identify', { email: 'page@example.com' })
@@ -68,7 +68,7 @@ test('an application that does not say so has its page, with the number that doc
   expect(browser.page?.html).toContain('flow_expired (4321)')
 })
 
-test('a request with a reauth_state goes on as the one it is of', async () => {
+test('a request with a reauth_state continues the earlier request', async () => {
   const state = Buffer.from(JSON.stringify({ login_hint: 'again@example.com', prompt: 'create' })).toString('base64')
   const browser = await aBrowser({ reauth_state: state })
 
@@ -76,7 +76,7 @@ test('a request with a reauth_state goes on as the one it is of', async () => {
   expect(browser.page?.html).toContain('value="again@example.com"')
 })
 
-test('what a request says itself counts before its reauth_state', async () => {
+test('the parameters of a request override its reauth_state', async () => {
   const state = Buffer.from(JSON.stringify({ login_hint: 'old@example.com', prompt: 'create' })).toString('base64')
   const browser = await aBrowser({ reauth_state: state, login_hint: 'new@example.com', prompt: 'login' })
   expect(browser.page?.html).toContain('value="new@example.com"')
@@ -98,7 +98,7 @@ test.each([
 test.each([
   ['an unknown client', { client_id: 'x' }, 'invalid_client (1656)'],
   ['a redirect URI of nobody', { redirect_uri: 'https://evil.test/' }, 'invalid_redirect_uri (1656)'],
-])('the page of %s has the number that documents know', async (_what, more, code) => {
+])('the page of %s has the documented number', async (_what, more, code) => {
   const response = await server.request(authorizePath(client, pkce(), more))
   expect(await response.text()).toContain(code)
 })

@@ -14,7 +14,7 @@ import type { Tokens } from '../../../test/oauth.ts'
 import { startServer } from '../../../test/server.ts'
 
 const server = await startServer()
-/** An application without login and homepage URI. */
+/** Adds an application without login and homepage URI. */
 const client = await anApplication(server)
 const UNKNOWN = { org_code: 'org_ffffffffffff' }
 
@@ -26,7 +26,7 @@ async function refused(email: string, browser = new BrowserSession(server)): Pro
   return browser
 }
 
-test('a refusal without addresses of the application leads back to it (A3-4)', async () => {
+test('a refusal leads back to an application without addresses of its own (A3-4)', async () => {
   await signUp(server, client, 'back@refused.example')
   const browser = await refused('back@refused.example')
   expect(browser.page?.status).toBe(403)
@@ -41,7 +41,7 @@ test('a refusal offers another account, which gets in', async () => {
   expect(browser.page?.html).toContain('autocomplete="username"')
 })
 
-test('a person who is signed in and refused can sign out or go on as somebody else', async () => {
+test('a person who is signed in and refused can sign out or sign in as another person', async () => {
   const { browser } = await signUp(server, client, 'in@refused.example')
   await refused('in@refused.example', browser)
   expect(browser.page?.status).toBe(403)
@@ -50,7 +50,7 @@ test('a person who is signed in and refused can sign out or go on as somebody el
   expect(browser.page?.html).toContain('autocomplete="username"')
 })
 
-test('a suspended person can go on as somebody else', async () => {
+test('a suspended person can sign in as another person', async () => {
   const signed = await signUp(server, client, 'gone@refused.example')
   const tokens = (await (await exchange(server, client, signed)).json()) as Tokens
   await manage(server, 'PATCH', `/api/v1/user?id=${String(claimsOf(tokens.id_token)['sub'])}`, { is_suspended: true })

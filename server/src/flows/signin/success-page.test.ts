@@ -7,7 +7,7 @@ const server = await startServer()
 const native = await anApplication(server, { redirectUri: 'shop.example:/signed-in' })
 const web = await anApplication(server)
 
-/** Where the page's one button leads. */
+/** Returns the target of the page’s one button. */
 function continuedBy({ page }: BrowserSession): URL {
   const [, href = ''] = /<a class="button" href="([^"]+)"/.exec(page?.html ?? '') ?? []
   return new URL(href.replaceAll('&amp;', '&'))
@@ -34,7 +34,7 @@ test.each(['has_success_page', 'is_use_auth_success_page'])(
   },
 )
 
-test('the page is there for a web application too, and for who was signed in already', async () => {
+test('a web application gets the page too, also for a person who was signed in already', async () => {
   const { browser, proof } = await signUpHere('again@example.com', { has_success_page: 'true' }, web)
   const location = await browser.open(authorizePath(web, proof, { has_success_page: 'true' }))
 
@@ -43,7 +43,7 @@ test('the page is there for a web application too, and for who was signed in alr
   expect(browser.page?.headers.get('cache-control')).toBe('no-store')
 })
 
-test('nobody sees the page who did not ask for it, asked for no page at all, or was not let in', async () => {
+test('no page appears for a person who did not request it, requested no page at all, or was refused', async () => {
   const { browser, proof } = await signUp(server, web, 'direct@example.com', { has_success_page: 'false' })
   const silent = await browser.open(authorizePath(web, proof, { has_success_page: 'true', prompt: 'none' }))
   const stranger = new BrowserSession(server)
@@ -55,7 +55,7 @@ test('nobody sees the page who did not ask for it, asked for no page at all, or 
   ])
 })
 
-test('giving up leads back to the application without the page', async () => {
+test('cancelling leads back to the application without the page', async () => {
   const browser = new BrowserSession(server)
   await browser.open(authorizePath(web, pkce(), { has_success_page: 'true' }))
   expect(await browser.submit('cancel')).toContain('error=access_denied')

@@ -42,7 +42,7 @@ test('the address of a password sign-in and wrong passwords write no rows of a f
   expect(await rows()).toEqual(before)
 })
 
-test('the password page can be reloaded, gone back to and shown in another language', async () => {
+test('the password page can be reloaded, reached by the back button and shown in another language', async () => {
   const browser = await atPassword('ada@unwritten.example')
   await browser.open(browser.page?.url ?? '')
   const link = /href="(\/auth\/start[^"]+lang=de)"/.exec(browser.page?.html ?? '')?.[1] ?? ''
@@ -62,12 +62,12 @@ test.each([
   expect([browser.page?.status, browser.page?.html.includes(says)]).toEqual([200, true])
 })
 
-test('a request too long for an address goes on all the same', async () => {
+test('a flow with a request too long for an address works to the end', async () => {
   const browser = await atPassword('ada@unwritten.example', { state: 'x'.repeat(5_000) })
   expect(await browser.submit('password', { password: PASSWORD })).toContain('code=')
 })
 
-test('a page of before a proof does not bring a flow back to it (AS-19)', async () => {
+test('a page from before a proof does not bring a flow back to it (AS-19)', async () => {
   const browser = await atPassword('ada@unwritten.example')
   const { action, fields } = browser.form('password')
   expect(await browser.submit('password', { password: PASSWORD })).toContain('code=')
@@ -76,7 +76,7 @@ test('a page of before a proof does not bring a flow back to it (AS-19)', async 
   expect(await server.query('select count(*)::int from flows where facts ? $1', ['provenPassword'])).not.toEqual([])
 })
 
-test('what a page carries is of no use in another browser (AS-19)', async () => {
+test('the flow that a page carries does not work in another browser (AS-19)', async () => {
   const browser = await atPassword('ada@unwritten.example')
   const other = new BrowserSession(server)
   await other.open(authorizePath(client, pkce()))
@@ -84,7 +84,7 @@ test('what a page carries is of no use in another browser (AS-19)', async () => 
   expect([other.page?.status, other.page?.html.includes('ada@')]).toEqual([403, false])
 })
 
-test('where enumeration protection is off, an unknown address writes nothing either', async () => {
+test('without enumeration protection, an unknown address writes nothing either', async () => {
   await manage(server, 'PATCH', '/api/v1/environment/settings', { is_enumeration_protected: false })
   const before = await rows()
   const browser = await atPassword('stranger@unwritten.example')

@@ -28,7 +28,7 @@ await authorize(calls, logs, { clientId: limited.clientId, keys: ['read:logs'] }
 let people = 0
 type Client = typeof client
 
-/** Somebody who has these scopes by a role, and those directly, signs in. */
+/** Signs a person in who has some scopes by a role and others directly. */
 async function someone(
   has: { readonly byRole?: readonly string[]; readonly directly?: readonly string[] },
   more: Record<string, string> = {},
@@ -84,7 +84,7 @@ const apiScopesOf = (tokens: Tokens) => (scopesOf(tokens) as string[]).filter((s
 const read = logs.scopes['read:logs'] ?? ''
 const write = logs.scopes['write:logs'] ?? ''
 
-test('the callback names the granted scopes, those of APIs with them (P1-6)', async () => {
+test('the callback names the granted scopes, including those of APIs (P1-6)', async () => {
   const { browser } = await someone({ byRole: [read], directly: [write] })
   const scopeFor = async (more: Record<string, string>) => {
     const location = await browser.open(authorizePath(client, pkce(), { scope: 'openid', ...more }))
@@ -95,7 +95,7 @@ test('the callback names the granted scopes, those of APIs with them (P1-6)', as
   expect(await scopeFor({})).toBe('openid')
 })
 
-test('who has no scope of the API gets none of it', async () => {
+test('a user without a scope of the API gets none of it', async () => {
   const { tokens } = await someone({})
   expect(scopesOf(tokens)).toEqual(['openid', 'profile', 'email', 'offline'])
 })
@@ -106,22 +106,22 @@ test('a token carries the scopes that roles and direct grants give (AS-28, P4-12
   expect(claimsOf(tokens.access_token)['scope']).toBe(tokens.scope)
 })
 
-test('without the audience there are no scopes of it', async () => {
+test('without the audience the token has none of its scopes', async () => {
   const { tokens } = await someone({ byRole: [read] }, { audience: '' })
   expect(apiScopesOf(tokens)).toEqual([])
 })
 
-test('who names scopes of the API gets those alone (RFC 6749 section 3.3)', async () => {
+test('a request that names scopes of the API gets only those (RFC 6749 section 3.3)', async () => {
   const { tokens } = await someone({ byRole: [read, write] }, { scope: 'openid offline write:logs nonsense' })
   expect(scopesOf(tokens)).toEqual(['openid', 'offline', 'write:logs'])
 })
 
-test('an application that scopes were selected for gets no others (AS-28)', async () => {
+test('an application with selected scopes gets no others (AS-28)', async () => {
   const { tokens } = await someone({ byRole: [read, write] }, {}, limited)
   expect(apiScopesOf(tokens)).toEqual(['read:logs'])
 })
 
-test('taking the last selected scope from an application widens nothing', async () => {
+test('removing the last selected scope from an application widens nothing', async () => {
   const own = await anApplication(server)
   await authorize(calls, logs, { clientId: own.clientId, keys: ['read:logs'] })
   await calls.delete(`/apis/${logs.id}/applications/${own.clientId}/scopes/${read}`)
@@ -136,7 +136,7 @@ test('a key that is a scope of two APIs is left out unless the user has it in bo
   expect([apiScopesOf(one.tokens), apiScopesOf(two.tokens)]).toEqual([['write:logs'], ['read:logs']])
 })
 
-test('a scope that was lost is not in the next token, although the old one has not expired', async () => {
+test('a lost scope is not in the next token, although the old one has not expired', async () => {
   const { member, role, tokens } = await someone({ byRole: [read], directly: [write] })
   await server.query(`delete from role_api_scopes where role_id = $1`, [role.id])
   const next = (await (await refresh(server, client, tokens.refresh_token)).json()) as Tokens
@@ -146,7 +146,7 @@ test('a scope that was lost is not in the next token, although the old one has n
   expect([next.scope, apiScopesOf(last)]).toEqual(['openid profile email offline write:logs', []])
 })
 
-test('a scope that was given is in the next token', async () => {
+test('a new scope is in the next token', async () => {
   const { member, tokens } = await someone({})
   await giveScope(member, read)
   const next = (await (await refresh(server, client, tokens.refresh_token)).json()) as Tokens
@@ -156,7 +156,7 @@ test('a scope that was given is in the next token', async () => {
 test.each([
   { scope: 'openid read:logs', expected: ['openid', 'read:logs'] },
   { scope: 'openid', expected: ['openid'] },
-  // Granted when it was asked for, and not the user's any more: narrower than asked, not refused.
+  // Granted at first, and lost by the user since: the scope is narrowed, not rejected.
   { scope: 'openid drop:logs', expected: ['openid'] },
 ])('a refresh narrows to $scope', async ({ scope, expected }) => {
   const { tokens } = await someone({ byRole: [read, write] })
@@ -165,7 +165,7 @@ test.each([
   expect([scopesOf(next), next.scope]).toEqual([expected, expected.join(' ')])
 })
 
-test('a refresh does not widen to scopes that were not named at first (AS-30)', async () => {
+test('a refresh does not widen to scopes that the first request did not name (AS-30)', async () => {
   const { tokens } = await someone({ byRole: [read, write] }, { scope: 'openid offline write:logs' })
   const fields = { grant_type: 'refresh_token', client_id: client.clientId, refresh_token: tokens.refresh_token }
   const answer = await postForm(server, '/oauth2/token', { ...fields, scope: 'openid read:logs' })
@@ -178,7 +178,7 @@ async function deviceOf(fields: Record<string, string> = {}) {
   return { clientId, asked: await askForCode(server, { client_id: clientId, audience: logs.audience, ...fields }) }
 }
 
-/** The consent page of somebody with both scopes. */
+/** Opens the consent page of a person with both scopes. */
 async function consentPage(asked: Awaited<ReturnType<typeof askForCode>>, email: string) {
   const browser = await enterCode(server, asked.user_code)
   await signInOnDevicePage(server, browser, email)
@@ -190,7 +190,7 @@ async function consentPage(asked: Awaited<ReturnType<typeof askForCode>>, email:
   return { browser, member, page }
 }
 
-test('the consent page of a device lists the scopes the user has, and approving grants them (P4-10)', async () => {
+test('the consent page of a device lists the scopes that the user has, and approving grants them (P4-10)', async () => {
   const { clientId, asked } = await deviceOf()
   const { browser } = await consentPage(asked, 'viewer@example.com')
   const html = browser.page?.html ?? ''
@@ -227,7 +227,7 @@ test('a device gets no scope that its consent page did not list', async () => {
   expect(apiScopesOf(body)).toEqual(['drop:logs', 'write:logs'])
 })
 
-test('a device that names scopes is asked about those alone', async () => {
+test('the consent page of a device that names scopes lists only those', async () => {
   const { clientId, asked } = await deviceOf({ scope: 'openid read:logs' })
   const { browser } = await consentPage(asked, 'narrow@example.com')
   await browser.submit('approve')

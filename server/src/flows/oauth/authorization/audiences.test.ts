@@ -36,13 +36,13 @@ const audienceOf = ({ access_token: token }: Tokens) => claimsOf(token)['aud']
 const profileStatus = async ({ access_token: token }: Tokens) =>
   (await server.request('/oauth2/v2/user_profile', { headers: { authorization: `Bearer ${token}` } })).status
 
-test('the access token is for the API that was asked for, the ID token for the client (A7-2, AS-60)', async () => {
+test('the access token is for the requested API, the ID token for the client (A7-2, AS-60)', async () => {
   const tokens = await tokensFor({ audience: logs.audience })
   expect(audienceOf(tokens)).toEqual([logs.audience])
   expect(claimsOf(tokens.id_token)['aud']).toEqual([clientId])
 })
 
-test('several APIs may be asked for, separated by blanks, each once (A7-2)', async () => {
+test('a request may name several APIs, separated by blanks, each once (A7-2)', async () => {
   const audience = ` ${logs.audience}  ${mail.audience} ${logs.audience} `
   expect(audienceOf(await tokensFor({ audience }))).toEqual([logs.audience, mail.audience])
 })
@@ -54,11 +54,11 @@ test('an audience may be repeated as a parameter (A7-2)', async () => {
   expect(browser.form('identify')).toBeDefined()
 })
 
-test('an empty audience asks for none', async () => {
+test('an empty audience requests none', async () => {
   expect(audienceOf(await tokensFor({ audience: '' }))).toEqual([])
 })
 
-test('scopes of an API are not given to a person by what the application may (AS-28)', async () => {
+test('the scopes of an application are not given to a person (AS-28)', async () => {
   const tokens = await tokensFor({ audience: logs.audience, scope: 'openid offline read' })
   expect(claimsOf(tokens.access_token)['scp']).toEqual(['openid', 'offline'])
 })
@@ -70,7 +70,7 @@ test.each([
   ['that is the Management API', `${server.origin}/api`],
   ['beside the Management API', `${logs.audience} ${server.origin}/api`],
   ['in capitals', logs.audience.toUpperCase()],
-])('an audience %s is refused at the redirect URI (A7-4)', async (_what, audience) => {
+])('an audience %s is rejected at the redirect URI (A7-4)', async (_what, audience) => {
   const response = await server.request(authorizePath(client, pkce(), { audience }))
   const location = new URL(response.headers.get('location') ?? '')
   expect(location.origin + location.pathname).toBe(client.redirectUri)
@@ -92,12 +92,12 @@ test('a back-end application authorised for the Management API still has no user
   expect(searchParams.get('error_description')).toContain('applications call it with client credentials')
 })
 
-test('a refresh keeps the audience and gives the same access token again (P3-6)', async () => {
+test('a refresh keeps the audience and returns the same access token again (P3-6)', async () => {
   const tokens = await tokensFor({ audience: logs.audience })
   expect((await refreshed(tokens)).access_token).toBe(tokens.access_token)
 })
 
-test('after an API is deleted its tokens are not accepted, and a refresh gives one without it', async () => {
+test('after an API is deleted its tokens are rejected, and a refresh returns one without it', async () => {
   const gone = await anApi(calls, { audience: 'https://gone.example' })
   await authorize(calls, gone, { clientId })
   const tokens = await tokensFor({ audience: gone.audience })
@@ -109,7 +109,7 @@ test('after an API is deleted its tokens are not accepted, and a refresh gives o
   expect(await profileStatus(after)).toBe(200)
 })
 
-test('a refresh after the authorisation was taken back leaves out that API, and later keeps its token', async () => {
+test('a refresh after the authorisation was removed leaves out that API, and later keeps its token', async () => {
   const lost = await anApi(calls, { audience: 'https://lost.example' })
   await authorize(calls, lost, { clientId })
   const tokens = await tokensFor({ audience: `${lost.audience} ${logs.audience}` })
@@ -119,7 +119,7 @@ test('a refresh after the authorisation was taken back leaves out that API, and 
   expect((await refreshed(after)).access_token).toBe(after.access_token)
 })
 
-test('authorised anew, a refresh gives a token that is accepted', async () => {
+test('after a new authorisation, a refresh returns a token that is accepted', async () => {
   const again = await anApi(calls, { audience: 'https://again.example' })
   await authorize(calls, again, { clientId })
   const tokens = await tokensFor({ audience: again.audience })
@@ -132,7 +132,7 @@ test('authorised anew, a refresh gives a token that is accepted', async () => {
   expect(await profileStatus(after)).toBe(200)
 })
 
-test('an API that is taken back before the code is exchanged is not in the token', async () => {
+test('an API whose authorisation is removed before the code is exchanged is not in the token', async () => {
   const brief = await anApi(calls, { audience: 'https://brief.example' })
   await authorize(calls, brief, { clientId })
   const signedIn = await signUp(server, client, 'brief@example.com', { audience: brief.audience })

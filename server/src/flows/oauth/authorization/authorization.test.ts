@@ -58,7 +58,7 @@ test('a confidential client needs no PKCE (P1-1)', async () => {
   expect(browser.page?.status).toBe(200)
 })
 
-test('a confidential client that was told to must use PKCE (P1-2)', async () => {
+test('a confidential client with that setting must use PKCE (P1-2)', async () => {
   const strict = await anApplication(server, {
     type: 'reg',
     redirectUri: 'https://strict.example.com/cb',
@@ -86,7 +86,7 @@ test('the request may be posted, also from another site (P1-5, AS-18)', async ()
   expect(browser.page?.html).toContain('posted@example.com')
 })
 
-test('prompt=login asks again although there is a session (P6-1)', async () => {
+test('prompt=login asks again even with a session (P6-1)', async () => {
   const { browser } = await signUp(server, client, 'again@example.com')
   await browser.open(authorizePath(client, pkce(), { prompt: 'login' }))
   expect(browser.page?.html).toContain('name="email"')
@@ -97,7 +97,7 @@ test('prompt=none answers silently from a session (P8-2)', async () => {
   expect(await browser.open(authorizePath(client, pkce(), { prompt: 'none' }))).toContain('code=')
 })
 
-test('AS-53 prompt=none is refused where the session is not enough: its method is not enabled here (P8-3)', async () => {
+test('AS-53 prompt=none is rejected where the session’s method is not enabled here (P8-3)', async () => {
   const strict = await anApplication(server, {
     redirectUri: 'https://password.example.com/cb',
     settings: { email_method: 'email:password' },
@@ -114,7 +114,7 @@ test('max_age asks again when the sign-in is older (AS-51)', async () => {
   expect(browser.page?.html).toContain('name="email"')
 })
 
-test('a login_hint fills the address in, on sign-in and on sign-up (P6-3)', async () => {
+test('a login_hint fills in the address, on sign-in and on sign-up (P6-3)', async () => {
   const browser = new BrowserSession(server)
   await browser.open(authorizePath(client, pkce(), { login_hint: 'hint@example.com' }))
   const onSignIn = browser.page?.html
@@ -123,19 +123,19 @@ test('a login_hint fills the address in, on sign-in and on sign-up (P6-3)', asyn
   expect(browser.page?.html).toContain('value="hint@example.com"')
 })
 
-test('a login_hint of somebody else asks, instead of signing in whoever is there', async () => {
+test('a login_hint of another person shows the page, instead of signing in the person with the session', async () => {
   const { browser } = await signUp(server, client, 'one@example.com')
   await browser.open(authorizePath(client, pkce(), { login_hint: 'other@example.com' }))
   expect(browser.page?.html).toContain('value="other@example.com"')
 })
 
-test('start_page=registration opens sign-up, as an older official SDK asks', async () => {
+test('start_page=registration opens sign-up, for an older official SDK', async () => {
   const browser = new BrowserSession(server)
   await browser.open(authorizePath(client, pkce(), { start_page: 'registration' }))
   expect(browser.form('register').action).toContain('/auth/')
 })
 
-test('a session that was idle for too long no longer answers (M7-3)', async () => {
+test('a session that was idle for too long no longer signs in (M7-3)', async () => {
   const { browser } = await signUp(server, client, 'idle@example.com')
   await server.advance(86_401)
   await browser.open(authorizePath(client, pkce()))
@@ -159,7 +159,7 @@ test('signing in again replaces the session; the other applications keep their t
   expect(claimsOf(tokens.access_token)['sub']).toMatch(/^kp_[0-9a-f]{32}$/)
 })
 
-test('an address longer than 8 kB is answered with 414 (P1-7)', async () => {
+test('an address longer than 8 kB gets 414 (P1-7)', async () => {
   const response = await server.request(authorizePath(client, pkce(), { state: 'x'.repeat(9_000) }))
   expect(response.status).toBe(414)
 })

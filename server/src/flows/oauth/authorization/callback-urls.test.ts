@@ -13,7 +13,7 @@ import { startServer } from '../../../../test/server.ts'
 const server = await startServer()
 let people = 0
 
-/** Where somebody new is sent after signing up at `client`, and the status of the exchange that follows. */
+/** Returns where a new person is sent after signing up at `client`, and the status of the exchange that follows. */
 async function landing(client: TestClient): Promise<{ address: string; status: number }> {
   people += 1
   const signedUp = await signUp(server, client, `person-${String(people)}@example.com`)
@@ -26,7 +26,7 @@ const isSent = async (client: TestClient, redirectUri: string) => {
   return response.headers.has('location')
 }
 
-test('A2-1 A2-2 only what is registered is followed, case and scheme included', async () => {
+test('A2-1 A2-2 only a registered address is used, case and scheme included', async () => {
   const client = await anApplication(server, { redirectUri: 'https://shop.test/Callback' })
   expect(await landing(client)).toMatchObject({ status: 200 })
   expect(await isSent(client, 'https://shop.test/callback')).toBe(false)
@@ -42,7 +42,7 @@ test('A2-4 a registered query is part of the address, and the answer follows it'
   expect(await isSent(client, `${redirectUri}&x=y`)).toBe(false)
 })
 
-test('A2-5 A2-6 an address with a slash more is another one', async () => {
+test('A2-5 A2-6 an address with one slash more is another address', async () => {
   const client = await anApplication(server, { redirectUri: 'https://slash.test/' })
   expect([await isSent(client, 'https://slash.test/'), await isSent(client, 'https://slash.test')]).toEqual([
     true,
@@ -51,14 +51,14 @@ test('A2-5 A2-6 an address with a slash more is another one', async () => {
 })
 
 test.each(['myapp://host/kinde_callback', 'com.example.app:/oauth2redirect'])(
-  'A2-13 a native application is answered at %s',
+  'A2-13 a native application gets the answer at %s',
   async (redirectUri) => {
     const { address, status } = await landing(await anApplication(server, { redirectUri }))
     expect([address.startsWith(`${redirectUri}?code=`), status]).toEqual([true, 200])
   },
 )
 
-test('RFC 8252 section 7.3: a native application is answered at the port that was free, and redeems for that port', async () => {
+test('RFC 8252 section 7.3: a native application gets the answer at the port that was free, and redeems for that port', async () => {
   const registered = await anApplication(server, { redirectUri: 'http://127.0.0.1/callback' })
   const client = { ...registered, redirectUri: 'http://127.0.0.1:51004/callback' }
   const { address, status } = await landing(client)

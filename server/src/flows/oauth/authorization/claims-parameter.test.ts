@@ -31,13 +31,13 @@ async function profileOf({ access_token: token }: Tokens): Promise<Record<string
   return (await response.json()) as Record<string, unknown>
 }
 
-/** Somebody signs in by code in a browser that is on the first page. */
+/** Signs a person in by code in a browser that is on the first page. */
 async function signInAs(browser: BrowserSession, email: string): Promise<URL> {
   await browser.submit('identify', { email })
   return new URL(await browser.submit('code', { code: await mailedCode(server, email) }))
 }
 
-test('AS-57 claims are given where they were asked for by name, without their scopes', async () => {
+test('AS-57 claims requested by name are returned without their scopes', async () => {
   const claims = { id_token: { email: null }, userinfo: { given_name: { essential: true } } }
   const tokens = await tokensOf(await signUp(server, client, 'named@example.com', asking(claims)))
   const idToken = claimsOf(tokens.id_token)
@@ -47,7 +47,7 @@ test('AS-57 claims are given where they were asked for by name, without their sc
   expect([profile['email'], profile['given_name']]).toEqual([undefined, 'Ada'])
 })
 
-test('AS-57 a refresh keeps what was asked for by name', async () => {
+test('AS-57 a refresh keeps the claims requested by name', async () => {
   const signedIn = await signUp(server, client, 'kept@example.com', asking({ id_token: { email: null } }))
   const { refresh_token: token } = await tokensOf(signedIn)
   const refreshed = (await (await refresh(server, client, token)).json()) as Tokens
@@ -55,7 +55,7 @@ test('AS-57 a refresh keeps what was asked for by name', async () => {
   expect(claimsOf(refreshed.id_token)).toMatchObject({ email: 'kept@example.com' })
 })
 
-test('CS-07 AS-57 where only standard claims are given, those asked for by name are', async () => {
+test('CS-07 AS-57 claims requested by name are returned even with standard claims only', async () => {
   const more = { claims: JSON.stringify({ id_token: { name: null } }) }
   const signedIn = await signUp(server, strict, 'standard@example.com', more)
   const tokens = (await (await exchange(server, strict, signedIn)).json()) as Tokens
@@ -71,7 +71,7 @@ test.each([
   ['of a level of authentication as a wish', { id_token: { acr: { values: ['urn:example:gold'] } } }],
   ['of any level of authentication', { id_token: { acr: { essential: true } } }],
   ['of the time of the sign-in', { id_token: { auth_time: { essential: true } } }],
-])('AS-57 CS-14 claims %s is no reason to fail', async (what, claims) => {
+])('AS-57 CS-14 claims %s does not fail', async (what, claims) => {
   const email = `${what.replaceAll(' ', '-')}@example.com`
   const tokens = await tokensOf(await signUp(server, client, email, asking(claims)))
   expect(claimsOf(tokens.id_token)).toMatchObject({ sub: expect.stringMatching(/^kp_/), auth_time: expect.any(Number) })
@@ -97,7 +97,7 @@ test.each([
 })
 
 test.each([{ value: 'urn:example:gold' }, { values: ['1', '2'] }])(
-  'AS-59 a level of authentication %j that must be achieved fails',
+  'AS-59 an essential level of authentication %j fails',
   async (wish) => {
     const claims = JSON.stringify({ id_token: { acr: { essential: true, ...wish } } })
     expect(await answerTo(new BrowserSession(server), { claims })).toMatchObject({
@@ -106,13 +106,13 @@ test.each([{ value: 'urn:example:gold' }, { values: ['1', '2'] }])(
   },
 )
 
-test('AS-59 acr_values is a wish: the token has no acr, and amr says what was done', async () => {
+test('AS-59 acr_values is voluntary: the token has no acr, and its amr names the methods used', async () => {
   const tokens = await tokensOf(await signUp(server, client, 'acr@example.com', { acr_values: 'urn:x:gold 1' }))
   const idToken = claimsOf(tokens.id_token)
   expect([idToken['acr'], idToken['amr']]).toEqual([undefined, ['otp']])
 })
 
-test('AS-57 a subject that is not the present one is not answered silently', async () => {
+test('AS-57 prompt=none does not answer for another subject than the present one', async () => {
   const { browser } = await signUp(server, client, 'present@example.com')
   const claims = JSON.stringify({ id_token: { sub: { value: `kp_${'0'.repeat(32)}` } } })
   expect(await answerTo(browser, { claims, prompt: 'none' })).toMatchObject({ error: 'login_required' })
@@ -126,7 +126,7 @@ test.each([
   ['a value that is none of its values', (sub: string) => both({ value: sub, values: [NOBODY] }), 'invalid_request'],
   ['a subject that is a number', () => ({ userinfo: { sub: { value: 1 } } }), 'invalid_request'],
   ['no subject of all', () => ({ id_token: { sub: { values: [] } } }), 'invalid_request'],
-])('AS-57 where claims ask for %s nobody is answered for', async (what, claimsFor, error) => {
+])('AS-57 a request whose claims ask for %s gets no code', async (what, claimsFor, error) => {
   const signedIn = await signUp(server, client, `${what.replaceAll(/\W/g, '-').slice(0, 40)}@example.com`)
   const { sub } = claimsOf((await tokensOf(signedIn)).id_token)
   const claims = JSON.stringify(claimsFor(String(sub)))
@@ -148,7 +148,7 @@ test('AS-57 the present subject may be one of several', async () => {
   expect(await answerTo(signedIn.browser, { claims, prompt: 'none' })).toHaveProperty('code')
 })
 
-test('AS-57 whoever signs in and is none of several gets no code', async () => {
+test('AS-57 a person who is none of several subjects gets no code', async () => {
   await signUp(server, client, 'none-of@example.com')
   const browser = new BrowserSession(server)
   const values = [NOBODY, `kp_${'1'.repeat(32)}`]
@@ -158,14 +158,14 @@ test('AS-57 whoever signs in and is none of several gets no code', async () => {
   expect(callback.searchParams.get('error')).toBe('login_required')
 })
 
-test('AS-57 the present subject is answered silently', async () => {
+test('AS-57 prompt=none answers for the present subject', async () => {
   const signedIn = await signUp(server, client, 'asked-for@example.com')
   const { sub } = claimsOf((await tokensOf(signedIn)).id_token)
   const claims = JSON.stringify({ id_token: { sub: { value: sub } } })
   expect(await answerTo(signedIn.browser, { claims, prompt: 'none' })).toHaveProperty('code')
 })
 
-test('AS-54 AS-57 whoever signs in instead of the person named gets no code and no session', async () => {
+test('AS-54 AS-57 a person who signs in instead of the named one gets no code and no session', async () => {
   const { id_token: hint } = await tokensOf(await signUp(server, client, 'hinted@example.com'))
   await signUp(server, client, 'somebody-else@example.com')
   const browser = new BrowserSession(server)
@@ -178,7 +178,7 @@ test('AS-54 AS-57 whoever signs in instead of the person named gets no code and 
   expect(silent).toMatchObject({ error: 'login_required' })
 })
 
-test('AS-54 nobody signs up where a person is named', async () => {
+test('AS-54 no new person signs up where the request names a user', async () => {
   const { id_token: hint } = await tokensOf(await signUp(server, client, 'here@example.com'))
   const { callback } = await signUp(server, client, 'newcomer@example.com', { id_token_hint: hint })
   const users = await server.query(`select id from identities where normalized = 'newcomer@example.com'`)
@@ -187,14 +187,14 @@ test('AS-54 nobody signs up where a person is named', async () => {
   expect(users).toEqual([])
 })
 
-test('AS-54 the person named signs in', async () => {
+test('AS-54 the named person signs in', async () => {
   const { id_token: hint } = await tokensOf(await signUp(server, client, 'named-again@example.com'))
   const browser = new BrowserSession(server)
   await browser.open(authorizePath(client, pkce(), { id_token_hint: hint }))
   expect((await signInAs(browser, 'named-again@example.com')).searchParams.get('code')).toBeTruthy()
 })
 
-test('AS-42 AS-54 an access token is no hint', async () => {
+test('AS-42 AS-54 an access token is not accepted as a hint', async () => {
   const signedIn = await signUp(server, client, 'access@example.com')
   const { access_token: hint } = await tokensOf(signedIn)
   expect(await answerTo(signedIn.browser, { id_token_hint: hint, prompt: 'none' })).toMatchObject({

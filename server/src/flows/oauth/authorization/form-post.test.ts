@@ -17,7 +17,7 @@ const server = await startServer()
 const client = await anApplication(server)
 const POST = { response_mode: 'form_post' }
 
-/** The form on the page, as the browser would read it: undefined when it does not go to the application. */
+/** Returns the form on the page as the browser would read it; undefined when it does not go to the application. */
 function postedBy(browser: BrowserSession): Record<string, string> {
   const { action, fields } = browser.form('callback')
   expect(action).toBe(client.redirectUri)
@@ -64,7 +64,7 @@ test('Form Post: the end of a sign-up posts code, scope, state and iss, and the 
   expect(tokens.access_token).toEqual(expect.any(String))
 })
 
-test('Form Post: sending the last step again is answered alike', async () => {
+test('Form Post: posting the last step again gets the same answer', async () => {
   const { browser, repeat } = await signUpByPost('repeated@example.com')
   const first = postedBy(browser)
   await repeat()
@@ -115,7 +115,7 @@ test.each([
   `</form><form action="https://evil.test">`,
   `&quot;&#34;><svg onload=alert(1)>`,
   'ü 漢字 🙂 + %00 %2B & = ;',
-])('AS-14 state %j comes back as it was, and runs nothing', async (state) => {
+])('AS-14 state %j comes back unchanged, and runs nothing', async (state) => {
   const browser = new BrowserSession(server)
   await browser.open(authorizePath(client, pkce(), { ...POST, prompt: 'none', state }))
   expect(postedBy(browser)['state']).toBe(state)
@@ -123,7 +123,7 @@ test.each([
 })
 
 test.each(['a\nb', 'a\r\nb', 'a\0b'])(
-  'AS-15 state %j cannot be posted unchanged: refused in the query',
+  'AS-15 state %j cannot be posted unchanged: the error goes to the query',
   async (state) => {
     const location = await new BrowserSession(server).open(authorizePath(client, pkce(), { ...POST, state }))
     const answer = new URL(location).searchParams
@@ -131,7 +131,7 @@ test.each(['a\nb', 'a\r\nb', 'a\0b'])(
   },
 )
 
-test('AS-12 a response_mode that is there twice is answered in the query', async () => {
+test('AS-12 a repeated response_mode is answered in the query', async () => {
   const path = `${authorizePath(client, pkce(), POST)}&response_mode=query`
   expect(await new BrowserSession(server).open(path)).toContain('error=invalid_request')
 })
@@ -150,7 +150,7 @@ test('response_mode=query is the redirect', async () => {
   expect(location).toContain(`${client.redirectUri}?error=login_required`)
 })
 
-test('AS-14 an application that takes its answers posted gets no code in the query', async () => {
+test('AS-14 an application with posted answers gets no code in the query', async () => {
   const settings = { response_mode: 'form_post' }
   const only = await anApplication(server, { redirectUri: 'https://posted.example.com/callback', settings })
   const browser = new BrowserSession(server)
@@ -165,7 +165,7 @@ test('AS-14 an application that takes its answers posted gets no code in the que
   expect(answered.fields).toMatchObject({ error: 'login_required', state: 'state-1' })
 })
 
-test('AS-14 an application that takes its answers in the query has nothing posted', async () => {
+test('AS-14 an application with answers in the query gets none posted', async () => {
   const settings = { response_mode: 'query' }
   const only = await anApplication(server, { redirectUri: 'https://queried.example.com/cb', settings })
   const location = await new BrowserSession(server).open(authorizePath(only, pkce(), { prompt: 'none', ...POST }))
@@ -173,7 +173,7 @@ test('AS-14 an application that takes its answers in the query has nothing poste
   expect(location).toContain(`${only.redirectUri}?error=invalid_request`)
 })
 
-test('Form Post: discovery says so, and names no fragment', async () => {
+test('Form Post: discovery lists it, and no fragment', async () => {
   const metadata = await (await server.request('/.well-known/openid-configuration')).json()
   expect(metadata).toMatchObject({ response_modes_supported: ['query', 'form_post'] })
 })
@@ -198,7 +198,7 @@ test('AS-14 in a browser the page posts itself under its policy, every byte of t
 
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
-test('Form Post: a refused request object that alone names form_post is answered by form', async () => {
+test('Form Post: a rejected request object that alone names form_post is answered by form', async () => {
   const browser = new BrowserSession(server)
   const request = `${part({ alg: 'none' })}.${part({ response_mode: 'form_post', state: 'not this one' })}.`
   await browser.open(authorizePath(client, pkce(), { request }))
@@ -210,7 +210,7 @@ test.each([
   ['signed', `${part({ alg: 'RS256' })}.${part({ response_mode: 'form_post' })}.AAAA`],
   ['malformed', 'eyJ.%%%.'],
   ['an unknown mode', `${part({ alg: 'none' })}.${part({ response_mode: 'fragment' })}.`],
-])('Form Post: a refused request object that is %s is answered in the query', async (_name, request) => {
+])('Form Post: a rejected request object that is %s is answered in the query', async (_name, request) => {
   const browser = new BrowserSession(server)
   const location = await browser.open(authorizePath(client, pkce(), { request }))
 

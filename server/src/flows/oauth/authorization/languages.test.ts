@@ -14,7 +14,7 @@ test.each([
   ['ui_locales', { ui_locales: 'fr ar de' }, 'ar'],
   ['lang before ui_locales', { lang: 'de', ui_locales: 'ar' }, 'de'],
   ['nothing that we speak', { ui_locales: 'tlh' }, 'en'],
-])('AS-64 by %s the pages of a flow speak the language that was asked for', async (_what, more, language) => {
+])('AS-64 the pages of a flow are in the language requested by %s', async (_what, more, language) => {
   const browser = new BrowserSession(server)
   await browser.open(authorizePath(client, pkce(), more))
   const first = languageOf(browser)
@@ -29,7 +29,7 @@ async function openWith(acceptLanguage: string, of = client): Promise<string | u
   return languageOf(browser)
 }
 
-test('the default of the application holds where the browser asks for nothing that the pages speak', async () => {
+test('the default of the application applies where the browser accepts no language of the pages', async () => {
   const calls = await api(server)
   const german = await anApplication(server, { redirectUri: 'https://german.example/cb' })
   await calls.patch(`/applications/${german.clientId}`, { language_key: 'de' })
@@ -40,7 +40,7 @@ test('the default of the application holds where the browser asks for nothing th
   ])
 })
 
-test('the code by mail speaks the default of the application', async () => {
+test('the mail with the code is in the default language of the application', async () => {
   const calls = await api(server)
   const german = await anApplication(server, { redirectUri: 'https://mail.example/cb' })
   await calls.patch(`/applications/${german.clientId}`, { language_key: 'de' })
@@ -51,7 +51,7 @@ test('the code by mail speaks the default of the application', async () => {
   expect(languageOf(browser)).toBe('de')
 })
 
-test('the default of the environment holds for its applications and its own pages, and can be taken back', async () => {
+test('the default of the environment applies to its applications and its own pages, and can be removed', async () => {
   const calls = await api(server)
   const arabic = await anApplication(server, { redirectUri: 'https://arabic.example/cb' })
   await calls.patch(`/applications/${arabic.clientId}`, { language_key: 'ar' })
@@ -66,14 +66,14 @@ test('the default of the environment holds for its applications and its own page
   expect(await openWith('tlh')).toBe('en')
 })
 
-test('a language that the pages have not is refused, and the problem names those that they have', async () => {
+test('a language without pages is rejected, and the problem lists the languages with pages', async () => {
   const calls = await api(server)
   const answer = await calls.patch('/environment/settings', { language_key: 'tlh' })
   expect([answer.status, JSON.stringify(answer.body)]).toEqual([400, expect.stringContaining('must be one of')])
   for (const language of ['ar', 'de', 'en']) expect(JSON.stringify(answer.body)).toContain(language)
 })
 
-test('AS-64 a request that is posted wishes for a language as one by GET', async () => {
+test('AS-64 a posted request chooses a language like one by GET', async () => {
   const browser = new BrowserSession(server)
   const body = authorizePath(client, pkce(), { ui_locales: 'de' }).split('?')[1] ?? ''
   await browser.open('/oauth2/auth', {
@@ -85,7 +85,7 @@ test('AS-64 a request that is posted wishes for a language as one by GET', async
   expect(languageOf(browser)).toBe('de')
 })
 
-test('AS-64 a language that we do not speak does not undo the choice of the person', async () => {
+test('AS-64 an unknown language does not undo the choice of the person', async () => {
   const browser = new BrowserSession(server)
   await browser.open(authorizePath(client, pkce(), { lang: 'ar' }))
   await browser.open(authorizePath(client, pkce(), { ui_locales: 'tlh' }))
@@ -99,7 +99,7 @@ test.each(['page', 'popup', 'touch', 'wap', 'hologram'])('AS-64 display=%s is to
 })
 
 test.each(['phone:+61400000000:au', 'username:Bob_the_dog'])(
-  'P6-3 the hint %s is not put into the field for an address, in no language',
+  'P6-3 the hint %s is not put into the field for an address, in any language',
   async (hint) => {
     const browser = new BrowserSession(server)
     await browser.open(authorizePath(client, pkce(), { login_hint: hint }))

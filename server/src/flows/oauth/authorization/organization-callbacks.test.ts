@@ -21,7 +21,7 @@ async function anOrganization(handle: string | null): Promise<string> {
   return id
 }
 
-/** Somebody who is in these organizations and in no other. */
+/** Adds a person who is a member of these organizations and of no other. */
 async function aMember(email: string, ...organizations: readonly string[]): Promise<string> {
   const id = await anAccount(server, { email })
   await server.query('delete from memberships where user_id = $1', [id])
@@ -49,7 +49,7 @@ test.each([
   expect((await exchange(server, shop, { callback, proof })).status).toBe(200)
 })
 
-test('A2-11 an address that is named is the one of the organization signed in to', async () => {
+test('A2-11 a named address is the one of the organization that the person signs in to', async () => {
   const email = await aMember('named@example.com', red)
   const { callback } = await signInByCode(server, { ...shop, redirectUri: at('red') }, email)
   expect(callback.href).toMatch(/^https:\/\/red\.everycolor\.test\/callback\?code=/)
@@ -61,7 +61,7 @@ test('A2-8 a handle may have an underscore, as the published contract shows it',
   expect(callback.host).toBe('acme_corp.everycolor.test')
 })
 
-test('A2-9 a member of two is signed in to the one whose address was named', async () => {
+test('A2-9 a member of two is signed in to the one whose address the request names', async () => {
   const email = await aMember('both@example.com', red, green)
   const client = { ...shop, redirectUri: at('green') }
   const signedIn = await signInByCode(server, client, email)
@@ -71,7 +71,7 @@ test('A2-9 a member of two is signed in to the one whose address was named', asy
   expect([signedIn.callback.origin, signedInTo]).toEqual(['https://green.everycolor.test', code])
 })
 
-test('A2-11 nobody is sent to the address of another organization, and nothing is left behind', async () => {
+test('A2-11 no person is sent to the address of another organization, and nothing is left behind', async () => {
   const email = await aMember('intruder@example.com', red)
   const { browser, callback } = await signInByCode(server, { ...shop, redirectUri: at('green') }, email)
   expect([callback.origin, browser.page?.status]).toEqual([server.origin, 403])
@@ -85,15 +85,18 @@ test('A2-11 nobody is sent to the address of another organization, and nothing i
 test.each([
   { name: 'another than its own', uri: at('green'), organization: red },
   { name: 'one while it has none', uri: DYNAMIC, organization: nameless },
-])('A2-11 A2-12 for an organization that is asked for $name, sign-in ends on a page', async ({ uri, organization }) => {
-  const email = await aMember(`page-${organization}@example.com`, organization)
-  const browser = new BrowserSession(server)
-  await browser.open(authorizePath(shop, pkce(), { redirect_uri: uri }))
-  await browser.submit('identify', { email })
-  await browser.submit('code', { code: await mailedCode(server, email) })
-  expect(browser.page?.status).toBe(403)
-  expect(browser.page?.html).toContain('ORGANIZATION_ADDRESS_UNKNOWN')
-})
+])(
+  'A2-11 A2-12 for an organization that the request names by $name, sign-in ends on a page',
+  async ({ uri, organization }) => {
+    const email = await aMember(`page-${organization}@example.com`, organization)
+    const browser = new BrowserSession(server)
+    await browser.open(authorizePath(shop, pkce(), { redirect_uri: uri }))
+    await browser.submit('identify', { email })
+    await browser.submit('code', { code: await mailedCode(server, email) })
+    expect(browser.page?.status).toBe(403)
+    expect(browser.page?.html).toContain('ORGANIZATION_ADDRESS_UNKNOWN')
+  },
+)
 
 test('A2-12 once the organization has its handle, the same page goes on', async () => {
   const late = await anOrganization(null)
@@ -107,14 +110,14 @@ test('A2-12 once the organization has its handle, the same page goes on', async 
 })
 
 test.each(['nobody', 'red.evil', 'red-', 'RED', 'red%2eevil', '*', 'evil.test/'])(
-  'A2-11 ATO-08 the handle %j is no organization’s, so nobody is sent anywhere',
+  'A2-11 ATO-08 the handle %j belongs to no organization, so no browser is redirected',
   async (handle) => {
     const response = await server.request(authorizePath(shop, pkce(), { redirect_uri: at(handle), prompt: 'none' }))
     expect([response.status, response.headers.get('location')]).toEqual([400, null])
   },
 )
 
-test('A2-11 ATO-11 a handle of another environment is nobody’s', async () => {
+test('A2-11 ATO-11 a handle of another environment is unknown here', async () => {
   await server.query(
     `update organizations set handle = 'foreign' where is_default and environment_id =
      (select environment_id from hosts where origin = $1)`,
@@ -134,7 +137,7 @@ test('ATO-08 a handle that is no label of a host leads nowhere', async () => {
   expect(browser.page?.status).toBe(403)
 })
 
-test('A2-10 whoever is signed in elsewhere gets no code, silently or not', async () => {
+test('A2-10 a person who is signed in to another organization gets no code, silently or not', async () => {
   const email = await aMember('silent@example.com', red)
   const { browser } = await signInByCode(server, { ...shop, redirectUri: at('red') }, email)
   const silent = { redirect_uri: at('green'), prompt: 'none' }
@@ -162,21 +165,21 @@ test('A2-12 an error has no address while nobody has signed in to an organizatio
   expect(await response.text()).toContain('login_required')
 })
 
-test('A2-12 giving up ends on a page where the address is the organization’s', async () => {
+test('A2-12 cancelling ends on a page where the address depends on the organization', async () => {
   const browser = new BrowserSession(server)
   await browser.open(authorizePath(shop, pkce()))
   await browser.submit('cancel')
   expect([browser.page?.status, browser.page?.html.includes('access_denied')]).toEqual([403, true])
 })
 
-test('AS-25 the token endpoint wants the redirect URI as it was in the request', async () => {
+test('AS-25 the token endpoint requires the redirect URI as it was in the request', async () => {
   const email = await aMember('exchange@example.com', red)
   const signedIn = await signInByCode(server, shop, email)
   const answer = await exchange(server, { ...shop, redirectUri: at('red') }, signedIn)
   expect([answer.status, await answer.json()]).toMatchObject([400, { error: 'invalid_grant' }])
 })
 
-test('A2-11 production takes the placeholder, and a page of an organization may call from its origin', async () => {
+test('A2-11 production accepts the placeholder, and a page of an organization may call from its origin', async () => {
   const calls = await api(server, { origin: PRODUCTION })
   const id = await register(calls)
   const answer = await calls.put(`/applications/${id}/auth_redirect_urls`, { urls: [DYNAMIC] })
@@ -193,7 +196,7 @@ test('A2-11 production takes the placeholder, and a page of an organization may 
   ])
 })
 
-test('A2-10 the placeholder is refused elsewhere than directly under a domain of one’s own', async () => {
+test('A2-10 the placeholder is rejected anywhere but directly under a domain of one’s own', async () => {
   const calls = await api(server)
   const path = `/applications/${await register(calls)}/auth_redirect_urls`
   for (const url of ['https://{organization.handle}.a.b.test', 'https://b.test/{organization.handle}']) {
@@ -201,7 +204,7 @@ test('A2-10 the placeholder is refused elsewhere than directly under a domain of
   }
 })
 
-test('nobody is sent back to the placeholder after signing out, only to an organization’s own address', async () => {
+test('a sign-out never redirects to the placeholder, only to an organization’s own address', async () => {
   const calls = await api(server)
   const id = await register(calls)
   await calls.put(`/applications/${id}/auth_logout_urls`, { urls: ['https://{organization.handle}.everycolor.test'] })
@@ -257,7 +260,7 @@ test.each([
   },
 )
 
-test('A2-9 org_code chooses whose address the placeholder means', async () => {
+test('A2-9 org_code chooses the organization whose address the placeholder stands for', async () => {
   const email = await aMember('placeholder@example.com', red, green)
   const { callback } = await signInByCode(server, shop, email, { org_code: await codeOf(green) })
   expect(callback.host).toBe('green.everycolor.test')

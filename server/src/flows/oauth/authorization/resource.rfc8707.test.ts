@@ -21,7 +21,7 @@ await authorize(calls, logs, { clientId: backend.clientId, keys: ['read:logs'] }
 let people = 0
 const somebody = () => `person${String((people += 1))}@example.com`
 
-/** A code for both APIs, and how it may be exchanged. */
+/** Returns a code for both APIs, and a function that exchanges it. */
 async function aCode() {
   const { callback, proof } = await signUp(server, client, somebody(), {
     audience: logs.audience,
@@ -44,7 +44,7 @@ const audienceOf = ({ access_token: token }: Tokens) => claimsOf(token)['aud']
 const refreshWith = ({ refresh_token }: Tokens, more: Record<string, string> = {}) =>
   send({ grant_type: 'refresh_token', client_id: client.clientId, refresh_token, ...more })
 
-test('AS-48 a resource is an audience by the name of RFC 8707, also beside one', async () => {
+test('AS-48 a resource is an audience by the name of RFC 8707, also together with one', async () => {
   expect(audienceOf((await send(await aCode())).body)).toEqual([logs.audience, mail.audience])
 })
 
@@ -73,7 +73,7 @@ test('AS-48 at the exchange a resource narrows the access token (RFC 8707 sectio
   expect(audienceOf(body)).toEqual([mail.audience])
 })
 
-test('AS-48 each refresh may name another of the resources that were granted', async () => {
+test('AS-48 each refresh may name another of the granted resources', async () => {
   const first = (await send({ ...(await aCode()), resource: mail.audience })).body
   const second = (await refreshWith(first, { resource: logs.audience })).body
   const third = (await refreshWith(second)).body
@@ -81,7 +81,7 @@ test('AS-48 each refresh may name another of the resources that were granted', a
   expect([audienceOf(second), audienceOf(third)]).toEqual([[logs.audience], [logs.audience, mail.audience]])
 })
 
-test('AS-28 AS-48 no resource beyond those that were granted, and the code stays good', async () => {
+test('AS-28 AS-48 a resource that was not granted is rejected, and the code stays valid', async () => {
   const fields = await aCode()
   const wider = await send({ ...fields, resource: others.audience })
   const right = await send(fields)
@@ -97,7 +97,7 @@ test('AS-28 AS-48 a refresh with a resource that was not granted changes nothing
   expect([wider.status, wider.body.error, right.status]).toEqual([400, 'invalid_target', 200])
 })
 
-test('AS-48 a resource that was taken back since is an invalid target', async () => {
+test('AS-48 a resource whose authorisation was removed since is an invalid target', async () => {
   const lost = await anApi(calls, { audience: 'https://lost.example' })
   await authorize(calls, lost, { clientId: client.clientId })
   const { callback, proof } = await signUp(server, client, somebody(), { resource: lost.audience })
@@ -132,7 +132,7 @@ test.each([
   expect((await send({ ...machine, audience: logs.audience, resource })).body.error).toBe('invalid_target')
 })
 
-test('AS-48 a device may ask by resource, and narrow where it fetches', async () => {
+test('AS-48 a device may request by resource, and narrow when it polls', async () => {
   const asked = await askForCode(server, { client_id: device, audience: logs.audience, resource: mail.audience })
   await approveOn(server, asked.user_code, somebody())
   const { body } = await pollOnce(server, {

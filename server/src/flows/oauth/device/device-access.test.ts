@@ -13,7 +13,7 @@ await calls.post(`/applications/${device}/access_roles/${viewer}`)
 await calls.patch(`/applications/${device}`, { is_access_control_enabled: true })
 const [house, elsewhere] = [await anOrganization(calls, { name: 'House' }), await anOrganization(calls, { name: 'A' })]
 
-/** A member of two organizations, who may enter in one of them. */
+/** Adds a member of two organizations, who may enter in one of them. */
 async function aViewer(email: string): Promise<string> {
   const id = await aUser(calls, { email, organization: elsewhere })
   await calls.post(`/organizations/${house}/users`, { users: [{ id, roles: ['viewer'] }] })
@@ -35,7 +35,7 @@ test('a device is let in to the organization where a role of the person may ente
   expect(claimsOf(body.access_token)['org_code']).toBe(house)
 })
 
-test('whose roles may not enter lets no device in', async () => {
+test('a person whose roles may not enter lets no device in', async () => {
   await aUser(calls, { email: 'outside@example.com', organization: house })
   const { browser, poll } = await letIn('outside@example.com')
   expect(browser.page?.status).toBe(403)
@@ -43,7 +43,7 @@ test('whose roles may not enter lets no device in', async () => {
   expect((await poll()).body.error).toBe('authorization_pending')
 })
 
-test('a role that is taken while the page asks counts', async () => {
+test('a role that is taken away while the page asks counts', async () => {
   const id = await aViewer('slow@example.com')
   const { browser, poll } = await letIn('slow@example.com')
   await calls.delete(`/organizations/${house}/users/${id}/roles/${viewer}`)
@@ -53,7 +53,7 @@ test('a role that is taken while the page asks counts', async () => {
   expect((await poll()).body.error).toBe('authorization_pending')
 })
 
-test('a role that is taken before the device asks for its tokens, or refreshes, counts (AS-33, DV-09)', async () => {
+test('a role that is taken away before the device polls for its tokens, or refreshes, counts (AS-33, DV-09)', async () => {
   const id = await aViewer('leaving@example.com')
   const path = `/organizations/${house}/users/${id}/roles`
   const [first, second] = [await letIn('leaving@example.com'), await letIn('leaving@example.com')]

@@ -17,7 +17,7 @@ const server = await startServer()
 const device = await aDevice(server)
 const AT_POLL = { error: expect.any(String) as string, error_description: expect.any(String) as string }
 
-test('P4-1 P4-2 P4-5 the device authorization response has what RFC 8628 section 3.2 names', async () => {
+test('P4-1 P4-2 P4-5 the device authorization response has the members of RFC 8628 section 3.2', async () => {
   const answer = await askForCode(server, { client_id: device })
 
   expect(answer).toEqual({
@@ -49,7 +49,7 @@ test('the endpoints are in the metadata (RFC 8628 section 4)', async () => {
   })
 })
 
-test('P4-7 a request without client_id is refused while there is no default, and uses it afterwards', async () => {
+test('P4-7 a request without client_id is rejected while there is no default, and uses it afterwards', async () => {
   const refused = await postForm(server, '/oauth2/device/auth', {})
   await manage(server, 'PATCH', '/api/v1/environment/settings', { default_device_application: device })
   const { device_code: deviceCode } = await askForCode(server, {})
@@ -87,12 +87,12 @@ test('DV-08 an environment can forbid the device flow', async () => {
 test.each([
   ['DV-08 the Management API', { audience: `${server.origin}/api` }],
   ['P4-11 an API that is not authorised', { audience: 'https://api.example.com https://other.example.com' }],
-])('%s cannot be asked for', async (_what, fields) => {
+])('%s cannot be requested', async (_what, fields) => {
   const response = await postForm(server, '/oauth2/device/auth', { client_id: device, ...fields })
   expect([response.status, await response.json()]).toMatchObject([400, { error: 'invalid_request' }])
 })
 
-test('DV-01 AS-23 a secret from a public client is refused at both endpoints', async () => {
+test('DV-01 AS-23 a secret from a public client is rejected at both endpoints', async () => {
   const asked = await postForm(server, '/oauth2/device/auth', { client_id: device, client_secret: 'x' })
   const { device_code: deviceCode } = await askForCode(server, { client_id: device })
   const polled = await pollOnce(server, { client_id: device, client_secret: 'x', device_code: deviceCode })
@@ -101,7 +101,7 @@ test('DV-01 AS-23 a secret from a public client is refused at both endpoints', a
   expect([polled.status, polled.body.error]).toEqual([401, 'invalid_client'])
 })
 
-test('a repeated parameter is refused', async () => {
+test('a repeated parameter is rejected', async () => {
   const response = await server.request('/oauth2/device/auth', {
     method: 'POST',
     body: `client_id=${device}&scope=openid&scope=email`,
@@ -141,7 +141,7 @@ test('P4-12 scopes are those of the request: offline gives a refresh token that 
   expect([tokens.scope, refreshed.status]).toEqual(['openid offline', 200])
 })
 
-test('P4-9 the page takes the code from the address, and does nothing until it is sent (DV-06)', async () => {
+test('P4-9 the page takes the code from the address, and does nothing until it is posted (DV-06)', async () => {
   const asked = await askForCode(server, { client_id: device })
   const browser = new BrowserSession(server)
   await browser.open(`/device?user_code=${asked.user_code}`)
@@ -167,14 +167,14 @@ test.each([
   ['of no device', 'BBBBCCCC', /That code does not work/],
   ['of another form', 'ABC123', /That code does not work/],
   ['that is missing', '', /Enter the code that your device shows/],
-])('P4-9 a code %s says so and allows another', async (_which, typed, says) => {
+])('P4-9 a code %s gets an error and can be replaced', async (_which, typed, says) => {
   const browser = await enterCode(server, typed)
   expect(browser.page?.status).toBe(400)
   expect(browser.page?.html).toMatch(says)
   expect(browser.form('code').action).toBe('/device/code')
 })
 
-test('P4-9 an expired code says so', async () => {
+test('P4-9 an expired code gets its own error', async () => {
   const asked = await askForCode(server, { client_id: device })
   await server.advance(601)
   const browser = await enterCode(server, asked.user_code)
@@ -193,7 +193,7 @@ test('P4-10 DV-06 the consent page names application, scopes, requester and acco
   expect(html).not.toContain('See your name and picture')
 })
 
-test('P4-10 P4-17 after a denial the device is told access_denied', async () => {
+test('P4-10 P4-17 after a denial the device gets access_denied', async () => {
   const asked = await askForCode(server, { client_id: device })
   const browser = await enterCode(server, asked.user_code)
   await signInOnDevicePage(server, browser, 'deny@example.com')
@@ -204,7 +204,7 @@ test('P4-10 P4-17 after a denial the device is told access_denied', async () => 
   expect([status, body]).toEqual([400, { ...AT_POLL, error: 'access_denied' }])
 })
 
-test('a browser that is signed in is asked for the decision only', async () => {
+test('a person who is signed in is only asked for the decision', async () => {
   const client = await anApplication(server)
   const { browser } = await signUp(server, client, 'known@example.com')
   const asked = await askForCode(server, { client_id: device })
@@ -215,7 +215,7 @@ test('a browser that is signed in is asked for the decision only', async () => {
   expect(browser.page?.html).toContain('Your device is connected')
 })
 
-test('P4-8 a session by a method that the device application has not asks to sign in', async () => {
+test('P4-8 a session by a method that the device application does not have leads to the sign-in', async () => {
   const strict = await aDevice(server, { email_method: 'email:password' })
   const client = await anApplication(server)
   const { browser } = await signUp(server, client, 'method@example.com')
@@ -226,7 +226,7 @@ test('P4-8 a session by a method that the device application has not asks to sig
   expect(browser.form('identify').action).toMatch(/^\/auth\//)
 })
 
-test('another account can be used, and it is the one that is let in', async () => {
+test('the person can use another account, and that one is let in', async () => {
   const asked = await askForCode(server, { client_id: device })
   const browser = await enterCode(server, asked.user_code)
   await signInOnDevicePage(server, browser, 'first@example.com')
@@ -249,7 +249,7 @@ test('cancelling the sign-in leads back to the code, which still works in this b
   expect(browser.form('identify').action).toMatch(/^\/auth\//)
 })
 
-test('a code that expires before the decision says so, and the device is told', async () => {
+test('a code that expires before the decision shows a page that says so, and the device gets the error', async () => {
   const asked = await askForCode(server, { client_id: device })
   const browser = await enterCode(server, asked.user_code)
   await signInOnDevicePage(server, browser, 'late@example.com')
@@ -261,7 +261,7 @@ test('a code that expires before the decision says so, and the device is told', 
   expect(body.error).toBe('expired_token')
 })
 
-test('DV-10 who decided about which device is recorded', async () => {
+test('DV-10 the event names the person who decided and the device', async () => {
   const tokens = await tokensFor(server, device, { email: 'event@example.com' })
   const rows = await server.query(`select data, subject from events where type = 'device_authorization.approved'
     order by occurred_at`)
@@ -272,7 +272,7 @@ test('DV-10 who decided about which device is recorded', async () => {
   })
 })
 
-test('P4-11 several authorised APIs may be asked for: the page names them, and the token is for them', async () => {
+test('P4-11 a device may request several authorised APIs: the page names them, and the token is for them', async () => {
   const calls = await api(server)
   const guide = await anApi(calls, { audience: 'https://guide.example', keys: ['read'] })
   const films = await anApi(calls, { audience: 'https://films.example', keys: ['read'] })

@@ -41,7 +41,7 @@ async function managementSees(token: string): Promise<unknown> {
 
 const own = { client_id: confidential.clientId, client_secret: confidential.clientSecret ?? '' }
 
-test('RFC 7662 a live access token is described to a management token', async () => {
+test('RFC 7662 a management token introspects a live access token', async () => {
   const { access_token: token } = await tokensOf('described@example.com')
   const { sub, aud, iat, exp, jti, scope } = claimsOf(token)
   const expected = {
@@ -58,7 +58,7 @@ test('RFC 7662 a live access token is described to a management token', async ()
   expect(await managementSees(token)).toEqual({ active: true, ...expected })
 })
 
-test('RFC 7662 a live refresh token is described too, without a token type', async () => {
+test('RFC 7662 a management token introspects a live refresh token, without a token type', async () => {
   const tokens = await tokensOf('refresh@example.com')
   const answer = await managementSees(tokens.refresh_token)
   expect(answer).toMatchObject({
@@ -71,13 +71,13 @@ test('RFC 7662 a live refresh token is described too, without a token type', asy
   expect(answer).not.toHaveProperty('token_type')
 })
 
-test('RFC 7662 a management token hears of itself', async () => {
+test('RFC 7662 a management token introspects itself', async () => {
   const token = await machineToken()
   const answer = await (await introspect(token, { bearer: token })).json()
   expect(answer).toMatchObject({ active: true, sub: client_id, client_id, aud: [audience] })
 })
 
-test('RFC 7662 a user token hears of itself, and of no other', async () => {
+test('RFC 7662 a user token introspects itself, and no other', async () => {
   const tokens = await tokensOf('self@example.com')
   const other = await tokensOf('neighbour@example.com')
   const bearer = tokens.access_token
@@ -86,7 +86,7 @@ test('RFC 7662 a user token hears of itself, and of no other', async () => {
   expect(await (await introspect(tokens.refresh_token, { bearer })).json()).toEqual(INACTIVE)
 })
 
-test('RFC 7662 a client hears of its own tokens, and of no other', async () => {
+test('RFC 7662 a client introspects its own tokens, and no other', async () => {
   const mine = await tokensOf('mine@example.com', confidential)
   const foreign = await tokensOf('foreign@example.com')
   const answers = [mine.access_token, mine.refresh_token, foreign.access_token, foreign.refresh_token]
@@ -111,7 +111,7 @@ test.each([
   ['an ID token (AS-42)', (tokens: Tokens) => tokens.id_token],
   ['a token with another signature', (tokens: Tokens) => `${tokens.access_token.slice(0, -8)}AAAAAAAA`],
   ['a token that says alg none (AS-43)', (tokens: Tokens) => unsigned(tokens.access_token)],
-])('RFC 7662 %s is answered with active=false and nothing else', async (what, pick) => {
+])('RFC 7662 %s gets active=false and nothing else', async (what, pick) => {
   expect(await managementSees(pick(await tokensOf(`${String(what.length)}@example.com`)))).toEqual(INACTIVE)
 })
 
@@ -126,7 +126,7 @@ test('RFC 7662 a revoked access token is inactive everywhere at once', async () 
   expect(await managementSees(token)).toEqual(INACTIVE)
 })
 
-test('RFC 7662 a refresh token that was used is inactive, its successor is active', async () => {
+test('RFC 7662 a used refresh token is inactive, and its successor is active', async () => {
   const { refresh_token: token } = await tokensOf('rotated@example.com')
   const { refresh_token: successor } = (await (await refresh(server, client, token)).json()) as Tokens
   expect(await managementSees(token)).toEqual(INACTIVE)
@@ -172,7 +172,7 @@ test.each([
   ['an empty Bearer', {}, { authorization: 'Bearer' }, 401, 'invalid_token'],
   ['two ways at once', own, { authorization: 'Bearer garbage' }, 400, 'invalid_request'],
   ['no token', { ...own, token: '' }, {}, 400, 'invalid_request'],
-])('RFC 7662 %s is refused', async (_what, fields, headers, status, error) => {
+])('RFC 7662 %s is rejected', async (_what, fields, headers, status, error) => {
   const response = await postForm(server, '/oauth2/introspect', { token: 'x', ...fields }, headers)
   expect(response.status).toBe(status)
   expect(await response.json()).toEqual({ error, error_description: expect.any(String) })
@@ -204,7 +204,7 @@ test('AS-21 GET is not allowed', async () => {
   expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST'])
 })
 
-test('AS-30 RFC 7662 of whoever left the organization signed in to no token works any more', async () => {
+test('AS-30 RFC 7662 no token works any more after the person left the organization that they signed in to', async () => {
   const tokens = await tokensOf('leaver@example.com')
   const profile = () =>
     server.request('/oauth2/v2/user_profile', { headers: { authorization: `Bearer ${tokens.access_token}` } })
@@ -219,7 +219,7 @@ test('AS-30 RFC 7662 of whoever left the organization signed in to no token work
   ])
 })
 
-test('RFC 7662 a management client hears of every token only with read:tokens, whatever else it may do', async () => {
+test('RFC 7662 a management client introspects every token only with read:tokens, whatever else it may do', async () => {
   const { access_token: token } = await tokensOf('unheard@example.com')
   const one = await managementToken(server, { scopes: ['read:tokens'] })
   const others = await managementToken(server, { scopes: MANAGEMENT_SCOPES.filter((scope) => scope !== 'read:tokens') })
@@ -228,7 +228,7 @@ test('RFC 7662 a management client hears of every token only with read:tokens, w
   expect(await (await introspect(others, { bearer: others })).json()).toMatchObject({ active: true })
 })
 
-test('RFC 7662 a client hears of tokens for its own APIs, by its secret and by a management token', async () => {
+test('RFC 7662 a client introspects tokens for its own APIs, by its secret and by a management token', async () => {
   const calls = await api(server)
   const [books, films] = [
     await anApi(calls, { audience: 'https://books.test' }),

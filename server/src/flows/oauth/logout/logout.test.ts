@@ -38,7 +38,7 @@ test('signing out revokes the tokens of the session (AS-30)', async () => {
 
 const EVERYWHERE = `/logout?redirect=${encodeURIComponent('https://app.example.com/bye')}&all_sessions=true`
 
-/** Two browsers of one person, and how to learn whether the second is still signed in. */
+/** Signs a person in in two browsers, and returns a check whether the second is signed out. */
 async function inTwoBrowsers(email: string) {
   const first = await signUp(server, client, email)
   const second = await signUp(server, client, email)
@@ -76,7 +76,7 @@ test.each([
   expect(await isSignedOut()).toBe(false)
 })
 
-test('AS-62 all_sessions=true with an ID token of somebody else asks first', async () => {
+test('AS-62 all_sessions=true with an ID token of another person asks first', async () => {
   const other = await signUp(server, client, 'somebody-else@example.com')
   const { id_token: hint } = (await (await exchange(server, client, other)).json()) as Tokens
   const { browser, isSignedOut } = await inTwoBrowsers('meant@example.com')
@@ -84,13 +84,13 @@ test('AS-62 all_sessions=true with an ID token of somebody else asks first', asy
   expect(await isSignedOut()).toBe(false)
 })
 
-test('AS-62 whoever confirms is signed out everywhere and returns to the application', async () => {
+test('AS-62 a person who confirms is signed out everywhere and returns to the application', async () => {
   const { browser, isSignedOut } = await inTwoBrowsers('confirms@example.com')
   await browser.open(EVERYWHERE)
   expect([await browser.submit('confirm'), await isSignedOut()]).toEqual(['https://app.example.com/bye', true])
 })
 
-test('AS-62 the confirmation of another site is refused', async () => {
+test('AS-62 the confirmation of another site is rejected', async () => {
   const { browser, isSignedOut } = await inTwoBrowsers('foreign-confirm@example.com')
   await browser.open(EVERYWHERE)
   const { action, fields } = browser.form('confirm')
@@ -111,7 +111,7 @@ test('an address that is not registered gets a page, not a redirect (ATO-08)', a
   expect(browser.page?.status).toBe(400)
 })
 
-test('whose address to return to is not registered reads that they are signed out, and which list lacks it', async () => {
+test('a sign-out with an unregistered address shows that the person is signed out, and which list lacks the address', async () => {
   const { browser } = await signUp(server, client, 'nowhere@example.com')
   await browser.open('/logout?redirect=https://nowhere.example.com')
   expect(browser.page?.html).toContain('You are signed out')
@@ -121,29 +121,29 @@ test('whose address to return to is not registered reads that they are signed ou
 const SLASH_TOO_MANY = encodeURIComponent('https://app.example.com/bye/')
 const POINTED_OUT = '<bdi dir="ltr">https://app.example.com/bye</bdi>'
 
-test('a slash too many in redirect is pointed out with the address that is registered (A2-6)', async () => {
+test('an extra slash in redirect is pointed out with the registered address (A2-6)', async () => {
   const { browser } = await signUp(server, client, 'slash@example.com')
   await browser.open(`/logout?redirect=${SLASH_TOO_MANY}`)
   expect([browser.page?.status, browser.page?.html]).toEqual([400, expect.stringContaining(POINTED_OUT)])
 })
 
-test('a slash too many in post_logout_redirect_uri is pointed out as well (A2-6)', async () => {
+test('an extra slash in post_logout_redirect_uri is pointed out as well (A2-6)', async () => {
   const { browser } = await signUp(server, client, 'slash-too@example.com')
   await browser.open(`/logout?client_id=${client.clientId}&post_logout_redirect_uri=${SLASH_TOO_MANY}`)
   await browser.submit('confirm')
   expect([browser.page?.status, browser.page?.html]).toEqual([400, expect.stringContaining(POINTED_OUT)])
 })
 
-test('without an address the person reads that they are signed out', async () => {
+test('without an address the page says that the person is signed out', async () => {
   const { browser } = await signUp(server, client, 'page@example.com')
   await browser.open('/logout?redirect=')
   expect(browser.page?.status).toBe(200)
 })
 
-/** Two cookies stay: one binds flows to the browser, the other marks it as known. Neither signs anybody in. */
+/** Two cookies stay: one binds flows to the browser, the other marks it as known. Neither signs a person in. */
 const STAYING = [expect.stringMatching(/_flow$/), expect.stringMatching(/_known$/)]
 
-test('AS-62 signing out takes every cookie of the sign-in from the browser, those for refreshing included', async () => {
+test('AS-62 signing out removes every cookie of the sign-in from the browser, those for refreshing included', async () => {
   const { browser, ...signedUp } = await signUp(server, client, 'cookies@example.com')
   const origin = new URL(client.redirectUri).origin
   const fields = {
@@ -167,7 +167,7 @@ test('AS-62 signing out takes every cookie of the sign-in from the browser, thos
   expect([...browser.cookies.keys()].toSorted()).toEqual(STAYING)
 })
 
-test('AS-62 where nobody is signed in any more the cookies go all the same', async () => {
+test('AS-62 a sign-out without a session removes the cookies too', async () => {
   const { browser } = await signUp(server, client, 'stale@example.com')
   await server.query(`update sessions set revoked_at = now() where user_id = (
     select user_id from identities where normalized = 'stale@example.com')`)

@@ -40,7 +40,7 @@ async function isSignedIn(browser: BrowserSession): Promise<boolean> {
   return !location.includes('error=login_required')
 }
 
-/** Asks with the cookies of a browser, without turning its page. */
+/** Sends the request with the cookies of a browser, without changing its page. */
 class BrowserSessionCopy extends BrowserSession {
   constructor(of: BrowserSession) {
     super(server)
@@ -48,7 +48,7 @@ class BrowserSessionCopy extends BrowserSession {
   }
 }
 
-/** Nobody was sent anywhere: the browser is on a page of ours. */
+/** Expects that the browser was not redirected and shows a page of ours. */
 function staysHere(location: string): void {
   expect(new URL(location).origin).toBe(server.origin)
 }
@@ -76,7 +76,7 @@ test('oidcc-rp-initiated-logout-bad-post-logout-redirect-uri: an error page, nev
   expect(browser.page?.html).toContain('invalid_logout_uri')
 })
 
-test('oidcc-rp-initiated-logout-modified-id-token-hint: alg none is not believed (ATO-25)', async () => {
+test('oidcc-rp-initiated-logout-modified-id-token-hint: alg none is not trusted (ATO-25)', async () => {
   const { browser, hint } = await signedIn('modified@example.com')
   const none = Buffer.from('{"alg":"none"}').toString('base64url')
   const modified = `${none}.${hint.split('.')[1] ?? ''}.`
@@ -85,7 +85,7 @@ test('oidcc-rp-initiated-logout-modified-id-token-hint: alg none is not believed
   expect(await isSignedIn(browser)).toBe(false)
 })
 
-test('oidcc-rp-initiated-logout-bad-id-token-hint: signed by somebody else is not believed', async () => {
+test('oidcc-rp-initiated-logout-bad-id-token-hint: a hint with a foreign signature is not trusted', async () => {
   const { browser, hint } = await signedIn('bad-hint@example.com')
   const [header = '', payload = ''] = hint.split('.')
   const forged = `${header}.${payload}.${Buffer.alloc(256, 7).toString('base64url')}`
@@ -95,7 +95,7 @@ test('oidcc-rp-initiated-logout-bad-id-token-hint: signed by somebody else is no
   staysHere(await browser.submit('confirm'))
 })
 
-test('oidcc-rp-initiated-logout-no-id-token-hint: asked first, and nobody is sent away', async () => {
+test('oidcc-rp-initiated-logout-no-id-token-hint: the person is asked first, and not redirected', async () => {
   const { browser } = await signedIn('no-hint@example.com')
   staysHere(await browser.open(logoutPath({ post_logout_redirect_uri: BYE, state: 's' })))
   expect(await isSignedIn(browser)).toBe(true)
@@ -163,21 +163,21 @@ test('AS-62 an expired ID token is a good hint', async () => {
   expect(await browser.open(logoutPath({ id_token_hint: hint, post_logout_redirect_uri: BYE }))).toBe(BYE)
 })
 
-test('AS-42 an access token is no hint', async () => {
+test('AS-42 an access token is not accepted as a hint', async () => {
   const { browser, tokens } = await signedIn('access@example.com')
   const parameters = { id_token_hint: tokens.access_token, post_logout_redirect_uri: BYE }
   staysHere(await browser.open(logoutPath(parameters)))
   staysHere(await browser.submit('confirm'))
 })
 
-test('a hint that was issued to another client than the one named is not believed', async () => {
+test('a hint that was issued to another client than the named one is not trusted', async () => {
   const { browser, hint } = await signedIn('mismatch@example.com')
   const parameters = { id_token_hint: hint, client_id: other.clientId, post_logout_redirect_uri: OTHER_BYE }
   staysHere(await browser.open(logoutPath(parameters)))
   staysHere(await browser.submit('confirm'))
 })
 
-test('a hint of somebody else does not sign this person out unasked', async () => {
+test('a hint of another person does not sign this person out without a question', async () => {
   const { hint } = await signedIn('attacker@example.com')
   const { browser } = await signedIn('victim@example.com')
   staysHere(await browser.open(logoutPath({ id_token_hint: hint, post_logout_redirect_uri: BYE })))
@@ -185,7 +185,7 @@ test('a hint of somebody else does not sign this person out unasked', async () =
   expect(await browser.submit('confirm')).toBe(BYE)
 })
 
-test('client_id alone asks, names the application, and then goes where that application registered', async () => {
+test('client_id alone asks, names the application, and then goes to the address that this application registered', async () => {
   const { browser } = await signedIn('client-id@example.com')
   const parameters = { client_id: other.clientId, post_logout_redirect_uri: OTHER_BYE, state: 'x' }
   staysHere(await browser.open(logoutPath(parameters)))
@@ -193,13 +193,13 @@ test('client_id alone asks, names the application, and then goes where that appl
   expect(await browser.submit('confirm')).toBe(`${OTHER_BYE}&state=x`)
 })
 
-test('without a session and without a hint nobody is sent anywhere', async () => {
+test('without a session and without a hint the browser is not redirected', async () => {
   const browser = new BrowserSession(server)
   staysHere(await browser.open(logoutPath({ client_id: client.clientId, post_logout_redirect_uri: BYE })))
   expect(browser.page?.html).toContain('You are signed out')
 })
 
-test('a session that has ended already is no obstacle: the hint is enough', async () => {
+test('a hint is enough where the session has ended already', async () => {
   const { hint } = await signedIn('ended@example.com')
   const location = await new BrowserSession(server).open(
     logoutPath({ id_token_hint: hint, post_logout_redirect_uri: BYE, state: 's' }),
@@ -239,7 +239,7 @@ test('AS-62 the confirmation of one session does not end another', async () => {
   expect(await isSignedIn(second)).toBe(true)
 })
 
-test('a confirmation of a request that we did not seal is refused', async () => {
+test('a confirmation of a request that we did not seal is rejected', async () => {
   const { browser } = await signedIn('unsealed@example.com')
   await browser.open(logoutPath({ post_logout_redirect_uri: BYE }))
   const { action, fields } = browser.form('confirm')
@@ -247,14 +247,14 @@ test('a confirmation of a request that we did not seal is refused', async () => 
   expect(browser.page?.status).toBe(400)
 })
 
-test('AS-12 an address that is there twice is not chosen from', async () => {
+test('AS-12 a repeated address is rejected', async () => {
   const { browser, hint } = await signedIn('twice@example.com')
   const twice = `post_logout_redirect_uri=${encodeURIComponent(BYE)}&post_logout_redirect_uri=https://evil.test`
   staysHere(await browser.open(`/logout?id_token_hint=${hint}&${twice}`))
   expect(browser.page?.status).toBe(400)
 })
 
-test('AS-46 a hint of another issuer is not believed', async () => {
+test('AS-46 a hint of another issuer is not trusted', async () => {
   const { browser, hint } = await signedIn('issuer@example.com')
   const payload = Buffer.from(JSON.stringify({ ...claimsOf(hint), iss: 'https://other.test' })).toString('base64url')
   const [header = '', , signature = ''] = hint.split('.')
@@ -288,7 +288,7 @@ async function sidOf(idToken: string): Promise<string> {
 }
 
 test.each(['somebody@example.com', `kp_${'0'.repeat(32)}`, 'x'])(
-  'logout_hint %s of somebody else: the person is asked, whatever the ID token says',
+  'logout_hint %s of another person: the person is asked, whatever the ID token names',
   async (logoutHint) => {
     const { browser, hint } = await signedIn('doubted@example.com')
     const parameters = { id_token_hint: hint, post_logout_redirect_uri: BYE, logout_hint: logoutHint }

@@ -46,7 +46,7 @@ test('RFC 7009 a revoked access token stops at our endpoints at once; the answer
   expect(await profileStatus(tokens.access_token)).toBe(401)
 })
 
-test('P3-7 after its access token was revoked a refresh gives a new one that works', async () => {
+test('P3-7 after its access token was revoked a refresh returns a new one that works', async () => {
   const tokens = await tokensOf('again@example.com')
   await revoke(tokens.access_token)
   const renewed = (await (await refresh(server, client, tokens.refresh_token)).json()) as Tokens
@@ -54,21 +54,21 @@ test('P3-7 after its access token was revoked a refresh gives a new one that wor
   expect(await profileStatus(renewed.access_token)).toBe(200)
 })
 
-test('RFC 7009 a revoked refresh token takes its access tokens with it (section 2.1)', async () => {
+test('RFC 7009 a revoked refresh token ends its access tokens too (section 2.1)', async () => {
   const tokens = await tokensOf('refresh@example.com')
   expect((await revoke(tokens.refresh_token, { token_type_hint: 'refresh_token' })).status).toBe(200)
   expect(await profileStatus(tokens.access_token)).toBe(401)
   expect(await (await refresh(server, client, tokens.refresh_token)).json()).toMatchObject({ error: 'invalid_grant' })
 })
 
-test('RFC 7009 a refresh token that was used already ends its successor too', async () => {
+test('RFC 7009 revoking a used refresh token ends its successor too', async () => {
   const tokens = await tokensOf('used@example.com')
   const renewed = (await (await refresh(server, client, tokens.refresh_token)).json()) as Tokens
   await revoke(tokens.refresh_token)
   expect((await refresh(server, client, renewed.refresh_token)).status).toBe(400)
 })
 
-test('RFC 7009 revoking is recorded, once', async () => {
+test('RFC 7009 a revocation is recorded once', async () => {
   const tokens = await tokensOf('recorded@example.com')
   await revoke(tokens.refresh_token)
   await revoke(tokens.refresh_token)
@@ -87,7 +87,7 @@ test.each(['access_token', 'refresh_token', 'saml2', ''])(
 )
 
 test.each(['access_token', 'refresh_token'] as const)(
-  'RFC 7009 the %s of another client is left alone, and the answer tells nothing',
+  'RFC 7009 the %s of another client stays valid, and the answer reveals nothing',
   async (kind) => {
     const tokens = await tokensOf(`foreign-${kind}@example.com`)
     const response = await revoke(tokens[kind], { client_id: other.clientId })
@@ -103,7 +103,7 @@ test.each([
   ['a refresh token nobody has', 'x'.repeat(43)],
   ['what is no text', '\0�'],
   ['more than any token', 'a.'.repeat(20_000)],
-])('RFC 7009 %s is answered like any other token (section 2.2)', async (_what, token) => {
+])('RFC 7009 %s gets the same answer as any other token (section 2.2)', async (_what, token) => {
   const response = await revoke(token)
   expect([response.status, await response.text()]).toEqual([200, ''])
 })
@@ -114,14 +114,14 @@ test('AS-42 an ID token is no access token, so revoking it ends nothing', async 
   expect(await profileStatus(tokens.access_token)).toBe(200)
 })
 
-test('a machine gives its own token up', async () => {
+test('a machine revokes its own token', async () => {
   const token = await machineToken()
   const before = await managementStatus(token)
   await postForm(server, '/oauth2/revoke', { client_id, client_secret, token })
   expect([before, await managementStatus(token)]).toEqual([200, 401])
 })
 
-test('a token given up while its user is suspended does not come back with them', async () => {
+test('a token that was revoked while its user was suspended stays revoked when they return', async () => {
   const tokens = await tokensOf('suspended@example.com')
   const suspend = `update users set is_suspended = $1 where id in
     (select user_id from identities where normalized = 'suspended@example.com')`
@@ -137,13 +137,13 @@ test.each([
   ['a secret of a client that has none', { client_secret: 'x' }, 401, 'invalid_client'],
   ['a confidential client without its secret', { client_id: confidential.clientId }, 401, 'invalid_client'],
   ['no token', { token: '' }, 400, 'invalid_request'],
-])('AS-23 %s is refused', async (_what, more, status, error) => {
+])('AS-23 %s is rejected', async (_what, more, status, error) => {
   const response = await revoke('x', more)
   expect(response.status).toBe(status)
   expect(await response.json()).toEqual({ error, error_description: expect.any(String) })
 })
 
-test('AS-24 a client that tried Basic is told so', async () => {
+test('AS-24 a client that tried Basic gets the challenge for it', async () => {
   const wrong = { authorization: `Basic ${btoa(`${confidential.clientId}:wrong`)}` }
   const response = await postForm(server, '/oauth2/revoke', { token: 'x' }, wrong)
   expect([response.status, response.headers.get('www-authenticate')]).toEqual([401, expect.stringMatching(/^Basic /)])
@@ -156,7 +156,7 @@ test('AS-22 a confidential client authenticates by Basic', async () => {
   expect([response.status, await profileStatus(tokens.access_token)]).toEqual([200, 401])
 })
 
-test('AS-12 a repeated parameter is refused', async () => {
+test('AS-12 a repeated parameter is rejected', async () => {
   const response = await server.request('/oauth2/revoke', {
     method: 'POST',
     body: `client_id=${client.clientId}&token=a&token=b`,
@@ -165,7 +165,7 @@ test('AS-12 a repeated parameter is refused', async () => {
   expect([response.status, await response.json()]).toMatchObject([400, { error: 'invalid_request' }])
 })
 
-test('AS-21 a JSON body is refused', async () => {
+test('AS-21 a JSON body is rejected', async () => {
   const response = await server.request('/oauth2/revoke', {
     method: 'POST',
     body: JSON.stringify({ client_id: client.clientId, token: 'x' }),

@@ -62,13 +62,13 @@ test('a token for an API has its audience and all scopes of the application (RFC
   })
 })
 
-test('a machine may ask for fewer scopes (AS-28, AS-49)', async () => {
+test('a machine may request fewer scopes (AS-28, AS-49)', async () => {
   await allow(logs, ['read', 'write'])
   const { body } = await ask({ audience: logs.audience, scope: 'write' })
   expect(claimsOf(body.access_token)).toMatchObject({ scope: 'write', scp: ['write'] })
 })
 
-test('an API without scopes gives a token without scopes', async () => {
+test('a token for an API without scopes has no scopes', async () => {
   await allow(logs)
   const { body } = await ask({ audience: logs.audience })
   expect(claimsOf(body.access_token)).toMatchObject({ aud: [logs.audience], scope: '', scp: [] })
@@ -86,12 +86,12 @@ test.each([
   ['a scope it was not given', { audience: logs.audience, scope: 'read purge' }, 'invalid_scope'],
   ['a scope of another API', { audience: logs.audience, scope: 'send' }, 'invalid_scope'],
   ['a scope of users', { audience: logs.audience, scope: 'openid' }, 'invalid_scope'],
-])('a machine that asks for %s gets nothing (A7-4)', async (_what, fields, error) => {
+])('a machine that requests %s gets an error (A7-4)', async (_what, fields, error) => {
   await allow(logs, ['read'])
   expect(await ask(fields)).toMatchObject(refusal(error))
 })
 
-test('several audiences may be asked for, separated by blanks or repeated (A7-2)', async () => {
+test('a machine may request several audiences, separated by blanks or repeated (A7-2)', async () => {
   await allow(logs, ['write'])
   await allow(mail, ['send'])
   const body = new URLSearchParams({ grant_type: 'client_credentials', ...machine, audience: `${logs.audience}  ` })
@@ -102,7 +102,7 @@ test('several audiences may be asked for, separated by blanks or repeated (A7-2)
   expect(claimsOf(token)).toMatchObject({ aud: [logs.audience, mail.audience], scp: ['write', 'send'] })
 })
 
-test('what one API grants is not granted by another that has a scope of the same key (AS-48)', async () => {
+test('a scope of one API does not grant the scope with the same key of another (AS-48)', async () => {
   await allow(logs, ['read', 'write'])
   await allow(mail, ['send'])
   const audience = `${logs.audience} ${mail.audience}`
@@ -111,7 +111,7 @@ test('what one API grants is not granted by another that has a scope of the same
   expect(await ask({ audience, scope: 'read' })).toMatchObject(refusal('invalid_scope'))
 })
 
-test('a token for the Management API and another does at the first what the application may', async () => {
+test('a token for the Management API and another API may do at the first what the application may', async () => {
   await calls.patch(`/apis/${await managementId()}/applications`, { applications: [{ id: machine.client_id }] })
   const twin = await anApi(calls, { audience: 'https://twin.example', keys: ['read:users', 'read:own'] })
   await allow(twin, ['read:users', 'read:own'])
@@ -124,7 +124,7 @@ async function managementId(): Promise<string> {
   return apis.find((one: { is_management_api: boolean }) => one.is_management_api).id
 }
 
-test('a machine with a scope of the Management API calls it, and not once it was taken back (A7-3)', async () => {
+test('a machine with a scope of the Management API calls it, and no longer once the scope is removed (A7-3)', async () => {
   const id = await managementId()
   const { scopes } = (await calls.get(`/apis/${id}`)).body.api
   const scope = scopes.find((one: { key: string }) => one.key === 'read:applications')
@@ -152,7 +152,7 @@ const organizationCode = async (): Promise<string> => {
   return String(row?.['code'])
 }
 
-test('a machine of an organization speaks for that one, whatever it asks for (A8-2, A8-3)', async () => {
+test('a machine of an organization acts for that organization, whatever it requests (A8-2, A8-3)', async () => {
   const code = await organizationCode()
   const bound = await aMachine({ org_code: code })
   await allow(logs, ['read'], bound)
@@ -160,7 +160,7 @@ test('a machine of an organization speaks for that one, whatever it asks for (A8
   expect(claimsOf(body.access_token)).toMatchObject({ org_code: code, scp: ['read'] })
 })
 
-test('a machine of a suspended organization gets no token, and its tokens are nobody’s (ATO-42)', async () => {
+test('a machine of a suspended organization gets no token, and its tokens stop working (ATO-42)', async () => {
   const { organization } = (await calls.post('/organization', { name: 'Paused' })).body
   const bound = await aMachine({ org_code: organization.code })
   await allow(logs, ['read'], bound)
@@ -179,7 +179,7 @@ test('a machine of no organization has no org_code (A8-6)', async () => {
   expect(claimsOf(body.access_token)).not.toHaveProperty('org_code')
 })
 
-test('a machine of an organization never gets to the Management API, not by older rows either (A8-2)', async () => {
+test('a machine of an organization never gets a token for the Management API, not by older rows either (A8-2)', async () => {
   const bound = await aMachine({ org_code: await organizationCode() })
   await server.query(
     `update applications set is_management_api_authorized = true, management_scopes = '{read:users}'
@@ -190,7 +190,7 @@ test('a machine of an organization never gets to the Management API, not by olde
   expect(await ask({ audience: management }, bound)).toMatchObject(refusal('unauthorized_client'))
 })
 
-test('a back-end application may have a token of its own, a single-page one not (AS-26)', async () => {
+test('a back-end application may have a token of its own, a single-page application may not (AS-26)', async () => {
   const backend = await aMachine({ type: 'reg' })
   await allow(logs, ['read'], backend)
   const { body } = await calls.post('/applications', { name: 'Page', type: 'spa' })
@@ -200,7 +200,7 @@ test('a back-end application may have a token of its own, a single-page one not 
   expect(await (await postForm(server, '/oauth2/token', page)).json()).toMatchObject({ error: 'unauthorized_client' })
 })
 
-test('a scope that is deleted, or taken back, is in no new token', async () => {
+test('a scope that is deleted or removed is in no new token', async () => {
   const one = await anApi(calls, { audience: 'https://scoped.example', keys: ['a', 'b', 'c'] })
   await allow(one, ['a', 'b', 'c'])
   await calls.delete(`/apis/${one.id}/scopes/${one.scopes['a'] ?? ''}`)
@@ -208,7 +208,7 @@ test('a scope that is deleted, or taken back, is in no new token', async () => {
   expect((await ask({ audience: one.audience })).body.scope).toBe('c')
 })
 
-test('authorised anew, an application has none of its former scopes', async () => {
+test('after a new authorisation, an application has none of its former scopes', async () => {
   await allow(logs, ['read'])
   const applications = [{ id: machine.client_id, operation: 'delete' }]
   await calls.patch(`/apis/${logs.id}/applications`, { applications })
@@ -216,7 +216,7 @@ test('authorised anew, an application has none of its former scopes', async () =
   expect((await ask({ audience: logs.audience })).body.scope).toBe('')
 })
 
-test('tokens for a deleted API are not live, not even when its audience is registered anew', async () => {
+test('tokens for a deleted API are not live, not even when its audience is registered again', async () => {
   const first = await anApi(calls, { audience: 'https://gone.example', keys: ['read'] })
   await allow(first, ['read'])
   const { access_token: token } = (await ask({ audience: first.audience })).body
@@ -228,7 +228,7 @@ test('tokens for a deleted API are not live, not even when its audience is regis
   expect(await isLive(token)).toBe(false)
 })
 
-test('a token for two APIs is live for the one that is left', async () => {
+test('a token for two APIs is live for the remaining one', async () => {
   const gone = await anApi(calls, { audience: 'https://half.example' })
   await allow(logs)
   await allow(gone)

@@ -32,7 +32,7 @@ function secondsOf(jwt: string): number {
   return Number(exp) - Number(iat)
 }
 
-test('A5-4 a changed lifetime holds for tokens issued from then on, at once', async () => {
+test('A5-4 a changed lifetime applies at once to tokens that are issued from then on', async () => {
   const client = await anApplication(server)
   const before = await tokensOf(client)
   await setLifetimes(client, { access_token_lifetime: 600, id_token_lifetime: 120 })
@@ -51,7 +51,7 @@ test('A5-4 a shorter lifetime ends no token that was issued before', async () =>
   expect((await refresh(server, client, tokens.refresh_token)).status).toBe(200)
 })
 
-test('AS-30 the idle lifetime of a refresh token begins anew with each use', async () => {
+test('AS-30 the idle lifetime of a refresh token starts again with each use', async () => {
   const client = await anApplication(server)
   await setLifetimes(client, { access_token_lifetime: 60, refresh_token_lifetime: 1_000 })
   const first = await tokensOf(client)
@@ -74,7 +74,7 @@ test('AS-30 the absolute lifetime ends a sign-in however often it is refreshed',
   expect((await refresh(server, client, third.refresh_token)).status).toBe(400)
 })
 
-test('AS-30 the absolute lifetime ends one that was never refreshed too', async () => {
+test('AS-30 the absolute lifetime also ends a sign-in that was never refreshed', async () => {
   const client = await anApplication(server, { settings: { refresh_token_absolute_lifetime: 100_000 } })
   const tokens = await tokensOf(client)
   await server.advance(100_001)

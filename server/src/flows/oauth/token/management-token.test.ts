@@ -19,12 +19,12 @@ test('a token of all Management scopes stays under 6 kB and still names each of 
   expect(scope.split(' ')).toEqual(MANAGEMENT_SCOPES)
 })
 
-test('a token of few Management scopes says them as a list and as text', async () => {
+test('a token of few Management scopes has them as a list and as text', async () => {
   const { access_token: token } = await tokensOf({ scope: 'read:users create:users' })
   expect(claimsOf(token)).toMatchObject({ scope: 'read:users create:users', scp: ['read:users', 'create:users'] })
 })
 
-test('a token for an API of your own says any number of scopes both ways (RFC 9068)', async () => {
+test('a token for another API has any number of scopes both ways (RFC 9068)', async () => {
   const calls = await api(server)
   const keys = Array.from({ length: 40 }, (_, index) => `read:${'a'.repeat(50)}:${String(index)}`)
   await authorize(calls, await anApi(calls, { audience: 'https://long.test', keys }), { clientId: client_id, keys })

@@ -38,7 +38,7 @@ test('a machine gets a token for the Management API (P2-1)', async () => {
   })
 })
 
-test('a machine may ask for fewer scopes (AS-28)', async () => {
+test('a machine may request fewer scopes (AS-28)', async () => {
   const fields = { grant_type: 'client_credentials', client_id, client_secret, audience, scope: 'read:users' }
   expect(await (await postForm(server, '/oauth2/token', fields)).json()).toMatchObject({ scope: 'read:users' })
 })
@@ -52,14 +52,14 @@ test.each([
   ['an unknown client', { client_id: '0'.repeat(32) }, 'invalid_client', 401],
   ['an unknown grant', { grant_type: 'password' }, 'unsupported_grant_type', 400],
   ['no grant', { grant_type: '' }, 'invalid_request', 400],
-])('client credentials with %s are refused', async (_what, more, error, status) => {
+])('client credentials with %s are rejected', async (_what, more, error, status) => {
   const fields = { grant_type: 'client_credentials', client_id, client_secret, audience, ...more }
   const response = await postForm(server, '/oauth2/token', fields)
   expect(response.status).toBe(status)
   expect(await response.json()).toEqual({ error, error_description: expect.any(String) })
 })
 
-test('a machine that was not given the Management API cannot get a token for it (P2-2)', async () => {
+test('a machine without the Management API cannot get a token for it (P2-2)', async () => {
   const created = (await manage(server, 'POST', '/api/v1/applications', { name: 'Worker', type: 'm2m' })) as {
     application: { client_id: string; client_secret: string }
   }
@@ -107,7 +107,7 @@ test('without profile and email their claims are missing from the ID token (P1-1
   expect(names).not.toEqual(expect.arrayContaining(['name']))
 })
 
-test('standard claims only leaves vendor and profile claims out (P7-7, CS-07)', async () => {
+test('standard claims only omits vendor and profile claims (P7-7, CS-07)', async () => {
   const strict = await anApplication(server, {
     redirectUri: 'https://strict.example.com/cb',
     settings: { is_standard_claims_only: true },
@@ -124,7 +124,7 @@ test('a refresh token is issued only when offline was requested (P3-1)', async (
   expect(await tokensOf('online@example.com', { scope: 'openid' })).not.toHaveProperty('refresh_token')
 })
 
-test('offline_access is an alias of offline, unknown scopes are left out (P1-12)', async () => {
+test('offline_access is an alias of offline, and unknown scopes are left out (P1-12)', async () => {
   const tokens = await tokensOf('alias@example.com', { scope: 'openid offline_access read:moon' })
   expect(tokens.scope).toBe('openid offline')
 })
@@ -138,7 +138,7 @@ test('a refresh may narrow the scope, never widen it (AS-30)', async () => {
   expect(await narrower.json()).toMatchObject({ scope: 'openid' })
 })
 
-test('an old refresh token gives the same successor within the grace (AS-29)', async () => {
+test('an old refresh token returns the same successor within the grace (AS-29)', async () => {
   const tokens = await tokensOf('grace@example.com')
   const first = (await (await refresh(server, client, tokens.refresh_token)).json()) as Tokens
   const again = (await (await refresh(server, client, tokens.refresh_token)).json()) as Tokens
@@ -153,7 +153,7 @@ test('an old refresh token revokes the family after the grace (P3-5)', async () 
   expect((await refresh(server, client, first.refresh_token)).status).toBe(400)
 })
 
-test('a grace of 0 refuses the old refresh token at once (AS-29)', async () => {
+test('a grace of 0 rejects the old refresh token at once (AS-29)', async () => {
   const strict = await anApplication(server, {
     redirectUri: 'https://nograce.example.com/cb',
     settings: { refresh_grace_seconds: 0 },
@@ -173,7 +173,7 @@ test('an expired access token is renewed on refresh', async () => {
   expect(fresh.id_token).toEqual(expect.any(String))
 })
 
-test('a refresh token that was not used for its lifetime has expired', async () => {
+test('a refresh token that was not used for its lifetime expires', async () => {
   const tokens = await tokensOf('unused@example.com')
   await server.advance(1_296_001)
   expect((await refresh(server, client, tokens.refresh_token)).status).toBe(400)

@@ -13,7 +13,7 @@ const bearer = { authorization: `Bearer ${tokens.access_token}` }
 test.each([
   ['spaces', 'Bearer   '],
   ['a lower-case scheme', 'bearer '],
-])('a token after %s counts at every endpoint alike', async (_name, scheme) => {
+])('a token after %s counts at every endpoint', async (_name, scheme) => {
   const management = await managementToken(server)
   const headers = { authorization: `${scheme}${tokens.access_token}` }
   const paths = ['/oauth2/v2/user_profile', '/oauth2/user_profile', '/account_api/v1/user_profile']
@@ -28,7 +28,7 @@ test.each([
   expect([...statuses, introspected.status, users.status]).toEqual([200, 200, 200, 200, 200])
 })
 
-test('the profile says who is signed in (P5-4)', async () => {
+test('the profile describes the person who is signed in (P5-4)', async () => {
   const profile = await (await server.request('/oauth2/v2/user_profile', { headers: bearer })).json()
   expect(profile).toMatchObject({
     sub: expect.stringMatching(/^kp_[0-9a-f]{32}$/),
@@ -51,7 +51,7 @@ test('ATO-33 the email claim has the domain in its mapped form, however it was t
   expect(profile).toMatchObject({ email: 'Mapped@exämple.test' })
 })
 
-test('without a picture of their own there is that of the address, unless the fallback is off (U1-16)', async () => {
+test('without a picture of their own the person has that of the address, unless the fallback is off (U1-16)', async () => {
   const other = await anApplication(server, { redirectUri: 'https://faceless.example.com/cb' })
   const person = await signUp(server, other, 'faceless@example.com')
   const { access_token: token } = (await (await exchange(server, other, person)).json()) as Tokens
@@ -72,7 +72,7 @@ test('the older profile has the older names', async () => {
   expect(profile).toMatchObject({ preferred_email: 'profile@example.com', first_name: 'Ada', last_name: 'Lovelace' })
 })
 
-test('a username is in both profiles, by the name that each has for it (P5-4)', async () => {
+test('a username is in both profiles, under the name of each (P5-4)', async () => {
   const { id } = (await (await server.request('/oauth2/user_profile', { headers: bearer })).json()) as { id: string }
   await manage(server, 'POST', `/api/v1/users/${id}/identities`, { type: 'username', value: 'Countess' })
   const profile = await (await server.request('/oauth2/v2/user_profile', { headers: bearer })).json()
@@ -93,7 +93,7 @@ test.each([
   ['no token', {}],
   ['garbage', { authorization: 'Bearer garbage' }],
   ['an ID token (AS-42)', { authorization: `Bearer ${tokens.id_token}` }],
-])('%s is answered with 401 and a challenge (P5-5)', async (_what, headers) => {
+])('%s gets 401 and a challenge (P5-5)', async (_what, headers) => {
   const response = await server.request('/oauth2/v2/user_profile', { headers })
   expect(response.status).toBe(401)
   expect(response.headers.get('www-authenticate')).toContain('Bearer')
@@ -109,7 +109,7 @@ test('a token without openid is not enough (AS-56)', async () => {
   expect(response.status).toBe(403)
 })
 
-test('an access token that has expired is refused', async () => {
+test('an expired access token is rejected', async () => {
   await server.advance(86_401)
   expect((await server.request('/oauth2/v2/user_profile', { headers: bearer })).status).toBe(401)
 })

@@ -38,7 +38,7 @@ test('the box is required, not ticked, and links to both documents (A6-9, T1-10)
   )
 })
 
-test('without the tick nobody signs up, and what was typed is kept (A6-9, ATO-23)', async () => {
+test('without the tick no account is created, and the typed values are kept (A6-9, ATO-23)', async () => {
   const browser = await comeToSignUp()
   await browser.submit('register', { email: 'no@example.com', given_name: 'Ada' })
   expect(browser.page).toMatchObject({ status: 400, html: expect.stringContaining('id="agreement-problem"') })
@@ -46,13 +46,13 @@ test('without the tick nobody signs up, and what was typed is kept (A6-9, ATO-23
   expect(await server.query(`select 1 from mail_messages where recipient = 'no@example.com'`)).toEqual([])
 })
 
-test('a tick stays while the address is mended', async () => {
+test('a tick stays while the person corrects the address', async () => {
   const browser = await comeToSignUp()
   await browser.submit('register', { email: 'wrong@', agreement: 'true' })
   expect(boxOf(browser)).toMatch(/checked/)
 })
 
-test('who agrees signs up, and what they agreed to is kept with its time and told (A6-9)', async () => {
+test('a person who agrees signs up, and the documents are stored with the time and sent in an event (A6-9)', async () => {
   const browser = await comeToSignUp()
   await browser.submit('register', { email: 'yes@example.com', agreement: 'true' })
   await browser.submit('code', { code: await mailedCode(server, 'yes@example.com') })
@@ -62,7 +62,7 @@ test('who agrees signs up, and what they agreed to is kept with its time and tol
   expect(events).toEqual([{ data: expect.objectContaining({ terms_url, accepted_at: expect.stringMatching(/Z$/) }) }])
 })
 
-test('somebody new who came to sign in is asked before the account is made (A6-9)', async () => {
+test('a new person who came to sign in is asked before the account is made (A6-9)', async () => {
   const browser = await comeToSignUp(authorizePath(client, pkce()))
   await browser.submit('identify', { email: 'late@example.com' })
   await browser.submit('code', { code: await mailedCode(server, 'late@example.com') })
@@ -73,7 +73,7 @@ test('somebody new who came to sign in is asked before the account is made (A6-9
   expect(await agreementsOf('late@example.com')).toHaveLength(1)
 })
 
-test('terms that changed on the way are asked for anew, and only they', async () => {
+test('terms that changed meanwhile need a new agreement, and nothing else is asked again', async () => {
   const browser = await comeToSignUp()
   await browser.submit('register', { email: 'slow@example.com', given_name: 'Slow', agreement: 'true' })
   await calls.patch('/environment/settings', { terms_url: 'https://example.com/terms/2' })
@@ -97,7 +97,7 @@ test.each([
   expect(await agreementsOf(email)).toEqual([])
 })
 
-test('whoever has an account signs in without being asked', async () => {
+test('a person with an account signs in without being asked', async () => {
   await calls.post('/user', { identities: [{ type: 'email', details: { email: 'old@example.com' } }] })
   const browser = await comeToSignUp(authorizePath(client, pkce()))
   await browser.submit('identify', { email: 'old@example.com' })

@@ -16,7 +16,7 @@ interface Coming {
   readonly tags?: Record<string, string>
 }
 
-/** Somebody signs up; the values of properties that they then have. */
+/** Signs a person up, and returns the values of the properties that they have then. */
 async function signUp(email: string, { client = asking, typed = {}, tags = {} }: Coming) {
   const browser = new BrowserSession(server)
   await browser.open(authorizePath(client, pkce(), { prompt: 'create', ...tags }))
@@ -29,7 +29,7 @@ async function signUp(email: string, { client = asking, typed = {}, tags = {} }:
 }
 const consent = (value: string) => ({ kp_marketing_consent: value, kp_usr_is_marketing_opt_in: value })
 
-test('who ticks the box wants news, and who does not does not (A6-6)', async () => {
+test('a person who ticks the box wants news, and one who does not tick it does not (A6-6)', async () => {
   expect(await signUp('yes@example.com', { typed: { marketing_consent: 'true' } })).toEqual(consent('true'))
   expect(await signUp('no@example.com', {})).toEqual(consent('false'))
 })
@@ -42,21 +42,21 @@ test('the box is not ticked and not required (A6-7)', async () => {
   expect(box).not.toMatch(/checked|required/)
 })
 
-test('a choice stays ticked while the rest of the form is mended', async () => {
+test('a tick stays while the person corrects the rest of the form', async () => {
   const browser = new BrowserSession(server)
   await browser.open(authorizePath(asking, pkce(), { prompt: 'create' }))
   await browser.submit('register', { email: 'wrong@', marketing_consent: 'true' })
   expect(browser.page?.html).toMatch(/<input[^>]*name="marketing_consent"[^>]*checked/)
 })
 
-test('where nobody is asked there is no box, and nothing is kept', async () => {
+test('an application that does not ask shows no box and stores nothing', async () => {
   const browser = new BrowserSession(server)
   await browser.open(authorizePath(silent, pkce(), { prompt: 'create' }))
   expect(browser.page?.html).not.toContain('marketing_consent')
   expect(await signUp('unasked@example.com', { client: silent, typed: { marketing_consent: 'true' } })).toEqual({})
 })
 
-test('somebody new who came to sign in is asked with their name', async () => {
+test('a new person who came to sign in is asked together with their name', async () => {
   const browser = new BrowserSession(server)
   await browser.open(authorizePath(asking, pkce()))
   await browser.submit('identify', { email: 'late@example.com' })
@@ -67,7 +67,7 @@ test('somebody new who came to sign in is asked with their name', async () => {
   expect(properties).toContainEqual(expect.objectContaining({ key: 'kp_marketing_consent', value: 'true' }))
 })
 
-test('marketing tags of the request are kept of somebody new', async () => {
+test('marketing tags of the request are stored for a new person', async () => {
   const tags = { utm_source: 'news letter', gclid: 'a\u0007b', hsa_acc: '1', unknown_tag: 'x', utm_term: '' }
   expect(await signUp('tagged@example.com', { client: silent, tags })).toEqual({
     kp_usr_utm_source: 'news letter',
@@ -76,7 +76,7 @@ test('marketing tags of the request are kept of somebody new', async () => {
   })
 })
 
-test('a sign-up does not fail for want of a property', async () => {
+test('a sign-up does not fail because a property is missing', async () => {
   await server.query(`delete from properties where key = 'kp_usr_utm_source'`)
   const tags = { utm_source: 'gone', utm_medium: 'mail' }
   expect(await signUp('kept@example.com', { client: silent, tags })).toEqual({ kp_usr_utm_medium: 'mail' })
