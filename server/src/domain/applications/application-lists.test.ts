@@ -17,7 +17,7 @@ async function walk(api: Api, query: string): Promise<{ name: string; id: string
   return pages.flatMap((page) => page.applications)
 }
 
-test('a list shows id, name and type, ten of them when nothing is said', async () => {
+test('a list shows id, name and type, ten applications unless a page size is sent', async () => {
   const { body } = await calls.get('/applications')
   expect(body).toMatchObject({ code: 'OK', message: 'Success', next_token: expect.any(String) })
   expect(body.applications).toHaveLength(10)
@@ -28,7 +28,7 @@ test.each([1, 2, 3, 11, 12, 500])('pages of %d show each application once, in or
   expect(await walk(calls, `page_size=${String(size)}`)).toEqual(all)
 })
 
-test('the other way round is the same reversed', async () => {
+test('the reverse order is the same list reversed', async () => {
   expect(await walk(calls, 'page_size=3&sort=name_desc')).toEqual(all.toReversed())
 })
 
@@ -37,7 +37,7 @@ test('the last page has no next one', async () => {
   expect(body).not.toHaveProperty('next_token')
 })
 
-test('what is created or deleted between two pages shifts nothing', async () => {
+test('applications that are created or deleted between two pages shift nothing', async () => {
   const first = (await calls.get('/applications?page_size=5')).body
   const early = await anApplication(calls, { name: '0 early' })
   const rest = await walk(calls, `page_size=500&next_token=${first.next_token}`)

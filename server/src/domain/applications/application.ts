@@ -11,26 +11,26 @@ export interface Application {
   readonly id: string
   readonly name: string
   readonly type: ApplicationType
-  /** Compared byte for byte, save what `callbacks/match-url.ts` says (RFC 9700 section 4.1.3). */
+  /** Compared byte for byte, with the exceptions of `callbacks/match-url.ts` (RFC 9700 section 4.1.3). */
   readonly redirectUris: readonly string[]
   readonly logoutUris: readonly string[]
   /** Where a person can start again when a sign-in cannot go on. */
   readonly loginUri: string | undefined
   readonly homepageUri: string | undefined
-  /** Where it is told of sessions that ended; while there is one its ID tokens have a `sid`. */
+  /** Receives a call for each session that ended; while it is set, ID tokens have a `sid`. */
   readonly backchannelLogoutUri: string | undefined
-  /** The organization it speaks for, and no other. */
+  /** The only organization that the application acts for. */
   readonly organizationCode: string | undefined
   readonly isOrganizationSuspended: boolean
   readonly isManagementAuthorized: boolean
-  /** What it may ask of the Management API. */
+  /** Scopes of the Management API that it may request. */
   readonly managementScopes: readonly string[]
   readonly secretDigests: readonly Buffer[]
-  /** With access control only members who have one of these may sign in. */
+  /** With access control only members with one of these roles may sign in. */
   readonly accessRoleIds: readonly string[]
-  /** Public keys by which it may prove who it is (RFC 7523). */
+  /** Public keys by which it may authenticate (RFC 7523). */
   readonly keys: readonly PublicJwk[]
-  /** Its settings over those of the environment. */
+  /** The environment's settings, with those of the application over them. */
   readonly settings: ResolvedSettings
   readonly createdAt: Date
 }
@@ -40,12 +40,12 @@ export function isConfidential(type: ApplicationType): boolean {
   return type === 'reg' || type === 'm2m'
 }
 
-/** Also what one of another environment is: 404, never 403 (ATO-11). */
+/** An application of another environment is also answered with 404, never with 403 (ATO-11). */
 export function noSuchApplication(): NotFound {
   return new NotFound('APPLICATION_NOT_FOUND', 'No such application.')
 }
 
-/** A public client proves nothing (RFC 6749 section 2.1). */
+/** A public client has no credentials (RFC 6749 section 2.1). */
 export function noCredentials(): InvalidInput {
   return new InvalidInput(
     'CREDENTIALS_NOT_SUPPORTED',
@@ -57,7 +57,7 @@ export function keysRequired(): InvalidInput {
   return new InvalidInput('CLIENT_KEYS_REQUIRED', 'An application that authenticates by private_key_jwt needs a key.')
 }
 
-/** What cached applications of an environment, and what is made of them, are kept under. */
+/** Returns the prefix of the cache keys for the applications of an environment and for values derived from them. */
 export function applicationCacheKey(environmentId: string): string {
   return `${environmentId}:application:`
 }
@@ -71,8 +71,8 @@ export function applicationIdFromClientId(clientId: string): string | undefined 
 }
 
 /**
- * Whether entries with a wildcard count. Where people develop, always; a production environment sends codes to no address
- * that nobody named, until an administrator says so.
+ * Whether entries with a wildcard count. They always do in development environments; in a production environment only
+ * after an administrator allowed them, since codes could go to an address that no administrator registered.
  */
 export function mayHaveWildcards(
   { kind }: Pick<EnvironmentScope, 'kind'>,

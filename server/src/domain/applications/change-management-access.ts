@@ -7,7 +7,7 @@ import { checkAnotherManages, holdManagingApplications } from './keep-managing-a
 import { isManaging } from './managing-application.ts'
 import { findApplication, lockApplication, writeManagementAccess } from './queries.ts'
 
-/** What an application may ask of the Management API. */
+/** The access of an application to the Management API. */
 export type ManagementAccess = Pick<Application, 'isManagementAuthorized' | 'managementScopes'>
 
 interface Change {
@@ -17,8 +17,8 @@ interface Change {
 }
 
 /**
- * Changes what an application may ask of the Management API. Runs in the caller's transaction, who announces the change;
- * what its tokens may do changes with it, since each call compares the two.
+ * Changes the access of an application to the Management API. Runs in the caller's transaction; the caller announces
+ * the change. The rights of its tokens change at once, since each call compares the two.
  *
  * @throws {NotFound} `APPLICATION_NOT_FOUND`
  * @throws {InvalidInput} `MANAGEMENT_API_NOT_SUPPORTED`

@@ -8,7 +8,7 @@ import { MANAGING_SCOPES } from './managing-application.ts'
 
 const ClientKeys = z.array(PublicJwk)
 
-/** `environmentSettings` are those the application inherits from. */
+/** Finds an application, with its settings over those of its environment. */
 export async function findApplication(
   db: Db,
   environment: { readonly id: string; readonly settings: unknown },
@@ -99,7 +99,7 @@ export async function insertApplication(
     .execute()
 }
 
-/** What the product registers applications of its own for. */
+/** Purposes of the applications that the product registers for itself. */
 export type BuiltIn = 'console'
 
 export async function findBuiltInId(db: Db, environmentId: string, builtIn: BuiltIn): Promise<string | undefined> {
@@ -112,7 +112,7 @@ export async function findBuiltInId(db: Db, environmentId: string, builtIn: Buil
   return row?.id
 }
 
-/** Registers it unless it is there: of two at the same moment one does. */
+/** Registers the application unless it exists: one of two simultaneous calls does. */
 export async function insertBuiltIn(
   db: Db,
   environmentId: string,
@@ -151,7 +151,7 @@ export async function insertSecret(
     .execute()
 }
 
-/** What CORS is made of: every application's URLs. */
+/** Returns the URLs of every application, from which the allowed CORS origins are derived. */
 export async function listRegisteredUrls(db: Db, environmentId: string) {
   const rows = await db
     .selectFrom('applications')
@@ -167,7 +167,10 @@ export async function listRegisteredUrls(db: Db, environmentId: string) {
   }))
 }
 
-/** What a sign-out that names no application may lead to: of every application, what its URLs are matched by. */
+/**
+ * Returns the logout URLs of every application with the settings that decide how they match, for a sign-out that names
+ * no application.
+ */
 export async function listLogoutUrls(
   db: Db,
   environment: { readonly id: string; readonly settings: unknown },
@@ -212,8 +215,8 @@ export async function listApplications(
 }
 
 /**
- * Waits for whoever changes it and keeps others waiting, so that what is checked next still holds when it is written.
- * Sign-ins go on meanwhile: they point to it, and change nothing of it.
+ * Locks the application, so that the caller's checks still hold when it writes. Waits for a concurrent change. Sign-ins
+ * go on meanwhile: they refer to the row and change nothing in it.
  */
 export async function lockApplication(db: Db, environmentId: string, id: string): Promise<boolean> {
   const row = await db
@@ -233,19 +236,20 @@ const HOLD_APPLICATION = statement({
 })
 
 /**
- * Keeps an application from being deleted until this transaction ends; false when it is gone. For whoever will write what
- * points to it after having locked something that goes with it: the other order waits for the deletion in a circle.
+ * Keeps an application from being deleted until this transaction ends; false when it is gone. Call it before you lock a
+ * row that the deletion cascades to and then insert one that refers to the application: the other order can deadlock
+ * with the deletion.
  */
 export async function holdApplication(db: Db, environmentId: string, id: string): Promise<boolean> {
   return (await run(db, HOLD_APPLICATION, { id })).length > 0
 }
 
-/** What is to be different; what is absent stays. */
+/** A change of an application; an absent field keeps its value. */
 export interface ApplicationChange {
   readonly name?: string | undefined
   readonly redirectUris?: readonly string[] | undefined
   readonly logoutUris?: readonly string[] | undefined
-  /** `null`: there is none any more. */
+  /** `null` removes the URI. */
   readonly loginUri?: string | null | undefined
   readonly homepageUri?: string | null | undefined
   readonly backchannelLogoutUri?: string | null | undefined
@@ -305,7 +309,7 @@ export async function hasManagingApplication(
   return rows.length > 0
 }
 
-/** Its secrets, grants, codes and refresh tokens go with it, by foreign key. */
+/** Deletes an application. Its secrets, grants, codes and refresh tokens are deleted with it, by foreign key. */
 export async function removeApplication(db: Db, environmentId: string, id: string): Promise<boolean> {
   const { numDeletedRows } = await db
     .deleteFrom('applications')

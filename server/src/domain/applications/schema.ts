@@ -4,7 +4,7 @@ import { settingsSchema } from '#domain/settings'
 import { applicationIdFromClientId, clientIdOf, noSuchApplication, type Application } from './application.ts'
 import type { ApplicationChange } from './queries.ts'
 
-/** Text of another form names no application, so it is answered like an id that nobody has. */
+/** Text of another form names no application, so it is answered like an unknown id. */
 export const ApplicationId = z
   .string()
   .transform((text) => {
@@ -39,7 +39,7 @@ export const NewApplicationBody = z.object({
   org_code: z.string().nullish().meta({ description: 'Binds a machine-to-machine application to an organization.' }),
 })
 
-/** Switches that the published operations know by these names. */
+/** Switches, by the names of the published operations. */
 const EXPERIENCE = settingsSchema('application', {
   language_key: 'languageKey',
   is_allow_faceless_auth: 'isAllowFacelessAuth',
@@ -52,7 +52,7 @@ const EXPERIENCE = settingsSchema('application', {
   is_access_control_enabled: 'isAccessControlEnabled',
 })
 
-/** Lifetimes in seconds, and the form of what is issued. */
+/** Lifetimes in seconds, and the form of the tokens. */
 export const TOKENS = settingsSchema('application', {
   access_token_lifetime: 'accessTokenLifetimeSeconds',
   refresh_token_lifetime: 'refreshTokenLifetimeSeconds',
@@ -61,7 +61,7 @@ export const TOKENS = settingsSchema('application', {
   is_hasura_mapping_enabled: 'isHasuraMappingEnabled',
 })
 
-/** What the published operations have no place for. */
+/** Settings that the published operations do not have. */
 export const OWN_SETTINGS = settingsSchema('application', {
   email_method: 'emailMethod',
   is_pkce_required: 'isPkceRequired',

@@ -25,13 +25,14 @@ interface Target {
 }
 
 /**
- * Changes an application and its settings; what is absent stays. Every process uses the new values at once, and tokens
- * issued from then on have the new lifetimes (A5-4).
+ * Changes an application and its settings; an absent field keeps its value. Every process uses the new values at once,
+ * and tokens issued from then on have the new lifetimes (A5-4).
  *
  * @throws {NotFound} `APPLICATION_NOT_FOUND`
- * @throws {InvalidInput} `REFRESH_TOKEN_LIFETIME_TOO_SHORT`, `CREDENTIALS_NOT_SUPPORTED`, `CLIENT_KEYS_REQUIRED`, `ACCESS_CONTROL_NOT_SUPPORTED`, `ACCESS_ROLES_REQUIRED`,
- * and those of `checkAllowedUrl`
- * @throws {Forbidden} `INSUFFICIENT_SCOPE`: another way of authenticating for an application that may do more than the actor
+ * @throws {InvalidInput} `REFRESH_TOKEN_LIFETIME_TOO_SHORT`, `CREDENTIALS_NOT_SUPPORTED`, `CLIENT_KEYS_REQUIRED`,
+ * `ACCESS_CONTROL_NOT_SUPPORTED`, `ACCESS_ROLES_REQUIRED`, and those of `checkAllowedUrl`
+ * @throws {Forbidden} `INSUFFICIENT_SCOPE`: another way of authenticating for an application that may do more than the
+ * actor
  * @throws {Conflict} `LAST_MANAGING_APPLICATION`
  */
 export async function updateApplication(
@@ -50,7 +51,7 @@ export async function updateApplication(
     await checkAccessControl({ db, environment }, before, change)
     await writeApplication(db, { environmentId: environment.id, id: applicationId, now }, change)
     const after = await findApplication(db, environment, applicationId)
-    // On what is resolved, not on what was sent: one of the two may have been there before, or be inherited.
+    // The checks use the resolved values and not the sent ones: one of the two may be older, or inherited.
     checkLifetimes(before, after ?? before)
     checkAuthMethod(after ?? before, change)
     if (changesAuthentication(change))
@@ -73,7 +74,8 @@ function checkUrls(
   for (const uri of [loginUri, homepageUri]) if (uri !== null && uri !== undefined) checkAllowedUrl(uri)
 }
 
-// A refresh token that dies first is of no use (A5-3). What was so before does not stop other changes.
+// A refresh token that ends before the access token is of no use (A5-3). Lifetimes that were wrong before do not stop
+// other changes.
 function checkLifetimes(before: Application, after: Application): void {
   const [access, refresh] = lifetimesOf(after)
   if (refresh > access || lifetimesOf(before).join() === [access, refresh].join()) return
@@ -84,13 +86,13 @@ function checkLifetimes(before: Application, after: Application): void {
   )
 }
 
-/** Of access and refresh tokens, in seconds. */
+/** Returns the lifetimes of access and refresh tokens, in seconds. */
 function lifetimesOf({ settings: { values } }: Application): readonly [number, number] {
   const refresh = Math.min(values.refreshTokenLifetimeSeconds, values.refreshAbsoluteLifetimeSeconds)
   return [values.accessTokenLifetimeSeconds, refresh]
 }
 
-// Otherwise it could not authenticate at all, and would be found out by its users.
+// Without this check the application could not authenticate at all, and its users would be the first to notice.
 function checkAuthMethod({ type, keys }: Application, { settings }: ApplicationChange): void {
   const method = settings?.said['clientAuthMethod']
   if (method === undefined) return
@@ -98,7 +100,7 @@ function checkAuthMethod({ type, keys }: Application, { settings }: ApplicationC
   if (method === 'private_key_jwt' && keys.length === 0) throw keysRequired()
 }
 
-/** The strict audience counts too: a client that names the token endpoint can authenticate no more. */
+/** The strict audience counts too: a client that names the token endpoint can no longer authenticate. */
 const AUTH_SETTINGS = ['clientAuthMethod', 'isAssertionAudienceStrict'] as const
 
 function changesAuthentication({ settings }: ApplicationChange): boolean {
@@ -106,7 +108,7 @@ function changesAuthentication({ settings }: ApplicationChange): boolean {
   return AUTH_SETTINGS.some((name) => name in settings.said || settings.unsaid.includes(name))
 }
 
-// Another way of authenticating makes credentials fail, or lets older ones in again, like a rotation does.
+// Another way of authenticating can invalidate credentials or accept older ones again, as a rotation does.
 async function checkCredentials(
   { db, environment }: Pick<Context, 'db' | 'environment'>,
   { before, after, held }: { before: Application; after: Application; held: ReadonlySet<string> },

@@ -32,7 +32,7 @@ export function rolesRequired(): InvalidInput {
   )
 }
 
-/** Of the last one, while access is controlled: nobody could enter. */
+/** Refusal to remove the last allowed role while access is controlled: without it no person could enter. */
 export function lastRole(): InvalidInput {
   return new InvalidInput('ACCESS_ROLES_REQUIRED', 'With access control at least one role must be allowed to enter.')
 }

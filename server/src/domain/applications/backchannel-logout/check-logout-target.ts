@@ -4,8 +4,8 @@ import { OutboundRefused } from '#platform/outbound'
 import { checkAllowedUrl } from '../callbacks/index.ts'
 
 /**
- * An address that this server may call: a web address in full, of which nothing is left open, and not one of an address
- * inside (SSRF). What its name resolves to is asked when it is called, each time.
+ * Checks that this server may call an address: a complete web address without an open part, and not one of an internal
+ * network (SSRF). The addresses that its host name resolves to are checked at every call.
  *
  * @throws {InvalidInput} `URL_ADDRESS_NOT_ALLOWED`, and those of `checkAllowedUrl`
  */

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { checkAllowedUrl } from './allowed-url.ts'
 
-/** The code of the refusal, or undefined. */
+/** Returns the code of the refusal, or undefined. */
 function codeOf(url: string, { hasWildcards = true } = {}): unknown {
   try {
     return void checkAllowedUrl(url, { isList: true, hasWildcards })
@@ -148,7 +148,7 @@ test('in production a wildcard is refused with the switch that would allow it, t
   expect(codeOf('https://{organization.handle}.a.example', { hasWildcards: false })).toBeUndefined()
 })
 
-test('what is accepted is what a browser sends back, byte for byte', () => {
+test('an accepted address is the one that a browser sends back, byte for byte', () => {
   const part = fc.string({ unit: fc.constantFrom(...'abAB01-._~:/?@[]%&=,;+* \\\t\u00e9') })
   fc.assert(
     fc.property(

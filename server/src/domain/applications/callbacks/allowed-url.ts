@@ -49,7 +49,8 @@ export function checkCount(count: number): void {
  */
 export function checkAllowedUrl(url: string, rules: PatternRules = ONE_ADDRESS): void {
   if (url.length > LENGTH_LIMIT) refuse('URL_TOO_LONG', url, `is longer than ${String(LENGTH_LIMIT)} characters`)
-  // What comes along when an address is copied. Not cut off silently: what was sent is what is stored.
+  // Blanks often come along when an address is copied. They are refused and not cut off, so that the stored value is
+  // always the sent one.
   const trimmed = url.trim()
   if (trimmed !== url && trimmed !== '') {
     refuse('URL_INVALID_CHARACTER', url, `has a blank before or behind it; did you mean "${trimmed}"?`)
@@ -70,7 +71,10 @@ export function checkAllowedUrl(url: string, rules: PatternRules = ONE_ADDRESS):
   }
 }
 
-/** Text before the first colon, unless that colon belongs to a port: `localhost:3000/callback` names none. */
+/**
+ * Returns the text before the first colon, unless that colon belongs to a port: `localhost:3000/callback` has no
+ * scheme.
+ */
 function schemeOf(url: string): string | undefined {
   return /^([a-z][a-z0-9+.-]*):(?=[/?#]|[^0-9/?#]|$)/i.exec(url)?.[1]
 }
@@ -80,7 +84,8 @@ function withScheme(url: string): string {
   return `${isLocal(rest.split(/[:/?]/)[0] ?? '') ? 'http' : 'https'}://${rest}`.slice(0, LENGTH_LIMIT)
 }
 
-// What RFC 3986 knows, and no backslash: browsers read it as a slash, other parsers do not (open redirect).
+// Allows the characters of RFC 3986 and no backslash: browsers read it as a slash, other parsers do not (open
+// redirect).
 function checkCharacters(url: string): void {
   if (/^[\w.~:/?@!$&'()*+,;=%[\]-]+$/.test(url.replaceAll(HANDLE_PLACEHOLDER, ''))) return
   const encoded = URL.canParse(url.trim()) ? `; a browser sends "${new URL(url.trim()).href}"` : ''
@@ -91,7 +96,7 @@ function checkCharacters(url: string): void {
 function checkNormalized(url: string, scheme: string): void {
   const [, authority = '', rest = ''] = /^[^:]+:(?:\/\/([^/?]*))?(.*)$/.exec(url) ?? []
   if (authority.includes('@')) refuse('URL_CREDENTIALS_NOT_ALLOWED', url, 'has a user name or a password')
-  // Of schemes of apps a browser leaves the host as it is.
+  // Browsers leave the host as it is when the scheme belongs to an app.
   const isWeb = /^https?$/i.test(scheme)
   if (isWeb && authority === '') refuse('INVALID_URL', url, 'names no host')
   const host = isWeb ? new URL(url).host : authority

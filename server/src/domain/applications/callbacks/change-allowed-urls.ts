@@ -15,7 +15,7 @@ interface Target {
   readonly author: Author
 }
 
-/** What an entry may leave open in this environment. */
+/** Returns the rules for the open parts of an entry in this environment. */
 export function urlRulesOf({ environment }: Pick<Context, 'environment'>): { readonly hasWildcards: boolean } {
   const { values } = settingsFor({ environment: environment.settings })
   return { hasWildcards: mayHaveWildcards(environment, values) }
@@ -23,20 +23,26 @@ export function urlRulesOf({ environment }: Pick<Context, 'environment'>): { rea
 
 type Write = (db: Db, key: ListKey, now: Date) => Promise<number | undefined>
 
-/** Adds what is not on the list yet, at its end. @throws {NotFound} `APPLICATION_NOT_FOUND`; see `checkAllowedUrls` */
+/**
+ * Adds the URLs that are not on the list yet, at its end.
+ * @throws {NotFound} `APPLICATION_NOT_FOUND`; see `checkAllowedUrls`
+ */
 export async function addAllowedUrls(ctx: Dependencies, target: Target, urls: readonly string[]): Promise<void> {
   checkAllowedUrls(urls, urlRulesOf(ctx))
   await change(ctx, target, (db, key, now) => appendUrls(db, key, [...new Set(urls)], now))
 }
 
-/** Makes `urls` the whole list. @throws {NotFound} `APPLICATION_NOT_FOUND`; see `checkAllowedUrls` */
+/**
+ * Replaces the whole list by `urls`.
+ * @throws {NotFound} `APPLICATION_NOT_FOUND`; see `checkAllowedUrls`
+ */
 export async function replaceAllowedUrls(ctx: Dependencies, target: Target, urls: readonly string[]): Promise<void> {
   checkAllowedUrls(urls, urlRulesOf(ctx))
   await change(ctx, target, (db, key, now) => writeUrls(db, key, [...new Set(urls)], now))
 }
 
 /**
- * Removes the URLs between the commas of `separated`; what is not on the list stays away.
+ * Removes the URLs between the commas of `separated`; a URL that is not on the list changes nothing.
  *
  * @throws {NotFound} `APPLICATION_NOT_FOUND`
  */

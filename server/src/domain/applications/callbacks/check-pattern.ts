@@ -1,11 +1,14 @@
 import { getDomain } from 'tldts'
 import { HANDLE_PLACEHOLDER, isLabel, labelEnd, labelStart, patternOf, type UrlPattern } from './url-pattern.ts'
 
-/** What an entry of a list may leave open. */
+/** Rules for the open parts of an entry. */
 export interface PatternRules {
   /** On a list of callback or logout URLs; a login or homepage URI is one address. */
   readonly isList: boolean
-  /** Any name under a domain: for development, where previews come and go, and where an administrator says so. */
+  /**
+   * Whether the entry may match any name under a domain: in development, where previews come and go, and where an
+   * administrator allowed it.
+   */
   readonly hasWildcards: boolean
 }
 
@@ -45,7 +48,8 @@ function findWildcardProblem(pattern: UrlPattern, { isList, hasWildcards }: Patt
   }
 }
 
-// One label under a domain of one's own, and nothing else open: whose address it is must not depend on who asks.
+// The placeholder must be one whole label under a domain of its own, with nothing else open: the owner of the address
+// must not depend on the caller.
 function findPlaceholderProblem(pattern: UrlPattern, { isList }: PatternRules): PatternProblem | undefined {
   const refuse = (problem: string): PatternProblem => ({ code: 'URL_PLACEHOLDER_NOT_ALLOWED', problem })
   if (!isList) return refuse(`has the placeholder ${HANDLE_PLACEHOLDER}; name one address`)
@@ -63,12 +67,14 @@ function isLeftmost({ before, behind }: UrlPattern): boolean {
   return /^https?:\/\/[^./?:]*$/.test(before) && /^[^./?:]*\./.test(behind)
 }
 
-/** The host without its leftmost label. */
+/** Returns the host without its leftmost label. */
 function parentOf({ behind }: UrlPattern): string {
   return /^[^./?:]*\.([^/?:]*)/.exec(behind)?.[1] ?? ''
 }
 
-/** A suffix below which strangers get names, such as `vercel.app` (the private part of the public suffix list). */
+/**
+ * Whether strangers can get names below a suffix, such as `vercel.app` (the private part of the public suffix list).
+ */
 function isSharedHosting(parent: string): boolean {
   return parent !== 'localhost' && getDomain(parent, { allowPrivateDomains: true }) === null
 }

@@ -1,12 +1,12 @@
 /**
- * Where a browser may be sent back to: the allowed callback and logout URLs of an application, two lists.
+ * The allowed callback and logout URLs of an application: two lists of addresses that a browser may return to.
  *
- * What is on a list is a URL that a browser would send back byte for byte, because that is how it is compared later
- * (RFC 9700 section 4.1.3). What cannot match for its form, such as a host in capitals, is refused with the form that
- * would; what would run in the browser (`javascript:`) is refused at all. One label may be left open, the leftmost of the
- * host: by a wildcard, which counts in production environments only where that was switched on, or for the handle of an
- * organization. Changes are one statement each, so that concurrent ones keep one another's entries. Writes these two
- * columns of `applications`.
+ * An entry is a URL that a browser sends back byte for byte, because that is how it is compared later (RFC 9700 section
+ * 4.1.3). An entry whose form can never match, such as a host in capitals, is refused with the form that would match;
+ * an address that would run in the browser (`javascript:`) is always refused. The leftmost label of the host may be
+ * left open: by a wildcard, which counts in production environments only where that was switched on, or for the handle
+ * of an organization. Each change is one statement, so that concurrent changes keep one another's entries. Writes these
+ * two columns of `applications`.
  */
 export { checkAllowedUrl, checkAllowedUrls } from './allowed-url.ts'
 export { addAllowedUrls, removeAllowedUrls, replaceAllowedUrls, urlRulesOf } from './change-allowed-urls.ts'

@@ -76,7 +76,7 @@ test.each([
   expect(isMatch(entry, sent)).toBe(false)
 })
 
-test('a wildcard counts only where wildcards do', () => {
+test('a wildcard counts only where wildcards are allowed', () => {
   expect(isMatch('https://*.a.example', 'https://x.a.example', { ...ALL, hasWildcards: false })).toBe(false)
 })
 
@@ -86,14 +86,14 @@ test('a loopback port is free only for native applications (RFC 8252 section 7.3
   expect(isMatch('http://127.0.0.1/cb', 'http://127.0.0.1/cb', rules)).toBe(true)
 })
 
-test('an entry for all organizations says whose address was sent, and that its own text is nobody’s', () => {
+test('an entry for all organizations returns the handle that was sent, and its own text belongs to no organization', () => {
   const entry = 'https://{organization.handle}.a.example/cb'
   expect(matchUrl([entry], 'https://red.a.example/cb', ALL)).toEqual({ kind: 'handle', entry, handle: 'red' })
   expect(matchUrl([entry], entry, ALL)).toEqual({ kind: 'handle', entry, handle: undefined })
   expect(matchUrl([entry, 'https://red.a.example/cb'], 'https://red.a.example/cb', ALL)).toEqual(REGISTERED)
 })
 
-test('ATO-08 whatever a wildcard lets in, a browser goes to one label below the domain', () => {
+test('ATO-08 for every match of a wildcard a browser goes to one label below the domain', () => {
   const entry = 'https://pre-*.a.example/cb'
   const part = fc.string({ unit: fc.constantFrom(...'abx019-._~:/?@[]%&=#\\\t\n \u00e9\u3002*{}') })
   const sent = fc.tuple(part, part).map(([one, two]) => `https://pre-${one}.a.example/cb${two}`)
@@ -116,7 +116,7 @@ function isAccepted(url: string): boolean {
   }
 }
 
-test('ATO-08 whatever matches an entry that was accepted could have been registered itself', () => {
+test('ATO-08 every URL that matches an accepted entry could have been registered itself', () => {
   const text = fc.string({ unit: fc.constantFrom(...'ab1-._~:/?@[]%&=#\\* \n{}') })
   const host = fc.constantFrom(
     'a.example',

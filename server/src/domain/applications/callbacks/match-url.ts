@@ -1,21 +1,21 @@
 import { openPartOf, patternOf } from './url-pattern.ts'
 
 export interface MatchRules {
-  /** See `PatternRules`: an entry that was taken while wildcards were allowed matches only while they are. */
+  /** See `PatternRules`: an entry that was stored while wildcards were allowed matches only while they are. */
   readonly hasWildcards: boolean
-  /** Native applications listen on whatever port is free (RFC 8252 section 7.3). */
+  /** Native applications listen on any free port (RFC 8252 section 7.3). */
   readonly hasLoopbackPorts: boolean
 }
 
 export type UrlMatch =
   | { readonly kind: 'registered' }
-  /** Of an entry for all organizations; `handle` is undefined where the placeholder itself was sent. */
+  /** An entry for all organizations matched; `handle` is undefined where the placeholder itself was sent. */
   | { readonly kind: 'handle'; readonly entry: string; readonly handle: string | undefined }
 
 /**
- * How a URL that came from outside stands on a list: byte for byte (RFC 9700 section 4.1.3), with the label that an entry
- * leaves open, or with another loopback port. Nothing is parsed or normalised on the way: what one parser reads
- * differently than another is the attack (ATO-08). A `handle` is somebody's only after it was looked up.
+ * Returns how a list matches a URL that came from outside: byte for byte (RFC 9700 section 4.1.3), with the label that
+ * an entry leaves open, or with another loopback port. Nothing is parsed or normalised on the way, because attacks use
+ * the differences between parsers (ATO-08). The caller must look up a `handle` before it belongs to an organization.
  */
 export function matchUrl(entries: readonly string[], sent: string, rules: MatchRules): UrlMatch | undefined {
   const isPlain = patternOf(sent) === undefined
@@ -35,7 +35,7 @@ export function matchUrl(entries: readonly string[], sent: string, rules: MatchR
   return undefined
 }
 
-/** `http://127.0.0.1:51004/callback` without its port; undefined for anything else. */
+/** Returns `http://127.0.0.1:51004/callback` without its port, or undefined for any other URL. */
 function withoutLoopbackPort(url: string): string | undefined {
   const [, origin, port, rest = ''] =
     /^(http:\/\/(?:127\.0\.0\.1|\[::1\]))(?::([1-9]\d{0,4}))?([/?].*)?$/.exec(url) ?? []
@@ -47,7 +47,7 @@ function hasLoopbackEntry(entries: readonly string[], sent: string): boolean {
   return wanted !== undefined && entries.some((entry) => withoutLoopbackPort(entry) === wanted)
 }
 
-/** Returns the origin of such an entry without its port, where any port of it is as good. */
+/** Returns the origin of a loopback entry without its port, since every port of it matches. */
 export function loopbackOriginOf(url: string): string | undefined {
   const bare = withoutLoopbackPort(url)
   return bare === undefined ? undefined : /^http:\/\/[^/?]+/.exec(bare)?.[0]
@@ -59,8 +59,8 @@ export function isOpen(entry: string): boolean {
 }
 
 /**
- * The entry that differs from what was sent by its last slash only: two addresses, and a common mistake (A2-6). Whoever
- * knows all of an address but a slash learns nothing by it.
+ * Returns the entry that differs from the sent URL only by its last slash: two addresses, and a common mistake (A2-6).
+ * A caller that knows all of an address but a slash learns nothing by it.
  */
 export function twinOf(entries: readonly string[], sent: string): string | undefined {
   const twin = sent.endsWith('/') ? sent.slice(0, -1) : `${sent}/`

@@ -1,16 +1,16 @@
 import { sql, type Db } from '#platform/db'
 
-/** Where a browser may go after sign-in, and after sign-out. */
+/** The addresses for a browser after sign-in, and after sign-out. */
 export type UrlList = 'redirect_uris' | 'logout_uris'
 
-/** Which list of which application. */
+/** A list of URLs of one application. */
 export interface ListKey {
   readonly environmentId: string
   readonly applicationId: string
   readonly list: UrlList
 }
 
-/** In the order they were added; undefined when there is no such application. */
+/** Returns the URLs in the order in which they were added, or undefined when there is no such application. */
 export async function findAllowedUrls(db: Db, key: ListKey): Promise<readonly string[] | undefined> {
   const row = await db
     .selectFrom('applications')
@@ -21,7 +21,10 @@ export async function findAllowedUrls(db: Db, key: ListKey): Promise<readonly st
   return row?.[key.list]
 }
 
-/** Appends what is not there yet. Returns how many there are now; undefined when there is no such application. */
+/**
+ * Appends the URLs that are not on the list yet. Returns the new length, or undefined when there is no such
+ * application.
+ */
 export function appendUrls(db: Db, key: ListKey, urls: readonly string[], now: Date): Promise<number | undefined> {
   const list = sql.ref(key.list)
   return setList(
@@ -38,7 +41,7 @@ export function writeUrls(db: Db, key: ListKey, urls: readonly string[], now: Da
 }
 
 /**
- * Removes every URL that `separated` names between commas. Looked up from the stored side, because a URL may contain
+ * Removes every URL that `separated` names between commas. Compares from the stored side, because a URL may contain
  * commas itself.
  */
 export function deleteUrls(db: Db, key: ListKey, separated: string, now: Date): Promise<number | undefined> {
@@ -52,7 +55,7 @@ export function deleteUrls(db: Db, key: ListKey, separated: string, now: Date): 
   )
 }
 
-// One statement on the row: what another one adds meanwhile is seen by this one after its lock, and kept.
+// Runs one statement on the row: it sees the entries of a concurrent change after its lock, and keeps them.
 async function setList(
   db: Db,
   key: ListKey,

@@ -1,7 +1,7 @@
-/** The handle of the organization signed in to (A2-8). Not a wildcard: it stands for one known label. */
+/** The handle of the organization of the sign-in (A2-8). It is no wildcard: it stands for one known label. */
 export const HANDLE_PLACEHOLDER = '{organization.handle}'
 
-/** An entry with one label left open: what stands before and behind it is compared byte for byte. */
+/** An entry with one label left open; the text before and behind it is compared byte for byte. */
 export interface UrlPattern {
   readonly kind: 'wildcard' | 'handle'
   readonly before: string
@@ -15,7 +15,7 @@ export function isLabel(text: string): boolean {
   return LABEL.test(text)
 }
 
-/** Undefined for an entry without an open label, which is compared as it stands. */
+/** Returns undefined for an entry without an open label, which is compared as it stands. */
 export function patternOf(entry: string): UrlPattern | undefined {
   return splitAt(entry, 'handle', HANDLE_PLACEHOLDER) ?? splitAt(entry, 'wildcard', '*')
 }
@@ -26,8 +26,8 @@ function splitAt(entry: string, kind: UrlPattern['kind'], token: string): UrlPat
 }
 
 /**
- * What a text has in place of the open label; undefined when it is not of this pattern. Only letters, digits, hyphens and
- * underscores stand for it, so that it can end neither the label nor the host.
+ * Returns the part of a text that stands for the open label, or undefined when the text does not match the pattern. It
+ * consists of letters, digits, hyphens and underscores only, so that it can end neither the label nor the host.
  */
 export function openPartOf({ before, behind }: UrlPattern, text: string): string | undefined {
   const isFramed = text.length > before.length + behind.length && text.startsWith(before) && text.endsWith(behind)
@@ -47,12 +47,12 @@ export function labelStart(behind: string): string {
   return behind.split(/[.:/?]/)[0] ?? ''
 }
 
-/** The web origin of a pattern, itself a pattern. */
+/** Returns the web origin of a pattern, itself a pattern. */
 export function originPatternOf({ kind, before, behind }: UrlPattern): UrlPattern {
   return { kind, before, behind: behind.split(/[/?]/)[0] ?? '' }
 }
 
-/** The URL of a pattern for one organization; undefined when the handle is none that a host name can have. */
+/** Returns the URL of a pattern for one organization, or undefined when a host name cannot have the handle. */
 export function withHandle(entry: string, handle: string | undefined): string | undefined {
   return handle !== undefined && isLabel(handle) ? entry.replace(HANDLE_PLACEHOLDER, handle) : undefined
 }

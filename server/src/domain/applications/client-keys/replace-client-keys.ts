@@ -11,7 +11,7 @@ import { writeClientKeys } from './queries.ts'
 export type SentKey = Readonly<Record<string, unknown>>
 
 /**
- * Makes `sent` all keys of an application. Of two that are there at once, each is accepted: so a client rolls them over.
+ * Replaces all keys of an application by `sent`. Each of several keys is accepted, so that a client can roll them over.
  *
  * @throws {InvalidInput} `PRIVATE_KEY_SENT`, `INVALID_PUBLIC_KEY`, `KEY_ID_REPEATED`, `CLIENT_KEYS_REQUIRED`
  * @throws {Conflict} `LAST_MANAGING_APPLICATION`
@@ -29,7 +29,8 @@ export async function replaceClientKeys(
   return changeCredentials(ctx, target, async ({ db, application, key, now }) => {
     const isNeeded = application.settings.values.clientAuthMethod === 'private_key_jwt'
     if (isNeeded && keys.length === 0) throw keysRequired()
-    // A key that nobody has signed with yet may be a wrong one. To roll over, send the present key and the new one first.
+    // A key that has not signed anything yet may be a wrong one. To roll over, send the present key and the new one
+    // first.
     const isPresentKept = application.keys.some((one) => keys.some((other) => isDeepStrictEqual(one, other)))
     if (isNeeded && !isPresentKept) await checkAnotherManages(db, key.environmentId, application)
     await writeClientKeys(db, key, { keys, now })
