@@ -14,7 +14,7 @@ export function organizationClaims({ subject: { organization }, settings }: User
   return [
     say('org_code', organization?.code, { origin: 'organization signed in to', whyNot: NO_ORGANIZATION }),
     selected('org_name', 'org_name', organization?.name),
-    // Two names for one thing: documents and SDKs differ (P7-11).
+    // Documents and SDKs use two names for this claim (P7-11).
     selected('external_organization_id', 'external_organization_id', organization?.externalId),
     selected('external_organization_id', 'external_org_id', organization?.externalId),
   ]
@@ -29,7 +29,7 @@ export function sessionClaims({ subject: { organization }, settings }: UserToken
   ]
 }
 
-/** In access tokens the address is no matter of a scope: the application's owner chose it (P7-10). */
+/** Access tokens need no scope for the address: the application's owner chose it (P7-10). */
 export function emailOfAccessToken({ subject, settings }: UserTokenRequest): Said[] {
   if (!settings.accessTokenClaims.includes('email')) return [{ name: 'email', reason: NOT_SELECTED }]
   return [say('email', subject.email, { origin: 'token customization', whyNot: 'the user has none' })]
@@ -42,8 +42,8 @@ export function roleClaims({ authority, settings, subject }: UserTokenRequest): 
 }
 
 /**
- * Always there: clients read it without asking whether it exists (P7-1). Sorted and each once; where the application
- * wants it so, the scopes of APIs that the token carries are among them.
+ * Returns the permissions claim, which is always there, so that clients can read it without a check (P7-1). The keys
+ * are sorted and unique; where the application wants it so, they include the scopes of APIs that the token carries.
  */
 export function permissionClaims({ authority, settings, subject, apiScopes }: UserTokenRequest): Said[] {
   const sources = new Map<string, string[]>()
@@ -65,18 +65,21 @@ export function givenBy(role: string | undefined): string {
   return role === undefined ? 'given directly' : `role ${role}`
 }
 
-/** Always there, like permissions. */
+/** Returns the flags claim, which is always there, like permissions. */
 export function flagClaims({ flags, authority }: UserTokenRequest): Said[] {
   return [flagClaim(flags, authority)]
 }
 
-/** Of the application, whatever the request says: its tokens speak for that organization only (A8-2). */
+/**
+ * Returns the organization of the application, independent of the request: its tokens act for that organization only
+ * (A8-2).
+ */
 export function clientOrganizationClaims({ organizationCode }: ClientTokenRequest): Said[] {
   const whyNot = 'the application belongs to no organization'
   return [say('org_code', organizationCode, { origin: 'organization of the application', whyNot })]
 }
 
-/** By opt-in, and as the environment has them: no organization and no user stands behind such a token (A8-5). */
+/** Returns the flags of the environment, by opt-in: such a token has no organization and no user (A8-5). */
 export function clientFlagClaims({ flags }: ClientTokenRequest): Said[] {
   return flags ? [flagClaim(flags, NO_AUTHORITY)] : [{ name: 'feature_flags', reason: NOT_SELECTED }]
 }

@@ -4,17 +4,17 @@ import type { SelectedProperty } from './properties.ts'
 import type { StandardProperties } from './standard-properties.ts'
 import type { Authority, Subject } from './subject.ts'
 
-/** One claim, and why it is there. */
+/** A claim, with its reason. */
 export interface Claim {
   readonly name: string
   readonly value: unknown
-  /** The source that said it, and the scope or setting that let it in. */
+  /** The source of the value, and the scope or setting that allows it. */
   readonly origin: string
-  /** Where the value has parts of different origin: that of each. */
+  /** The origin of each part, for a value whose parts differ in origin. */
   readonly parts?: Readonly<Record<string, string>>
 }
 
-/** A claim that could be there, and why it is not. */
+/** A claim that is left out, with the reason. */
 export interface Omission {
   readonly name: string
   readonly reason: string
@@ -22,40 +22,40 @@ export interface Omission {
 
 export type Said = Claim | Omission
 
-/** What is said of a user where tokens are not the matter. */
+/** A request for the claims of a user outside tokens. */
 export interface ProfileRequest {
   readonly kind: 'profile'
   readonly subject: Subject
   readonly scopes: readonly string[]
   readonly settings: Settings
-  /** Claims that were asked for by name, whatever the scopes are (OIDC Core section 5.5). */
+  /** Claims that were requested by name, independent of the scopes (OIDC Core section 5.5). */
   readonly requested: readonly string[]
-  /** The standard claims that are kept as properties. */
+  /** The standard claims that are stored as properties. */
   readonly properties?: StandardProperties
 }
 
-/** What a token says of a user. */
+/** A request for the claims of a user's token. */
 export interface UserTokenRequest {
   readonly kind: 'access' | 'id'
   readonly subject: Subject
   readonly authority: Authority
   readonly scopes: readonly string[]
-  /** Those among them that are of the APIs the token is for. */
+  /** The scopes among them that belong to the APIs of the token. */
   readonly apiScopes: readonly string[]
   readonly settings: Settings
   readonly flags: readonly FlagDefinition[]
-  /** Those that the application wants in tokens of this kind. */
+  /** The properties that the application wants in tokens of this kind. */
   readonly properties: readonly SelectedProperty[]
   readonly requested: readonly string[]
 }
 
-/** What a token of an application itself says. */
+/** A request for the claims of a token of the application itself. */
 export interface ClientTokenRequest {
   readonly kind: 'm2m'
-  /** Of an application that belongs to one. */
+  /** Set where the application belongs to an organization. */
   readonly organizationCode: string | undefined
   readonly settings: Settings
-  /** Undefined where nobody has asked for them. */
+  /** Undefined where the application did not select them. */
   readonly flags: readonly FlagDefinition[] | undefined
   readonly properties: readonly SelectedProperty[]
 }
@@ -66,7 +66,7 @@ export function isClaim(said: Said): said is Claim {
   return 'value' in said
 }
 
-/** The claim, or why there is none. */
+/** Returns the claim, or the reason for its absence. */
 export function say(
   name: string,
   value: unknown,

@@ -14,12 +14,15 @@ import { inHasuraNames } from './hasura-names.ts'
 import { emailClaims, phoneClaims, profileClaims, standardPropertyClaims, subjectClaims } from './profile-sources.ts'
 import { clientPropertyClaims, propertyClaims } from './property-sources.ts'
 
-/** What is said of a subject, protocol claims (`iss`, `exp`, …) aside: those belong to the token, not to the person. */
+/**
+ * Returns the claims of a subject, without the protocol claims (`iss`, `exp`, …): those describe the token and not the
+ * person.
+ */
 export function claimsFor(request: ClaimsRequest): readonly Claim[] {
   return explainClaims(request).filter(isClaim)
 }
 
-/** The same with what could be said and is not, each with its reason. */
+/** Returns the claims and also the omitted ones, each with its reason. */
 export function explainClaims(request: ClaimsRequest): readonly Said[] {
   const said = sayAll(request)
   return request.kind !== 'profile' && request.settings.isHasuraMappingEnabled ? inHasuraNames(said) : said
@@ -61,7 +64,7 @@ function idTokenClaims(request: UserTokenRequest): readonly Said[] {
     ...organizationListClaims(request),
     ...propertyClaims(request),
   ]
-  // "Standard claims only": scope claims then belong to the user profile alone (OIDC Core section 5.4).
+  // "Standard claims only": scope claims then appear in the user profile alone (OIDC Core section 5.4).
   const said = request.settings.isStandardClaimsOnly
     ? claims.map((one) =>
         request.requested.includes(one.name)

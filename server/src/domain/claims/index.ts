@@ -1,11 +1,11 @@
 /**
- * The claims engine: what a token, the user profile or an API says of a subject, each claim with its origin, and what it
- * does not say, with the reason.
+ * The claims engine: the content of a token, of the user profile or of an API answer about a subject. Each claim has
+ * its origin, and each omitted claim its reason.
  *
- * One function per source; a source can be filled in later without touching the resolver. The engine is pure. What it is
- * given comes in two parts: Subject and Authority, the snapshot of one query (`views.ts` has its parts, since each token
- * query adds its own secret), so that a token costs one round trip; and definitions of flags and properties, which are
- * the same for everybody and at most a second old. What is private or deleted is left out where it is read. Owns no table.
+ * There is one function per source; a new source does not touch the resolver. The engine is pure. Its input has two
+ * parts: Subject and Authority, the snapshot of one query (`views.ts` has its parts, since each token query adds its
+ * own secret), so that a token costs one round trip; and the definitions of flags and properties, which are the same
+ * for every subject and at most a second old. The queries leave out private and deleted properties. Owns no table.
  */
 export {
   isClaim,

@@ -5,11 +5,14 @@ export interface SelectedProperty {
   readonly id: string
   readonly key: string
   readonly context: PropertyContext
-  /** Of properties of applications: what this one has. Values of users and organizations come with the subject. */
+  /**
+   * The value that this application has, for properties of applications. Values of users and organizations come with
+   * the subject.
+   */
   readonly value: string | undefined
 }
 
-/** Under which claim the properties of each context are. */
+/** The claim that holds the properties of each context. */
 export const PROPERTY_CLAIMS = {
   usr: 'user_properties',
   org: 'organization_properties',

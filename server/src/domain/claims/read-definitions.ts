@@ -7,7 +7,7 @@ import { listFlagDefinitions, listPropertiesOf } from './views.ts'
 
 type Dependencies = Pick<Context, 'db' | 'cache' | 'environment'>
 
-/** Every feature flag, as it holds in this environment. At most a second old. */
+/** Returns every feature flag with its value in this environment, at most a second old. */
 export function readFlags({ db, cache, environment }: Dependencies): Promise<readonly FlagDefinition[]> {
   const { id: environmentId, businessId } = environment
   return cache.read(flagCacheKey(environment), () => listFlagDefinitions(db, { businessId, environmentId }))
@@ -15,14 +15,14 @@ export function readFlags({ db, cache, environment }: Dependencies): Promise<rea
 
 export type TokenKind = 'access' | 'id' | 'm2m'
 
-/** What an application wants in tokens of each kind. */
+/** The properties that an application wants in tokens of each kind. */
 export type SelectedProperties = Readonly<Record<TokenKind, readonly SelectedProperty[]>>
 
 const NONE: SelectedProperties = { access: [], id: [], m2m: [] }
 
 /**
- * The properties that the application's token customization names, as far as they exist and are public. At most a second
- * old; of an application that names none nothing is read.
+ * Returns the properties of the application's token customization that exist and are public, at most a second old. For
+ * an application that selects none nothing is read.
  */
 export async function readSelectedProperties(
   { db, cache, environment }: Dependencies,
@@ -41,12 +41,15 @@ export async function readSelectedProperties(
   return { access: selected('access'), id: selected('id'), m2m: selected('m2m') }
 }
 
-/** Ids, as the settings have them. */
+/** Returns the ids that the settings hold. */
 export function propertySelection({ settings: { values } }: Pick<Application, 'settings'>) {
   return { access: values.accessTokenProperties, id: values.idTokenProperties, m2m: values.m2mTokenProperties }
 }
 
-/** The properties of users and organizations that tokens of a sign-in need, for the query that reads their values. */
+/**
+ * Returns the properties of users and organizations that the tokens of a sign-in need, for the query that reads their
+ * values.
+ */
 export function propertyIdsOf({ settings: { values } }: Pick<Application, 'settings'>): readonly string[] {
   const { accessTokenProperties: access, idTokenProperties: id } = values
   return access.length + id.length === 0 ? access : [...new Set([...access, ...id])]

@@ -1,4 +1,4 @@
-/** Who claims are about, as one query reads it. */
+/** The subject of claims, as one query reads it. */
 export interface Subject {
   readonly userId: string
   readonly givenName: string | null
@@ -13,7 +13,7 @@ export interface Subject {
   readonly isSuspended: boolean
   readonly profileUpdatedAt: Date
   readonly claimsChangedAt: Date
-  /** The organization signed in to. */
+  /** The organization of the sign-in. */
   readonly organization: CurrentOrganization | undefined
   /** Every organization the user is in, oldest membership first. */
   readonly organizations: readonly OrganizationName[]
@@ -28,19 +28,19 @@ export interface CurrentOrganization extends OrganizationName {
   readonly id: string
   readonly externalId: string | null
   readonly isSuspended: boolean
-  /** What it says of its members' sessions, where it says anything. */
+  /** The organization's own rule for sessions of its members, where it has one. */
   readonly isSessionPersistent: boolean | undefined
 }
 
-/** What the subject may do and has in the organization signed in to; without one there are no roles and permissions. */
+/** The rights of the subject in the organization of the sign-in; without one there are no roles and permissions. */
 export interface Authority {
   readonly roles: readonly HeldRole[]
   readonly permissions: readonly HeldPermission[]
   readonly apiScopes: readonly HeldScope[]
-  /** Values that a level says otherwise than the environment, by the id of the flag. */
+  /** Values that override the environment's, by the id of the flag. */
   readonly organizationFlags: Readonly<Record<string, unknown>>
   readonly userFlags: Readonly<Record<string, unknown>>
-  /** By the id of the property, those that were asked for. */
+  /** The requested values, by the id of the property. */
   readonly userProperties: Readonly<Record<string, string>>
   readonly organizationProperties: Readonly<Record<string, string>>
 }
@@ -51,10 +51,10 @@ export interface HeldRole {
   readonly name: string
 }
 
-/** Once for each way in which the subject has it. */
+/** A permission, once for each way in which the subject has it. */
 export interface HeldPermission {
   readonly key: string
-  /** The key of the role that gives it; undefined: it was given directly. */
+  /** The key of the role that grants it; undefined for one that was granted directly. */
   readonly role: string | undefined
 }
 
@@ -65,14 +65,14 @@ export interface HeldScope {
   readonly role: string | undefined
 }
 
-/** A permission as it is listed, however often it was given. */
+/** A permission in a list, once however often it was granted. */
 export interface NamedPermission {
   readonly id: string
   readonly key: string
   readonly name: string
 }
 
-/** A public property with the value that somebody has. */
+/** A public property with its value. */
 export interface ValuedProperty extends NamedPermission {
   readonly value: string
 }
@@ -88,8 +88,8 @@ export const NO_AUTHORITY: Authority = {
 }
 
 /**
- * Whether the subject still is where they signed in to, and may be. Suspending an organization ends its grants too, but of
- * a million one after the other.
+ * Whether the subject is still a member of the organization of the sign-in, and the organization is not suspended. A
+ * suspension also ends its grants, but with a million of them that takes a while.
  */
 export function isStillMember({ organization, organizations }: Subject): boolean {
   if (!organization) return true

@@ -23,7 +23,7 @@ async function someone() {
   return { tokens, member: await membershipOf(server, String(claimsOf(tokens.access_token)['sub'])) }
 }
 
-/** What the next access token says, everything read anew. */
+/** Returns the claims of the next access token, with every value read again. */
 async function nextClaims({ tokens, member }: Awaited<ReturnType<typeof someone>>) {
   await forget(server)
   await server.query(`update users set claims_changed_at = claims_changed_at + interval '1 ms' where id = $1`, [
@@ -101,7 +101,7 @@ test.each([
   { level: 'env', inForce: 1 },
   { level: 'org', inForce: 2 },
   { level: 'usr', inForce: 3 },
-] as const)('of a flag that goes down to $level nothing deeper counts', async ({ level, inForce }) => {
+] as const)('a flag whose lowest level is $level ignores values of deeper levels', async ({ level, inForce }) => {
   const person = await someone()
   const flagId = await aFlag(server, businessId, { key: `depth_${level}`, type: 'int', value: 0, level })
   await overrideFlag(server, person.member, { flagId, at: 'env', value: 1 })
@@ -110,7 +110,7 @@ test.each([
   expect((await nextClaims(person))['feature_flags']).toMatchObject({ [`depth_${level}`]: { t: 'i', v: inForce } })
 })
 
-test('an override may say false or null, and is no absence', async () => {
+test('an override may be false or null, which is not the same as none', async () => {
   const person = await someone()
   const on = await aFlag(server, businessId, { key: 'on', type: 'bool', value: true })
   const data = await aFlag(server, businessId, { key: 'data', type: 'json', value: {} })
@@ -120,7 +120,7 @@ test('an override may say false or null, and is no absence', async () => {
   expect(flags).toMatchObject({ on: { t: 'b', v: false }, data: { t: 'j', v: null } })
 })
 
-test('an unexpired access token is given again while nothing changed (P3-6)', async () => {
+test('an unexpired access token is returned again while nothing changed (P3-6)', async () => {
   const { tokens } = await someone()
   const next = (await (await refresh(server, client, tokens.refresh_token)).json()) as Tokens
   expect(next.access_token).toBe(tokens.access_token)
@@ -136,7 +136,7 @@ test('a change of claims that is committed late still makes the next token new (
   expect(next.access_token).not.toBe(tokens.access_token)
 })
 
-test('who is no member any more gets no further token of the organization (AS-30)', async () => {
+test('a person who is no longer a member gets no further token of the organization (AS-30)', async () => {
   const { tokens, member } = await someone()
   await server.query(`delete from memberships where user_id = $1`, [member.userId])
   const answer = await refresh(server, client, tokens.refresh_token)

@@ -68,9 +68,9 @@ export const SUBJECT_JOINS = `
     where environment_id = $1 and id = g.organization_id offset 0) o on true`
 
 /**
- * The present roles of the member, and what hangs on each. What is deleted is marked, and left out: outside the look-up,
- * in which the planner would take the smaller index of what is not, and read all of the business's to find one (twenty
- * permissions of a hundred: 0.27 ms, against 0.05).
+ * Returns the joins for the present roles of the member and whatever `more` adds to each. Deleted roles are left out
+ * after the look-up: in it the planner would take the smaller index of those not deleted, and read all roles of the
+ * business to find one (twenty permissions of a hundred: 0.27 ms, against 0.05).
  */
 function heldRoles(more = ''): string {
   return `
@@ -181,10 +181,10 @@ export function authorityOfRow(row: AuthorityRow): Authority {
   }
 }
 
-/** Whom to read, apart from any grant. */
+/** A user to read, apart from any grant. */
 export interface SubjectKey {
   readonly userId: string
-  /** Undefined: signed in without one. */
+  /** Undefined for a sign-in without an organization. */
   readonly organizationId: string | undefined
   readonly audiences: readonly string[]
   readonly propertyIds: readonly string[]
@@ -232,7 +232,7 @@ const LIST_PERMISSIONS = statement({
   order by permission.id`,
 })
 
-/** The permissions of a member, each once. */
+/** Returns the permissions of a member, each once. */
 export async function listPermissionsOfMember(
   db: Db,
   environmentId: string,
@@ -241,7 +241,7 @@ export async function listPermissionsOfMember(
   return run(db, LIST_PERMISSIONS, { userId, organizationId })
 }
 
-/** What a user has of the public properties of users. */
+/** Returns the values that a user has of public properties of users. */
 export async function listPropertiesOfUser(
   db: Db,
   environmentId: string,
@@ -280,7 +280,7 @@ export async function hasPublicUserProperties(
   return row !== undefined
 }
 
-/** Every feature flag of the business, by key, with what the environment says of it. */
+/** Returns every feature flag of the business, by key, with the value of the environment. */
 export async function listFlagDefinitions(
   db: Db,
   { businessId, environmentId }: { readonly businessId: string; readonly environmentId: string },
@@ -315,11 +315,11 @@ export interface PropertyRow {
   readonly name: string
   readonly context: PropertyContext
   readonly isPrivate: boolean
-  /** What the application has, for properties of applications. */
+  /** The application's value, for properties of applications. */
   readonly value: string | undefined
 }
 
-/** Those of these properties that exist, by key. */
+/** Returns the properties among `ids` that exist, by key. */
 export async function listPropertiesOf(
   db: Db,
   environmentId: string,

@@ -34,7 +34,7 @@ const secret = await aProperty(server, environmentId, { key: 'secret', context: 
 await setProperty(server, environmentId, { propertyId: city, ownerId: userId, context: 'usr', value: 'Berlin' })
 await setProperty(server, environmentId, { propertyId: plan, ownerId: organizationId, context: 'org', value: 'pro' })
 
-/** Customizes, and returns what the tokens issued next say. */
+/** Customizes the tokens, and returns the claims of the next ones. */
 async function customized(body: object) {
   const answer = await calls.put(path(client.clientId), body)
   if (answer.status !== 200) throw new Error(JSON.stringify(answer.body))
@@ -81,7 +81,7 @@ test('an access token carries the claims that were selected (P7-10, P7-11)', asy
   })
 })
 
-test('what was selected is shown, and gone when it is replaced', async () => {
+test('the customization shows the selected claims, which are gone when it is replaced', async () => {
   await customized({ access_token: { claims: ['roles'], properties: [wireId(city)] } })
   const { body } = await calls.get(path(client.clientId))
   expect(body.token_customization.access_token).toMatchObject({
@@ -92,7 +92,7 @@ test('what was selected is shown, and gone when it is replaced', async () => {
   expect([access['roles'], access['user_properties']]).toEqual([undefined, undefined])
 })
 
-test('properties that were switched on are in the token, under v, those without a value are not (P7-15, P7-16)', async () => {
+test('properties that were switched on are in the token, under v, but not those without a value (P7-15, P7-16)', async () => {
   const properties = [wireId(city), wireId(plan), wireId(empty)]
   const { access, id } = await customized({ access_token: { properties }, id_token: { properties: [wireId(city)] } })
   expect(access).toMatchObject({
@@ -117,7 +117,7 @@ test('a property that became private leaves the tokens, and the customization sa
   expect(shown.body.token_customization.access_token.properties).toMatchObject([{ key: 'gone', is_private: true }])
 })
 
-test('organizations in the ID token keeps org_codes, which goes only where that is said (P7-6, P7-12, P7-13, O3-10)', async () => {
+test('organizations in the ID token keeps org_codes, which goes only where the customization leaves it out (P7-6, P7-12, P7-13, O3-10)', async () => {
   const before = await customized({})
   const { id } = await customized({ id_token: { claims: ['organizations'] } })
   const [code] = before.id['org_codes'] as string[]
@@ -169,7 +169,7 @@ test('scopes of APIs are among the permissions where that was chosen', async () 
   expect(claimsOf(issued.access_token)['permissions']).toEqual(['read:logs', 'write:posts'])
 })
 
-/** The token of a machine. */
+/** Requests a token of a machine, and returns its claims. */
 async function machineClaims(clientId: string, clientSecret: string, audience: string) {
   const fields = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret, audience }
   const answer = (await (await postForm(server, '/oauth2/token', fields)).json()) as Tokens

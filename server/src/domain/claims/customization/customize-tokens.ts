@@ -6,7 +6,7 @@ import type { TokenKind } from '../read-definitions.ts'
 import { listPropertiesOf } from '../views.ts'
 import { CONTEXTS, kindNotSupported, noSuchProperty, tokenKindsOf } from './token-customization.ts'
 
-/** What tokens of one kind are to say; undefined: what they say when nobody chose. */
+/** The content of tokens of one kind; an undefined list means the default. */
 export interface KindChoice {
   readonly claims?: readonly string[] | undefined
   readonly propertyIds?: readonly string[] | undefined
@@ -24,8 +24,8 @@ const SETTINGS = {
 } as const
 
 /**
- * Says anew what tokens of an application carry beside what they always do. Tokens issued from then on have it; those
- * that are given again keep what they say until they end or their user changes.
+ * Replaces the token customization of an application. Tokens issued from then on follow it; a token that is returned
+ * again keeps its content until it ends or its user changes.
  *
  * @throws {NotFound} `APPLICATION_NOT_FOUND`, `PROPERTY_NOT_FOUND`
  * @throws {InvalidInput} `TOKEN_KIND_NOT_SUPPORTED`, `PROPERTY_PRIVATE`, `PROPERTY_NOT_SUPPORTED`

@@ -11,12 +11,12 @@ const KINDS: Readonly<Record<ApplicationType, readonly TokenKind[]>> = {
   m2m: ['m2m'],
 }
 
-/** Returns the kinds of token that an application of this type can get, and so customize (P7-17). */
+/** Returns the kinds of token that an application of this type can get and therefore customize (P7-17). */
 export function tokenKindsOf(type: ApplicationType): readonly TokenKind[] {
   return KINDS[type]
 }
 
-/** Whose properties a token of each kind can carry: those that are in its picture when it is issued. */
+/** The contexts whose properties a token of each kind can carry: those known when it is issued. */
 export const CONTEXTS: Readonly<Record<TokenKind, readonly PropertyContext[]>> = {
   access: ['usr', 'org', 'app'],
   id: ['usr', 'org'],
