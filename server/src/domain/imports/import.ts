@@ -5,37 +5,37 @@ import type { Author } from '#platform/outbox'
 export type ImportKind = 'users' | 'organizations'
 export type ImportFormat = 'csv' | 'ndjson'
 
-/** How far a file of rows was read, and what became of them. */
+/** The progress and the result of reading a file of rows. */
 export interface Import {
   readonly id: string
   readonly kind: ImportKind
   readonly format: ImportFormat
-  /** A rehearsal: everything is checked, nothing is written. */
+  /** A rehearsal checks everything and writes nothing. */
   readonly isDryRun: boolean
   readonly state: 'receiving' | 'queued' | 'running' | 'wrapping' | 'finished' | 'failed'
   readonly sizeBytes: number
   readonly doneBytes: number
   readonly doneRows: number
   readonly createdRows: number
-  /** Rows of somebody who was there already: nothing was done. */
+  /** Rows of users who existed already; nothing was done for them. */
   readonly existingRows: number
   readonly refusedRows: number
-  /** Passwords that are fast to guess, and how many of them still wait to be wrapped. */
+  /** Passwords that are fast to guess, and the number of them that are not wrapped yet. */
   readonly sealedRows: number
   readonly waitingRows: number
   readonly createdAt: Date
   readonly finishedAt: Date | undefined
 }
 
-/** What reading it needs beside. */
+/** An import with everything that the reader needs. */
 export interface OpenImport extends Import {
   readonly scopes: ReadonlySet<string>
   readonly author: Author
-  /** What stands before the rows, where the first ones were read already. */
+  /** The sealed text before the rows, once the first rows were read. */
   readonly headerSealed: Buffer | undefined
 }
 
-/** Why a row was refused. */
+/** The reason why a row was refused. */
 export interface Problem {
   readonly row: number
   readonly code: string
@@ -53,7 +53,7 @@ export function importIdFromText(text: string): string | undefined {
   return idFromHex(text, 'import_')
 }
 
-/** Also what one of another environment is: 404, never 403 (ATO-11). */
+/** An import of another environment is also answered with 404, never with 403 (ATO-11). */
 export function noSuchImport(): NotFound {
   return new NotFound('IMPORT_NOT_FOUND', 'No such import.')
 }

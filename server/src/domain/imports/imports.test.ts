@@ -31,7 +31,7 @@ const jobOf = (id: string) => ({
   id: idFromHex(id, 'import_') ?? '',
 })
 
-/** Sends a file, has it read to its end, and says what became of it. */
+/** Sends a file, has it read to its end, and returns the report. */
 async function run(body: string, options: Parameters<typeof send>[1] = {}) {
   const { id } = (await send(body, options)).body.import
   await runImport(server.opened.services, jobOf(id), FOREVER)
@@ -76,7 +76,7 @@ test('a row that nests without end is refused, and the rest is read (ATO-40)', a
   expect(await problemsOf(report.id)).toMatchObject([{ row: 1, code: 'BODY_TOO_DEEP' }])
 })
 
-test('a file of nothing but wrong rows is given up, and not written down row by row', async () => {
+test('an import of nothing but wrong rows is given up, without a record of every row', async () => {
   const { id } = (await send('x\n'.repeat(1_000), NDJSON)).body.import
   await server.query(`update imports set refused_rows = 99900 where id = $1`, [jobOf(String(id)).id])
   await runImport(server.opened.services, jobOf(String(id)), FOREVER)
@@ -121,7 +121,7 @@ test('a file sent twice changes nothing the second time', async () => {
   expect(await run(file)).toMatchObject({ created: 0, existing: 2, refused: 0 })
 })
 
-test('each row that is wrong is told with its reason, and the others are taken', async () => {
+test('the report lists each wrong row with its reason, and the others are imported', async () => {
   await calls.post('/user', { identities: [{ type: 'username', details: { username: 'Taken' } }] })
   const report = await run(
     [
@@ -151,7 +151,7 @@ test('each row that is wrong is told with its reason, and the others are taken',
   ])
 })
 
-test('a rehearsal says what would happen and writes nothing', async () => {
+test('a rehearsal reports what would happen and writes nothing', async () => {
   const users = await counted('users')
   const rows = Array.from({ length: 600 }, (_, at) => `dry-${String(at)}@dry.example`)
   const report = await run(['email', ...rows, rows[0], 'nobody'].join('\n'), { query: '?dry_run=true' })
@@ -241,7 +241,7 @@ test('two processes that read the same file do each row once', async () => {
   expect((await calls.get(`/imports/${String(id)}`)).body.import).toMatchObject({ state: 'finished', created: 2_000 })
 })
 
-test('whoever is in a file again further on is created once, and the reasons of rows keep their order', async () => {
+test('a user who is in a file twice is created once, and the reasons of rows keep their order', async () => {
   const rows = Array.from({ length: 1_500 }, (_, at) =>
     at % 600 === 1 ? 'wrong' : `again-${String(at % 600)}@again.example`,
   )

@@ -8,7 +8,7 @@ export function sealPart(sealer: Sealer, importId: string, content: Buffer): Buf
   return sealer.seal(purposeOf(importId), content.toString('latin1'))
 }
 
-/** What is left of a file from a place on, piece by piece. */
+/** Yields the rest of a file from a place on, piece by piece. */
 export async function* readParts(
   { db, environment, sealer }: Pick<Context, 'db' | 'sealer'> & { readonly environment: { readonly id: string } },
   { id, doneBytes, sizeBytes }: { readonly id: string; readonly doneBytes: number; readonly sizeBytes: number },
@@ -16,7 +16,7 @@ export async function* readParts(
   let place = doneBytes
   while (place < sizeBytes) {
     const part = await findPart(db, environment.id, { importId: id, place })
-    // Somebody deleted the import.
+    // The import was deleted.
     if (!part) return
     const content = Buffer.from(sealer.open(purposeOf(id), part.sealed), 'latin1').subarray(place - part.startsAt)
     if (content.length === 0) return

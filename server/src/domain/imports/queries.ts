@@ -100,7 +100,7 @@ export async function findImport(db: Db, environmentId: string, id: string): Pro
   return row && importOf(row, row.waiting_rows)
 }
 
-/** The newest first. */
+/** Returns imports, the newest first. */
 export async function listImports(
   db: Db,
   environmentId: string,
@@ -111,7 +111,7 @@ export async function listImports(
   return (await query.orderBy('id', 'desc').limit(limit).execute()).map((row) => importOf(row, row.waiting_rows))
 }
 
-/** From now on it is being read. Undefined where there is nothing to read. */
+/** Marks an import as running. Returns undefined where there is nothing to read. */
 export async function openImport(db: Db, environmentId: string, id: string): Promise<OpenImport | undefined> {
   const row = await db
     .updateTable('imports')
@@ -132,7 +132,7 @@ export async function openImport(db: Db, environmentId: string, id: string): Pro
   )
 }
 
-/** The piece in which a place of the file lies. */
+/** Returns the piece of the file that contains a place. */
 export async function findPart(
   db: Db,
   environmentId: string,
@@ -162,7 +162,7 @@ interface Progress {
   readonly headerSealed: Buffer
 }
 
-/** False when somebody else has read on from there: then nothing of this batch may remain. */
+/** Returns false when another process read on from there: then the whole batch must be rolled back. */
 export async function advance(db: Db, environmentId: string, progress: Progress): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('imports')
@@ -183,7 +183,7 @@ export async function advance(db: Db, environmentId: string, progress: Progress)
   return numUpdatedRows > 0n
 }
 
-/** What was read is not needed any more. */
+/** Removes the parts that were read. */
 export async function removePartsBefore(
   db: Db,
   environmentId: string,
@@ -225,7 +225,7 @@ export async function listProblems(
     .execute()
 }
 
-/** Of these keys those that a row of the rehearsal took before; the others are taken from now on. */
+/** Returns the keys that an earlier row of the rehearsal took, and takes the others. */
 export async function takeKeys(
   db: Db,
   environmentId: string,
@@ -239,7 +239,7 @@ export async function takeKeys(
   return new Set(keys.filter((key) => !fresh.has(key)))
 }
 
-/** Nothing of the file remains but its figures and problems. */
+/** Finishes an import: only its figures and problems remain of the file. */
 export async function finishImport(
   db: Db,
   environmentId: string,
@@ -255,7 +255,7 @@ export async function finishImport(
   await db.deleteFrom('import_keys').where('environment_id', '=', environmentId).where('import_id', '=', id).execute()
 }
 
-/** Finishes the imports of which no password waits to be wrapped any more. */
+/** Finishes the imports that have no password left to wrap. */
 export async function finishWrapped(db: Db, environmentId: string, now: Date): Promise<void> {
   await sql`
     update imports set state = 'finished', finished_at = ${now}
@@ -266,7 +266,7 @@ export async function finishWrapped(db: Db, environmentId: string, now: Date): P
   )
 }
 
-/** True when it was there. One that is being read stops at the end of its batch. */
+/** Returns true when the import existed. One that is being read stops at the end of its batch. */
 export async function removeImport(db: Db, environmentId: string, id: string): Promise<boolean> {
   const { numDeletedRows } = await db
     .deleteFrom('imports')
@@ -276,7 +276,7 @@ export async function removeImport(db: Db, environmentId: string, id: string): P
   return numDeletedRows > 0n
 }
 
-/** Files whose sender went away in the middle. */
+/** Removes files whose sender disconnected in the middle. */
 export async function removeUnreceived(db: Db, environmentId: string, before: Date): Promise<void> {
   await db
     .deleteFrom('imports')

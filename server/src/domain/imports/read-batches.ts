@@ -17,10 +17,10 @@ import { checkColumns, columnNames, readCsv, readNdjson, type FileRow } from './
 const BATCH_ROWS = 500
 /** Rows of the usual size come to 500 long before. Values of JSON take up to twenty times their bytes of memory. */
 const BATCH_BYTES = 1024 * 1024
-/** So many are prepared before requests, and batches that are being written, have their turn: some 2 ms. */
+/** Rows that are prepared in one turn, some 2 ms, before requests and writes have theirs. */
 const TURN_ROWS = 25
 
-/** Rows that are written at once. */
+/** Rows that are written together. */
 export interface Batch {
   /** Where they begin and end in the file. */
   readonly from: number
@@ -29,13 +29,13 @@ export interface Batch {
   readonly rows: readonly FileRow[]
   readonly users: readonly PreparedUser[]
   readonly problems: readonly Problem[]
-  /** By which its users are known. */
+  /** Keys that identify its users. */
   readonly keys: ReadonlySet<string>
-  /** What stood before the rows up to here. */
+  /** The text before the rows, as read up to here. */
   readonly header: Header
 }
 
-/** From where the last batch that is written ended, to the end of the file. */
+/** Yields batches from the end of the last written one to the end of the file. */
 export async function* readBatches(ctx: Working, reading: Reading): AsyncGenerator<Batch> {
   const start = reading.doneBytes
   let [from, firstRow] = [start, reading.doneRows + 1]

@@ -4,13 +4,13 @@ import type { OpenImport } from './import.ts'
 import type { HashConfig } from './people/index.ts'
 import type { CsvForm } from './rows/index.ts'
 
-/** What it is read with. */
+/** The dependencies of a reader. */
 export type Working = Pick<Context, 'db' | 'clock'> & {
   readonly sealer: Sealer
   readonly environment: { readonly id: string; readonly businessId: string }
 }
 
-/** What stands before the rows. */
+/** The text before the rows. */
 export interface Header {
   csv?: CsvForm
   hashConfig?: HashConfig

@@ -13,7 +13,7 @@ export interface ReceivedFile {
   readonly kind: ImportKind
   readonly format: ImportFormat
   readonly isDryRun: boolean
-  /** What the caller may do; no row does more (ATO-24). */
+  /** The scopes of the caller; no row does more (ATO-24). */
   readonly scopes: readonly string[]
   readonly author: Author
   /** The `charset` of the content type, if it has one. */
@@ -23,12 +23,15 @@ export interface ReceivedFile {
 
 /** A million users with addresses and password hashes are about 300 MB. */
 const SIZE_LIMIT = 1024 * 1024 * 1024
-/** Sealed, sent and read back, a part takes several times its size, which is only given back when garbage is collected. */
+/**
+ * Sealing, sending and reading a part takes several times its size in memory, which only the garbage collector gives
+ * back.
+ */
 const PART_SIZE = 64 * 1024
 const GIVEN_UP_SECONDS = 86_400
 
 /**
- * Takes a file as it comes, and has it read in the background.
+ * Stores a file as it arrives, and has it read in the background.
  *
  * @returns the id of the import
  * @throws {InvalidInput} `FILE_TOO_LARGE`, `FILE_EMPTY`, `UNSUPPORTED_FILE`, `UNKNOWN_CHARSET`, `WRONG_CHARSET`,

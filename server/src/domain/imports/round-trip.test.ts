@@ -33,7 +33,7 @@ async function exported(): Promise<string> {
   return (await server.request('/api/v1/exports/users', { headers })).text()
 }
 
-/** What of a line is the user's own, and not of this import. */
+/** Returns the parts of each line that belong to the user and not to this import. */
 function comparable(lines: string) {
   return lines
     .trim()

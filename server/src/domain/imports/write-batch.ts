@@ -8,12 +8,15 @@ import type { Batch } from './read-batches.ts'
 import { headerPurposeOf, type Reading, type Working } from './reading.ts'
 
 const RETRIES = 5
-/** With more the file is another than meant: a gigabyte of them would be written down as many more. */
+/**
+ * Give up after this many rejected rows: it is probably the wrong file, and recording every row of a large one would
+ * take gigabytes.
+ */
 const MOST_REFUSED = 100_000
 
 export interface Writing {
   readonly keys: ReadonlySet<string>
-  /** False when the import was deleted, or somebody else reads it: then nothing was written. */
+  /** False when the import was deleted, or another process reads it: then nothing was written. */
   readonly isWritten: Promise<boolean>
 }
 
@@ -23,10 +26,13 @@ interface Turn {
   readonly before: Writing | undefined
 }
 
-/** Begins to write a batch. It is there once all before it are, so that what is done has one end in the file. */
+/**
+ * Begins to write a batch. It commits only after every batch before it, so that the written part of the file has one
+ * end.
+ */
 export function writeBatch(ctx: Working, reading: Reading, turn: Turn): Writing {
   const isWritten = write(ctx, reading, turn)
-  // Whoever awaits it is told; until then others are awaited.
+  // The caller awaits `isWritten` later and gets the error then; until that point an error must not count as unhandled.
   isWritten.catch(() => undefined)
   return { keys: turn.batch.keys, isWritten }
 }
@@ -42,7 +48,7 @@ async function write(ctx: Working, reading: Reading, turn: Turn): Promise<boolea
   throw new InvalidInput('TOO_MANY_REFUSED', `More than ${MOST_REFUSED.toLocaleString('en')} rows were refused.`)
 }
 
-/** @returns how many rows were refused */
+/** @returns the number of rows that were refused */
 async function commit(ctx: Working, { open }: Reading, { batch, before }: Turn): Promise<number> {
   const { users, rows, firstRow, from, to, header } = batch
   const environmentId = ctx.environment.id
@@ -54,7 +60,7 @@ async function commit(ctx: Working, { open }: Reading, { batch, before }: Turn):
         ? await writeUsers(db, ctx.environment, { ...common, users, sealer: ctx.sealer, now })
         : { ...(await writeOrganizations({ ...ctx, db }, { ...common, rows, firstRow })), sealed: 0 }
     const problems = [...batch.problems, ...written.problems]
-    // The reader hears why it failed.
+    // The reader gets the error of that batch itself.
     const isNext = (await before?.isWritten.catch(() => false)) ?? true
     if (!isNext) throw new Superseded()
     const isOurs = await advance(db, environmentId, {
@@ -69,7 +75,8 @@ async function commit(ctx: Working, { open }: Reading, { batch, before }: Turn):
       headerSealed: ctx.sealer.seal(headerPurposeOf(open.id), JSON.stringify(header)),
     })
     if (!isOurs) throw new Superseded()
-    // With each batch: whatever becomes of the rest of the file, no password of these stays sealed for long.
+    // Each batch starts the wrapping, so that no password stays sealed for long whatever happens to the rest of the
+    // file.
     if (written.sealed > 0) await wrapSoon(db, ctx.environment)
     await insertProblems(db, environmentId, { importId: open.id, problems })
     await removePartsBefore(db, environmentId, { importId: open.id, place: to })
@@ -77,12 +84,12 @@ async function commit(ctx: Working, { open }: Reading, { batch, before }: Turn):
   })
 }
 
-/** Rolls back a batch that is not ours to write. */
+/** Rolls back a batch that another process writes. */
 class Superseded extends Error {}
 
 /**
- * Somebody may sign up with an address between the look and the write; the next look sees them. Undefined: it was not
- * ours to write.
+ * Another person may sign up with an address between the look-up and the write; the next look-up finds them. Returns
+ * undefined when another process writes the batch.
  */
 async function retried<T>(work: () => Promise<T>): Promise<T | undefined> {
   for (let left = RETRIES; ; left -= 1) {

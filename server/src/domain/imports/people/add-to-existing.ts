@@ -21,8 +21,8 @@ interface Rows {
 }
 
 /**
- * Adds users who are there already to the organizations of their rows, with the roles, permissions and scopes there.
- * Nothing is taken away. Who gains something gets fresh claims at the next token, and an event. In the caller's
+ * Adds existing users to the organizations of their rows, with the roles, permissions and scopes there. Nothing is
+ * removed. Every user who gains something gets fresh claims at the next token, and an event. Runs in the caller's
  * transaction.
  */
 export async function addToExisting(db: Db, environmentId: string, { users, known, author, now }: Rows): Promise<void> {

@@ -31,7 +31,7 @@ const prepared = (n: number): PreparedUser => ({
   organizations: [],
 })
 
-test('who is there already is looked up one by one, also in tables that were filled a moment ago', async () => {
+test('existing users are looked up one by one, also in tables that were filled a moment ago', async () => {
   const id = `md5($1::text || n)::uuid`
   await server.query(
     `insert into users (environment_id, id, provided_id, profile_updated_at, claims_changed_at, created_at)

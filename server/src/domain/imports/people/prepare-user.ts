@@ -18,29 +18,29 @@ interface Source {
   readonly scopes: ReadonlySet<string>
 }
 
-/** The parameters of a Firebase project, where the line is `{"hash_config": …}`. */
+/** Returns the parameters of a Firebase project, where the line is `{"hash_config": …}`. */
 export function readHashConfig(record: unknown): HashConfig | undefined {
   if (typeof record !== 'object' || record === null || !('hash_config' in record)) return undefined
   const parsed = HashConfig.safeParse(record.hash_config)
   return parsed.success ? parsed.data : undefined
 }
 
-/** The same from a line of text, such as the one that may stand before CSV. */
+/** Reads them from a line of text, such as the one that may stand before CSV. */
 export function readHashConfigLine(line: string): HashConfig | undefined {
   try {
     return readHashConfig(JSON.parse(line))
   } catch {
-    // Not JSON: the rows will be refused for the parameters that they miss.
+    // It is not JSON: the rows will be refused for the missing parameters.
     return undefined
   }
 }
 
-/** What a row says, or why it is refused. */
+/** Returns the user of a row, or the reason why the row is refused. */
 export function prepareUser(read: FileRow, source: Source): PreparedUser | Problem {
   const { row } = source
   try {
     if (read.problem !== undefined) throw new InvalidInput('INVALID_ROW', `The row ${read.problem}.`)
-    // First: nothing else looks into a row without going as deep as it goes.
+    // This comes first: everything else looks into a row to its full depth.
     checkJson(read.record)
     return prepare(read.record, source)
   } catch (error) {
@@ -167,8 +167,8 @@ function awaitedOf({ identities, email }: UserRow): PreparedUser['awaited'] {
 }
 
 /**
- * Who signs in through an enterprise connection has no other identity (U1-5); their address is often said beside, which
- * makes none of its own.
+ * A person who signs in through an enterprise connection has no other identity (U1-5). Files often repeat the address
+ * of that identity, which creates no identity of its own.
  *
  * @throws {InvalidInput} `ENTERPRISE_IDENTITY_EXCLUSIVE`
  */

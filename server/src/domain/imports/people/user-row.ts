@@ -30,12 +30,12 @@ const password = {
   hashing_algorithm: z.enum(HASHING_METHODS).nullish(),
   hashing_method: z.enum(HASHING_METHODS).nullish(),
   ...parameters,
-  /** Where exports of Kinde have the parameters. */
+  /** Exports of Kinde have the parameters here. */
   hashing_config: z.strictObject(parameters).nullish(),
   is_temporary_password: Truth,
 }
 
-/** Of an API, that the member has beside those of the roles. */
+/** Scopes of an API that the member has in addition to those of the roles. */
 const Scopes = z.strictObject({ audience: z.string().min(1).max(1_000), scopes: z.array(z.string().max(200)).max(100) })
 
 const Organization = z.union([
@@ -65,7 +65,7 @@ const FeatureFlags = z
 /** Fields that other exports have and that mean nothing here. */
 const IGNORED = { created_on: z.unknown().optional(), business_code: z.unknown().optional() }
 
-/** A line of NDJSON, and a row of CSV once its lists are lists. A field that we do not know is a misunderstanding. */
+/** A line of NDJSON, or a row of CSV with its lists split. An unknown field is refused as a misunderstanding. */
 export const UserRow = z.strictObject({
   ...IGNORED,
   id: ProvidedId,
@@ -114,7 +114,10 @@ const LIST_COLUMNS = ['external_organization_id', 'organization_code', 'roles', 
 /** The names that columns of CSV may have. */
 export const USER_COLUMNS: readonly string[] = [...Object.keys(UserRow.shape), ...LIST_COLUMNS]
 
-/** Columns that hold several, separated by commas or semicolons: Kinde writes the one, spreadsheets the other. */
+/**
+ * Splits the columns with several values, which commas or semicolons separate: Kinde writes the former, spreadsheets
+ * the latter.
+ */
 export function rowOfCsv(record: Readonly<Record<string, string>>): Record<string, unknown> {
   const { external_organization_id: ids, organization_code: codes, roles, permissions, ...rest } = record
   const keysOf = (text: string | undefined) => text?.split(/[;,]/).flatMap((key) => key.trim() || [])

@@ -7,10 +7,10 @@ import { holdScopesByName, type NamedScope } from '#domain/resource-servers'
 import { findSpentIds } from '#domain/users'
 import { awaitedKeyOf, type JoinedOrganization, type PreparedUser } from './prepared-user.ts'
 
-/** What a batch of rows refers to, as it is now. */
+/** The present state of everything that a batch of rows refers to. */
 export interface Known {
   readonly providedIds: ReadonlySet<string>
-  /** Our own ids of users who were deleted. */
+  /** The product's own ids of deleted users. */
   readonly spentIds: ReadonlySet<string>
   /** `kind:normalized`, or `awaitedKeyOf`. */
   readonly identities: ReadonlySet<string>
@@ -95,8 +95,9 @@ export function scopeNameOf({ audience, key }: Pick<NamedScope, 'audience' | 'ke
   return JSON.stringify([audience, key])
 }
 
-// These look up each value alone and have a custom plan. For a list of values, without statistics of the table that this
-// import fills, the plan reads the whole environment each time; so does a plan that was made while the table was empty.
+// These statements look up each value alone and have a custom plan. For a list of values, without statistics of the
+// table that this import fills, the plan reads the whole environment each time; so does a plan that was made while the
+// table was empty.
 
 const FIND_PROVIDED_IDS = statement({
   row: rowOf<{ provided_id: string }>(),
@@ -123,7 +124,7 @@ const FIND_SUBJECTS = statement({
       select from users where environment_id = ${$.environment} and users.id = ids.id limit 1) as found`,
 })
 
-/** Lines of an export have our own id where the user has no other. */
+/** Lines of an export have the product's own id where the user has no other. */
 async function findSubjects(db: Db, environmentId: string, ids: readonly string[]): Promise<readonly string[]> {
   const own = ids.flatMap((id) => idFromHex(id, 'kp_') ?? [])
   if (own.length === 0) return []

@@ -35,11 +35,11 @@ export interface Written {
 }
 
 /**
- * Creates those users of a batch who are not there yet, each table in one statement. In the caller's transaction.
+ * Creates the users of a batch who do not exist yet, with one statement per table. Runs in the caller's transaction.
  *
- * A user who has the row's id, or else its first address, number or waiting identity, is there already: their organizations, roles and
- * permissions are added to, and everything else stays as it is, so that a file can be sent twice. An identity of somebody
- * else is a problem of the row (U5-4).
+ * A user who has the row's id, or else its first address, number or waiting identity, exists already: the user gains
+ * the organizations, roles and permissions of the row, and everything else stays as it is, so that a file can be sent
+ * twice. An identity of another user is a problem of the row (U5-4).
  */
 export async function writeUsers(db: Db, place: Place, batch: Batch): Promise<Written> {
   const { importId, isDryRun, author, users, now } = batch
@@ -68,7 +68,10 @@ export async function writeUsers(db: Db, place: Place, batch: Batch): Promise<Wr
   return { created: created.length, existing: there.length, sealed, problems }
 }
 
-/** Of rows that could be created; each once, because of two in one batch the second is found by `seen`. */
+/**
+ * Returns the keys of the rows that could be created, each once: of two equal rows in one batch `seen` finds the
+ * second.
+ */
 function keysOf(users: readonly PreparedUser[], known: Known): string[] {
   const fresh = users.filter((user) => !problemOf(user, { seen: known.identities, known }))
   return [...new Set(fresh.flatMap(keysOfUser))]
@@ -97,7 +100,7 @@ function problemOf(
   })
 }
 
-/** Nobody comes back by an old export who was deleted on purpose. */
+/** An old export does not bring back a user who was deleted on purpose. */
 function refusalOfSpent({ ownIds }: PreparedUser, { spentIds }: Known): Refusal | undefined {
   if (!ownIds.some((id) => spentIds.has(id))) return undefined
   return {
@@ -106,7 +109,7 @@ function refusalOfSpent({ ownIds }: PreparedUser, { spentIds }: Known): Refusal 
   }
 }
 
-/** An identity that the user does not have is not given to them, and that is said. */
+/** An identity that the user does not have is not added, and the report lists it. */
 function problemOfExisting(
   user: PreparedUser,
   { seen, known }: { readonly seen: ReadonlySet<string>; readonly known: Known },
@@ -150,7 +153,7 @@ function refusalOf(check: () => void): Refusal | undefined {
 
 type Added = PreparedUser & { readonly id: string }
 
-/** @returns how many of their passwords were sealed */
+/** @returns the number of their passwords that were sealed */
 async function insert(
   db: Db,
   place: Place,

@@ -15,8 +15,8 @@ export interface CsvHead {
 }
 
 /**
- * Reads the beginning of CSV. Excel writes `;` or tabs where the comma is a decimal point, and `sep=` before the names of
- * the columns; the separator is the one that the first line has most of, outside of quotes.
+ * Reads the beginning of CSV. Excel writes `;` or tabs where the comma is a decimal point, and `sep=` before the names
+ * of the columns. The separator is the most frequent one in the first line, outside of quotes.
  *
  * @throws {FileProblem} `MALFORMED_FILE`
  */
@@ -46,7 +46,7 @@ export async function readCsvHead(bytes: AsyncIterable<Buffer>): Promise<CsvHead
   }
 }
 
-/** As much as the lines before the rows and the names of the columns can be. */
+/** Reads enough bytes for the longest lines before the rows and the names of the columns. */
 async function readStart(iterator: AsyncIterator<Buffer>): Promise<Buffer> {
   let start: Buffer = Buffer.alloc(0)
   while (start.length < LONGEST_LINE) {
@@ -57,7 +57,7 @@ async function readStart(iterator: AsyncIterator<Buffer>): Promise<Buffer> {
   return start
 }
 
-/** With the end of the line, whichever it is. */
+/** Returns the first line with its line break. */
 function firstLineOf(text: string): string {
   const line = /^[^\r\n]*(?:\r\n|\n|\r|$)/.exec(text)?.[0] ?? ''
   if (line.length <= LONGEST_LINE) return line
