@@ -7,7 +7,7 @@ import { verifyAccessToken } from './verify-access-token.ts'
 import { findRefreshToken } from './views.ts'
 import { withPresentAudiences } from './with-present-audiences.ts'
 
-/** What may be said of a token that works at this moment. */
+/** The properties of a token that works at this moment. */
 export interface LiveToken {
   readonly kind: 'access' | 'refresh'
   readonly applicationId: string
@@ -23,8 +23,8 @@ export interface LiveToken {
 type Dependencies = Pick<Context, 'db' | 'cache' | 'clock' | 'sealer' | 'environment' | 'issuer'>
 
 /**
- * An access or refresh token of this issuer that could be used now; undefined for anything else, whatever it is. A
- * refresh token that was used is not live any more, although a lost answer can still be repeated with it for a moment.
+ * Returns an access or refresh token of this issuer that could be used now, or undefined for any other text. A refresh
+ * token that was used is not live any more, although a lost answer can still be repeated with it for a moment.
  */
 export async function findLiveToken(ctx: Dependencies, token: string): Promise<LiveToken | undefined> {
   const access = await verifyAccessToken(ctx, token)

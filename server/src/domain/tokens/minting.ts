@@ -15,7 +15,7 @@ import type { TokenScopes } from './scopes-of-grant.ts'
 import type { TokenSnapshot } from './views.ts'
 import type { PresentGrant } from './with-present-audiences.ts'
 
-/** What is the same for every user: read from memory, at most a second old. */
+/** Definitions that are the same for every user, read from memory and at most a second old. */
 export interface Definitions {
   readonly ring: KeyRing
   readonly flags: readonly FlagDefinition[]
@@ -42,7 +42,7 @@ export async function readDefinitions(
   return { ring, flags, properties }
 }
 
-/** Those of the protocol, which belong to the token and not to the person. */
+/** Returns the protocol claims, which belong to the token and not to the person. */
 export function accessProtocolClaims(
   { application, snapshot, scopes, now, issuer }: Minting,
   { jti, expiresAt }: { readonly jti: string; readonly expiresAt: Date },
@@ -81,7 +81,8 @@ export function idProtocolClaims(
   }
 }
 
-// Only for who will be told of its end, so that ID tokens of all others stay as they are (Back-Channel Logout section 2.1).
+// Only applications that receive sign-outs get the claim, so that ID tokens of all others stay as they are
+// (Back-Channel Logout section 2.1).
 function sessionClaim({ backchannelLogoutUri }: Application, sessionId: string | null): { sid?: string } {
   return backchannelLogoutUri === undefined || sessionId === null ? {} : { sid: hexOf(sessionId) }
 }

@@ -8,7 +8,7 @@ const IdTokenClaims = z.object({
   aud: z.array(z.string()).length(1),
   azp: z.string(),
   sid: z.string().optional(),
-  // Access tokens have it, and are no hint (AS-42).
+  // Access tokens have this claim, and are no hint (AS-42).
   scp: z.never().optional(),
 })
 
@@ -16,14 +16,15 @@ export interface IdTokenHint {
   /** The client that the ID token was issued to. */
   readonly clientId: string
   readonly subject: string
-  /** The session, as 32 hexadecimal digits; only in tokens of applications that are told of sign-outs. */
+  /** The session, as 32 hexadecimal digits; only in tokens of applications that receive sign-outs. */
   readonly sessionId: string | undefined
 }
 
 /**
- * Whom an ID token of this issuer spoke of, and to which client. One that has expired still says so: "the OP SHOULD
- * accept ID Tokens when the RP identified by the ID Token's aud claim … has a current session … even when the exp time
- * has passed" (OIDC RP-Initiated Logout section 2). Never a credential: whoever saw the token once may have it.
+ * Returns the subject of an ID token of this issuer and the client that it was issued to. An expired token is still a
+ * hint: "the OP SHOULD accept ID Tokens when the RP identified by the ID Token's aud claim … has a current session …
+ * even when the exp time has passed" (OIDC RP-Initiated Logout section 2). It is never a credential: everybody who saw
+ * the token once may have it.
  */
 export async function readIdTokenHint(
   ctx: Pick<Context, 'db' | 'cache' | 'clock' | 'sealer' | 'environment' | 'issuer'>,

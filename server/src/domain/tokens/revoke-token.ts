@@ -11,10 +11,11 @@ import { findRefreshToken, withinSecond, type StoredRefreshToken } from './views
 type Dependencies = Pick<Context, 'db' | 'cache' | 'clock' | 'sealer' | 'environment' | 'issuer'>
 
 /**
- * Revokes a token of an application (RFC 7009 section 2.1): an access token alone, or with a refresh token the grant and
- * every token of it. Anything that is not a token of this application changes nothing, and nobody learns which it was.
+ * Revokes a token of an application (RFC 7009 section 2.1): an access token alone, or with a refresh token the grant
+ * and every token of it. A token that does not belong to this application changes nothing, and the caller gets the same
+ * answer.
  *
- * Not asked: whether the user is suspended or the refresh token was used. Who gives a token up must not find it working
+ * The state of the user and earlier use of the refresh token do not matter: a token that a client gave up must not work
  * again later.
  */
 export async function revokeToken(

@@ -24,13 +24,13 @@ type Dependencies = Pick<Context, 'db' | 'cache' | 'clock' | 'sealer' | 'environ
 export interface RefreshRequest {
   readonly application: Application
   readonly refreshToken: string
-  /** May narrow what was granted, never widen it (RFC 6749 section 6). */
+  /** These may narrow the granted scopes, never widen them (RFC 6749 section 6). */
   readonly scopes: readonly string[] | undefined
-  /** The only APIs that the access token is to be for, of those that were granted (RFC 8707 section 2.2). */
+  /** The only APIs of the new access token, among the granted ones (RFC 8707 section 2.2). */
   readonly resources?: readonly string[]
 }
 
-/** `again`: an access token that was found good to be given again; where there is none, that is still to be decided. */
+/** `again` is the access token that was found fit to be returned again; undefined where that is still to be decided. */
 type Stored = EmpoweredRefreshToken & { readonly again?: GivenAgain }
 
 type Present = PresentGrant<Stored>
@@ -38,13 +38,13 @@ type Present = PresentGrant<Stored>
 type GivenAgain = Pick<AccessToken, 'jwt' | 'expiresAt'>
 
 const SUCCESSOR_PURPOSE = 'refresh_tokens.successor_sealed'
-/** A token about to expire is not given again: a client that refreshes shortly before expiry would spin. */
+/** A token about to expire is not returned again: a client that refreshes shortly before expiry would spin. */
 const LEAST_REMAINING_SECONDS = 60
 
 /**
- * Rotates a refresh token; undefined for every reason alike. The old one gives the same successor again for a short
- * grace, so that a lost answer or a parallel tab costs nobody the session; after that its use revokes the whole grant,
- * since somebody has stolen one of the two (AS-29, RFC 9700 section 4.14.2).
+ * Rotates a refresh token; undefined whatever the reason of a refusal is. For a short grace the old one returns the
+ * same successor again, so that a lost answer or a parallel tab does not end the session. After that its use revokes
+ * the whole grant, since one of the two was stolen (AS-29, RFC 9700 section 4.14.2).
  *
  * @throws {InvalidInput} `INVALID_TARGET`, `INVALID_SCOPE`
  */
@@ -56,10 +56,10 @@ export async function rotateRefreshToken(
   const found = await findStored(ctx, request, now)
   if (!found || found.applicationId !== request.application.id || found.issuer !== ctx.issuer) return undefined
   if (!isHolding(found, now)) return undefined
-  // Whatever else is wrong with the request: the token was used before, and is in the wrong hands.
+  // This check comes before all others: the token was used before, and is in the wrong hands.
   if (isReused(found, request.application, now)) return refuseReuse(ctx, found, 'refresh_token_reused')
   const stored = await withPresentAudiences(ctx, found, request.resources)
-  // Who may not sign in any more may not stay either.
+  // A user who may not sign in any more may not stay signed in either.
   if (!mayEnter(request.application, stored.authority.roles)) return undefined
   const scopes = await scopesOfGrant(ctx, stored, request.scopes)
   const minting = await mintingOf(ctx, request, { stored, scopes, now })
@@ -78,14 +78,14 @@ export async function rotateRefreshToken(
     }),
     stored.session && keepSessionActive(ctx, { session: stored.session, application: request.application }),
   ])
-  // A parallel request was faster: answer as it was answered.
+  // A parallel request was faster: return its answer.
   if (!isRotated) return rotateRefreshToken(ctx, request)
   return answer(access, { now, idToken, refreshToken: successor, scopes: scopes.all })
 }
 
 /**
- * What the user may do is read only where something depends on it: not where the present access token can be given again,
- * and nothing else asks for it. Once that was decided, `again` is what is given.
+ * Reads the rights of the user only where something depends on them: not where the present access token can be returned
+ * again and nothing else needs them. Once that was decided, `again` holds the token to return.
  */
 async function findStored(
   ctx: Dependencies,
@@ -112,11 +112,11 @@ function isHolding({ isRevoked, subject, expiresAt }: StoredRefreshToken, now: D
   return !isRevoked && !subject.isSuspended && expiresAt > now && isStillMember(subject)
 }
 
-// A request that began before another rotated the token comes too late all the same where there is no grace.
+// Where there is no grace, a request that began before another rotated the token is refused as well.
 function isReused({ rotatedAt, successorSealed }: StoredRefreshToken, { settings }: Application, now: Date): boolean {
   if (!rotatedAt) return false
   const { refreshGraceSeconds: graceSeconds } = settings.values
-  // Either way: the clock may have been set back since, which must not prolong the grace (REL-09).
+  // The difference counts in both directions: a clock that was set back since must not prolong the grace (REL-09).
   const isInGrace = graceSeconds > 0 && Math.abs(now.getTime() - rotatedAt.getTime()) < graceSeconds * 1000
   return !isInGrace || !successorSealed
 }
@@ -134,11 +134,12 @@ async function mintingOf(
 interface AccessToken {
   readonly jwt: string
   readonly expiresAt: Date
-  /** To be written; undefined: it is written already. */
+  /** The row to write; undefined when it exists already. */
   readonly row: NewAccessToken | undefined
 }
 
-// The present access token is given again until it expires, was revoked, or its claims are out of date (P3-6 to P3-8).
+// The present access token is returned again until it expires, is revoked, or its claims are out of date (P3-6 to
+// P3-8).
 async function currentOrNewAccessToken(ctx: Dependencies, minting: Minting, stored: Present): Promise<AccessToken> {
   const known = stored.again ?? currentAccessToken(ctx, minting, stored)
   if (known) return { ...known, row: undefined }
@@ -156,7 +157,8 @@ async function currentOrNewAccessToken(ctx: Dependencies, minting: Minting, stor
   return { jwt, expiresAt, row }
 }
 
-// By what was read for it and not by when it was issued: a change may be committed after that and yet bear an earlier time.
+// Compares the claims it was built from, not its issue time: a change can commit later and still carry an earlier
+// timestamp.
 function currentAccessToken(
   ctx: Dependencies,
   { ring, scopes, now }: Pick<Minting, 'ring' | 'now'> & { readonly scopes: Pick<TokenScopes, 'all' | 'isWhole'> },
@@ -170,9 +172,9 @@ function currentAccessToken(
     current.claimsAsOf.getTime() === subject.claimsChangedAt.getTime()
   if (!isSame || remainingSeconds <= LEAST_REMAINING_SECONDS) return undefined
   const jwt = ctx.sealer.open(`access_tokens.sealed:${jti}`, sealed)
-  // Of a key that was revoked since, nobody would accept it.
+  // Resource servers reject a token whose key was revoked in the meantime.
   if (!isKeyPublished(ring, jwt)) return undefined
-  // A scope that was withdrawn is in no token any more, however it was withdrawn (AS-28).
+  // A withdrawn scope is in no token any more, however it was withdrawn (AS-28).
   const isUnchanged = audiences.length === 0 || verifyJwt(ring, jwt)?.['scope'] === scopes.all.join(' ')
   return isUnchanged ? { jwt, expiresAt } : undefined
 }
@@ -182,7 +184,7 @@ interface Repetition extends RefreshRequest {
   readonly successorSealed: Buffer
 }
 
-/** Within the grace: the same successor, with the present access token and a fresh ID token. */
+/** Within the grace, returns the same successor, with the present access token and a fresh ID token. */
 async function giveAgain(
   ctx: Dependencies,
   minting: Minting,

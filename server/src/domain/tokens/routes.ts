@@ -5,7 +5,10 @@ import { refreshClaims, UserParams } from '#domain/users'
 import { previewToken } from './preview/preview-token.ts'
 import { PreviewQuery, PreviewView, requestOf, viewOf } from './preview/schema.ts'
 
-/** What a preview shows is readable elsewhere too, each part by a scope of its own: it is no way around one (ATO-24). */
+/**
+ * Scopes for the parts of a preview. Each part can be read elsewhere with a scope of its own, and the preview is no way
+ * around it (ATO-24).
+ */
 const SHOWN = [
   'read:organizations',
   'read:organization_user_roles',

@@ -4,20 +4,20 @@ import { userScopes } from '#domain/resource-servers'
 import { findGrant, type TokenSnapshot } from './views.ts'
 import { withPresentAudiences } from './with-present-audiences.ts'
 
-/** What a token carries. */
+/** The scopes of a token. */
 export interface TokenScopes {
   readonly all: readonly string[]
-  /** Those among them that are of APIs. */
+  /** The scopes among them that belong to APIs. */
   readonly ofApis: readonly string[]
-  /** Everything that the grant gives at this moment. */
+  /** Whether these are all scopes that the grant gives at this moment. */
   readonly isWhole: boolean
 }
 
 /**
- * What was asked for, and the application may ask for, and the user has (AS-28), at this moment: a scope that the user
- * lost is in no token any more. `wanted` may narrow it, never widen it.
+ * Returns the scopes that were requested, that the application may request and that the user has (AS-28), all at this
+ * moment: a scope that the user lost is in no token any more. `wanted` may narrow them, never widen them.
  *
- * @throws {InvalidInput} `INVALID_SCOPE` where `wanted` names what was never granted
+ * @throws {InvalidInput} `INVALID_SCOPE` where `wanted` names a scope that was never granted
  */
 export async function scopesOfGrant(
   ctx: Pick<Context, 'db' | 'cache' | 'environment'>,
@@ -37,7 +37,7 @@ export async function scopesOfGrant(
   return { all: [...own, ...ofApis], ofApis, isWhole }
 }
 
-/** What tokens of a grant carry as things stand; nothing where the grant is gone. */
+/** Returns the present scopes for tokens of a grant; none where the grant is gone. */
 export async function readScopesOfGrant(
   ctx: Pick<Context, 'db' | 'cache' | 'environment'>,
   grantId: string,

@@ -21,7 +21,7 @@ const AccessTokenClaims = z.object({
 
 type AccessTokenClaims = z.infer<typeof AccessTokenClaims>
 
-/** A token that is shown again has the claims that it had, so they are looked at once. */
+/** A token that is presented again has the same claims, so they are parsed once. */
 const parsedClaims = new WeakMap<JwtClaims, AccessTokenClaims | null>()
 
 function accessTokenClaimsOf(genuine: JwtClaims): AccessTokenClaims | undefined {
@@ -46,14 +46,14 @@ type Dependencies = Pick<Context, 'db' | 'cache' | 'clock' | 'sealer' | 'environ
 
 // An ID token has no `scp` and no row, so it is none (AS-42); a token of another environment is signed by another key, and
 // one of another origin has another `iss` (AS-46).
-/** The claims of an access token of this issuer that has not expired. Says nothing of revocation. */
+/** Returns the claims of an unexpired access token of this issuer. Does not check revocation. */
 export async function readClaims(ctx: Dependencies, token: string) {
   const genuine = verifyJwt(await readKeyRing(ctx), token)
   const claims = genuine && accessTokenClaimsOf(genuine)
   if (!claims) return undefined
   const now = ctx.clock()
   if (claims.iss !== ctx.issuer || claims.exp <= secondsOf(now)) return undefined
-  // Of a deleted application nothing works any more (A1-10).
+  // Tokens of a deleted application no longer work (A1-10).
   const application = await readApplication(ctx, claims.azp)
   if (!application) return undefined
   const applicationId = application.id
@@ -62,12 +62,12 @@ export async function readClaims(ctx: Dependencies, token: string) {
 }
 
 /**
- * The same for whom accepts the token: of its audiences those that its application may ask for at this moment. With none
- * of them left it is not accepted, not even where the audience was registered anew since (A7-4).
+ * As above, reduced to the audiences the application may still request. A token with none of them left is not accepted,
+ * not even where the audience was registered again since (A7-4).
  */
 async function readAcceptedClaims(ctx: Dependencies, token: string) {
   const read = await readClaims(ctx, token)
-  // It speaks for its organization, which may do nothing while it is suspended.
+  // The token acts for its application's organization, which may do nothing while it is suspended.
   if (read?.application.isOrganizationSuspended === true) return undefined
   if (!read || read.claims.aud.length === 0) return read
   const { aud, iat: issuedAtSeconds } = read.claims
@@ -79,7 +79,9 @@ async function readAcceptedClaims(ctx: Dependencies, token: string) {
   return audiences.length === 0 ? undefined : { ...read, claims: { ...read.claims, aud: audiences } }
 }
 
-/** A user's access token of this issuer that is neither expired nor revoked, with the user as they are now. */
+/**
+ * Returns a user's access token of this issuer that is neither expired nor revoked, with the present state of the user.
+ */
 export async function findBearer(ctx: Dependencies, token: string): Promise<Bearer | undefined> {
   const read = await readAcceptedClaims(ctx, token)
   if (!read) return undefined
@@ -87,7 +89,7 @@ export async function findBearer(ctx: Dependencies, token: string): Promise<Bear
   return grant && { claims: read.claims, applicationId: read.applicationId, grant }
 }
 
-/** Any access token of this issuer that is live: of a user, or of a client itself. */
+/** Returns any live access token of this issuer, of a user or of a client itself. */
 export async function verifyAccessToken(ctx: Dependencies, token: string): Promise<LiveAccessToken | undefined> {
   const read = await readAcceptedClaims(ctx, token)
   if (!read) return undefined

@@ -13,10 +13,10 @@ import {
 } from '#domain/claims'
 import type { RequestedClaims } from '#domain/grants'
 
-/** A grant with its user as they are now. */
+/** A grant with the present state of its user. */
 export interface GrantSnapshot {
   readonly grantId: string
-  /** Null where what is granted outlives the session it was granted in. */
+  /** Null where the grant outlives the session it was made in. */
   readonly sessionId: string | null
   readonly applicationId: string
   readonly scopes: readonly string[]
@@ -29,10 +29,10 @@ export interface GrantSnapshot {
   readonly subject: Subject
 }
 
-/** The same with what the user may do and has: all that issuing a token needs, in one query. */
+/** A grant with the rights of the user: everything that issuing a token needs, in one query. */
 export interface TokenSnapshot extends GrantSnapshot {
   readonly authority: Authority
-  /** Scopes of APIs that were named; undefined: none was, which is all that the user has. */
+  /** The scopes of APIs that the request named; undefined where it named none, which means all that the user has. */
   readonly namedApiScopes: readonly string[] | undefined
 }
 
@@ -54,7 +54,7 @@ interface TokenRow extends SnapshotRow, AuthorityRow {
   readonly named_api_scopes: string[] | null
 }
 
-// The secret is looked up first, and the grant from it by its whole key: see the parts of the subject.
+// The query looks up the secret first, and from it the grant by its whole key: see the parts of the subject.
 const SNAPSHOT = `
   g.id as grant_id, g.session_id as grant_session_id, g.application_id as grant_application_id, g.scopes, g.audiences, g.id_token_claims, g.userinfo_claims,
   g.amr, g.authenticated_at, g.created_at as granted_at, g.revoked_at as grant_revoked_at, ${SUBJECT_COLUMNS}`
@@ -89,7 +89,7 @@ function tokenSnapshotOf(row: TokenRow): TokenSnapshot {
   return { ...snapshotOf(row), authority: authorityOfRow(row), namedApiScopes }
 }
 
-/** What to look up, and which properties of user and organization the application wants. */
+/** The key to look up, and the properties of user and organization that the application wants. */
 export interface SnapshotKey<K> {
   readonly key: K
   readonly propertyIds: readonly string[]
@@ -168,7 +168,7 @@ export async function findCode(
 
 export interface CurrentAccessToken {
   readonly jti: string
-  /** When the user's claims had last changed before it was issued. */
+  /** The time of the last change of the user's claims before the token was issued. */
   readonly claimsAsOf: Date
   readonly expiresAt: Date
   readonly audiences: readonly string[]
@@ -182,9 +182,9 @@ export interface StoredRefreshToken extends GrantSnapshot {
   readonly expiresAt: Date
   readonly rotatedAt: Date | undefined
   readonly successorSealed: Buffer | undefined
-  /** The session that the grant hangs on, while it has not ended. */
+  /** The session of the grant, while it has not ended. */
   readonly session: { readonly id: string; readonly lastActiveAt: Date } | undefined
-  /** The access token of this grant that may be given again. */
+  /** The access token of this grant that may be returned again. */
   readonly current: CurrentAccessToken | undefined
 }
 
@@ -242,7 +242,7 @@ interface RefreshTokenKey {
   readonly now: Date
 }
 
-/** What a refresh token is good for, except for what its user may do: half of the reading is spared to who does not ask. */
+/** Finds a refresh token without the rights of its user, which are half of the reading. */
 export async function findRefreshToken(
   db: Db,
   environmentId: string,
@@ -254,7 +254,7 @@ export async function findRefreshToken(
 
 export type EmpoweredRefreshToken = StoredRefreshToken & TokenSnapshot
 
-/** The same with what the user may do. */
+/** Finds a refresh token with the rights of its user. */
 export async function findRefreshTokenWithAuthority(
   db: Db,
   environmentId: string,
@@ -285,12 +285,12 @@ function storedRefreshTokenOf(row: RefreshTokenRow): StoredRefreshToken {
 
 export interface TokenKey {
   readonly jti: string
-  /** `iat`: names the partition. */
+  /** `iat` identifies the partition. */
   readonly issuedAtSeconds: number
   readonly now: Date
 }
 
-/** When a token was issued, as its `iat` says. */
+/** Returns the second in which a token was issued, from its `iat`. */
 export function withinSecond({ issuedAtSeconds }: Pick<TokenKey, 'issuedAtSeconds'>): [Date, Date] {
   return [new Date(issuedAtSeconds * 1000), new Date((issuedAtSeconds + 1) * 1000)]
 }
@@ -322,8 +322,8 @@ const FIND_GRANT_OF_ACCESS_TOKEN = statement({
 })
 
 /**
- * The grant behind a user's access token, while that is live: not once the user has left the organization that it speaks
- * of, since it says what they may do there.
+ * Returns the grant of a user's access token while the token is live. It ends when the user leaves the organization of
+ * the token, since the token states the user's rights there.
  */
 export async function findGrantOfAccessToken(
   db: Db,

@@ -13,7 +13,7 @@ export type PreviewContext = Pick<Context, 'db' | 'cache' | 'clock' | 'sealer' |
 
 const OIDC_SCOPES = ['openid', 'profile', 'email', 'phone', 'address', 'offline']
 
-/** Which token: for whom, where, and asked for how. */
+/** The token to preview: its user, organization, scopes and audiences. */
 export interface PreviewRequest {
   readonly applicationId: string
   readonly kind: TokenKind
@@ -45,7 +45,7 @@ export async function getSubject(
   throw new InvalidInput('NOT_A_MEMBER', 'The user is no member of this organization.')
 }
 
-/** What minting would be given if the user had just signed in. */
+/** Returns the input of minting as if the user had just signed in. */
 export async function pretendSignIn(
   ctx: PreviewContext,
   application: Application,

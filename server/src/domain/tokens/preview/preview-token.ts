@@ -31,8 +31,8 @@ export interface TokenPreview {
 }
 
 /**
- * What a token would say at this moment, each claim with what said it, and what it would not say, with the reason (P7-22).
- * Made by what makes tokens, but nothing is signed or stored: it is no token.
+ * Returns the content that a token would have at this moment, each claim with its origin, and each omitted claim with
+ * the reason (P7-22). The code that makes tokens makes it, but nothing is signed or stored: the result is not a token.
  *
  * @throws {NotFound} `APPLICATION_NOT_FOUND`, `USER_NOT_FOUND`, `ORGANIZATION_NOT_FOUND`
  * @throws {InvalidInput} `TOKEN_KIND_NOT_SUPPORTED`, `USER_REQUIRED`, `NOT_A_MEMBER`, `AUDIENCE_NOT_AUTHORIZED`
@@ -92,7 +92,7 @@ interface Assembly {
   readonly protocol: Readonly<Record<string, unknown>>
   readonly header: object
   readonly omitted: readonly Omission[]
-  /** Where a claim of the protocol has parts of different origin. */
+  /** The origin of each part, for protocol claims whose parts differ in origin. */
   readonly parts: Readonly<Record<string, Readonly<Record<string, string>>>>
 }
 

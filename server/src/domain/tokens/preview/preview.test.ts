@@ -43,7 +43,7 @@ interface Shown {
 const named = (list: readonly Shown[], name: string) => list.find((one) => one.name === name)
 const ofAda = { user_id: String(sub), org_code: String(orgCode) }
 
-test('a preview says what the next token says', async () => {
+test('a preview has the content of the next token', async () => {
   await calls.post(`/users/${String(sub)}/refresh_claims`)
   const next = (await (await refresh(server, client, tokens.refresh_token)).json()) as Tokens
   const { shown } = await preview(ofAda)
@@ -54,7 +54,7 @@ test('a preview says what the next token says', async () => {
   expect(shown.size.bytes - next.access_token.length).toBeLessThan(20)
 })
 
-test('each permission and each flag says where it is from', async () => {
+test('each permission and each flag has its origin', async () => {
   const flag = await aFlag(server, businessId, { key: 'theme', type: 'str', value: 'light' })
   await aFlag(server, businessId, { key: 'seats', type: 'int', value: 3 })
   await overrideFlag(server, member, { flagId: flag, at: 'org', value: 'dark' })
@@ -63,7 +63,7 @@ test('each permission and each flag says where it is from', async () => {
   expect(named(shown.claims, 'feature_flags')?.['parts']).toEqual({ seats: 'default', theme: 'organization' })
 })
 
-test('a claim that is missing for lack of a scope says which (P7-22)', async () => {
+test('a claim that is missing for lack of a scope names the scope (P7-22)', async () => {
   const { shown } = await preview({ ...ofAda, kind: 'id_token', scope: 'openid email' })
   expect(named(shown.claims, 'email')).toMatchObject({ value: 'ada@example.com', origin: 'scope email' })
   expect(named(shown.missing, 'given_name')).toEqual({
@@ -73,7 +73,7 @@ test('a claim that is missing for lack of a scope says which (P7-22)', async () 
   expect(named(shown.missing, 'organizations')?.['reason']).toContain('not selected')
 })
 
-test('a property that is private or has no value says so', async () => {
+test('a property that is private or has no value is listed with that reason', async () => {
   const hidden = await aProperty(server, environmentId, { key: 'hidden', context: 'usr' })
   const unset = await aProperty(server, environmentId, { key: 'unset', context: 'org' })
   await setProperty(server, environmentId, { propertyId: hidden, ownerId: userId, context: 'usr', value: 'x' })
@@ -85,7 +85,7 @@ test('a property that is private or has no value says so', async () => {
   expect(named(shown.missing, 'organization_properties.unset')?.['reason']).toBe('it has no value')
 })
 
-test('scopes of APIs say who gave them, or why they are not there (AS-28)', async () => {
+test('scopes of APIs name who gave them, or the reason why they are missing (AS-28)', async () => {
   const logs = await anApi(calls, { audience: 'https://logs.example', keys: ['read:logs', 'write:logs'] })
   const other = await anApplication(server)
   await authorize(calls, logs, { clientId: other.clientId })
@@ -102,13 +102,13 @@ test('scopes of APIs say who gave them, or why they are not there (AS-28)', asyn
   expect(named(shown.missing, 'scp.write:logs')?.['reason']).toContain('the user does not have it')
 })
 
-test('without an organization the token has none, and says why', async () => {
+test('without an organization the token has none, and the preview gives the reason', async () => {
   const { shown } = await preview({ user_id: String(sub) })
   expect(named(shown.claims, 'permissions')?.['value']).toEqual([])
   expect(named(shown.missing, 'org_code')?.['reason']).toBe('signed in without an organization')
 })
 
-test('a token that is too large for cookies and headers is warned of', async () => {
+test('a token that is too large for cookies and headers gets a warning', async () => {
   const flag = await aFlag(server, businessId, { key: 'large', type: 'str', value: 'x'.repeat(8_000) })
   const { shown } = await preview(ofAda)
   await server.query(`update feature_flags set deleted_at = now() where id = $1`, [flag])
@@ -156,7 +156,7 @@ test('an organization that the user is not in is refused', async () => {
   expect(await preview({ ...ofAda, org_code: 'org_0123456789b' })).toMatchObject(refusal(400, 'NOT_A_MEMBER'))
 })
 
-test('users and applications of another environment are unknown ones (ATO-11)', async () => {
+test('users and applications of another environment are unknown (ATO-11)', async () => {
   const elsewhere = await api(server, { origin: PRODUCTION })
   const foreign = await register(elsewhere)
   expect(await elsewhere.get(`/applications/${foreign}/token_preview?user_id=${String(sub)}`)).toMatchObject(
@@ -178,7 +178,7 @@ test('claims that are refreshed are in the next token, although the old one has 
   expect(claimsOf(changed.access_token)['feature_flags']).toHaveProperty('added_later')
 })
 
-test('the claims of a user nobody has cannot be refreshed', async () => {
+test('the claims of an unknown user cannot be refreshed', async () => {
   expect(await calls.post(`/users/kp_${'0'.repeat(32)}/refresh_claims`)).toMatchObject(refusal(404, 'USER_NOT_FOUND'))
 })
 
@@ -193,7 +193,7 @@ test.each(['read:organization_user_permissions', 'read:user_properties', 'read:u
   },
 )
 
-test('who may not see organizations does not learn by a preview who is a member where (ATO-11, ATO-24)', async () => {
+test('a preview tells no memberships to a caller who may not read organizations (ATO-11, ATO-24)', async () => {
   const caller = await api(server, { scopes: ['read:users'] })
   const elsewhere = await anOrganization(calls)
   const answers = await Promise.all(

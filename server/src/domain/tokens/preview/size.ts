@@ -10,10 +10,10 @@ const WARNINGS: readonly SizeWarning[] = [
   { code: 'TOKEN_LIMIT', limit: 64_000, message: 'Our own endpoints refuse a token of this size.' },
 ]
 
-/** Of a signature with a key of 2048 bits. */
+/** The length of a signature with a key of 2048 bits. */
 const SIGNATURE_LENGTH = 342
 
-/** The length of a compact JWS (RFC 7515 section 7.1), without signing it. */
+/** Returns the length of a compact JWS (RFC 7515 section 7.1), without signing it. */
 export function sizeOfJwt(header: object, payload: object): number {
   return lengthOf(header) + 1 + lengthOf(payload) + 1 + SIGNATURE_LENGTH
 }
@@ -22,7 +22,7 @@ function lengthOf(part: object): number {
   return Math.ceil((Buffer.byteLength(JSON.stringify(part)) * 4) / 3)
 }
 
-/** What a token of this size will not pass through. */
+/** Returns the limits that a token of this size exceeds. */
 export function warningsFor(bytes: number): readonly SizeWarning[] {
   return WARNINGS.filter(({ limit }) => bytes > limit)
 }
