@@ -10,7 +10,7 @@ export interface RoleEvent {
 type Changed =
   'role.permissions_updated' | 'role.system_permissions_updated' | 'role.scope_added' | 'role.scope_removed'
 
-/** In the transaction of the change, in the environment whose API it came through. */
+/** Records an event in the transaction of the change, in the environment whose API was called. */
 export async function recordRoleEvent(
   db: Db,
   environmentId: string,
@@ -26,7 +26,7 @@ export async function recordRoleEvent(
   await recordEvent(db, environmentId, { type, occurredAt, ...author, subject: id, payload })
 }
 
-/** Of a deleted one nothing but its id is said. */
+/** Records the deletion of a role with nothing but its id. */
 export async function recordRoleDeleted(
   db: Db,
   environmentId: string,
@@ -36,7 +36,7 @@ export async function recordRoleDeleted(
   await recordEvent(db, environmentId, event)
 }
 
-/** Of what a role gives: which `added` and `removed`, by the ids the API knows them by. */
+/** Records which permissions or scopes a role `added` and `removed`, by their ids in the API. */
 export async function recordRoleGiving(
   db: Db,
   environmentId: string,

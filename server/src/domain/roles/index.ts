@@ -1,11 +1,12 @@
 /**
- * Roles: named sets of permissions, of scopes of APIs, and of what the self-serve portal lets their holders do. Defined
- * by a business and shared by its environments, but for scopes, which are of one environment's APIs. Members have
- * roles by `#domain/memberships`, which also takes a deleted role from them. Owns `roles`, `role_permissions`, `role_system_permissions` and `role_api_scopes`.
+ * Roles: named sets of permissions, of scopes of APIs, and of rights in the self-serve portal. A business defines them,
+ * and its environments share them, except for scopes, which belong to the APIs of one environment. Members have roles
+ * by `#domain/memberships`, which also removes a deleted role from them. Owns `roles`, `role_permissions`,
+ * `role_system_permissions` and `role_api_scopes`.
  *
- * Invariants: a key is used once in a business; a deleted role is found by no read, and a job takes it from its holders,
- * environment by environment. What is taken from a role is gone from its holders' tokens at the next refresh; what is
- * added to one does not make claims anew.
+ * Invariants: a key is used once in a business; no read finds a deleted role, and a job removes it from its holders,
+ * environment by environment. A permission removed from a role is gone from its holders' tokens at the next refresh; an
+ * added one does not invalidate claims.
  */
 export { createRole } from './change-role.ts'
 export { MARK_ROLE_HOLDERS, REMOVE_ROLE } from './job-names.ts'

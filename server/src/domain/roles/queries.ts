@@ -34,14 +34,14 @@ export async function findRole(db: Db, { businessId, roleId }: RoleKey): Promise
   return row && roleOf(row)
 }
 
-/** Those of these that exist. */
+/** Returns the roles that exist among these ids. */
 export async function findRoles(db: Db, businessId: string, ids: readonly string[]): Promise<readonly Role[]> {
   if (ids.length === 0) return []
   const rows = await roles(db, businessId).where('id', 'in', ids).execute()
   return rows.map(roleOf)
 }
 
-/** Those of these that exist; until the transaction ends nobody deletes them. */
+/** Returns the roles that exist among these ids, and keeps them from being deleted until the transaction ends. */
 export async function holdRoles(db: Db, businessId: string, ids: readonly string[]): Promise<readonly Role[]> {
   if (ids.length === 0) return []
   const rows = await roles(db, businessId).where('id', 'in', ids).orderBy('id').forShare().execute()
@@ -56,7 +56,7 @@ const HOLD_BY_KEYS = statement({
   select id, key from roles where business_id = ${$.businessId} and key = any(${$.keys}::text[]) and deleted_at is null order by id for share`,
 })
 
-/** The same of those that have one of these keys. */
+/** As above, by their keys. */
 export async function holdRolesByKeys(
   db: Db,
   businessId: string,
@@ -66,7 +66,7 @@ export async function holdRolesByKeys(
   return run(db, HOLD_BY_KEYS, { businessId, keys })
 }
 
-/** What every new member gets, and what the creator of an organization gets beside it. */
+/** Returns the roles that every new member gets, and those that the creator of an organization also gets. */
 export async function listAutomaticRoles(db: Db, businessId: string): Promise<readonly Role[]> {
   const rows = await roles(db, businessId)
     .where(({ eb, or }) => or([eb('is_default', '=', true), eb('is_assigned_to_creator', '=', true)]))
@@ -75,7 +75,7 @@ export async function listAutomaticRoles(db: Db, businessId: string): Promise<re
   return rows.map(roleOf)
 }
 
-/** Waits for whoever changes it, so that what is read next of it still holds when it is written. */
+/** Locks a role, so that the caller's checks still hold when it writes. */
 export async function lockRole(db: Db, { businessId, roleId }: RoleKey): Promise<Role | undefined> {
   const row = await roles(db, businessId).where('id', '=', roleId).forUpdate().executeTakeFirst()
   return row && roleOf(row)
@@ -123,7 +123,10 @@ function takenOr(error: unknown): unknown {
   return new Conflict('ROLE_KEY_TAKEN', 'Another role has this key.', { cause: error })
 }
 
-/** From now on no read finds it; its key, and the permission that guarded it, are free again. */
+/**
+ * Marks a role as deleted: no read finds it from then on, and its key and the permission that guarded it are free
+ * again.
+ */
 export async function markRoleDeleted(db: Db, { businessId, roleId }: RoleKey, now: Date): Promise<void> {
   await db
     .updateTable('roles')
@@ -133,7 +136,7 @@ export async function markRoleDeleted(db: Db, { businessId, roleId }: RoleKey, n
     .execute()
 }
 
-/** One that is marked, for good; what it gave and who had it goes with it, by foreign key. */
+/** Removes a marked role for good, with its permissions and holders, by foreign key. */
 export async function removeRole(db: Db, { businessId, roleId }: RoleKey): Promise<void> {
   await db
     .deleteFrom('roles')
@@ -143,7 +146,7 @@ export async function removeRole(db: Db, { businessId, roleId }: RoleKey): Promi
     .execute()
 }
 
-/** Of these, those that the role did not give yet. */
+/** Adds permissions to a role; returns those that it did not give before. */
 export async function addRolePermissions(
   db: Db,
   { businessId, roleId }: RoleKey,
@@ -160,7 +163,7 @@ export async function addRolePermissions(
   return rows.map((row) => row.permission_id)
 }
 
-/** Of these, those that the role gave. */
+/** Removes permissions from a role; returns those that it gave before. */
 export async function removeRolePermissions(
   db: Db,
   { businessId, roleId }: RoleKey,
@@ -177,7 +180,7 @@ export async function removeRolePermissions(
   return rows.map((row) => row.permission_id)
 }
 
-/** Takes what a role gives of one environment's APIs. */
+/** Removes the scopes of one environment's APIs from a role. */
 export async function removeScopesOfRole(db: Db, environmentId: string, roleId: string): Promise<void> {
   await db
     .deleteFrom('role_api_scopes')
@@ -196,7 +199,7 @@ export async function listSystemPermissionKeys(db: Db, { businessId, roleId }: R
   return rows.map((row) => row.key)
 }
 
-/** Of these, those that the role did not give yet. */
+/** Adds system permissions to a role; returns those that it did not give before. */
 export async function addSystemPermissions(
   db: Db,
   { businessId, roleId }: RoleKey,
@@ -213,7 +216,7 @@ export async function addSystemPermissions(
   return rows.map((row) => row.key)
 }
 
-/** Of these, those that the role gave. */
+/** Removes system permissions from a role; returns those that it gave before. */
 export async function removeSystemPermissions(
   db: Db,
   { businessId, roleId }: RoleKey,
@@ -230,7 +233,7 @@ export async function removeSystemPermissions(
   return rows.map((row) => row.key)
 }
 
-/** Whether the role did not give it yet. */
+/** Returns whether the scope is new to the role. */
 export async function insertRoleScope(
   db: Db,
   { businessId, roleId }: RoleKey,
@@ -252,7 +255,7 @@ export async function insertRoleScope(
   return row !== undefined
 }
 
-/** Whether the role gave it. */
+/** Returns whether the role gave the scope. */
 export async function deleteRoleScope(
   db: Db,
   { roleId }: RoleKey,

@@ -11,7 +11,7 @@ const done = () =>
 const givenBy = async (role: string): Promise<string[]> =>
   (await calls.get(`/roles/${role}/permissions`)).body.permissions.map(({ id }: { id: string }) => id)
 
-test('two processes that change roles at the same moment leave nothing twice and nothing behind', async () => {
+test('two processes that change roles at the same moment repeat nothing and leave nothing behind', async () => {
   const keys = ['p1', 'p2', 'p3', 'p4']
   const permissions = await Promise.all(keys.map((key) => aPermission(calls, key)))
   const [kept, gone] = [await aRole(calls, 'kept'), await aRole(calls, 'gone')]
@@ -46,7 +46,7 @@ test('two processes that change roles at the same moment leave nothing twice and
   expect(left).toEqual([])
 })
 
-test('of two deletions at the same moment one finds nothing', async () => {
+test('one of two simultaneous deletions of a role or a permission answers 404', async () => {
   const role = await aRole(calls, 'twice')
   const permission = await aPermission(calls, 'twice')
   const answers = await Promise.all([
@@ -62,7 +62,7 @@ test('of two deletions at the same moment one finds nothing', async () => {
   ])
 })
 
-test('a guard and its deletion at the same moment never leave a role that everybody may give', async () => {
+test('a guard and its simultaneous deletion never leave a role that everybody may give', async () => {
   const guard = await aPermission(calls, 'guard')
   const [created, deleted] = await Promise.all([
     calls.post('/roles', { key: 'guarded', name: 'Guarded', assignment_permission_id: guard }),

@@ -36,7 +36,7 @@ test('a role is created, read, changed and deleted (U2-5)', async () => {
   expect(await calls.get(`/roles/${id}`)).toMatchObject(refusal(404, 'ROLE_NOT_FOUND'))
 })
 
-test('who may give a role is guarded by a permission until it says that none is needed', async () => {
+test('a role keeps the permission that guards it until a change sets that none is needed', async () => {
   const id = await aRole(calls, 'guarded', { assignment_permission_id: one })
   const guardAfter = async (fields: object) => {
     await calls.patch(`/roles/${id}`, { key: 'guarded', name: 'g', ...fields })
@@ -69,7 +69,7 @@ test.each([
   expect(await calls.post('/roles', body)).toMatchObject(refusal(400, 'INVALID_BODY'))
 })
 
-test('a key is used once, at the same moment too, and is free again after deletion', async () => {
+test('a key is used once, also by simultaneous requests, and is free again after deletion', async () => {
   const body = { key: 'twin', name: 'Twin' }
   const answers = await Promise.all([calls.post('/roles', body), production.post('/roles', body)])
   expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409])
@@ -121,7 +121,7 @@ test('removing a permission that the role does not give, or that is gone, answer
   expect(await remove(deleted)).toMatchObject(refusal(400, 'INVALID_PERMISSION_ID'))
 })
 
-test('words of our own about a role come only where they are asked for', async () => {
+test('the product’s additional fields of a role come only on request', async () => {
   await aRole(calls, 'plain-list')
   const find = async (query: string) =>
     (await calls.get(`/roles?page_size=100${query}`)).body.roles.find(
@@ -144,7 +144,7 @@ test('permissions change all together or not at all', async () => {
   expect(await permissionsOf(id)).toEqual(['one'])
 })
 
-test('permissions that are added at the same moment are there once', async () => {
+test('permissions that are added by simultaneous requests are there once', async () => {
   const id = await aRole(calls, 'raced')
   const change = { permissions: [{ id: one }, { id: two }] }
   const racing = [calls, production, calls, production].map((from) => from.patch(`/roles/${id}/permissions`, change))

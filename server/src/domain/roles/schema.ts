@@ -13,7 +13,7 @@ import { permissionIdFromText, permissionIdIn } from '#domain/permissions'
 import { apiIdOf, scopeIdFromText, scopeIdOf, type Scope } from '#domain/resource-servers'
 import { roleIdFromText, type Role } from './role.ts'
 
-// Text of another form names nothing, so it is answered like an id that nobody has.
+// Text of another form names nothing, so it is answered like an unknown id.
 export const RoleId = z
   .string()
   .transform(roleIdFromText)
@@ -62,7 +62,7 @@ const Key = z
 const Name = z.string().trim().min(1).max(200).refine(isPlainText, NOT_PLAIN)
 const Description = z.string().max(1_000).refine(isPlainText, NOT_PLAIN).nullish()
 
-/** What stands for "everybody may give the role". */
+/** The value that lets everybody give the role. */
 const UNGUARDED = 'NO_PERMISSION_REQUIRED'
 
 const Guard = z
@@ -111,7 +111,7 @@ export function newRoleOf(body: z.output<typeof NewRoleBody>): Omit<Role, 'id'> 
   }
 }
 
-/** What is absent or null stays, but for a description, of which null makes an empty one. */
+/** An absent or null field keeps its value, except that null empties a description. */
 export function changedRole(before: Role, body: z.output<typeof RoleBody>): Role {
   const guard = body.assignment_permission_id
   return {
@@ -169,7 +169,7 @@ export function scopeViewOf({ id, key, description, apiId }: Scope & { readonly 
 
 const CHANGES_MOST = 100
 
-/** What to add, or with the operation `delete` to remove. */
+/** Ids to add, or to remove with the operation `delete`. */
 export function changesOf(id: z.ZodType<string>) {
   return z
     .array(

@@ -2,7 +2,7 @@ import type { ListPage } from '#platform/db'
 import { digestOf } from '#platform/crypto'
 import { NotFound } from '#platform/errors'
 
-/** A permission of this product itself: what a member may do in the self-serve portal. */
+/** A permission of this product itself: an action that a member may take in the self-serve portal. */
 export interface SystemPermission {
   readonly id: string
   readonly key: string
@@ -10,7 +10,7 @@ export interface SystemPermission {
   readonly description: string
 }
 
-// The two of authentication are spelt the other way round in what is published; programs know them so.
+// The published keys of the two authentication permissions are spelt the other way round; programs use them so.
 const CATALOGUE = [
   ['org:read:profile', 'Read organization details', 'See name and details of the organization'],
   ['org:write:profile', 'Change organization details', 'Change name and details of the organization'],
@@ -22,7 +22,7 @@ const CATALOGUE = [
   ['write:org:authentication', 'Manage authentication', 'Manage API keys and how members sign in'],
 ] as const
 
-/** All there are. An id is made of the key, so it is the same in every installation. */
+/** All system permissions. An id is derived from the key, so it is the same in every installation. */
 export const SYSTEM_PERMISSIONS: readonly SystemPermission[] = CATALOGUE.map(([key, name, description]) => ({
   id: `perm_${digestOf(key).toString('hex').slice(0, 32)}`,
   key,
@@ -37,7 +37,7 @@ export function systemPermissionFromId(id: string): SystemPermission {
   return found
 }
 
-/** Of these, the page that is asked for. */
+/** Returns the requested page of them. */
 export function pageOfSystemPermissions(
   all: readonly SystemPermission[],
   { by, direction, after, limit }: ListPage<'name' | 'id'>,

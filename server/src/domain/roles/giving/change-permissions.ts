@@ -6,17 +6,17 @@ import { recordRoleGiving } from '../events.ts'
 import { MARK_ROLE_HOLDERS } from '../job-names.ts'
 import { addRolePermissions, addSystemPermissions, removeRolePermissions, removeSystemPermissions } from '../queries.ts'
 
-/** What a role is to give, and not to give any more. */
+/** The permissions or scopes to add to a role, and to remove from it. */
 export interface Giving {
   readonly added: readonly string[]
   readonly removed: readonly string[]
 }
 
 /**
- * Changes the permissions of a role, or nothing where one of them does not exist. A removed permission is gone from tokens
- * at the next refresh; an added one appears when the claims are next renewed (P3-9).
+ * Changes the permissions of a role, or nothing where one of them does not exist. A removed permission is gone from
+ * tokens at the next refresh; an added one appears when the claims are next renewed (P3-9).
  *
- * @returns what was different before
+ * @returns the permissions that were added and removed
  * @throws {NotFound} `ROLE_NOT_FOUND`, `PERMISSION_NOT_FOUND`
  */
 export async function changeRolePermissions(ctx: RoleContext, target: RoleTarget, wanted: Giving): Promise<Giving> {
@@ -34,7 +34,7 @@ export async function changeRolePermissions(ctx: RoleContext, target: RoleTarget
 }
 
 /**
- * Has a role not give one permission any more.
+ * Removes one permission from a role.
  *
  * @throws {NotFound} `ROLE_NOT_FOUND`
  * @throws {InvalidInput} `INVALID_PERMISSION_ID`, `INVALID_PERMISSION_ID_ROLE`
@@ -59,9 +59,9 @@ export async function removeRolePermission(
 }
 
 /**
- * Changes which system permissions, by key, a role gives. They are no claims: the portal looks them up.
+ * Changes the system permissions, by key, of a role. They are not claims: the portal looks them up.
  *
- * @returns what was different before
+ * @returns the permissions that were added and removed
  * @throws {NotFound} `ROLE_NOT_FOUND`
  */
 export async function changeSystemPermissions(ctx: RoleContext, target: RoleTarget, wanted: Giving): Promise<Giving> {
@@ -74,7 +74,7 @@ export async function changeSystemPermissions(ctx: RoleContext, target: RoleTarg
   })
 }
 
-/** Has who holds the role get new claims, once the transaction is committed. */
+/** Gives the holders of the role new claims, once the transaction is committed. */
 export async function markHolders({ db, key }: LockedRole): Promise<void> {
   await addJob(db, MARK_ROLE_HOLDERS, { businessId: key.businessId, roleId: key.roleId })
 }

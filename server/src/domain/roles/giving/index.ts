@@ -1,6 +1,6 @@
 /**
- * What a role gives: permissions of the product, system permissions of the portal, scopes of APIs. What is taken away
- * has its holders' claims made anew; what is added does not.
+ * The contents of a role: permissions of the product, system permissions of the portal, scopes of APIs. A removal
+ * invalidates the claims of the role's holders; an addition does not.
  */
 export {
   changeRolePermissions,
