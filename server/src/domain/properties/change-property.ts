@@ -42,13 +42,13 @@ export interface PropertyTarget {
   readonly author: Author
 }
 
-/** What is absent stays. */
+/** A change of a property; an absent field keeps its value. */
 export type PropertyChange = Pick<Property, 'name' | 'isPrivate' | 'categoryId'> & {
   readonly description: string | undefined
 }
 
 /**
- * Changes how a property is called, where it is listed and whether tokens may have it; key, type and context stay.
+ * Changes the name and category of a property and whether tokens may contain it; key, type and context stay.
  *
  * @throws {NotFound} `PROPERTY_NOT_FOUND`, `PROPERTY_CATEGORY_NOT_FOUND`
  * @throws {InvalidInput} `SYSTEM_PROPERTY`
@@ -70,7 +70,7 @@ export async function updateProperty(
 }
 
 /**
- * Deletes a property: at once no read and no token has it, and its values are removed afterwards.
+ * Deletes a property: reads and tokens leave it out at once, and its values are removed afterwards.
  *
  * @throws {NotFound} `PROPERTY_NOT_FOUND`
  * @throws {InvalidInput} `SYSTEM_PROPERTY`
@@ -91,7 +91,7 @@ async function changeOwn(
   work: (db: Db, before: Property) => Promise<void>,
 ): Promise<void> {
   const { id: environmentId } = ctx.environment
-  // What tokens of an application have of properties is kept with the application.
+  // The properties that an application's tokens contain are cached with the application.
   const changed = applicationCacheKey(environmentId)
   await ctx.db.transaction().execute(async (db) => {
     const before = await lockProperty(db, environmentId, id)

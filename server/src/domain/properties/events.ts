@@ -7,7 +7,7 @@ interface Occurrence {
   readonly author: Author
 }
 
-/** In the transaction of the change. */
+/** Records an event in the transaction of the change. */
 export async function recordPropertyEvent(
   db: Db,
   environmentId: string,
@@ -43,13 +43,16 @@ export async function recordCategoryEvent(
   })
 }
 
-/** Of values: whose, and of which properties. What they say is not said: it may be about a person. */
+/**
+ * Records that values changed: the owner and the properties. The event leaves the values out, since they may be about a
+ * person.
+ */
 export async function recordValuesEvent(
   db: Db,
   environmentId: string,
   event: Occurrence & {
     readonly context: PropertyContext
-    /** As the API names it. */
+    /** The owner's id in the API. */
     readonly subject: string
     readonly keys: readonly string[]
   },

@@ -8,7 +8,7 @@ import { forgetSomeValues } from './values/queries.ts'
 const Payload = z.object({ environmentId: z.uuid(), propertyId: z.uuid() })
 const BATCH = 1_000
 
-/** What follows the deletion of a property. */
+/** Jobs that follow the deletion of a property. */
 export function propertyJobs({ database }: Pick<Services, 'database'>): Readonly<Record<string, JobHandler>> {
   return {
     [REMOVE_PROPERTY]: async (payload) => {

@@ -1,7 +1,7 @@
 import { InvalidInput, NotFound } from '#platform/errors'
 import { hexOf, idFromHex } from '#platform/ids'
 
-/** What a property is of. */
+/** The kinds of owner that a property can have. */
 export const CONTEXTS = ['org', 'usr', 'app'] as const
 export type PropertyContext = (typeof CONTEXTS)[number]
 
@@ -13,14 +13,14 @@ export interface Property {
   readonly id: string
   readonly categoryId: string
   readonly context: PropertyContext
-  /** What code and tokens call it. Immutable. */
+  /** The name in code and tokens. Immutable. */
   readonly key: string
   readonly name: string
   readonly description: string
   readonly type: PropertyType
-  /** Never in a token. */
+  /** A private property is never in a token. */
   readonly isPrivate: boolean
-  /** Part of the product: its values change, itself it does not. */
+  /** Built-in properties exist in every environment; only their values can change. */
   readonly isBuiltIn: boolean
 }
 
@@ -53,7 +53,7 @@ export function categoryIdFromText(text: string): string {
   return id
 }
 
-/** Also what one of another environment is: 404, never 403 (ATO-11). */
+/** A property of another environment is also answered with 404, never with 403 (ATO-11). */
 export function noSuchProperty(): NotFound {
   return new NotFound('PROPERTY_NOT_FOUND', 'No such property.')
 }

@@ -10,7 +10,7 @@ import {
   type PropertyType,
 } from './property.ts'
 
-/** A part of a list in the order it was made: after an id, or before one. */
+/** A part of a list in the order of creation: after an id, or before one. */
 export interface IdPage {
   readonly context: PropertyContext | undefined
   readonly after: string | undefined
@@ -41,7 +41,7 @@ export function typeOf(text: string): PropertyType {
   return PROPERTY_TYPES.find((type) => type === text) ?? 'single_line_text'
 }
 
-/** In the order of the page: backwards where it ends before an id. */
+/** Returns properties in the order of the page: backwards where it ends before an id. */
 export async function listProperties(db: Db, environmentId: string, page: IdPage): Promise<readonly Property[]> {
   const { context, after, before, limit } = page
   const rows = await properties(db, environmentId)
@@ -59,13 +59,16 @@ export async function findProperty(db: Db, environmentId: string, id: string): P
   return row && propertyOf(row)
 }
 
-/** Waits for whoever changes it or writes a value of it. */
+/** Locks a property against changes and against writes of its values. */
 export async function lockProperty(db: Db, environmentId: string, id: string): Promise<Property | undefined> {
   const row = await properties(db, environmentId).where('id', '=', id).forUpdate().executeTakeFirst()
   return row && propertyOf(row)
 }
 
-/** Those of these keys that exist, by id; until the transaction ends nobody deletes them. */
+/**
+ * Returns the properties that have one of these keys, by id, and keeps them from being deleted until the transaction
+ * ends.
+ */
 export async function holdProperties(
   db: Db,
   environmentId: string,
@@ -110,7 +113,7 @@ export async function insertProperty(
   }
 }
 
-/** Key, type and context stay: code and values hang on them. */
+/** Writes a property. Key, type and context stay: code and values depend on them. */
 export async function writeProperty(db: Db, environmentId: string, property: Property): Promise<void> {
   const { id, categoryId, name, description, isPrivate } = property
   await db
@@ -121,7 +124,7 @@ export async function writeProperty(db: Db, environmentId: string, property: Pro
     .execute()
 }
 
-/** From now on no read finds it; its key is free again. */
+/** Marks a property as deleted: no read finds it from then on, and its key is free again. */
 export async function markPropertyDeleted(db: Db, environmentId: string, id: string, now: Date): Promise<void> {
   await db
     .updateTable('properties')
@@ -131,7 +134,7 @@ export async function markPropertyDeleted(db: Db, environmentId: string, id: str
     .execute()
 }
 
-/** One that is marked, for good. */
+/** Removes a marked property for good. */
 export async function removeProperty(db: Db, environmentId: string, id: string): Promise<void> {
   await db
     .deleteFrom('properties')
@@ -151,7 +154,7 @@ export async function countBuiltIn(db: Db, environmentId: string): Promise<numbe
   return count
 }
 
-/** What is there already stays as it is. */
+/** Inserts the built-in properties that are missing; present ones stay as they are. */
 export async function insertBuiltIn(
   db: Db,
   environmentId: string,
@@ -189,7 +192,7 @@ function categoryOf(row: { readonly id: string; readonly name: string; readonly 
   return { ...row, context: contextOf(row.context) }
 }
 
-/** In the order of the page: backwards where it ends before an id. */
+/** Returns categories in the order of the page: backwards where it ends before an id. */
 export async function listCategories(
   db: Db,
   environmentId: string,
@@ -218,7 +221,7 @@ export async function findCategory(
   return row && categoryOf(row)
 }
 
-/** All there are of these contexts and names, old and new. */
+/** Inserts the missing categories, and returns all of these contexts and names, old and new. */
 export async function insertMissingCategories(
   db: Db,
   environmentId: string,
@@ -252,7 +255,10 @@ export async function insertCategory(
   }
 }
 
-/** The category with its new name; undefined where there is none. @throws {Conflict} `PROPERTY_CATEGORY_NAME_TAKEN` */
+/**
+ * Returns the category with its new name, or undefined where it does not exist.
+ * @throws {Conflict} `PROPERTY_CATEGORY_NAME_TAKEN`
+ */
 export async function writeCategory(
   db: Db,
   environmentId: string,

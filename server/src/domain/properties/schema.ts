@@ -13,7 +13,7 @@ import {
 import type { IdPage } from './queries.ts'
 import type { PropertyValue } from './values/index.ts'
 
-// Text of another form names nothing, so it is answered like an id that nobody has.
+// Text of another form names nothing, so it is answered like an unknown id.
 const PropertyId = z.string().transform(propertyIdFromText).meta({
   type: 'string',
   description: 'The id of the property.',
@@ -47,7 +47,7 @@ export const PropertyList = listOf(PropertyId, 'property')
 export const CategoryList = listOf(CategoryId, 'category')
 
 /**
- * One row more than the page has, so that it is known whether there is another.
+ * Reads one row more than the page has, which shows whether another page follows.
  *
  * @throws {InvalidInput} `TOO_MANY_PARAMETERS`
  */
@@ -57,7 +57,7 @@ export function pageAsked(query: z.output<typeof PropertyList>): IdPage {
   return { after, before, limit: size + 1, context: context === '' ? undefined : context }
 }
 
-/** What was read, in the order of the list, and whether there is more in the direction that it was read in. */
+/** Returns the rows in the order of the list, and whether there are more in the direction of reading. */
 export function pageAnswered<T>(rows: readonly T[], { limit, before }: IdPage): { page: T[]; hasMore: boolean } {
   const page = rows.slice(0, limit - 1)
   return { page: before === undefined ? page : page.toReversed(), hasMore: rows.length === limit }
@@ -111,7 +111,7 @@ export function categoryViewOf({ id, name }: PropertyCategory): z.input<typeof C
   return { id: categoryIdOf(id), name }
 }
 
-/** Any text: one that is no key is one that nobody has. */
+/** Any text is accepted: text that cannot be a key is answered like an unknown one. */
 export const PropertyKey = z.string().meta({ description: 'The key of the property.', example: 'town' })
 
 export const ValueView = z

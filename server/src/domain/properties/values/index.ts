@@ -1,6 +1,4 @@
-/**
- * What users, organizations and applications have of the properties of their context: text, or nothing.
- */
+/** The values that users, organizations and applications have for the properties of their context: text, or nothing. */
 export { keepMarketing } from './keep-marketing.ts'
 export { checkPropertyValue } from './property-value.ts'
 export { listValues, setValuesOfNewUsers, type PropertyValue, type ValueOwner } from './queries.ts'

@@ -5,15 +5,15 @@ import { setValues, type ValueOwner } from './queries.ts'
 
 interface Marketing {
   readonly owner: ValueOwner & { readonly context: 'usr' | 'org' }
-  /** Parameters of the authorization request; those that are no tags are left alone. */
+  /** Parameters of the authorization request; those that are not tags are ignored. */
   readonly parameters: Readonly<Record<string, string>>
-  /** What a person said about news; undefined where they were not asked. */
+  /** Whether the person wants news; undefined where they were not asked. */
   readonly wantsMarketing?: boolean | undefined
 }
 
 /**
- * Keeps where somebody new came from, and whether they want news, as values of built-in properties. Runs in the caller's
- * transaction. What cannot be kept is left out: nobody's sign-up fails for the sake of an advertisement.
+ * Stores the origin of a new person, and whether they want news, as values of built-in properties. Runs in the caller's
+ * transaction. Values that cannot be stored are left out: no sign-up fails for the sake of an advertisement.
  */
 export async function keepMarketing(
   { db, clock, environment }: Pick<Context, 'db' | 'clock'> & { readonly environment: { readonly id: string } },

@@ -2,7 +2,7 @@ import { sql, type Db } from '#platform/db'
 import type { Property, PropertyContext } from '../property.ts'
 import { searchValueOf } from './property-value.ts'
 
-/** Whose values: an organization, a user or an application. */
+/** The owner of values: an organization, a user or an application. */
 export interface ValueOwner {
   readonly context: PropertyContext
   readonly id: string
@@ -13,7 +13,7 @@ export interface SetValue {
   readonly value: string
 }
 
-/** Writes values of one owner, over what was there. */
+/** Writes values of one owner, over the present ones. */
 export async function setValues(
   db: Db,
   environmentId: string,
@@ -73,7 +73,7 @@ async function setUserValues(db: Db, userId: string, rows: readonly ValueRow[]):
     .execute()
 }
 
-/** Many at once, of users who had none. */
+/** Writes the values of many users who had none. */
 export async function setValuesOfNewUsers(
   db: Db,
   environmentId: string,
@@ -89,7 +89,7 @@ export async function setValuesOfNewUsers(
       "searchValue" text)`.execute(db)
 }
 
-/** What is not there stays so. */
+/** Removes values; a value that does not exist is ignored. */
 export async function clearValues(
   db: Db,
   environmentId: string,
@@ -118,7 +118,7 @@ const VALUES = {
 
 export type PropertyValue = Pick<Property, 'id' | 'key' | 'name' | 'description'> & { readonly value: string | null }
 
-/** Every property of a context, by key, with the value that the owner has of it. */
+/** Returns every property of a context, by key, with the owner's value. */
 export async function listValues(db: Db, environmentId: string, owner: ValueOwner): Promise<readonly PropertyValue[]> {
   const { table, owner: column } = VALUES[owner.context]
   const { rows } = await sql<PropertyValue>`
@@ -130,7 +130,7 @@ export async function listValues(db: Db, environmentId: string, owner: ValueOwne
   return rows
 }
 
-/** Values of a deleted property, some at a time; true when there may be more. */
+/** Removes some values of a deleted property; true when there may be more. */
 export async function forgetSomeValues(
   db: Db,
   { environmentId, propertyId }: { readonly environmentId: string; readonly propertyId: string },

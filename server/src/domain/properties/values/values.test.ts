@@ -47,7 +47,7 @@ const valuesAt = async (path: string): Promise<Record<string, string | null>> =>
 test.each([
   ['a user', user],
   ['an organization', organization],
-])('values of %s are set one by one or together, read, and taken back', async (_who, path) => {
+])('values of %s are set one by one or together, read, and removed', async (_who, path) => {
   await calls.put(`${path}/town?value=Staines`)
   expect(await valuesAt(path)).toMatchObject({ town: 'Staines', notes: null })
   await calls.patch(path, { properties: { town: 'Bern', notes: 'a\nb' } })
@@ -76,7 +76,7 @@ test('values of built-in properties are set like others', async () => {
   expect(await valuesAt(user)).toMatchObject({ kp_usr_city: 'Paris', kp_usr_is_marketing_opt_in: 'true' })
 })
 
-test('what a user has makes their claims anew, what an organization has does not', async () => {
+test('a new value of a user invalidates the user’s claims, one of an organization does not', async () => {
   const changed = () => server.query('select claims_changed_at from users where id = $1', [userId])
   const before = await changed()
   await server.advance(1)
@@ -119,7 +119,7 @@ test.each([
   expect(await calls.patch(user, body)).toMatchObject(refusal(400, 'INVALID_BODY'))
 })
 
-test('values that are written at the same moment leave one each', async () => {
+test('simultaneous writes of values leave one each', async () => {
   const towns = ['1', '2', '3', '4']
   const answers = await Promise.all(
     towns.map((town) => calls.patch(organization, { properties: { town, notes: town } })),
@@ -129,7 +129,7 @@ test('values that are written at the same moment leave one each', async () => {
   expect([town === notes, towns.includes(town ?? '')]).toEqual([true, true])
 })
 
-test('an event says which values changed, and not what they say', async () => {
+test('an event names the values that changed, without their content', async () => {
   await calls.patch(user, { properties: { town: 'Secretville' } })
   const events = await server.query(`select data from events where type = 'property.values_updated'
     order by occurred_at desc, id desc limit 1`)
@@ -156,7 +156,7 @@ test.each([
   ['PUT', `/organizations/${theirCode}/properties/town?value=x`, undefined, 'ORGANIZATION_NOT_FOUND'],
   ['GET', `/applications/${theirApplication}/properties`, undefined, 'APPLICATION_NOT_FOUND'],
   ['PUT', `/applications/${theirApplication}/properties/town`, { value: 'x' }, 'APPLICATION_NOT_FOUND'],
-])('%s %s with what is not there finds nothing (ATO-11)', async (method, path, sent, code) => {
+])('%s %s with an unknown id finds nothing (ATO-11)', async (method, path, sent, code) => {
   expect(await calls.send(method, path, sent)).toMatchObject(refusal(404, code))
 })
 
