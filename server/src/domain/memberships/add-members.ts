@@ -3,9 +3,10 @@ import { insertMemberPermissions, insertMemberRoles, insertMembers } from './que
 import { newMembersOf, resolveKeys, type Keyed } from './resolve-keys.ts'
 
 /**
- * Makes existing users members, with the roles named or else the default ones. Who is a member already stays as they are.
+ * Makes existing users members, with the named roles or else the default ones. Users who are members already stay as
+ * they are.
  *
- * @returns who was none before
+ * @returns the users who were not members before
  * @throws {NotFound} `ORGANIZATION_NOT_FOUND`, `USER_NOT_FOUND`, `ROLE_NOT_FOUND`, `PERMISSION_NOT_FOUND`
  * @throws {InvalidInput} `USER_REPEATED`
  */

@@ -14,7 +14,7 @@ export interface MembersTarget {
   readonly author: Author
 }
 
-/** Users whose memberships nobody else changes meanwhile, and the transaction they are changed in. */
+/** Users whose memberships are locked against other changes, and the transaction that holds the locks. */
 export interface LockedMembers {
   readonly db: Db
   readonly key: MembersKey & { readonly businessId: string }
@@ -22,15 +22,15 @@ export interface LockedMembers {
   readonly now: Date
 }
 
-/** What was done, and whose memberships are different now. */
+/** The result of a change, and the users whose memberships it changed. */
 export interface MembersChange<T> {
   readonly result: T
   readonly changed: readonly string[]
 }
 
 /**
- * Does what changes memberships in a transaction, one after the other for each user. Whose memberships changed, their
- * next token says so (P3-8), and there is an event of each.
+ * Runs `work` in a transaction that locks the organization and the users, so that changes to one user never overlap.
+ * Every user whose membership changed gets fresh claims at the next token (P3-8), and an event.
  *
  * @throws {NotFound} `ORGANIZATION_NOT_FOUND`, `USER_NOT_FOUND`
  * @throws {InvalidInput} `USER_REPEATED`
@@ -59,7 +59,7 @@ export async function changeMembers<T>(
   })
 }
 
-/** Also what a user is who belongs to another organization alone. */
+/** A user who belongs to another organization only gets the same answer. */
 export function noSuchMember(): NotFound {
   return new NotFound('ORGANIZATION_USER_NOT_FOUND', 'No such user in this organization.')
 }

@@ -3,19 +3,20 @@ import { countMatching, type Criterion, type MemberFilter } from './member-list-
 import type { MembersKey } from './queries.ts'
 import { listPermissionsByKeys, listRolesByKeys, listRolesGiving } from './views.ts'
 
-/** Which members to list: those who have all of these. */
+/** The members to list: those who have all of these roles and permissions. */
 export interface MemberQuestion {
   readonly roleKeys: readonly string[]
   readonly permissionKeys: readonly string[]
 }
 
 /**
- * So many are looked up and sorted as fast as a page is filled by walking the list past those who do not match, in an
- * organization of a million: either costs some thousand lookups at most.
+ * The largest number of matches that are looked up and sorted. In an organization of a million, filling a page by
+ * walking the list past the members who do not match is as fast from there on: either costs some thousand look-ups at
+ * most.
  */
 const FEW = 5_000
 
-/** How to find them; undefined where a key is nobody's, so that nobody can match. */
+/** Returns the way to find them, or undefined where a key does not exist, so that no member can match. */
 export async function memberFilterFor(
   db: Db,
   key: MembersKey & { readonly businessId: string },

@@ -14,7 +14,7 @@ type Dependencies = Pick<Services, 'database' | 'clock'>
 const OfRole = z.object({ businessId: z.uuid(), roleId: z.uuid() })
 const OfPermission = z.object({ businessId: z.uuid(), permissionId: z.uuid() })
 
-/** What follows a change of a role or a permission, in every environment of the business. */
+/** Jobs that follow a change of a role or a permission, in every environment of the business. */
 export function roleJobs(services: Dependencies): Readonly<Record<string, JobHandler>> {
   return {
     [REMOVE_ROLE]: (payload) => takeRoleAway(services, OfRole.parse(payload)),
@@ -30,7 +30,8 @@ async function takeRoleAway(services: Dependencies, { businessId, roleId }: z.ou
     await takeFromAll(services, { db, environmentId, take })
     await removeScopesOfRole(db, environmentId, roleId)
   })
-  // When nobody in any environment has it. The row is the business's, so the first of them removes it.
+  // This runs when the role has no holder in any environment. The row belongs to the business, so the first environment
+  // removes it.
   await inEachEnvironment(services, businessId, (db) => removeRole(db, { businessId, roleId }))
 }
 
@@ -49,7 +50,7 @@ async function takePermissionAway(
 interface Taking {
   readonly db: Db
   readonly environmentId: string
-  /** From some, of whom it gives the ids. */
+  /** Takes it from some holders, and returns their ids. */
   readonly take: (transaction: Db) => Promise<readonly string[]>
 }
 

@@ -9,7 +9,7 @@ export interface Criterion {
 
 export interface ListedMember {
   readonly userId: string
-  /** The name or address that the list is in the order of. */
+  /** The name or address by which the list is sorted. */
   readonly place: string
   readonly email: string | null
   readonly givenName: string | null
@@ -29,13 +29,13 @@ export interface MemberPage {
 }
 
 export interface MemberFilter {
-  /** All of them have to match. */
+  /** A member has to match all of them. */
   readonly criteria: readonly Criterion[]
-  /** The one that so few members match that these are looked up first; none: the list is walked. */
+  /** The criterion with so few matches that these are looked up first; undefined where the list is walked. */
   readonly leading: Criterion | undefined
 }
 
-/** Ids of those who match; `whose` narrows them to one member. */
+/** Returns the ids of the matching members; `whose` narrows them to one member. */
 function holders(
   { environmentId, organizationId }: MembersKey,
   { roleIds, permissionId }: Criterion,
@@ -48,7 +48,7 @@ function holders(
     select h.user_id from membership_permissions h where ${here} and h.permission_id = ${permissionId}`
 }
 
-/** How many members match, as far as `most`: more are not counted. */
+/** Counts the members that match, up to `most`. */
 export async function countMatching(
   db: Db,
   key: MembersKey,
@@ -60,8 +60,9 @@ export async function countMatching(
 }
 
 /**
- * A page of the members of an organization. What is shown of a member is read after the page is known, each row by its
- * key (a subquery, `offset 0`), so that a page costs the same whether the organization has ten members or a million.
+ * Returns a page of the members of an organization. The details of a member are read after the page is known, each row
+ * by its key (a subquery, `offset 0`), so that a page costs the same whether the organization has ten members or a
+ * million.
  */
 export async function listMembers(
   db: Db,

@@ -29,7 +29,7 @@ const rolesOf = async (code: string, id: string) =>
 const permissionsOf = async (code: string, id: string, query = '') =>
   (await calls.get(`/organizations/${code}/users/${id}/permissions${query}`)).body.permissions
 
-test('users are added with roles and permissions, whoever is a member stays as they are', async () => {
+test('users are added with roles and permissions, and present members stay as they are', async () => {
   const code = await anOrganization(calls)
   const [one, two] = [await aUser(calls), await aUser(calls, { email: 'two@example.com' })]
   await addMembers(calls, code, one)
@@ -79,7 +79,7 @@ test('members are added, changed and removed at once', async () => {
   expect((await permissionsOf(code, stay)).map((one: { key: string }) => one.key)).toEqual(['erase'])
 })
 
-test('roles and permissions add up, each with where it is from (U2-1)', async () => {
+test('roles and permissions add up, each with its origin (U2-1)', async () => {
   const code = await anOrganization(calls)
   const id = await aUser(calls)
   await calls.post(`/organizations/${code}/users`, {
@@ -92,7 +92,7 @@ test('roles and permissions add up, each with where it is from (U2-1)', async ()
   expect((await permissionsOf(code, id))[0]).toEqual({ id: erase, key: 'erase', name: 'erase', description: '' })
 })
 
-test('a role is given and taken, once or twice', async () => {
+test('a role is given and removed, once or twice', async () => {
   const code = await anOrganization(calls)
   const id = await aUser(calls, { organization: code })
   const path = `/organizations/${code}/users/${id}/roles`
@@ -103,7 +103,7 @@ test('a role is given and taken, once or twice', async () => {
   expect(taken).toMatchObject([ok, refusal(404, 'ROLE_NOT_FOUND')])
 })
 
-test('a permission is given and taken directly; that of a role stays', async () => {
+test('a permission is given and removed directly; one of a role stays', async () => {
   const code = await anOrganization(calls)
   const id = await aUser(calls)
   await calls.post(`/organizations/${code}/users`, { users: [{ id, roles: ['admin'] }] })
@@ -113,7 +113,7 @@ test('a permission is given and taken directly; that of a role stays', async () 
   expect(await calls.delete(`${path}/${write}`)).toMatchObject(refusal(404, 'PERMISSION_NOT_FOUND'))
 })
 
-test('a scope of an API is given and taken', async () => {
+test('a scope of an API is given and removed', async () => {
   const code = await anOrganization(calls)
   const id = await aUser(calls, { organization: code })
   const { id: apiId, scopes } = await anApi(calls, { audience: 'https://logs.example', keys: ['read:logs'] })
@@ -153,7 +153,7 @@ test.each([
   ['USER_NOT_FOUND', 404, () => ({ id: 'nobody' })],
   ['ROLE_NOT_FOUND', 404, (id: string) => ({ id, roles: ['admin', 'nothing'] })],
   ['PERMISSION_NOT_FOUND', 404, (id: string) => ({ id, permissions: ['nothing'] })],
-] as const)('%s adds nobody (ATO-23)', async (code, status, user) => {
+] as const)('%s adds no user (ATO-23)', async (code, status, user) => {
   const organization = await anOrganization(calls)
   const [one, two] = [await aUser(calls), await aUser(calls)]
   const users = [{ id: one }, user(two)]
@@ -172,7 +172,7 @@ test('a user is named once, and a hundred at most', async () => {
   expect(await usersOf(code)).toEqual([])
 })
 
-test('users of another environment are none here (ATO-11)', async () => {
+test('users of another environment do not exist here (ATO-11)', async () => {
   const code = await anOrganization(calls)
   const foreign = await aUser(elsewhere)
   const answer = await calls.post(`/organizations/${code}/users`, { users: [{ id: foreign }] })
@@ -208,7 +208,7 @@ test('an advanced organization has default roles of its own (O2-20, O2-24)', asy
   expect(await choose(['01932730-c828-701c-9f5d-c8f15be13e24'])).toMatchObject(refusal(404, 'ROLE_NOT_FOUND'))
 })
 
-test('a list is in the order of name or address, and goes on where the page before ended', async () => {
+test('a list is sorted by name or address, and goes on where the page before ended', async () => {
   const code = await anOrganization(calls)
   const people = [
     ['c', 'Zoe', 'Adams'],
@@ -242,7 +242,7 @@ test('a list follows a change of name and address', async () => {
   expect(await emailsOf(code, '&sort=name_asc')).toEqual(['n', 'm'])
 })
 
-test('a list holds those who have all the roles and permissions named', async () => {
+test('a list holds the members who have all the named roles and permissions', async () => {
   const code = await anOrganization(calls)
   const [a, b, c] = [
     await aUser(calls, { email: 'a@filtered.example' }),
@@ -288,7 +288,7 @@ test('members who have a role are listed page by page and counted', async () => 
   ])
 })
 
-test('members with a role are active who got an access token meanwhile', async () => {
+test('members with a role count as active when they got an access token meanwhile', async () => {
   const role = await aRole(calls, 'active')
   const code = await defaultOrganization(calls)
   const { tokens } = await signedUp('active@example.com')
@@ -319,7 +319,7 @@ test('members with a role are active who got an access token meanwhile', async (
   expect(await counted(at(0), at(3 * 86_400_000))).toMatchObject({ errors: [{ code: 'DATE_TIME_RANGE_TOO_LARGE' }] })
 })
 
-test('whoever leaves an organization has no live token of it (AS-30)', async () => {
+test('a user who leaves an organization has no live token of it (AS-30)', async () => {
   const code = await defaultOrganization(calls)
   const { client, tokens } = await signedUp('leaver@example.com')
   const id = String(claimsOf(tokens.access_token)['sub'])
@@ -330,7 +330,7 @@ test('whoever leaves an organization has no live token of it (AS-30)', async () 
   expect([profile.status, (await refresh(server, client, tokens.refresh_token)).status]).toEqual([401, 400])
 })
 
-test('suspending an organization ends what its members were signed in to, for good', async () => {
+test('suspending an organization ends the sign-ins of its members there, for good', async () => {
   const code = await anOrganization(calls)
   const { client, tokens } = await signedUp('paused@example.com')
   const [organization] = await server.query('select id from organizations where code = $1', [code])
@@ -343,7 +343,7 @@ test('suspending an organization ends what its members were signed in to, for go
   expect((await refresh(server, client, tokens.refresh_token)).status).toBe(400)
 })
 
-test('a change of membership is told with the organizations the user is in', async () => {
+test('the event of a membership change names the organizations of the user', async () => {
   const code = await anOrganization(calls)
   const id = await aUser(calls, { organization: code })
   await calls.post(`/organizations/${code}/users/${id}/roles`, { role_id: admin })

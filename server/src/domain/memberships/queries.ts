@@ -46,12 +46,12 @@ const INSERT_MEMBERS = statement({
 
 interface NewMembers {
   readonly userIds: readonly string[]
-  /** Those of them who get the roles that their organization, or else the business, has for new members (O2-24, U2-4). */
+  /** The users among them who get the default roles of their organization, or else of the business (O2-24, U2-4). */
   readonly withDefaultRoles: readonly string[]
   readonly now: Date
 }
 
-/** Makes users members; returns those who were none before. */
+/** Makes users members; returns those who were not members before. */
 export async function insertMembers(
   db: Db,
   { organizationId }: MembersKey,
@@ -61,7 +61,10 @@ export async function insertMembers(
   return rows.map((row) => row.user_id)
 }
 
-/** Lists of members are in the order of name and address: to be called whenever one of these changed. */
+/**
+ * Recomputes the place of a user in lists of members, which are sorted by name and address. Call it whenever one of
+ * these changes.
+ */
 export async function refreshMemberOrder(db: Db, environmentId: string, userId: string): Promise<void> {
   await sql`
     update memberships m set sort_name = fresh.sort_name, sort_email = fresh.sort_email
@@ -74,7 +77,7 @@ export async function refreshMemberOrder(db: Db, environmentId: string, userId: 
       and (m.sort_name, m.sort_email) is distinct from (fresh.sort_name, fresh.sort_email)`.execute(db)
 }
 
-/** Gives who made an organization the roles that the business has for creators (O2-12). */
+/** Gives the creator of an organization the roles that the business has for creators (O2-12). */
 export async function insertCreatorRoles(
   db: Db,
   { environmentId, organizationId }: MembersKey,
@@ -110,8 +113,8 @@ const HOLD_TARGET = statement({
 })
 
 /**
- * Keeps an organization from being deleted until this transaction ends, and then, if it is there, users from being changed,
- * in the order of their ids.
+ * Keeps an organization from being deleted until this transaction ends, and then, if it exists, locks the users in the
+ * order of their ids.
  */
 export async function holdTarget(
   db: Db,
@@ -125,7 +128,7 @@ export async function holdTarget(
   return { organization: { ...organization, handle: handle ?? undefined }, usersFound }
 }
 
-/** Ends memberships with their roles, permissions and scopes; returns who was a member. */
+/** Ends memberships with their roles, permissions and scopes; returns the users who were members. */
 export async function removeMembers(
   db: Db,
   { environmentId, organizationId }: MembersKey,
@@ -141,7 +144,7 @@ export async function removeMembers(
   return rows.map((row) => row.user_id)
 }
 
-/** One member and one role or permission that is theirs. */
+/** A member and a role or permission of that member. */
 export interface Assignment {
   readonly userId: string
   readonly id: string
@@ -208,19 +211,19 @@ function assigningOf(
   return { organizationId, members, ids, businessId, now }
 }
 
-/** Returns who has one of these now that they had not before. */
+/** Returns the users who gained at least one of these roles. */
 export async function insertMemberRoles(db: Db, key: MembersKey, given: Assigning): Promise<readonly string[]> {
   const rows = await run(db, INSERT_ROLES, assigningOf(key, given))
   return rows.map(({ userId }) => userId)
 }
 
-/** Returns who has one of these now that they had not before. */
+/** Returns the users who gained at least one of these permissions. */
 export async function insertMemberPermissions(db: Db, key: MembersKey, given: Assigning): Promise<readonly string[]> {
   const rows = await run(db, INSERT_PERMISSIONS, assigningOf(key, given))
   return rows.map(({ userId }) => userId)
 }
 
-/** Whose is different now: once for each that was taken or given. */
+/** The users who lost or gained something, once for each loss or gain. */
 export interface Replaced {
   readonly taken: readonly string[]
   readonly given: readonly string[]
@@ -228,12 +231,12 @@ export interface Replaced {
 
 type Replacing = Assigning & { readonly userIds: readonly string[] }
 
-/** Gives these members the roles assigned, and takes every other from them. */
+/** Gives these members the assigned roles, and removes every other role of theirs. */
 export async function replaceMemberRoles(db: Db, key: MembersKey, change: Replacing): Promise<Replaced> {
   return replace(db, REPLACE_ROLES, { ...assigningOf(key, change), userIds: change.userIds })
 }
 
-/** Gives these members the permissions assigned, and takes every other that is theirs directly. */
+/** Gives these members the assigned permissions, and removes every other direct permission of theirs. */
 export async function replaceMemberPermissions(db: Db, key: MembersKey, change: Replacing): Promise<Replaced> {
   return replace(db, REPLACE_PERMISSIONS, { ...assigningOf(key, change), userIds: change.userIds })
 }
@@ -248,7 +251,7 @@ async function replace(
   return { taken: usersOf(true), given: usersOf(false) }
 }
 
-/** True when the member had it. */
+/** Returns true when the member had it. */
 export async function removeMemberRole(
   db: Db,
   { environmentId, organizationId }: MembersKey,
@@ -264,7 +267,7 @@ export async function removeMemberRole(
   return numDeletedRows > 0n
 }
 
-/** True when the member had it directly. */
+/** Returns true when the member had it directly. */
 export async function removeMemberPermission(
   db: Db,
   { environmentId, organizationId }: MembersKey,
@@ -286,7 +289,7 @@ interface ScopeAssignment {
   readonly scopeId: string
 }
 
-/** True when the member did not have it before. */
+/** Returns true when the member did not have it before. */
 export async function insertMemberScope(
   db: Db,
   { environmentId, organizationId }: MembersKey,
@@ -307,7 +310,7 @@ export async function insertMemberScope(
   return (numInsertedOrUpdatedRows ?? 0n) > 0n
 }
 
-/** True when the member had it. */
+/** Returns true when the member had it. */
 export async function removeMemberScope(
   db: Db,
   { environmentId, organizationId }: MembersKey,
@@ -325,8 +328,8 @@ export async function removeMemberScope(
 }
 
 /**
- * That a member signed in; false when they are none any more. Whoever ends the membership waits for the caller's
- * transaction, so that what hangs on it by then ends with it (AS-30).
+ * Records that a member signed in; false when the user is no longer a member. A change that ends the membership waits
+ * for the caller's transaction, so that the grants written in it end with the membership (AS-30).
  */
 export async function touchMembership(
   db: Db,

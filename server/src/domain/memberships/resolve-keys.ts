@@ -5,14 +5,14 @@ import { holdRolesByKeys } from '#domain/roles'
 import type { Assignment } from './queries.ts'
 import type { Named } from './views.ts'
 
-/** What a request gives to a user, by keys; absent: nothing is said of it. */
+/** The roles and permissions that a request gives to a user, by keys; absent where the request names none. */
 export interface Keyed {
   readonly userId: string
   readonly roles?: readonly string[] | undefined
   readonly permissions?: readonly string[] | undefined
 }
 
-/** Whom to make members: of whose roles nothing is said, those have what new members have. */
+/** Returns the users to make members; those without named roles get the roles of new members. */
 export function newMembersOf(users: readonly Keyed[]) {
   return {
     userIds: users.map(({ userId }) => userId),
@@ -20,13 +20,16 @@ export function newMembersOf(users: readonly Keyed[]) {
   }
 }
 
-/** The same by ids. */
+/** The same roles and permissions by ids. */
 export interface Resolved {
   readonly roles: readonly Assignment[]
   readonly permissions: readonly Assignment[]
 }
 
-/** Until the transaction ends nobody deletes them. @throws {NotFound} `ROLE_NOT_FOUND`, `PERMISSION_NOT_FOUND` */
+/**
+ * Looks up the keys and keeps the rows from being deleted until the transaction ends.
+ * @throws {NotFound} `ROLE_NOT_FOUND`, `PERMISSION_NOT_FOUND`
+ */
 export async function resolveKeys(db: Db, businessId: string, users: readonly Keyed[]): Promise<Resolved> {
   const roleKeys = [...new Set(users.flatMap((user) => user.roles ?? []))]
   const permissionKeys = [...new Set(users.flatMap((user) => user.permissions ?? []))]

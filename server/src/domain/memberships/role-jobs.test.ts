@@ -25,7 +25,7 @@ beforeAll(async () => {
   await startJobs(server)
 })
 
-/** Both members, whether their claims are made anew by what happens. */
+/** Returns for both members whether `happens` invalidates their claims. */
 async function marks(happens: () => Promise<unknown>): Promise<boolean[]> {
   await server.advance(60)
   const before = [await changedAt(here), await changedAt(there)]
@@ -34,7 +34,7 @@ async function marks(happens: () => Promise<unknown>): Promise<boolean[]> {
   return [(await changedAt(here)) > (before[0] ?? 0), (await changedAt(there)) > (before[1] ?? 0)]
 }
 
-test('what is taken from a role makes its holders’ claims anew in every environment, what is added does not', async () => {
+test('a removal from a role invalidates its holders’ claims in every environment, an addition does not', async () => {
   await giveMember(server, here, { role })
   await giveMember(server, there, { role })
   const more = await aPermission(calls, 'more')
@@ -44,7 +44,7 @@ test('what is taken from a role makes its holders’ claims anew in every enviro
   expect(await marks(() => calls.patch(`/roles/${role}`, { key: 'held', name: 'New name' }))).toEqual([true, true])
 })
 
-test('a permission with a new key makes anew the claims of who has it by a role or directly', async () => {
+test('a permission with a new key invalidates the claims of those who have it by a role or directly', async () => {
   const direct = await aPermission(calls, 'direct')
   await giveMember(server, there, { permission: direct })
   expect(await marks(() => calls.patch(`/permissions/${permission}`, { key: 'held:2' }))).toEqual([true, true])
@@ -52,12 +52,12 @@ test('a permission with a new key makes anew the claims of who has it by a role 
   expect(await marks(() => calls.patch(`/permissions/${direct}`, { name: 'Direct' }))).toEqual([false, false])
 })
 
-test('a deleted permission is taken from everybody and forgotten', async () => {
+test('a deleted permission is removed from every holder and forgotten', async () => {
   expect(await marks(() => calls.delete(`/permissions/${permission}`))).toEqual([true, true])
   expect(await server.query('select id from permissions where id = $1', [permission])).toEqual([])
 })
 
-test('a deleted role is taken from everybody in every environment and forgotten', async () => {
+test('a deleted role is removed from every holder in every environment and forgotten', async () => {
   const logs = await anApi(calls, { audience: 'https://logs.example', keys: ['read'] })
   await calls.post(`/roles/${role}/scopes`, { scope_id: logs.scopes['read'] })
   expect(await marks(() => calls.delete(`/roles/${role}`))).toEqual([true, true])

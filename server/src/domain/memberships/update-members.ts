@@ -20,8 +20,8 @@ export interface MembersUpdated {
 }
 
 /**
- * Adds, changes and removes members at once. Roles and permissions that are named replace those a member has; what is
- * absent stays.
+ * Adds, changes and removes members at once. Named roles and permissions replace those of a member; an absent list
+ * changes nothing.
  *
  * @throws {NotFound} `ORGANIZATION_NOT_FOUND`, `USER_NOT_FOUND`, `ROLE_NOT_FOUND`, `PERMISSION_NOT_FOUND`
  * @throws {InvalidInput} `USER_REPEATED`
@@ -46,7 +46,7 @@ export async function updateOrganizationUsers(
 
 const NOBODY: Replaced = { taken: [], given: [] }
 
-/** Takes what is not named and gives what is; returns whose roles or permissions are different now. */
+/** Replaces roles and permissions by the named ones; returns the users whose roles or permissions changed. */
 async function replace(
   { db, key, now }: LockedMembers,
   users: readonly Keyed[],
@@ -72,7 +72,7 @@ async function replace(
   return [...roles.taken, ...permissions.taken, ...roles.given, ...permissions.given]
 }
 
-/** Ends memberships and every grant there; in this order, so that a sign-in at the same moment ends with them. */
+/** Ends memberships and every grant there, in this order, so that a simultaneous sign-in ends with them. */
 async function endMemberships({ db, key, now }: LockedMembers, userIds: readonly string[]): Promise<readonly string[]> {
   const removed = await removeMembers(db, key, userIds)
   await revokeGrantsOfMembers(db, key.environmentId, { organizationId: key.organizationId, userIds: removed, now })
@@ -80,7 +80,7 @@ async function endMemberships({ db, key, now }: LockedMembers, userIds: readonly
 }
 
 /**
- * Takes a member out of an organization; the user stays. Whatever they were signed in to there ends at once (AS-30).
+ * Removes a member from an organization; the user stays. Every sign-in of the user there ends at once (AS-30).
  *
  * @throws {NotFound} `ORGANIZATION_NOT_FOUND`, `USER_NOT_FOUND`, `ORGANIZATION_USER_NOT_FOUND`
  */

@@ -1,7 +1,7 @@
 import { rowOf, run, sql, statement, type Db } from '#platform/db'
 import type { MembersKey } from './queries.ts'
 
-/** A role or permission as members have it. */
+/** A role or permission of members. */
 export interface Named {
   readonly id: string
   readonly key: string
@@ -12,7 +12,7 @@ export interface NamedPermission extends Named {
   readonly description: string
 }
 
-/** Those of these keys that the business has. */
+/** Returns the roles of the business that have one of these keys. */
 export async function listRolesByKeys(db: Db, businessId: string, keys: readonly string[]): Promise<readonly Named[]> {
   if (keys.length === 0) return []
   return db
@@ -39,7 +39,7 @@ export async function listPermissionsByKeys(
     .execute()
 }
 
-/** Roles that give a permission. */
+/** Returns the roles that give a permission. */
 export async function listRolesGiving(db: Db, businessId: string, permissionIds: readonly string[]) {
   return db
     .selectFrom('role_permissions')
@@ -70,7 +70,7 @@ export async function isMember(
   return row !== undefined
 }
 
-/** Which of these users are members. */
+/** Returns the users among these who are members. */
 export async function listMembersAmong(
   db: Db,
   { environmentId, organizationId }: MembersKey,
@@ -86,7 +86,7 @@ export async function listMembersAmong(
   return rows.map((row) => row.user_id)
 }
 
-/** Some members, to be removed. */
+/** Returns some members, to be removed. */
 export async function listSomeMembers(
   db: Db,
   { environmentId, organizationId }: MembersKey,
@@ -103,7 +103,7 @@ export async function listSomeMembers(
   return rows.map((row) => row.user_id)
 }
 
-/** The roles of a member. */
+/** Returns the roles of a member. */
 export async function listRolesOfMember(
   db: Db,
   { environmentId, organizationId }: MembersKey,
@@ -124,7 +124,7 @@ export async function listRolesOfMember(
 }
 
 export interface HeldPermission extends NamedPermission {
-  /** Those roles of the member that give it; none: it is theirs directly. */
+  /** The member's roles that give the permission; empty where the member has it directly. */
   readonly roles: readonly { readonly id: string; readonly key: string }[]
 }
 
@@ -151,7 +151,7 @@ const PERMISSIONS_OF_MEMBER = statement({
   order by p.key`,
 })
 
-/** The permissions of a member, of roles and direct ones added up (U2-1). */
+/** Returns the permissions of a member, from roles and direct ones together (U2-1). */
 export async function listPermissionsOfMember(
   db: Db,
   { organizationId }: MembersKey,
@@ -160,7 +160,7 @@ export async function listPermissionsOfMember(
   return run(db, PERMISSIONS_OF_MEMBER, { organizationId, userId, businessId })
 }
 
-/** Members who have a role, by their ids. */
+/** Returns the members who have a role, by their ids. */
 export async function listHoldersOfRole(
   db: Db,
   { environmentId, organizationId }: MembersKey,
@@ -194,7 +194,7 @@ export async function countHoldersOfRole(
   return Number(row.count)
 }
 
-// From the holders on, of whom there are mostly few: all tokens of three days may be millions.
+// Starts from the holders, who are mostly few: the tokens of three days may be millions.
 const COUNT_ACTIVE_HOLDERS = statement({
   row: rowOf<{ count: number }>(),
   plan: 'generic',
@@ -214,7 +214,7 @@ const COUNT_ACTIVE_HOLDERS = statement({
     where g.environment_id = ${$.environment} and g.user_id = h.user_id)`,
 })
 
-/** Members with a role who got an access token within a time, `until` not included. */
+/** Counts the members with a role who got an access token within a time, `until` not included. */
 export async function countActiveHolders(
   db: Db,
   { organizationId }: MembersKey,
@@ -226,13 +226,13 @@ export async function countActiveHolders(
 
 export interface RoleHolder {
   readonly userId: string
-  /** The organizations in which they have the role. */
+  /** The organizations in which the user has the role. */
   readonly organizationCodes: readonly string[]
 }
 
 const FIRST_ID = '00000000-0000-0000-0000-000000000000'
 
-/** Users who have a role in any organization, by their ids. */
+/** Returns the users who have a role in any organization, by their ids. */
 export async function listRoleHolders(
   db: Db,
   environmentId: string,
@@ -252,7 +252,7 @@ export async function listRoleHolders(
   return rows
 }
 
-/** The roles of a member, deleted ones aside. */
+/** Returns the roles of a member, without deleted ones. */
 export async function listRoleIdsOfMember(
   db: Db,
   key: { readonly environmentId: string; readonly organizationId: string; readonly userId: string },

@@ -1,4 +1,5 @@
 /**
- * Who has a role or a permission, for work on all of them: some at a time, since a default role is everybody's.
+ * The holders of a role or a permission, for work on all of them: some at a time, since every member has a default
+ * role.
  */
 export { listHolders, takePermissionFromSome, takeRoleFromSome, type Held, type Holder } from './queries.ts'

@@ -1,6 +1,6 @@
 /**
- * Many users who become members of many organizations at once, as imports bring them. Of users who are there already
- * `findMissing` says what they lack; users who are new lack everything, so nothing of theirs has to be looked at.
+ * Many users who become members of many organizations at once, as in imports. For existing users `findMissing` returns
+ * the memberships, roles and permissions that they lack; new users lack everything, so nothing is looked up for them.
  */
 export { findMissing, type Addition } from './find-missing.ts'
 export { giveScopes, holdOrganizations, joinOrganizations, type Joining, type MemberScope } from './queries.ts'
