@@ -8,7 +8,7 @@ interface Occurrence {
   readonly author: Author
 }
 
-/** In the transaction of the change, in the environment whose API it came through. */
+/** Records an event in the transaction of the change, in the environment whose API was called. */
 export async function recordFlagEvent(
   db: Db,
   environmentId: string,
@@ -24,13 +24,13 @@ export async function recordFlagEvent(
   await recordEvent(db, environmentId, { type, occurredAt, ...author, subject: id, payload })
 }
 
-/** For whom something is said of a flag: for all of the environment, an organization or a user. */
+/** The level of an override: all of the environment, an organization or a user. */
 export type Overrider =
   | { readonly level: 'env' }
   | { readonly level: 'org'; readonly organizationId: string; readonly code: string }
   | { readonly level: 'usr'; readonly userId: string }
 
-/** Of an override: which keys are set to which `value`, or not said any more. */
+/** Records an override: the keys that were set to `value`, or no longer are. */
 export async function recordOverride(
   db: Db,
   environmentId: string,

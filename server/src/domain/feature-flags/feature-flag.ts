@@ -3,7 +3,7 @@ import { InvalidInput, NotFound } from '#platform/errors'
 export const FLAG_TYPES = ['str', 'int', 'bool', 'json'] as const
 export type FlagType = (typeof FLAG_TYPES)[number]
 
-/** Where something may be said of a flag, from the outside in: what is said further in holds. */
+/** The levels of overrides, from the outside in: the innermost value holds. */
 export const FLAG_LEVELS = ['env', 'org', 'usr'] as const
 export type FlagLevel = (typeof FLAG_LEVELS)[number]
 
@@ -15,11 +15,11 @@ export interface FeatureFlag {
   readonly description: string
   readonly type: FlagType
   readonly defaultValue: unknown
-  /** The innermost level that may say otherwise; fixed at creation. */
+  /** The innermost level that may override the flag; fixed at creation. */
   readonly overrideLevel: FlagLevel
 }
 
-/** A flag with what holds of it somewhere, and which level says so. */
+/** A flag with its value at one place, and the level that set it. */
 export interface FlagInForce extends Pick<FeatureFlag, 'id' | 'key' | 'name' | 'type'> {
   readonly value: unknown
   readonly origin: 'default' | FlagLevel
@@ -34,12 +34,14 @@ export function checkLevel({ key, overrideLevel }: FeatureFlag, level: FlagLevel
   )
 }
 
-/** What flags of a business are cached under, in all its environments or in one; whoever changes them announces it. */
+/**
+ * Returns the cache key for flags of a business, in all its environments or in one. Every change of flags announces it.
+ */
 export function flagCacheKey({ businessId, id }: { readonly businessId: string; readonly id?: string }): string {
   return `flags:${businessId}:${id ?? ''}`
 }
 
-/** Also what one of another business is: 404, never 403 (ATO-11). */
+/** A flag of another business is also answered with 404, never with 403 (ATO-11). */
 export function noSuchFlag(): NotFound {
   return new NotFound('FEATURE_FLAG_NOT_FOUND', 'No such feature flag.')
 }

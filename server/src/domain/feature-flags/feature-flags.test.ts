@@ -93,7 +93,7 @@ test.each([
   expect(await calls.post('/feature_flags', body)).toMatchObject(refusal(400, 'INVALID_BODY'))
 })
 
-test('a key is used once in the business, at the same moment too', async () => {
+test('a key is used once in the business, also by simultaneous requests', async () => {
   const body = { name: 'n', key: 'twin', type: 'bool', default_value: 'true' }
   const answers = await Promise.all([calls.post('/feature_flags', body), production.post('/feature_flags', body)])
   expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409])
@@ -121,7 +121,7 @@ test('an update without one of its parameters is refused', async () => {
   }
 })
 
-test('what an environment says holds there, and in its organizations (U3-1)', async () => {
+test('an override of an environment holds there, and in its organizations (U3-1)', async () => {
   await aFlag('theme')
   await calls.patch('/environment/feature_flags/theme', { value: 'environment' })
   expect(await inEnvironment('theme')).toEqual({ type: 'str', value: 'environment' })
@@ -131,7 +131,7 @@ test('what an environment says holds there, and in its organizations (U3-1)', as
   expect(await inEnvironment('theme')).toEqual({ type: 'str', value: 'a' })
 })
 
-test('what an organization says holds there, until it says nothing any more', async () => {
+test('an override of an organization holds there until it is removed', async () => {
   await aFlag('beta', { type: 'bool', default_value: 'false' })
   await calls.patch(`${organization}/beta?value=true`)
   expect(await inOrganization('beta')).toEqual({ type: 'bool', value: 'true' })
@@ -141,7 +141,7 @@ test('what an organization says holds there, until it says nothing any more', as
   expect(await inOrganization('beta')).toEqual({ type: 'bool', value: 'false' })
 })
 
-test('all overrides of a level are removed at once, and of no other', async () => {
+test('all overrides of one level are removed at once, and of no other level', async () => {
   await aFlag('all:1')
   await aFlag('all:2')
   for (const key of ['all:1', 'all:2']) {
@@ -155,7 +155,7 @@ test('all overrides of a level are removed at once, and of no other', async () =
   expect([await inEnvironment('all:1'), await inOrganization('all:1')]).toMatchObject([{ value: 'a' }, { value: 'o' }])
 })
 
-test('what is said for a user makes their claims anew', async () => {
+test('an override for a user invalidates the user’s claims', async () => {
   await aFlag('personal')
   const changed = () => server.query('select claims_changed_at from users where id = $1', [user])
   const before = await changed()
@@ -175,7 +175,7 @@ test.each([
   ['org', [200, 200, 400]],
   ['usr', [200, 200, 200]],
   [undefined, [200, 400, 400]],
-])('a flag of the level %s is overridden so far in and no further', async (level, statuses) => {
+])('a flag of the level %s can be overridden down to that level and no further', async (level, statuses) => {
   const key = `level:${String(level)}`
   await aFlag(key, { allow_override_level: level })
   const answers = await Promise.all([
@@ -199,7 +199,7 @@ test('a value of another type is refused at every level, and changes nothing', a
   expect(await inOrganization('number')).toEqual({ type: 'int', value: '1' })
 })
 
-test('overrides at the same moment leave one', async () => {
+test('simultaneous overrides leave one', async () => {
   await aFlag('raced')
   const values = ['1', '2', '3', '4']
   const answers = await Promise.all(values.map((value) => calls.patch(`${organization}/raced?value=${value}`)))
@@ -207,7 +207,7 @@ test('overrides at the same moment leave one', async () => {
   expect(values).toContain((await inOrganization('raced')).value)
 })
 
-test('a deleted flag is gone at once, and what was said of it afterwards', async () => {
+test('a deleted flag is gone at once, and its overrides afterwards', async () => {
   await startJobs(server)
   await aFlag('gone')
   const [flag] = await server.query(`select id from feature_flags where key = 'gone'`)

@@ -7,7 +7,7 @@ const SMALLEST = -2_147_483_648
 const LONGEST = 4_000
 
 /**
- * Values come as text, whatever their type. Of a number the decimals are cut off.
+ * Reads a value, which comes as text whatever its type is. Decimals of a number are cut off.
  *
  * @throws {InvalidInput} `INVALID_FLAG_VALUE`
  */
@@ -31,7 +31,7 @@ export function textOfFlagValue(type: FlagType, value: unknown): string {
 }
 
 function parseNumber(text: string): number {
-  // Adding nothing makes 0 of -0, which JSON writes as 0 anyway.
+  // The addition of 0 turns -0 into 0, which JSON writes as 0 anyway.
   const number = /^[+-]?\d+(\.\d*)?$/.test(text) ? Math.trunc(Number(text)) + 0 : NaN
   if (number >= SMALLEST && number <= LARGEST) return number
   throw invalid(`must be a number from ${String(SMALLEST)} to ${String(LARGEST)}`)

@@ -9,7 +9,7 @@ import { removeFlag } from './queries.ts'
 const Payload = z.object({ businessId: z.uuid(), flagId: z.uuid() })
 const BATCH = 1_000
 
-/** What follows the deletion of a flag, in every environment of the business. */
+/** Jobs that follow the deletion of a flag, in every environment of the business. */
 export function featureFlagJobs(services: Pick<Services, 'database'>): Readonly<Record<string, JobHandler>> {
   return {
     [REMOVE_FEATURE_FLAG]: async (payload) => {
@@ -17,7 +17,8 @@ export function featureFlagJobs(services: Pick<Services, 'database'>): Readonly<
       await inEachEnvironment(services, businessId, async (db, environmentId) => {
         while (await forgetSome(db, { environmentId, flagId }, BATCH));
       })
-      // When no environment says anything of it. The row is the business's, so the first of them removes it.
+      // This runs when no environment overrides the flag. The row belongs to the business, so the first environment
+      // removes it.
       await inEachEnvironment(services, businessId, (db) => removeFlag(db, businessId, flagId))
     },
   }

@@ -10,7 +10,7 @@ import { listKeysOf } from './views.ts'
 import { unsayForEnvironment, unsayForOrganization, unsayForUser } from './queries.ts'
 import { sayFlags } from './say-flags.ts'
 
-/** For whom: the environment itself, an organization by its code, or a user by their id. */
+/** The place of an override: the environment itself, an organization by its code, or a user by their id. */
 export type OverrideTarget =
   | { readonly level: 'env' }
   | { readonly level: 'org'; readonly code: string }
@@ -22,7 +22,7 @@ interface Where {
 }
 
 /**
- * Overrides the value of a flag at one level. The next refresh of a user has an override for that user; one for an
+ * Overrides the value of a flag at one level. An override for a user appears at the user's next refresh; one for an
  * environment or an organization waits until the access token expires (P3-8, P3-9).
  *
  * @throws {NotFound} `FEATURE_FLAG_NOT_FOUND`, `ORGANIZATION_NOT_FOUND`, `USER_NOT_FOUND`
@@ -42,7 +42,8 @@ export async function overrideFlag(
 }
 
 /**
- * Has a level say nothing of a flag any more, or with no `key` of any. Nothing happens where it said nothing.
+ * Removes the override of a flag at one level, or with no `key` all overrides there. A level without overrides stays as
+ * it is.
  *
  * @throws {NotFound} `FEATURE_FLAG_NOT_FOUND`, `ORGANIZATION_NOT_FOUND`, `USER_NOT_FOUND`
  */
@@ -65,7 +66,7 @@ export async function removeOverrides(
   })
 }
 
-/** In a transaction; what an environment says is cached, and read anew by every process afterwards. */
+/** Runs `work` in a transaction. Overrides of an environment are cached; every process reads them again afterwards. */
 async function changeOverrides(
   ctx: FlagContext,
   { level }: OverrideTarget,
@@ -79,7 +80,7 @@ async function changeOverrides(
   if (changed !== undefined) ctx.cache.drop(changed)
 }
 
-/** Until the transaction ends it is not deleted. */
+/** Keeps the owner of the override from being deleted until the transaction ends. */
 async function holdOverrider(db: Db, environmentId: string, target: OverrideTarget): Promise<Overrider> {
   switch (target.level) {
     case 'env':

@@ -1,6 +1,6 @@
 /**
- * What an environment, an organization or a user says of a flag instead of its default, where its level allows that.
- * Only what is said for a user makes claims anew.
+ * Overrides of a flag's default by an environment, an organization or a user, where the flag's level allows that. Only
+ * an override for a user invalidates claims.
  */
 export { forgetSome, sayForNewUsers } from './queries.ts'
 export { sayFlags, type FlagTexts } from './say-flags.ts'

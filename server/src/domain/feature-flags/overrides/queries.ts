@@ -1,6 +1,6 @@
 import { sql, type Db } from '#platform/db'
 
-/** A flag at a place where something can be said of it. */
+/** A flag at a place that can override it. */
 export interface OverrideKey {
   readonly businessId: string
   readonly environmentId: string
@@ -56,7 +56,7 @@ export interface UserFlag {
   readonly value: unknown
 }
 
-/** Many at once, of users of whom nothing was said. */
+/** Inserts overrides for many users who had none. */
 export async function sayForNewUsers(
   db: Db,
   { businessId, environmentId }: Omit<OverrideKey, 'flagId'>,
@@ -64,7 +64,7 @@ export async function sayForNewUsers(
   now: Date,
 ): Promise<void> {
   if (said.length === 0) return
-  // As text: the value null would become none.
+  // Values go as text: a null would otherwise be stored as an SQL null.
   const rows = said.map((one) => ({ ...one, value: JSON.stringify(one.value) }))
   await sql`
     insert into user_feature_flags (environment_id, user_id, flag_id, business_id, value, updated_at)
@@ -72,7 +72,7 @@ export async function sayForNewUsers(
     from json_to_recordset(${JSON.stringify(rows)}::json) as r("userId" uuid, "flagId" uuid, value text)`.execute(db)
 }
 
-/** Of one flag, or of all; the flags of which something was said. */
+/** Removes the override of one flag, or all; returns the ids of the flags that had one. */
 export async function unsayForEnvironment(
   db: Db,
   { environmentId, flagId }: { readonly environmentId: string; readonly flagId: string | undefined },
@@ -86,7 +86,7 @@ export async function unsayForEnvironment(
   return rows.map((row) => row.flag_id)
 }
 
-/** Of one flag, or of all; the flags of which something was said. */
+/** Removes the override of one flag, or all; returns the ids of the flags that had one. */
 export async function unsayForOrganization(
   db: Db,
   key: { readonly environmentId: string; readonly organizationId: string; readonly flagId: string | undefined },
@@ -101,7 +101,7 @@ export async function unsayForOrganization(
   return rows.map((row) => row.flag_id)
 }
 
-/** Of one flag, or of all; the flags of which something was said. */
+/** Removes the override of one flag, or all; returns the ids of the flags that had one. */
 export async function unsayForUser(
   db: Db,
   key: { readonly environmentId: string; readonly userId: string; readonly flagId: string | undefined },
@@ -116,7 +116,7 @@ export async function unsayForUser(
   return rows.map((row) => row.flag_id)
 }
 
-/** Of a deleted flag, in one environment, some at a time; true when there may be more. */
+/** Removes some overrides of a deleted flag in one environment; true when there may be more. */
 export async function forgetSome(
   db: Db,
   { environmentId, flagId }: { readonly environmentId: string; readonly flagId: string },

@@ -7,18 +7,18 @@ import { parseFlagValue } from '../flag-value.ts'
 import { holdFlag } from '../queries.ts'
 import { sayForEnvironment, sayForOrganization, sayForUser, type OverrideKey } from './queries.ts'
 
-/** What is to be said of which flag: values as text, by the keys of flags. */
+/** Values of overrides as text, by the keys of flags. */
 export type FlagTexts = ReadonlyMap<string, string>
 
 interface Saying {
-  /** Exists until the caller's transaction ends. */
+  /** The caller's transaction keeps it from being deleted. */
   readonly overrider: Overrider
   readonly author: Author
   readonly texts: FlagTexts
 }
 
 /**
- * Says of flags what is to hold at one level, in the caller's transaction, who for a user makes the claims anew.
+ * Overrides flags at one level, in the caller's transaction. For a user the caller must invalidate the claims.
  *
  * @throws {NotFound} `FEATURE_FLAG_NOT_FOUND`
  * @throws {InvalidInput} `FLAG_OVERRIDE_NOT_ALLOWED`, `INVALID_FLAG_VALUE`
@@ -29,7 +29,7 @@ export async function sayFlags(
 ): Promise<void> {
   const { id: environmentId, businessId } = environment
   const now = clock()
-  // In the same order by everybody, so that two of these never wait for one another.
+  // Every transaction locks the flags in this order, so that two of them never deadlock.
   for (const [key, text] of [...texts].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     const flag = await holdFlag(db, businessId, key)
     if (!flag) throw noSuchFlag()

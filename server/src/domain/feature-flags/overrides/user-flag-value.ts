@@ -2,7 +2,7 @@ import { checkLevel, type FeatureFlag } from '../feature-flag.ts'
 import { parseFlagValue } from '../flag-value.ts'
 
 /**
- * What a text says of a flag for a user.
+ * Returns the value of a flag for a user from text.
  *
  * @throws {InvalidInput} `FLAG_OVERRIDE_NOT_ALLOWED`, `INVALID_FLAG_VALUE`
  */
