@@ -21,9 +21,9 @@ interface Removal {
 }
 
 /**
- * Removes an identity: nobody signs in by it any more. Of the same kind the oldest becomes primary, a verified one
- * before others. Without the last one nobody can sign in as this user, so what is open ends. One that waits for its
- * connection only ceases to wait.
+ * Removes an identity, with which nobody can sign in any more. The oldest of the same kind becomes primary, a verified
+ * one before others. Without any identity nobody can sign in as this user, so the sessions and grants end. An identity
+ * that waits for its connection is only removed.
  *
  * @throws {NotFound} `IDENTITY_NOT_FOUND`
  * @throws {Conflict} `LAST_OWNER`

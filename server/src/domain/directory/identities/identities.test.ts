@@ -50,14 +50,14 @@ test('identities are listed oldest first, from and to one of them', async () => 
   expect(await list(user, `?ending_before=${b}`)).toMatchObject({ has_more: false, identities: [{}, { id: a }] })
 })
 
-test('a page of identities lies after one or before one, not both', async () => {
+test('a page of identities lies after an identity or before one, not both', async () => {
   const user = await aUser()
   const [only] = (await list(user)).identities
   const answer = await calls.get(`/users/${user}/identities?starting_after=${only.id}&ending_before=${only.id}`)
   expect(answer).toMatchObject(refusal(400, 'TOO_MANY_PARAMETERS'))
 })
 
-test('another becomes primary, and the one before is not any more', async () => {
+test('another identity becomes primary, and the former one is not any more', async () => {
   const user = await aUser()
   const added = await anIdentity(user, 'email', 'second@example.com')
   expect((await calls.patch(`/identities/${added}`, { is_primary: true })).status).toBe(200)
@@ -66,7 +66,7 @@ test('another becomes primary, and the one before is not any more', async () => 
   expect((await calls.get(`/user?id=${user}`)).body.preferred_email).toBe('second@example.com')
 })
 
-test('a primary identity stops being so only when another becomes it', async () => {
+test('a primary identity remains so until another becomes primary', async () => {
   const user = await aUser()
   const [first] = (await list(user)).identities
   expect(await calls.patch(`/identities/${first.id}`, { is_primary: false })).toMatchObject(
@@ -81,7 +81,7 @@ test('the value of an identity is not edited (U1-4)', async () => {
   expect((await list(user)).identities).toEqual([first])
 })
 
-test('of a deleted primary identity the next takes the place, a verified one first', async () => {
+test('the next identity becomes primary after a deleted one, a verified one first', async () => {
   const user = await aUser()
   const [first] = (await list(user)).identities
   const [unproven, proven] = [
@@ -96,7 +96,7 @@ test('of a deleted primary identity the next takes the place, a verified one fir
   ])
 })
 
-test('a deleted identity is free for somebody else, once', async () => {
+test('a deleted identity is free for another user, once', async () => {
   const [one, two] = [await aUser(), await aUser()]
   const id = await anIdentity(one, 'email', 'free@example.com')
   expect(await add(two, 'email', 'free@example.com')).toMatchObject(refusal(409, 'IDENTITY_TAKEN'))
@@ -105,7 +105,7 @@ test('a deleted identity is free for somebody else, once', async () => {
   expect(await calls.delete(`/identities/${id}`)).toMatchObject(refusal(404, 'IDENTITY_NOT_FOUND'))
 })
 
-test('the last identity can go, and takes what is open with it', async () => {
+test('the last identity can be deleted, which ends sessions and tokens', async () => {
   const user = await aUser()
   const [only] = (await list(user)).identities
   expect((await calls.delete(`/identities/${only.id}`)).status).toBe(200)
@@ -119,7 +119,7 @@ test.each(['social', 'enterprise'])('a %s identity needs a connection', async (t
   )
 })
 
-test('beside an enterprise identity there is no other (U1-5)', async () => {
+test('an enterprise identity excludes any other (U1-5)', async () => {
   const user = await aUser()
   await server.query(
     `update identities set kind = 'enterprise', connection_id = gen_random_uuid()
@@ -129,7 +129,7 @@ test('beside an enterprise identity there is no other (U1-5)', async () => {
   expect(await add(user, 'username', 'beside')).toMatchObject(refusal(409, 'ENTERPRISE_IDENTITY_EXCLUSIVE'))
 })
 
-test('many additions at the same moment leave one primary of the kind and no more than 50 (ATO-27)', async () => {
+test('many simultaneous additions leave one primary of the kind and no more than 50 (ATO-27)', async () => {
   const user = await aUser()
   await Promise.all(Array.from({ length: 60 }, (_, at) => add(user, 'username', `crowd-${String(at)}`)))
   const { identities } = await list(user)
@@ -138,7 +138,7 @@ test('many additions at the same moment leave one primary of the kind and no mor
   expect(usernames.filter((one: { is_primary: boolean }) => one.is_primary)).toHaveLength(1)
 })
 
-test('identities of another environment answer like those of nobody (ATO-11)', async () => {
+test('identities of another environment are answered like unknown ones (ATO-11)', async () => {
   const user = await aUser()
   const [first] = (await list(user)).identities
   const answers = await Promise.all([

@@ -14,7 +14,7 @@ const JOIN = `insert into memberships (environment_id, organization_id, user_id,
   select o.environment_id, o.id, u.id, now() from (${ORGANIZATION}) o, users u
   where 'kp_' || replace(u.id::text, '-', '') = $2`
 
-/** Until `count` connections wait for a row. */
+/** Waits until `count` connections wait for a row. */
 const waiting = (count: number) =>
   expect
     .poll(() =>
@@ -38,7 +38,7 @@ test('ATO-27 an organization is deleted while somebody joins and signs in to it,
       await waiting(2)
       await joining.query('commit')
       await held
-      // Whoever signs in holds the account first, and then the organization.
+      // A sign-in locks the account first, and then the organization.
       const { rows } = await signingIn.query(HOLD_OPEN_ORGANIZATION, [code])
       await signingIn.query('commit')
       expect((await deleted).status).toBe(200)
@@ -50,7 +50,7 @@ test('ATO-27 an organization is deleted while somebody joins and signs in to it,
   ).toEqual([])
 })
 
-test('O2-5 an organization that is being deleted is not counted on by others that close, and loses no member in vain', async () => {
+test('O2-5 organizations that close at the same time do not count on one that is being deleted, and lose no member in vain', async () => {
   const standard = await defaultOrganization(calls)
   await server.query('update organizations set is_auto_membership_enabled = false')
   const [deleted, other] = [await openOrganization(), await openOrganization()]

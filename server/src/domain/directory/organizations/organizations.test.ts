@@ -12,7 +12,7 @@ const read = async (code: string) => (await calls.get(`/organization?code=${code
 const eventsOf = async (code: string) =>
   (await server.query('select type, data from events where subject = $1 order by id', [code])) as unknown[]
 
-test('an organization has a code of its own and says nothing yet (O1-3)', async () => {
+test('an organization has a code of its own and no settings at first (O1-3)', async () => {
   const code = await anOrganization(calls, { name: 'Plain', external_id: 'a-1' })
   expect(code).toMatch(/^org_[0-9a-f]{11}$/)
   expect(await read(code)).toMatchObject({
@@ -30,7 +30,7 @@ test('an organization has a code of its own and says nothing yet (O1-3)', async 
   })
 })
 
-test('an organization is told of when it comes, changes and goes', async () => {
+test('an organization has events when it is created, changed and deleted', async () => {
   const code = await anOrganization(calls, { name: 'Told', handle: 'told', external_id: 't-1' })
   await calls.patch(`/organization/${code}`, { name: 'Told anew', is_auto_membership_enabled: true })
   await calls.delete(`/organization/${code}`)
@@ -51,12 +51,12 @@ test('the name changes, that of the default organization too, the code stays (O1
   expect(await read(code)).toMatchObject({ code, name: 'Everybody', is_default: true })
 })
 
-test('the older name of auto membership is taken and shown', async () => {
+test('the older name of auto membership is accepted and returned', async () => {
   const code = await anOrganization(calls, { is_allow_registrations: true })
   expect(await read(code)).toMatchObject({ is_allow_registrations: true, is_auto_membership_enabled: true })
 })
 
-test('an organization is created with what holds of feature flags there, or not at all', async () => {
+test('an organization is created with its overrides of feature flags, or not at all', async () => {
   await calls.post('/feature_flags', {
     name: 'beta',
     key: 'beta',
@@ -81,7 +81,7 @@ test.each([
   expect((await read(code)).button_color).toEqual(shown)
 })
 
-test('an organization has the look of its environment until it says its own (O1-14)', async () => {
+test('an organization has the look of its environment until it sets its own (O1-14)', async () => {
   const code = await anOrganization(calls, { link_color: '#123456', theme_code: 'dark' })
   await calls.patch(`/organization/${code}`, { link_color: null, theme_code: null })
   expect(await read(code)).toMatchObject({ link_color: null, theme_code: 'user_preference' })
@@ -115,7 +115,7 @@ test('a billing customer is refused while there is no billing', async () => {
   expect(await calls.post('/organization', body)).toMatchObject(refusal(400, 'BILLING_NOT_AVAILABLE'))
 })
 
-test('a handle is unique in the business, in whichever environment, and free again when given up (O1-11, O1-12)', async () => {
+test('a handle is unique in the business, across environments, and free again when removed (O1-11, O1-12)', async () => {
   const code = await anOrganization(calls, { handle: 'Blue' })
   const twice = await elsewhere.post('/organization', { name: 'Other', handle: 'blue' })
   await calls.delete(`/organization/${code}/handle`)
@@ -137,7 +137,7 @@ test.each(['https://blue', 'blue.example', '-blue', 'blue-', 'b lue', 'x'.repeat
   },
 )
 
-test('an external id is of one organization', async () => {
+test('an external id belongs to one organization', async () => {
   await anOrganization(calls, { external_id: 'twin' })
   const code = await anOrganization(calls)
   const taken = refusal(409, 'EXTERNAL_ID_TAKEN')
@@ -146,7 +146,7 @@ test('an external id is of one organization', async () => {
   expect((await read(code)).name).toBe('Acme')
 })
 
-test('domains are kept as they are compared, addresses of web sites corrected (O2-6, O2-7)', async () => {
+test('domains are stored as they are compared, addresses of web sites corrected (O2-6, O2-7)', async () => {
   const code = await anOrganization(calls)
   const domains = ['Example.com', 'https://www.acme.example/', 'example.com', 'bücher.example']
   const body = { is_enable_advanced_orgs: true, allowed_domains: domains }
@@ -177,7 +177,7 @@ test.each([
   expect(await calls.patch(url, body)).toMatchObject(refusal(400, 'ADVANCED_FEATURES_REQUIRED'))
 })
 
-test('without advanced features what was overridden is as the environment says again (O4-2)', async () => {
+test('without advanced features the values of the environment apply again (O4-2)', async () => {
   const code = await anOrganization(calls)
   const settings = async () => (await calls.get(`/organizations/${code}/settings`)).body
   const before = await settings()
@@ -201,7 +201,7 @@ test('without advanced features what was overridden is as the environment says a
   expect((await read(code)).sender_name).toBeNull()
 })
 
-test('a session override is taken back by its switch, and needs a value', async () => {
+test('a session override is removed by its switch, and needs a value', async () => {
   const code = await anOrganization(calls)
   await calls.patch(`/organization/${code}`, { is_enable_advanced_orgs: true })
   const change = (body: object) => calls.patch(`/organizations/${code}/sessions`, body)
@@ -234,7 +234,7 @@ test('the default organization is neither suspended nor deleted', async () => {
   expect(await read(code)).toMatchObject({ is_suspended: false })
 })
 
-test('a suspended organization says since when', async () => {
+test('a suspended organization shows since when', async () => {
   const code = await anOrganization(calls)
   await calls.patch(`/organization/${code}`, { is_suspended: true })
   const suspended = await read(code)
@@ -296,7 +296,7 @@ test.each([
   expect(answers).toMatchObject(answers.map(() => refusal(404, 'ORGANIZATION_NOT_FOUND')))
 })
 
-test('a list goes on where the page before ended, either way round', async () => {
+test('a list goes on where the page before ended, in either order', async () => {
   const names = ['Aa', 'Ab', 'Ac', 'Ad', 'Ae'].map((name) => `List ${name}`)
   for (const name of names) await anOrganization(calls, { name })
   const listed = async (sort: string) => {
@@ -321,7 +321,7 @@ test('a page token of another list or order does not open', async () => {
   }
 })
 
-test('what a deleted organization said of feature flags goes with it, and what it had of properties (O1-8, U3-3)', async () => {
+test('overrides of feature flags and values of properties go with a deleted organization (O1-8, U3-3)', async () => {
   const flag = { name: 'Theme', key: 'theme_gone', type: 'str', default_value: 'pink', allow_override_level: 'org' }
   await calls.post('/feature_flags', flag)
   const code = await anOrganization(calls)

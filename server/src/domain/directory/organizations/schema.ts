@@ -90,7 +90,7 @@ function autoMembershipOf(body: Membership): boolean | undefined {
   return typeof said === 'boolean' ? said : undefined
 }
 
-/** What is sent empty is none. */
+/** Turns empty text into null. */
 function cleared(text: string | null | undefined): string | null | undefined {
   return text === '' ? null : text
 }

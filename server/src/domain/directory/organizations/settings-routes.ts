@@ -42,7 +42,7 @@ const sessions = endpoint({
   },
 })
 
-/** What the published operations do not show or take. */
+/** Settings that the published operations neither show nor accept. */
 const OVERRIDES = settingsSchema('organization', {
   is_joined_by_default: 'isJoinedByDefault',
   is_session_persistent: 'isSessionPersistent',

@@ -35,8 +35,8 @@ export interface OrganizationTarget {
 }
 
 /**
- * Changes an organization; what is absent stays. Suspending it ends every grant in it at once, for good; taking its
- * advanced features away returns what it overrode to the environment's value (O4-2).
+ * Changes an organization; an absent field keeps its value. A suspension ends every grant in it at once, for good.
+ * Without its advanced features the overridden values return to those of the environment (O4-2).
  *
  * @throws {NotFound} `ORGANIZATION_NOT_FOUND`, `ROLE_NOT_FOUND`
  * @throws {InvalidInput} `INVALID_HANDLE`, `ADVANCED_FEATURES_REQUIRED`, `SENDER_EMAIL_NEEDS_SMTP`,
@@ -67,7 +67,8 @@ export async function updateOrganization(
     return after.suspendedAt !== undefined && change.isSuspended === true ? after : undefined
   })
   for (const prefix of changed) ctx.cache.drop(prefix)
-  // Nobody enters it any more, so what is live now is all there is. Asked again, a suspension that was cut off goes on.
+  // No new grant can begin in it, so the live ones are all. When the request is repeated, an interrupted suspension
+  // goes on.
   if (suspended)
     await revokeGrantsOfOrganization(ctx.db, environment.id, { organizationId: suspended.id, now: ctx.clock() })
 }
@@ -127,7 +128,7 @@ async function setDefaultRoles(
   await writeDefaultRoles(db, { ...key, businessId }, roleIds)
 }
 
-/** What the organization overrode is not said any more. */
+/** Removes the organization's overrides as well. */
 function returned({ said, unsaid }: SettingsChange = { said: {}, unsaid: [] }): SettingsChange {
   return { said, unsaid: [...unsaid, ...ADVANCED_SETTINGS] }
 }

@@ -9,11 +9,11 @@ import { recordUserEvent, insertUser, writeSearchWords, searchWordsOf, type Prof
 export interface NewUser extends ProfileChange {
   /** The first of each kind is primary (U1-2). */
   readonly identities: readonly { readonly value: IdentityValue; readonly isVerified: boolean }[]
-  /** The organization to join; absent: the default one, if users without another join it. */
+  /** The organization to join; undefined for the default one, if users without another join it. */
   readonly organizationCode?: string | undefined
-  /** The organizations to join, where that was decided before; none: none. */
+  /** The organizations to join, where an earlier step decided that; an empty list means none. */
   readonly organizations?: readonly Pick<Organization, 'id'>[] | undefined
-  /** Who creates them; absent: they themselves. */
+  /** The author of the creation; undefined where users sign up themselves. */
   readonly author?: Author | undefined
 }
 
@@ -21,7 +21,7 @@ type Dependencies = Pick<Context, 'db' | 'clock'> & { readonly environment: Pick
 
 /**
  * Creates a user with their identities, as a member of an organization. Runs in the caller's transaction, so that no
- * half user can remain. Nobody gets mail (U1-22).
+ * half user can remain. No mail is sent (U1-22).
  *
  * @throws {Conflict} `IDENTITY_TAKEN`, `PROVIDED_ID_TAKEN`
  * @throws {NotFound} `ORGANIZATION_NOT_FOUND`

@@ -49,20 +49,20 @@ test.each<[string, (calls: Api, id: string) => Promise<unknown>]>([
       await api.delete(`/identities/${identities[0].id}`)
     },
   ],
-])('of a user who is %s sessions and tokens end at once (AS-30)', async (what, act) => {
+])('sessions and tokens of a user who is %s end at once (AS-30)', async (what, act) => {
   const { browser, tokens, id } = await signedIn(`${what.replaceAll(' ', '-')}@example.com`)
   await act(calls, id)
   expect(await openedBy(browser, tokens)).toEqual(CLOSED)
 })
 
-test('what a suspension ended stays ended when it is taken back', async () => {
+test('sessions and tokens that a suspension ended stay ended when it is lifted', async () => {
   const { browser, tokens, id } = await signedIn('back@example.com')
   await calls.patch(`/user?id=${id}`, { is_suspended: true })
   await calls.patch(`/user?id=${id}`, { is_suspended: false })
   expect(await openedBy(browser, tokens)).toEqual(CLOSED)
 })
 
-test('sign-ins are counted, of the user and of the identity (U1-21)', async () => {
+test('sign-ins are counted, per user and per identity (U1-21)', async () => {
   const { id } = await signedIn('counted@example.com')
   const user = (await calls.get(`/user?id=${id}`)).body
   const { identities } = (await calls.get(`/users/${id}/identities`)).body

@@ -31,7 +31,7 @@ async function twoOwners() {
   return { owners, identities }
 }
 
-/** Owners who can sign in. */
+/** Returns the owners who can sign in. */
 const left = () =>
   server.query(
     `select a.user_id from administrators a join users u on u.id = a.user_id
@@ -59,7 +59,7 @@ test.each([
   ['deleted for good', 'left without identity', erase, strip],
   ['left without identity', 'suspended', strip, suspend],
 ])(
-  'of two owners who are %s and %s by two processes at once, one stays (ATO-24, ATO-27)',
+  'one of two owners who are %s and %s by two processes at once stays (ATO-24, ATO-27)',
   async (_a, _b, one, other) => {
     for (let round = 0; round < 5; round += 1) {
       const both = await twoOwners()

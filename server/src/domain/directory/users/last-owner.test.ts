@@ -26,7 +26,7 @@ async function onlyOwners(...emails: readonly string[]): Promise<string[]> {
 const LAST = refusal(409, 'LAST_OWNER')
 const identitiesOf = async (id: string) => (await calls.get(`/users/${id}/identities`)).body.identities
 
-test('whoever was deleted but for the profile is no owner that counts (ATO-24)', async () => {
+test('an owner who was deleted with the profile kept does not count as one (ATO-24)', async () => {
   const [gone = '', last = ''] = await onlyOwners('gone@example.com', 'last@example.com')
   expect((await calls.delete(`/user?id=${gone}`)).status).toBe(200)
   expect(await calls.delete(`/user?id=${last}`)).toMatchObject(LAST)
@@ -40,7 +40,7 @@ test('the last owner keeps the last identity (ATO-24)', async () => {
   expect(await identitiesOf(owner)).toHaveLength(1)
 })
 
-test('of two owners who are suspended at the same moment one stays (ATO-27)', async () => {
+test('one of two owners who are suspended at the same moment stays (ATO-27)', async () => {
   for (let round = 0; round < 8; round += 1) {
     const owners = await onlyOwners(`one${String(round)}@example.com`, `two${String(round)}@example.com`)
     const answers = await Promise.all(owners.map((id) => calls.patch(`/user?id=${id}`, { is_suspended: true })))

@@ -53,7 +53,7 @@ test('a user is created with identities of three kinds (U1-1, U1-19)', async () 
   })
 })
 
-test('creating a user sends nobody mail, and is announced (U1-22, U1-23)', async () => {
+test('creating a user sends no mail, and fires an event (U1-22, U1-23)', async () => {
   const mails = await counted('mail_messages')
   const id = await aUser(email('quiet@example.com'))
   const [event] = await eventsOf(id)
@@ -65,7 +65,7 @@ test('creating a user sends nobody mail, and is announced (U1-22, U1-23)', async
   })
 })
 
-test('what is not sent is not there', async () => {
+test('a field that was not sent is absent', async () => {
   const { status, body } = await calls.post('/user', {})
   expect(status).toBe(200)
   const user = await read(body.id)
@@ -86,7 +86,7 @@ test.each([
   expect(await counted('users')).toBe(before)
 })
 
-test('an address is used once, in whatever spelling', async () => {
+test('an address is used once, in any spelling', async () => {
   await create(email('twin@example.com'))
   expect(await create(email('TWIN@EXAMPLE.com'))).toMatchObject(refusal(409, 'IDENTITY_TAKEN'))
 })
@@ -98,19 +98,19 @@ test('usernames are unique without regard to case (M4-4, M4-5)', async () => {
   )
 })
 
-test('of many at the same moment one gets the address (ATO-27)', async () => {
+test('one of many simultaneous requests gets the address (ATO-27)', async () => {
   const answers = await Promise.all(Array.from({ length: 10 }, () => create(email('race@example.com'))))
   expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
 })
 
-test('a provided id is used once, until its user gives it up', async () => {
+test('a provided id is used once, until its user no longer has it', async () => {
   const first = (await calls.post('/user', { provided_id: 'P-1' })).body.id
   expect(await calls.post('/user', { provided_id: 'P-1' })).toMatchObject(refusal(409, 'PROVIDED_ID_TAKEN'))
   await calls.patch(`/user?id=${first}`, { provided_id: '' })
   expect((await calls.post('/user', { provided_id: 'P-1' })).status).toBe(200)
 })
 
-test('a user joins the organization that is named, and no unknown one', async () => {
+test('a user joins the named organization, and no unknown one', async () => {
   const [own] = await server.query(
     `select o.code from organizations o join hosts h using (environment_id) where h.origin = $1`,
     [server.origin],
@@ -125,7 +125,7 @@ test('a user joins the organization that is named, and no unknown one', async ()
     expect(await calls.post('/user', { organization_code: code })).toMatchObject(refusal(404, 'ORGANIZATION_NOT_FOUND'))
 })
 
-test('fields that are none of the caller’s change nothing (ATO-23)', async () => {
+test('fields that the caller may not set change nothing (ATO-23)', async () => {
   const id = `kp_${'1'.repeat(32)}`
   expect(await calls.post('/user', { id })).toMatchObject(refusal(400, 'FIELD_CANNOT_CHANGE'))
   const { body } = await calls.post('/user', {
@@ -140,7 +140,7 @@ test('fields that are none of the caller’s change nothing (ATO-23)', async () 
   expect(identity).toMatchObject({ is_primary: true, is_confirmed: false })
 })
 
-test('a user is changed; what is absent stays, what is empty goes', async () => {
+test('a user is changed; an absent field stays, an empty one is removed', async () => {
   const id = await aUser(email('change@example.com'))
   await calls.patch(`/user?id=${id}`, { given_name: 'One', family_name: 'Two', picture: 'https://a.example/x.png' })
   const { status, body } = await calls.patch(`/user?id=${id}`, { given_name: 'Three', picture: '' })
@@ -203,7 +203,7 @@ test.each([
   ['GET', '/user?id='],
   ['PATCH', '/user?id='],
   ['DELETE', '/user?id='],
-])('%s %s… answers for a user of another environment like for nobody (ATO-11, T2-16)', async (method, path) => {
+])('%s %s… answers for a user of another environment like for an unknown one (ATO-11, T2-16)', async (method, path) => {
   const id = await aUser()
   const theirs = await foreign.send(method, path + id, method === 'PATCH' ? { is_suspended: true } : undefined)
   const nobodys = await foreign.send(method, `${path}kp_${'0'.repeat(32)}`, method === 'PATCH' ? {} : undefined)
@@ -256,7 +256,7 @@ test.each([
   expect(body.users[0]).toMatchObject({ email: 'find@example.com', identities: { length: 3 } })
 })
 
-test('filters that disagree, or name nobody, find nobody', async () => {
+test('filters that disagree, or match no user, find no user', async () => {
   await aUser(email('disagree@example.com'))
   for (const filter of ['email=disagree@example.com&username=find-me', 'email=nobody', `user_id=kp_${'0'.repeat(32)}`])
     expect((await calls.get(`/users?${filter}`)).body.users).toEqual([])
