@@ -37,7 +37,7 @@ interface BulkUser {
   readonly words: readonly string[]
 }
 
-/** Many at once, with the words they are found by. A violation of `users_by_provided_id` is raised as it is. */
+/** Inserts many users, with their search words. A violation of `users_by_provided_id` is raised as it is. */
 export async function insertUsers(db: Db, environmentId: string, users: readonly BulkUser[], now: Date): Promise<void> {
   const rows = JSON.stringify(users.map(({ words: _words, ...user }) => user))
   await sql`
@@ -68,7 +68,10 @@ export interface UserChange extends ProfileChange {
   readonly isPasswordResetRequested?: boolean | undefined
 }
 
-/** What is absent stays. @throws {Conflict} `PROVIDED_ID_TAKEN` */
+/**
+ * Changes a user; an absent field keeps its value.
+ * @throws {Conflict} `PROVIDED_ID_TAKEN`
+ */
 export async function writeUser(
   db: Db,
   environmentId: string,
@@ -96,12 +99,12 @@ export async function writeUser(
   )
 }
 
-/** Everything that hangs on it goes with it, by foreign key. */
+/** Deletes a user, and by foreign key everything that belongs to them. */
 export async function removeUser(db: Db, environmentId: string, userId: string): Promise<void> {
   await db.deleteFrom('users').where('environment_id', '=', environmentId).where('id', '=', userId).execute()
 }
 
-/** The only words the user is found by from now on. */
+/** Replaces the words by which the user is found. */
 export async function writeSearchWords(
   db: Db,
   environmentId: string,
@@ -116,7 +119,7 @@ export async function writeSearchWords(
     on conflict do nothing`.execute(db)
 }
 
-/** `failed_sign_ins` counts the failures since the last success. */
+/** Counts a sign-in. `failed_sign_ins` counts the failures since the last success. */
 export async function countSignIn(db: Db, environmentId: string, userId: string, now: Date): Promise<void> {
   await db
     .updateTable('users')
@@ -126,12 +129,12 @@ export async function countSignIn(db: Db, environmentId: string, userId: string,
     .execute()
 }
 
-/** Nobody's id: for an unknown address the same is asked, so that it takes the same time (ATO-10). */
+/** The id of no user: an unknown address costs the same query, so that it takes the same time (ATO-10). */
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 /**
- * Counts a failure of a user, or of nobody. The count does not wait for the disk, for which nobody's has no need to wait: a
- * crash may lose it without harm.
+ * Counts a failure of a user, or of none. The commit does not wait for the disk, since one of no user has nothing to
+ * wait for: a crash may lose the count without harm.
  */
 export async function countFailedSignIn(db: Db, environmentId: string, userId: string | undefined): Promise<void> {
   await db
@@ -144,8 +147,9 @@ export async function countFailedSignIn(db: Db, environmentId: string, userId: s
 }
 
 /**
- * The next refresh carries new claims although the old access token has not expired (P3-8). Each change has a time of its
- * own: a token is given again while that is the one its claims were read at. False: there is no such user.
+ * Makes the next refresh return new claims although the old access token has not expired (P3-8). Each change has a time
+ * of its own: a token is returned again while its claims were read at that time. Returns false when there is no such
+ * user.
  */
 export async function markClaimsChanged(db: Db, environmentId: string, userId: string, now: Date): Promise<boolean> {
   const { numUpdatedRows } = await db
@@ -169,7 +173,7 @@ const MARK_CLAIMS_CHANGED = statement({
   where environment_id = ${$.environment} and id = any(${$.userIds}::uuid[])`,
 })
 
-/** The same for many at once. */
+/** As above, for many users at once. */
 export async function markClaimsChangedOf(
   db: Db,
   environmentId: string,
@@ -188,7 +192,7 @@ const LOCK_USERS = statement({
   select id from users where environment_id = ${$.environment} and id = any(${$.userIds}::uuid[]) order by id for no key update`,
 })
 
-/** Holds the rows of users until the transaction ends, in the order of their ids; returns those that are there. */
+/** Locks the rows of users until the transaction ends, in the order of their ids; returns those that exist. */
 export async function lockUsers(db: Db, environmentId: string, userIds: readonly string[]): Promise<readonly string[]> {
   const rows = await run(db, LOCK_USERS, { userIds })
   return rows.map(({ id }) => id)
@@ -204,7 +208,7 @@ export async function clearResetRequest(db: Db, environmentId: string, userId: s
     .execute()
 }
 
-/** Keeps an id as spent, so that what once named one thing never names another. */
+/** Records an id as spent, so that it never identifies another thing. */
 export async function recordTombstone(
   db: Db,
   environmentId: string,
@@ -224,7 +228,7 @@ const FIND_SPENT = statement({
     select from tombstones where environment_id = ${$.environment} and tombstones.id = ids.id and kind = 'user' limit 1) as found`,
 })
 
-/** Returns those of the ids that were users who are deleted, whether or not a profile was kept. */
+/** Returns the ids among these that belonged to deleted users, whether or not a profile was kept. */
 export async function findSpentIds(db: Db, environmentId: string, ids: readonly string[]): Promise<readonly string[]> {
   if (ids.length === 0) return []
   const rows = await run(db, FIND_SPENT, { ids })
@@ -242,8 +246,9 @@ export async function isUser(db: Db, environmentId: string, id: string): Promise
 }
 
 /**
- * Holds the user's row until the transaction ends; false when there is none. Rows that point to it may still be written:
- * a sign-in that is under way holds its session, and must not wait here for somebody who waits for that session.
+ * Locks the user's row until the transaction ends; false when there is none. Rows that refer to it may still be
+ * written: a sign-in that is under way holds its session, and must not wait here for a transaction that waits for that
+ * session.
  */
 export async function lockUser(db: Db, environmentId: string, userId: string): Promise<boolean> {
   const row = await db

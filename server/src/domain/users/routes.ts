@@ -54,7 +54,10 @@ function expansionOf(expand: ReadonlySet<string>): Expansion {
 
 type ListFilter = Pick<z.output<typeof UserList>, 'user_id' | 'email' | 'username' | 'phone'>
 
-/** Whom the filters name, each of them; undefined when none does. Text that cannot be one names nobody. */
+/**
+ * Returns the ids that match every filter, or undefined without a filter. Text that cannot be an id or identity matches
+ * no user.
+ */
 async function idsOf({ db, environment }: Context, filter: ListFilter): Promise<readonly string[] | undefined> {
   const { user_id: subjects, email, username, phone } = filter
   const owners = async (kind: 'email' | 'phone' | 'username', all: readonly string[] | undefined) =>
@@ -72,7 +75,7 @@ async function idsOf({ db, environment }: Context, filter: ListFilter): Promise<
 const NORMALIZED = {
   email: (text: string) => parseEmailAddress(text)?.normalized ?? [],
   username: (text: string) => parseUsername(text)?.normalized ?? [],
-  // A plus sign that was not encoded arrives as a blank, and is trimmed.
+  // A plus sign that was not encoded arrives as a blank, and is trimmed away.
   phone: (text: string) => parsePhoneNumber(text.startsWith('+') ? text : `+${text}`)?.normalized ?? [],
 } as const
 

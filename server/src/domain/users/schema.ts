@@ -5,7 +5,7 @@ import { connectionIdOf } from '#domain/identities'
 import type { ListedUser } from './listing/index.ts'
 import { noSuchUser } from './user.ts'
 
-/** Text of another form names no user, so it is answered like an id that nobody has. */
+/** Text of another form names no user, so it is answered like an unknown id. */
 export const UserId = z
   .string()
   .transform((text) => {
@@ -17,7 +17,7 @@ export const UserId = z
 
 export const UserParams = z.object({ user_id: UserId })
 
-/** Sent empty it is taken back. */
+/** Empty text removes the value. */
 const Text = (most: number) =>
   z
     .string()
@@ -69,7 +69,7 @@ export const UserList = z.object({
 })
 
 export const UserQuery = z.object({ id: UserId, expand: expandSchema('organizations', 'identities', 'billing') })
-/** The published schema knows no null here, so what a user does not have is absent. */
+/** The published schema has no null here, so a value that the user does not have is absent. */
 const held = z.string().optional()
 
 const profile = {
@@ -105,7 +105,7 @@ export const UserView = z
   .object({ ...profile, preferred_email: held, identities: z.array(z.object(identity)).optional() })
   .meta({ id: 'user' })
 
-/** What every view of a user has. */
+/** Returns the fields that every view of a user has. */
 export function profileOf(user: ListedUser) {
   return {
     id: subjectOf(user.id),

@@ -7,21 +7,21 @@ export interface Searchable {
 }
 
 /**
- * What a user is found by: each word of the name and each identity, also from each of its parts on, so that `snow@ex` and
- * `example` find `john.snow@example.com`, and `luc` finds `Jean-Luc`. The last label of a domain is no beginning: nobody
- * is found by `com`.
+ * Returns the words by which a user is found: each word of the name and each identity, also from the start of each of
+ * its parts, so that `snow@ex` and `example` find `john.snow@example.com`, and `luc` finds `Jean-Luc`. The last label
+ * of a domain is not a start: `com` finds no user.
  */
 export function searchWordsOf({ givenName, familyName, identities }: Searchable): string[] {
   const names = foldWord(`${givenName ?? ''} ${familyName ?? ''}`).split(/\s+/u)
   const found = identities.map(({ kind, normalized, email }) =>
-    // A provider's id of somebody says nothing; the address it told does.
+    // A provider's id of a person is no useful word; the address from the provider is.
     foldWord(kind === 'social' || kind === 'enterprise' ? (email ?? '') : normalized),
   )
   const words = [...names, ...found].flatMap(endingsOf).map((word) => word.slice(0, LONGEST_WORD))
   return [...new Set(words)].filter((word) => word !== '')
 }
 
-/** Lower case without accents: `jose` finds `José`. */
+/** Turns text to lower case without accents: `jose` finds `José`. */
 export function foldWord(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 }

@@ -1,11 +1,11 @@
 import { NotFound } from '#platform/errors'
 
-/** Also what one of another environment is: 404, never 403 (ATO-11). */
+/** A user of another environment is also answered with 404, never with 403 (ATO-11). */
 export function noSuchUser(): NotFound {
   return new NotFound('USER_NOT_FOUND', 'No such user.')
 }
 
-/** What a profile says; `null` takes it back, what is absent stays. */
+/** Changes to a profile. `null` removes a value; an absent field keeps it. */
 export interface ProfileChange {
   readonly givenName?: string | null | undefined
   readonly familyName?: string | null | undefined

@@ -2,7 +2,7 @@ import type { Db } from '#platform/db'
 import { eventsOf } from '#platform/outbox'
 import type { Searchable } from './search-words.ts'
 
-/** What a flow must know of the account behind an address. */
+/** The facts about the account behind an address that a flow needs. */
 export interface Account {
   readonly userId: string
   readonly email: string
@@ -10,7 +10,7 @@ export interface Account {
   readonly isEmailVerified: boolean
   readonly isSuspended: boolean
   readonly isPasswordResetRequested: boolean
-  /** Another one for each password that is set. */
+  /** Changes with each password that is set. */
   readonly passwordId: string | undefined
   readonly passwordHash: string | undefined
   readonly isPasswordTemporary: boolean
@@ -59,7 +59,7 @@ export async function findAccountByEmail(
   return accountOf(await accounts(db, environmentId).where('identities.normalized', '=', normalized).executeTakeFirst())
 }
 
-/** By the primary address. */
+/** Finds an account by the primary address of the user. */
 export async function findAccountById(db: Db, environmentId: string, userId: string): Promise<Account | undefined> {
   return accountOf(
     await accounts(db, environmentId)
@@ -136,7 +136,7 @@ export async function findOwnWords(
   }
 }
 
-/** Addresses of a user, normalised. */
+/** Returns the addresses of a user, normalised. */
 export async function listAddresses(db: Db, environmentId: string, userId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('identities')
@@ -162,9 +162,9 @@ export async function hasVerifiedEmail(db: Db, environmentId: string, userId: st
 }
 
 /**
- * Whether nobody else who can sign in is an owner. Holds the owners until the transaction ends: of two that go at the same
- * moment, the second is seen to be the last. How they stand is read after that, and not by the statement that waited: that
- * one would still see them as they were when it began.
+ * Returns whether no other owner can sign in. Locks the owners until the transaction ends: when two go at the same
+ * moment, the second is seen as the last. A second statement reads their state after the lock, since the statement that
+ * waited would still see the state at its own start.
  */
 export async function isLastOwner(db: Db, environmentId: string, userId: string): Promise<boolean> {
   const held = await db
@@ -188,7 +188,7 @@ export async function isLastOwner(db: Db, environmentId: string, userId: string)
     .where('administrators.role', '=', 'owner')
     .where('administrators.user_id', '<>', userId)
     .where('users.is_suspended', '=', false)
-    // Deleted with their profile kept, or of their last identity, nobody signs in any more.
+    // A user who was deleted with the profile kept, or has no identity left, cannot sign in.
     .where(({ exists, selectFrom }) =>
       exists(
         selectFrom('identities')

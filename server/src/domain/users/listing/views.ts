@@ -12,7 +12,7 @@ import {
 } from '#platform/db'
 import { listAwaitedIdentitiesOf, type HeldAwaitedIdentity } from '#domain/identities'
 
-/** Of a user beside the profile, where it was asked for. */
+/** The parts of a user besides the profile that a request can ask for. */
 export interface Expansion {
   readonly organizations: boolean
   readonly identities: boolean
@@ -57,13 +57,13 @@ const PRIMARY = `
   from identities where environment_id = $1 and is_primary`
 
 export interface UserFilter {
-  /** Only these. */
+  /** Only users with these ids. */
   readonly ids?: readonly string[] | undefined
   readonly hasOrganization?: boolean | undefined
   readonly activeSince?: Date | undefined
 }
 
-/** Where a page begins: after this user. By when they were last active where that is asked for, else by id. */
+/** The start of a page: after this user. The order is by last activity where the request filters by it, else by id. */
 export interface UserPlace {
   readonly id: string
   readonly lastSignedInAt: Date | undefined
@@ -99,12 +99,13 @@ export async function listUsers(
 /** A page of fifty. */
 const SHORT = 51
 
-/** Without a filter the page is what comes next in the index, as quick to read as one row, so it may share a batch. */
+/** Without a filter the page is the next part of the index, as quick to read as one row, so it may share a batch. */
 function isQuick(filter: UserFilter, limit: number): boolean {
   return limit <= SHORT && Object.values(filter).every((one) => one === undefined)
 }
 
-// Membership is looked up for one user after the other: from `exists` the planner makes a join that begins with all members.
+// The query looks up membership for one user after the other: from `exists` the planner makes a join that begins with
+// all members.
 function conditionsOf(
   { ids, hasOrganization, activeSince }: UserFilter,
   after: UserPlace | undefined,
@@ -151,7 +152,7 @@ export async function findListedUser(
   return user
 }
 
-/** These users in this order. */
+/** Returns these users in this order. */
 export async function readListed(
   db: Db,
   environmentId: string,
@@ -165,10 +166,10 @@ export async function readListed(
 
 /** A query that finds users. */
 export interface Finding<P extends ParameterTypes> {
-  /** The first is the environment. */
+  /** The first parameter is the environment. */
   readonly parameters: P
   readonly values: Arguments<P>
-  /** Returns the query, which selects their ids and what `order` needs. */
+  /** Returns the query, which selects their ids and the columns of `order`. */
   readonly found: ($: Placeholders<P>) => string
   /** The order, by columns of `found`. */
   readonly order: string
@@ -229,7 +230,7 @@ async function organizationsOf(db: Db, environmentId: string, ids: readonly stri
   return Map.groupBy(rows, ({ userId }) => userId)
 }
 
-/** Those that wait for their connection have none yet. */
+/** Identities that wait for their connection have none yet. */
 function listedOf({ kind, typed }: HeldAwaitedIdentity): ListedIdentity {
   return { kind, value: typed, connectionId: null }
 }
@@ -246,7 +247,7 @@ async function identitiesOf(db: Db, environmentId: string, ids: readonly string[
   return Map.groupBy(rows, ({ userId }) => userId)
 }
 
-/** Who has one of these identities. */
+/** Returns the users who have one of these identities. */
 export async function findUsersByIdentity(
   db: Db,
   environmentId: string,

@@ -60,7 +60,7 @@ const SMALL = [
   'membership_api_scopes',
   'membership_roles',
 ]
-/** The others are empty, so that one look reads them whole. */
+/** The other tables are empty, so that one look reads them whole. */
 const FILLED = ['users', 'identities', 'user_search_words', 'memberships', 'user_properties', 'awaited_identities']
 const large = (tables: string[]) => tables.filter((table) => !SMALL.includes(table))
 
@@ -95,7 +95,7 @@ test.each<[string, UserFilter]>([
   expect(large(await scannedBy(() => Promise.all([list(), list(after)])))).toEqual([])
 })
 
-test('what stands beside a page is read by its keys', async () => {
+test('the details of a page are read by its keys', async () => {
   const ids = (await searchUsers({ db, environment }, { ...NOTHING, limit: 50 })).map(({ id }) => id)
   const tables = await scannedBy(() =>
     Promise.all([
@@ -108,8 +108,8 @@ test('what stands beside a page is read by its keys', async () => {
   expect(large(tables)).toEqual([])
 })
 
-test('what several ask at once is read by their keys', async () => {
-  // Declared when it is asked for.
+test('simultaneous requests are read by their keys in one statement', async () => {
+  // A statement is declared at its first use.
   await searchUsers({ db, environment }, { ...NOTHING, prefixes: ['a'] })
   const texts = batchedReads()
   const scanned = await Promise.all(texts.map((text) => scannedInGeneralBy(text)))

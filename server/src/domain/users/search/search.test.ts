@@ -51,7 +51,7 @@ test.each([
   expect(await search(`query=${encodeURIComponent(query)}`)).toEqual(expected)
 })
 
-test('everybody is found by a star and by nothing', async () => {
+test('a star and an empty query find every user', async () => {
   expect(await search('query=*')).toEqual(everyone)
   expect(await search('')).toEqual(everyone)
 })
@@ -64,7 +64,7 @@ test.each(['query=j', 'query=*'])('%s is read page by page, forth and back', asy
   expect(await search(`${query}&starting_after=${third}`)).toEqual([])
 })
 
-test('a page begins at somebody who is found', async () => {
+test('a page begins at a user who is found', async () => {
   expect(await calls.get(`/search/users?query=joh&starting_after=${jean}`)).toMatchObject(
     refusal(400, 'INVALID_CURSOR'),
   )
@@ -74,7 +74,7 @@ test('a page begins at somebody who is found', async () => {
   )
 })
 
-test('what is found shows what is asked for', async () => {
+test('a search shows the requested fields', async () => {
   const { body } = await calls.get('/search/users?query=lord_commander&expand=organizations,identities,properties')
   expect(body).toMatchObject({
     code: 'OK',
@@ -92,7 +92,7 @@ test('what is found shows what is asked for', async () => {
   })
 })
 
-test('a user is found by a new name and identity at once, and no more by the old', async () => {
+test('a user is found by a new name and identity at once, and no longer by the old ones', async () => {
   const id = await aUser('Before', 'Change', ['email', 'before@change.example'])
   const [identity] = (await calls.get(`/users/${id}/identities`)).body.identities
   await calls.patch(`/user?id=${id}`, { given_name: 'After' })
@@ -104,7 +104,7 @@ test('a user is found by a new name and identity at once, and no more by the old
   await calls.delete(`/user?id=${id}&is_delete_profile=true`)
 })
 
-test('nobody of another environment is found (ATO-11)', async () => {
+test('no user of another environment is found (ATO-11)', async () => {
   expect((await foreign.get('/search/users?query=jo')).body.results).toEqual([])
   expect((await foreign.get(`/search/users?query=*&starting_after=${'kp_' + '0'.repeat(32)}`)).body.results).toEqual([])
 })

@@ -1,7 +1,7 @@
 import { sql, writtenLimit, type Db, type Placeholders } from '#platform/db'
 import { readFound, type Expansion, type ListedUser } from '../listing/index.ts'
 
-/** What a user has, or has not; who has it can be listed by an index. */
+/** A property value or scope that users have or lack; an index can list the users who have it. */
 export type SetFilter =
   | { readonly kind: 'property'; readonly key: string; readonly values: readonly string[] }
   | { readonly kind: 'scopes'; readonly keys: readonly string[] }
@@ -10,14 +10,14 @@ interface Row {
   readonly id: string
 }
 
-/** As much of a value as its index has. */
+/** The length of values in their index. */
 const SEARCHED_LENGTH = 200
-/** Greater than every text that begins with what it is appended to: in UTF-8 no character sorts after it. */
+/** A character greater than all others in UTF-8: no text with the same beginning sorts after it. */
 const LAST = '\u{10FFFF}'
 
 /**
- * Whether there is such a row, asked of one user after the other: an `exists` becomes a join that the planner is free to
- * begin at the other end, with the hundred thousands who have it, where a page needs ten.
+ * Returns whether there is such a row, for one user after the other: an `exists` becomes a join that the planner may
+ * begin at the other end, with the hundred thousands of holders, where a page needs ten.
  */
 function any(rows: ReturnType<typeof sql>) {
   return sql<boolean>`coalesce((${rows} limit 1), false)`
@@ -67,7 +67,7 @@ function found(environmentId: string, prefix: string, user: string) {
       and w2.word >= ${prefix} and w2.word < ${prefix + LAST}`)
 }
 
-/** Who has it; undefined where those are more than `most`. */
+/** Returns the holders, or undefined where there are more than `most`. */
 export async function findCandidates(
   db: Db,
   environmentId: string,
@@ -102,7 +102,7 @@ interface ById {
   readonly limit: number
 }
 
-/** A page in the order of ids. */
+/** Returns a page in the order of ids. */
 export async function findUserIds(db: Db, environmentId: string, page: ById): Promise<string[]> {
   const isBackward = page.from?.direction === 'before'
   const conditions = [
@@ -118,7 +118,7 @@ export async function findUserIds(db: Db, environmentId: string, page: ById): Pr
   return forward(rows, isBackward)
 }
 
-/** The first word of a user that begins so. */
+/** Returns the first word of a user with this beginning. */
 export async function findFirstWord(
   db: Db,
   environmentId: string,
@@ -147,7 +147,7 @@ interface ByWord {
   readonly limit: number
 }
 
-/** A page in the order of the words found; a user stands at the first of theirs. */
+/** Returns a page in the order of the found words; a user stands at the first of theirs. */
 export async function pageByWord(db: Db, environmentId: string, page: ByWord): Promise<string[]> {
   const { prefix, from } = page
   const isBackward = from?.direction === 'before'
@@ -168,7 +168,10 @@ export async function pageByWord(db: Db, environmentId: string, page: ByWord): P
 
 const WORD_PAGE = { environment: 'uuid', prefix: 'text', last: 'text', limit: 'int' } as const
 
-/** Reads the same page where there are no other conditions, with a generic plan: planning it took longer than running it. */
+/**
+ * Reads the same page where there are no other conditions, with a generic plan: planning it took longer than running
+ * it.
+ */
 export async function readPageByWord(
   db: Db,
   environmentId: string,
@@ -212,7 +215,7 @@ function forward(rows: readonly Row[], isBackward: boolean): string[] {
   return isBackward ? ids.reverse() : ids
 }
 
-/** Values of properties of these users, by their keys. */
+/** Returns the property values of these users, by their keys. */
 export async function readProperties(
   db: Db,
   environmentId: string,
@@ -242,7 +245,7 @@ export interface HeldScope {
   readonly apiId: string
 }
 
-/** Scopes of APIs that these users have, directly or by a role, per organization. */
+/** Returns the API scopes that these users have, directly or by a role, per organization. */
 export async function readApiScopes(db: Db, environmentId: string, ids: readonly string[]): Promise<HeldScope[]> {
   const { rows } = await sql<HeldScope>`
     with held as (
