@@ -46,7 +46,7 @@ export async function createBusiness(
   return { id: business.id, code: business.code, environmentIds }
 }
 
-/** What every environment starts with. */
+/** Gives a new environment its keys, default organization and built-in properties. */
 export async function furnish(ctx: CreateBusinessContext, environmentId: string, businessName: string): Promise<void> {
   const now = ctx.clock()
   const db = await enterEnvironment(ctx.system, environmentId)

@@ -32,7 +32,7 @@ const codeOf = async (label: string): Promise<string> =>
     (one: { host_label: string }) => one.host_label === label,
   ).code
 
-test('T2-17 an added environment can be managed by the client that the answer has', async () => {
+test('T2-17 an added environment can be managed by the client in the answer', async () => {
   const { body } = await calls.post('/environments', { name: 'Staging', code: 'staging' })
   const there = await callsOf(body.management)
   expect(body.management.audience).toBe(`${String(body.environment.origin)}/api`)
@@ -59,7 +59,7 @@ test('ATO-24 the client of an added environment may do no more than the token th
   expect(await there.post('/roles', { key: 'owner', name: 'Owner' })).toMatchObject(refusal(403, 'INSUFFICIENT_SCOPE'))
 })
 
-test('T1-8 both environments of an added business can be managed by the clients that the answer has', async () => {
+test('T1-8 both environments of an added business can be managed by the clients in the answer', async () => {
   const { body } = await installation.post('/businesses', { name: 'Agency', host_label: 'agency' })
   const [production, development] = body.management
   expect([production.environment, development.environment]).toEqual(['production', 'development'])
@@ -80,7 +80,7 @@ test('T2-18 production of a local start gets a client from the control environme
   expect(await changes()).toEqual([])
 })
 
-test('of two requests for a client at the same moment one gets it', async () => {
+test('one of two simultaneous requests for a client gets it', async () => {
   const { origin } = (await calls.post('/environments', { name: 'Race', code: 'race' })).body.environment
   await server.query(
     'delete from applications where environment_id = (select environment_id from hosts where origin = $1)',
@@ -112,12 +112,12 @@ test('ATO-24 an application that manages businesses gets no client of the enviro
 test.each([
   ['a business', 'bus_00000000000', 'production', 'BUSINESS_NOT_FOUND'],
   ['an environment', undefined, 'nowhere', 'ENVIRONMENT_NOT_FOUND'],
-])('%s that is not there gets no client', async (_what, business, environment, code) => {
+])('%s that does not exist gets no client', async (_what, business, environment, code) => {
   const path = `/businesses/${business ?? (await codeOf('my-business'))}/environments/${environment}/management_client`
   expect(await installation.post(path)).toMatchObject(refusal(404, code))
 })
 
-test('the clients of new environments have every scope where the actor has', async () => {
+test('the clients of new environments have every scope that the actor has', async () => {
   const { body } = await calls.post('/environments', { name: 'All', code: 'all' })
   const [row] = await server.query('select management_scopes from applications where id = $1::uuid', [
     body.management.client_id,

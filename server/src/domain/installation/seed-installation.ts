@@ -10,11 +10,11 @@ export interface SeededInstallation {
   readonly isNew: boolean
   readonly controlEnvironmentId: string
   readonly controlOrigin: string
-  /** Where it answers besides; none where another environment answered there before. */
+  /** A further address of the control environment; undefined where another environment had it before. */
   readonly controlAlias: string | undefined
-  /** The environment that answers at the public origin; none after its business was deleted. */
+  /** The environment at the public origin; undefined after its business was deleted. */
   readonly root: { readonly id: string; readonly code: string } | undefined
-  /** Where the environments of the business at the public origin answer, by code. */
+  /** The origins of the environments of the business at the public origin, by code. */
   readonly origins: ReadonlyMap<string, string>
   readonly productionOrigin: string | undefined
 }
@@ -27,7 +27,7 @@ export interface Addresses {
   readonly rootEnvironment: string | undefined
 }
 
-/** What a first start hands to the operator; runs in the seeding transaction, before it is committed. */
+/** Hands the results of a first start to the operator; runs in the seeding transaction, before it is committed. */
 export type HandOver = (transaction: SystemTransaction, seeded: SeededInstallation) => Promise<void>
 
 /**
@@ -69,7 +69,7 @@ export async function seedInstallation(
   })
 }
 
-// On loopback the environment one develops against must be at the root: `localhost` to `x.localhost` is cross-site.
+// On loopback the environment of development must be at the root: `localhost` to `x.localhost` is cross-site.
 function originOf(one: EnvironmentAddress, rootId: string | undefined, addresses: Addresses): string {
   if (one.kind === 'control') return addresses.adminOrigin
   return one.id === rootId ? addresses.origin : originUnder(addresses.origin, one)

@@ -17,7 +17,7 @@ test('a business starts with a name and a code', async () => {
   })
 })
 
-test('what a business says of itself is kept, shown by name, and taken back by null', async () => {
+test('details of a business are stored, shown by name, and removed by null', async () => {
   const said = {
     business_name: 'Tailsforce',
     email: 'sally@example.com',
@@ -41,7 +41,7 @@ test('what a business says of itself is kept, shown by name, and taken back by n
   expect(await business()).toMatchObject({ name: 'Tailsforce', email: null, industry: null, timezone: null })
 })
 
-test('every environment of the business has what it says, and may say otherwise (T1-9)', async () => {
+test('every environment inherits the settings of the business, and may override them (T1-9)', async () => {
   const elsewhere = await api(server, { origin: PRODUCTION })
   await calls.patch('/business', { terms_url: 'https://example.com/terms' })
   await calls.patch('/environment/settings', { terms_url: 'https://dev.example.com/terms' })
@@ -71,7 +71,7 @@ test.each([
   expect(await business()).toEqual(before)
 })
 
-test('industries and time zones are listed by keys that a business can say', async () => {
+test('industries and time zones are listed by the keys that a business can use', async () => {
   const { industries } = (await calls.get('/industries')).body
   const { timezones } = (await calls.get('/timezones')).body
   expect(industries).toContainEqual({ key: 'construction', name: 'Construction' })
@@ -82,7 +82,7 @@ test('industries and time zones are listed by keys that a business can say', asy
   expect(timezones.length).toBeGreaterThan(400)
 })
 
-test('every key of a time zone names one', async () => {
+test('every key of a time zone names one zone', async () => {
   const { timezones } = (await calls.get('/timezones')).body
   const keys = timezones.map(({ key }: { key: string }) => key)
   expect(new Set(keys).size).toBe(keys.length)

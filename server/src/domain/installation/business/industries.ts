@@ -1,4 +1,4 @@
-/** What a business may say that it does: by key, with the name that is shown. */
+/** The industries of businesses: by key, with the displayed name. */
 const INDUSTRIES: Readonly<Record<string, string>> = {
   administration_office_support: 'Administration & Office Support',
   advertising_arts_media: 'Advertising, Arts & Media',

@@ -7,7 +7,7 @@ export interface Business {
   readonly email: string | undefined
   readonly phone: string | undefined
   readonly industryKey: string | undefined
-  /** In the IANA database. */
+  /** The id in the IANA database. */
   readonly timezone: string | undefined
   /** Read them through `#domain/settings`. */
   readonly settings: unknown
@@ -32,7 +32,7 @@ export async function findBusiness(system: SystemDb, id: string): Promise<Busine
   }
 }
 
-/** What is to be different; what is absent stays, `null` leaves it unsaid. */
+/** A change of a business; an absent field keeps its value, `null` removes it. */
 export interface BusinessChange {
   readonly name?: string | undefined
   readonly email?: string | null | undefined

@@ -1,16 +1,16 @@
-/** A time zone of the IANA database, under the words that clients know it by. */
+/** A time zone of the IANA database, with the key that clients use. */
 export interface Timezone {
-  /** In the database, such as `America/Los_Angeles`. */
+  /** The id in the database, such as `America/Los_Angeles`. */
   readonly id: string
   /** Such as `los_angeles_pacific_standard_time`. */
   readonly key: string
   /** Such as `Los Angeles (Pacific Standard Time)`. */
   readonly name: string
-  /** Of standard time, such as `-08:00`. */
+  /** The offset of standard time, such as `-08:00`. */
   readonly offset: string
 }
 
-/** All of them, by name. Made when first asked for: it takes a sixth of a second. */
+/** All zones, by name. They are computed at the first call, which takes a sixth of a second. */
 export const listTimezones: () => readonly Timezone[] = lazily(() =>
   ['UTC', ...Intl.supportedValuesOf('timeZone')].map(timezoneOf).toSorted((a, b) => (a.name < b.name ? -1 : 1)),
 )
@@ -19,7 +19,7 @@ export function findTimezoneByKey(key: string): Timezone | undefined {
   return listTimezones().find((one) => one.key === key)
 }
 
-/** Of a stored id, also where this release's database lists the zone under another. */
+/** Returns the name of a stored id, also where this release's database lists the zone under another id. */
 export function timezoneNameOf(id: string): string {
   return timezoneOf(id).name
 }

@@ -1,27 +1,27 @@
 import { Conflict } from '#platform/errors'
 import type { Settings } from '#domain/settings'
 
-/** What the checklist looks at. */
+/** The facts that the checklist checks. */
 export interface Readiness {
   /** Whether mail leaves, through a server of the environment or of the installation. */
   readonly isMailSent: boolean
   readonly hasDevelopment: boolean
   readonly hasLogo: boolean
   readonly hasDefaultRole: boolean
-  /** As they hold in the environment. */
+  /** The resolved settings of the environment. */
   readonly settings: Settings
 }
 
 export interface ChecklistItem {
   readonly code: string
-  /** What it asks for, and how that is done. */
+  /** The demand of this item, and how to meet it. */
   readonly text: string
-  /** Without it the environment is not said to be live. */
+  /** Whether the environment can be marked as live only when this item is done. */
   readonly isRequired: boolean
   readonly isDone: boolean
 }
 
-/** What there is to do before people come, what must be done first. */
+/** Returns the tasks to do before users come, the required ones first. */
 export function goLiveChecklist(state: Readiness): readonly ChecklistItem[] {
   const { settings } = state
   const required = { isRequired: true }
@@ -66,7 +66,7 @@ function hasColour({ backgroundColor, buttonColor, buttonTextColor, linkColor }:
   return [backgroundColor, buttonColor, buttonTextColor, linkColor].some((colour) => colour !== null)
 }
 
-/** @throws {Conflict} `NOT_READY_FOR_LIVE`, with all that is missing (T2-10) */
+/** @throws {Conflict} `NOT_READY_FOR_LIVE`, with everything that is missing (T2-10) */
 export function checkReadyForLive(items: readonly ChecklistItem[]): void {
   const missing = items.filter(({ isRequired, isDone }) => isRequired && !isDone)
   if (missing.length === 0) return

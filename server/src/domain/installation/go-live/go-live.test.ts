@@ -5,7 +5,9 @@ import { startServer } from '../../../../test/server.ts'
 
 const PATH = '/environments/production'
 
-/** Production as it is after the first start, on a server that has a mail server or has none. */
+/**
+ * Starts a server and returns its production environment as it is after the first start, with or without a mail server.
+ */
 async function anInstallation(settings: Readonly<Record<string, string>> = {}) {
   const server = await startServer({ settings })
   const calls = await api(server, { origin: PRODUCTION })
@@ -19,7 +21,7 @@ const bare = await anInstallation()
 const changes = await watchChanges(bare.server)
 const ready = await anInstallation({ GATEHOUSE_SMTP_URL: 'smtp://127.0.0.1:1' })
 
-test('production is not live while something required is missing, which is named, and nothing changes (T2-10)', async () => {
+test('production cannot be live while a required item is missing, which the answer names, and nothing changes (T2-10)', async () => {
   await changes()
   const refused = await bare.calls.patch(PATH, { name: 'Renamed', is_live: true })
   expect(refused).toMatchObject(refusal(409, 'NOT_READY_FOR_LIVE'))
@@ -34,11 +36,11 @@ test('with nothing required missing it is live, and stays so (T2-10)', async () 
   expect((await ready.calls.get(`${PATH}/go_live`)).body.go_live.is_live).toBe(true)
 })
 
-test('what is missing keeps nobody from saying that it is not live', async () => {
+test('a missing item does not prevent the change to not live', async () => {
   expect((await bare.calls.patch(PATH, { is_live: false })).status).toBe(200)
 })
 
-test('the checklist says what is required and what is recommended, each with its state (T2-13)', async () => {
+test('the checklist lists required and recommended items, each with its state (T2-13)', async () => {
   expect(await bare.checklist()).toMatchObject([
     { code: 'mail_server', is_required: true, is_done: false },
     { code: 'development_environment', is_required: false, is_done: true },
@@ -49,7 +51,7 @@ test('the checklist says what is required and what is recommended, each with its
   expect(await ready.stateOf('mail_server')).toBe(true)
 })
 
-test('the checklist follows what is done', async () => {
+test('the checklist follows the state of the environment', async () => {
   const { calls, stateOf } = bare
   await calls.patch('/business', { terms_url: 'https://acme.example/terms' })
   expect(await stateOf('terms_and_privacy_policy')).toBe(false)

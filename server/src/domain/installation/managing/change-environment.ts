@@ -22,8 +22,8 @@ interface Wish {
 }
 
 /**
- * Renames an environment, or says of production whether it is live. Code and address stay (T2-6); being live changes
- * nothing (T2-9), but is said only once nothing required is missing.
+ * Renames an environment, or marks production as live or not. Code and address stay (T2-6). Being live changes nothing
+ * (T2-9), but it needs every required item of the checklist.
  *
  * @throws {NotFound} `ENVIRONMENT_NOT_FOUND`
  * @throws {Forbidden} `PRODUCTION_ONLY`
@@ -51,8 +51,8 @@ export async function updateEnvironment(
 }
 
 /**
- * Deletes an environment for good (T2-7): it answers nowhere from then on, its tokens are nobody's, and a job removes
- * what it held.
+ * Deletes an environment for good (T2-7): no address answers for it from then on, its tokens are refused, and a job
+ * removes its contents.
  *
  * @throws {NotFound} `ENVIRONMENT_NOT_FOUND`
  * @throws {Conflict} `PRODUCTION_ENVIRONMENT`, `ROOT_ENVIRONMENT`, `CONFIRMATION_REQUIRED`
@@ -70,7 +70,7 @@ export async function deleteEnvironment(
   })
 }
 
-// What is tried out elsewhere must not reach the people who use the product.
+// An experiment in another environment must not reach the people who use the product.
 function checkReach({ environment }: ChangeContext, { id, kind }: ManagedEnvironment): void {
   if (kind !== 'production' || id === environment.id) return
   throw new Forbidden('PRODUCTION_ONLY', 'Only applications of the production environment change it.')

@@ -36,7 +36,7 @@ export async function listManaged(system: SystemDb, businessId: string): Promise
   }))
 }
 
-/** What new addresses are made of. */
+/** Returns the parts of the addresses of new environments. */
 export async function readAddressing(
   system: SystemDb,
   businessId: string,
@@ -56,7 +56,10 @@ export interface Contents {
   readonly applications: number
 }
 
-/** As a member of the environment, since row-level security binds. Counted up to a bound: it is for a person to read. */
+/**
+ * Counts the contents as a member of the environment, since row-level security binds. Counts stop at a bound: a person
+ * reads them.
+ */
 export async function countContents(db: Db, environmentId: string): Promise<Contents> {
   const counted = sql<Contents>`select
     (select count(*)::int from (select from users where environment_id = ${environmentId} limit 10000) x) as users,
