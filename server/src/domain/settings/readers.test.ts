@@ -9,7 +9,7 @@ const SOURCE = join(import.meta.dirname, '..', '..')
 const server = await startServer()
 const document = (await (await server.request('/api/openapi.json')).json()) as Document
 
-/** Where each setting acts, as it is called there. */
+/** The file in which each setting acts, under the setting's name. */
 const READ_BY: Readonly<Record<string, string>> = {
   accessTokenClaims: 'domain/claims/access-sources.ts',
   accessTokenLifetimeSeconds: 'domain/tokens/mint-user-tokens.ts',
@@ -75,10 +75,12 @@ const READ_BY: Readonly<Record<string, string>> = {
   useGravatarFallback: 'domain/claims/profile-sources.ts',
 }
 
-/** Published switches that are kept for a capability to come. The capability that reads one takes it off. */
+/**
+ * Published switches that are stored for a later capability. The capability that reads one removes it from this list.
+ */
 const NOT_YET = ['hasSignInWithSsoButton', 'isAllowFacelessAuth']
 
-/** Fields of updates that are no settings: what is stored of them, and where it acts. */
+/** Fields of updates that are not settings: the stored form, and the file where it acts. */
 const OTHERS: Readonly<Record<string, readonly [file: string, word: string]>> = {
   business_name: ['domain/installation/business/queries.ts', 'name'],
   default_roles: ['domain/memberships/queries.ts', 'organization_default_roles'],
@@ -108,13 +110,13 @@ const OTHERS: Readonly<Record<string, readonly [file: string, word: string]>> = 
 const read = (file: string) => readFileSync(join(SOURCE, file), 'utf8')
 const mentions = (file: string, word: string) => new RegExp(`\\b${word}\\b`).test(read(file))
 
-test('every setting is read where it acts, or stands on the list of those that are not yet', () => {
+test('every setting is read where it acts, or is on the list of those that are not read yet', () => {
   expect([...Object.keys(READ_BY), ...NOT_YET].toSorted()).toEqual(Object.keys(DEFINITIONS).toSorted())
   const unread = Object.entries(READ_BY).filter(([name, file]) => !mentions(file, name))
   expect(unread).toEqual([])
 })
 
-test('what is not yet read is read nowhere: the capability that reads it takes it off the list', () => {
+test('a setting on the list of unread ones is read nowhere: the capability that reads it removes it from the list', () => {
   const files = readdirSync(join(SOURCE, 'flows'), { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.tsx?$/.test(file) && !file.includes('.test.'))
     .map((file) => join('flows', file))
@@ -124,7 +126,7 @@ test('what is not yet read is read nowhere: the capability that reads it takes i
 const UPDATES =
   /^patch \/(?:environment\/settings|business|organization\/\{org_code\}|organizations\/\{org_code\}\/(?:sessions|settings)|applications\/\{application_id\}(?:\/(?:tokens|settings))?)$/
 
-/** Where the word on the wire is not the setting's name in another case. */
+/** The settings whose name on the wire is not their own name in another case. */
 const WIRE: Readonly<Record<string, string>> = {
   access_token_lifetime: 'accessTokenLifetimeSeconds',
   authenticated_session_lifetime: 'sessionIdleSeconds',

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { DEFINITIONS, type Level, type Name, type ResolvedSettings } from './settings.ts'
 
-/** What a caller asks to change at one level: values to say, and names to say nothing about any more. */
+/** A change of settings at one level: values to set, and names to remove. */
 export interface SettingsChange {
   readonly said: Readonly<Record<string, unknown>>
   readonly unsaid: readonly string[]
 }
 
-/** The colours of a brand, as levels that have one say them. */
+/** The colours of a brand, by the names of the levels that have one. */
 export const BRAND_FIELDS = {
   background_color: 'backgroundColor',
   button_color: 'buttonColor',
@@ -24,15 +24,15 @@ const WIRE_VALUES: Partial<Record<Name, Readonly<Record<string, string>>>> = {
   emailMethod: { code: 'email:otp', password: 'email:password' },
 }
 
-/** Further words that are taken for a value, and never answered. */
+/** Further values that are accepted on the wire, and never returned. */
 const WIRE_ALIASES: Partial<Record<Name, Readonly<Record<string, string>>>> = {
-  // Organizations show it as `color_scheme`, and Terraform's provider sends it back as the theme.
+  // Organizations show it as `color_scheme`, and Terraform's provider sends it as the theme.
   themeCode: { 'light dark': 'user_preference' },
 }
 
 /**
- * The wire shapes of settings: `fields` says under which name each is known there. `null`, and empty text where a
- * setting may be empty, take back what the level says, so that it is inherited again.
+ * Returns the wire shapes of settings; `fields` maps each wire name to its setting. `null`, and empty text where a
+ * setting may be empty, remove the value of the level, so that it is inherited again.
  */
 export function settingsSchema(level: Level, fields: Readonly<Record<string, Name>>) {
   const entries = Object.entries(fields).map(([wireName, name]) => {
@@ -44,9 +44,9 @@ export function settingsSchema(level: Level, fields: Readonly<Record<string, Nam
   )
   const shown = entries.map(({ wireName, schema }) => [wireName, z.object({ value: schema, source: Source })] as const)
   return {
-    /** Fields of a body that changes them. */
+    /** The fields of a body that changes them. */
     fields: Object.fromEntries(optional),
-    /** Each with its value and the level that says so. */
+    /** Each setting with its value and the level that set it. */
     view: z.object(Object.fromEntries(shown)),
     changeOf(body: Readonly<Record<string, unknown>>): SettingsChange {
       const sent = entries.filter(({ wireName }) => body[wireName] !== undefined)
@@ -85,7 +85,7 @@ function takenSchemaOf(name: Name, schema: z.ZodType): z.ZodType {
 function clearable(name: Name, schema: z.ZodType): z.ZodType {
   const mayBeEmpty = DEFINITIONS[name].schema.safeParse(null).success
   if (!mayBeEmpty) return schema.nullable()
-  // The problem is what the setting itself says of the value, not that neither of the two took it.
+  // The message is the one of the setting itself, not that neither branch matched.
   return z.union([schema, z.literal('')], {
     error: (issue) => (issue.code === 'invalid_union' ? issue.errors[0]?.[0]?.message : undefined),
   })

@@ -12,7 +12,7 @@ const ok = { status: 200, body: { code: 'OK', message: 'Success' } }
 const settingsOf = async (id: string) => (await calls.get(`/applications/${id}/settings`)).body.settings
 const environmentSettings = async () => (await calls.get('/environment/settings')).body.settings
 
-test('an application starts with defaults, and says so', async () => {
+test('an application starts with defaults, and shows their source', async () => {
   expect(await settingsOf(await anApplication(calls))).toEqual({
     email_method: { value: 'email:otp', source: 'default' },
     is_assertion_audience_strict: { value: false, source: 'default' },
@@ -29,7 +29,7 @@ test('an application starts with defaults, and says so', async () => {
   })
 })
 
-test('what an application says is kept until it is taken back, what is absent stays', async () => {
+test('a value of an application is stored until it is removed, and an absent field stays', async () => {
   const id = await anApplication(calls)
   await calls.patch(`/applications/${id}/settings`, { email_method: 'email:password', refresh_grace_seconds: 0 })
   await calls.patch(`/applications/${id}/settings`, { refresh_grace_seconds: null, language_key: 'ar' })
@@ -73,7 +73,7 @@ test.each([
     client.on('notification', ({ payload = '' }) => heard.push(payload))
     await client.query('listen gatehouse_changed')
     await calls.patch(path, body)
-    // Whatever was announced before it comes with the answer to a later statement.
+    // A notification sent before this point arrives with the answer to a later statement.
     await client.query('select 1')
   })
   await calls.patch('/environment/settings', { is_self_sign_up_allowed: null })
@@ -139,7 +139,7 @@ test('a sign-in that ends before its access token is refused too (A5-3, AS-30)',
   expect(answer).toMatchObject(refusal(400, 'REFRESH_TOKEN_LIFETIME_TOO_SHORT'))
 })
 
-test('lifetimes are read with the level that says each (A5-1)', async () => {
+test('lifetimes are read with the level that set each (A5-1)', async () => {
   const id = await anApplication(calls)
   await calls.patch(`/applications/${id}/tokens`, { access_token_lifetime: 600 })
   expect((await calls.get(`/applications/${id}/tokens`)).body.tokens).toMatchObject({
@@ -149,7 +149,7 @@ test('lifetimes are read with the level that says each (A5-1)', async () => {
   })
 })
 
-test('of two changes at once that do not go together one is refused', async () => {
+test('one of two simultaneous changes that exclude one another is refused', async () => {
   const id = await anApplication(calls)
   const answers = await Promise.all([
     calls.patch(`/applications/${id}/tokens`, { access_token_lifetime: 1_000_000 }),
@@ -158,7 +158,7 @@ test('of two changes at once that do not go together one is refused', async () =
   expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 400])
 })
 
-test('a lifetime is taken back by null', async () => {
+test('a lifetime is removed by null', async () => {
   const id = await anApplication(calls)
   await calls.patch(`/applications/${id}/tokens`, { access_token_lifetime: 600 })
   await calls.patch(`/applications/${id}/tokens`, { access_token_lifetime: null })
@@ -186,7 +186,7 @@ test('an environment has settings of its own, in force at once', async () => {
   expect(await environmentSettings()).toEqual(before)
 })
 
-test('what an environment says reaches its applications, and no other environment', async () => {
+test('a value of an environment reaches its applications, and no other environment', async () => {
   const id = await anApplication(calls)
   const production = await api(server, { origin: PRODUCTION })
   await calls.patch('/environment/settings', { lockout_attempts: 9 })

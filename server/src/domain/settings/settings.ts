@@ -14,28 +14,30 @@ export const ACCESS_TOKEN_CLAIMS = ['org_name', 'roles', 'email', 'external_orga
 export const ID_TOKEN_CLAIMS = ['org_codes', 'organizations'] as const
 export const M2M_TOKEN_CLAIMS = ['feature_flags'] as const
 
-/** Every setting: what it may be, what it is when nobody says, and at which levels it may be said. */
+/** Every setting: its values, its default, and the levels at which it can be set. */
 export const DEFINITIONS = {
   /** Email with code or with password; never both for one application (M1-10). */
   emailMethod: define(z.enum(['code', 'password']), 'code', ['environment', 'application', 'organization']),
   codeLifetimeMinutes: define(z.number().int().min(1).max(1_440), 120, ['environment']),
   isEnumerationProtected: define(z.boolean(), true, ['environment']),
   isSelfSignUpAllowed: define(z.boolean(), true, ['environment']),
-  /** Whose addresses may sign up; none: everybody's (O2-6). */
+  /** Domains whose addresses may sign up; empty for all (O2-6). */
   allowedDomains: define(EmailDomains, [], ['environment']),
   /** Whether `is_create_org` makes an organization at sign-up (O2-9). */
   isOrganizationCreationAllowed: define(z.boolean(), true, ['environment']),
-  /** Members of several organizations enter the one they were in last, and are not asked (O3-5). */
+  /** Members of several organizations enter the latest one without a choice (O3-5). */
   isLatestOrganizationEntered: define(z.boolean(), false, ['environment']),
-  /** Users without another organization become members of this one; said of the default organization only (O2-16). */
+  /** Users without another organization become members of this one; set on the default organization only (O2-16). */
   isJoinedByDefault: define(z.boolean(), true, ['organization']),
   senderName: define(z.string().trim().min(1).max(100).refine(isPlainText, NOT_PLAIN).nullable(), null, [
     'environment',
     'organization',
   ]),
-  /** Used where the environment has a mail server of its own: another would not send for it (O4-11). */
+  /**
+   * Used where the environment has a mail server of its own: another server would not send for this address (O4-11).
+   */
   senderEmail: define(emailText().nullable(), null, ['environment', 'organization']),
-  /** Whether mail goes out through the server below; its password lies sealed beside the settings (X5-1). */
+  /** Whether mail goes out through the server below; its password is stored sealed next to the settings (X5-1). */
   isCustomSender: define(z.boolean(), false, ['environment']),
   smtpHost: define(mailHost().nullable(), null, ['environment']),
   smtpPort: define(z.int().min(1).max(65_535).nullable(), null, ['environment']),
@@ -46,30 +48,30 @@ export const DEFINITIONS = {
   lockoutMinutes: define(z.number().int().min(1).max(60), 5, ['environment']),
   privacyUrl: define(webUrl().nullable(), null, ['business', 'environment']),
   termsUrl: define(webUrl().nullable(), null, ['business', 'environment']),
-  /** Who signs up must agree to terms and privacy policy, where there are any (A6-9). */
+  /** Whether people must agree to the terms and the privacy policy at sign-up, where there are any (A6-9). */
   isClickWrap: define(z.boolean(), false, ['business', 'environment']),
-  /** A line on the pages that says what serves them. */
+  /** Whether the pages have a line that names this product. */
   isProductNamed: define(z.boolean(), false, ['business']),
-  /** Days after which the signing key is rotated by itself; null: only when somebody asks for it. */
+  /** Days after which the signing key is rotated automatically; null for manual rotation only. */
   signingKeyRotationDays: define(z.number().int().min(1).max(3_650).nullable(), null, ['environment']),
-  /** DV-08: whether devices may ask for anything at all (RFC 8628). */
+  /** DV-08: whether the device flow is allowed at all (RFC 8628). */
   isDeviceFlowAllowed: define(z.boolean(), true, ['environment']),
-  /** The client id that a device means when it names none (P4-7). */
+  /** The client id for device requests that name none (P4-7). */
   defaultDeviceApplication: define(clientId().nullable(), null, ['environment']),
   /** The client id of the application whose homepage the root of production leads to. */
   homepageApplication: define(clientId().nullable(), null, ['environment']),
   /** Whether callback and logout URLs may have a wildcard in production; in development they always may. */
   isWildcardUrlAllowed: define(z.boolean(), false, ['environment']),
-  /** The language of pages and mail where the person asks for none that we have. */
+  /** The language of pages and mail for people whose own language is not available. */
   languageKey: define(spokenLanguage().nullable(), null, ['environment', 'application']),
   isPkceRequired: define(z.boolean(), false, ['application']),
-  /** The one way in which a confidential client may authenticate; null: any that it has credentials for (AS-23). */
+  /** The only way in which a confidential client may authenticate; null for any that it has credentials for (AS-23). */
   clientAuthMethod: define(z.enum(['client_secret_post', 'client_secret_basic', 'private_key_jwt']).nullable(), null, [
     'application',
   ]),
   /** Whether the `aud` of a client assertion must be the issuer, as one string (RFC 7523bis). */
   isAssertionAudienceStrict: define(z.boolean(), false, ['application']),
-  /** The one way in which the application takes answers to authorization requests; null: either (AS-14). */
+  /** The only response mode of the application; null for either (AS-14). */
   responseMode: define(z.enum(['query', 'form_post']).nullable(), null, ['application']),
   isAskForName: define(z.boolean(), true, ['application']),
   hasMarketingConsent: define(z.boolean(), false, ['application']),
@@ -86,7 +88,7 @@ export const DEFINITIONS = {
   accessTokenClaims: define(z.array(z.enum(ACCESS_TOKEN_CLAIMS)), [], ['application']),
   idTokenClaims: define(z.array(z.enum(ID_TOKEN_CLAIMS)), ['org_codes'], ['application']),
   m2mTokenClaims: define(z.array(z.enum(M2M_TOKEN_CLAIMS)), [], ['application']),
-  /** By their ids. */
+  /** Properties by their ids. */
   accessTokenProperties: define(z.array(z.guid()), [], ['application']),
   idTokenProperties: define(z.array(z.guid()), [], ['application']),
   m2mTokenProperties: define(z.array(z.guid()), [], ['application']),
@@ -94,9 +96,9 @@ export const DEFINITIONS = {
   accessTokenLifetimeSeconds: define(seconds(60, YEAR), 86_400, ['application']),
   idTokenLifetimeSeconds: define(seconds(60, YEAR), 3_600, ['application']),
   refreshTokenLifetimeSeconds: define(seconds(120, YEAR), 1_296_000, ['application']),
-  /** However often it is rotated, a sign-in ends after this (ASVS 10.4.8). */
+  /** A sign-in ends after this time, however often its refresh token is rotated (ASVS 10.4.8). */
   refreshAbsoluteLifetimeSeconds: define(seconds(120, 10 * YEAR), YEAR, ['application']),
-  /** How long a rotated refresh token still gives its successor again; 0: never (AS-29). */
+  /** How long a rotated refresh token still returns its successor; 0 for never (AS-29). */
   refreshGraceSeconds: define(seconds(0, 60), 30, ['application']),
   /** Inactivity after which the next authorization asks to sign in again (M7-3). */
   sessionIdleSeconds: define(seconds(60, YEAR), 86_400, ['application', 'organization']),
@@ -111,13 +113,13 @@ export type Settings = { readonly [N in Name]: ValueOf<N> }
 
 export interface ResolvedSettings {
   readonly values: Settings
-  /** Which level said each value; `default`: none did. */
+  /** The level that set each value; `default` where none did. */
   readonly origins: Readonly<Record<Name, Level | 'default'>>
 }
 
 const ORDER = ['business', 'environment', 'application', 'organization'] as const
 
-/** Shown as a link on our pages, so nothing that a browser would run. */
+/** The pages show it as a link, so it must not be an address that a browser would run. */
 function webUrl() {
   return z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).max(2_000)
 }
@@ -126,7 +128,7 @@ function clientId() {
   return z.string().regex(/^[0-9a-f]{32}$/, 'must be a client id')
 }
 
-/** A name or an address; which of them may be called is asked of `#platform/outbound`. */
+/** A host name or an address; `#platform/outbound` decides which of them may be called. */
 function mailHost() {
   return z
     .string()
@@ -137,13 +139,13 @@ function mailHost() {
     )
 }
 
-/** One of those that the pages have: any other would be kept and change nothing. */
+/** The pages must have the language: any other would be stored without effect. */
 function spokenLanguage() {
   const listed = LANGUAGES.map((language) => `"${language}"`).join(', ')
   return z.string().refine((text) => LANGUAGES.includes(text), `must be one of ${listed}`)
 }
 
-/** An organization has the brand of its environment until it says its own (O1-14). */
+/** An organization has the brand of its environment until it sets its own (O1-14). */
 function brandColours() {
   const colour = z
     .string()
@@ -181,12 +183,14 @@ function unsaid(): ResolvedSettings {
   return { values, origins } as unknown as ResolvedSettings
 }
 
-/** Resolves the cascade. A stored value that its schema refuses counts as not said: an old row must not stop a sign-in. */
+/**
+ * Resolves the cascade. A stored value that its schema refuses counts as not set: an old row must not stop a sign-in.
+ */
 export function settingsFor(layers: Layers): ResolvedSettings {
   return over(DEFAULTS, layers)
 }
 
-/** Settings that only an organization with advanced features may say (O4-4). */
+/** Settings that only an organization with advanced features may override (O4-4). */
 export const ADVANCED_SETTINGS: readonly string[] = [
   'emailMethod',
   'isSessionPersistent',
@@ -195,7 +199,7 @@ export const ADVANCED_SETTINGS: readonly string[] = [
   'senderName',
 ] satisfies readonly Name[]
 
-/** The raw settings of an organization, and whether it may say otherwise than the environment. */
+/** The raw settings of an organization, and whether it may override the environment's advanced ones. */
 export interface OrganizationLevel {
   readonly settings: unknown
   readonly isAdvanced: boolean
@@ -207,12 +211,12 @@ export function organizationLayer({ settings, isAdvanced }: OrganizationLevel): 
   return Object.fromEntries(Object.entries(settings).filter(([name]) => !ADVANCED_SETTINGS.includes(name)))
 }
 
-/** What an organization says, over settings that are resolved as far as the application. */
+/** Applies the settings of an organization to settings that are resolved up to the application. */
 export function withOrganization(resolved: ResolvedSettings, organization: OrganizationLevel): ResolvedSettings {
   return over(resolved, { organization: organizationLayer(organization) })
 }
 
-/** Of all that there is, few things are ever said: the cost follows those. */
+/** Most settings keep their default: the cost follows the number of those that are set. */
 function over(resolved: ResolvedSettings, layers: Layers): ResolvedSettings {
   const said = ORDER.flatMap((level) => saidAt(level, layers[level]))
   if (said.length === 0) return resolved
