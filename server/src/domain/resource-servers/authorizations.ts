@@ -8,14 +8,20 @@ import { listAuthorizations } from './views.ts'
 
 type Dependencies = Pick<Context, 'db' | 'cache' | 'environment'>
 
-/** For each registered API that the application may ask for. At most a second old, like applications themselves. */
+/**
+ * Returns an authorization for each registered API that the application may request. At most a second old, like
+ * applications themselves.
+ */
 export function readAuthorizations(ctx: Dependencies, applicationId: string): Promise<readonly Authorization[]> {
   return ctx.cache.read(authorizationCacheKey(ctx.environment.id) + applicationId, () =>
     listAuthorizations(ctx.db, ctx.environment.id, applicationId),
   )
 }
 
-/** What an application may ask of these audiences on its own behalf; undefined when it may not ask for one of them. */
+/**
+ * Returns the authorizations of an application for these audiences on its own behalf, or undefined when it may not
+ * request one of them.
+ */
 export async function authorizationsFor(
   ctx: Dependencies & Pick<Context, 'issuer'>,
   application: Application,
@@ -38,7 +44,7 @@ function managementAuthorization(application: Application, audience: string): Au
   return { audience, since, tokenTyp: 'JWT', granted, withheld: withheldFrom(application), isLimited: true }
 }
 
-/** Long lists, so they are made once for each application that is read. */
+/** The lists are long, so they are computed once for each application that is read. */
 const withheldScopes = new WeakMap<Application, readonly string[]>()
 
 function withheldFrom(application: Application): readonly string[] {
@@ -51,8 +57,8 @@ function withheldFrom(application: Application): readonly string[] {
 }
 
 /**
- * All scopes that a token for these APIs may carry. One key may be a scope of several of them: it is left out unless
- * each of those grants it, since each would read it as its own (AS-48, RFC 8707 section 2).
+ * Returns all scopes that a token for these APIs may carry. One key may be a scope of several of them: it is left out
+ * unless each of those grants it, since each would read it as its own (AS-48, RFC 8707 section 2).
  */
 export function scopesOf(authorizations: readonly Authorization[]): readonly string[] {
   const [only, ...others] = authorizations
@@ -62,29 +68,30 @@ export function scopesOf(authorizations: readonly Authorization[]): readonly str
   return [...granted].filter((key) => !withheld.has(key))
 }
 
-/** `at+jwt` where every API of a token wants it, since each of them has to accept it. */
+/** Returns `at+jwt` where every API of a token wants it, since each of them has to accept the token. */
 export function tokenTypOf(authorizations: readonly Pick<Authorization, 'tokenTyp'>[]): TokenTyp {
   return authorizations.length > 0 && authorizations.every(({ tokenTyp }) => tokenTyp === 'at+jwt') ? 'at+jwt' : 'JWT'
 }
 
-/** A scope of an API that a user has there. */
+/** A scope that a user has at an API. */
 interface HeldScope {
   readonly audience: string
   readonly key: string
 }
 
 export interface UserScopes {
-  /** What a token of the user may carry, sorted. */
+  /** The scopes that a token of the user may carry, sorted. */
   readonly granted: readonly string[]
-  /** All that could be asked of these APIs, whether the user has it or not. */
+  /** All scopes of these APIs that a request can name, whether the user has them or not. */
   readonly known: readonly string[]
 }
 
 const NO_SCOPES: UserScopes = { granted: [], known: [] }
 
 /**
- * What a token for a user may carry of these registered APIs: what the user has there, narrowed to what was selected for
- * the application where anything was (AS-28). Nothing was: it may do for the user what the user may do (P4-10).
+ * Returns the scopes of these registered APIs that a token for a user may carry: the user's scopes, narrowed to those
+ * selected for the application where there is a selection (AS-28). Without a selection the application has all scopes
+ * of the user (P4-10).
  */
 export async function userScopes(
   ctx: Dependencies,
@@ -110,7 +117,7 @@ function narrowToUser(authorization: Authorization, held: readonly HeldScope[]):
   return { ...authorization, granted: given, withheld: all.filter((key) => !given.includes(key)) }
 }
 
-/** Which audiences of an earlier decision still hold, and since when they all do. */
+/** The audiences of an earlier decision that still hold, and the time since which they all do. */
 export interface PresentAudiences {
   readonly audiences: readonly string[]
   readonly since: Date | undefined
@@ -118,8 +125,8 @@ export interface PresentAudiences {
 }
 
 /**
- * The registered APIs among these audiences that an application may ask for at this moment. `issuedAtSeconds` is that of
- * a token: one from before the authorisation dates from another that was withdrawn.
+ * Returns the registered APIs among these audiences that an application may request at this moment. `issuedAtSeconds`
+ * belongs to a token: a token from before the authorisation was made under an earlier one that was withdrawn.
  */
 export async function presentAudiences(
   ctx: Dependencies,

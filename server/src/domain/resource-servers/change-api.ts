@@ -14,7 +14,7 @@ export interface Target {
   readonly author: Author
 }
 
-/** An API that nobody else changes meanwhile, and the transaction it is changed in. */
+/** A locked API, and the transaction that holds the lock. */
 export interface LockedApi {
   readonly db: Db
   readonly api: ResourceServer
@@ -36,7 +36,7 @@ export async function getApi(
 }
 
 /**
- * Does what changes an API in a transaction, one after the other, and makes every process read anew who may ask for it.
+ * Runs `work` in a transaction that locks the API, and makes every process read the authorisations again.
  *
  * @throws {NotFound} `API_NOT_FOUND`
  */
@@ -48,7 +48,7 @@ export async function changeApi(
   const { environment } = ctx
   const key = { environmentId: environment.id, apiId }
   const now = ctx.clock()
-  // What an application may ask of the Management API is read with the application.
+  // An application's scopes of the Management API are cached with the application.
   const changed = apiId === environment.id ? applicationCacheKey(environment.id) : authorizationCacheKey(environment.id)
   await ctx.db.transaction().execute(async (db) => {
     const api = apiId === environment.id ? managementApi(environment) : await lockApi(db, key)

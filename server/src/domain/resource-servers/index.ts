@@ -1,14 +1,15 @@
 /**
- * APIs (resource servers, RFC 6749 section 1.1): their audience, their scopes, and which application may ask for which.
+ * APIs (resource servers, RFC 6749 section 1.1): their audiences, their scopes, and the applications that may request
+ * them.
  *
- * Two kinds stand behind one id. Registered APIs are rows. The Management API is part of the product: its id is that of
- * its environment, its scopes are a list in code, and what an application may ask of it lies with the application; it
- * cannot be changed or deleted. Owns `resource_servers`, `resource_server_scopes`, `application_api_grants` and
- * `application_scopes`.
+ * There are two kinds. Registered APIs are rows. The Management API is part of the product: its id is that of its
+ * environment, its scopes are a list in code, and the scopes of it that an application may request are stored with the
+ * application; it cannot be changed or deleted. Owns `resource_servers`, `resource_server_scopes`,
+ * `application_api_grants` and `application_scopes`.
  *
- * Invariants: an application is given an audience only while it is authorised for it, and a scope only where it was
- * granted; withdrawing either, or deleting the API, ends what we accept of earlier tokens at once. What a user may do at
- * an API is said by roles and memberships; here it is narrowed to what the application may ask for.
+ * Invariants: an application gets an audience only while it is authorised for it, and a scope only where it was
+ * granted. When either is withdrawn, or the API is deleted, earlier tokens lose it at once. Roles and memberships
+ * decide what a user may do at an API; this folder narrows that to the scopes that the application may request.
  */
 export type { Authorization } from './authorization.ts'
 export {

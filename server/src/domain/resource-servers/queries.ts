@@ -25,7 +25,7 @@ export async function findApi(db: Db, { environmentId, apiId }: ApiKey): Promise
   return row && { ...row, isManagement: false }
 }
 
-/** Waits for whoever changes it, so that what is read next of its scopes and applications still holds when written. */
+/** Locks an API, so that its scopes and applications still hold when the caller writes. */
 export async function lockApi(db: Db, { environmentId, apiId }: ApiKey): Promise<ResourceServer | undefined> {
   const row = await apis(db, environmentId).where('id', '=', apiId).forUpdate().executeTakeFirst()
   return row && { ...row, isManagement: false }
@@ -62,12 +62,12 @@ export async function writeApi(
     .execute()
 }
 
-/** Its scopes and authorisations go with it, by foreign key. */
+/** Deletes an API. Its scopes and authorisations are deleted with it, by foreign key. */
 export async function removeApi(db: Db, { environmentId, apiId }: ApiKey): Promise<void> {
   await db.deleteFrom('resource_servers').where('environment_id', '=', environmentId).where('id', '=', apiId).execute()
 }
 
-/** Of all APIs of the environment, in the order of their keys. */
+/** Returns the scopes of all APIs of the environment, in the order of their keys. */
 export async function listAllScopes(
   db: Db,
   environmentId: string,
@@ -148,7 +148,7 @@ export async function removeScope(db: Db, { environmentId, apiId }: ApiKey, scop
     .execute()
 }
 
-/** A scope of whichever API of the environment; until the transaction ends nobody deletes it. */
+/** Returns a scope of any API of the environment, and keeps it from being deleted until the transaction ends. */
 export async function holdScope(
   db: Db,
   environmentId: string,
@@ -170,7 +170,9 @@ export interface NamedScope {
   readonly scopeId: string
 }
 
-/** All of these keys at these audiences that exist; until the transaction ends nobody deletes them. */
+/**
+ * Returns the scopes with these keys at these audiences, and keeps them from being deleted until the transaction ends.
+ */
 export async function holdScopesByName(
   db: Db,
   environmentId: string,

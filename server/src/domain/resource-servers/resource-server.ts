@@ -2,21 +2,24 @@ import { InvalidInput, NotFound } from '#platform/errors'
 import { hexOf, idFromHex } from '#platform/ids'
 import { applicationCacheKey } from '#domain/applications'
 
-/** An API that tokens can be meant for (RFC 6749 section 1.1). */
+/** An API that tokens can have as audience (RFC 6749 section 1.1). */
 export interface ResourceServer {
   readonly id: string
   readonly name: string
-  /** What `aud` of its tokens says. */
+  /** The value of `aud` in its tokens. */
   readonly audience: string
-  /** The one that is part of the product: it can be authorised for applications, and nothing else of it changes. */
+  /**
+   * Whether it is the Management API, which is part of the product: applications can be authorised for it, and nothing
+   * else of it changes.
+   */
   readonly isManagement: boolean
   readonly tokenTyp: TokenTyp
 }
 
-/** The `typ` of an access token: `at+jwt` as RFC 9068 section 2.1 has it, or what common verifiers insist on. */
+/** The `typ` of an access token: `at+jwt` of RFC 9068 section 2.1, or `JWT`, on which common verifiers insist. */
 export type TokenTyp = 'JWT' | 'at+jwt'
 
-/** What may be asked of an API (RFC 6749 section 3.3). */
+/** A scope of an API (RFC 6749 section 3.3). */
 export interface Scope {
   readonly id: string
   readonly key: string
@@ -43,7 +46,7 @@ export function scopeIdFromText(text: string): string {
   return id
 }
 
-/** Also what one of another environment is: 404, never 403 (ATO-11). */
+/** An API of another environment is also answered with 404, never with 403 (ATO-11). */
 export function noSuchApi(): NotFound {
   return new NotFound('API_NOT_FOUND', 'No such API.')
 }
@@ -57,7 +60,10 @@ export function checkEditable({ isManagement }: ResourceServer): void {
   if (isManagement) throw new InvalidInput('SYSTEM_API', 'The Management API and its scopes are part of the product.')
 }
 
-/** What is kept in memory of who may ask for what. Begins with the key of applications, so that it goes with them. */
+/**
+ * Returns the prefix of the cache keys for authorisations. It begins with the key of applications, so that both are
+ * read again together.
+ */
 export function authorizationCacheKey(environmentId: string): string {
   return `${applicationCacheKey(environmentId)}apis:`
 }
