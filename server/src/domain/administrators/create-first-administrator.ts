@@ -16,7 +16,7 @@ export interface FirstAdministrator {
 }
 
 /**
- * Creates the first administrator and uses up the link, in one transaction. Whoever holds the link is the operator: the
+ * Creates the first administrator and uses up the link, in one transaction. Only the operator has the link, so the
  * address counts as verified.
  */
 export async function createFirstAdministrator(

@@ -7,7 +7,7 @@ export interface Administrator {
   readonly familyName: string | undefined
   readonly email: string | undefined
   readonly picture: string | undefined
-  /** What they are of the whole installation; undefined where they belong to teams of businesses alone. */
+  /** The role in the whole installation; undefined for members of teams of businesses only. */
   readonly installationRole: 'owner' | 'admin' | undefined
 }
 
