@@ -6,13 +6,13 @@ const LONGEST_TEXT = 200
 const MOST_ENTRIES = 50
 const DEEPEST = 5
 
-/** Returns what was sent as it may be kept: short, and without values of fields that hold secrets. */
+/** Returns a request's content in a form that may be stored: short, and without values of fields that hold secrets. */
 export function withoutSecrets(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return value.length > LONGEST_TEXT ? `${value.slice(0, LONGEST_TEXT)}…` : value
   if (typeof value !== 'object' || value === null) return value
   if (depth >= DEEPEST) return LEFT_OUT
   if (Array.isArray(value)) return value.slice(0, MOST_ENTRIES).map((one: unknown) => withoutSecrets(one, depth + 1))
-  // Of a file, or anything else that is no plain object, only what it is.
+  // A file, or any object that is not a plain one, is stored by its type only.
   if (Object.getPrototypeOf(value) !== Object.prototype) return `[${value.constructor.name}]`
   const entries = Object.entries(value).slice(0, MOST_ENTRIES)
   return Object.fromEntries(
