@@ -20,7 +20,7 @@ import {
 import { startRelyingParty } from '../../../test/relying-party.ts'
 import { startServer } from '../../../test/server.ts'
 
-// No worker runs: a test delivers when it wants to know what was to be delivered.
+// No worker runs: a test delivers the notices when it checks them.
 const server = await startServer()
 const calls = await api(server)
 const party = await startRelyingParty()
@@ -64,7 +64,7 @@ beforeEach(async () => {
   party.tokens.length = 0
 })
 
-test('oidcc-backchannel-rp-initiated-logout: a logout token says who was signed out where, and no more', async () => {
+test('oidcc-backchannel-rp-initiated-logout: a logout token names the user, the application and the session, and no more', async () => {
   const { browser, tokens, sub, sid } = await signIn('claims@example.com')
   await browser.open(`/logout?id_token_hint=${String(tokens.id_token)}`)
   await deliver()
@@ -76,7 +76,7 @@ test('oidcc-backchannel-rp-initiated-logout: a logout token says who was signed 
   expect(sid).toMatch(/^[0-9a-f]{32}$/)
 })
 
-test('it is neither an access token nor a hint, though we signed it (AS-42)', async () => {
+test('it is neither an access token nor a hint, though the product signed it (AS-42)', async () => {
   const { browser } = await signIn('confusion@example.com')
   await browser.open('/logout')
   await deliver()
@@ -88,7 +88,7 @@ test('it is neither an access token nor a hint, though we signed it (AS-42)', as
   expect(again.page?.html).toContain('action="/logout/confirm"')
 })
 
-test('only applications that took part are told, and only of the session that ended', async () => {
+test('only applications that took part are notified, and only of the session that ended', async () => {
   const first = await signIn('parts@example.com')
   const second = await signIn('parts@example.com')
   const stranger = await signIn('stranger@example.com', other)
@@ -99,7 +99,7 @@ test('only applications that took part are told, and only of the session that en
   expect(second.sid).not.toBe(first.sid)
 })
 
-test('an application that was entered silently is told too', async () => {
+test('an application that was entered silently is notified too', async () => {
   const person = await signIn('silent@example.com', other)
   const tokens = await enter(person, client)
   await person.browser.open('/logout')
@@ -107,7 +107,7 @@ test('an application that was entered silently is told too', async () => {
   expect(party.claims()).toMatchObject([{ sid: claimsOf(tokens.id_token)['sid'], sub: person.sub }])
 })
 
-test('all_sessions=true tells of every session', async () => {
+test('all_sessions=true sends a notice of every session', async () => {
   const people = [await signIn('all@example.com'), await signIn('all@example.com')]
   await Promise.all(people.slice(0, 1).map(({ browser }) => signOutEverywhere(browser)))
   await deliver()
@@ -128,14 +128,14 @@ const ENDINGS: readonly [string, (person: Person) => Promise<unknown>][] = [
   ['somebody else signs in in the browser', ({ browser }) => signIn('successor@example.com', other, browser)],
 ]
 
-test.each(ENDINGS)('the application is told when %s', async (_, end) => {
+test.each(ENDINGS)('the application is notified when %s', async (_, end) => {
   const person = await signIn(`ending${String(Math.random()).slice(2)}@example.com`)
   await end(person)
   await deliver()
   expect(party.claims()).toMatchObject([{ sid: person.sid, sub: person.sub }])
 })
 
-test('whoever signs in again in the same browser is the same session: nothing ends, and the sid stays', async () => {
+test('a second sign-in of the same person in the same browser keeps the session and the sid', async () => {
   const first = await signIn('same@example.com')
   const second = await signIn('same@example.com', client, first.browser)
   await deliver()
@@ -149,11 +149,11 @@ test('a refreshed ID token has the same sid', async () => {
   expect(claimsOf(refreshed.id_token)['sid']).toBe(sid)
 })
 
-test('the ID tokens of applications that are not told have no sid (CS-07)', async () => {
+test('the ID tokens of applications without notices have no sid (CS-07)', async () => {
   expect((await signIn('plain@example.com', other)).sid).toBeUndefined()
 })
 
-test('what is not taken is tried again after growing pauses, with the same jti, and given up after almost a day', async () => {
+test('a notice that was not accepted is sent again after growing pauses, with the same jti, and given up after almost a day', async () => {
   const { browser } = await signIn('failing@example.com')
   party.answer(500)
   await browser.open('/logout')
@@ -169,7 +169,7 @@ test('what is not taken is tried again after growing pauses, with the same jti, 
   expect(await queued()).toEqual([])
 })
 
-test('that it was given up is told as an event', async () => {
+test('an abandoned notice leaves an event', async () => {
   const rows = await server.query(`select data from events where type = 'application.backchannel_logout_failed'`)
   expect(rows).toMatchObject([{ data: { id: client.clientId, tries: 9, problem: 'HTTP_500' } }])
 })
@@ -182,7 +182,7 @@ test('a redirect is a failure and is not followed', async () => {
   expect(await queued()).toMatchObject([{ tries: 1 }])
 })
 
-test('what waits is taken up by the chore of each minute, in the environment that it belongs to', async () => {
+test('the chore of each minute delivers waiting notices, in their own environment', async () => {
   const { browser } = await signIn('waiting@example.com')
   party.answer(503)
   await browser.open('/logout')
@@ -194,7 +194,7 @@ test('what waits is taken up by the chore of each minute, in the environment tha
   expect(jobs).toEqual([{ task: 'deliver_logouts' }])
 })
 
-test('an application that does not want to be told any more is not told', async () => {
+test('an application that no longer wants notices gets none', async () => {
   const passing = await anApplication(server)
   await tellAt(passing, party.uri)
   const { browser } = await signIn('changed@example.com', passing)
@@ -205,7 +205,7 @@ test('an application that does not want to be told any more is not told', async 
   expect(await queued()).toEqual([])
 })
 
-test('discovery says so (oidcc-backchannel-logout-discovery-endpoint-verification)', async () => {
+test('discovery announces it (oidcc-backchannel-logout-discovery-endpoint-verification)', async () => {
   const document = JSON.parse(await (await server.request('/.well-known/openid-configuration')).text())
   expect(document).toMatchObject({ backchannel_logout_supported: true, backchannel_logout_session_supported: true })
 })

@@ -20,15 +20,15 @@ interface Delivery extends DeliveryServices {
 }
 
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout'
-/** Long enough for clocks that differ, short enough that it says nothing of a later session (section 2.4). */
+/** Long enough for clocks that differ, short enough not to concern a later session (section 2.4). */
 const TOKEN_LIFETIME_SECONDS = 120
-/** Longer than a request may take: a process that died with a notice holds it up no longer. */
+/** Longer than a request may take: when a process dies with a notice, the notice is free again after this. */
 const CLAIM_SECONDS = 60
 const AT_ONCE = 20
-/** The clock of the process that wrote a notice may be ahead of ours by as much. */
+/** The clock of the process that wrote a notice may be ahead of this one by so much. */
 const CLOCK_SKEW_SECONDS = 2
 
-/** Tells every application whose notice is due, some at a time, outside of any transaction. */
+/** Sends every notice that is due, some at a time, outside of any transaction. */
 export async function deliverLogouts(
   services: DeliveryServices,
   { environmentId, signal }: { readonly environmentId: string; readonly signal: AbortSignal },
@@ -56,7 +56,7 @@ async function deliver(delivery: Delivery, notice: ClaimedNotice): Promise<void>
   await postponeNotice(db, environment.id, { id: notice.id, dueAt: addSeconds(delivery.clock(), seconds) })
 }
 
-/** What went wrong; undefined: the application has taken it. */
+/** Returns the failure, or undefined when the application accepted the notice. */
 async function send(delivery: Delivery, notice: LogoutNotice, uri: string): Promise<string | undefined> {
   const token = await mintLogoutToken(delivery, notice)
   try {

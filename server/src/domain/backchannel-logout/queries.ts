@@ -2,9 +2,10 @@ import { sql, type Db } from '#platform/db'
 import type { LogoutNotice } from './notice.ts'
 
 /**
- * Which applications take part in these sessions and want to be told of their end: each that got a code in one of them,
- * also when its grant was revoked since, because what it opened with the code may still be open. Each row is reached by
- * its key (`offset 0`): until the tables are analysed the planner would start at all sessions of the environment.
+ * Returns the applications that take part in these sessions and want notices of their end: each that got a code in one
+ * of them, also when its grant was revoked since, because the application's own session from that code may still be
+ * open. Each row is reached by its key (`offset 0`): until the tables are analysed the planner would start at all
+ * sessions of the environment.
  */
 export async function listParticipants(
   db: Db,
@@ -55,20 +56,20 @@ export async function insertNotices(
 }
 
 export interface ClaimedNotice extends LogoutNotice {
-  /** This one included. */
+  /** The number of tries, this one included. */
   readonly tries: number
-  /** Undefined when the application does not want to be told any more. */
+  /** Undefined when the application no longer wants notices. */
   readonly uri: string | undefined
 }
 
 interface Claim {
   readonly now: Date
-  /** When others may take it, should this process die with it. */
+  /** The time from which another process may take it, should this one die with it. */
   readonly until: Date
   readonly limit: number
 }
 
-/** Takes notices that are due, so that nobody else delivers them at the same moment. */
+/** Claims notices that are due, so that no other process delivers them at the same moment. */
 export async function claimDueNotices(
   db: Db,
   environmentId: string,
@@ -116,7 +117,7 @@ export async function hasDueNotice(db: Db, environmentId: string, now: Date): Pr
   return row !== undefined
 }
 
-/** True when this call removed it. */
+/** Returns true when this call removed it. */
 export async function removeNotice(db: Db, environmentId: string, id: string): Promise<boolean> {
   const { numDeletedRows } = await db
     .deleteFrom('logout_notices')
