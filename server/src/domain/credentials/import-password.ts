@@ -16,12 +16,13 @@ interface ImportedPassword {
 }
 
 /**
- * Gives a user the password that another system hashed, in place of the one they had. Whatever was opened by that ends
- * (AS-30).
+ * Replaces the password of a user by one that another system hashed. Every session and grant that the old one opened
+ * ends (AS-30).
  *
  * @throws {NotFound} `USER_NOT_FOUND`
  * @throws {InvalidInput} `INVALID_PASSWORD_HASH`, `PASSWORD_HASH_TOO_COSTLY`
- * @throws {InvalidInput} `VERIFIED_EMAIL_REQUIRED`: only a proven address leads from it to a password of their own (M2-9)
+ * @throws {InvalidInput} `VERIFIED_EMAIL_REQUIRED`: only a proven address leads from it to a password of their own
+ * (M2-9)
  */
 export async function importPassword(
   ctx: Pick<Context, 'db' | 'clock' | 'environment' | 'sealer'>,

@@ -36,14 +36,14 @@ const hashOf = async (id: string) =>
     ])
   )[0]?.['hash']
 
-test('whoever comes from another system signs in as before, and is hashed anew (U5-3, M2-6)', async () => {
+test('a user from another system signs in as before, and the password is hashed again (U5-3, M2-6)', async () => {
   const id = await aUser('moved@example.com', BCRYPT)
   expect((await signIn('moved@example.com')).location).toContain('code=')
   expect(await hashOf(id)).toMatch(/^\$argon2id\$/)
   expect((await signIn('moved@example.com')).location).toContain('code=')
 })
 
-test('whoever is imported with a verified address is not asked to verify it (U1-18)', async () => {
+test('a user who was imported with a verified address need not verify it (U1-18)', async () => {
   const email = 'verified@example.com'
   const imported = await importUsers(server, ndjson({ email, email_verified: true, ...BCRYPT }))
   const { proof, location } = await signIn(email)
@@ -60,7 +60,7 @@ test('a wrong password leaves the hash as it came', async () => {
   expect(await hashOf(id)).toBe(before)
 })
 
-test('of sign-ins at the same moment each gets in, and one hashes anew', async () => {
+test('all of several simultaneous sign-ins succeed, and one hashes the password again', async () => {
   const id = await aUser('twice@example.com', {
     hashed_password: createHash('sha256').update(`${PASSWORD}pepper`).digest('hex'),
     hashing_method: 'sha256',
@@ -72,7 +72,7 @@ test('of sign-ins at the same moment each gets in, and one hashes anew', async (
   expect(await hashOf(id)).toMatch(/^\$argon2id\$/)
 })
 
-test('a temporary password works once and leads to one of their own (M2-10)', async () => {
+test('a temporary password works once and leads to a new password (M2-10)', async () => {
   await aUser('temporary@example.com', { ...BCRYPT, is_temporary_password: true })
   const { browser } = await signIn('temporary@example.com')
   expect(await browser.submit('new-password', { password: 'all my own words' })).toContain('code=')
@@ -80,7 +80,7 @@ test('a temporary password works once and leads to one of their own (M2-10)', as
   expect((await signIn('temporary@example.com', 'all my own words')).location).toContain('code=')
 })
 
-test('a password that is set ends what was opened by the one before (AS-30)', async () => {
+test('a new password ends the sessions and grants of the former one (AS-30)', async () => {
   const id = await aUser('replaced@example.com', BCRYPT)
   const { browser, proof, location } = await signIn('replaced@example.com')
   const tokens = (await (await exchange(server, client, { proof, callback: new URL(location) })).json()) as Tokens
@@ -96,7 +96,7 @@ test.each([
   ['a parameter of another method', { ...BCRYPT, rounds: 8 }, 'INVALID_PASSWORD_HASH'],
   ['an unknown method', { ...BCRYPT, hashing_method: 'rot13' }, 'INVALID_BODY'],
   ['nothing', {}, 'INVALID_BODY'],
-])('%s is refused and leaves the password that was', async (what, body, code) => {
+])('%s is refused and leaves the present password', async (what, body, code) => {
   const id = await aUser(`${what.replaceAll(' ', '-')}@example.com`, BCRYPT)
   const before = await hashOf(id)
   expect(await calls.put(`/users/${id}/password`, body)).toMatchObject(refusal(400, code))
@@ -112,7 +112,7 @@ test('a hash of no bytes, which every password would open, is refused (ATO-20)',
   expect(await hashOf(id)).toBeUndefined()
 })
 
-test('a password longer than crypt takes one is wrong, and costs nothing (ATO-20)', async () => {
+test('a password longer than the limit of crypt is wrong, and costs nothing (ATO-20)', async () => {
   await aUser('endless@example.com', {
     hashed_password: `$6$rounds=200000$ab$${'x'.repeat(86)}`,
     hashing_method: 'crypt',
@@ -120,14 +120,14 @@ test('a password longer than crypt takes one is wrong, and costs nothing (ATO-20
   expect((await signIn('endless@example.com', 'x'.repeat(4_000))).browser.page?.status).toBe(400)
 })
 
-test('no event tells of a hash (M2-13)', async () => {
+test('no event contains a hash (M2-13)', async () => {
   const id = await aUser('silent@example.com', BCRYPT)
   const events = await server.query('select data::text from events where subject = $1', [id])
   expect(events).toHaveLength(2)
   expect(JSON.stringify(events)).not.toContain('$2')
 })
 
-test('nobody sets a password in another environment (ATO-11)', async () => {
+test('no caller sets a password in another environment (ATO-11)', async () => {
   const id = await aUser('mine@example.com', BCRYPT)
   const before = await hashOf(id)
   expect(await foreign.put(`/users/${id}/password`, BCRYPT)).toMatchObject(refusal(404, 'USER_NOT_FOUND'))

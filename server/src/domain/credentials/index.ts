@@ -1,10 +1,10 @@
 /**
- * What proves a person: passwords and one-time codes.
+ * The proofs of a person: passwords and one-time codes.
  *
- * Passwords are argon2id hashes; one that another system hashed becomes such when somebody signs in with it. Until then a slow
- * hash lies as it came. A fast one lies sealed from the first moment, and a job wraps it: what remains is argon2id of its
- * digest. A code is bound to flow, purpose and destination, is used once, and counts its tries in the database; a new one
- * voids the old. Owns `password_credentials` and `one_time_codes`.
+ * Passwords are argon2id hashes. One that another system hashed becomes such a hash when its user signs in with it;
+ * until then a slow hash stays as it came. A fast one is stored sealed from the first moment, and a job wraps it: the
+ * result is argon2id of its digest. A code is bound to flow, purpose and destination, is used once, and counts its
+ * tries in the database; a new one voids the old. Owns `password_credentials` and `one_time_codes`.
  */
 export type { OwnWords } from './own-words.ts'
 export { checkPasswordRules, opaqueString, type PasswordProblem } from './password.ts'

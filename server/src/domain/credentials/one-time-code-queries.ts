@@ -1,14 +1,14 @@
 import { sql, type Db } from '#platform/db'
 import { newId } from '#platform/ids'
 
-/** What a code is for; one asked for one purpose is useless for another (ATO-05). */
+/** The purpose of a code; a code for one purpose is useless for another (ATO-05). */
 export type CodePurpose = 'sign_in' | 'reset'
 
 export type CodeOutcome = 'accepted' | 'wrong' | 'too_many_tries' | 'expired'
 
 const MOST_TRIES = 5
 
-/** A new code for this flow and purpose; the old one is void from now on. Runs in the caller's transaction. */
+/** Stores a new code for this flow and purpose; the old one is void from now on. Runs in the caller's transaction. */
 export async function replaceCode(
   db: Db,
   environmentId: string,
@@ -46,8 +46,8 @@ export interface CodeAttempt {
 }
 
 /**
- * Counts a try and, when the code is right, uses it up: one statement, so that of any number of tries at the same moment
- * at most five are looked at and at most one is accepted (ATO-04, ATO-27).
+ * Counts a try and, when the code is right, uses it up. It is one statement, so that of any number of simultaneous
+ * tries at most five are compared and at most one is accepted (ATO-04, ATO-27).
  */
 export async function redeemCode(db: Db, environmentId: string, attempt: CodeAttempt): Promise<CodeOutcome> {
   const row = await db

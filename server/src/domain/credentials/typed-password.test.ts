@@ -30,7 +30,7 @@ const COMPOSED = 'über alle Berge'
 test.each([
   ['decomposed letters', DECOMPOSED, COMPOSED],
   ['a no-break space', 'over\u00A0the hills', 'over the hills'],
-])('%s in a password of another system sign in as typed, and hashed anew in either form (U5-3)', async (...row) => {
+])('%s in a password of another system sign in as typed, and either form hashes it again (U5-3)', async (...row) => {
   const [what, typed, otherwise] = row
   const email = `${what.replaceAll(' ', '-')}@example.com`
   await importUsers(server, ndjson({ email, email_verified: true, hashed_password: hashSync(typed, 4) }))
@@ -39,7 +39,7 @@ test.each([
   expect(await signIn(email, otherwise)).toContain('code=')
 })
 
-test('a bcrypt password over 72 bytes is not hashed anew from a text that only begins like it (ATO-34)', async () => {
+test('a bcrypt password over 72 bytes is not hashed again from a text that only begins like it (ATO-34)', async () => {
   const email = 'long@example.com'
   const right = `${'a long sentence '.repeat(5)}and its end`
   await importUsers(server, ndjson({ email, email_verified: true, hashed_password: hashSync(right, 4) }))
@@ -48,7 +48,7 @@ test('a bcrypt password over 72 bytes is not hashed anew from a text that only b
   expect(await signIn(email, right)).toContain('code=')
 })
 
-test('a row of firebase-scrypt has its parameters in itself, or in the first line', async () => {
+test('a row of firebase-scrypt takes its parameters from itself, or from the first line', async () => {
   const config = {
     signer_key: 'jxspr8Ki0RYycVU8zykbdLGjFQ3McFUH0uiiTvC8pVMXAn210wjLNmdZJzxUECKbm0QsEmYUSDzZvpjeJ9WmXA==',
     salt_separator: 'Bw==',
@@ -81,7 +81,7 @@ test('a hash that costs too much is refused with its line, and the others of the
   expect(imported).toMatchObject({ created: 1, refused: 1, codes: ['PASSWORD_HASH_TOO_COSTLY'] })
 })
 
-test('ATO-10 what a hash of another system costs is known until its owner signs in, and wrong passwords are refused', async () => {
+test('ATO-10 the cost of a hash from another system is known until its owner signs in, and wrong passwords are refused', async () => {
   const email = 'steady@example.com'
   await importUsers(server, ndjson({ email, email_verified: true, hashed_password: hashSync('a bcrypt password', 9) }))
   const cost = () =>
