@@ -10,7 +10,7 @@ export interface DeviceRequest {
   readonly applicationId: string
   readonly scopes: readonly string[]
   readonly audiences: readonly string[]
-  /** Scopes of these APIs that the device named; undefined: it named none. */
+  /** Scopes of these APIs that the device named; undefined where it named none. */
   readonly apiScopes: readonly string[] | undefined
 }
 
@@ -20,10 +20,10 @@ export interface IssuedDeviceCode {
   readonly userCode: string
 }
 
-/** Of 25.6 thousand million user codes the same one again is no accident. */
+/** There are 25.6 thousand million user codes: so many repetitions are no accident. */
 const MOST_TRIES = 5
 
-/** The device authorization response's two codes (RFC 8628 section 3.2). */
+/** Creates the two codes of a device authorization response (RFC 8628 section 3.2). */
 export async function createDeviceCode(
   ctx: Pick<Context, 'db' | 'clock' | 'environment' | 'issuer' | 'sealer' | 'requester'>,
   request: DeviceRequest,

@@ -10,21 +10,21 @@ export const USER_CODE_LETTERS = 'BCDFGHJKLMNPQRSTVWXZ'
 /** With 20 letters 34.5 bits: enough for ten minutes and counted guesses (RFC 8628 section 5.1). */
 export const USER_CODE_LENGTH = 8
 
-/** What a device asked for, and how far it has come. */
+/** The request of a device, and its state. */
 export interface DeviceCode {
   readonly id: string
   readonly applicationId: string
   readonly scopes: readonly string[]
   readonly audiences: readonly string[]
-  /** Scopes of these APIs that it named; undefined: it named none, which asks for whatever the person has. */
+  /** Scopes of these APIs that it named; undefined where it named none, which requests all that the person has. */
   readonly apiScopes: readonly string[] | undefined
-  /** The origin the device came through; also the `iss` of its tokens. */
+  /** The origin of the device's request; also the `iss` of its tokens. */
   readonly issuer: string
-  /** Where the device asked from, so that a person can recognise it (RFC 8628 section 5.4). */
+  /** The source of the device's request, so that a person can recognise it (RFC 8628 section 5.4). */
   readonly requestedFrom: { readonly ip: string; readonly userAgent: string }
   readonly state: 'pending' | 'approved' | 'denied' | 'used'
   readonly claimedBy: Buffer | undefined
-  /** Browsers that others took the request over from. */
+  /** Browsers from which another browser took the request over. */
   readonly formerClaimants: readonly Buffer[]
   readonly expiresAt: Date
 }

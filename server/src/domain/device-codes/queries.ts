@@ -16,7 +16,7 @@ export interface NewDeviceCode {
   readonly expiresAt: Date
 }
 
-/** False when another device has the user code. */
+/** Returns false when another device has the user code. */
 export async function insertDeviceCode(db: Db, environmentId: string, code: NewDeviceCode): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('device_codes')
@@ -83,11 +83,11 @@ interface ClaimedCode {
   readonly state: DeviceCode['state']
   readonly expiresAt: Date
   readonly claimant: Buffer | undefined
-  /** This browser has the request, since now or before. */
+  /** Whether this browser has the request, since now or before. */
   readonly isOwn: boolean
 }
 
-/** Claims a code that is pending and free. Returns the row as it was, locked, so that of two browsers one gets it. */
+/** Claims a code that is pending and free. Returns the row as it was, locked, so that one of two browsers gets it. */
 export async function claimPending(db: Db, environmentId: string, claim: Claim): Promise<ClaimedCode | undefined> {
   const { userCodeDigest, browserDigest, issuer, now } = claim
   const { rows } = await sql<{
@@ -121,7 +121,7 @@ export async function claimPending(db: Db, environmentId: string, claim: Claim):
   )
 }
 
-/** Replaces the claimant of a pending code, if it is still the one that the person was told about. */
+/** Replaces the claimant of a pending code, if it is still the one that the page named to the person. */
 export async function replaceClaimant(
   db: Db,
   environmentId: string,
@@ -143,7 +143,7 @@ export async function replaceClaimant(
   return { id: row.id, applicationId: row.application_id, requestedFrom }
 }
 
-/** Frees a pending code for whichever browser types it next. */
+/** Frees a pending code for the next browser that types it. */
 export async function releaseDeviceCode(
   db: Db,
   environmentId: string,
@@ -165,7 +165,7 @@ interface Decision {
   readonly now: Date
 }
 
-/** True when this call decided: by the browser that claimed the code, in time, and nobody before. */
+/** Returns true when this call decided: from the browser that claimed the code, in time, and as the first. */
 export async function approveDeviceCode(
   db: Db,
   environmentId: string,
@@ -196,7 +196,7 @@ async function decide(
   return numUpdatedRows > 0n
 }
 
-/** Where a device code stands when its device asks. */
+/** The state of a device code at a poll of its device. */
 export interface Poll {
   readonly id: string
   readonly state: DeviceCode['state']
@@ -205,13 +205,13 @@ export interface Poll {
   readonly isTooFast: boolean
 }
 
-/** What a network may take off the time between two polls of a device that keeps to its interval. */
+/** The time by which a network may shorten the interval between two polls of a correct device. */
 const LEEWAY_SECONDS = 0.5
 
 /**
- * Counts a poll of the client that the code was made for; polls of others find nothing and change nothing (DV-05). One
- * that comes too soon lengthens the interval for good (RFC 8628 section 3.5). `found` is the row as it was, locked, so
- * that of two polls at the same moment the second sees the first.
+ * Counts a poll of the client that owns the code; polls of others find nothing and change nothing (DV-05). A poll that
+ * comes too soon lengthens the interval for good (RFC 8628 section 3.5). `found` is the row as it was, locked, so that
+ * the second of two simultaneous polls sees the first.
  */
 export async function pollDeviceCode(
   db: Db,
@@ -252,7 +252,9 @@ export async function pollDeviceCode(
   )
 }
 
-/** True for one of any number of polls at the same moment (ATO-27). In the transaction that writes the tokens. */
+/**
+ * Returns true for one of any number of simultaneous polls (ATO-27). Runs in the transaction that writes the tokens.
+ */
 export async function consumeDeviceCode(
   db: Db,
   environmentId: string,
