@@ -16,7 +16,7 @@ export function variableIdOf(id: string): string {
   return PREFIX + hexOf(id)
 }
 
-/** @throws {NotFound} text of another form names nothing, so it is answered like an id that nobody has */
+/** @throws {NotFound} text of another form names nothing, so it is answered like an unknown id */
 export function variableIdFromText(text: string): string {
   const id = idFromHex(text, PREFIX)
   if (id === undefined) throw noSuchVariable()
@@ -31,7 +31,7 @@ export function sealValue(sealer: Sealer, id: string, value: string): Buffer {
   return sealer.seal(purposeOf(id), value)
 }
 
-/** What may be shown of the value: nothing of a secret one (T3-3). */
+/** Returns the value as it may be shown: nothing for a secret one (T3-3). */
 export function shownValueOf(sealer: Sealer, { id, isSecret, sealedValue }: EnvironmentVariable): string | undefined {
   return isSecret ? undefined : sealer.open(purposeOf(id), sealedValue)
 }

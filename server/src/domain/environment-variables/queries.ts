@@ -46,7 +46,7 @@ export async function findVariable(
   return row && variableOf(row)
 }
 
-/** Keeps others from changing it until the transaction ends. */
+/** Locks a variable until the transaction ends. */
 export async function lockVariable(
   db: Db,
   environmentId: string,
@@ -96,7 +96,7 @@ export async function writeVariable(
   )
 }
 
-/** What was deleted, if it was there. */
+/** Deletes a variable and returns it, if it existed. */
 export async function removeVariable(
   db: Db,
   environmentId: string,
