@@ -40,13 +40,13 @@ function hostedOf(row: HostedRow): HostedEnvironment {
   }
 }
 
-/** The environment that answers at `host` (with port, lower case), if any. */
+/** Finds the environment that answers at `host` (with port, lower case). */
 export async function findEnvironmentByHost(system: SystemDb, host: string): Promise<HostedEnvironment | undefined> {
   const row = await hosted(system).where('hosts.host', '=', host).executeTakeFirst()
   return row && hostedOf(row)
 }
 
-/** The environment with this id, at the address that it has of its own. */
+/** Finds the environment with this id, at its own address. */
 export async function findEnvironmentById(
   { database }: Pick<Services, 'database'>,
   id: string,
@@ -58,7 +58,7 @@ export async function findEnvironmentById(
   return row && hostedOf(row)
 }
 
-/** The one that administrators are users of. */
+/** Reads the environment whose users the administrators are. */
 export async function readControlEnvironment({ database }: Pick<Services, 'database'>): Promise<HostedEnvironment> {
   const row = await hosted(database.system)
     .innerJoin('installation', 'installation.control_environment_id', 'environments.id')
@@ -77,7 +77,7 @@ export interface ListedEnvironment {
   readonly settings: unknown
 }
 
-/** Every environment that is not deleted, for chores that go from one to the other. */
+/** Returns every environment that is not deleted, for chores that visit one after the other. */
 export async function listEnvironments({ database }: Pick<Services, 'database'>): Promise<ListedEnvironment[]> {
   return database.system
     .selectFrom('environments')
@@ -87,7 +87,7 @@ export async function listEnvironments({ database }: Pick<Services, 'database'>)
     .execute()
 }
 
-/** What the business is called by others' systems. */
+/** Returns the code that other systems have for the business. */
 export async function readBusinessCode({ database }: Pick<Services, 'database'>, businessId: string): Promise<string> {
   const row = await database.system
     .selectFrom('businesses')
@@ -131,7 +131,7 @@ export async function insertEnvironment(
     .execute()
 }
 
-/** Makes each origin the built-in one of its environment; origins registered before stay until they are removed. */
+/** Makes each origin the built-in one of its environment; earlier origins stay until they are removed. */
 export async function registerOrigins(
   system: SystemDb,
   origins: readonly { readonly environmentId: string; readonly origin: string }[],
@@ -150,8 +150,8 @@ export async function registerOrigins(
 }
 
 /**
- * Lets an environment answer at one more origin, and returns that origin. An origin that another environment has stays
- * with it: its applications go on to use it.
+ * Lets an environment answer at one more origin, and returns that origin. An origin of another environment stays with
+ * it: its applications go on to use it.
  */
 export async function registerAlias(
   system: SystemDb,
@@ -174,7 +174,7 @@ export async function registerAlias(
   return row?.origin
 }
 
-/** What the environment itself says; read them through `#domain/settings`. */
+/** Returns the environment's own settings; read them through `#domain/settings`. */
 export async function findEnvironmentSettings(system: SystemDb, environmentId: string): Promise<unknown> {
   const row = await system
     .selectFrom('environments')
@@ -196,7 +196,7 @@ export async function writeEnvironmentSettings(
     .execute()
 }
 
-/** All of a business, deleted ones too. */
+/** Returns all environments of a business, deleted ones too. */
 export async function listEnvironmentIdsOf(system: SystemDb, businessId: string): Promise<readonly string[]> {
   const rows = await system
     .selectFrom('environments')
@@ -250,7 +250,7 @@ export function addressTaken(origin: string, options?: ErrorOptions): Conflict {
   return new Conflict('ENVIRONMENT_ADDRESS_TAKEN', `${origin} is the address of another environment.`, options)
 }
 
-/** What is absent stays. */
+/** Changes an environment; an absent field keeps its value. */
 export async function writeEnvironment(
   system: SystemDb,
   id: string,
@@ -263,7 +263,10 @@ export async function writeEnvironment(
     .execute()
 }
 
-/** It answers nowhere from now on; a job removes what it holds. False: somebody else was faster. */
+/**
+ * Marks an environment as deleted: no address answers for it from now on, and a job removes its contents. Returns false
+ * when another call was faster.
+ */
 export async function markEnvironmentDeleted(system: SystemDb, id: string, now: Date): Promise<boolean> {
   const marked = await system
     .updateTable('environments')
@@ -275,7 +278,10 @@ export async function markEnvironmentDeleted(system: SystemDb, id: string, now: 
   return marked.numUpdatedRows > 0n
 }
 
-/** Those of a business answer nowhere from now on; a job removes what they hold. */
+/**
+ * Marks the environments of a business as deleted: no address answers for them from now on, and a job removes their
+ * contents.
+ */
 export async function markEnvironmentsDeleted(system: SystemDb, businessId: string, now: Date): Promise<void> {
   await system
     .updateTable('environments')

@@ -21,7 +21,7 @@ const NONE = Object.fromEntries(Object.keys(RESEND).map((name) => [name, null]))
 const mailOf = async (caller = calls) => (await caller.get(PATH)).body.mail
 const reset = () => calls.patch(PATH, NONE)
 
-test('an environment starts without a mail server of its own, and says so (X5-1)', async () => {
+test('an environment starts without a mail server of its own, and shows that (X5-1)', async () => {
   expect(await mailOf()).toMatchObject({
     settings: {
       sender_name: { value: null, source: 'default' },
@@ -37,7 +37,7 @@ test('an environment starts without a mail server of its own, and says so (X5-1)
   })
 })
 
-test('sender and server are set, read with the level that says so, and hold at once (X5-1, X5-7)', async () => {
+test('sender and server are set, read with the level that set them, and hold at once (X5-1, X5-7)', async () => {
   expect((await calls.patch(PATH, RESEND)).status).toBe(200)
   expect(await mailOf()).toMatchObject({
     settings: {
@@ -52,7 +52,7 @@ test('sender and server are set, read with the level that says so, and hold at o
   await reset()
 })
 
-test('the password is never answered, and lies sealed (ATO-26)', async () => {
+test('the password is never returned, and is stored sealed (ATO-26)', async () => {
   await calls.patch(PATH, RESEND)
   const answers = [await calls.get(PATH), await calls.get('/environment/settings'), await calls.get('/environment')]
   const stored = await server.query(
@@ -80,7 +80,7 @@ test('a token of another environment neither reads nor changes them (ATO-11)', a
   expect(await stranger.get(`${PATH}/dns`)).toMatchObject(refusal(401, 'INVALID_TOKEN'))
 })
 
-test('what is absent stays, null takes back, and the switch keeps what is behind it', async () => {
+test('an absent field stays, null removes a value, and the switch keeps the values behind it', async () => {
   await calls.patch(PATH, RESEND)
   await calls.patch(PATH, { is_custom_sender: false })
   const off = await mailOf()
@@ -96,7 +96,7 @@ test.each([
   ['another host', { smtp_host: 'smtp.mallory.example' }],
   ['another port', { smtp_port: 587 }],
   ['another user', { smtp_user: 'mallory' }],
-])('with %s the password must be sent again, or it would go to whom it was not given for', async (_name, change) => {
+])('with %s the password must be sent again, so that it goes to no other server', async (_name, change) => {
   await calls.patch(PATH, RESEND)
   const refused = [await calls.patch(PATH, change), await calls.post(`${PATH}/test`, change)]
   const kept = await mailOf()
@@ -130,7 +130,7 @@ test.each([
   expect(await mailOf()).toMatchObject({ sends_through: 'inbox', has_smtp_password: false })
 })
 
-test('a mail server of production is what going live asks for (T2-10)', async () => {
+test('going live needs a mail server in production (T2-10)', async () => {
   const itemOf = async () => (await production.get('/environments/production/go_live')).body.go_live.items[0]
   expect(await itemOf()).toMatchObject({ code: 'mail_server', is_done: false })
   await production.patch(PATH, RESEND)
@@ -151,7 +151,7 @@ test('an organization has a sender address only where the environment has a serv
   expect(after.status).toBe(200)
 })
 
-test('beside the settings stands what makes mail arrive (X5-5)', async () => {
+test('the answer has the DNS records of mail next to the settings (X5-5)', async () => {
   const { advice } = await mailOf()
   for (const word of ['mailbox', 'SPF', 'DKIM', 'DMARC']) expect(advice.join(' ')).toContain(word)
 })

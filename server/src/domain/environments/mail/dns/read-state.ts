@@ -2,16 +2,16 @@ import { openDnsRecords, type DnsRecords } from '#platform/outbound'
 
 export interface RecordState {
   readonly kind: 'mx' | 'spf' | 'dkim' | 'dmarc'
-  /** Where it is looked for. */
+  /** The name of the record. */
   readonly name: string
   readonly state: 'found' | 'missing' | 'unknown' | 'not_asked'
   readonly value: string | undefined
 }
 
-/** A record as it is shown; the longest that help anybody are keys of DKIM. */
+/** The longest record that is shown; keys of DKIM are the longest useful ones. */
 const LONGEST_VALUE = 1_000
 
-/** Which of the records that make mail of a domain arrive are there (X5-5). */
+/** Returns the state of each DNS record that mail from a domain needs to arrive (X5-5). */
 export async function readDnsState(
   domain: string,
   { dkimSelector }: { readonly dkimSelector: string | undefined },
