@@ -1,11 +1,11 @@
 import { NotFound } from '#platform/errors'
 import { hexOf, idFromHex } from '#platform/ids'
 
-/** What a person proves to us directly; social and enterprise identities come through a connection. */
+/** The kinds of identity that a person proves directly; social and enterprise identities come through a connection. */
 export type CredentialKind = 'email' | 'phone' | 'username'
 export type IdentityKind = CredentialKind | 'social' | 'enterprise'
 
-/** By what a user signs in. The normalised form is unique in the environment. */
+/** An identity for signing in. The normalised form is unique in the environment. */
 export interface IdentityValue {
   readonly kind: IdentityKind
   readonly typed: string
@@ -15,11 +15,11 @@ export interface IdentityValue {
 export interface Identity extends IdentityValue {
   readonly id: string
   readonly userId: string
-  /** Of its kind. The first of each kind is (U1-2). */
+  /** Whether it is the primary one of its kind. The first of each kind is (U1-2). */
   readonly isPrimary: boolean
   readonly verifiedAt: Date | undefined
   readonly connectionId: string | undefined
-  /** The address that a provider told. */
+  /** The address from the provider. */
   readonly email: string | undefined
   readonly createdAt: Date
   readonly lastSignedInAt: Date | undefined
@@ -43,7 +43,7 @@ export function connectionIdOf(id: string): string {
   return `conn_${hexOf(id)}`
 }
 
-/** Also what one of another environment is: 404, never 403 (ATO-11). */
+/** An identity of another environment is also answered with 404, never with 403 (ATO-11). */
 export function noSuchIdentity(): NotFound {
   return new NotFound('IDENTITY_NOT_FOUND', 'No such identity.')
 }

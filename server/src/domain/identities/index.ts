@@ -1,7 +1,7 @@
 /**
- * By what a user signs in: an address, a number or a name, as typed and normalised, unique in the environment by the
- * normalised form. One counts as verified only when we proved it, or an administrator says that they did (AS-61). What an
- * administrator does to those of a user is with the user. Owns `identities` and `awaited_identities`.
+ * Identities for signing in: an address, a number or a name, as typed and normalised. The normalised form is unique in
+ * the environment. An identity counts as verified only when the product proved it, or an administrator states that they
+ * did (AS-61). Changes by an administrator are with the user. Owns `identities` and `awaited_identities`.
  */
 export {
   findAwaited,

@@ -12,9 +12,9 @@ export interface NewIdentity {
 }
 
 /**
- * Returns its id.
+ * Inserts an identity and returns its id.
  *
- * @throws {Conflict} `IDENTITY_TAKEN`: somebody in this environment has it, in whatever spelling (M4-5).
+ * @throws {Conflict} `IDENTITY_TAKEN`: another user in this environment has it, in any spelling (M4-5).
  */
 export async function insertIdentity(db: Db, environmentId: string, added: NewIdentity): Promise<string> {
   const id = newId()
@@ -48,8 +48,8 @@ interface BulkIdentity {
 }
 
 /**
- * Many at once, of users who had none: the first of each kind is primary. A violation of `identities_normalized_unique`
- * is raised as it is.
+ * Inserts identities of many users who had none: the first of each kind is primary. A violation of
+ * `identities_normalized_unique` is raised as it is.
  */
 export async function insertIdentities(
   db: Db,
@@ -73,7 +73,7 @@ export async function insertIdentities(
       normalized text, "isPrimary" boolean, "isVerified" boolean)`.execute(db)
 }
 
-/** True when this call made it verified: it was not before. */
+/** Returns true when this call made it verified. */
 export async function markEmailVerified(
   db: Db,
   environmentId: string,
@@ -91,7 +91,7 @@ export async function markEmailVerified(
   return numUpdatedRows > 0n
 }
 
-/** A sign-in by this identity. */
+/** Counts a sign-in with this identity. */
 export async function countIdentitySignIn(
   db: Db,
   environmentId: string,
@@ -139,7 +139,7 @@ export async function findIdentity(db: Db, environmentId: string, id: string): P
   return row && identityOf(row)
 }
 
-/** Oldest first. */
+/** Returns the identities of a user, oldest first. */
 export async function listIdentitiesOfUser(db: Db, environmentId: string, userId: string): Promise<Identity[]> {
   const rows = await identities(db, environmentId)
     .where('user_id', '=', userId)
@@ -149,7 +149,7 @@ export async function listIdentitiesOfUser(db: Db, environmentId: string, userId
   return rows.map(identityOf)
 }
 
-/** Those of many users, oldest first, by their users. */
+/** Returns the identities of many users, oldest first, by their users. */
 export async function listIdentitiesOf(
   db: Db,
   environmentId: string,
@@ -163,9 +163,9 @@ export async function listIdentitiesOf(
   return Map.groupBy(rows.map(identityOf), ({ userId }) => userId)
 }
 
-/** Of its user and kind, the only primary one from now on. Under a lock on the user. */
+/** Makes an identity the only primary one of its user and kind. The caller locks the user. */
 export async function makePrimary(db: Db, environmentId: string, { id, userId, kind }: Identity): Promise<void> {
-  // In two statements: the unique index on the primary one is looked at row by row.
+  // There are two statements: the unique index on the primary one is checked row by row.
   await db
     .updateTable('identities')
     .set({ is_primary: false })
@@ -182,7 +182,7 @@ export async function makePrimary(db: Db, environmentId: string, { id, userId, k
     .execute()
 }
 
-/** True when it was there. */
+/** Returns true when it existed. */
 export async function removeIdentity(db: Db, environmentId: string, id: string): Promise<boolean> {
   const { numDeletedRows } = await db
     .deleteFrom('identities')

@@ -1,10 +1,10 @@
 import { InvalidInput } from '#platform/errors'
 import { parseEmailAddress } from '../email-address.ts'
 
-/** What an imported user is at a connection that is known by its name only. Nobody signs in by it. */
+/** An imported identity at a connection that is known by its name only. It cannot be used to sign in. */
 export interface AwaitedIdentity {
   readonly kind: 'social' | 'enterprise'
-  /** Compared as it is. */
+  /** The name is compared as it is. */
   readonly connectionName: string
   /** The id or the address at the provider. */
   readonly typed: string
@@ -13,9 +13,9 @@ export interface AwaitedIdentity {
   readonly email: string | undefined
 }
 
-/** One that somebody has. */
+/** An awaited identity of a user. */
 export interface HeldAwaitedIdentity extends AwaitedIdentity {
-  /** Made of kind, connection and identity: the same as long as it waits. */
+  /** Derived from kind, connection and identity, so it stays the same while the identity waits. */
   readonly id: string
   readonly userId: string
   readonly createdAt: Date
@@ -24,7 +24,7 @@ export interface HeldAwaitedIdentity extends AwaitedIdentity {
 interface Said extends Pick<AwaitedIdentity, 'kind'> {
   readonly connectionName: string | undefined
   readonly value: string
-  /** An address that is said beside. */
+  /** The address that the file names next to the identity. */
   readonly email: string | undefined
 }
 
@@ -49,7 +49,7 @@ export function parseAwaitedIdentity({ kind, connectionName, value, email }: Sai
   }
 }
 
-/** Both are in the key of an index, whose entries have a limit. */
+/** Both texts are in the key of an index, whose entries have a limit. */
 function isPlain(text: string): boolean {
   return text !== '' && text.length <= 255 && text.isWellFormed() && !/\p{Cc}/u.test(text)
 }
