@@ -3,7 +3,7 @@ import { z } from 'zod'
 export const Theme = z.enum(['dark', 'light'])
 export type Theme = z.infer<typeof Theme>
 
-/** Whose logo: the environment's, or that of one of its organizations. */
+/** The owner of a logo: the environment, or one of its organizations. */
 export interface LogoOwner {
   readonly environmentId: string
   readonly organizationId?: string | undefined
@@ -17,10 +17,10 @@ export interface LogoFile {
 export interface Logo extends LogoFile {
   /** PNG. */
   readonly image: Buffer
-  /** Of the picture: the address carries it, so that a new one is seen at once. */
+  /** The digest of the picture. The address carries it, so that a new picture is shown at once. */
   readonly digest: string
   readonly createdAt: Date
 }
 
-/** Twice as large as it is shown, for fine screens. */
+/** Twice the displayed size, for fine screens. */
 export const LOGO_BOX = { width: 960, height: 240 } as const

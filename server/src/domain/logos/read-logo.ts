@@ -4,8 +4,8 @@ import type { Logo, Theme } from './logo.ts'
 import { listLogos } from './queries.ts'
 
 /**
- * What stands for an organization on pages of this theme, or for the environment. An organization that is not there is
- * answered like one that has no logo, so that nobody learns which there are.
+ * Returns the logo of an organization for pages of this theme, or else of the environment. An unknown organization is
+ * answered like one without a logo, so that the answer does not tell which ones exist.
  */
 export async function readLogo(
   { db, environment }: Pick<Context, 'db' | 'environment'>,
