@@ -15,7 +15,7 @@ const allow = (isAllowed: boolean | null) =>
   calls.patch('/environment/settings', { is_self_sign_up_allowed: isAllowed })
 
 let open = ''
-/** One organization takes sign-ups, and nobody joins the default one unasked. */
+/** One organization takes sign-ups, and users do not join the default one unasked. */
 beforeEach(async () => {
   await joinDefault(null)
   await allow(null)
@@ -53,7 +53,7 @@ test.each([true, null])(
   },
 )
 
-test('O2-5 of two that take sign-ups and are deleted and suspended at the same moment one stays', async () => {
+test('O2-5 one of two organizations that take sign-ups stays when one is deleted and the other suspended at the same moment', async () => {
   const other = await anOrganization(calls, { is_auto_membership_enabled: true })
   const answers = await Promise.all([
     calls.delete(`/organization/${open}`),

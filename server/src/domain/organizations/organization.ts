@@ -12,15 +12,15 @@ export interface Organization {
   readonly isDefault: boolean
 }
 
-/** An organization with what it says of itself and who may join it. */
+/** An organization with its own settings and the rules for joining it. */
 export interface OrganizationProfile extends Organization {
-  /** The customer's own id of it. */
+  /** The customer's own id of the organization. */
   readonly externalId: string | undefined
   readonly isAutoMembershipEnabled: boolean
   readonly isAutoJoinDomainList: boolean
-  /** Mail domains whose people may join; none: all. */
+  /** Mail domains whose people may join; empty for all. */
   readonly allowedDomains: readonly string[]
-  /** Whether it may say otherwise than the environment. */
+  /** Whether it may override settings of the environment. */
   readonly isAdvanced: boolean
   readonly suspendedAt: Date | undefined
   /** Raw settings of this level; read them through `#domain/settings`. */
@@ -28,22 +28,25 @@ export interface OrganizationProfile extends Organization {
   readonly createdAt: Date
 }
 
-/** Also what one of another environment is: 404, never 403 (ATO-11). */
+/** An organization of another environment is also answered with 404, never with 403 (ATO-11). */
 export function noSuchOrganization(): NotFound {
   return new NotFound('ORGANIZATION_NOT_FOUND', 'No such organization.')
 }
 
-/** Text of another form names nothing, so it is answered like a code that nobody has. */
+/** Text of another form names nothing, so it is answered like an unknown code. */
 export function isOrganizationCode(text: string): boolean {
   return /^org_[0-9a-f]{11}$/.test(text)
 }
 
-/** What cached organizations of an environment are kept under. */
+/** Returns the prefix of the cache keys for the organizations of an environment. */
 export function organizationCacheKey(environmentId: string): string {
   return `${environmentId}:organization:`
 }
 
-/** One label of a host name, and `_`, which the published contract has in its example; case does not matter there. */
+/**
+ * One label of a host name, with `_` as well, which the published contract has in its example; case does not matter
+ * there.
+ */
 const HANDLE = /^[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?$/
 
 /** @throws {InvalidInput} `INVALID_HANDLE` */
@@ -61,7 +64,7 @@ export function advancedFeaturesRequired(): InvalidInput {
 }
 
 /**
- * O4-4: without advanced features nothing that needs them may be said.
+ * O4-4: without advanced features an organization cannot set what needs them.
  *
  * @throws {InvalidInput} `ADVANCED_FEATURES_REQUIRED`
  */
@@ -70,7 +73,11 @@ export function checkAdvanced(isAdvanced: boolean, said: Readonly<Record<string,
     throw advancedFeaturesRequired()
 }
 
-/** O4-11: without a mail server of one's own nobody may send in that address's name. @throws {InvalidInput} */
+/**
+ * O4-11: a sender address needs a mail server of the environment's own, or mail would go out in the name of an address
+ * that the server does not own.
+ * @throws {InvalidInput}
+ */
 export function checkSender(
   { environment }: Pick<Context, 'environment'>,
   said: Readonly<Record<string, unknown>> = {},

@@ -75,7 +75,7 @@ export async function findOrganizationByExternalId(
   return row && organizationOf(row)
 }
 
-/** Keeps an organization from being deleted until this transaction ends; changes of it go on. */
+/** Keeps an organization from being deleted until this transaction ends; changes to it go on. */
 export async function holdOrganization(db: Db, environmentId: string, code: string): Promise<Organization | undefined> {
   if (!isOrganizationCode(code)) return undefined
   const row = await organizations(db, environmentId).where('code', '=', code).forKeyShare().executeTakeFirst()
@@ -126,13 +126,13 @@ export async function findOrganizationProfile(
   return row && profileOf(row)
 }
 
-/** The one that users without another organization become members of. */
+/** Returns the organization that users without another one become members of. */
 export async function findDefaultProfile(db: Db, environmentId: string): Promise<OrganizationProfile | undefined> {
   const row = await profiles(db, environmentId).where('is_default', '=', true).executeTakeFirst()
   return row && profileOf(row)
 }
 
-/** Waits for whoever changes it and keeps others waiting, deletion included. Members may come meanwhile. */
+/** Locks an organization against changes and deletion. Members may join meanwhile. */
 export async function lockOrganization(
   db: Db,
   environmentId: string,
@@ -143,7 +143,7 @@ export async function lockOrganization(
   return row && profileOf(row)
 }
 
-/** The same for its deletion: nobody becomes a member meanwhile. */
+/** Locks an organization for its deletion: no user becomes a member meanwhile. */
 export async function lockOrganizationForDeletion(
   db: Db,
   environmentId: string,
@@ -154,7 +154,7 @@ export async function lockOrganizationForDeletion(
   return row && profileOf(row)
 }
 
-/** One after the other, for what must be decided over all organizations. */
+/** Serializes decisions that depend on all organizations. */
 export async function lockDefaultOrganization(db: Db, environmentId: string): Promise<void> {
   await db
     .selectFrom('organizations')
@@ -165,7 +165,7 @@ export async function lockDefaultOrganization(db: Db, environmentId: string): Pr
     .execute()
 }
 
-/** Whether there is an organization that people may join by naming it. */
+/** Returns whether people may join an organization by naming it. */
 export async function hasOpenOrganization(db: Db, environmentId: string, exceptId?: string): Promise<boolean> {
   const row = await db
     .selectFrom('organizations')
@@ -210,7 +210,7 @@ export async function insertOrganization(db: Db, environmentId: string, row: Org
   )
 }
 
-/** What is to be different; what is absent stays, `null` takes back. */
+/** A change of an organization; an absent field keeps its value, `null` removes it. */
 export interface OrganizationChange {
   readonly name?: string | undefined
   readonly externalId?: string | null | undefined
@@ -220,12 +220,15 @@ export interface OrganizationChange {
   readonly allowedDomains?: readonly string[] | undefined
   readonly isAdvanced?: boolean | undefined
   readonly isSuspended?: boolean | undefined
-  /** Ids of roles that new members get instead of those of the business; none: those. */
+  /** Ids of roles that new members get instead of those of the business; empty for those of the business. */
   readonly defaultRoles?: readonly string[] | undefined
   readonly settings?: SettingsChange
 }
 
-/** Columns and settings of one organization. @throws {Conflict} `EXTERNAL_ID_TAKEN` */
+/**
+ * Writes columns and settings of one organization.
+ * @throws {Conflict} `EXTERNAL_ID_TAKEN`
+ */
 export async function writeOrganization(
   db: Db,
   { environmentId, id }: { readonly environmentId: string; readonly id: string },
@@ -263,7 +266,7 @@ async function refusingTakenExternalId(write: () => Promise<unknown>): Promise<v
   }
 }
 
-/** The only domains of an organization from now on. */
+/** Replaces the domains of an organization. */
 export async function writeDomains(
   db: Db,
   { environmentId, id }: { readonly environmentId: string; readonly id: string },
@@ -281,7 +284,7 @@ export async function writeDomains(
   )
 }
 
-/** New members have the default roles of the business again. */
+/** Removes the default roles of an organization, so that new members get those of the business again. */
 export async function removeDefaultRoles(
   db: Db,
   { environmentId, id }: { readonly environmentId: string; readonly id: string },
@@ -293,7 +296,7 @@ export async function removeDefaultRoles(
     .execute()
 }
 
-/** The only default roles of an organization from now on. */
+/** Replaces the default roles of an organization. */
 export async function writeDefaultRoles(db: Db, owner: OwnedByBusiness, roleIds: readonly string[]): Promise<void> {
   await removeDefaultRoles(db, owner)
   if (roleIds.length === 0) return
@@ -317,7 +320,7 @@ interface OwnedByBusiness {
 }
 
 /**
- * Reserves a handle in the whole business, in place of the one the organization had; `null`: of none.
+ * Reserves a handle in the whole business, in place of the organization's former one; `null` reserves none.
  *
  * @throws {Conflict} `HANDLE_TAKEN`
  */
@@ -345,7 +348,7 @@ export async function writeHandle(db: Db, owner: OwnedByBusiness, handle: string
   }
 }
 
-/** Memberships, overrides, applications and grants of it go with it, by foreign key. */
+/** Deletes an organization, and by foreign key its memberships, overrides, applications and grants. */
 export async function removeOrganization(
   db: Db,
   { environmentId, id }: { readonly environmentId: string; readonly id: string },
@@ -353,7 +356,7 @@ export async function removeOrganization(
   await db.deleteFrom('organizations').where('environment_id', '=', environmentId).where('id', '=', id).execute()
 }
 
-/** Oldest membership first. */
+/** Returns the organizations of a user, oldest membership first. */
 export async function listOrganizationsOfUser(db: Db, environmentId: string, userId: string): Promise<Organization[]> {
   const rows = await db
     .selectFrom('memberships')

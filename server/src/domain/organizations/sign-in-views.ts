@@ -1,10 +1,10 @@
 import { sql, type Db } from '#platform/db'
 import { isOrganizationCode, type Organization } from './organization.ts'
 
-/** An organization as somebody at the door sees it. */
+/** An organization with the facts that a sign-in needs. */
 export interface EnterableOrganization extends Organization {
   readonly isSuspended: boolean
-  /** When they last signed in to it. */
+  /** The time of the user's last sign-in to it. */
   readonly lastSignedInAt: Date | undefined
 }
 
@@ -32,19 +32,19 @@ function enterableOf(row: Row): EnterableOrganization {
 
 interface Whose {
   readonly userId: string
-  /** Only organizations where they have one of these. */
+  /** Only organizations where the user has one of these. */
   readonly roleIds?: readonly string[] | undefined
 }
 
 interface Wanted extends Whose {
   readonly limit: number
-  /** How many of them to leave out at the beginning. */
+  /** The number of organizations to skip at the beginning. */
   readonly offset?: number
-  /** Only those whose name has this text in it, in whichever case. */
+  /** Only organizations whose name contains this text, in any case. */
   readonly text?: string | undefined
 }
 
-/** Memberships of a user with their organizations, suspended or not. */
+/** Selects the memberships of a user with their organizations, suspended or not. */
 function membershipsOf(environmentId: string, { userId, roleIds }: Whose) {
   const isForRole =
     roleIds === undefined
@@ -59,7 +59,7 @@ function membershipsOf(environmentId: string, { userId, roleIds }: Whose) {
     where m.environment_id = ${environmentId} and m.user_id = ${userId} ${isForRole}`
 }
 
-/** lower() of a C database knows ASCII alone: letters beyond it are looked for in the cases that names are written in. */
+/** lower() of a C database knows ASCII alone: other letters are searched in the usual cases of names. */
 function spellingsOf(text: string): readonly string[] {
   const small = text.toLowerCase()
   const titled = small.replace(/(?<!\p{L})\p{L}/gu, (letter) => letter.toUpperCase())
@@ -68,7 +68,7 @@ function spellingsOf(text: string): readonly string[] {
 
 const COLUMNS = sql`o.id, o.code, o.name, o.handle, o.is_default, o.suspended_at, m.last_signed_in_at`
 
-/** Returns the organizations that a user may enter, the ones they were in last first. A suspended one takes no place. */
+/** Returns the organizations that a user may enter, the latest entered first. Suspended ones are left out. */
 export async function listEnterableOrganizations(
   db: Db,
   environmentId: string,
@@ -100,14 +100,14 @@ export async function findEnterableOrganization(
   return rows[0] && enterableOf(rows[0])
 }
 
-/** Whether there is an organization that a user could enter if it were not suspended. */
+/** Returns whether a user could enter an organization if it were not suspended. */
 export async function hasSuspendedOrganization(db: Db, environmentId: string, whose: Whose): Promise<boolean> {
   const { rows } = await sql`
     select ${membershipsOf(environmentId, whose)} and o.suspended_at is not null limit 1`.execute(db)
   return rows.length > 0
 }
 
-/** Organizations that whoever signs up with an address of this domain becomes a member of (O2-23). */
+/** Returns the organizations that a person who signs up with an address of this domain becomes a member of (O2-23). */
 export async function listOrganizationsOfDomain(
   db: Db,
   environmentId: string,
@@ -123,7 +123,10 @@ export async function listOrganizationsOfDomain(
   return rows.map(enterableOf)
 }
 
-/** Of these organizations those whose new members get one of these roles: the organization's own, or else the business's. */
+/**
+ * Returns the organizations among these whose new members get one of these roles: from the organization's own default
+ * roles, or else from those of the business.
+ */
 export async function listGivingRole(
   db: Db,
   { environmentId, businessId }: { readonly environmentId: string; readonly businessId: string },
@@ -142,7 +145,7 @@ export async function listGivingRole(
   return rows.map(({ id }) => id)
 }
 
-/** The organization that this session entered last. */
+/** Returns the organization that this session entered last. */
 export async function findOrganizationOfSession(
   db: Db,
   environmentId: string,
@@ -159,7 +162,7 @@ export async function findOrganizationOfSession(
   return row?.organization_id ?? undefined
 }
 
-/** Until the transaction ends it is neither suspended nor deleted; false when it is. */
+/** Keeps an organization from being suspended or deleted until the transaction ends; false when it is already. */
 export async function holdOpenOrganization(
   db: Db,
   { environmentId, organizationId }: { readonly environmentId: string; readonly organizationId: string },
@@ -175,7 +178,7 @@ export async function holdOpenOrganization(
   return row !== undefined
 }
 
-/** An organization as far as it decides how mail to its members looks. */
+/** The settings of an organization that decide how mail to its members looks. */
 export interface StoredLook {
   readonly code: string
   /** Raw; read them through `#domain/settings`. */
@@ -213,7 +216,7 @@ function lookOf(row: LookRow): StoredLook {
   }
 }
 
-/** The organizations of a user, or the one of them that has this code. */
+/** Returns the organizations of a user, or the one of them with this code. */
 export async function listLooksOfMemberships(
   db: Db,
   environmentId: string,
