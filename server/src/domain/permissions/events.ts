@@ -6,11 +6,11 @@ interface PermissionEvent {
   readonly type: 'permission.created' | 'permission.updated' | 'permission.deleted'
   readonly occurredAt: Date
   readonly author: Author
-  /** Of a deleted one nothing but its id is said. */
+  /** A deleted permission has nothing but its id. */
   readonly permission: Permission | Pick<Permission, 'id'>
 }
 
-/** In the transaction of the change, in the environment whose API it came through. */
+/** Records an event in the transaction of the change, in the environment whose API was called. */
 export async function recordPermissionEvent(
   db: Db,
   environmentId: string,

@@ -1,7 +1,7 @@
 import { NotFound } from '#platform/errors'
 import { idFromHex, isId } from '#platform/ids'
 
-/** What may be done, by the word of the product that asks. */
+/** A right, named by a key of the product that checks it. */
 export interface Permission {
   readonly id: string
   readonly key: string
@@ -9,19 +9,19 @@ export interface Permission {
   readonly description: string
 }
 
-/** On the wire an id is a UUID; the form of the Account API, `perm_` and 32 hexadecimal digits, is taken too. */
+/** On the wire an id is a UUID; the form of the Account API, `perm_` and 32 hexadecimal digits, is accepted too. */
 export function permissionIdFromText(text: string): string {
   const id = permissionIdIn(text)
   if (id === undefined) throw noSuchPermission()
   return id
 }
 
-/** Undefined for text that is no id. */
+/** Returns undefined for text that is not an id. */
 export function permissionIdIn(text: string): string | undefined {
   return isId(text) ? text : idFromHex(text, 'perm_')
 }
 
-/** Also what one of another business is: 404, never 403 (ATO-11). */
+/** A permission of another business is also answered with 404, never with 403 (ATO-11). */
 export function noSuchPermission(): NotFound {
   return new NotFound('PERMISSION_NOT_FOUND', 'No such permission.')
 }
