@@ -2,15 +2,15 @@ import type { Ending, KeptAfter } from '#platform/db'
 import { deleteAllOf } from './queries.ts'
 import type { PartitionedTable } from './rules.ts'
 
-/** Everything in one table. */
+/** Ends all rows of one table. */
 function everyRowOf(table: PartitionedTable): Ending<string> {
   return { name: table, tables: [table], end: (db, environmentId) => deleteAllOf(db, environmentId, table) }
 }
 
 /**
- * What ends with an environment before its row is removed, in this order; everything else goes with the row by foreign key.
- * A new table of an environment gets such a key, or a part in this list; `test/endings.test.ts` finds tables that have
- * neither.
+ * The parts that end with an environment before its row is removed, in this order; everything else goes with the row by
+ * foreign key. A new table of an environment gets such a key, or a part in this list; `test/endings.test.ts` finds
+ * tables that have neither.
  */
 export const ENVIRONMENT_ENDINGS: readonly Ending<string>[] = [
   everyRowOf('events'),
@@ -20,7 +20,7 @@ export const ENVIRONMENT_ENDINGS: readonly Ending<string>[] = [
   everyRowOf('access_tokens'),
 ]
 
-/** Tables that go on naming an environment that was deleted. */
+/** Tables that still name an environment after its deletion. */
 export const KEPT_AFTER_AN_ENVIRONMENT: KeptAfter = {
   installation: 'It names the control environment, which is never deleted.',
 }

@@ -24,7 +24,7 @@ const monthsOf = async (table: string) =>
     .map((row) => row['name'])
     .filter((name) => name !== `${table}_default`)
 
-test('what has ended is removed in every environment, and what has not stays', async () => {
+test('ended rows are removed in every environment, and all others stay', async () => {
   for (const one of [ctx, production]) {
     await queueMail(one, { ...aMail, to: 'old@example.com' })
     await countAgainst(one.db, one.environment.id, { bucket: 'old', windowSeconds: 60, now: one.clock() })
@@ -48,7 +48,7 @@ test('months to come are made, and months that ended long ago are removed whole'
   expect(after.filter((month) => before.includes(month))).toEqual([])
 })
 
-test('sessions go when they have expired, and grants when nothing hangs on them any more', async () => {
+test('sessions go when they have expired, and grants when nothing depends on them any more', async () => {
   await runJob()
   const client = await anApplication(server, { settings: { refresh_token_absolute_lifetime: 3 * 365 * DAY } })
   await manage(server, 'PATCH', `/api/v1/applications/${client.clientId}/tokens`, { refresh_token_lifetime: 365 * DAY })
@@ -74,7 +74,7 @@ test('sessions go when they have expired, and grants when nothing hangs on them 
   expect({ early, late }).toEqual({ early: [0, 1], late: [0, 1] })
 })
 
-test('events and audit are kept without end', async () => {
+test('events and audit are kept for good', async () => {
   expect((await monthsOf('events')).length).toBeGreaterThan(3)
   expect((await monthsOf('audit_entries')).length).toBeGreaterThan(3)
 })
