@@ -29,7 +29,7 @@ const client = await aClient()
 const sessionCookieOf = (browser: SignedIn['browser']) =>
   [...browser.cookies].find(([name]) => /^gh_http_[0-9a-f]{8}$/.test(name)) ?? ['', '']
 
-/** What a browser that has this session is answered, and the cookie it is given. */
+/** Requests a silent sign-in with this session; returns the answer's location and cookie. */
 async function askSilently(browser: SignedIn['browser'], at = client): Promise<{ location: string; cookie: string }> {
   const [name, value] = sessionCookieOf(browser)
   const path = authorizePath(at, PROOF, { prompt: 'none' })
@@ -82,7 +82,7 @@ test('a refresh after the timeout gives tokens, and does not bring the session b
   expect((await askSilently(browser)).location).toContain('error=login_required')
 })
 
-test('a refresh keeps a session of a minute alive like one of two (M7-3)', async () => {
+test('a refresh keeps a session of one minute alive like one of two (M7-3)', async () => {
   const short = await anApplication(server)
   await manage(server, 'PATCH', tokensPath(short), { authenticated_session_lifetime: 60 })
   const { browser, callback, proof } = await signUp(server, short, 'minute@example.com')
@@ -98,7 +98,7 @@ test('a refresh keeps a session of a minute alive like one of two (M7-3)', async
   expect((await askSilently(browser, short)).location).toContain('error=login_required')
 })
 
-test('refreshes are noted once a minute, not each', async () => {
+test('refreshes are recorded once a minute, not each', async () => {
   const { tokens } = await signIn('often@example.com')
   const lastActive = async () => (await server.query(`select max(last_active_at)::text as at from sessions`))[0]?.['at']
   const before = await lastActive()
@@ -110,7 +110,7 @@ test('refreshes are noted once a minute, not each', async () => {
   expect(await lastActive()).not.toBe(before)
 })
 
-test('what an organization says of sessions goes before the application, for whoever entered it (M7-5, O4-13, O4-14)', async () => {
+test('an organization’s session settings go before the application’s for a person who entered it (M7-5, O4-13, O4-14)', async () => {
   const { browser, tokens } = await signIn('member@example.com')
   const strict = await aStrictOrganization({ sso_session_persistence_mode: 'non_persistent' })
   await moveTo(strict, claimsOf(tokens.access_token))
@@ -123,7 +123,7 @@ test('what an organization says of sessions goes before the application, for who
   expect((await askSilently(browser)).location).toContain('error=login_required')
 })
 
-/** Somebody who signed in to the default organization, and is a member of a strict one beside it. */
+/** Signs a person in to the default organization, and adds them to a strict one as well. */
 async function aMemberOfBoth(email: string) {
   const { browser, tokens } = await signIn(email)
   const { sub, org_code: lenient } = claimsOf(tokens.access_token)
@@ -143,7 +143,7 @@ test('the stricter inactivity of an organization holds for a session that began 
   expect(await enter(strict)).toContain('code=')
 })
 
-test('whoever chooses such an organization from the list is asked to sign in again (O4-14)', async () => {
+test('choosing such an organization from the list needs a new sign-in (O4-14)', async () => {
   const { browser, strict, lenient } = await aMemberOfBoth('chooses@example.com')
   await server.advance(301)
   await browser.open(authorizePath(client, PROOF))
@@ -170,7 +170,7 @@ async function moveTo(code: string, { sub, org_code: before }: Record<string, un
   await manage(server, 'DELETE', `/api/v1/organizations/${String(before)}/users/${String(sub)}`)
 }
 
-test('access tokens tell SDKs whether to keep their own session over a closed browser (ksp)', async () => {
+test('access tokens contain whether SDKs keep their own session after the browser closes (ksp)', async () => {
   const passing = await aClient({ is_session_persistent: false })
   const tokens = (await (
     await exchange(server, passing, await signUp(server, passing, 'ksp@example.com'))
@@ -179,7 +179,7 @@ test('access tokens tell SDKs whether to keep their own session over a closed br
   expect(claimsOf((await signIn('kept@example.com')).tokens.access_token)['ksp']).toEqual({ persistent: true })
 })
 
-test('one sign-out ends what began before the session was idle', async () => {
+test('one sign-out ends sign-ins from before the session was idle', async () => {
   const first = await signIn('again@example.com')
   await server.advance(IDLE + 1)
   const { browser } = await signUp(server, client, 'again@example.com', {}, first.browser)

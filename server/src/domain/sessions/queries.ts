@@ -3,7 +3,7 @@ import { rowOf, run, sql, statement, type Db } from '#platform/db'
 import { queueLogouts } from '#domain/backchannel-logout'
 import type { OrganizationLevel } from '#domain/settings'
 
-/** What a sign-in proves, and the secret that stands for it in the browser. */
+/** The proof of a sign-in, and the digest of the secret that the browser gets for it. */
 interface Proof {
   readonly tokenDigest: Buffer
   /** The sign-in method, e.g. `email:code`. */
@@ -18,9 +18,9 @@ interface Proof {
 export interface NewSession extends Proof {
   readonly id: string
   readonly userId: string
-  /** The application that the person signs in to. */
+  /** The application of the sign-in. */
   readonly applicationId: string
-  /** The origin that it is opened at. */
+  /** The origin at which it is opened. */
   readonly issuer: string
 }
 
@@ -42,7 +42,7 @@ export async function insertSession(db: Db, environmentId: string, session: NewS
     .execute()
 }
 
-/** A session as it was read, which may have changed since. */
+/** A session as it was read; it may have changed since. */
 export interface KnownSession {
   readonly id: string
   readonly userId: string
@@ -50,8 +50,9 @@ export interface KnownSession {
 }
 
 /**
- * The person signed in again in the same browser: the session goes on under a new secret, so that the old one opens
- * nothing any more (ATO-06). False when it ended meanwhile, or another sign-in was faster.
+ * Renews the session of a person who signed in again in the same browser: it goes on under a new secret, so that the
+ * old one opens nothing any more (ATO-06). Returns false when the session ended meanwhile, or another sign-in was
+ * faster.
  */
 export async function renewSession(
   db: Db,
@@ -83,7 +84,7 @@ function columnsOf({ tokenDigest, method, amr, authenticatedAt, expiresAt, reque
   }
 }
 
-/** True when this call ended it; then the applications that take part in it will be told. */
+/** Ends a session; true when this call did. The applications that take part in it get notices. */
 export async function revokeSession(
   db: Db,
   environmentId: string,
@@ -102,13 +103,13 @@ export async function revokeSession(
   return true
 }
 
-/** Ends all; the applications that take part in them will be told. */
+/** Ends all sessions of a user. The applications that take part in them get notices. */
 export async function revokeSessionsOfUser(
   db: Db,
   environmentId: string,
   { userId, now }: { userId: string; now: Date },
 ): Promise<void> {
-  // In the order of their ids: two that end them at the same moment wait, but not in a circle.
+  // The rows are locked in the order of their ids, so that two simultaneous calls wait but do not deadlock.
   const { rows } = await sql<{ id: string }>`
     with held as materialized (
       select id from sessions where environment_id = ${environmentId} and user_id = ${userId}
@@ -121,8 +122,8 @@ export async function revokeSessionsOfUser(
 }
 
 /**
- * Keeps an idle session alive; false when it was ended meanwhile. Whoever ends it waits for the caller's transaction, so
- * that what hangs on the session by then ends with it.
+ * Keeps an idle session alive; false when it ended meanwhile. A change that ends the session waits for the caller's
+ * transaction, so that everything written for the session by then ends with it.
  */
 export async function touchSession(
   db: Db,
@@ -142,7 +143,7 @@ export async function touchSession(
   return numUpdatedRows > 0n
 }
 
-/** Without an organization nothing is said. */
+/** Without an organization there are no settings of one. */
 export function levelOf(row: { readonly organization_level: OrganizationLevel | null } | undefined): OrganizationLevel {
   return row?.organization_level ?? { settings: undefined, isAdvanced: false }
 }
@@ -187,7 +188,7 @@ const FIND_ORGANIZATION_LEVEL = statement({
   from sessions where environment_id = ${$.environment} and id = ${$.sessionId}`,
 })
 
-/** Returns what the organization says that was entered last in a session. */
+/** Returns the settings of the organization that a session entered last. */
 export async function findOrganizationLevel(
   db: Db,
   environmentId: string,
@@ -197,7 +198,7 @@ export async function findOrganizationLevel(
   return levelOf(row)
 }
 
-/** Returns what an organization says, whether the session has entered it or not. */
+/** Returns the settings of an organization, whether the session has entered it or not. */
 export async function findLevelToEnter(
   db: Db,
   environmentId: string,

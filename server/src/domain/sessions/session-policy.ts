@@ -2,7 +2,7 @@ import type { Context } from '#platform/context'
 import { withOrganization, type OrganizationLevel, type ResolvedSettings } from '#domain/settings'
 import { findLevelToEnter, findOrganizationLevel } from './queries.ts'
 
-/** For whom a session is read; idle is what their settings call so. */
+/** The application for which a session is read; its settings decide when a session is idle. */
 export interface ForApplication {
   readonly settings: ResolvedSettings
 }
@@ -10,11 +10,11 @@ export interface ForApplication {
 export interface SessionPolicy {
   /** Inactivity after which the next authorization asks to sign in again (M7-3). */
   readonly idleSeconds: number
-  /** Whether it survives that the browser is closed (M7-1). */
+  /** Whether it survives the closing of the browser (M7-1). */
   readonly isPersistent: boolean
 }
 
-/** What the application says of sessions, and before it the organization that was entered (M7-5, O4-14). */
+/** Returns the session settings of the organization that was entered, or else of the application (M7-5, O4-14). */
 export function policyOf({ settings }: ForApplication, organization: OrganizationLevel): SessionPolicy {
   const { sessionIdleSeconds, isSessionPersistent } = withOrganization(settings, organization).values
   return { idleSeconds: sessionIdleSeconds, isPersistent: isSessionPersistent }
@@ -27,19 +27,19 @@ export async function readSessionPolicy(
   return policyOf(application, await findOrganizationLevel(ctx.db, ctx.environment.id, sessionId))
 }
 
-/** The least that a setting may call idle. */
+/** The smallest idle time that a setting may have. */
 const LEAST_IDLE_SECONDS = 60
 
 /**
- * Returns whether a session was idle for longer than an organization that it is about to enter allows, wherever it began:
- * the stricter setting holds before the organization is entered, not only after (O4-14).
+ * Returns whether a session was idle for longer than an organization that it is about to enter allows, wherever it
+ * began: the stricter setting also holds before the session enters the organization (O4-14).
  */
 export async function isTooIdleToEnter(
   { db, environment, clock }: Pick<Context, 'db' | 'environment' | 'clock'>,
   { lastActiveAt, application, organizationId }: Entering,
 ): Promise<boolean> {
   const idleSeconds = (clock().getTime() - lastActiveAt.getTime()) / 1000
-  // Nobody can be stricter, so nothing has to be read.
+  // No setting can be stricter, so nothing has to be read.
   if (idleSeconds <= LEAST_IDLE_SECONDS) return false
   const organization = await findLevelToEnter(db, environment.id, organizationId)
   return idleSeconds > policyOf(application, organization).idleSeconds

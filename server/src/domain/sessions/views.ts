@@ -2,11 +2,11 @@ import { sql, type Db } from '#platform/db'
 
 export interface ListedSession {
   readonly id: string
-  /** Of the organization that was entered last. */
+  /** The code of the organization that was entered last. */
   readonly organizationCode: string | undefined
   /**
-   * The application that it was opened for, which may be deleted. Absent for a session of an older version that had entered
-   * no application.
+   * The application that it was opened for, which may be deleted. Absent for a session of an older version that had
+   * entered no application.
    */
   readonly applicationId: string | undefined
   readonly createdAt: Date
@@ -18,7 +18,7 @@ export interface ListedSession {
   readonly lastUserAgent: string
 }
 
-/** Those that have not ended, the one that was used last first. */
+/** Returns the sessions that have not ended, the latest used first. */
 export async function listSessions(
   db: Db,
   environmentId: string,
