@@ -8,23 +8,26 @@ import { keyRingCacheKey, standingOf, type KeyState } from './signing-key.ts'
 interface LoadedKeys {
   readonly current: { readonly kid: string; readonly privateKey: KeyObject; readonly longestLifetimeSeconds: number }
   readonly currentId: string
-  /** Of every key in the key set, those to come included. */
+  /** Every key of the key set, also those that do not sign yet. */
   readonly publicKeys: ReadonlyMap<string, KeyObject>
-  /** Of keys that are published no more, though nobody revoked them: for what may be older than any token that works. */
+  /**
+   * Keys that are no longer published, though not revoked, for signatures that may be older than every token that
+   * works.
+   */
   readonly retiredKeys: ReadonlyMap<string, RetiredKey>
   /** The key set (RFC 7517 section 5), ready to send. */
   readonly jwks: string
   readonly etag: string
-  /** From when on another key signs or one less is published; undefined while nothing is foreseen. */
+  /** The next time at which another key signs or a key leaves the key set; undefined while none is foreseen. */
   readonly changesAt: Date | undefined
 }
 
 export interface KeyRing extends LoadedKeys {
-  /** To be called before anything is handed out that outlives all that the current key signed so far. */
+  /** Call it before you issue anything that outlives everything that the current key signed so far. */
   noteLifetime(seconds: number): Promise<void>
 }
 
-/** In the order in which they are published: some clients try the first key first, or only that. */
+/** The order of publication: some clients try the first key first, or only that one. */
 const PUBLISHED: readonly KeyState[] = ['current', 'next', 'previous']
 
 type RetiredKey = z.infer<typeof PublicJwk>
@@ -35,7 +38,9 @@ type Dependencies = Pick<Context, 'db' | 'cache' | 'clock' | 'sealer'> & {
   readonly environment: Pick<Context['environment'], 'id'>
 }
 
-/** The keys of the environment, opened; at most a second old, and what is due by the clock without delay. */
+/**
+ * Returns the opened keys of the environment; at most a second old, and changes that the clock brings without delay.
+ */
 export async function readKeyRing(ctx: Dependencies): Promise<KeyRing> {
   const { db, environment } = ctx
   const keys = await readKeys(ctx)
@@ -57,7 +62,7 @@ async function loadKeys(ctx: Omit<Dependencies, 'cache'>): Promise<LoadedKeys> {
   const now = ctx.clock()
   const keys = await listSigningKeys(ctx.db, ctx.environment.id)
   const standing = keys.map((key) => ({ ...key, ...standingOf(key, keys, now) }))
-  // A clock that was set back may stand before the first key: nothing else could sign, so that key does (REL-09).
+  // A clock that was set back may be before the first key: no other key could sign, so that key does (REL-09).
   const current = standing.find(({ state }) => state === 'current') ?? firstOf(standing)
   if (!current) throw new Error('the environment has no active signing key')
   const published = PUBLISHED.flatMap((state) => standing.filter((key) => key.state === state)).map((key) => ({

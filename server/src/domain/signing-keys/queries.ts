@@ -34,7 +34,7 @@ export async function insertSigningKey(
     .execute()
 }
 
-/** All there ever were, the newest first. */
+/** Returns all keys that ever existed, the newest first. */
 export async function listSigningKeys(db: Db, environmentId: string): Promise<StoredKey[]> {
   const rows = await db
     .selectFrom('signing_keys')
@@ -56,10 +56,7 @@ export async function listSigningKeys(db: Db, environmentId: string): Promise<St
   }))
 }
 
-/**
- * Lets one change of the keys follow the other. What another has changed meanwhile is seen only by the statement after
- * this one.
- */
+/** Serializes changes of the keys. Only the next statement sees the change of another transaction. */
 export async function lockSigningKeys(db: Db, environmentId: string): Promise<void> {
   await db
     .selectFrom('signing_keys')
@@ -70,7 +67,7 @@ export async function lockSigningKeys(db: Db, environmentId: string): Promise<vo
     .execute()
 }
 
-/** True when this call revoked it. */
+/** Returns true when this call revoked it. */
 export async function markRevoked(
   db: Db,
   environmentId: string,
@@ -99,7 +96,7 @@ export async function activateNow(
     .execute()
 }
 
-/** Of keys that never sign again nothing is kept that could. */
+/** Erases the private halves of keys that never sign again. */
 export async function erasePrivateKeys(db: Db, environmentId: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   await db
@@ -110,7 +107,7 @@ export async function erasePrivateKeys(db: Db, environmentId: string, ids: reado
     .execute()
 }
 
-/** Keeps what is known of a key true: it signed something that lives for so long. */
+/** Raises the longest lifetime of anything that a key signed. */
 export async function widenLongestLifetime(
   db: Db,
   environmentId: string,

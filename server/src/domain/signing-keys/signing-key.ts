@@ -5,33 +5,36 @@ import { hexOf, idFromHex } from '#platform/ids'
 export interface SigningKey {
   readonly id: string
   readonly kid: string
-  /** Counts up; what signs is the latest that is active. */
+  /** Counts up; the latest active generation signs. */
   readonly generation: number
   readonly createdAt: Date
   readonly activatesAt: Date
   readonly revokedAt: Date | undefined
-  /** Of anything it signed. */
+  /** The longest lifetime of anything that it signed. */
   readonly longestLifetimeSeconds: number
 }
 
-/** `next` is published and waits; `previous` is published until all it signed has expired; `retired` is not any more. */
+/**
+ * `next` is published and waits; `previous` is published until everything that it signed has expired; `retired` is no
+ * longer published.
+ */
 export type KeyState = 'current' | 'next' | 'previous' | 'retired' | 'revoked'
 
 export interface KeyStanding {
   readonly state: KeyState
-  /** When it leaves the key set; undefined while that is not known. */
+  /** The time at which it leaves the key set; undefined while that is unknown. */
   readonly publishedUntil: Date | undefined
 }
 
 /**
- * How long a new key is published before it signs (AS-45): verifiers keep our key set for its `max-age`, and some for
- * longer than they were told.
+ * The time for which a new key is published before it signs (AS-45): verifiers keep the key set for its `max-age`, and
+ * some for longer.
  */
 export const PUBLISHED_AHEAD_SECONDS = 3_600
-/** Verifiers allow for clocks that are slow, and another process may have signed with the old key a moment longer. */
+/** A margin for verifiers with slow clocks, and for another process that signs with the old key a moment longer. */
 const PUBLISHED_AFTER_SECONDS = 600
 
-/** Where each key stands at a moment: a pure rule, so that every process sees a key activate at the same time. */
+/** Returns the state of a key at a moment: a pure rule, so that every process sees a key activate at the same time. */
 export function standingOf(key: SigningKey, keys: readonly SigningKey[], now: Date): KeyStanding {
   if (key.revokedAt) return { state: 'revoked', publishedUntil: key.revokedAt }
   if (key.activatesAt > now) return { state: 'next', publishedUntil: undefined }
@@ -43,7 +46,7 @@ export function standingOf(key: SigningKey, keys: readonly SigningKey[], now: Da
   return { state: publishedUntil > now ? 'previous' : 'retired', publishedUntil }
 }
 
-// One that was revoked while it waited has replaced nobody.
+// A key that was revoked while it waited has replaced none.
 function hasSigned({ activatesAt, revokedAt }: SigningKey, now: Date): boolean {
   return activatesAt <= now && (revokedAt === undefined || revokedAt > activatesAt)
 }
@@ -56,12 +59,12 @@ export function idOfSigningKey(text: string): string | undefined {
   return idFromHex(text, 'key_')
 }
 
-/** Also what one of another environment is (ATO-11). */
+/** A key of another environment gets the same answer (ATO-11). */
 export function noSuchSigningKey(): NotFound {
   return new NotFound('SIGNING_KEY_NOT_FOUND', 'No such signing key.')
 }
 
-/** What the opened keys of an environment are kept under. */
+/** Returns the cache key of the opened keys of an environment. */
 export function keyRingCacheKey(environmentId: string): string {
   return `${environmentId}:key-ring`
 }

@@ -12,7 +12,7 @@ const PATH = '/environment/signing_keys'
 const HOUR = 3_600
 const DAY = 24 * HOUR
 
-/** Fetched each time: a test may have moved the clock, or revoked the key that an earlier token was signed with. */
+/** A token is fetched each time: a test may have moved the clock, or revoked the key that signed an earlier token. */
 const calls = () => api(server)
 const keys = async (): Promise<{ id: string; kid: string; state: string; published_until: string | null }[]> =>
   (await (await calls()).get(PATH)).body.signing_keys
@@ -32,11 +32,11 @@ test('a rotation publishes the next key at once, and the present one goes on sig
   expect(await publishedKids()).toEqual([current?.kid, next?.kid])
 })
 
-test('while the next key waits there is no other rotation', async () => {
+test('a second rotation is refused while the next key waits', async () => {
   expect(await (await calls()).post(PATH)).toMatchObject(refusal(409, 'SIGNING_KEY_ROTATION_PENDING'))
 })
 
-test('after its time the next key signs, and the one before stays published', async () => {
+test('after its time the next key signs, and the former one stays published', async () => {
   await server.advance(HOUR)
   expect(await states()).toEqual(['current', 'previous'])
   expect(await publishedKids()).toEqual((await keys()).map(({ kid }) => kid))
@@ -50,7 +50,7 @@ test('a key leaves the key set once the longest-lived token that it signed has e
   expect(await publishedKids()).toHaveLength(1)
 })
 
-test('a key stays as long as the longest lifetime that was ever set while it signed, though it was lowered since', async () => {
+test('a key stays for the longest lifetime that was ever set while it signed, even if it was lowered since', async () => {
   const client = await (await calls()).post('/applications', { name: 'Long', type: 'm2m' })
   const { client_id: id, client_secret: secret } = client.body.application
   const tokens = `/applications/${id}/tokens`
@@ -86,14 +86,14 @@ test('a revoked key leaves the key set at once, and another signs at once', asyn
   expect(await publishedKids()).not.toContain(current?.kid)
 })
 
-test('where the next key waits already it is the one that signs after a revocation', async () => {
+test('a waiting next key is the one that signs after a revocation', async () => {
   await (await calls()).post(PATH)
   const [next, current] = await keys()
   await (await calls()).delete(`${PATH}/${current?.id ?? ''}`)
   expect((await keys())[0]).toMatchObject({ id: next?.id, state: 'current' })
 })
 
-test('the next key can be revoked before it ever signs, and another be made', async () => {
+test('the next key can be revoked before it ever signs, and another one be created', async () => {
   await (await calls()).post(PATH)
   const [next] = await keys()
   await (await calls()).delete(`${PATH}/${next?.id ?? ''}`)
@@ -109,7 +109,7 @@ test('a key is revoked once', async () => {
   )
 })
 
-test('a key of another environment is answered like one that nobody has, and stays (ATO-11)', async () => {
+test('a key of another environment is answered like an unknown one, and stays (ATO-11)', async () => {
   const foreign = await api(server, { origin: PRODUCTION })
   const [theirs] = (await foreign.get(PATH)).body.signing_keys
   const unknown = await (await calls()).delete(`${PATH}/key_${'0'.repeat(32)}`)
@@ -121,7 +121,7 @@ test.each(['', 'x', 'key_', '..%2f', `key_${'g'.repeat(32)}`])('"%s" names no ke
   expect((await (await calls()).delete(`${PATH}/${id}`)).status).toBe(404)
 })
 
-test('rotating and revoking are told as events, without the key itself', async () => {
+test('rotation and revocation leave events, without the key itself', async () => {
   const rows = await server.query(`select distinct type from events where type like 'signing_key.%' order by type`)
   const secrets = await server.query(
     `select 1 from events where type like 'signing_key.%' and data::text ~ 'private|jwk'`,
@@ -130,19 +130,19 @@ test('rotating and revoking are told as events, without the key itself', async (
   expect(secrets).toEqual([])
 })
 
-test('a private key lies in the database only encrypted (AS-47)', async () => {
+test('the database has private keys only encrypted (AS-47)', async () => {
   const rows = await server.query(`select encode(private_key_sealed, 'escape') as sealed from signing_keys`)
   expect(rows.filter(({ sealed }) => String(sealed).includes('PRIVATE'))).toEqual([])
 })
 
-test('of keys that never sign again the private half is not kept', async () => {
+test('the private half of a key that never signs again is erased', async () => {
   const kept = await server.query(
     `select kid from signing_keys where length(private_key_sealed) > 0 and revoked_at is not null`,
   )
   expect(kept).toEqual([])
 })
 
-test('keys are rotated by themselves after the days that the environment says, and not before', async () => {
+test('keys are rotated automatically after the days that the environment sets, and not before', async () => {
   await (await calls()).patch('/environment/settings', { signing_key_rotation_days: 30 })
   const before = (await keys()).length
   await server.advance(29 * DAY)
@@ -155,7 +155,7 @@ test('keys are rotated by themselves after the days that the environment says, a
   expect((await keys()).length).toBe(before + 1)
 })
 
-test('an environment that says nothing keeps its key', async () => {
+test('an environment without the setting keeps its key', async () => {
   const foreign = await api(server, { origin: PRODUCTION })
   expect((await foreign.get(PATH)).body.signing_keys).toHaveLength(1)
 })
