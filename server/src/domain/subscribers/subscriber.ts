@@ -16,12 +16,12 @@ export function subscriberIdFromText(text: string): string | undefined {
   return idFromHex(text, 'subscriber_')
 }
 
-/** What a list by name is ordered by: without regard to case. */
+/** Returns the text that sorts a list by name, without regard to case. */
 export function sortNameOf({ firstName, lastName }: Pick<Subscriber, 'firstName' | 'lastName'>): string {
   return `${firstName} ${lastName}`.trim().normalize('NFKC').toLowerCase()
 }
 
-/** Also what one of another environment is: 404, never 403 (ATO-11). */
+/** A subscriber of another environment is also answered with 404, never with 403 (ATO-11). */
 export function noSuchSubscriber(): NotFound {
   return new NotFound('SUBSCRIBER_NOT_FOUND', 'No such subscriber.')
 }
