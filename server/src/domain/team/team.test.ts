@@ -32,7 +32,7 @@ test('the team lists its members with their roles, page by page, owners of the i
   )
 })
 
-test('the API says which scopes each role gives', async () => {
+test('the API lists the scopes of each role', async () => {
   const { roles } = (await owner.call('GET', '/team/roles')).body
   expect(roles.map(({ role }: { role: string }) => role)).toEqual(TEAM_ROLES)
   expect(roles[0].scopes).toEqual(MANAGEMENT_SCOPES)
@@ -74,7 +74,7 @@ test('a smaller role and a removal count in another process with its next reques
   expect(await there.ask('GET', path)).toMatchObject(refusal(404, 'ENVIRONMENT_NOT_FOUND'))
 })
 
-test('nobody gives a role that allows more than they may (ATO-24)', async () => {
+test('no member gives a role that allows more than their own (ATO-24)', async () => {
   const id = await aMember(server, 'climber@team.example', 'engineer')
   expect(await change(admin, id, 'owner')).toMatchObject(refusal(403, 'ROLE_EXCEEDS_YOURS'))
   expect(await change(admin, await idOf(admin), 'owner')).toMatchObject(refusal(403, 'ROLE_EXCEEDS_YOURS'))
@@ -82,7 +82,7 @@ test('nobody gives a role that allows more than they may (ATO-24)', async () => 
   expect(await roleOf(id)).toBe('admin')
 })
 
-test('nobody takes a role that allows more than they may (ATO-24)', async () => {
+test('no member removes a role that allows more than their own (ATO-24)', async () => {
   const id = await aMember(server, 'higher@team.example', 'owner')
   expect(await change(admin, id, 'read_only')).toMatchObject(refusal(403, 'ROLE_EXCEEDS_YOURS'))
   expect(await remove(admin, id)).toMatchObject(refusal(403, 'ROLE_EXCEEDS_YOURS'))
@@ -98,13 +98,13 @@ test.each(TEAM_ROLES.filter((role) => role !== 'owner' && role !== 'admin'))(
   },
 )
 
-test('an owner of the installation cannot be taken from the team of a business', async () => {
+test('an owner of the installation cannot be removed from the team of a business', async () => {
   const id = await idOf(installation)
   expect(await remove(owner, id)).toMatchObject(refusal(409, 'INSTALLATION_OWNER'))
   expect(await change(owner, id, 'read_only')).toMatchObject(refusal(409, 'INSTALLATION_OWNER'))
 })
 
-test('who is no member is not found', async () => {
+test('a person who is not a member is not found', async () => {
   const stranger = `kp_${'0'.repeat(32)}`
   for (const id of [stranger, 'somebody', `kp_${(await aPerson(server, 'nobody@team.example')).replaceAll('-', '')}`]) {
     expect(await change(owner, id, 'admin')).toMatchObject(refusal(404, 'MEMBER_NOT_FOUND'))
@@ -132,7 +132,7 @@ test('changes of the team are events and audit entries', async () => {
   ])
 })
 
-test('of two owners who take each other’s role at the same moment, one stays', async () => {
+test('one of two owners who remove each other’s role at the same moment stays', async () => {
   const origin = await anotherBusiness(server, 'pair')
   const [one, two] = [
     await aMemberSignedIn(server, 'one@team.example', 'owner', origin),
@@ -167,7 +167,7 @@ test('the last owner of a business stays (LAST_OWNER)', async () => {
   expect(await last.call('PATCH', `/team/members/${id}`, { role: 'admin' }, where)).toMatchObject(
     refusal(409, 'LAST_OWNER'),
   )
-  // A suspended owner signs in nowhere, so they do not count.
+  // A suspended owner cannot sign in, so they do not count.
   const other = await aMember(server, 'suspended@team.example', 'owner', origin)
   await server.query(`update users set is_suspended = true where 'kp_' || replace(id::text, '-', '') = $1`, [other])
   expect(await last.call('DELETE', `/team/members/${id}`, undefined, where)).toMatchObject(refusal(409, 'LAST_OWNER'))
