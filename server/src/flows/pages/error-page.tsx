@@ -24,7 +24,7 @@ export type ErrorKind =
   | 'unavailable'
   | 'server_error'
 
-/** Numbers by which the system that we are compatible with documents these errors; people search for them. */
+/** The numbers of these errors in the documentation of the compatible system; people search for them. */
 const NUMBERS: Readonly<Partial<Record<ErrorKind, number>>> = {
   bad_client: 1656,
   bad_redirect_uri: 1656,
@@ -48,7 +48,7 @@ export function knownScope(scope: string | undefined): RateLimitScope | undefine
   return RATE_LIMIT_SCOPES.find((one) => one === scope)
 }
 
-/** A line for developers, in their exact terms and not translated. */
+/** A line for developers, in exact terms and not translated. */
 export interface DetailLine {
   readonly label: string
   readonly value: string
@@ -56,22 +56,22 @@ export interface DetailLine {
 
 /** Ways on that need no address of the application. */
 export interface WaysOut {
-  /** Begin again as somebody else. */
+  /** Starts again as another person. */
   readonly other?: FormTarget | undefined
   readonly otherHref?: string | undefined
   readonly signOutHref?: string | undefined
-  /** Back to the application, which learns that nobody signed in. */
+  /** Leads back to the application, with the answer that nobody signed in. */
   readonly cancel?: FormTarget | undefined
 }
 
 export interface ErrorPageProps extends PageFrame {
   readonly kind: ErrorKind
-  /** Stable, for developers; the kind itself where nothing more exact is known. */
+  /** The stable code for developers; the kind itself where there is no more exact one. */
   readonly code?: string | undefined
   readonly detail?: readonly DetailLine[] | undefined
-  /** Of the request, so that whoever is asked for help can find it in the log. */
+  /** The id of the request, with which support can find it in the log. */
   readonly requestId?: string | undefined
-  /** The same page once more, where that may help. */
+  /** The address of the same page, where a second try may help. */
   readonly retryHref?: string | undefined
   readonly retryAfterSeconds?: number | undefined
   readonly scope?: RateLimitScope | undefined
@@ -79,8 +79,8 @@ export interface ErrorPageProps extends PageFrame {
 }
 
 /**
- * What happened, what to do, and a way out. Links to the application only where it has addresses for it, since a way
- * out that leads nowhere is worse than none.
+ * The page about an error: its cause, the next step, and a way out. It links to the application only where it has
+ * addresses for it, since a way out that leads nowhere is worse than none.
  */
 export function ErrorPage(props: ErrorPageProps) {
   const { t, kind, application, retryHref, ways = {} } = props

@@ -2,20 +2,20 @@ import type { Child } from 'hono/jsx'
 import { Icon } from './icon.tsx'
 
 export interface FieldProps {
-  /** The name it is posted under, and the id of the input. */
+  /** The name of the posted field, and the id of the input. */
   readonly name: string
   readonly label: string
   readonly type?: 'text' | 'email' | 'password' | undefined
   readonly value?: string | undefined
   readonly autocomplete: string
   readonly help?: string | undefined
-  /** What is wrong and what to do, already in words. */
+  /** The problem and its remedy, already in words. */
   readonly problem?: string | undefined
   readonly focus?: boolean | undefined
   readonly optional?: boolean | undefined
   readonly minlength?: number | undefined
   readonly maxlength?: number | undefined
-  /** Shown under the input, for what a script fills. */
+  /** Shown under the input, for content that a script fills. */
   readonly children?: Child
 }
 
@@ -67,7 +67,7 @@ export function CodeField({ label, digits, help, problem }: CodeFieldProps) {
         type="text"
         inputmode="numeric"
         autocomplete="one-time-code"
-        // People paste "123 456" and more, with marks that nobody sees: what is no digit is dropped on the server.
+        // People paste "123 456" and more, with invisible marks: the server drops everything that is not a digit.
         maxlength={digits * 8}
         required
         autofocus
@@ -79,7 +79,7 @@ export function CodeField({ label, digits, help, problem }: CodeFieldProps) {
   )
 }
 
-/** Nothing that people type here is a word of theirs, save a name. */
+/** The fields of these pages hold no words of a language, except names. */
 function spelling(type: FieldProps['type']) {
   return type === 'text' ? { spellcheck: false } : ({ spellcheck: false, autocapitalize: 'none' } as const)
 }

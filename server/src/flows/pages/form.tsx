@@ -3,8 +3,8 @@ import type { FormTarget, LinkTarget } from './frame.ts'
 import { safeHref } from './safe-href.ts'
 
 /**
- * A form that works without script. Its first submit button is its main one, which Enter presses. The server says what is
- * wrong, in the words of the page: a browser would refuse an address with marks around it that nobody sees.
+ * A form that works without script. Its first submit button is its main one, which Enter presses. The server reports
+ * problems, in the words of the page: a browser would refuse an address with invisible marks around it.
  */
 export function Form({ target, children }: { target: FormTarget; children: Child }) {
   return (
@@ -47,7 +47,7 @@ export function SecondaryButton({ target, children }: { target: FormTarget; chil
 
 interface LinkButtonProps {
   readonly target: FormTarget
-  /** What a screen reader says where the visible words need the text around them: "Change email address". */
+  /** The label for screen readers, where the visible words need the text around them: "Change email address". */
   readonly label?: string | undefined
   readonly children: Child
 }
@@ -64,7 +64,7 @@ export function LinkButton({ target, label, children }: LinkButtonProps) {
   )
 }
 
-/** A link, or a button that looks like one where what it carries is too long for an address. */
+/** A link, or a button with the look of one where its content is too long for an address. */
 export function WayLink({ to, children }: { to: LinkTarget; children: Child }) {
   return typeof to === 'string' ? <a href={to}>{children}</a> : <LinkButton target={to}>{children}</LinkButton>
 }
@@ -96,7 +96,10 @@ export function ButtonLink({ href, secondary, children }: ButtonLinkProps) {
   )
 }
 
-/** A question and the link that answers it: "New here? Create an account". No paragraph, which could hold no form. */
+/**
+ * A question and the link that answers it: "New here? Create an account". It is not a paragraph, which could not
+ * contain a form.
+ */
 export function OtherWay({ question, children }: { question?: string | undefined; children: Child }) {
   return (
     <div class="other">

@@ -7,26 +7,26 @@ import type { LinkTarget, PageApplication, PageFrame, SchemeColours } from './fr
 export interface FrameOptions {
   readonly nonce: string
   readonly application?: PageApplication | undefined
-  /** Where this page comes from, to which `lang` is added; left out where it cannot be made again. */
+  /** The address of this page, to which `lang` is added; undefined where it cannot be fetched again. */
   readonly path?: LinkTarget | undefined
-  /** Where the request names an organization. */
+  /** Set where the request names an organization. */
   readonly organization?: OrganizationLook | undefined
 }
 
-/** What an organization has of its own on pages. */
+/** An organization's own settings for pages. */
 export interface OrganizationLook {
   readonly code: string
-  /** What it says, raw. */
+  /** Its raw settings. */
   readonly settings: unknown
-  /** For light pages; one for dark pages alone is not shown. */
+  /** Whether it has one for light pages; a logo for dark pages alone is not shown. */
   readonly hasLogo: boolean
 }
 
 const A_YEAR_SECONDS = 31_536_000
 
 /**
- * Returns the language of this request: what it asks for, what this browser chose before, what the browser prefers, or
- * else the default of the application, or of the environment.
+ * Returns the language of this request: the requested one, the earlier choice of this browser, the browser's
+ * preference, or else the default of the application, or of the environment.
  */
 export function localeFor(c: RequestContext, application?: PageApplication): string {
   return localeOf(c, wishOf(c), application)
@@ -51,7 +51,9 @@ function wishOf(c: RequestContext): string | undefined {
   return c.var.languageWish ?? c.req.query('lang') ?? c.req.query('ui_locales')
 }
 
-/** What every page gets, for this request. A language asked for by name is remembered in this browser. */
+/**
+ * Returns the props of every page, for this request. A language that the request names is remembered in this browser.
+ */
 export function frameFor(c: RequestContext, options: FrameOptions): PageFrame {
   const { nonce, application, path, organization } = options
   const { catalogue, environment } = c.var.ctx
@@ -78,7 +80,7 @@ export function frameFor(c: RequestContext, options: FrameOptions): PageFrame {
   }
 }
 
-/** Only what somebody said: without a brand a page costs less. */
+/** Includes only the settings that are set: without a brand a page costs less. */
 function lookOf(values: Settings) {
   const light = coloursOf(values.backgroundColor, values.buttonColor, values.buttonTextColor, values.linkColor)
   const dark = coloursOf(
@@ -100,7 +102,9 @@ function coloursOf(...said: readonly (string | null)[]): SchemeColours | undefin
     : { page, accent, onAccent, link }
 }
 
-/** The environment's, or that of the organization; where it has only one for light pages, that on dark ones too. */
+/**
+ * Returns the logos of the environment, or of the organization, whose logo for light pages is also used on dark ones.
+ */
 function logosOf({ logos = {} }: EnvironmentScope, organization: OrganizationLook | undefined) {
   const { light, dark } = logos
   if (organization?.hasLogo === true) {

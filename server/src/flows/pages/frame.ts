@@ -1,6 +1,6 @@
 import type { Direction, Translate } from '#platform/i18n'
 
-/** What a customer may change about a page: how it looks, never how it behaves. */
+/** The customer's settings for a page: its look, never its behaviour. */
 export interface Brand {
   readonly name: string
   readonly logoUrl?: string | undefined
@@ -17,42 +17,42 @@ export interface BrandColours {
 }
 
 export interface SchemeColours {
-  /** Behind the card. */
+  /** The colour behind the card. */
   readonly page?: string | undefined
-  /** Of buttons, and of links where these have none of their own. */
+  /** The colour of buttons, and of links without one of their own. */
   readonly accent?: string | undefined
-  /** On buttons, where it is readable there. */
+  /** The colour of text on buttons, where it is readable there. */
   readonly onAccent?: string | undefined
   readonly link?: string | undefined
 }
 
-/** The application that a person is on the way to. */
+/** The application of the sign-in. */
 export interface PageApplication {
   readonly name: string
   readonly homepageUri?: string | undefined
   readonly loginUri?: string | undefined
-  /** Spoken where the person wishes nothing that we speak. */
+  /** The language where the person wishes none of the available ones. */
   readonly language?: string | undefined
 }
 
 /** This page in another language. */
 export interface LanguageChoice {
   readonly lang: string
-  /** In that language itself: somebody lost in a foreign page must recognise their own. */
+  /** In that language itself: a person on a page in a foreign language must recognise their own. */
   readonly name: string
   readonly href: string
   readonly current: boolean
 }
 
-/** Where a link leads: an address, or a form where what it carries is too long for an address. */
+/** The target of a link: an address, or a form where its content is too long for an address. */
 export type LinkTarget = string | FormTarget
 
-/** What every page gets: the words, the look, and where it stands. */
+/** The props of every page: the words, the look, and the place. */
 export interface PageFrame {
   readonly t: Translate
   readonly locale: string
   readonly dir: Direction
-  /** Of the Content-Security-Policy of this very response. */
+  /** The nonce of the Content-Security-Policy of this very response. */
   readonly nonce: string
   readonly brand: Brand
   readonly application?: PageApplication | undefined
@@ -61,11 +61,11 @@ export interface PageFrame {
   readonly languageFields?: FormTarget['fields'] | undefined
   readonly privacyUrl?: string | undefined
   readonly termsUrl?: string | undefined
-  /** A line that says which product serves the page. */
+  /** Whether a line names the product that serves the page. */
   readonly isProductNamed?: boolean | undefined
 }
 
-/** Where a form goes, with what it carries unseen: CSRF token, flow, what the button means. */
+/** The target of a form, with its hidden fields: CSRF token, flow, meaning of the button. */
 export interface FormTarget {
   readonly action: string
   readonly fields: Readonly<Record<string, string>>
@@ -73,7 +73,7 @@ export interface FormTarget {
 
 /** The page's main form, and the way out that each step of a flow has. */
 export interface FormPage<Problem extends string> extends PageFrame, FormTarget {
-  /** `form_expired`: the CSRF token did not fit, mostly because the page was open for long. */
+  /** `form_expired`: the CSRF token was wrong, mostly because the page was open for long. */
   readonly problem?: Problem | 'form_expired' | undefined
   readonly cancel?: FormTarget | undefined
 }

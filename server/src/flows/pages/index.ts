@@ -1,16 +1,16 @@
 /**
- * What all hosted pages are made of: the document around them, its look, fields and buttons, and the pages that more
- * than one flow shows (error, signed out, success).
+ * The parts of all hosted pages: the document around them, its look, fields and buttons, and the pages that more than
+ * one flow shows (error, signed out, success).
  *
- * Components are pure: props in, markup out. They work without JavaScript, they speak only through the translator
- * they are given, and they learn nothing about accounts, so that they cannot tell an attacker anything.
+ * Components are pure: props in, markup out. They work without JavaScript, take all texts from the translator that they
+ * get, and have no access to accounts, so that they cannot reveal anything to an attacker.
  *
- * Invariants: everything passes through escaping, but for the stylesheet, which is the same on all pages; no inline
+ * Invariants: everything passes through escaping, except the stylesheet, which is the same on all pages; no inline
  * style attribute and no event handler, so that a Content-Security-Policy of nonces holds; each page has one heading,
  * one main button that is the first submit of its form, and, while a flow runs, a way out in a form of its own.
  *
- * Refuses: reading requests, settings or storage; markup or styles from customers beyond validated colours and a
- * logo's address.
+ * Refuses: reading requests, settings or storage; markup or styles from customers beyond validated colours and a logo's
+ * address.
  */
 export { Checkbox, RequiredCheckbox } from './checkbox.tsx'
 export {

@@ -8,7 +8,7 @@ interface NoticeProps {
   readonly children: Child
 }
 
-/** Something about the page as a whole. Problems interrupt a screen reader, the rest waits for its turn. */
+/** A notice about the page as a whole. Problems interrupt a screen reader, all others wait for their turn. */
 export function Notice({ tone, children }: NoticeProps) {
   return (
     <div class={`notice ${tone}`} role={tone === 'problem' ? 'alert' : 'status'}>
@@ -23,7 +23,7 @@ export interface FieldProblem {
   readonly text: string
 }
 
-/** All problems of a form in one place, each a link to its field; one problem alone is said at its field only. */
+/** All problems of a form in one place, each a link to its field; a single problem appears at its field only. */
 export function ProblemSummary({ title, problems }: { title: string; problems: readonly FieldProblem[] }) {
   if (problems.length < 2) return null
   return (
@@ -45,7 +45,7 @@ interface IdentityLineProps {
   readonly children?: Child
 }
 
-/** Who is signing in, as typed, with the way to change it. */
+/** The identity of the sign-in, as typed, with the way to change it. */
 export function IdentityLine({ address, children }: IdentityLineProps) {
   return (
     <div class="identity">

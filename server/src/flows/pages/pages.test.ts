@@ -15,7 +15,7 @@ const rawTexts = (html: string, tag: string) =>
   [...html.matchAll(new RegExp(`<${tag}[^>]*>(.*?)</${tag}>`, 'gs'))].map(([, text]) => text ?? '')
 const escaped = /&(amp|lt|gt|quot|#39);/
 
-test.each(catalogue.locales)('every page speaks %s: no message is missing', (locale) => {
+test.each(catalogue.locales)('every page has all its messages in %s', (locale) => {
   expect(samplePages(locale)).toHaveLength(samples.length)
 })
 
@@ -43,7 +43,7 @@ test.each(samples)('$name has one heading, and one submit in each form', ({ html
   expect(new Set([...submits, 1])).toEqual(new Set([1]))
 })
 
-test('what people and settings say is text (ATO-38)', () => {
+test('values from people and settings are shown as text (ATO-38)', () => {
   const frame = aFrame('en', { brand: { name: hostile }, application: { name: hostile } })
   const html = htmlOf(IdentifyPage, { ...frame, ...target, email: hostile })
   expect(html).not.toContain('<script>alert')
@@ -51,7 +51,7 @@ test('what people and settings say is text (ATO-38)', () => {
   expect(html).toContain('name="csrf_token" value="a&quot;b"')
 })
 
-test('a colour that is none never reaches the stylesheet (ATO-38)', () => {
+test('an invalid colour never reaches the stylesheet (ATO-38)', () => {
   const colours = { light: { accent: 'red}body{display:none' }, dark: { accent: '#12345', link: 'url(x)' } }
   expect(themeCss({ colours })).toBe(themeCss({}))
 })
@@ -78,7 +78,7 @@ test.each([
   expect(contrastRatio(ink, ground)).toBeGreaterThanOrEqual(4.5)
 })
 
-test('what a brand says that can be read is left as it is, and a light ground is no ground of dark pages', () => {
+test('a readable brand colour is left as it is, and a light ground is not used on dark pages', () => {
   const light = { page: '#eeeeff', accent: '#102040', onAccent: '#ffee00', link: '#003399' }
   const css = themeCss({ colours: { light }, scheme: 'light' })
   expect(css).toMatch(/--page:#eeeeff.*--accent:#102040.*--on-accent:#ffee00.*--link:#003399/)
@@ -102,7 +102,7 @@ test('an error page links to login and homepage URI where they are set (A3-4)', 
   expect(html).toContain('href="https://shop.test"')
 })
 
-test('an error page has no link where none is set, and says so in words (A3-4)', () => {
+test('an error page has no link where none is set, and explains that in words (A3-4)', () => {
   const frame = aFrame('en', { application: { name: 'Meadow Shop' }, languages: [], privacyUrl: undefined })
   const html = htmlOf(ErrorPage, { ...frame, termsUrl: undefined, kind: 'flow_expired' })
   expect(html).not.toContain('<a ')
@@ -116,6 +116,6 @@ test('an error page carries the stable code and the lines for developers', () =>
   expect(html).toContain('https://shop.test/&lt;callback&gt;')
 })
 
-test('a page says its language and direction', () => {
+test('a page declares its language and direction', () => {
   expect(htmlOf(SignedOutPage, aFrame('ar'))).toMatch(/^<!doctype html><html lang="ar" dir="rtl">/)
 })

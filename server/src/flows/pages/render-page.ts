@@ -3,12 +3,15 @@ import { stylesheet } from './stylesheet.ts'
 
 const STYLESHEET = Buffer.from(stylesheet)
 
-/** What `Shell` says where the stylesheet belongs. The nonce is new with each page: nothing on it can say the same. */
+/**
+ * Returns the mark that `Shell` puts at the place of the stylesheet. The nonce is new with each page, so no content of
+ * the page can equal it.
+ */
 export const stylesheetPlace = (nonce: string): string => `/*${nonce}*/`
 
 /**
- * A page as a complete HTML document in UTF-8. The stylesheet is half of it and always the same, so that it is encoded
- * once and neither escaped nor encoded with each page.
+ * Renders a page as a complete HTML document in UTF-8. The stylesheet is half of it and always the same, so it is
+ * encoded once, not escaped and encoded with each page.
  */
 export function renderPage<Props extends { readonly nonce: string }>(
   page: (props: Props) => JSX.Element,

@@ -1,6 +1,6 @@
 import type { Brand, SchemeColours } from './frame.ts'
 
-/** The colours of a page in one scheme. Brand settings change the accent; the rest is what makes it readable. */
+/** The colours of a page in one scheme. Brand settings change the accent; the other colours keep it readable. */
 const lightPalette = {
   page: '#f7f6f3',
   surface: '#ffffff',
@@ -35,7 +35,7 @@ const lightInk = '#ffffff'
 
 type Theme = Pick<Brand, 'colours' | 'scheme'>
 
-/** The custom properties of a page, for the scheme that the brand or the person's system chooses. */
+/** Returns the custom properties of a page, for the scheme of the brand or of the person's system. */
 export function themeCss(theme: Theme): string {
   return theme.colours === undefined && theme.scheme === undefined ? plainTheme : cssOf(theme)
 }
@@ -44,7 +44,7 @@ function cssOf({ colours = {}, scheme = 'auto' }: Theme): string {
   const light = validColours(colours.light)
   const dark = validColours(colours.dark)
   const lightCss = declarations({ ...lightPalette, ...light }, 'light')
-  // What the brand says for light pages holds on dark ones too, save their ground: that would not be dark.
+  // The brand's colours for light pages hold on dark ones too, except the ground, which would not be dark.
   const darkCss = declarations({ ...darkPalette, ...light, page: darkPalette.page, ...dark }, 'dark')
   if (scheme === 'dark') return `:root{${darkCss}}`
   if (scheme === 'light') return `:root{${lightCss}}`
@@ -54,7 +54,9 @@ function cssOf({ colours = {}, scheme = 'auto' }: Theme): string {
 type ValidColours = Partial<Record<keyof SchemeColours, string>>
 type BrandedPalette = Palette & Pick<ValidColours, 'onAccent' | 'link'>
 
-/** A brand colour may be too faint to be read: ink on it is chosen then, and links get a readable shade of theirs. */
+/**
+ * A brand colour may be too faint to be read: the ink on it is chosen then, and links get a readable shade of theirs.
+ */
 function declarations({ onAccent, link, ...palette }: BrandedPalette, scheme: 'light' | 'dark'): string {
   const end = scheme === 'light' ? '#000000' : '#ffffff'
   const ink = inkOn(palette.page)
@@ -62,7 +64,7 @@ function declarations({ onAccent, link, ...palette }: BrandedPalette, scheme: 'l
     ...palette,
     'on-accent': isLegible(onAccent, palette.accent) ? onAccent : inkOn(palette.accent),
     link: legibleOn(link ?? palette.accent, palette.surface, end),
-    // Outside of the card.
+    // Text outside of the card.
     'on-page': isLegible(palette.text, palette.page) ? palette.text : ink,
     'quiet-on-page': isLegible(palette.quiet, palette.page) ? palette.quiet : ink,
   }
@@ -70,7 +72,7 @@ function declarations({ onAccent, link, ...palette }: BrandedPalette, scheme: 'l
   return [`color-scheme:${scheme}`, ...properties].join(';')
 }
 
-/** What of it is a colour; the rest counts as not said. */
+/** Returns the valid colours; all others count as not set. */
 function validColours(colours: SchemeColours = {}): ValidColours {
   const { page, accent, onAccent, link } = colours
   const valid = Object.entries({ page, accent, onAccent, link }).flatMap(([name, colour]) => {
@@ -84,7 +86,7 @@ function isLegible(ink: string | undefined, ground: string): ink is string {
   return ink !== undefined && contrastRatio(ink, ground) >= 4.5
 }
 
-/** The page's ground, for the browser's own bars around it. */
+/** Returns the page's ground, for the browser's own bars around it. */
 export function groundOf({ colours = {} }: Theme, scheme: 'light' | 'dark'): string {
   const palette = scheme === 'light' ? lightPalette : darkPalette
   return validHex(colours[scheme]?.page) ?? palette.page
@@ -94,12 +96,17 @@ function validHex(colour: string | undefined): string | undefined {
   return colour !== undefined && /^#[0-9a-f]{6}$/i.test(colour) ? colour.toLowerCase() : undefined
 }
 
-/** Ink that reads on a ground. Some mid tones are too dark for our soft black; pure black always reaches 4.5:1 then. */
+/**
+ * Returns a readable ink for a ground. Some mid tones are too dark for the soft black; pure black always reaches 4.5:1
+ * then.
+ */
 export function inkOn(ground: string): string {
   return [lightInk, darkInk].find((ink) => contrastRatio(ink, ground) >= 4.5) ?? '#000000'
 }
 
-/** The colour itself, or its nearest mixture towards `end` that reaches 4.5:1 on the ground (WCAG 2.2 §1.4.3). */
+/**
+ * Returns the colour itself, or its nearest mixture towards `end` that reaches 4.5:1 on the ground (WCAG 2.2 §1.4.3).
+ */
 function legibleOn(colour: string, ground: string, end: string): string {
   const steps = Array.from({ length: 21 }, (_, step) => mix(colour, end, step / 20))
   return steps.find((shade) => contrastRatio(shade, ground) >= 4.5) ?? end
@@ -129,5 +136,5 @@ function channels(colour: string): number[] {
   return [1, 3, 5].map((start) => parseInt(colour.slice(start, start + 2), 16))
 }
 
-/** Without a brand, which is most pages: working out readable shades is a third of what a page costs. */
+/** The theme without a brand, which most pages have: computing readable shades is a third of the cost of a page. */
 const plainTheme = cssOf({})
