@@ -6,20 +6,20 @@ export interface CodeMailValues {
   readonly t: Translate
   readonly locale: string
   readonly dir: Direction
-  /** Who sends it, by name. */
+  /** The name of the sender. */
   readonly business: string
-  /** What the person is on the way to. */
+  /** The application that the person signs in to. */
   readonly application: string
   readonly purpose: 'sign_in' | 'sign_up' | 'reset'
   readonly code: string
-  /** How long the code lives. */
+  /** The lifetime of the code. */
   readonly minutes: number
-  /** Who asked: `browser` in words ("Firefox on Linux"), where it is known. */
+  /** The source of the request: `browser` in words ("Firefox on Linux"), where it is known. */
   readonly requestedFrom?: { readonly ip: string; readonly browser?: string | undefined } | undefined
   readonly logoUrl?: string | undefined
 }
 
-/** The mail that carries a one-time code. */
+/** Writes the mail with a one-time code. */
 export function codeMail(values: CodeMailValues): WrittenMail {
   const { t, purpose, code, application } = values
   const subject = singleLine(t(`mail.code.subject.${purpose}`, { code, application }))

@@ -7,17 +7,17 @@ export interface ExportMailValues {
   readonly locale: string
   readonly dir: Direction
   readonly what: 'users' | 'organizations'
-  /** Whose data leaves. */
+  /** The business whose data is exported. */
   readonly business: string
   readonly environment: string
-  /** Who asked, and from where. */
+  /** The application that requested the export, and its address. */
   readonly application: string
   readonly ip: string
-  /** Who sends it, by name. */
+  /** The name of the sender. */
   readonly sender: string
 }
 
-/** The mail that warns owners that data is about to leave (U5-5). */
+/** Writes the mail that warns owners that data is about to leave (U5-5). */
 export function exportMail({
   t,
   what,

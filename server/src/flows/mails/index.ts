@@ -1,10 +1,10 @@
 /**
- * What mails say and how they look. Each is a pure function from what happened to subject, text and HTML, in the
- * person's language; sending is `#platform/mail`.
+ * The content and look of mails. Each is a pure function from an occurrence to subject, text and HTML, in the person's
+ * language; sending is `#platform/mail`.
  *
- * Invariants: one purpose per mail; the same content in text and HTML; a code stands in the subject, so that a
- * notification is enough; who asked and from where, and what to do if it was somebody else; no link that signs in
- * (forwarded mail, link scanners); no remote content but the business's logo; everything passes through escaping.
+ * Invariants: one purpose per mail; the same content in text and HTML; a code is in the subject, so that a notification
+ * is enough; the source of the request, and what to do if it was another person; no link that signs in (forwarded mail,
+ * link scanners); no remote content but the business's logo; everything passes through escaping.
  *
  * Refuses: marketing, tracking, and markup from customers.
  */

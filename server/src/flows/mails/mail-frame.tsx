@@ -16,8 +16,8 @@ interface MailFrameProps {
 const fonts = 'ui-sans-serif,system-ui,-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif'
 
 /**
- * Clients that know `prefers-color-scheme` get our dark colours; those that invert by themselves find colours that
- * survive it. None of `& < > " '`, because it passes through escaping.
+ * Clients with `prefers-color-scheme` get the dark colours; the colours also survive clients that invert by themselves.
+ * The text has none of `& < > " '`, because it passes through escaping.
  */
 const darkStyles =
   ':root{color-scheme:light dark}@media (prefers-color-scheme:dark){' +
@@ -31,7 +31,7 @@ const card =
   'overflow-wrap:anywhere;word-break:break-word'
 const quiet = 'margin:0 0 12px;color:#5f5c55;font-size:14px;line-height:20px'
 
-/** What is said beside the matter. */
+/** A remark below the main content. */
 export function Aside({ text }: { readonly text: string }) {
   return (
     <p class="quiet" style={quiet}>
@@ -40,7 +40,7 @@ export function Aside({ text }: { readonly text: string }) {
   )
 }
 
-/** What every mail is in: no tables, inline styles, readable where all of them are dropped. */
+/** The frame of every mail: no tables, inline styles, readable where all of them are dropped. */
 export function MailFrame({ locale, dir, subject, business, logoUrl, heading, from, children }: MailFrameProps) {
   return (
     <html lang={locale} dir={dir}>
