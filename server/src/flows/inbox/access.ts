@@ -5,11 +5,11 @@ import { addSeconds, secondsOf } from '#platform/clock'
 import type { Context } from '#platform/context'
 import { digestOf, equalDigests } from '#platform/crypto'
 
-/** Of a request, as far as it decides about the inbox. */
+/** The parts of a request that decide about the inbox. */
 export interface InboxRequest {
   readonly authorization: string | undefined
   readonly cookie: string | undefined
-  /** It came through a proxy, which may serve others than this machine. */
+  /** Whether it came through a proxy, which may serve other machines than this one. */
   readonly isForwarded: boolean
 }
 
@@ -37,12 +37,12 @@ export function mayReadInbox(
   return (bearer !== undefined && isInboxToken(bearer, inboxToken)) || isAdmission(ctx, request.cookie)
 }
 
-/** Compared as digests, so that time tells nothing. 256 bits: guesses need no counting. */
+/** The digests are compared, so that the time reveals nothing. With 256 bits guesses need no counting. */
 export function isInboxToken(presented: string, inboxToken: string): boolean {
   return equalDigests(digestOf(presented), digestOf(inboxToken))
 }
 
-/** What a browser keeps in place of the token: good for this environment and a working day. */
+/** Creates the cookie that a browser keeps in place of the token, valid for this environment and a working day. */
 export function createAdmission(ctx: Pick<Context, 'clock' | 'sealer'>): { value: string; maxAgeSeconds: number } {
   const endsAt = String(secondsOf(addSeconds(ctx.clock(), ADMISSION_SECONDS)))
   return { value: `${endsAt}.${macOf(ctx, endsAt).toString('base64url')}`, maxAgeSeconds: ADMISSION_SECONDS }

@@ -26,7 +26,7 @@ const inboxWith = (messages: InboxMessage[]) =>
 const browser = await launchBrowser()
 afterAll(() => browser.close())
 
-/** Serves the first page once and the second from then on; the stream says at once that mail came. */
+/** Serves the first page once and the second from then on; the stream announces new mail at once. */
 async function openInbox(pages: { first: string; then: string }) {
   const page = await browser.newPage()
   const policy = "default-src 'none'; style-src 'nonce-c2FtcGxlLW5vbmNl'; script-src 'nonce-c2FtcGxlLW5vbmNl'"
@@ -42,7 +42,7 @@ async function openInbox(pages: { first: string; then: string }) {
   return page
 }
 
-test('new mail appears by itself, and what is open stays open', async () => {
+test('new mail appears automatically, and an open mail stays open', async () => {
   const first = inboxWith([aMessage('1', '111111')])
   const page = await openInbox({ first, then: inboxWith([aMessage('2', '222222'), aMessage('1', '111111')]) })
   await page.locator('#open-1').click()
@@ -51,10 +51,10 @@ test('new mail appears by itself, and what is open stays open', async () => {
   expect(await page.locator('#mail-1').getAttribute('open')).not.toBeNull()
 })
 
-test('what a mail says is shown as text', () => {
+test('the content of a mail is shown as text', () => {
   expect(inboxWith([aMessage('1', '111111')])).toContain('&lt;b&gt;bold&lt;/b&gt;')
 })
 
-test('an empty inbox says what to do first', () => {
+test('an empty inbox shows the first step', () => {
   expect(inboxWith([])).toContain('Sign up in an application with any address')
 })

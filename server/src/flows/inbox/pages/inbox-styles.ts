@@ -1,6 +1,6 @@
 import { compact } from '#flows/pages'
 
-/** What only the inbox looks like; under the same rules as the stylesheet of all pages. */
+/** Styles for the inbox alone, under the same rules as the stylesheet of all pages. */
 export const inboxStyles = compact(`
 .filter{display:flex;align-items:end;gap:.75rem;margin-block-start:1.5rem}
 .filter .field{flex:1;min-inline-size:0}

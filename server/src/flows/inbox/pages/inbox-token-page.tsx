@@ -13,7 +13,7 @@ export interface InboxTokenPageProps extends PageFrame, FormTarget {
   readonly problem?: 'token_missing' | 'token_wrong' | undefined
 }
 
-/** What somebody meets who is not at the server's own machine: why, where the token is, and a field for it. */
+/** The page for people away from the server's own machine: the reason, the place of the token, and a field for it. */
 export function InboxTokenPage(props: InboxTokenPageProps) {
   const { t, problem } = props
   const problems = fieldProblems(problem && [problem], ['token'], (key) => t(`inbox_token.problem.${key}`))
