@@ -1,9 +1,9 @@
 /**
- * The first administrator: whoever started the server opens a one-time link and creates an account.
+ * The first administrator: the operator who started the server opens a one-time link and creates an account.
  *
- * Invariants: answers at the control environment's host only; the link works once, also for many at the same moment; the
- * form belongs to the browser it was shown to. What was typed is kept, save the password.
+ * Invariants: answers at the control environment's host only; the link works once, also for many simultaneous requests;
+ * the form belongs to the browser that it was shown to. Typed values are kept, except the password.
  *
- * Refuses: telling anybody without the link whether it was used, and everything that comes after (the console).
+ * Refuses: revealing to anybody without the link whether it was used, and everything that comes after (the console).
  */
 export { parseAdministrator, type ParsedAdministrator } from './parse-administrator.ts'

@@ -5,7 +5,7 @@ import { checkPasswordRules } from '#domain/credentials'
 import { emailProblemOf, parseEmailAddress } from '#domain/identities'
 import type { SetupProblem } from './pages/setup-page.tsx'
 
-/** What the form held: an administrator, or what is wrong with it. */
+/** The content of the form: an administrator, or the problems with it. */
 export type ParsedAdministrator =
   { readonly administrator: Omit<FirstAdministrator, 'token'> } | { readonly problems: readonly SetupProblem[] }
 

@@ -29,7 +29,7 @@ function post(target: TestServer, { values, cookie, url = target.firstRun.setup_
 
 const administrators = (target: TestServer) => target.query('select role from administrators')
 
-test('before there is an administrator the control host says where the link is', async () => {
+test('before there is an administrator the control host names the place of the link', async () => {
   const html = await (await server.request('http://admin.localhost:3000/')).text()
   expect(html).toContain('first-run.json')
   expect(html).not.toContain(new URL(server.firstRun.setup_url).pathname)
@@ -42,13 +42,13 @@ test('the link shows a form', async () => {
   expect(html).toContain('autocomplete="new-password"')
 })
 
-test('the link is nothing at other hosts', async () => {
+test('the link is not found at other hosts', async () => {
   const { pathname } = new URL(server.firstRun.setup_url)
   expect((await server.request(pathname)).status).toBe(404)
   expect((await server.request(`http://my-business.localhost:3000${pathname}`)).status).toBe(404)
 })
 
-test('what was typed is kept when something is wrong, save the password', async () => {
+test('the form keeps its values after a problem, except the password', async () => {
   const { cookie, csrf } = await openForm(server)
   const values = { ...ada, csrf, email: 'ada@', password: 'short' }
   const answer = await post(server, { values, cookie })
@@ -71,7 +71,7 @@ test.each(['password', 'ada@example.com', 'Ada Lovelace 1815'])(
   },
 )
 
-test('a form of another browser is shown again, with what was typed (ATO-07)', async () => {
+test('a form of another browser is shown again, with its values (ATO-07)', async () => {
   const { csrf } = await openForm(server)
   const { cookie } = await openForm(server)
   const answer = await post(server, { values: { ...ada, csrf }, cookie })
@@ -81,7 +81,7 @@ test('a form of another browser is shown again, with what was typed (ATO-07)', a
   expect(await administrators(server)).toEqual([])
 })
 
-test('a body that is no form is refused with a page', async () => {
+test('a body that is not a form is refused with a page', async () => {
   const { cookie } = await openForm(server)
   const headers = { cookie, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' }
   const answer = await server.request(server.firstRun.setup_url, { method: 'POST', body: '{}', headers })
@@ -90,7 +90,7 @@ test('a body that is no form is refused with a page', async () => {
   expect(answer.headers.get('content-type')).toContain('text/html')
 })
 
-test('a form of another site creates nobody (ATO-07)', async () => {
+test('a form of another site creates no administrator (ATO-07)', async () => {
   const { cookie, csrf } = await openForm(server)
   const answer = await post(server, { values: { ...ada, csrf }, cookie, site: 'cross-site' })
 
@@ -106,7 +106,7 @@ test('an unknown link is not found, and too many of them are refused', async () 
   expect((await open()).status).toBe(429)
 })
 
-test('of twenty forms sent at once one creates the administrator (ATO-27)', async () => {
+test('one of twenty simultaneous forms creates the administrator (ATO-27)', async () => {
   const { cookie, csrf } = await openForm(server)
   const sent = Array.from({ length: 20 }, (_, index) =>
     post(server, { values: { ...ada, csrf, email: `ada${String(index)}@example.com` }, cookie }),
@@ -118,7 +118,7 @@ test('of twenty forms sent at once one creates the administrator (ATO-27)', asyn
   expect(await server.query(`select value from identities where value like 'ada%'`)).toHaveLength(1)
 })
 
-test('the used link says that it was used', async () => {
+test('the used link leads to a page that says so', async () => {
   const answer = await server.request(server.firstRun.setup_url)
   expect(answer.status).toBe(410)
   expect(await answer.text()).toContain('This link has been used')
