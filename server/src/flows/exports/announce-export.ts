@@ -13,17 +13,17 @@ import { listBusinessOwnerAddresses } from '#domain/team'
 export interface Announcement {
   readonly what: 'users' | 'organizations'
   readonly author: Author
-  /** Who asked, by name. */
+  /** The name of the application that requested the export. */
   readonly application: string
 }
 
-/** A token that fell into wrong hands must not be able to fill the owners' mailboxes, nor to read all people all day. */
+/** A stolen token must not be able to fill the owners' mailboxes, nor to read all people all day. */
 const MOST_IN_AN_HOUR = 10
 const HOUR_SECONDS = 60 * 60
 
 /**
- * Says that an export begins, before anything leaves: by mail to the owners, who are users of the control environment,
- * and by an event of the environment itself. Owners' mail is there first, and without it there is no export.
+ * Announces an export before it begins: by mail to the owners, who are users of the control environment, and by an
+ * event of the environment itself. The mail is queued first, and without it there is no export.
  *
  * @throws {TooManyRequests} `TOO_MANY_EXPORTS`
  */
@@ -38,7 +38,7 @@ async function refuseTooMany(ctx: Context, what: Announcement['what']): Promise<
   const now = ctx.clock()
   const bucket = `exports:${what}`
   const before = await readBucket(ctx.db, ctx.environment.id, { bucket, now })
-  // What is refused counts for nothing; of several at once each counts, and sees whether it is too many.
+  // Refused requests do not count. Each of several simultaneous ones counts, and is refused above the limit.
   if (before && before.count >= MOST_IN_AN_HOUR) throw tooMany(what, { now, endsAt: before.endsAt })
   const { count, endsAt } = await countAgainst(ctx.db, ctx.environment.id, { bucket, windowSeconds: HOUR_SECONDS, now })
   if (count > MOST_IN_AN_HOUR) throw tooMany(what, { now, endsAt })

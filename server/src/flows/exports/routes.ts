@@ -7,7 +7,7 @@ import { announceExport } from './announce-export.ts'
 
 const NDJSON = 'application/x-ndjson'
 
-/** Who asks, by name; deleted at this moment it still has its id. */
+/** Announces an export by the name of the application; one that is being deleted still has its id. */
 async function announce(ctx: Context, what: 'users' | 'organizations', actor: Actor): Promise<void> {
   const application = actor.email ?? (await readApplication(ctx, actor.id))?.name ?? actor.id
   await announceExport(ctx, { what, author: apiAuthor(actor), application })
