@@ -2,7 +2,7 @@ import type { Context } from '#platform/context'
 import { findSubject, flagInForce, readFlags, type Authority, type FlagDefinition } from '#domain/claims'
 import type { Bearer } from '#domain/tokens'
 
-/** What the user may do and has at this moment, where the token is of. */
+/** Returns the user's present rights in the organization of the token. */
 export async function readAuthority(
   { db, environment }: Pick<Context, 'db' | 'environment'>,
   { grant: { subject } }: Bearer,
@@ -12,7 +12,7 @@ export async function readAuthority(
   return (await findSubject(db, environment.id, key))?.authority
 }
 
-/** A flag with what holds for the user. */
+/** A flag with its value for the user. */
 export interface Flag extends Pick<FlagDefinition, 'id' | 'key' | 'type'> {
   readonly value: unknown
 }

@@ -28,7 +28,7 @@ const INFO = {
     'of registered origins may call it. Answers the present state, whatever the token says.',
 }
 
-/** For one user; far above what a page needs. */
+/** The load for one user, far above the needs of a page. */
 const LOAD = { burst: 1_000, perSecond: 200 }
 
 /** Answers everything under `/account_api`: authentication first, then load, parameters, operation. */
@@ -72,7 +72,7 @@ async function perform(c: RequestContext, one: AccountEndpoint, bearer: Bearer):
   const query = one.query ? parseQuery(c, one.query) : {}
   const [status, schema] = one.answers
   const answer = await one.handle(c.var.ctx, { params, query, bearer })
-  // Fields that the contract does not name never leave.
+  // Fields that the contract does not name are left out of every answer.
   return answerJson(c, { status, body: schema.parse(answer) })
 }
 
@@ -81,7 +81,10 @@ function answerWrongMethod(c: RequestContext): Response {
   return answerJson(c, { status: 405, body: { errors }, headers: { allow: 'GET, OPTIONS' } })
 }
 
-/** What was decided for the page that asks goes with every answer, refusals too: else it could not read them. */
+/**
+ * Copies the CORS headers of the requesting page to every answer, also to refusals: the page could not read them
+ * otherwise.
+ */
 function withHeadersOf(c: RequestContext, response: Response): Response {
   for (const [name, value] of c.res.headers) if (!response.headers.has(name)) response.headers.set(name, value)
   return response
