@@ -4,12 +4,12 @@ import { readApplication, type Application } from '#domain/applications'
 import { isManagementAudience } from '#domain/resource-servers'
 import { verifyAccessToken } from '#domain/tokens'
 
-/** Whose token this is; undefined when it is nobody's here. */
+/** Returns the owner of a token, or undefined when it is not valid for the API. */
 export async function authenticateActor(ctx: Context, token: string): Promise<Actor | undefined> {
   const live = await verifyAccessToken(ctx, token)
   if (!live) return undefined
   const { aud, azp, gty, scp } = live.claims
-  // A user's token speaks for the user; the scopes of the API are an application's alone.
+  // A user's token acts for the user; only applications have the scopes of the API.
   if (gty === undefined) return undefined
   if (!aud.some((audience) => isManagementAudience(ctx, audience))) return undefined
   const application = await readApplication(ctx, azp)
@@ -19,10 +19,12 @@ export async function authenticateActor(ctx: Context, token: string): Promise<Ac
 
 type Allowed = Pick<Application, 'managementScopes'>
 
-/** By what the token says; made anew when the application was read again. */
+/** Computed scopes by the scopes of the token; computed again when the application was read again. */
 const madeScopes = new WeakMap<readonly string[], { readonly application: Allowed; readonly scopes: Set<string> }>()
 
-/** What the token says and the application may do at this moment: long lists, and the same at each request of a client. */
+/**
+ * Returns the scopes of the token that the application still has: long lists, and the same at each request of a client.
+ */
 function scopesOf(scp: readonly string[], application: Allowed): Set<string> {
   const known = madeScopes.get(scp)
   if (known?.application === application) return known.scopes

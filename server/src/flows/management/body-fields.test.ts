@@ -14,7 +14,7 @@ const published = readPublished()
 const isPublished = (operation: string) => published.some((one) => one.operation === operation)
 const isHere = (operation: string) => published.some((one) => one.operation === operation && !isOfLaterFeature(one))
 const callNow = callOver(calls)
-/** One of everything, made by bodies with a field that nobody knows. */
+/** One object of each kind, created by bodies with an unknown field. */
 const { world, failed } = await walk({
   tag: 'fields',
   isIncluded: (operation) => !operation.startsWith('delete') && isHere(operation),
@@ -51,7 +51,7 @@ function send(operation: string, body: object) {
   return calls.send(method, path, { ...(planned.body as object | undefined), ...body })
 }
 
-/** Objects that name their fields and take others as well, by where they are. */
+/** Returns the objects that name their fields and accept others as well, by their place. */
 function openObjects(schema: Schema, place = 'body'): string[] {
   const one = resolve(document, schema)
   const inner = Object.entries(one.properties ?? {}).flatMap(([name, each]) => openObjects(each, `${place}.${name}`))
@@ -60,16 +60,16 @@ function openObjects(schema: Schema, place = 'body'): string[] {
   return [...(isOpen ? [place] : []), ...inner, ...items]
 }
 
-/** Not a form, which carries a file. */
+/** Returns false for a form, which carries a file. */
 function isJson(body: unknown): body is object {
   return typeof body === 'object' && body !== null && !('logo' in body)
 }
 
-test('published operations take fields that they do not know, as clients of other versions send them', () => {
+test('published operations accept unknown fields, which clients of other versions send', () => {
   expect(failed).toEqual([])
 })
 
-test('operations on what has fields that stay are looked at', () => {
+test('the test covers operations on objects with fixed fields', () => {
   expect(withFixed.length).toBeGreaterThan(10)
 })
 
@@ -96,9 +96,9 @@ test.each(withFixed.flatMap(({ operation, fixed }) => fixed.map((field) => ({ op
   },
 )
 
-test.each(withFixed)('clients may write what they do not know as null or empty: $operation', async ({ operation }) => {
+test.each(withFixed)('clients may write fixed fields as null or empty: $operation', async ({ operation }) => {
   const { fixed } = withFixed.find((one) => one.operation === operation) ?? { fixed: [] }
-  // A thing that was made already is refused for that alone.
+  // An object that exists already is refused for that alone.
   for (const nothing of [null, '']) {
     const answer = await send(operation, Object.fromEntries(fixed.map((field) => [field, nothing])))
     expect(JSON.stringify(answer.body)).not.toContain('FIELD_CANNOT_CHANGE')

@@ -9,7 +9,7 @@ const calls = await api(server)
 const foreign = await api(server, { origin: PRODUCTION })
 const missing = '00000000-0000-0000-0000-000000000000'.replaceAll('-', '')
 
-test('an application says for which organization it speaks, and an organization which applications do', async () => {
+test('an application names its organization, and an organization its applications', async () => {
   const code = await anOrganization(calls, { name: 'Owner' })
   const bound = await register(calls, { name: 'Robot', type: 'm2m', org_code: code })
   const free = await register(calls)
@@ -22,7 +22,7 @@ test('an application says for which organization it speaks, and an organization 
   expect(await foreign.get(`/organizations/${code}/applications`)).toMatchObject(refusal(404, 'ORGANIZATION_NOT_FOUND'))
 })
 
-test('an application names the APIs that it may ask for, with the scopes selected for it', async () => {
+test('an application lists the APIs that it may request, with the scopes selected for it', async () => {
   const logs = await anApi(calls, { audience: 'https://reads.example', keys: ['read', 'write'] })
   const id = await register(calls)
   const apis = async () => (await calls.get(`/applications/${id}/apis`)).body.apis
@@ -34,7 +34,7 @@ test('an application names the APIs that it may ask for, with the scopes selecte
   expect(await foreign.get(`/applications/${id}/apis`)).toMatchObject(refusal(404, 'APPLICATION_NOT_FOUND'))
 })
 
-test('the Management API is among the APIs of an application that may ask for it', async () => {
+test('the Management API is among the APIs of an application that may request it', async () => {
   const id = await register(calls, { type: 'm2m' })
   const { apis } = (await calls.get('/apis')).body
   const management = apis.find((one: { is_management_api: boolean }) => one.is_management_api)
@@ -60,7 +60,7 @@ test('an API is renamed, and the Management API is not', async () => {
   expect(await foreign.patch(`/apis/${id}`, { name: 'Theirs' })).toMatchObject(refusal(404, 'API_NOT_FOUND'))
 })
 
-test('what people agreed to is read with its time (A6-9)', async () => {
+test('the agreements of a user are read with their time (A6-9)', async () => {
   const id = await aUser(calls)
   expect((await calls.get(`/users/${id}/agreements`)).body.agreements).toEqual([])
   await server.query(
@@ -102,7 +102,7 @@ test('organizations are found by a part of the name, or by the whole code, handl
   expect((await calls.get(next)).body.organizations).toMatchObject([{ name: 'Blue Bird' }])
 })
 
-test('what a user allows applications is listed, and ended one by one (AS-30)', async () => {
+test('the grants of a user are listed, and ended one by one (AS-30)', async () => {
   const one = await anApplication(server)
   const signedIn = await signUp(server, one, 'grants@example.com')
   const tokens = (await (await exchange(server, one, signedIn)).json()) as Tokens

@@ -16,19 +16,19 @@ const differences = present.flatMap((one) => {
   return own === undefined ? [] : differencesOf(one, own)
 })
 
-test('every operation of the published contract that is here is as published, and null only where that knows it', () => {
+test('every present operation of the published contract is as published, with null only where the contract has it', () => {
   const accepted = new Set([...ACCEPTED.flatMap(({ differences: lines }) => lines), ...EXPANDED])
   expect(differences.filter((line) => !accepted.has(line))).toEqual([])
 })
 
-test('every accepted difference is one', () => {
+test('every accepted difference exists', () => {
   const found = new Set(differences)
   const lines = [...ACCEPTED.flatMap(({ differences: each }) => each), ...EXPANDED]
   const ofPresent = lines.filter((line) => present.some(({ operation }) => line.startsWith(`${operation} `)))
   expect(ofPresent.filter((line) => !found.has(line))).toEqual([])
 })
 
-test('what is missing of the published contract belongs to features that are not here', () => {
+test('operations missing from the published contract belong to features that are not here', () => {
   const expected = published.filter((one) => !isOfLaterFeature(one))
   const missing = expected.filter(({ operation }) => !oursOf.has(operation)).map(({ operation }) => operation)
   process.stdout.write(
@@ -43,7 +43,7 @@ test('names of operations are used once', () => {
   expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([])
 })
 
-test('every operation says how it refuses', () => {
+test('every operation lists its refusals', () => {
   const silent = Object.entries(document.paths).flatMap(([path, item]) =>
     Object.entries(item)
       .filter(([, one]) => !['400', '401', '403', '429'].every((status) => status in (one?.responses ?? {})))

@@ -122,7 +122,7 @@ test.each(['Bearer', 'Bearer ', 'Bearerx', 'Basic Zm9vOmJhcg=='])(
 
 test.each(operations)('$operationId needs its scope and no other (ATO-24)', async ({ scope, ...operation }) => {
   const path = pathOf({ ...operation, scope }, 'nonsense')
-  // Whatever their scopes, applications of other environments may not manage businesses.
+  // Applications of other environments may not manage businesses, with any scopes.
   const origin = path.startsWith('/businesses') ? CONTROL : server.origin
   const without = await api(server, { origin, scopes: MANAGEMENT_SCOPES.filter((one) => one !== scope) })
   const refused = await without.send(operation.method.toUpperCase(), path)
@@ -132,7 +132,7 @@ test.each(operations)('$operationId needs its scope and no other (ATO-24)', asyn
   expect(allowed).not.toMatchObject(refusal(403, 'INSUFFICIENT_SCOPE'))
 })
 
-test('a scope that is taken from the application is gone from its tokens', async () => {
+test('a scope that was removed from the application is gone from its tokens', async () => {
   const token = await managementToken(server)
   const caller = await api(server, { token })
   const { sub } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
@@ -147,7 +147,7 @@ async function statusWith(token: string, origin = server.origin): Promise<unknow
   return answer.body.errors?.[0].code ?? answer.status
 }
 
-test('a token of another environment is nobody’s, in both directions (ATO-11)', async () => {
+test('a token of another environment is refused, in both directions (ATO-11)', async () => {
   const tokens = [await managementToken(server), await managementToken(server, { origin: PRODUCTION })] as const
   expect(await statusWith(tokens[0])).toBe(200)
   expect(await statusWith(tokens[1], PRODUCTION)).toBe(200)
@@ -155,7 +155,7 @@ test('a token of another environment is nobody’s, in both directions (ATO-11)'
   expect(await statusWith(tokens[1])).toBe('INVALID_TOKEN')
 })
 
-test('a token for another API is not one for this', async () => {
+test('a token for another API is refused', async () => {
   for (const audience of ['https://api.example', server.origin, `${server.origin}/api/v1`, `${PRODUCTION}/api`]) {
     expect(await statusWith(await managementToken(server, { audience }))).toBe('INVALID_TOKEN')
   }
@@ -173,7 +173,7 @@ test('a revoked token is refused', async () => {
   expect(await statusWith(token)).toBe('INVALID_TOKEN')
 })
 
-test('what we signed but is no access token is refused (AS-42)', async () => {
+test('a text that the product signed and that is not an access token is refused (AS-42)', async () => {
   const ctx = await contextOf(server)
   const token = await managementToken(server)
   const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
@@ -186,17 +186,17 @@ test('what we signed but is no access token is refused (AS-42)', async () => {
   )
 })
 
-test.each(['nonsense', 'a.b.c', `${'a'.repeat(9_000)}`, '..'])('a token %# that is none is refused', async (token) => {
+test.each(['nonsense', 'a.b.c', `${'a'.repeat(9_000)}`, '..'])('a malformed token %# is refused', async (token) => {
   expect(await statusWith(token)).toBe('INVALID_TOKEN')
 })
 
-test('a token in the query is not looked at', async () => {
+test('a token in the query is ignored', async () => {
   const token = await managementToken(server, { scopes: ['read:applications'] })
   const response = await server.request(`/api/v1/applications?access_token=${token}`)
   expect(response.status).toBe(401)
 })
 
-test('an application that was never allowed cannot get a token for the API', async () => {
+test('an application that was never allowed to cannot get a token for the API', async () => {
   const ctx = await contextOf(server)
   const { clientId, clientSecret = '' } = await createApplication(ctx, { name: 'Shop', type: 'm2m' })
   const body = new URLSearchParams({
@@ -217,7 +217,7 @@ test('the application of the first run gets a token and uses it', async () => {
   expect(await statusWith(token)).toBe(200)
 })
 
-test('a wrong method and an unknown route are told apart', async () => {
+test('a wrong method and an unknown route get different answers', async () => {
   const calls = await api(server)
   const wrong = await calls.put('/applications')
   expect(wrong).toMatchObject(refusal(405, 'METHOD_NOT_ALLOWED'))
@@ -225,7 +225,7 @@ test('a wrong method and an unknown route are told apart', async () => {
   expect(await calls.get('/nothing')).toMatchObject({ status: 404, body: { errors: { code: 'ROUTE_NOT_FOUND' } } })
 })
 
-test('what a client sends never makes a 5xx', async () => {
+test('no content that a client sends causes a 5xx', async () => {
   const calls = await api(server)
   const id = await anApplication(calls)
   const values = [null, true, 0, -1, 1e308, '', '\u{10ffff}', 'a'.repeat(70_000), [], [[]], {}, { urls: {} }]
@@ -243,7 +243,7 @@ test('what a client sends never makes a 5xx', async () => {
     ...values,
     ...fields.flatMap((field) => values.map((value) => ({ name: 'a', type: 'spa', [field]: value }))),
   ]
-  // Every operation is sent what its schema does not take elsewhere (contract/); here by hand what takes URLs and settings.
+  // Other tests (contract/) send every operation values outside of its schema; this one sends bad URLs and settings.
   const writes = operations.filter(
     ({ method, path }) => method !== 'get' && method !== 'delete' && path.startsWith('/api/v1/applications'),
   )
