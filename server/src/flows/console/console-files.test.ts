@@ -50,7 +50,7 @@ test.each(['/console', '/console/', '/console/users/kp_1?tab=sessions'])(
   },
 )
 
-test('the page names the hosts of logos to those only who may see these environments', async () => {
+test('the page names the hosts of logos only to those who may see these environments', async () => {
   const policyFor = async (cookie: string) =>
     (await server.request(`${CONTROL}/console`, { headers: { cookie } })).headers.get('content-security-policy')
   const owner = await anOwnerSignedIn(server)
@@ -61,7 +61,7 @@ test('the page names the hosts of logos to those only who may see these environm
   )
 })
 
-test('files of the console are kept by browsers for good and sent compressed', async () => {
+test('browsers keep files of the console for good, and receive them compressed', async () => {
   const brotli = await asset('a-1.js', { 'accept-encoding': 'gzip, deflate, br' })
   const gzip = await asset('a-1.js', { 'accept-encoding': 'gzip, br;q=0' })
   const plain = await asset('a-1.js')
@@ -81,7 +81,7 @@ test('files of the console are kept by browsers for good and sent compressed', a
   expect(plain.answer.headers.get('vary')).toBe('accept-encoding')
 })
 
-test('what the build has compressed is sent as it is', async () => {
+test('files that the build compressed are sent as they are', async () => {
   const { body } = await asset('b-2.css', { 'accept-encoding': 'br' })
   expect(brotliDecompressSync(body).toString()).toBe('compressed by the build')
   const font = await asset('c-3.woff2', { 'accept-encoding': 'br' })
@@ -102,7 +102,7 @@ test.each(['none.js', '..%2fsecret.txt', '%2e%2e/secret.txt', '..%5csecret.txt',
   },
 )
 
-test('where the console was not built its page says how to build it', async () => {
+test('a console that was not built answers with a page on how to build it', async () => {
   const browser = consoleBrowser(unbuilt)
   await browser.open('/console')
   expect(browser.page?.status).toBe(503)

@@ -16,7 +16,7 @@ const server = await startServer()
 const owner = await anOwnerSignedIn(server)
 const development = await owner.environmentId()
 
-test('who opens the console signs in by the flow of the control environment and comes back to the page', async () => {
+test('opening the console leads through the sign-in of the control environment and back to the page', async () => {
   await aPerson(server, 'ada@example.com', 'owner')
   const browser = await signInToConsole(consoleBrowser(server), 'ada@example.com', '/console/users?page=2')
   expect(browser.page?.url).toBe(`${CONTROL}/console/users?page=2`)
@@ -24,7 +24,7 @@ test('who opens the console signs in by the flow of the control environment and 
   expect(browser.page?.url).toBe(`${CONTROL}/console/roles`)
 })
 
-test('the session says who is signed in and what they may open', async () => {
+test('the session names the person who is signed in and what they may open', async () => {
   const session = await owner.session()
   expect(session).toMatchObject({
     person: { email: 'owner@example.com', picture: null },
@@ -44,7 +44,7 @@ test('the session says who is signed in and what they may open', async () => {
   expect(Number.isNaN(Date.parse(session.signed_in_at))).toBe(false)
 })
 
-test('a user of the control environment who is on no team is told so', async () => {
+test('a user of the control environment without a team gets a page about it', async () => {
   await aPerson(server, 'nobody@example.com')
   const nobody = consoleCalls(server, await signInToConsole(consoleBrowser(server), 'nobody@example.com'))
   expect(await nobody.ask('GET', '/console/session')).toMatchObject(refusal(403, 'NOT_ON_A_TEAM'))
@@ -114,9 +114,9 @@ test('no preflight is answered at the control host', async () => {
   }
 })
 
-test.each(ASKED)('without a session %s %s asks to sign in', async (method, path) => {
+test.each(ASKED)('without a session %s %s answers that a sign-in is needed', async (method, path) => {
   const answer = await server.request(`${CONTROL}${path}`, { method, headers: FROM_CONSOLE })
-  // Signing out is done already.
+  // Signing out without a session has nothing left to do.
   if (path === '/console/sign-out') expect(answer.status).toBe(204)
   else expect([answer.status, await answer.json()]).toMatchObject([401, refusal(401, 'SIGN_IN_REQUIRED').body])
 })
@@ -145,7 +145,7 @@ test('the session is no credential at the host of an environment, under any name
   }
 })
 
-test('an operation with the session is the one of the environment’s own host, told of as the act of a person', async () => {
+test('an operation with the session is the one of the environment’s own host, recorded as the act of a person', async () => {
   const before = await server.query('select count(*) from access_tokens')
   const made = await owner.call('POST', '/applications', { name: 'From the console', type: 'reg' })
   expect(made.status).toBe(201)
@@ -185,7 +185,7 @@ test.each(['not-an-id', '0'.repeat(32), '%00', '..%2f'])('the environment %s is 
   expect(answer).toMatchObject(refusal(404, 'ENVIRONMENT_NOT_FOUND'))
 })
 
-test('of the control environment an owner manages the businesses and nothing else', async () => {
+test('an owner manages the businesses of the control environment and nothing else in it', async () => {
   const { installation_environment_id: id = '' } = await owner.session()
   const at = (path: string) => owner.ask('GET', `/console/environments/${id}/api/v1${path}`)
   expect((await at('/businesses')).status).toBe(200)
@@ -193,7 +193,7 @@ test('of the control environment an owner manages the businesses and nothing els
   expect(await at('/applications')).toMatchObject(refusal(403, 'INSUFFICIENT_SCOPE'))
 })
 
-test('the sign-in is asked for once more where a recent one is needed (ATO-37)', async () => {
+test('the console asks for another sign-in where a recent one is needed (ATO-37)', async () => {
   await aPerson(server, 'again@example.com', 'owner')
   const calls = consoleCalls(server, await signInToConsole(consoleBrowser(server), 'again@example.com'))
   const { signed_in_at: first } = await calls.session()
@@ -261,7 +261,7 @@ test('the sign-in leads nowhere but to the console', async () => {
   }
 })
 
-test('nobody signs up at the control host, whatever its settings say', async () => {
+test('a person cannot sign up at the control host, whatever its settings are', async () => {
   await server.query(
     `update environments set settings = settings || '{"isSelfSignUpAllowed":true}' where kind = 'control'`,
   )
