@@ -23,13 +23,13 @@ const OWN = {
 const HOUR = 3_600
 
 const last = () => trap.accepted.at(-1)
-/** Each test has an hour of its own. */
+/** Each test runs in an hour of its own. */
 const try_ = async (body?: object) => {
   await server.advance(HOUR + 1)
   return calls.post(TEST, body)
 }
 
-test('without an administrator there is nobody to send a test mail to', async () => {
+test('without an administrator there is no recipient for a test mail', async () => {
   expect(await try_(OWN)).toMatchObject(refusal(409, 'NO_ADMINISTRATOR'))
   await anAdministrator(server, 'admin@example.com', 'admin')
   await anAdministrator(server, 'owner@example.com')
@@ -44,7 +44,7 @@ test('settings are tried before they are saved (X5-2)', async () => {
   expect((await calls.get(PATH)).body.mail.sends_through).toBe('inbox')
 })
 
-test('once saved they are what a test without settings uses, to the administrator named', async () => {
+test('a test without settings uses the saved ones, and goes to the named administrator', async () => {
   await calls.patch(PATH, OWN)
   const { body } = await try_({ to: 'Admin@Example.com' })
   await calls.patch(PATH, { is_custom_sender: false })
@@ -52,7 +52,7 @@ test('once saved they are what a test without settings uses, to the administrato
   expect(last()).toMatchObject({ to: ['admin@example.com'] })
 })
 
-test('a test mail of an organization is what its members would get (O4-12)', async () => {
+test('a test mail of an organization looks like the mail of its members (O4-12)', async () => {
   await calls.patch(PATH, OWN)
   const created = await calls.post('/organization', { name: 'Green' })
   const code = String(created.body.organization.code)
@@ -78,7 +78,7 @@ test.each([
     { smtp_port: 1 },
     'No connection: the host could not be resolved, or nothing answers at its port.',
   ],
-])('what is wrong with %s is told in a sentence of ours (X5-2, ATO-17)', async (_name, change, sentence) => {
+])('a problem with %s is reported in a sentence of the product (X5-2, ATO-17)', async (_name, change, sentence) => {
   const { status, body } = await try_({ ...OWN, ...change })
   expect([status, body.errors]).toEqual([409, [{ code: 'TEST_MAIL_NOT_SENT', message: sentence }]])
 })
@@ -86,7 +86,7 @@ test.each([
 test.each([
   [550, 'The mail server refused the mail (SMTP 550).'],
   [451, 'The mail server refused the mail (SMTP 451).'],
-])('an answer of %i is told with its status and without its text', async (code, sentence) => {
+])('an answer of %i is reported with its status and without its text', async (code, sentence) => {
   trap.answer = { code, text: 'planted text of a stranger' }
   const { status, body } = await try_(OWN)
   trap.answer = 'accept'
@@ -102,7 +102,7 @@ test.each(['stranger@example.com', 'not an address', 'owner@example.com, eve@exa
   },
 )
 
-test('there are a few an hour, whatever becomes of them', async () => {
+test('there are a few an hour, with any result', async () => {
   await server.advance(HOUR + 1)
   const statuses: number[] = []
   for (let count = 0; count < 6; count += 1)
@@ -124,13 +124,13 @@ test('the environments of an installation together do not fill a mailbox', async
   expect(await calls.post(TEST, body)).toMatchObject(refusal(429, 'TOO_MANY_TEST_MAILS'))
 })
 
-test('an organization of another environment is not there (ATO-11)', async () => {
+test('an organization of another environment does not exist (ATO-11)', async () => {
   const production = await api(server, { origin: PRODUCTION })
   const { body } = await production.post('/organization', { name: 'Foreign' })
   const answer = await try_({ ...OWN, org_code: body.organization.code })
   expect(answer).toMatchObject(refusal(404, 'ORGANIZATION_NOT_FOUND'))
 })
 
-test('where no mail leaves there is nothing to test', async () => {
+test('an installation that sends no mail has nothing to test', async () => {
   expect(await try_()).toMatchObject(refusal(409, 'NO_MAIL_SERVER'))
 })
