@@ -5,22 +5,22 @@ import classes from './confirm-dialog.module.css'
 export interface ConfirmDialogProps {
   readonly isOpen: boolean
   readonly title: string
-  /** What goes, with numbers. */
+  /** The things that will be removed, with numbers. */
   readonly children: ReactNode
   /** The name that the person types where the act cannot be undone. */
   readonly typed?: { readonly label: string; readonly name: string }
   readonly confirm: string
-  /** The safe button; named for what stays. */
+  /** The safe button; its text names the thing that stays. */
   readonly keep: string
   readonly problem?: string | undefined
-  /** Names the production environment on top of the dialog. */
+  /** Whether the dialog names the production environment on top. */
   readonly isProduction?: boolean
   readonly isBusy: boolean
   readonly onConfirm: () => void
   readonly onClose: () => void
 }
 
-/** Asks before something is taken away. */
+/** Asks for confirmation before a removal. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { isOpen, title, typed, confirm, keep, problem, isProduction = false, isBusy, onConfirm, onClose } = props
   const [text, setText] = useState('')

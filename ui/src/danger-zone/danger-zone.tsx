@@ -3,12 +3,12 @@ import classes from './danger-zone.module.css'
 
 export interface DangerousAct {
   readonly title: string
-  /** What will be lost, with numbers. */
+  /** The loss, with numbers. */
   readonly loss: ReactNode
   readonly button: ReactNode
 }
 
-/** Acts that take something away; last on a page. */
+/** Actions that remove something; last on a page. */
 export function DangerZone({ acts }: { readonly acts: readonly DangerousAct[] }) {
   return (
     <section className={classes['zone']} aria-label="Danger zone">

@@ -3,7 +3,7 @@ import classes from './empty-state.module.css'
 
 export interface EmptyStateProps {
   readonly title: string
-  /** Which kind of empty it is, and what to do first. */
+  /** The kind of emptiness, and the first step. */
   readonly children: ReactNode
   readonly action?: ReactNode
 }

@@ -4,12 +4,12 @@ import classes from './list-table.module.css'
 export interface Column<Row> {
   readonly name: string
   readonly show: (row: Row) => ReactNode
-  /** Leaves the table where the sheet is narrow. */
+  /** Whether the column is left out where the sheet is narrow. */
   readonly isExtra?: boolean
 }
 
 export interface ListTableProps<Row> {
-  /** What the rows are, for those who hear the page. */
+  /** The kind of the rows, for screen readers. */
   readonly label: string
   readonly columns: readonly Column<Row>[]
   readonly rows: readonly Row[]

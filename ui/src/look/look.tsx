@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { resolveVariables, theme } from '../theme.ts'
 
 interface LookProps {
-  /** What the policy of the page allows style elements by. */
+  /** The nonce by which the policy of the page allows style elements. */
   readonly nonce: string
   readonly children: ReactNode
 }
