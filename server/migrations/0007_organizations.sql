@@ -1,4 +1,4 @@
--- What an organization says of itself, who may join it, and the orders its members are listed in.
+-- Settings of an organization, the rules for joining it, and the orders of its list of members.
 
 alter table organizations add column is_auto_membership_enabled boolean not null default false;
 alter table organizations add column is_auto_join_domain_list boolean not null default false;
@@ -33,14 +33,15 @@ create table organization_default_roles (
 );
 comment on table organization_default_roles is 'Owner: domain/organizations. Given to new members instead of the default roles of the business.';
 
--- The orders of a list of members lie with the membership: sorting a million of them for each page takes seconds.
+-- The sort keys of a list of members are stored with the membership: sorting a million of them for each page takes
+-- seconds.
 alter table memberships add column sort_name text collate "C" not null default '';
 alter table memberships add column sort_email text collate "C" not null default '';
 create index memberships_by_name on memberships (environment_id, organization_id, sort_name, user_id);
 create index memberships_by_email on memberships (environment_id, organization_id, sort_email, user_id);
 comment on column memberships.sort_name is 'The name of the user in lower case, its first 200 characters: kept in step by whoever changes it.';
 
--- Who has a role, wherever: one user after the other.
+-- Holders of a role in all organizations, one user after the other.
 create index membership_roles_by_role_user on membership_roles (environment_id, role_id, user_id, organization_id);
 
 create index grants_by_organization on grants (environment_id, organization_id, user_id);

@@ -1,4 +1,4 @@
--- Users as an administrator handles them: identities of every kind, words to search by, subscribers.
+-- Users for administrators: identities of every kind, words to search by, subscribers.
 
 alter table identities drop constraint identities_kind_check;
 alter table identities add constraint identities_kind_check
@@ -17,7 +17,7 @@ alter table identities add constraint identities_normalized_unique
   unique nulls not distinct (environment_id, kind, normalized, connection_id);
 create unique index identities_one_enterprise on identities (environment_id, user_id) where kind = 'enterprise';
 
--- Who was active since a time.
+-- Users who were active since a time.
 create index users_by_last_sign_in on users (environment_id, last_signed_in_at, id);
 
 -- Search by prefix under row-level security: lower(), LIKE and trigrams are not leakproof and would read the whole table.

@@ -1,4 +1,5 @@
--- What everybody may have a value of is not removed within a request: it is marked, and a job removes the values.
+-- Definitions that every user may have a value of are not removed within a request: they are marked, and a job removes
+-- the values.
 
 -- Overrides of one flag are found when the flag is deleted.
 create index organization_feature_flags_by_flag on organization_feature_flags (environment_id, flag_id);

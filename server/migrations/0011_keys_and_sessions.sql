@@ -1,6 +1,6 @@
--- Rotation of signing keys; what is known of a session.
+-- Rotation of signing keys, and facts about sessions.
 
--- Until now an environment had one key, and nothing was written down of how long its tokens live: a year at most.
+-- Until now an environment had one key, and no record of the lifetimes of its tokens: a year at most.
 alter table signing_keys
   add column generation integer not null default 1,
   add column longest_lifetime_seconds integer not null default 31536000,

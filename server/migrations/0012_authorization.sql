@@ -1,4 +1,4 @@
--- What an authorization request may ask for beyond scopes, and what the header of an API's tokens says.
+-- Claims of an authorization request beyond scopes, and the header type of an API's tokens.
 
 alter table grants
   add column id_token_claims text[] not null default '{}',

@@ -1,4 +1,4 @@
--- What tokens say: scopes of APIs for users, and when a token given again is out of date.
+-- Contents of tokens: scopes of APIs for users, and the time at which a repeated token is out of date.
 
 alter table application_api_grants add column is_limited boolean not null default false;
 comment on column application_api_grants.is_limited is 'Scopes were selected for this application once: for users too it may ask for those alone, be they none by now. Otherwise for all that the user has.';

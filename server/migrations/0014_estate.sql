@@ -1,4 +1,4 @@
--- Values that an environment keeps for the code that runs in it.
+-- Values that an environment stores for the code that runs in it.
 create table environment_variables (
   environment_id uuid not null references environments (id) on delete cascade,
   id uuid not null,
@@ -14,7 +14,7 @@ select gatehouse_isolate('environment_variables');
 comment on table environment_variables is 'Owner: domain/environment-variables. Values that an environment keeps for the code that runs in it.';
 comment on column environment_variables.sealed_value is 'Sealed whether or not it is secret: a variable may be marked so later.';
 
--- What a business says of itself. What it says for all its environments lies in settings, the level above theirs.
+-- Details of a business. Its settings for all its environments are in `settings`, the level above theirs.
 alter table businesses
   add column email text,
   add column phone text,
@@ -26,7 +26,7 @@ comment on column businesses.timezone is 'Its name in the IANA database: the key
 alter table environments add column is_live boolean not null default false;
 comment on column environments.is_live is 'Says to the team that production is in use; changes nothing.';
 
--- Pictures that stand for an environment or an organization, as they were written anew after the upload.
+-- Pictures of an environment or an organization, as encoded again after the upload.
 create table environment_logos (
   environment_id uuid not null references environments (id) on delete cascade,
   theme text not null check (theme in ('light', 'dark')),
@@ -56,6 +56,6 @@ comment on table organization_logos is 'Owner: domain/logos. The logos of an org
 alter table installation add column base_origin text;
 comment on column installation.base_origin is 'What the addresses of environments are made of; written at each start.';
 
--- An environment is removed with everything in it: what points where is asked when all of it is gone.
+-- An environment is removed with everything in it: foreign keys are checked when all of it is gone.
 alter table properties alter constraint properties_environment_id_context_category_id_fkey deferrable;
 alter table properties add foreign key (environment_id) references environments (id) on delete cascade;

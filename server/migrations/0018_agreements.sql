@@ -1,4 +1,4 @@
--- What people agreed to when they signed up.
+-- The documents that people agreed to when they signed up.
 create table agreements (
   environment_id uuid not null,
   user_id uuid not null,

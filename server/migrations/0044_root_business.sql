@@ -1,4 +1,4 @@
--- Which business answers at the address of the installation. It can be deleted, and then nothing answers there.
+-- The business that answers at the address of the installation. It can be deleted, and then no business answers there.
 alter table installation add column root_business_id uuid references businesses on delete set null;
 update installation set root_business_id = (
   select businesses.id from businesses join environments on environments.business_id = businesses.id

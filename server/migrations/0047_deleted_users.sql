@@ -1,5 +1,5 @@
--- Profiles of users who were deleted without `is_delete_profile`. They lie apart from users, so that nothing that looks for
--- a user can find one of them.
+-- Profiles of users who were deleted without `is_delete_profile`. They are apart from users, so that no query for users
+-- can find one of them.
 create table deleted_users (
   environment_id uuid not null references environments (id) on delete cascade,
   id uuid not null,

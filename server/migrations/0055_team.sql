@@ -1,4 +1,5 @@
--- Who works on which business, and as what. The rows lie in the environment that administrators sign in to, with its users.
+-- The administrators of each business, with their roles. The rows are in the environment that administrators sign in
+-- to, with its users.
 create table team_members (
   environment_id uuid not null,
   managed_business uuid not null,
