@@ -39,17 +39,20 @@ const ORDER = [
 /** Everything that a flow can establish: the facts of all steps. */
 export type Facts = FactsOf<(typeof ORDER)[number]>
 export type Step = StepOf<Facts, Partial<Facts>>
+/** The page, the refusal or the end that comes next. */
 export type Due =
   | PageDue<Facts, Partial<Facts>>
   | RefusalDue
   | { readonly type: 'finish'; readonly kind: 'finish'; readonly reason: string }
 
+/** The same steps, without the types of their own facts. */
 export const STEPS: readonly Step[] = ORDER
 
 /** The format in which a flow keeps its facts. */
 export const Facts = factsOf(ORDER)
 /** The facts that a page may carry before anything is proven. */
 export const CarriedFacts = factsOf(ORDER, ({ isCarried }) => isCarried)
+/** The names of facts that are removed when the flow ends. */
 export const SECRET_FACTS = STEPS.flatMap(({ secrets }) => secrets)
 
 /** Returns the next step and the reason. Pure: the same facts and situation give the same step. */

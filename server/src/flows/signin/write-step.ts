@@ -35,6 +35,7 @@ export type Written =
   /** The consumption was refused; see `Consumption.use`. */
   | { readonly outcome: 'refused'; readonly refuse: () => Promise<DrawAgain<Facts> | undefined> }
 
+/** Another request moved the flow on since it was read, so the transaction is rolled back. */
 class LostRace extends Error {}
 
 /**

@@ -159,7 +159,7 @@ test('A2-9 a session answers silently at the address of its organization, by pos
   expect(browser.page?.html).toMatch(/name="code" value="[\w-]{43}"/)
 })
 
-test('A2-12 an error has no address while nobody has signed in to an organization', async () => {
+test('A2-12 an error has no address before the person has signed in to an organization', async () => {
   const response = await server.request(authorizePath(shop, pkce(), { prompt: 'none' }))
   expect([response.status, response.headers.get('location')]).toEqual([403, null])
   expect(await response.text()).toContain('login_required')

@@ -24,10 +24,7 @@ export interface Complete {
   readonly now: Date
 }
 
-/**
- * The end of a sign-in, a sign-up or a recovery. Parts that end the user's sessions come before the part that opens
- * one.
- */
+/** The end of a sign-in, a sign-up or a recovery. Parts that end sessions come before the part that opens one. */
 export const SIGN_IN = endingOf<
   Complete & { readonly account: Account | undefined; readonly previous: Session | undefined }
 >()
@@ -43,7 +40,7 @@ export const SIGN_IN = endingOf<
   .write(countSignIns)
   .write(recordSignIn)
 
-/** The end for somebody who was signed in when they came: the session stays. */
+/** The end for a person who was signed in when they came: their session stays. */
 export const CONTINUATION = endingOf<
   Complete & { readonly userId: string; readonly session: Omit<Authentication, 'userId'> }
 >()
