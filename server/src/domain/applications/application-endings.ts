@@ -10,8 +10,8 @@ interface DeletedApplication {
 }
 
 /**
- * What ends with an application, in this order. A new concept that has something of applications adds a foreign key that
- * cascades, or a part to this list; `test/endings.test.ts` finds tables that have neither.
+ * The parts that end with an application, in this order. A new concept with data of applications adds a foreign key
+ * that cascades, or a part to this list; `test/endings.test.ts` finds tables that have neither.
  */
 export const APPLICATION_ENDINGS: readonly Ending<DeletedApplication>[] = [
   { name: 'application', tables: ['applications'], end: remove },
