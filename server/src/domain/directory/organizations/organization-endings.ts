@@ -18,8 +18,8 @@ interface LeavingMembers {
 }
 
 /**
- * What ends with some of the members when their organization is deleted, in this order. There may be a million of them,
- * so they leave in parts, each in a transaction that holds the users.
+ * The parts that end with some of the members when their organization is deleted, in this order. There may be a million
+ * of them, so they leave in parts, each in a transaction that holds the users.
  */
 export const MEMBER_ENDINGS: readonly Ending<LeavingMembers>[] = [
   { name: 'memberships', tables: ['memberships'], end: (db, { userIds, ...key }) => removeMembers(db, key, userIds) },
@@ -37,9 +37,9 @@ export const MEMBER_ENDINGS: readonly Ending<LeavingMembers>[] = [
 ]
 
 /**
- * What ends with an organization that has no members any more, in this order. A new concept that has something of
- * organizations adds a foreign key that cascades, or a part to this list or to the one above; `test/endings.test.ts` finds
- * tables that have neither.
+ * The parts that end with an organization without members, in this order. A new concept that has something of
+ * organizations adds a foreign key that cascades, or a part to this list or to the one above; `test/endings.test.ts`
+ * finds tables that have neither.
  */
 export const ORGANIZATION_ENDINGS: readonly Ending<DeletedOrganization>[] = [
   {

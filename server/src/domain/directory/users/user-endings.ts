@@ -11,8 +11,8 @@ interface DeletedUser {
 }
 
 /**
- * What ends with a user, in this order. A new concept that has something of users adds a foreign key that cascades, or a
- * part to this list; `test/endings.test.ts` finds tables that have neither.
+ * The parts that end with a user, in this order. A new concept with data of users adds a foreign key that cascades, or
+ * a part to this list; `test/endings.test.ts` finds tables that have neither.
  */
 export const USER_ENDINGS: readonly Ending<DeletedUser>[] = [
   {
