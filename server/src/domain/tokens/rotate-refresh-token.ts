@@ -56,7 +56,7 @@ export async function rotateRefreshToken(
   const found = await findStored(ctx, request, now)
   if (!found || found.applicationId !== request.application.id || found.issuer !== ctx.issuer) return undefined
   if (!isHolding(found, now)) return undefined
-  // This check comes before all others: the token was used before, and is in the wrong hands.
+  // A reused token is in the wrong hands, whatever else is wrong with the request.
   if (isReused(found, request.application, now)) return refuseReuse(ctx, found, 'refresh_token_reused')
   const stored = await withPresentAudiences(ctx, found, request.resources)
   // A user who may not sign in any more may not stay signed in either.
