@@ -86,7 +86,7 @@ test.each(bodied.filter(({ operation }) => !isPublished(operation)))(
 )
 
 test.each(withFixed.flatMap(({ operation, fixed }) => fixed.map((field) => ({ operation, field }))))(
-  'what cannot be changed is refused with the reason: $operation $field',
+  'a change of a fixed field is refused with the reason: $operation $field',
   async ({ operation, field }) => {
     await changes()
     const answer = await send(operation, { [field]: 'another' })

@@ -93,7 +93,7 @@ test.each(operations)('$operationId is not answered without a token', async (ope
 })
 
 test.each(['nonsense', 'two words', 'a.b.c', '..', '%00', '\u00ff', '"quoted"', 'x'.repeat(8_000)])(
-  'what is no token is no token of ours: %.20s',
+  'text that is not a token is refused: %.20s',
   async (text) => {
     const response = await server.request('/api/v1/applications', { headers: { authorization: `Bearer ${text}` } })
     expect([response.status, await response.json()]).toMatchObject([401, { errors: [{ code: 'INVALID_TOKEN' }] }])
