@@ -1,4 +1,4 @@
-/** Whom mail comes from. Without a name it is the business's. */
+/** The sender of mail. Without a name it is the business's. */
 export interface MailFrom {
   readonly address: string
   readonly name: string | undefined
@@ -6,7 +6,7 @@ export interface MailFrom {
 
 const ADDRESS = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[a-z0-9-]+(\.[a-z0-9-]+)*$/i
 
-/** `no-reply@example.com` or `Meadow <no-reply@example.com>`; undefined for anything else (ATO-32). */
+/** Parses `no-reply@example.com` or `Meadow <no-reply@example.com>`; undefined for anything else (ATO-32). */
 export function parseMailFrom(text: string): MailFrom | undefined {
   const [, quoted, bare, inBrackets] = /^(?:"([^"\\]+)"|([^"<>\\]*?))\s*<([^<>]+)>$/.exec(text) ?? []
   const address = inBrackets ?? text
