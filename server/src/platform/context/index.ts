@@ -1,6 +1,6 @@
 /**
- * What an operation may depend on. Operations name what they use: `Pick<Context, 'db' | 'clock'>`.
- * Built once per request by `#platform/http` from the services of the process and the host the request came through.
+ * The dependencies of operations. Operations name the ones that they use: `Pick<Context, 'db' | 'clock'>`.
+ * `#platform/http` builds the Context once per request, from the services of the process and the host of the request.
  */
 import type { Cache } from '#platform/cache'
 import type { Clock } from '#platform/clock'
@@ -12,7 +12,7 @@ import type { Outbound } from '#platform/outbound'
 import type { MailSender } from '#platform/smtp'
 import type { Logger } from '#platform/telemetry'
 
-/** What lives as long as the process. */
+/** Services that live as long as the process. */
 export interface Services {
   readonly database: Database
   readonly clock: Clock
@@ -21,7 +21,7 @@ export interface Services {
   readonly masterKey: MasterKey
   readonly jobs: Jobs
   readonly log: Logger
-  /** The only way to addresses that somebody else wrote down. */
+  /** The only way to call addresses that users configured. */
   readonly outbound: Outbound
   /** Messages of pages and mails, all languages. */
   readonly catalogue: Catalogue
@@ -29,25 +29,25 @@ export interface Services {
   readonly installationMail: MailSender | undefined
 }
 
-/** The environment a request belongs to, as its host says. */
+/** The environment of a request, by its host. */
 export interface EnvironmentScope {
   readonly id: string
   readonly businessId: string
   readonly businessName: string
   readonly name: string
   readonly kind: 'production' | 'development' | 'control'
-  /** The origin it has without custom domains; the audience of the Management API hangs on it. */
+  /** The origin without custom domains; the audience of the Management API depends on it. */
   readonly builtInOrigin: string
   /** Raw settings of this level and of the one above; read them through `#domain/settings`. */
   readonly settings: unknown
   readonly businessSettings: unknown
   /** Whether its mail goes out through a server of its own. */
   readonly hasMailServer: boolean
-  /** Digests of its logos, by colour scheme; they are part of the address that a logo has. */
+  /** Digests of its logos, by colour scheme; they are part of a logo's address. */
   readonly logos?: { readonly light?: string; readonly dark?: string }
 }
 
-/** Where a request came from. */
+/** The source of a request. */
 export interface Requester {
   /** The client's address; behind a trusted proxy the forwarded one. */
   readonly ip: string
@@ -57,7 +57,7 @@ export interface Requester {
 export interface Context extends Services {
   readonly db: Db
   readonly environment: EnvironmentScope
-  /** The registered origin the request came through, without trailing slash; also the `iss` of what is issued. */
+  /** The registered origin of the request, without trailing slash; also the `iss` of everything issued. */
   readonly issuer: string
   readonly sealer: Sealer
   readonly requester: Requester
