@@ -2,14 +2,15 @@ import { hash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { StartupProblem } from '#platform/errors'
 
-/** Tells whether a password is one of the most common ones, whatever the case of its letters. */
+/** Returns whether a password is one of the most common ones, in any case of its letters. */
 export type CommonPasswords = (password: string) => boolean
 
 const DIGEST_BYTES = 6
 
 /**
- * Opens the filter that `scripts/prepare/common-passwords.mjs` builds: the first 48 bits of the SHA-256 of every entry, in
- * order. Of passwords that are not on the list it takes fewer than two in a thousand million for common (entries / 2^48).
+ * Opens the filter that `scripts/prepare/common-passwords.mjs` builds: the first 48 bits of the SHA-256 of every entry,
+ * in order. It takes fewer than two in a thousand million passwords for common that are not on the list (entries /
+ * 2^48).
  *
  * @throws {StartupProblem} where the file was not built.
  */

@@ -1,11 +1,11 @@
 /**
  * Cryptography in one place: secrets, digests, passwords, sealing.
  *
- * What we only verify is kept as a digest (SHA-256 for full-entropy secrets, HMAC for six-digit codes, argon2id for
- * passwords; those that other systems hashed are kept until somebody signs in: slow ones as they came, fast ones inside a
- * hash of ours). What we must read again is sealed with AES-256-GCM under a data key of its environment, which the master
- * key wraps; purpose and environment are authenticated with it, so that a value moved to another place does not open.
- * Owns `data_keys`.
+ * Values that are only verified are stored as a digest: SHA-256 for full-entropy secrets, HMAC for six-digit codes,
+ * argon2id for passwords. Password hashes of other systems are kept until their user signs in: slow ones as they came,
+ * fast ones inside an argon2id hash. Values that must be read again are sealed with AES-256-GCM under a data key of
+ * their environment, which the master key wraps; purpose and environment are authenticated with the value, so that it
+ * does not open in another place. Owns `data_keys`.
  */
 export {
   digestOf,

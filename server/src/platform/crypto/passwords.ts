@@ -17,28 +17,29 @@ import { steadyAnswers } from './steady-answers.ts'
 
 /** argon2id, m = 19 MiB, t = 2, p = 1 (OWASP). `algorithm: 2` is Argon2id in the library's numbering. */
 const PARAMETERS = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
-/** Milliseconds that a hash of ours took on the machine where the costs of other hashes were measured. */
+/** Milliseconds of an argon2id hash on the machine where the costs of other hashes were measured. */
 const REFERENCE_MS = 9
-/** Others may be hashing at the same moment, and a text is tried in two forms. */
+/** A margin: other requests may be hashing at the same moment, and a text is tried in two forms. */
 const ROOM = 2.5
 const MOST_SLOWNESS = 4
 
 export interface Passwords {
-  /** @throws {Unavailable} `PASSWORD_QUEUE_FULL` when more wait than can be served soon. */
+  /** @throws {Unavailable} `PASSWORD_QUEUE_FULL` when more requests wait than can be served soon. */
   hash(password: string): Promise<string>
   /**
-   * Without a stored hash it takes the same time and answers false, so that timing names no account (ATO-10). One that
-   * another system made takes its own time besides; the caller waits with `untilMoment` before it answers that it is wrong.
+   * Verifies a password. Without a stored hash it takes the same time and returns false, so that timing reveals no
+   * account (ATO-10). A hash of another system adds its own time; the caller waits with `untilMoment` before it answers
+   * that the password is wrong.
    */
   verify(stored: string | undefined, password: string): Promise<boolean>
-  /** Hashes the digest of a fast hash of another system. Waits behind everybody who signs in. */
+  /** Hashes the digest of a fast hash of another system. Waits behind every sign-in. */
   wrap(imported: string): Promise<string>
   /**
-   * Waits with an answer for as long as the costliest hash of another system takes, with room for a busy machine. `since`
+   * Delays an answer for as long as the costliest hash of another system takes, with room for a busy machine. `since`
    * is a time of `performance.now`.
    */
   untilMoment(key: string, guess: { readonly since: number; readonly verifyMs: number }): Promise<void>
-  /** Whether a password is among the most common ones, whatever the case of its letters (M2-2). */
+  /** Returns whether a password is among the most common ones, in any case of its letters (M2-2). */
   readonly isCommon: CommonPasswords
 }
 
@@ -48,8 +49,8 @@ interface GateOptions {
 }
 
 /**
- * Password hashing behind a gate: as many at once as there are cores for this process, a bounded queue behind.
- * Without the gate, a flood of sign-ins takes the signing of a token from 0.9 ms to 140 ms.
+ * Password hashing behind a gate: one hash at a time for each core of this process, and a bounded queue behind. Without
+ * the gate, a flood of sign-ins takes the signing of a token from 0.9 ms to 140 ms.
  */
 export function passwordGate({ processes, isCommon }: GateOptions): Passwords {
   const gate = openHashingGate(Math.max(1, Math.floor(availableParallelism() / processes)))
@@ -57,7 +58,8 @@ export function passwordGate({ processes, isCommon }: GateOptions): Passwords {
   const steady = steadyAnswers()
   const slow = openSlowHasher()
 
-  // How much slower this machine is than the one that the costs are of: the best of three says it without its other work.
+  // The slowness of this machine, compared with the one of the measured costs: the best of three tries is free of its
+  // other work.
   let slowness: Promise<number> | undefined
   async function measureSlowness(): Promise<number> {
     let least = Infinity
@@ -69,7 +71,7 @@ export function passwordGate({ processes, isCommon }: GateOptions): Passwords {
     return Math.min(MOST_SLOWNESS, Math.max(1, least / REFERENCE_MS))
   }
 
-  // Whoever is right is hashed anew by the caller, which takes as long as the decoy.
+  // After a right password the caller hashes it again, which takes as long as the decoy.
   async function verifyOther(stored: string, password: string): Promise<boolean> {
     const isRight = await verifyImported(stored, password, slow)
     if (!isRight) await verify(await decoy, password)

@@ -23,7 +23,7 @@ export const PublicJwk = z.discriminatedUnion('kty', [
 ])
 export type PublicJwk = z.infer<typeof PublicJwk>
 
-/** What `verifyJws` knows; `Ed25519` is the newer name of the one `EdDSA` there is (RFC 9864). */
+/** The algorithms of `verifyJws`; `Ed25519` is the newer name of the only `EdDSA` here (RFC 9864). */
 export const JWS_ALGORITHMS = ['RS256', 'PS256', 'ES256', 'ES384', 'EdDSA', 'Ed25519'] as const
 
 const SECRET_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']
@@ -38,8 +38,8 @@ const RSA_EXPONENT = { least: 65_537n, most: 2n ** 32n }
 export type ReadJwk = { readonly key: PublicJwk } | { readonly problem: string; readonly isSecret?: boolean }
 
 /**
- * A key as somebody sent it: public, strong enough, for one algorithm. Members that would lead elsewhere (`x5u`, `x5c`) are
- * left out; a key without a name is named by its thumbprint (RFC 7638).
+ * Reads a key from a client: public, strong enough, for one algorithm. Members that would lead elsewhere (`x5u`, `x5c`)
+ * are left out; a key without a name is named by its thumbprint (RFC 7638).
  */
 export async function readPublicJwk(sent: Readonly<Record<string, unknown>>): Promise<ReadJwk> {
   if (SECRET_MEMBERS.some((name) => name in sent)) return { problem: 'holds a private or secret part', isSecret: true }
@@ -72,8 +72,8 @@ function findWeakness(key: PublicJwk): string | undefined {
 const MAX_LENGTH = 16_000
 
 /**
- * What was signed by one of these keys (RFC 7515 section 5.2); undefined for anything else, whatever it is. The algorithm
- * is the key's and never the message's to choose, `crit` is refused, and of the header only `kid` and `alg` are looked at
+ * Returns the content that one of these keys signed (RFC 7515 section 5.2), or undefined for anything else. The key
+ * decides the algorithm and never the message, `crit` is refused, and of the header only `kid` and `alg` are read
  * (AS-43, AS-44). Without `kid` there must be one key only.
  */
 export async function verifyJws(keys: readonly PublicJwk[], jws: string): Promise<unknown> {
@@ -88,7 +88,7 @@ export async function verifyJws(keys: readonly PublicJwk[], jws: string): Promis
     const { payload } = await compactVerify(jws, imported, { algorithms })
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload))
   } catch {
-    // Malformed, of another key, or changed on the way: all the same to whoever asked.
+    // Malformed, of another key, or changed on the way: the caller gets the same answer.
     return undefined
   }
 }

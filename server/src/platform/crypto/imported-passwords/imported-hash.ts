@@ -19,7 +19,7 @@ export const HASHING_METHODS = [
 ] as const
 export type HashingMethod = (typeof HASHING_METHODS)[number]
 
-/** As it is written down; verifying needs nothing else. Bytes are base64. */
+/** The stored form; verifying needs nothing else. Bytes are base64. */
 export type ImportedHash =
   | { readonly method: 'bcrypt' | 'bcrypt-sha256' | 'crypt' | 'wordpress' | 'argon2'; readonly hash: string }
   | {
@@ -51,7 +51,7 @@ export type ImportedHash =
       readonly lanes: number
     }
 
-/** A hash of another system without its digest: with the password they make the digest again. Bytes are base64. */
+/** A hash of another system without its digest, from which the password makes the digest again. Bytes are base64. */
 export type HashSettings =
   | { readonly method: 'crypt' | 'phpass'; readonly start: string }
   | {
@@ -67,13 +67,13 @@ export type HashSettings =
       readonly bytes: number
     }
 
-/** What an administrator says of a hash, of whatever method. */
+/** An administrator's description of a hash of any method. */
 export interface HashDescription {
-  /** Absent: its form tells it. */
+  /** Absent where the form of the hash shows it. */
   readonly method?: HashingMethod | undefined
   readonly hash: string
   readonly salt?: string | undefined
-  /** How the salt is written: the bytes of the text, or hexadecimal digits. */
+  /** The notation of the salt: the bytes of the text, or hexadecimal digits. */
   readonly saltFormat?: 'string' | 'hex' | undefined
   readonly saltPosition?: 'prefix' | 'suffix' | undefined
   readonly iterations?: number | undefined
@@ -99,13 +99,13 @@ export function decodeImported(stored: string): ImportedHash {
   return JSON.parse(stored.slice(TAG.length)) as ImportedHash
 }
 
-/** The most that verifying may cost: a second or two of one core, and 128 MiB (ATO-20). Memory is KiB for argon2. */
+/** The highest cost of verifying: a second or two of one core, and 128 MiB (ATO-20). Memory is KiB for argon2. */
 export const LIMITS = {
   bcryptCost: 14,
   cryptRounds: 200_000,
   wordpressLog2: 16,
   pbkdf2Iterations: 1_000_000,
-  /** A longer key than its digest takes all iterations again. */
+  /** A key longer than its digest takes all iterations again. */
   pbkdf2Work: 2_000_000,
   scryptBytes: 128 * 1024 * 1024,
   /** Memory times lanes, or times passes. */

@@ -20,7 +20,7 @@ import {
 
 type Parameter = Exclude<keyof HashDescription, 'method' | 'hash'>
 
-/** Which parameters a method takes; any other is a misunderstanding, and refused. */
+/** The parameters of each method; any other is refused as a misunderstanding. */
 const TAKEN: Readonly<Record<HashingMethod, readonly Parameter[]>> = {
   bcrypt: ['salt', 'saltPosition', 'saltFormat'],
   crypt: ['salt', 'saltPosition', 'saltFormat'],
@@ -38,7 +38,7 @@ const TAKEN: Readonly<Record<HashingMethod, readonly Parameter[]>> = {
   sha512: ['salt', 'saltPosition', 'saltFormat'],
 }
 
-/** How a hash begins whose method nobody named. */
+/** The beginnings of hashes without a named method. */
 const FORMS: readonly (readonly [RegExp, HashingMethod])[] = [
   [/^\$(?:1|5|6|7|y|apr1)\$/, 'crypt'],
   [/^\$(?:P|H|wp)\$/, 'wordpress'],
@@ -56,7 +56,7 @@ const VARIANTS: ReadonlyMap<string, { digest: 'sha256' | 'sha512'; bytes: number
 ])
 
 /**
- * Checks what is said of a hash, so that what is written down can be verified, at a cost that a sign-in may have.
+ * Checks the description of a hash, so that the stored form can be verified, at a cost that a sign-in may have.
  *
  * @throws {InvalidInput} `INVALID_PASSWORD_HASH`, `PASSWORD_HASH_TOO_COSTLY`
  */
@@ -97,7 +97,7 @@ const READERS: Readonly<Record<HashingMethod, (described: HashDescription) => Im
   ldap: ({ hash }) => readLdap(hash),
 }
 
-/** Also as Django writes it; its `bcrypt_sha256` hashes the hexadecimal SHA-256 of the password. */
+/** Also reads the notation of Django, whose `bcrypt_sha256` hashes the hexadecimal SHA-256 of the password. */
 function readAnyBcrypt(hash: string): ImportedHash {
   const [name = '', ...parts] = hash.split('$')
   const rest = parts.join('$')
@@ -105,7 +105,7 @@ function readAnyBcrypt(hash: string): ImportedHash {
   return { method: 'bcrypt', hash: readBcrypt(name === 'bcrypt' ? rest : hash) }
 }
 
-/** Of 2a, 2b and 2y the bytes are the same: they name the mistakes that an implementation no longer makes. */
+/** The bytes of 2a, 2b and 2y are the same: the versions name mistakes that implementations no longer make. */
 function readBcrypt(hash: string): string {
   const match = /^\$2[aby]\$(\d\d)\$([./A-Za-z0-9]{53})$/.exec(hash)
   if (!match) throw invalidHash('This is not a hash of bcrypt: $2a$, $2b$ or $2y$, a cost, and 53 characters.')
@@ -125,7 +125,7 @@ function readCrypt(hash: string): ImportedHash {
   if (hash.startsWith('$2')) return { method: 'bcrypt', hash: readBcrypt(hash) }
   if (hash.startsWith('$y$')) throw invalidHash('yescrypt ($y$) is not supported: their owners need a new password.')
   const match = CRYPTS.map((pattern) => pattern.exec(hash)).find((found) => found !== null)
-  // Thirteen characters of DES know of eight characters of a password, which is none any more.
+  // Thirteen characters of DES hold eight characters of a password, which is too weak to accept.
   if (!match) throw invalidHash('This is not a hash of crypt in the forms $1$, $apr1$, $2…$, $5$ or $6$.')
   if (Number(match[1] ?? 0) > LIMITS.cryptRounds) throw tooCostly()
   return { method: 'crypt', hash }
@@ -183,10 +183,11 @@ function readFirebase({ hash, salt, signerKey, saltSeparator, rounds, memCost }:
   const encrypted = readBase64(hash, 'hashed_password')
   const signer = readBase64(signerKey, 'signer_key')
   if (encrypted.length !== signer.length) throw invalidHash('The hash is as long as the signer key.')
-  // What is compared is as long: of nothing every password would be right, of little many.
+  // The stored value is as long as the signer key. With an empty key every password would match; with a very short one,
+  // many would.
   if (signer.length < LEAST_SIGNER_BYTES) throw invalidHash('The signer key has 32 bytes or more.')
-  // The hash is the signer key under a stream that the password makes. Kept is the stream: so the key, which is a secret
-  // of the whole project, is written down nowhere.
+  // The hash is the signer key under a stream that the password makes. Only the stream is stored, so that the key,
+  // which is a secret of the whole project, is stored nowhere.
   const stream = encrypted.map((byte, at) => byte ^ (signer[at] ?? 0))
   const salted = Buffer.concat([readBase64(salt, 'salt'), readBase64(saltSeparator, 'salt_separator')])
   return {
@@ -198,7 +199,7 @@ function readFirebase({ hash, salt, signerKey, saltSeparator, rounds, memCost }:
   }
 }
 
-/** A zero, 16 bytes of salt, 32 of PBKDF2 with HMAC-SHA-1 and 1,000 iterations. */
+/** The bytes are a zero, 16 of salt, and 32 of PBKDF2 with HMAC-SHA-1 and 1,000 iterations. */
 function readAspnet({ hash }: HashDescription): ImportedHash {
   const bytes = readBase64(hash, 'hashed_password')
   if (bytes.length !== 49 || bytes[0] !== 0) {

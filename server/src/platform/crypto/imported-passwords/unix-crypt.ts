@@ -1,7 +1,7 @@
 /**
- * The `$1$`, `$apr1$`, `$5$` and `$6$` forms of crypt(3), to recognise passwords of other systems by; nothing is ever made with
- * them. Written after the description of Ulrich Drepper, "Unix crypt using SHA-256 and SHA-512", and of md5-crypt in
- * FreeBSD. Runs in a worker: thousands of digests take as long as many requests.
+ * The `$1$`, `$apr1$`, `$5$` and `$6$` forms of crypt(3), to verify passwords of other systems; no new hash is made
+ * with them. Written after the description of Ulrich Drepper, "Unix crypt using SHA-256 and SHA-512", and of md5-crypt
+ * in FreeBSD. Runs in a worker: thousands of digests take as long as many requests.
  */
 import { createHash } from 'node:crypto'
 
@@ -9,7 +9,7 @@ const DIGITS = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 const DEFAULT_ROUNDS = 5_000
 const LEAST_ROUNDS = 1_000
 
-/** In which order the bytes are written; three make four digits. */
+/** The order in which the bytes are written; three make four digits. */
 const ORDERS = {
   md5: [0, 6, 12, 1, 7, 13, 2, 8, 14, 3, 9, 15, 4, 10, 5, -1, -1, 11],
   sha256: turning([0, 10, 20], [2, 0, 1], 10).concat([-1, 31, 30]),
@@ -25,7 +25,7 @@ function turning(first: readonly number[], turn: readonly number[], times: numbe
   return triples.flat()
 }
 
-/** The text that crypt(3) makes of the password with the settings that `hash` begins with. */
+/** Returns the text that crypt(3) makes of the password with the settings at the beginning of `hash`. */
 export function unixCrypt(password: string, hash: string): string {
   const [, id = '', ...parts] = hash.split('$')
   const key = Buffer.from(password)
@@ -76,7 +76,7 @@ function repeatedOrEmpty(block: Buffer, length: number): Buffer {
   return length === 0 ? Buffer.alloc(0) : repeated(block, length)
 }
 
-/** FreeBSD's, and Apache's with a magic of its own. */
+/** Hashes like FreeBSD, and like Apache with a magic of its own. */
 function md5Crypt(key: Buffer, magic: string, salt: Buffer): Buffer {
   const start: Buffer[] = [key, Buffer.from(magic), salt]
   start.push(repeatedOrEmpty(digest('md5', [key, salt, key]), key.length))
@@ -93,7 +93,10 @@ function md5Crypt(key: Buffer, magic: string, salt: Buffer): Buffer {
   return state
 }
 
-/** Three bytes make four digits, the lowest six bits first; where bytes are missing, only as many as there are bits. */
+/**
+ * Writes three bytes as four digits, the lowest six bits first; where bytes are missing, only the digits for their
+ * bits.
+ */
 function encode(bytes: Buffer, method: keyof typeof ORDERS): string {
   const order = ORDERS[method]
   let text = ''
