@@ -5,20 +5,22 @@ import { copyBinaries, type Binaries } from './binaries.ts'
 import { changeOwner } from './change-owner.ts'
 import { canEnter, canExecute, unprivilegedUsers, type RunAs } from './run-as.ts'
 
-/** Where the cluster lies and as whom PostgreSQL runs on it. */
+/** The place of the cluster, and the user that PostgreSQL runs as. */
 export interface Placement {
-  /** Holds the cluster and its socket: the data directory, or a folder that an unprivileged user can reach. */
+  /**
+   * The folder with the cluster and its socket: the data directory, or a folder that an unprivileged user can reach.
+   */
   readonly home: string
   readonly runAs: RunAs
   readonly binaries: Binaries
 }
 
-/** Of a root that may not make user namespaces, under a directory that only root may enter. */
+/** The place for a root user who may not make user namespaces, with data under a directory that only root may enter. */
 const REACHABLE_BY_ALL = '/var/lib/gatehouse'
 
 /**
- * Decides once, at the first start, and finds the same again later: the owner of an existing cluster says as whom it
- * runs. Only root has a choice to make.
+ * Decides once, at the first start, and finds the same placement again later: PostgreSQL runs as the owner of an
+ * existing cluster. Only root has a choice to make.
  */
 export function placeCluster(dataDirectory: string, found: Binaries, log: (message: string) => void): Placement {
   const owner = ownerOf(join(homeOf(dataDirectory), 'postgres'))
@@ -44,7 +46,7 @@ function ownPlacement(dataDirectory: string, owner: { uid: number } | undefined)
   return { home: dataDirectory, runAs: { kind: 'self' } }
 }
 
-/** In order: as root's own shadow; as the owner of the folder around; as a service user here; as one elsewhere. */
+/** Tries in order: root's own shadow; the owner of the folder around; a service user here; a service user elsewhere. */
 function placementForRoot(dataDirectory: string, binaries: Binaries, exists: boolean): Placement | undefined {
   const users = unprivilegedUsers()
   const around = ownerOf(dirname(dataDirectory))
@@ -55,7 +57,7 @@ function placementForRoot(dataDirectory: string, binaries: Binaries, exists: boo
   for (const runAs of candidates) {
     const placement = reach({ home: dataDirectory, runAs, binaries })
     if (!placement) continue
-    // Made in a namespace by root, and namespaces have been forbidden since.
+    // Root made the cluster in a namespace, and namespaces have been forbidden since.
     if (exists && runAs.kind === 'user') changeOwner(join(dataDirectory, 'postgres'), runAs)
     return placement
   }
@@ -69,7 +71,7 @@ function placementElsewhere(
   candidates: readonly RunAs[],
 ): Placement | undefined {
   mkdirSync(REACHABLE_BY_ALL, { recursive: true })
-  // Whatever the umask says: all may pass, each cluster in it is closed by itself.
+  // The mode does not depend on the umask: every user may pass through, and each cluster in it is closed by itself.
   chmodSync(REACHABLE_BY_ALL, 0o755)
   const home = mkdtempSync(join(REACHABLE_BY_ALL, 'postgres-'))
   for (const runAs of candidates) {
@@ -82,10 +84,12 @@ function placementElsewhere(
   return undefined
 }
 
-/** The placement if PostgreSQL can live there, with binaries of its own if it cannot execute the installed ones. */
+/**
+ * Returns the placement if PostgreSQL can live there, with binaries of its own if it cannot execute the installed ones.
+ */
 function reach({ home, runAs, binaries }: Placement): Placement | undefined {
   const mode = statSync(home).mode & 0o7777
-  // Others may pass through, no more: each file in it is closed to them by itself.
+  // Other users may pass through and no more: each file in it is closed to them by itself.
   if (runAs.kind === 'user') chmodSync(home, mode | 0o011)
   if (!canEnter(runAs, binaries, home)) {
     chmodSync(home, mode)

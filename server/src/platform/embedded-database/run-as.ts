@@ -3,8 +3,8 @@ import { spawnSync, type SpawnSyncReturns } from 'node:child_process'
 import type { Binaries } from './binaries.ts'
 
 /**
- * As whom PostgreSQL runs, for it refuses root. `namespace`: in a user namespace that maps root to another user, so that
- * it owns what root owns and holds none of root's powers. `user`: as that user of the machine.
+ * The user that PostgreSQL runs as, for it refuses root. `namespace`: in a user namespace that maps root to another
+ * user, so that it owns root's files and has none of root's powers. `user`: as that user of the machine.
  */
 export type RunAs =
   | { readonly kind: 'self' }
@@ -22,9 +22,12 @@ export interface Invocation {
   readonly options: { cwd: string; env: Record<string, string>; uid?: number; gid?: number }
 }
 
-/** How to start a program as `runAs`; `unshare` replaces itself, so the process id is the program's. */
+/**
+ * Returns the command that starts a program as `runAs`; `unshare` replaces itself, so the process id is the program's.
+ */
 export function invocation(runAs: RunAs, binaries: Binaries, { file, args }: Command): Invocation {
-  // Nothing of our environment: PGPORT or PGDATA would change what runs, and the master key is nobody else's business.
+  // The environment of this process is left out: PGPORT or PGDATA would change the program, and the master key must not
+  // leave this process.
   const env = {
     PATH: process.env['PATH'] ?? '/usr/bin:/bin',
     LC_ALL: 'C',
@@ -48,17 +51,20 @@ export function runToEnd(
   return spawnSync(file, args, { ...options, encoding: 'utf8', input: command.input ?? '' })
 }
 
-/** Whether PostgreSQL run so could enter `directory`. Asked of the kernel, which alone knows ACLs and mounts. */
+/**
+ * Returns whether PostgreSQL could enter `directory` as this user. The kernel decides, which alone knows ACLs and
+ * mounts.
+ */
 export function canEnter(runAs: RunAs, binaries: Binaries, directory: string): boolean {
   return runToEnd(runAs, binaries, { file: '/bin/sh', args: ['-c', 'test -x "$1"', 'sh', directory] }).status === 0
 }
 
-/** Whether PostgreSQL run so could execute its programs: the checkout may lie where only root may look. */
+/** Returns whether PostgreSQL could execute its programs as this user: the checkout may be in a folder of root. */
 export function canExecute(runAs: RunAs, binaries: Binaries): boolean {
   return runToEnd(runAs, binaries, { file: binaries.postgres, args: ['-V'] }).status === 0
 }
 
-/** Unprivileged users of this machine, best first. Only named ones: initdb looks its own user up. */
+/** Returns the unprivileged users of this machine, best first. Only named ones: initdb looks its own user up. */
 export function unprivilegedUsers(): { uid: number; gid: number }[] {
   const users = readFileSync('/etc/passwd', 'utf8')
     .split('\n')

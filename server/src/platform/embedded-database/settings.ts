@@ -5,8 +5,8 @@ const MEBIBYTE = 1024 ** 2
 const BUFFERS = { leastMb: 64, mostMb: 2048, shareOfMemory: 1 / 16 }
 
 /**
- * How our PostgreSQL is set. Given on the command line at each start, so that a new release brings its own and nothing
- * that is edited in the cluster can open a port.
+ * Returns the settings of the embedded PostgreSQL. They are on the command line at each start, so that a new release
+ * brings its own and no edit in the cluster can open a port.
  *
  * Sized for one machine: measured 85 MB resident at rest, all processes together, and 20 ms from start to ready.
  */
@@ -18,7 +18,8 @@ export function settingsFor(
   return {
     shared_buffers: `${String(sharedBuffersMb())}MB`,
     max_connections: '100',
-    // Dedicated I/O workers cost three processes and gain nothing for point reads on a local disk. Unknown before 18.
+    // Dedicated I/O workers cost three processes and gain nothing for point reads on a local disk. The setting exists
+    // from 18.
     ...(Number(major) >= 18 ? { io_method: 'sync' } : {}),
     max_wal_size: '512MB',
     wal_buffers: '4MB',
@@ -32,9 +33,9 @@ export function settingsFor(
     // the table is analysed. A minute, the default, is long enough for thousands to sign up.
     autovacuum_naptime: '5s',
     timezone: 'UTC',
-    // A backend in a long query notices that its client is gone, so that nothing outlives a killed server for long.
+    // A backend in a long query notices that its client is gone, so that no query outlives a killed server for long.
     client_connection_check_interval: '2s',
-    // Errors of statements are the caller's to report; here they would repeat personal data that the statements carry.
+    // The caller reports errors of statements; here they would repeat personal data of the statements.
     log_min_messages: 'log',
     log_min_error_statement: 'panic',
     log_checkpoints: 'off',
@@ -43,19 +44,19 @@ export function settingsFor(
     ...overrides,
     listen_addresses: '',
     port: String(PORT),
-    // A list with commas between; quoted, a path may contain what it likes.
+    // A list with commas between; a quoted path may contain any character.
     unix_socket_directories: `"${socketDirectory.replaceAll('"', '""')}"`,
     unix_socket_permissions: '0700',
   }
 }
 
 /**
- * What lies in the buffers is read without asking the system, which every page of a large directory would be. Memory is
- * taken as they fill.
+ * PostgreSQL reads a page in its buffers without a system call. Small buffers would cost a large directory one call per
+ * page. The memory is only used as the buffers fill.
  */
 function sharedBuffersMb(): number {
   const { leastMb, mostMb, shareOfMemory } = BUFFERS
-  // Of a container its own; 0 where nothing is said.
+  // In a container this is the container's memory; 0 where there is no limit.
   const memory = Math.min(totalmem(), process.constrainedMemory() || Infinity)
   return Math.round(Math.min(mostMb, Math.max(leastMb, (memory * shareOfMemory) / MEBIBYTE)))
 }

@@ -12,11 +12,11 @@ import { Supervisor } from './supervisor.ts'
 
 export interface EmbeddedDatabaseOptions {
   readonly dataDirectory: string
-  /** Takes what PostgreSQL and its supervisor have to say, a line each. */
+  /** Receives the output of PostgreSQL and its supervisor, line by line. */
   readonly log?: (message: string) => void
-  /** A folder of the package with the binaries other than the one that is installed: for tests on older versions. */
+  /** A package folder with other binaries than the installed ones: for tests on older versions. */
   readonly packageFolder?: string | undefined
-  /** Settings of PostgreSQL that replace ours; where it listens cannot be replaced. */
+  /** Settings of PostgreSQL that replace the defaults; where it listens cannot be replaced. */
   readonly settings?: Readonly<Record<string, string>>
 }
 
@@ -29,7 +29,7 @@ export interface EmbeddedDatabase {
     readonly password: string
     readonly database: string
   }
-  /** Process id of PostgreSQL; another one after it had to be started again. */
+  /** The process id of PostgreSQL; another one after a restart. */
   readonly serverPid: number
   /** Closes all connections, writes everything to disk, ends PostgreSQL and frees the data directory. */
   stop(): Promise<void>
@@ -43,7 +43,7 @@ export interface EmbeddedDatabase {
 export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): Promise<EmbeddedDatabase> {
   try {
     mkdirSync(options.dataDirectory, { recursive: true, mode: 0o700 })
-    // One name for one directory, so that a process of an earlier run is recognised by it.
+    // One name for one directory, which identifies a process of an earlier run.
     const dataDirectory = realpathSync(options.dataDirectory)
     const lock = lockDataDirectory(dataDirectory)
     try {
@@ -87,7 +87,7 @@ async function startLocked(
   }
 }
 
-/** What the file system refuses (no space, no permission, a file where a folder should be) is the operator's to solve. */
+/** The operator has to solve errors of the file system (no space, no permission, a file where a folder should be). */
 function asStartupProblem(error: unknown, dataDirectory: string): unknown {
   if (error instanceof StartupProblem || !(error instanceof Error && 'syscall' in error)) return error
   return new StartupProblem(`The data directory ${dataDirectory} cannot be used: ${error.message}.`, { cause: error })
