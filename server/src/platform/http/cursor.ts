@@ -2,13 +2,16 @@ import type { z } from 'zod'
 import type { Sealer } from '#platform/crypto'
 import { InvalidInput } from '#platform/errors'
 
-/** Which list a cursor belongs to. One of another operation, filter or environment does not open (ATO-11). */
+/** The list of a cursor. A cursor of another operation, filter or environment does not open (ATO-11). */
 export interface ListScope {
   readonly operation: string
   readonly filter: Readonly<Record<string, unknown>>
 }
 
-/** The place after which a page begins, as opaque text: nobody can read it, make one up or use it elsewhere. */
+/**
+ * Returns the place after which a page begins, as opaque text: a client cannot read it, make one up or use it
+ * elsewhere.
+ */
 export function sealCursor(sealer: Sealer, list: ListScope, position: readonly unknown[]): string {
   return sealer.seal(purposeOf(list), JSON.stringify(position)).toString('base64url')
 }
@@ -22,7 +25,7 @@ export function openCursor<S extends z.ZodType>(
   try {
     return position.parse(JSON.parse(sealer.open(purposeOf(list), Buffer.from(cursor, 'base64url'))))
   } catch {
-    // Whatever is wrong with it, it is not one we gave for this list.
+    // Every problem means the same: it is not a cursor of this list.
     throw new InvalidInput('INVALID_CURSOR', 'This is not a page token of this list, or its filter was changed.')
   }
 }

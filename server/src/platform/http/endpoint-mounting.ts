@@ -21,10 +21,10 @@ import type { AppEnv, RequestContext } from './scope.ts'
 import { answerLines, readUpload } from './streams.ts'
 
 export interface MountOptions {
-  /** Says who calls, or throws the refusal. May put the Context of another environment in place of the host's. */
+  /** Returns the caller, or throws the refusal. May put the Context of another environment in place of the host's. */
   readonly authenticate: (c: RequestContext) => Promise<Actor>
   readonly limit: LoadLimit
-  /** What stands before the path of each operation. */
+  /** The prefix of each operation's path. */
   readonly base?: string
   /** Surrounds each operation that the caller has the scope for; `run` performs it. */
   readonly around?: (c: RequestContext, call: Call, run: () => Promise<unknown>) => Promise<unknown>
@@ -44,9 +44,9 @@ type Work = (actor: Actor) => Promise<Response> | Response
 const BASE = '/api/v1'
 
 /**
- * Puts the endpoints under `/api/v1`. For every one of them, and for what is none: authentication, then load, then
- * scope, then parameters, then body, then the operation. Nothing of the path or the body is looked at for a caller who
- * is not known, so that nobody can tell what exists.
+ * Mounts the endpoints under `/api/v1`. Each of them, and each unknown path, checks authentication, then load, then
+ * scope, then parameters, then body, and then performs the operation. An unknown caller gets no answer that depends on
+ * the path or the body, and so cannot find out what exists.
  */
 export function mountEndpoints(app: Hono<AppEnv>, endpoints: readonly Endpoint[], options: MountOptions): void {
   const { base = '' } = options
@@ -54,7 +54,7 @@ export function mountEndpoints(app: Hono<AppEnv>, endpoints: readonly Endpoint[]
     const work = (c: RequestContext) => guard(c, options, (actor) => performAsDeclared(c, one, { ...options, actor }))
     app.on(one.method.toUpperCase(), base + routeOf(one.path), work)
   }
-  // After all of them, since the first route that answers wins.
+  // These come after all of them, since the first route that answers wins.
   for (const [path, sharing] of Map.groupBy(endpoints, (one) => one.path)) {
     app.all(base + routeOf(path), (c) => guard(c, options, () => answerWrongMethod(c, sharing)))
   }
@@ -62,10 +62,12 @@ export function mountEndpoints(app: Hono<AppEnv>, endpoints: readonly Endpoint[]
   app.all(`${base}/api/*`, (c) => answerUnknownRoute(c))
 }
 
-/** Whose access token this is; undefined when it is nobody's, of another environment, spent or revoked. */
+/**
+ * Returns the owner of an access token, or undefined for one that is unknown, of another environment, spent or revoked.
+ */
 type TokenOwner = (c: RequestContext, token: string) => Promise<Actor | undefined>
 
-/** Returns how callers are known by a bearer token. */
+/** Returns the authentication of callers by a bearer token. */
 export function byBearer(find: TokenOwner): MountOptions['authenticate'] {
   return async (c) => {
     const actor = await find(c, getBearer(c))
@@ -115,7 +117,7 @@ async function perform(c: RequestContext, one: Endpoint, { actor, around }: Perf
   const answer = await (around ? around(c, { endpoint: one, actor, params, query, body }, run) : run())
   if (answer === undefined && one.nothing !== undefined) return answerNothing()
   if (one.download !== undefined) return answerLines(c, { mediaType: one.download, lines: Lines.parse(answer) })
-  // Fields that the contract does not name never leave.
+  // Fields that the contract does not name are left out of every answer.
   return answerJson(c, { status, body: schema.parse(answer) })
 }
 
@@ -154,7 +156,7 @@ function issueOf({ path, message }: z.core.$ZodIssue): Issue {
 export function getBearer(c: RequestContext): string {
   const header = c.req.header('authorization') ?? ''
   const [scheme] = /^Bearer +(?=\S)/i.exec(header) ?? []
-  // What it consists of is for who verifies it: a token with all scopes is so long that looking took a tenth of a request.
+  // The verifier checks its characters: a token with all scopes is so long that a check here took a tenth of a request.
   if (scheme !== undefined) return header.slice(scheme.length)
   throw new Unauthenticated('TOKEN_REQUIRED', 'Send an access token: Authorization: Bearer …')
 }
@@ -176,9 +178,10 @@ function pathOf(c: RequestContext): Record<string, string> {
 }
 
 /**
- * `name[key]=value` becomes an object, as OpenAPI's `deepObject` has it; of a key sent twice the values are joined.
+ * Turns `name[key]=value` into an object, like OpenAPI's `deepObject`; the values of a key that was sent twice are
+ * joined.
  *
- * @throws {InvalidInput} `REPEATED_PARAMETER`: which of two values is meant is not for us to guess.
+ * @throws {InvalidInput} `REPEATED_PARAMETER`: the server does not guess which of two values is meant.
  */
 function queryOf(c: RequestContext): Record<string, unknown> {
   const found = new Map<string, string | Map<string, string>>()

@@ -3,28 +3,28 @@ import type { Context } from '#platform/context'
 import type { ProblemCode } from '#platform/errors'
 import type { FixedFields } from './fixed-fields.ts'
 
-/** Who calls an operation, and what they may. */
+/** The caller of an operation, with the caller's scopes. */
 export interface Actor {
   readonly type: 'application' | 'administrator'
-  /** As events name it: a client id, or the subject of a person. */
+  /** The id in events: a client id, or the subject of a person. */
   readonly id: string
   readonly scopes: ReadonlySet<string>
-  /** The address of a person, for people who are told who it was. */
+  /** The address of a person, for people who are informed about the act. */
   readonly email?: string
-  /** When a person signed in. */
+  /** The time of a person's sign-in. */
   readonly authenticatedAt?: Date
 }
 
-/** A body that is read as it comes, because it may be larger than memory. */
+/** A body that is read as it arrives, because it may be larger than memory. */
 export interface StreamedBody {
-  /** One of those that the operation takes; empty where it takes none. */
+  /** One of the media types of the operation; empty where it takes no upload. */
   readonly mediaType: string
   /** The `charset` of the content type, if it has one. */
   readonly charset: string | undefined
   readonly bytes: AsyncIterable<Uint8Array>
 }
 
-/** What an operation answers with that sends lines as they are read. */
+/** The answer of an operation that sends lines as they are read. */
 export const Lines = z
   .custom<AsyncIterable<string>>(
     (value) => typeof value === 'object' && value !== null && Symbol.asyncIterator in value,
@@ -41,9 +41,9 @@ interface Description {
   readonly tag: string
   readonly summary: string
   readonly description?: string
-  /** What the actor must be allowed. */
+  /** The scope that the actor needs. */
   readonly scope: string
-  /** Codes that this operation answers with, beside those that every operation has. */
+  /** Codes that this operation answers with, besides those of every operation. */
   readonly errors?: Readonly<Partial<Record<400 | 403 | 404 | 409 | 429, readonly ProblemCode[]>>>
 }
 
@@ -55,17 +55,17 @@ interface Definition<
 > extends Description {
   readonly params?: P
   readonly query?: Q
-  /** Absent: a body is not looked at. One that accepts `undefined` may be left out. */
+  /** Without it a body is ignored. A schema that accepts `undefined` makes the body optional. */
   readonly body?: B
-  /** Fields of the body that are refused with another value than the one that holds. */
+  /** Fields of the body that are refused with a value other than the present one. */
   readonly fixed?: FixedFields<z.output<P>, z.output<Q>>
-  /** How the body is written; JSON where nothing is said. */
+  /** The media type of the body; JSON by default. */
   readonly bodyType?: 'multipart/form-data'
   /** Media types of a body that is streamed, in place of `body`. */
   readonly upload?: readonly string[]
   /** The media type of an answer that is streamed: then `answers` has `Lines`. */
   readonly download?: string
-  /** What it means that `handle` has nothing to answer (204); absent: it always has. */
+  /** The meaning of an answer without content (204); absent where `handle` always has an answer. */
   readonly nothing?: string
   readonly answers: readonly [status: 200 | 201, schema: A]
   handle(
@@ -74,10 +74,10 @@ interface Definition<
   ): Promise<z.input<A> | undefined>
 }
 
-/** One operation: what it is called, what it takes, what it answers, and what it does. */
+/** An operation: its name, its parameters, its answer, and its work. */
 export type Endpoint = Definition<z.ZodObject, z.ZodObject, z.ZodType, z.ZodType>
 
-/** Gives `handle` the types of the schemas beside it; they are checked before it runs, its answer after. */
+/** Gives `handle` the types of the schemas next to it; they are checked before it runs, its answer after. */
 export function endpoint<
   P extends z.ZodObject = NoFields,
   Q extends z.ZodObject = NoFields,

@@ -3,15 +3,15 @@ import type { RequestContext } from './scope.ts'
 
 const SIZE_LIMIT = 1024 * 1024
 const DEPTH_LIMIT = 32
-/** A list with more entries than any operation takes would be answered by a problem for each of them. */
+/** A list with more entries than any operation takes would get an answer with a problem for each of them. */
 const VALUE_LIMIT = 50_000
 
-/** Names that are not data: assigned to an object they change what it is (prototype pollution, ATO-40). */
+/** Names that are not data: assigned to an object they change its prototype (prototype pollution, ATO-40). */
 const UNSAFE_NAMES: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
 
 /**
- * A JSON body (RFC 8259), or undefined when none was sent. What comes out can be stored: no unsafe names, no NUL and no
- * lone surrogates, which PostgreSQL refuses.
+ * Returns the JSON body (RFC 8259), or undefined when none was sent. The result can be stored: it has no unsafe names,
+ * no NUL and no lone surrogates, which PostgreSQL refuses.
  *
  * @throws {InvalidInput} `UNSUPPORTED_CONTENT_TYPE`, `BODY_TOO_LARGE`, `MALFORMED_JSON`, `BODY_TOO_DEEP`,
  * `TOO_MANY_VALUES`, `UNSAFE_NAME`, `UNSTORABLE_TEXT`
@@ -35,7 +35,10 @@ export function checkText(text: string): void {
   }
 }
 
-/** Whether a key that clients choose may become the name of a member: of tokens, of answers, of what code builds of them. */
+/**
+ * Returns whether a key from clients may become the name of a member: in tokens, in answers, and in objects that code
+ * builds of them.
+ */
 export function isSafeName(name: string): boolean {
   return !UNSAFE_NAMES.has(name)
 }
@@ -52,7 +55,7 @@ export function checkName(name: string): void {
 export async function readBytes(c: RequestContext): Promise<Uint8Array> {
   const length = c.req.header('content-length')
   if (Number(length ?? 0) > SIZE_LIMIT) throw tooLarge()
-  // Node holds a sender to the length it announced; without one the body is counted while it arrives.
+  // Node holds a sender to the announced length; without one the bytes are counted as they arrive.
   if (length !== undefined) return limited(new Uint8Array(await c.req.arrayBuffer()))
   const chunks: Uint8Array[] = []
   let size = 0
@@ -81,7 +84,10 @@ function parse(bytes: Uint8Array): unknown {
   }
 }
 
-/** Whether what was parsed can be stored and names nothing but data. @throws as `readJsonBody` */
+/**
+ * Checks that a parsed value can be stored and has no unsafe names.
+ * @throws as `readJsonBody`
+ */
 export function checkJson(value: unknown): void {
   checkValue(value, { depth: 1, count: { values: 0 } })
 }

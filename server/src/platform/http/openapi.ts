@@ -10,7 +10,7 @@ export type OpenApiDocument = ReturnType<OpenAPIHono['getOpenAPI31Document']>
 
 const SCHEME = 'bearer'
 
-/** What each status means where an operation does not say more. */
+/** The meaning of each status where an operation has no own description. */
 const REFUSALS = {
   400: 'The request is not what this operation takes.',
   401: 'There is no valid access token.',
@@ -21,15 +21,15 @@ const REFUSALS = {
   429: 'Too many requests; `RateLimit-Reset` says for how many seconds.',
 } as const satisfies Readonly<Record<RefusalStatus, string>>
 
-/** What the document says of an operation; without `scope` every valid token will do. */
+/** The parts of an operation in the document; without `scope` every valid token is accepted. */
 export type Described = Omit<Endpoint, 'handle' | 'path' | 'scope'> & { readonly path: string; readonly scope?: string }
 
-/** The OpenAPI 3.1 document of the endpoints: made from the schemas that requests are checked with. */
+/** Returns the OpenAPI 3.1 document of the endpoints, from the same schemas that check requests. */
 export function describeEndpoints(
   endpoints: readonly Described[],
   info: { readonly title: string; readonly version: string; readonly description: string },
 ): OpenApiDocument {
-  // Routes nothing: it brings the registry and the generator.
+  // It routes nothing: it has the registry and the generator.
   const collector = new OpenAPIHono()
   const registry = collector.openAPIRegistry
   registry.registerComponent('securitySchemes', SCHEME, { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })

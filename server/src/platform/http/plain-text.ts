@@ -1,4 +1,4 @@
-/** What a schema answers for text that is not plain. */
+/** The message of a schema for text that is not plain. */
 export const NOT_PLAIN = 'must not contain control characters'
 
 export function isPlainText(text: string): boolean {

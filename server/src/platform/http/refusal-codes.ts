@@ -1,7 +1,7 @@
 import type { ProblemCode } from '#platform/errors'
 import type { Endpoint } from './endpoint.ts'
 
-/** What an operation may be refused with besides its own codes. */
+/** Codes that an operation may answer with besides its own. */
 const CODES_OF_ALL = {
   400: [
     'INVALID_PARAMETER',
@@ -38,7 +38,7 @@ export function refusalCodes({ errors, query, fixed }: Refusing, status: Refusal
   return [...own, ...ofShape, ...CODES_OF_ALL[status]]
 }
 
-/** What every list refuses that is asked for so. */
+/** Returns the codes that every paged list may answer with. */
 function pagingCodes(query: Refusing['query']): ProblemCode[] {
   const { shape = {} } = query ?? {}
   const codes: ProblemCode[] = 'page_size' in shape ? ['PAGE_SIZE_LIMIT_EXCEEDED'] : []

@@ -3,7 +3,8 @@ import { TrieRouter } from 'hono/router/trie-router'
 
 /**
  * Hono's router for any path, which looks up the handlers of a path without parameters once: walking the tree for each
- * request took as long as telling what the database answered. As many are remembered as there are such paths and methods.
+ * request took as long as writing the database's answer. Remembers one result per registered path and method, so its
+ * size is bounded.
  */
 export class RememberingRouter<T> implements Router<T> {
   readonly name = 'RememberingRouter'

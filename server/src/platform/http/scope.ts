@@ -7,7 +7,7 @@ import { requesterOf, type Proxies, type TrustedProxies } from './requester.ts'
 export interface AppEnv {
   Variables: {
     ctx: Context
-    /** The languages that an authorization request wishes for, however it was sent; none: an empty text. */
+    /** The languages that an authorization request names, in any way of sending it; an empty text for none. */
     languageWish?: string | undefined
   }
   Bindings: HttpBindings & {
@@ -18,14 +18,14 @@ export interface AppEnv {
 
 export type RequestContext = HonoContext<AppEnv>
 
-/** Which environment answers at a host, and at which origin it was registered. */
+/** Returns the environment of a host, and the registered origin. */
 export type HostResolver = (host: string) => Promise<{ environment: EnvironmentScope; origin: string } | undefined>
 
 interface ScopeOptions {
   readonly services: Services
   readonly resolveHost: HostResolver
   readonly trustedProxies: TrustedProxies
-  /** Answers a host that nobody registered: 421 (RFC 9110 section 15.5.20). */
+  /** Answers for an unregistered host: 421 (RFC 9110 section 15.5.20). */
   readonly unknownHost: (c: RequestContext) => Response | Promise<Response>
 }
 
@@ -52,14 +52,14 @@ export function createScope({
     )
     c.set('ctx', { ...services, db, sealer, environment, issuer: origin, requester: requesterOf(c, proxies) })
     await next()
-    // Its pages come with the session of an administrator, and no application opens them in a popup.
+    // The pages of this host come with the session of an administrator, and no application opens them in a popup.
     if (environment.kind === 'control' && c.res.headers.has(OPENER)) c.res.headers.set(OPENER, 'same-origin')
     if (origin.startsWith('https:')) c.res.headers.set('strict-transport-security', 'max-age=31536000')
     return undefined
   }
 }
 
-/** Logs the first such entry only: a proxy that is set up wrongly sends one with every request. */
+/** Logs the first such entry only: a misconfigured proxy sends one with every request. */
 function reportOnce(log: Services['log']): Proxies['reportUnreadable'] {
   let isReported = false
   return (entry, proxy) => {
@@ -70,8 +70,8 @@ function reportOnce(log: Services['log']): Proxies['reportUnreadable'] {
   }
 }
 
-// The Host header names the environment; that of a request in absolute form must agree with it, which Node ensures by
-// ignoring the latter. X-Forwarded-Host and Forwarded are not looked at, from nobody (ATO-09).
+// Returns the host. The Host header names the environment; that of a request in absolute form must agree with it, which
+// Node ensures by ignoring the latter. X-Forwarded-Host and Forwarded are ignored from every sender (ATO-09).
 function hostOf(c: RequestContext): string | undefined {
   const host = c.req.header('host') ?? new URL(c.req.url).host
   return /^[a-z0-9.:[\]-]{1,255}$/i.test(host) ? host.toLowerCase().replace(/\.(?=:|$)/, '') : undefined

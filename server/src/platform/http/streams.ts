@@ -29,7 +29,7 @@ async function* nothing(): AsyncGenerator<Uint8Array> {
 }
 
 /**
- * Sends lines as fast as they are taken, and no faster. What goes wrong on the way cuts the connection: an answer that
+ * Sends lines as fast as the client reads them, and no faster. An error on the way cuts the connection: an answer that
  * ended in order would look whole.
  */
 export function answerLines(
