@@ -1,6 +1,6 @@
 /**
- * What `Intl` says of a language that we speak, asked once: asking takes longer than rendering a page. Never for what
- * somebody sends, of which there is no end.
+ * Caches an answer of `Intl` for each available language: asking takes longer than rendering a page. Do not use it for
+ * languages from clients, whose number is unlimited.
  */
 export function perLanguage<T>(ask: (locale: string) => T): (locale: string) => T {
   const known = new Map<string, { readonly answer: T }>()

@@ -12,15 +12,15 @@ test.each([
   ['Adlam', '𞥐𞥑𞥒𞥓𞥔𞥕𞥖𞥗𞥘𞥙'],
   ['mathematical bold', '𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗'],
   ['mathematical monospace', '𝟶𝟷𝟸𝟹𝟺𝟻𝟼𝟽𝟾𝟿'],
-])('%s digits are the digits they are', (_script, digits) => {
+])('%s digits have their own values', (_script, digits) => {
   expect(withPlainDigits(digits)).toBe('0123456789')
 })
 
-test('what is no digit stays as it is', () => {
+test('a character that is not a digit stays as it is', () => {
   expect(withPlainDigits('a½²Ⅳ一b7')).toBe('a½²Ⅳ一b7')
 })
 
-test('every digit of Unicode has the value that the engine knows', () => {
+test('every digit of Unicode has the value of the JavaScript engine', () => {
   const format = new Intl.NumberFormat('en', { useGrouping: false })
   const scripts = Intl.supportedValuesOf('numberingSystem').map((numberingSystem) => {
     const digits = new Intl.NumberFormat('en', { numberingSystem, useGrouping: false })
@@ -31,7 +31,7 @@ test('every digit of Unicode has the value that the engine knows', () => {
   expect(new Set(positional.map(withPlainDigits))).toEqual(new Set([`0${format.format(123_456_789)}`]))
 })
 
-test('marks of direction, joiners and blanks fall away around an address, and everywhere in a code', () => {
+test('marks of direction, joiners and blanks are removed around an address, and everywhere in a code', () => {
   expect(trimTyped('\u2068\ufeff ada@example.com\u2069\u200b')).toBe('ada@example.com')
   expect(trimTyped('ada\u200b@example.com')).toBe('ada\u200b@example.com')
   expect(withoutBlanks('\u202a12\u00ad3\u00a04\u200d56\u202c')).toBe('123456')
