@@ -1,13 +1,14 @@
 /**
- * Work that is done after a request: what is due now, run by graphile-worker with retries.
+ * Work after a request: jobs that are due now, run by graphile-worker with retries.
  *
  * A job is added in the caller's transaction through a `security definer` function, because the worker's tables refuse
- * the application role. What is due later lies in the concept's own tables, so that schedules follow our clock; only
- * chores that recur by the hour, whatever our clock says, are a lane's `schedule`, which one process at a time fulfils.
+ * the application role. Work that is due later is in the concept's own tables, so that schedules follow the product's
+ * clock; only chores that recur by the hour of the real clock are a lane's `schedule`, which one process at a time
+ * fulfils.
  *
- * Invariants: a job runs at least once, so handlers can be run twice; jobs of a process that died are taken over within
- * half a minute; lanes do not wait for one another; payloads carry ids, never secrets, and what a failed job says about
- * its failure is in our log and not in the worker's tables.
+ * Invariants: a job runs at least once, so handlers can be run twice; jobs of a dead process are taken over within half
+ * a minute; lanes do not wait for one another; payloads carry ids, never secrets, and the error of a failed job is in
+ * the product's log and not in the worker's tables.
  */
 export { addJob, type Jobs } from './queries.ts'
 export { installWorkerSchema } from './worker-schema.ts'

@@ -16,8 +16,8 @@ const RESTART_MS = 1_000
 const PATIENCE_MS = 5_000
 
 /**
- * Runs a lane until it is stopped. The library gives a lane up when the database goes away at the wrong moment; ours
- * starts it again, for as long as it takes.
+ * Runs a lane until it is stopped. The library gives a lane up when the database goes away at the wrong moment; this
+ * code starts it again until it runs.
  */
 export async function runLane(pool: pg.Pool, log: Logger, lane: Lane): Promise<RunningLane> {
   const stopping = new AbortController()
@@ -41,7 +41,7 @@ export async function runLane(pool: pg.Pool, log: Logger, lane: Lane): Promise<R
   return {
     async stop() {
       stopping.abort()
-      // It may have stopped by itself a moment ago, which is as good.
+      // It may have stopped by itself a moment ago, which is just as good.
       await runner.stop().catch(() => undefined)
       await watched
     },
@@ -53,7 +53,7 @@ function startRunner(pool: pg.Pool, log: Logger, lane: Lane): Promise<Runner> {
   const events: WorkerEvents = new EventEmitter()
   events.on('pool:listen:success', ({ client, workerPool }) => {
     const warn = (error: unknown) => log.warn({ err: error }, 'a lane could not be named')
-    // Not at once: the connection is about to say LISTEN.
+    // This must wait: the connection is about to send LISTEN.
     client.once('drain', () => void announcePool(client, workerPool.id).catch(warn))
   })
   return run({
@@ -64,11 +64,11 @@ function startRunner(pool: pg.Pool, log: Logger, lane: Lane): Promise<Runner> {
     gracefulShutdownAbortTimeout: PATIENCE_MS,
     logger: quietLogger(log, lane.name),
     events,
-    // In batches, though of one: otherwise the library neither waits for the note that a job is done when it stops, nor
-    // hears it fail, and that would end the process.
+    // Jobs are completed in batches, even of one: otherwise the library does not wait at its stop for the statement
+    // that completes a job, and an error of that statement would end the process.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     taskList: Object.fromEntries(tasks),
-    // Given, even when empty: otherwise a file named `crontab` is looked for in the working directory.
+    // Set even when empty: otherwise the library looks for a file named `crontab` in the working directory.
     crontab: lane.schedule ?? '',
   })
 }
@@ -81,13 +81,13 @@ function taskOf(name: string, handle: JobHandler, log: Logger): Task {
     } catch (error) {
       log.warn({ err: error, job: name, attempt: job.attempts, isLastTry }, 'a job failed')
       await withPgClient((client) => addJitter(client, job.id))
-      // What went wrong may name people, and the worker keeps the message in its tables.
+      // The error may name people, and the worker stores the message in its tables.
       throw new Error(`${name} failed, see the log`, { cause: error })
     }
   }
 }
 
-/** What the worker says about itself goes to our log; failed jobs are logged above, with what is needed to understand. */
+/** The worker's own messages go to the product's log; failed jobs are logged above, with the details. */
 function quietLogger(log: Logger, lane: string): WorkerLogger {
   return new WorkerLogger((scope) => (level, message) => {
     const isAboutJob = scope.jobId !== undefined || scope.taskIdentifier !== undefined || /^Failed task/.test(message)
