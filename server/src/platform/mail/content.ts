@@ -1,13 +1,13 @@
 import type { Sealer } from '#platform/crypto'
 import * as z from 'zod'
 
-/** What a mail says; never stored in clear. */
+/** The content of a mail; never stored in clear. */
 const MailContent = z.object({
   subject: z.string(),
   text: z.string(),
   html: z.string(),
   code: z.string().optional(),
-  /** Whose mail it is, as it was called then. */
+  /** The name of the business at the time of the mail. */
   businessName: z.string(),
   senderName: z.string().optional(),
   senderEmail: z.string().optional(),

@@ -19,7 +19,7 @@ const logged: string[] = []
 await startJobs(server, { log: pino({ level: 'debug' }, { write: (line) => void logged.push(line) }) })
 
 let sequence = 0
-/** A mail to an address that no other test uses. */
+/** Returns a mail to an address that no other test uses. */
 function aMail(differences: Partial<NewMail> = {}): NewMail {
   sequence += 1
   return {
@@ -41,7 +41,7 @@ const storedFor = async (address: string) =>
     ])
   )[0]
 
-/** The next look at a mail, with the wait before its next try taken away. The worker looks every two seconds. */
+/** Returns the next state of a mail, without the wait before its next try. The worker looks every two seconds. */
 async function nextStateOf(address: string) {
   await server.query('update graphile_worker._private_jobs set run_at = now() where locked_at is null')
   return storedFor(address)
@@ -59,14 +59,14 @@ test('a mail goes out as text and as HTML, from the configured sender', async ()
   expect(raw).toContain('Content-Type: text/html')
 })
 
-test('what a mail says is erased once it was sent', async () => {
+test('the content of a mail is erased once it was sent', async () => {
   const mail = aMail()
   await queueMail(ctx, mail)
 
   await expect.poll(() => storedFor(mail.to)).toMatchObject({ state: 'sent', content_sealed: null })
 })
 
-test('a mail belongs to the transaction it was written in', async () => {
+test('a mail belongs to the transaction that wrote it', async () => {
   const mail = aMail()
   const abandoned = ctx.db.transaction().execute(async (db) => {
     await queueMail({ ...ctx, db }, mail)
@@ -77,7 +77,7 @@ test('a mail belongs to the transaction it was written in', async () => {
   expect(await storedFor(mail.to)).toBeUndefined()
 })
 
-test('a server that takes the connection and never answers holds up nobody (REL-11)', async () => {
+test('a server that takes the connection and never answers holds up no other mail (REL-11)', async () => {
   trap.answer = 'stall'
   const before = trap.offered()
   const mail = aMail()
@@ -90,7 +90,7 @@ test('a server that takes the connection and never answers holds up nobody (REL-
 test.each([
   { code: 451, text: 'try later' },
   { code: 550, text: 'no such user' },
-])('a mail that is refused with $code is offered again until it is taken (REL-11)', async (answer) => {
+])('a mail that is refused with $code is offered again until it is accepted (REL-11)', async (answer) => {
   trap.answer = answer
   const mail = aMail()
   await queueMail(ctx, mail)
@@ -137,7 +137,7 @@ test.each([
   'group: ada@example.com;',
   '"ada eve"@example.com',
   'ada(eve)@example.com',
-])('%j is no address to send to (ATO-32)', async (to) => {
+])('%j is not an address to send to (ATO-32)', async (to) => {
   await expect(queueMail(ctx, aMail({ to }))).rejects.toThrow('not one plain address')
 })
 

@@ -8,16 +8,16 @@ import { assertPlainAddress, normalizeRecipient } from './recipient.ts'
 export interface NewMail {
   /** One address, parsed strictly before (ATO-32). */
   readonly to: string
-  /** What it is for, e.g. `sign_in`; for people who look at the list. */
+  /** The purpose, e.g. `sign_in`, for people who read the list. */
   readonly purpose: string
   readonly subject: string
   readonly text: string
   readonly html: string
-  /** The name it comes from; absent: the one of the environment, of the operator, or of the business. */
+  /** The sender's name; absent for that of the environment, of the operator, or of the business. */
   readonly senderName?: string | undefined
-  /** The address it comes from where the environment has a mail server of its own; absent: that of the environment. */
+  /** The sender's address where the environment has a mail server of its own; absent for that of the environment. */
   readonly senderEmail?: string | undefined
-  /** The one-time code in it, so that the inbox can show it by itself. */
+  /** The one-time code of the mail, so that the inbox can show it separately. */
   readonly code?: string | undefined
 }
 
@@ -26,29 +26,32 @@ export const SEND_MAIL = 'send_mail'
 export const SEND_OWN_MAIL = 'send_own_mail'
 
 /**
- * So many mails of one environment are on their way to its own server at once. Further ones wait without a hand of the
- * lane, and so hold up nobody else's (REL-11).
+ * The largest number of mails that one environment sends to its own server at once. Further ones wait outside of the
+ * lane, and so hold up no other environment (REL-11).
  */
 const SENT_AT_ONCE = 3
 
-/** Within about two hours, which is how long a code lives: the worker waits e^try seconds between them. */
+/** The tries take about two hours, which is the lifetime of a code: the worker waits e^try seconds between them. */
 const MOST_TRIES = 9
 
 type RouteContext = Pick<Context, 'environment' | 'installationMail'>
 
-/** Whether mail of this environment leaves the machine, by whichever server. */
+/** Returns whether mail of this environment leaves the machine, by any server. */
 export function isMailSent({ environment, installationMail }: RouteContext): boolean {
   return environment.hasMailServer || installationMail !== undefined
 }
 
-/** True where every mail lands in the inbox. Outside of production it is sent besides, where there is a server for it. */
+/**
+ * Returns true where every mail goes to the inbox. Outside of production it is also sent, where there is a server for
+ * it.
+ */
 export function isInboxOpen(ctx: RouteContext): boolean {
   return ctx.environment.kind === 'development' || !isMailSent(ctx)
 }
 
 /**
- * Writes a mail in the caller's transaction: it exists if and only if what it is about does. Returns at once, whatever
- * state the SMTP server is in.
+ * Writes a mail in the caller's transaction, which commits both or neither. Returns at once, in any state of the SMTP
+ * server.
  */
 export async function queueMail(
   ctx: Pick<Context, 'db' | 'clock' | 'environment' | 'sealer' | 'installationMail'>,
