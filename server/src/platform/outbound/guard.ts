@@ -4,10 +4,10 @@ import { OutboundRefused } from './outbound-refused.ts'
 /** Networks that may be called although they are not public. */
 export type AllowedNetworks = readonly (readonly [ipaddr.IPv4 | ipaddr.IPv6, number])[]
 
-/** Whatever else IPv6 has, embedded IPv4 addresses among it, is not somebody's public server. */
+/** All other addresses of IPv6, embedded IPv4 addresses among them, belong to no public server. */
 const GLOBAL_UNICAST = ipaddr.parseCIDR('2000::/3')
 
-/** A mail server as somebody typed it: a name or an address, without brackets. */
+/** A mail server as typed: a name or an address, without brackets. */
 export interface MailHost {
   readonly host: string
   readonly port: number
@@ -21,8 +21,8 @@ export function isPublicAddress(address: string): boolean {
 }
 
 /**
- * Whether `url` may be called at an address it resolves to (SSRF). Public addresses: https on port 443 only; what the
- * operator allowed: any port, and http too.
+ * Checks whether `url` may be called at an address of its host (SSRF). Public addresses: https on port 443 only;
+ * networks that the operator allowed: any port, and http too.
  *
  * @throws {OutboundRefused}
  */
@@ -37,9 +37,9 @@ export function checkAddress(url: URL, address: string, allowed: AllowedNetworks
 const MAIL_PORTS: ReadonlySet<number> = new Set([25, 465, 587, 2525])
 
 /**
- * Whether a mail server may be called at an address that its host resolves to, and whether only with encryption. Public
- * addresses: at the ports of mail; networks that the operator allowed: any port. Only what stays on this machine may go
- * in clear.
+ * Checks whether a mail server may be called at an address of its host; returns whether only with encryption. Public
+ * addresses: at the ports of mail; networks that the operator allowed: any port. Only traffic within this machine may
+ * go in clear.
  *
  * @throws {OutboundRefused}
  */
@@ -55,7 +55,7 @@ export function checkMailAddress(
 }
 
 /**
- * Checks what a mail server's settings show before its name is resolved.
+ * Checks the settings of a mail server before its name is resolved.
  *
  * @throws {OutboundRefused}
  */
@@ -72,8 +72,8 @@ function isAllowed(address: string, allowed: AllowedNetworks): boolean {
 }
 
 /**
- * What can be said of a URL before its host is resolved: one that names an address is checked at once, since no lookup
- * would be made for it.
+ * Checks a URL before its host is resolved: one that names an address is checked at once, since no look-up would happen
+ * for it.
  *
  * @throws {OutboundRefused}
  */

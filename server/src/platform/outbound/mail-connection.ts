@@ -12,8 +12,8 @@ export interface MailConnection {
 const CONNECT_LIMIT_MS = 10_000
 
 /**
- * Connects to an address that was checked, and not to what the name says a moment later (rebinding). Of several addresses
- * one after the other is tried.
+ * Connects to an address that was checked, and not to the name's address a moment later (rebinding). Tries several
+ * addresses one after the other.
  *
  * @throws {OutboundRefused}
  */
@@ -43,7 +43,7 @@ export async function connectToMailServer(
 function once(socket: Socket): Promise<void> {
   return new Promise((resolve, reject) => {
     socket.once('connect', () => {
-      // The next that listens for errors is the mail library; in between one must not end the process.
+      // The mail library listens for errors next; an error in between must not end the process.
       socket.removeListener('error', reject).on('error', () => undefined)
       resolve()
     })

@@ -124,11 +124,11 @@ test('an answer without end costs no more than its first part', async () => {
   expect(await post(withLoopback, origin)).toBe(200)
 })
 
-test('whoever does not answer is not waited for', async () => {
+test('a server that does not answer is not waited for', async () => {
   const origin = await listen(() => undefined)
   expect(await post(withLoopback, origin)).toBe('TIMED_OUT')
 })
 
-test('nobody there is told as that', async () => {
+test('an unreachable server is reported as such', async () => {
   expect(await post(withLoopback, 'http://127.0.0.1:1/')).toBe('UNREACHABLE')
 })

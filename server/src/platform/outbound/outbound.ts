@@ -8,29 +8,32 @@ import { OutboundRefused } from './outbound-refused.ts'
 
 interface OutboundOptions {
   readonly allowed: AllowedNetworks
-  /** How names are resolved; the system's way unless a test says otherwise. */
+  /** The resolver of names; the system's own unless a test sets another. */
   readonly resolve?: Resolve
 }
 
 interface FormPost {
   readonly fields: Readonly<Record<string, string>>
-  /** Aborted when the caller does not wait any longer. */
+  /** Aborted when the caller no longer waits. */
   readonly signal?: AbortSignal
 }
 
 export interface Outbound {
-  /** @throws {OutboundRefused} what is known of a URL before it is called */
+  /** @throws {OutboundRefused} for problems that the URL shows before a call */
   check(url: string): void
-  /** @throws {OutboundRefused} what is known of a mail server before its name is resolved */
+  /** @throws {OutboundRefused} for problems of a mail server before its name is resolved */
   checkMailServer(server: MailHost): void
-  /** A connection to a mail server, on which nothing was said yet. @throws {OutboundRefused} */
+  /**
+   * Returns a fresh connection to a mail server.
+   * @throws {OutboundRefused}
+   */
   connectToMailServer(server: MailHost & { readonly signal: AbortSignal }): Promise<MailConnection>
   /** Posts a form and returns the status; redirects are not followed. @throws {OutboundRefused} */
   postForm(url: string, post: FormPost): Promise<number>
 }
 
 const TIMEOUT_MS = 5_000
-/** Of an answer that nobody reads; more of it, and the connection is closed. */
+/** The largest part of an ignored answer; after it the connection is closed. */
 const MOST_ANSWER_BYTES = 64 * 1024
 
 export function openOutbound({ allowed, resolve = resolveAll }: OutboundOptions): Outbound {
@@ -44,7 +47,7 @@ export function openOutbound({ allowed, resolve = resolveAll }: OutboundOptions)
       const deadline = AbortSignal.timeout(TIMEOUT_MS)
       const options: RequestOptions = {
         method: 'POST',
-        // The connection goes to an address that was checked, and not to what the name says a moment later (rebinding).
+        // The connection goes to an address that was checked, and not to the name's address a moment later (rebinding).
         lookup: guardedLookup(resolve, (address) => checkAddress(url, address, allowed)),
         signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
         headers: {
@@ -77,7 +80,7 @@ function send(url: URL, options: RequestOptions, body: string): Promise<number> 
         bytes += chunk.length
         if (bytes > MOST_ANSWER_BYTES) sent.destroy()
       })
-      // The status is the answer: whether all of the body arrives does not matter.
+      // The status is the answer: the rest of the body does not matter.
       answer.on('close', () => resolve(answer.statusCode ?? 0))
       answer.on('error', () => resolve(answer.statusCode ?? 0))
     })
