@@ -12,7 +12,7 @@ import { newId } from '#platform/ids'
 export interface DomainEvent {
   readonly type: string
   readonly occurredAt: Date
-  /** Who did it, e.g. `{ type: 'user', id: 'kp_…' }`. */
+  /** The author, e.g. `{ type: 'user', id: 'kp_…' }`. */
   readonly actor: { readonly type: 'user' | 'application' | 'administrator' | 'system'; readonly id?: string }
   readonly source: 'admin' | 'api' | 'user' | 'system'
   readonly subject?: string
@@ -20,7 +20,7 @@ export interface DomainEvent {
   readonly payload: Readonly<Record<string, unknown>>
 }
 
-/** Who an event is put down to. */
+/** The author of an event. */
 export type Author = Pick<DomainEvent, 'actor' | 'source'>
 
 export const SYSTEM_AUTHOR: Author = { actor: { type: 'system' }, source: 'system' }
@@ -30,7 +30,7 @@ interface Caller {
   readonly id: string
 }
 
-/** Returns to whom a call of the Management API is put down: an application, or a person at the console. */
+/** Returns the author of a call of the Management API: an application, or a person at the console. */
 export function apiAuthor({ type, id }: Caller): Author {
   return { actor: { type, id }, source: type === 'administrator' ? 'admin' : 'api' }
 }
