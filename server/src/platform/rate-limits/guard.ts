@@ -1,12 +1,12 @@
 import type { Db } from '#platform/db'
 import { giveBackLimits, readBuckets, takeLimits, type Bucket, type BucketLimit } from './queries.ts'
 
-/** The source of the tries that reached a limit, as a message may name it truthfully. */
+/** The source of the tries that reached a limit, for a truthful message. */
 export type LimitScope = 'browser' | 'network' | 'accounts_of_network' | 'everywhere'
 
 export interface Limit extends BucketLimit {
   readonly scope: LimitScope
-  /** False: counted, and refuses nothing. */
+  /** False for a limit that counts and refuses nothing. */
   readonly isBinding?: boolean
 }
 
@@ -40,8 +40,8 @@ interface Where {
 }
 
 /**
- * Takes one from each limit of a guard, or from none. Taken before what it guards is done, so that any number of tries at
- * the same moment, at any number of processes, pass no limit; `giveBack` returns what turned out not to count.
+ * Takes one from each limit of a guard, or from none. It is called before the guarded work, so that any number of
+ * simultaneous tries, in any number of processes, pass no limit; `giveBack` returns tries that turned out not to count.
  */
 export async function passGuard(where: Where, { limits, overall }: Guard): Promise<Passage> {
   const asked = overall ? [...limits, overall.limit] : limits
@@ -61,7 +61,7 @@ export async function passGuard(where: Where, { limits, overall }: Guard): Promi
   }
 }
 
-/** Returns what was taken, because it did not count after all; `times` says how many of each, where it is not one. */
+/** Gives back tries that did not count after all; `times` returns the number for each limit, where it is not one. */
 export async function giveBack(
   { db, environmentId, now }: Where,
   limits: readonly Limit[],
@@ -72,7 +72,7 @@ export async function giveBack(
   await giveBackLimits(db, environmentId, { limits: given, now })
 }
 
-/** Returns why the next try would be refused, if it would. */
+/** Returns the reason why the next try would be refused, or undefined. */
 export async function peekGuard(where: Where, { limits, overall }: Guard): Promise<Refused | undefined> {
   const binding = limits.filter(({ isBinding }) => isBinding !== false)
   const all = overall ? [...limits, overall.limit, overall.share] : limits
@@ -86,7 +86,7 @@ export async function peekGuard(where: Where, { limits, overall }: Guard): Promi
   return full.length === 0 ? undefined : latest(found, full, where.now)
 }
 
-/** Returns how many each of them holds. */
+/** Returns the present count of each limit. */
 export async function readCounts(where: Where, limits: readonly Limit[]): Promise<ReadonlyMap<string, number>> {
   const found = await readBuckets(where.db, where.environmentId, { limits, now: where.now })
   return new Map([...found].map(([bucket, { count }]) => [bucket, count]))
@@ -96,7 +96,7 @@ function take({ db, environmentId, now }: Where, limits: readonly Limit[]): Prom
   return takeLimits(db, environmentId, { limits, now })
 }
 
-/** Whichever ends last is the one to speak of: before that nothing helps. */
+/** Returns the limit that ends last. Until then every further try is refused, so the page names this one. */
 function latest(found: ReadonlyMap<string, Bucket>, limits: readonly Limit[], now: Date): Refused {
   const ends = limits.map(({ bucket, scope }) => ({ scope, until: found.get(bucket)?.endsAt ?? now }))
   return ends.reduce(
