@@ -10,21 +10,24 @@ import { createSetupLink } from '#domain/administrators'
 import { createApplication, INSTALLATION_SCOPES, MANAGEMENT_SCOPES } from '#domain/applications'
 import type { SeededInstallation } from '#domain/installation'
 
-/** What scripts and tests need to begin with; the same values as are printed. */
+/** The values with which scripts and tests begin; the server prints the same ones. */
 export interface FirstRun {
   readonly issuer: string
   /** The environment that `issuer` and `management` belong to. */
   readonly environment: string
-  /** The one that answers at the public origin: another one after GATEHOUSE_ROOT_ENVIRONMENT changed, null where none does. */
+  /**
+   * The environment at the public origin: another one after GATEHOUSE_ROOT_ENVIRONMENT changed, null where there is
+   * none.
+   */
   readonly root_environment: string | null
   readonly console_url: string
-  /** The same where names below `localhost` do not resolve; null where it has no such address. */
+  /** The console's address for machines where names below `localhost` do not resolve; null where it has none. */
   readonly console_alias_url: string | null
   readonly setup_url: string
   readonly inbox_url: string
   readonly inbox_token: string
   readonly management: Machine
-  /** For the businesses of the installation; not in files that were written before there was one. */
+  /** The application for the businesses of the installation; absent in files of older versions. */
   readonly installation?: Machine | undefined
 }
 
@@ -43,14 +46,15 @@ interface FirstRunContext {
   readonly masterKey: MasterKey
 }
 
-/** The secret parts of these two are derived, so that every process and every start knows them without storing them. */
+/** The secret parts of these two are derived, so that every process and every start has them without storing them. */
 export const setupToken = (masterKey: MasterKey) => masterKey.secretFor('setup link')
 export const inboxToken = (masterKey: MasterKey) => masterKey.secretFor('inbox')
 
 /**
- * Creates what a first start hands over: the one-time setup link and the machine-to-machine applications for the
- * Management API, one of the environment at the root and one for businesses; and writes `first-run.json` (mode 0600) before the transaction is committed. A server killed in between
- * seeds anew and writes it again, so no secret can get lost.
+ * Creates the results of a first start: the one-time setup link and the machine-to-machine applications for the
+ * Management API, one of the environment at the root and one for businesses; and writes `first-run.json` (mode 0600)
+ * before the transaction is committed. A server that was killed in between seeds again and writes the file again, so no
+ * secret can get lost.
  */
 export async function handOverFirstRun(
   { system, clock, masterKey }: FirstRunContext,
@@ -77,8 +81,8 @@ export async function handOverFirstRun(
 }
 
 /**
- * Brings the addresses in the file up to date after GATEHOUSE_URL, PORT or GATEHOUSE_ROOT_ENVIRONMENT changed, and says
- * which environment is at the root. The credentials stay those of the environment that it names. Does nothing where the
+ * Updates the addresses in the file after GATEHOUSE_URL, PORT or GATEHOUSE_ROOT_ENVIRONMENT changed, and the
+ * environment at the root. The credentials stay those of the environment that the file names. Does nothing where the
  * file was deleted.
  */
 export function refreshFirstRun(
@@ -89,14 +93,14 @@ export function refreshFirstRun(
   const kept = KeptFirstRun.safeParse(readJson(dataDirectory))
   if (!kept.success) return
   const { issuer, environment, management, installation } = kept.data
-  // A deleted environment answers nowhere; its last address is kept.
+  // A deleted environment has no address any more; the file keeps the last one.
   const origin = seeded.origins.get(environment) ?? issuer
   const next = firstRunOf(seeded, { masterKey, environment, origin, management, installation })
   const written: unknown = JSON.parse(JSON.stringify(next))
   if (!isDeepStrictEqual(written, kept.data)) write(dataDirectory, next)
 }
 
-/** Returns what the file says of the environment that its credentials are for, where the file is still there. */
+/** Returns the environment of the file's credentials, where the file is still there. */
 export function readFirstRunEnvironment(
   dataDirectory: string,
 ): Pick<FirstRun, 'issuer' | 'environment' | 'root_environment'> | undefined {
@@ -154,7 +158,7 @@ function readJson(dataDirectory: string): unknown {
   try {
     return JSON.parse(readFirstRun(dataDirectory) ?? 'null')
   } catch {
-    // Somebody edited it; it is theirs then.
+    // The operator edited it, so it is left alone.
     return undefined
   }
 }
@@ -163,7 +167,7 @@ export function setupUrl({ controlOrigin }: Pick<SeededInstallation, 'controlOri
   return `${controlOrigin}/setup/${setupToken(masterKey)}`
 }
 
-/** The file's text, where it is still there. */
+/** Returns the file's text, where it is still there. */
 export function readFirstRun(dataDirectory: string): string | undefined {
   try {
     return readFileSync(fileIn(dataDirectory), 'utf8')

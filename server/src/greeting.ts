@@ -9,11 +9,11 @@ interface GreetingInput {
   readonly services: Services
   readonly installation: SeededInstallation
   readonly isSetUp: boolean
-  /** Hosts of these addresses that this machine does not resolve. */
+  /** Hosts of these addresses that this machine cannot resolve. */
   readonly unresolved: readonly string[]
 }
 
-/** What the operator reads when the server is ready. */
+/** Returns the text for the operator when the server is ready. */
 export function greetingOf({ config, services, installation, isSetUp, unresolved }: GreetingInput): string {
   const isConsoleLost = unresolved.includes(new URL(installation.controlOrigin).hostname)
   const controlOrigin = (isConsoleLost ? installation.controlAlias : undefined) ?? installation.controlOrigin
@@ -41,7 +41,7 @@ export function greetingOf({ config, services, installation, isSetUp, unresolved
   return lines.join('\n')
 }
 
-/** Some browsers know every name below `localhost`; Safari, Node and Python ask the system. */
+/** Some browsers resolve every name below `localhost`; Safari, Node and Python ask the system. */
 function adviceOn(unresolved: readonly string[]): string[] {
   if (unresolved.length === 0) return []
   const names = unresolved.join(' ')
@@ -54,7 +54,7 @@ function adviceOn(unresolved: readonly string[]): string[] {
   ]
 }
 
-/** After a change of the environment at the root, the file holds no credentials of the new one. */
+/** After a change of the environment at the root, the file has no credentials of the new one. */
 function otherEnvironment({ dataDirectory }: Config): string[] {
   const file = readFirstRunEnvironment(dataDirectory)
   if (!file || file.environment === file.root_environment) return []

@@ -8,23 +8,26 @@ import { createApp } from './app.ts'
 import { checkPort, openListener } from './listener.ts'
 import type { Connection } from './database-connection.ts'
 
-/** Who answers requests: this process, or several of which it starts and watches each. */
+/** The processes that answer requests: this one, or several that it starts and watches. */
 export interface Serving {
-  /** Until then requests are answered by 503. Resolves when everybody answers. */
+  /** Until it is called requests are answered by 503. Resolves when every process answers. */
   begin(parts: { services: Services; connection: Connection }): Promise<void>
-  /** Takes no new request and waits for those under way. */
+  /** Accepts no new request and waits for those under way. */
   end(): Promise<void>
 }
 
-/** What is said between the first process and those that serve. Who is not told to listen first listens when it can answer. */
+/**
+ * Messages between the primary and its workers. A worker told to `listen` takes the port at once; any other waits until
+ * it is ready.
+ */
 export type ToServing = { readonly listen: true } | { readonly begin: Connection } | { readonly end: true }
 export type FromServing = { readonly is: 'listening' | 'ready' } | { readonly problem: string }
 
 const PROGRAM = join(import.meta.dirname, 'serving-process.js')
-/** For processes that serve; docs/operations/processes.md explains them. */
+/** Flags of the processes that serve; docs/operations/processes.md explains them. */
 const FLAGS = ['--semi-space-growth-factor=1', '--max-semi-space-size=32']
 const REPLACE_AFTER_MS = 1_000
-/** Less than the first process gives itself: who does not hear that it is to end must not stay behind. */
+/** Less than the first process gives itself: a process that misses the message to end must not stay behind. */
 const END_LIMIT_MS = 15_000
 
 /** @throws {StartupProblem} when the port is taken or may not be used. */
@@ -43,9 +46,9 @@ async function serveHere(config: Config): Promise<Serving> {
 }
 
 /**
- * As many processes share the port, for where JavaScript is the limit. Each has a socket of its own there, and the system
- * spreads connections over them; where it does not know how, this process hands them to one after the other. Jobs and the
- * database stay with this one, which serves nothing itself.
+ * Starts several processes that share the port, for machines where JavaScript is the limit. Each has a socket of its
+ * own there, and the system spreads connections over them; where it cannot, this process hands them to one after the
+ * other. Jobs and the database stay with this process, which serves nothing itself.
  */
 async function serveInProcesses(config: Config): Promise<Serving> {
   await checkPort(config)
@@ -69,7 +72,7 @@ async function serveInProcesses(config: Config): Promise<Serving> {
 
   function replace(): void {
     if (isEnding || !connection) return
-    // Then it ends, and is replaced once more.
+    // It ends then, and is replaced once more.
     start({ begin: connection }).ready.catch((error: unknown) =>
       log.error({ err: error }, 'a process that serves did not start'),
     )
@@ -91,7 +94,7 @@ async function serveInProcesses(config: Config): Promise<Serving> {
     async begin(parts) {
       connection = parts.connection
       for (const one of first) one.say({ begin: connection })
-      // One that ended meanwhile stops the start: nobody has replaced it.
+      // A process that ended meanwhile stops the start: it was not replaced.
       await Promise.all(first.map((one) => one.ready))
     },
     end,
@@ -111,7 +114,7 @@ function startOne(first: ToServing): Served {
   const listening = Promise.withResolvers<void>()
   const ready = Promise.withResolvers<void>()
   const ended = Promise.withResolvers<Awaited<Served['ended']>>()
-  // Whoever waits for them hears of it; nobody has to.
+  // Callers that await them get the error; without one it must not count as unhandled.
   for (const { promise } of [listening, ready]) promise.catch(() => undefined)
   const fail = (error: Error) => {
     listening.reject(error)

@@ -13,9 +13,9 @@ import { openServing } from './serving.ts'
 import { createJobTable } from './worker.ts'
 
 export interface RunningGatehouse {
-  /** What to tell the operator. */
+  /** The text for the operator. */
   readonly greeting: string
-  /** Drains requests and jobs, then stops what was started here. */
+  /** Drains requests and jobs, then stops everything that was started here. */
   stop(): Promise<void>
 }
 
@@ -47,7 +47,7 @@ export async function startGatehouse(config: Config): Promise<RunningGatehouse> 
     )
     closing.push(worker.stop)
     await serving.begin({ services, connection })
-    // Once more, and first: what serves needs all that was started after it.
+    // It is added again, so that it ends first: serving needs everything that was started after it.
     closing.push(serving.end)
     const controlDb = services.database.environment(installation.controlEnvironmentId)
     const isSetUp = await hasAdministrator(controlDb, installation.controlEnvironmentId)
@@ -64,12 +64,15 @@ async function startEmbedded(config: Config): Promise<EmbeddedDatabase> {
   return startEmbeddedDatabase({
     dataDirectory: config.dataDirectory,
     settings: { max_connections: String(connectionsFor(config)) },
-    // PostgreSQL tells of each start and checkpoint; the operator wants to hear what goes wrong.
+    // PostgreSQL logs each start and checkpoint; the operator needs the problems only.
     log: (message) => (/FATAL|PANIC|ERROR|again/.test(message) ? log.warn(message) : log.debug(message)),
   })
 }
 
-/** The pool of each process, and what its listening, its jobs and an operator's own tools need. */
+/**
+ * Returns the number of connections: the pool of each process, and those for listening, for jobs and for an operator's
+ * own tools.
+ */
 function connectionsFor({ processes, databasePoolSize }: Config): number {
   return Math.max(100, (processes + 1) * (databasePoolSize + 10) + 20)
 }

@@ -24,13 +24,13 @@ export function createJobTable(services: Services): JobTable {
     },
     schedule: `${RETENTION_SCHEDULE} remove_ended\n${ROTATION_SCHEDULE} rotate_due_keys\n${REMOVAL_SCHEDULE} remove_environments`,
   }
-  // What follows a change of something that everybody may have: it can take long, and chores must not wait.
+  // Jobs that follow a change of a definition which every user may have: they can take long, and chores must not wait.
   const consequences: Lane = {
     name: 'consequences',
     concurrency: 1,
     handlers: { ...roleJobs(services), ...featureFlagJobs(services), ...propertyJobs(services) },
   }
-  // One file after the other, and nothing else waits for it.
+  // Imports run one after the other, and nothing else waits for them.
   const imports: Lane = { name: 'imports', concurrency: 1, handlers: importJobs(services) }
   // A million passwords take hours, and the next file must not wait for them.
   const wraps: Lane = { name: 'wraps', concurrency: 1, handlers: wrapJobs(services) }
@@ -39,7 +39,7 @@ export function createJobTable(services: Services): JobTable {
   return installationMail ? [...always, installationMailLane(services, installationMail)] : always
 }
 
-// Applications that keep a connection waiting hold up nothing but one another.
+// Applications that keep a connection waiting hold up only one another.
 function logoutLane(services: Services): Lane {
   return {
     name: 'logouts',
@@ -49,22 +49,22 @@ function logoutLane(services: Services): Lane {
   }
 }
 
-// A lane of its own, so that a server which keeps every connection waiting holds up nothing but mail (REL-11).
+// A lane of its own, so that a server which keeps every connection waiting holds up only mail (REL-11).
 function installationMailLane(services: Services, sender: MailSender): Lane {
   const handlers = { [SEND_MAIL]: sendMailJob(services, async () => sender) }
   return { name: 'mail', concurrency: SEND_CONCURRENCY, handlers }
 }
 
-/** Each environment has three of these at most, and a server that failed is left alone for a while (REL-11). */
+/** Each environment has three of these at most, and a server that failed gets no mail for a while (REL-11). */
 const OWN_MAIL_HANDS = 12
 
-// Servers that environments typed in wait for nobody but one another.
+// Servers that environments configured wait only for one another.
 function ownMailLane(services: Services): Lane {
   const resting = restAfterFailure(services.clock)
   const handler = sendMailJob(services, async (environmentId, { sealer, isLastTry }) => {
     const found = await findMailServer(services, environmentId, sealer)
     if (found) return resting.wrap(found.key, openServerSender(services.outbound, found.server), { isLastTry })
-    // The environment gave its server up after the mail was written.
+    // The environment removed its server after the mail was written.
     if (services.installationMail) return services.installationMail
     throw new MailNotSent({ code: 'NO_SERVER' })
   })
