@@ -7,7 +7,7 @@ import { isHeadless, sentencesOf } from './prose/headless.mjs'
 import { readProse } from './prose/read-prose.mjs'
 import { filesIn } from './tree.mjs'
 
-/** Per cent of each kind that may open headless. It goes down to 2 when every folder has been rewritten. */
+/** Per cent of each kind that may open headless. */
 const LIMIT = 2
 const WORST_FILES = 10
 const FEWEST_COMMENTS = 1000
