@@ -43,6 +43,7 @@ import { consoleFiles } from './flows/console/index.ts'
 import { mountConsole } from './flows/console/routes.tsx'
 import { exportRoutes } from './flows/exports/routes.ts'
 import { mountHome } from './flows/home/routes.tsx'
+import { invitationRoutes, mountInvitations } from './flows/invitations/routes.tsx'
 import { inboxRoutes } from './flows/inbox/routes.tsx'
 import { setupRoutes } from './flows/setup/routes.tsx'
 import { mountAssets } from './flows/assets/routes.ts'
@@ -97,6 +98,7 @@ const MANAGEMENT_ROUTES = [
   ...signingKeyRoutes,
   ...subscriberRoutes,
   ...teamRoutes,
+  ...invitationRoutes,
   ...testMailRoutes,
   ...tokenCustomizationRoutes,
   ...tokenRoutes,
@@ -134,6 +136,7 @@ export function createApp({ services, config, isStopping }: AppOptions): Hono<Ap
   app.route('/', setupRoutes({ inboxHref: config.smtpUrl === undefined ? `${config.origin}/dev/inbox` : undefined }))
   mountHome(app, { controlOrigin: config.adminOrigin })
   mountManagement(app, MANAGEMENT_ROUTES)
+  mountInvitations(app)
   mountConsole(app, { files: consoleFiles(config.consoleDirectory ?? CONSOLE), endpoints: MANAGEMENT_ROUTES })
   mountAccountApi(app)
   mountDiscovery(app)

@@ -12,6 +12,12 @@ import { ConfirmSignOutPage } from '../../src/flows/oauth/logout/pages/confirm-s
 import { ConsoleDoorPage } from '../../src/flows/console/pages/console-door-page.tsx'
 import { ConsoleMissingPage } from '../../src/flows/console/pages/console-missing-page.tsx'
 import { DevelopmentHomePage } from '../../src/flows/home/pages/development-home-page.tsx'
+import {
+  AcceptInvitationPage,
+  InvitationGonePage,
+  NewAccountPage,
+  SignInToAcceptPage,
+} from '../../src/flows/invitations/pages/invitation-page.tsx'
 import { NamePage } from '../../src/flows/home/pages/name-page.tsx'
 import { SetupLinkUsedPage } from '../../src/flows/setup/pages/setup-link-used-page.tsx'
 import { SetupPage } from '../../src/flows/setup/pages/setup-page.tsx'
@@ -201,12 +207,31 @@ function setupSamples(locale: string): Sample[] {
     { name: 'setup', html: htmlOf(SetupPage, { ...frame, ...target }) },
     { name: 'setup-problems', html: htmlOf(SetupPage, { ...frame, ...target, problems }) },
     { name: 'console-door', html: htmlOf(ConsoleDoorPage, { ...frame, signInHref: '/console/sign-in' }) },
+    {
+      name: 'invitation-accept',
+      html: htmlOf(AcceptInvitationPage, { ...frame, ...INVITATION, isOtherAddress: true, isConsentMissing: true }),
+    },
+    { name: 'invitation-sign-in', html: htmlOf(SignInToAcceptPage, { ...frame, ...INVITATION }) },
+    {
+      name: 'invitation-new',
+      html: htmlOf(NewAccountPage, { ...frame, ...INVITATION, problems: ['given_name_missing', 'password_too_short'] }),
+    },
+    { name: 'invitation-gone', html: htmlOf(InvitationGonePage, { ...frame, isMember: false }) },
     { name: 'console-missing', html: htmlOf(ConsoleMissingPage, frame) },
     { name: 'home-name', html: htmlOf(NamePage, frame) },
     { name: 'home-development', html: htmlOf(DevelopmentHomePage, { ...frame, ...HOME }) },
     { name: 'setup-pending', html: htmlOf(SetupPendingPage, frame) },
     { name: 'setup-link-used', html: htmlOf(SetupLinkUsedPage, { ...frame, inboxHref: '/dev/inbox' }) },
   ]
+}
+
+const INVITATION = {
+  asked: { business: 'Acme', role: 'engineer', inviter: 'ada@example.com', email: 'grace@example.com' },
+  signedInAs: 'other@example.com',
+  otherAccountHref: '/console/invitation/a?account=other',
+  signInHref: '/console/sign-in',
+  action: '/console/invitation/a',
+  fields: { csrf: 'a' },
 }
 
 const HOME = {

@@ -67,6 +67,7 @@ const addresses = [
   new URL('/console', server.firstRun.setup_url).href,
   new URL('/console/users', server.firstRun.setup_url).href,
   new URL('/console/sign-in?lang=de', server.firstRun.setup_url).href,
+  new URL('/console/invitation/none?lang=de', server.firstRun.setup_url).href,
   new URL('/console/session', server.firstRun.setup_url).href,
   new URL('/console/assets/none.js', server.firstRun.setup_url).href,
   new URL(`/console/environments/${'0'.repeat(32)}/api/v1/exports/users`, server.firstRun.setup_url).href,

@@ -10,7 +10,7 @@
 export { completeEnvironments } from './complete-environments.ts'
 export { createBusiness, type CreateBusinessContext, type NewBusiness } from './create-business.ts'
 export { managementClientViewOf, type ManagementClient } from './management-client.ts'
-export { findRootBusinessId, readInstallation } from './queries.ts'
+export { findBusinessName, findRootBusinessId, readInstallation } from './queries.ts'
 export { recoverManagementClient } from './recover-management-client.ts'
 export { seedInstallation, type HandOver, type SeededInstallation } from './seed-installation.ts'
 export type { InstallationProblem } from './problems.ts'

@@ -18,6 +18,20 @@ export async function findRootBusinessId({ database }: Pick<Services, 'database'
   return row?.root_business_id ?? undefined
 }
 
+/** Returns the name of a business; undefined of one that was deleted. */
+export async function findBusinessName(
+  { database }: Pick<Services, 'database'>,
+  id: string,
+): Promise<string | undefined> {
+  const row = await database.system
+    .selectFrom('businesses')
+    .select('name')
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  return row?.name
+}
+
 export async function insertInstallation(
   system: SystemDb,
   {

@@ -3,10 +3,11 @@ import { Conflict, NotFound } from '#platform/errors'
 import type { Actor } from '#platform/http'
 import { subjectOf, userIdFromSubject } from '#platform/ids'
 import { apiAuthor, recordEvent } from '#platform/outbox'
+import { revokeInvitationsBy } from '#domain/invitations'
 import { checkGivable, checkMayChangeTeam, type Changing } from './check-givable.ts'
 import { openTeam, type TeamPlace } from './open-team.ts'
 import { hasOtherOwner, insertMember, lockTeam, removeMember } from './queries.ts'
-import type { TeamRole } from './roles.ts'
+import { scopesOf, TEAM_ROLES, type TeamRole } from './roles.ts'
 import { listMembers, type TeamMember } from './views.ts'
 
 type ChangeContext = Pick<Context, 'database' | 'environment' | 'clock'>
@@ -31,6 +32,7 @@ export function changeMemberRole(ctx: ChangeContext, target: MemberTarget, role:
     if (before.role === role) return undefined
     await checkReplaceable(place, before)
     await insertMember(place, { userId: before.userId, role, now: ctx.clock() })
+    await voidInvitations(ctx, place, { userId: before.userId, role })
     return { type: 'team.member_updated', data: { role, previous_role: before.role } }
   })
 }
@@ -44,8 +46,23 @@ export function takeFromTeam(ctx: ChangeContext, target: MemberTarget): Promise<
   return changeTeam(ctx, { ...target, scope: 'delete:team' }, async (place, before) => {
     await checkReplaceable(place, before)
     await removeMember(place, before.userId)
+    await voidInvitations(ctx, place, { userId: before.userId, role: undefined })
     return { type: 'team.member_removed', data: { previous_role: before.role } }
   })
+}
+
+/** Revokes what a member has invited to and could not give with their present role (ATO-15). */
+async function voidInvitations(
+  ctx: ChangeContext,
+  { db, environmentId, businessId: id }: TeamPlace,
+  { userId, role }: { readonly userId: string; readonly role: TeamRole | undefined },
+): Promise<void> {
+  const held = role === undefined ? new Set<string>() : scopesOf(role)
+  const kept = held.has('create:team')
+    ? TEAM_ROLES.filter((one) => [...scopesOf(one)].every((scope) => held.has(scope)))
+    : []
+  const lost = { target: { kind: 'team', id }, inviter: subjectOf(userId), kept, now: ctx.clock() } as const
+  await revokeInvitationsBy(db, environmentId, lost)
 }
 
 type Change = (

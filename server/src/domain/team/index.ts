@@ -8,7 +8,8 @@
  */
 export { isTeamRole, scopesOf, TEAM_ROLES, type TeamRole } from './roles.ts'
 export { findMemberships, findTeamRole, insertMember, lockTeam, type Membership } from './queries.ts'
-export { listBusinessOwnerAddresses, listTeamAddresses } from './views.ts'
-export { checkGivable, roleNow, type Changing } from './check-givable.ts'
+export { isMemberAddress, listBusinessOwnerAddresses, listTeamAddresses } from './views.ts'
+export { checkGivable, checkMayChangeTeam, roleNow, type Changing } from './check-givable.ts'
 export { openTeam, type TeamPlace } from './open-team.ts'
 export type { TeamProblem } from './problems.ts'
+export { TeamList as TeamListQuery } from './schema.ts'

@@ -116,3 +116,13 @@ export async function isInstallationOwner({ db, environmentId }: TeamPlace, user
     .executeTakeFirst()
   return row !== undefined
 }
+
+/** Returns whether an address, normalized, is that of somebody who works on this business already. */
+export async function isMemberAddress(place: TeamPlace, normalized: string): Promise<boolean> {
+  const { db, environmentId, businessId } = place
+  const { rows } = await sql`select from identities i
+    join team_members m on m.environment_id = i.environment_id and m.user_id = i.user_id
+    where i.environment_id = ${environmentId} and i.kind = 'email' and i.normalized = ${normalized}
+      and m.managed_business = ${businessId} limit 1`.execute(db)
+  return rows.length > 0
+}

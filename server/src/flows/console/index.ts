@@ -10,6 +10,7 @@
  *
  * Refuses: answers for other origins, tokens for the browser, knowing operations (they belong to their concepts).
  */
+export { findConsoleSession, type ConsoleSession } from './console-session.ts'
 export { startConsoleSession } from './start-console-session.ts'
 export { consoleFiles, type ConsoleFiles } from './console-files.ts'
 export type { ConsoleProblem } from './problems.ts'

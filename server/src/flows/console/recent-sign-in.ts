@@ -21,6 +21,7 @@ export const SENSITIVE: ReadonlySet<string> = new Set([
   'removeTeamMember',
   'createTeamInvitation',
   'resendTeamInvitation',
+  'revokeTeamInvitation',
   'exportUsers',
   'exportOrganizations',
   'deleteApplication',

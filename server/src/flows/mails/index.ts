@@ -10,5 +10,6 @@
  */
 export { codeMail, type CodeMailValues } from './code-mail.ts'
 export { exportMail, type ExportMailValues } from './export-mail.tsx'
+export { invitationMail, type InvitationMailValues } from './invitation-mail.tsx'
 export { testMail, type TestMailValues } from './test-mail.tsx'
 export type { WrittenMail } from './written-mail.ts'

@@ -6,4 +6,5 @@
  *
  * Refuses: revealing to anybody without the link whether it was used, and everything that comes after (the console).
  */
+export type { SetupProblem } from './pages/setup-page.tsx'
 export { parseAdministrator, type ParsedAdministrator } from './parse-administrator.ts'

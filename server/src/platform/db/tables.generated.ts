@@ -377,6 +377,23 @@ export interface Installation {
   root_business_id: string | null
 }
 
+export interface Invitations {
+  environment_id: string
+  id: string
+  kind: string
+  target: string
+  role: string
+  email: string
+  email_normalized: string
+  digest: Buffer
+  inviter: Json
+  created_at: Date
+  expires_at: Date
+  accepted_at: Date | null
+  accepted_by: string | null
+  revoked_at: Date | null
+}
+
 export interface LogoutNotices {
   environment_id: string
   id: string
@@ -794,6 +811,7 @@ export interface DB {
   import_problems: ImportProblems
   imports: Imports
   installation: Installation
+  invitations: Invitations
   logout_notices: LogoutNotices
   mail_messages: MailMessages
   membership_api_scopes: MembershipApiScopes
