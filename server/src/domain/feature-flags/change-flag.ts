@@ -81,7 +81,7 @@ export async function deleteFlag(ctx: FlagContext, author: Author, key: string):
   })
 }
 
-/** In a transaction; every process reads the flags of the business anew afterwards. */
+/** Runs in a transaction; every process reads the flags of the business again afterwards. */
 async function changeFlags(ctx: FlagContext, work: (db: Db) => Promise<void>): Promise<void> {
   const changed = flagCacheKey({ businessId: ctx.environment.businessId })
   await ctx.db.transaction().execute(async (db) => {

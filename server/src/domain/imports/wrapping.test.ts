@@ -110,7 +110,7 @@ test('owners of fast hashes sign in before they are wrapped and after, and no di
   await expectOwners('after', /^wrapped:/)
 })
 
-/** Each signs in with the right password alone, and is hashed anew. */
+/** Each signs in with the right password alone, which is then hashed again. */
 async function expectOwners(when: string, form: RegExp): Promise<void> {
   const [first] = FAST
   expect(await signIn(`${String(first?.kind)}-${when}@wrap.example`, String(first?.digest))).not.toContain('code=')

@@ -107,7 +107,7 @@ test.each([
   expect(await calls.send('PUT', '/environment/logos/dark', form)).toMatchObject(refusal(400, 'IMAGE_TOO_LARGE'))
 })
 
-test('images that are sent at once are all written anew', async () => {
+test('images that are sent at once are all encoded again', async () => {
   const forms = await Promise.all([1, 2, 3, 4].map(async () => aForm(await aPicture())))
   const answers = await Promise.all(forms.map((form) => calls.send('PUT', '/environment/logos/dark', form)))
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200])

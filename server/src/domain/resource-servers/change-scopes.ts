@@ -28,7 +28,7 @@ export async function createScope(
 }
 
 /**
- * Describes a scope anew. Its key stays: tokens and the code of APIs hang on it.
+ * Changes the description of a scope. Its key stays: tokens and the code of APIs depend on it.
  *
  * @throws {NotFound} `API_NOT_FOUND`, `API_SCOPE_NOT_FOUND`
  * @throws {InvalidInput} `SYSTEM_API`

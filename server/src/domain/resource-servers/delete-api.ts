@@ -4,7 +4,7 @@ import { checkEditable } from './resource-server.ts'
 
 /**
  * Deletes an API with its scopes and authorisations. Tokens for it alone are not accepted here any more, also when its
- * audience is registered anew.
+ * audience is registered again.
  *
  * @throws {NotFound} `API_NOT_FOUND`
  * @throws {InvalidInput} `SYSTEM_API`

@@ -88,7 +88,7 @@ test('an audience is registered once per environment, at the same moment too', a
   expect((await (await api(server, { origin: PRODUCTION })).post('/apis', body)).status).toBe(200)
 })
 
-test('a scope is added, read, described anew and deleted', async () => {
+test('a scope is added, read, changed and deleted', async () => {
   const { id } = await anApi(calls, { audience: 'https://scopes.example' })
   const created = await calls.post(`/apis/${id}/scopes`, { key: 'read:logs', description: 'Read' })
   const scopeId = created.body.scope.id

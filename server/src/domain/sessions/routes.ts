@@ -8,7 +8,7 @@ import { noSuchSession, SessionParams, SessionView, viewOf } from './schema.ts'
 import { isUser, listSessions } from './views.ts'
 
 const PATH = '/api/v1/users/{user_id}/sessions'
-/** The published operation has no pages; nobody has as many who is not attacked. */
+/** The largest answer. The published operation has no pages, and only an attacked user has more sessions. */
 const MOST_LISTED = 500
 
 const listing = endpoint({

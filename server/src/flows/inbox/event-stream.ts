@@ -11,7 +11,7 @@ export interface EventStreams {
 
 const LOOK_MS = 500
 const LOOKS_UNTIL_HEARTBEAT = 30
-/** Browsers connect again by themselves; who may read is asked anew then. */
+/** Browsers connect again automatically; access is checked again then. */
 const LOOKS_UNTIL_END = 1_200
 const MOST_STREAMS = 50
 

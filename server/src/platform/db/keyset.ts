@@ -12,7 +12,7 @@ const LIMITS = [11, 26, 51, 101, 251, 501]
 
 /**
  * A limit that stands in the text of a statement: of one that it does not know the planner expects a tenth of the table,
- * and so plans each page anew. Each is a statement of its own, which every connection keeps prepared: there are few, and
+ * and so plans each page again. Each is a statement of its own, which every connection keeps prepared: there are few, and
  * what is read beyond the limit asked for is to be cut off.
  */
 export function writtenLimit(limit: number): number {

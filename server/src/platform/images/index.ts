@@ -1,5 +1,5 @@
 /**
- * Pictures that somebody uploaded. Never passed on as they came: they are decoded and written anew, so that neither
+ * Pictures that somebody uploaded. Never passed on as they came: they are decoded and encoded again, so that neither
  * what hides in them (scripts of SVG, metadata, files that are two formats at once) nor a decoder's bug reaches a
  * browser. Refuses what is not a raster format of the web.
  */

@@ -3,7 +3,7 @@ import type { Db } from '#platform/db'
 import { markClaimsChangedOf } from '#domain/users'
 import { listHolders, type Held, type Holder } from './queries.ts'
 
-/** Users, and as many transactions as that takes: a default role is everybody's. */
+/** Users per transaction: every member has a default role. */
 export const BATCH = 500
 
 /** Has everybody who has this get new claims at the next refresh. */

@@ -30,7 +30,7 @@ export async function changeUserValues(ctx: Dependencies, userId: string, values
 }
 
 /**
- * Writes values of an organization. Claims of its members are not made anew: they are the organization's, not theirs.
+ * Writes values of an organization. This does not invalidate claims of its members: the values belong to the organization.
  *
  * @throws {NotFound} `ORGANIZATION_NOT_FOUND`, and as `writePropertyValues`
  */

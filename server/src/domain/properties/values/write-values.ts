@@ -15,7 +15,7 @@ interface Writing {
 }
 
 /**
- * Writes values of one owner, all or none, in the caller's transaction, who for a user makes the claims anew.
+ * Writes values of one owner, all or none, in the caller's transaction. For a user the caller must invalidate the claims.
  *
  * @throws {NotFound} `PROPERTY_NOT_FOUND`
  * @throws {InvalidInput} `INVALID_PROPERTY_VALUE`

@@ -1,6 +1,6 @@
 /**
  * Passwords that other systems hashed: read and bounded when they come, verified when somebody signs in. Nothing is ever
- * hashed anew by these methods. Those that are fast to guess are taken apart, so that their digest can be hashed by us.
+ * hashed again by these methods. Those that are fast to guess are taken apart, so that their digest can be hashed by us.
  */
 export {
   decodeImported,
