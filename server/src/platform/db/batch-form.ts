@@ -14,7 +14,7 @@ export function batchOfReads(text: string, parameters: ParameterTypes): string |
     if (number === '1') return placeholder
     const type = types[Number(number) - 2]
     if (type === undefined) throw new Error(`a placeholder without a parameter: ${placeholder}`)
-    return valueInSet(type, Number(number))
+    return `asks.${valueOf(type, Number(number))}`
   })
   // `offset 0` keeps the planner from taking the text apart: for many sets it might begin at all rows of a table.
   return `
@@ -29,7 +29,7 @@ export function insertionInto(table: string, parameters: ParameterTypes): { alon
   const types = typesAfterEnvironment(parameters)
   const into = `insert into ${table} (${['environment_id', ...columns].join(', ')})`
   const placeholders = types.map((_, at) => `$${String(at + 2)}`)
-  const values = types.map((type, at) => valueInSet(type, at + 2))
+  const values = types.map((type, at) => valueOf(type, at + 2))
   return {
     alone: `${into} values (${['$1', ...placeholders].join(', ')})`,
     batched: `${into} select ${['$1::uuid', ...values].join(', ')} from ${setsOf(types)}`,
@@ -51,8 +51,8 @@ function asArray(type: string, at: number): string {
   return `$${String(at + 2)}::${isArray(type) ? 'text' : type}[]`
 }
 
-function valueInSet(type: string, number: number): string {
-  return isArray(type) ? `asks.p${String(number)}::${type}` : `asks.p${String(number)}`
+function valueOf(type: string, number: number): string {
+  return isArray(type) ? `p${String(number)}::${type}` : `p${String(number)}`
 }
 
 function isArray(type: string): boolean {
