@@ -59,3 +59,15 @@ test('the team lists its members, and says why the role of an owner of the insta
   expect(await change.getAttribute('aria-disabled')).toBe('true')
   expect(await change.getAttribute('aria-description')).toContain('Owners of the installation reach every business')
 })
+
+test('a colleague is invited by mail, and a second invitation to the address is refused in words', async () => {
+  await open('/team')
+  await press(page, 'Invite a colleague')
+  await page.getByLabel('Email address').fill('jonas@example.com')
+  await press(page, 'Send invitation')
+  await page.getByRole('row', { name: /jonas@example.com/ }).waitFor()
+  await press(page, 'Invite a colleague')
+  await page.getByLabel('Email address').fill('jonas@example.com')
+  await press(page, 'Send invitation')
+  await page.getByText('An invitation to this address is on its way.').waitFor()
+})

@@ -10,6 +10,8 @@ import { problemText } from '../shell/problem-text.ts'
 import { nameOf } from '../shell/session.ts'
 import { useSearchText } from '../shell/use-params.ts'
 import { ChangeRole } from './change-role.tsx'
+import { Invite } from './invite-form.tsx'
+import { FIRST_INVITATIONS, PendingInvitations } from './pending-invitations.tsx'
 import { texts } from './texts.ts'
 
 type Member = Answer<'getTeamMembers'>['members'][number]
@@ -58,7 +60,7 @@ function TeamPage() {
   const refusalOf = ({ is_installation_owner }: Member, refusal: string | undefined) =>
     is_installation_owner ? texts.problems.INSTALLATION_OWNER : refusal
   return (
-    <Page title={texts.title} lead={texts.lead(business.name)}>
+    <Page title={texts.title} lead={texts.lead(business.name)} actions={<Invite />}>
       <ListTable
         label={texts.title}
         columns={COLUMNS}
@@ -90,6 +92,7 @@ function TeamPage() {
         first={search['after'] && paths.team(place)}
         next={next_token ? paths.team(place, { after: next_token }) : undefined}
       />
+      <PendingInvitations />
       {open?.act === 'role' && <ChangeRole member={open.member} onClose={close} />}
       {open?.act === 'remove' && <RemoveMember member={open.member} onClose={close} />}
     </Page>
@@ -116,6 +119,10 @@ function RemoveMember({ member, onClose }: { readonly member: Member; readonly o
 }
 
 export const teamPage: PageDefinition = {
-  load: ({ ask, search }) => [ask('getTeamMembers', parametersOf(search)), ask('getTeamRoles')],
+  load: ({ ask, search }) => [
+    ask('getTeamMembers', parametersOf(search)),
+    ask('getTeamRoles'),
+    ask('getTeamInvitations', FIRST_INVITATIONS),
+  ],
   Component: TeamPage,
 }
