@@ -6,7 +6,7 @@ import type { Config } from '#platform/config'
 import { StartupProblem } from '#platform/errors'
 import type { AppEnv } from '#platform/http'
 import { BodyDeadlines } from './body-deadlines.ts'
-import { hasLargeHeaders, refuseLargeHeaders } from './limit-headers.ts'
+import { hasLargeHeaders, refuseLargeHeaders } from './large-headers.ts'
 import { refuseUnreadable } from './refuse-unreadable.ts'
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown

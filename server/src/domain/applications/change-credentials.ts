@@ -9,7 +9,7 @@ import {
   type Application,
 } from './application.ts'
 import { recordApplicationEvent, type ApplicationEvent } from './events.ts'
-import { holdManagingApplications } from './keep-managing-application.ts'
+import { holdManagingApplications } from './hold-managing-applications.ts'
 import { checkHeld } from './managing-application.ts'
 import { findApplication, lockApplication } from './queries.ts'
 

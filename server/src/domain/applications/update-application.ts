@@ -13,7 +13,8 @@ import {
 } from './application.ts'
 import { checkAllowedUrl, checkAllowedUrls, urlRulesOf } from './callbacks/index.ts'
 import { recordApplicationEvent } from './events.ts'
-import { checkAnotherManages, holdManagingApplications } from './keep-managing-application.ts'
+import { checkAnotherManages } from './check-another-manages.ts'
+import { holdManagingApplications } from './hold-managing-applications.ts'
 import { checkHeld, credentialKindsOf } from './managing-application.ts'
 import { findApplication, lockApplication, writeApplication, type ApplicationChange } from './queries.ts'
 

@@ -23,11 +23,11 @@ export { tokenKindsOf } from './customization/token-customization.ts'
 export {
   propertyIdsOf,
   propertySelection,
-  readFlags,
   readSelectedProperties,
   type SelectedProperties,
   type TokenKind,
-} from './read-definitions.ts'
+} from './read-selected-properties.ts'
+export { readFlags } from './read-flags.ts'
 export { readStandardProperties, type StandardProperties } from './standard-properties.ts'
 export {
   isStillMember,

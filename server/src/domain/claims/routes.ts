@@ -3,7 +3,7 @@ import { apiAuthor } from '#platform/outbox'
 import { ApplicationParams, clientIdOf, noSuchApplication, readApplication } from '#domain/applications'
 import { customizeTokens } from './customization/customize-tokens.ts'
 import { CustomizationBody, customizationOf, CustomizationView, viewOf } from './customization/schema.ts'
-import { propertySelection } from './read-definitions.ts'
+import { propertySelection } from './read-selected-properties.ts'
 import { listPropertiesOf } from './views.ts'
 
 const PATH = '/api/v1/applications/{application_id}/token_customization'

@@ -6,7 +6,7 @@ import { endAccessOfUser } from '#domain/sessions'
 import { hasVerifiedEmail, lockUser, noSuchUser, recordUserEvent } from '#domain/users'
 import { setPassword } from './queries.ts'
 import { isSealed, sealIfFast } from './stored-hash.ts'
-import { wrapSoon } from './wrap-hashes.ts'
+import { wrapSoon } from './hash-wrapping.ts'
 
 interface ImportedPassword {
   readonly userId: string

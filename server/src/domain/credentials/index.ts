@@ -13,7 +13,7 @@ export { answerSteadily } from './steady-answer.ts'
 export { isSealed, sealIfFast } from './stored-hash.ts'
 export { verifyPassword, type PasswordOwner } from './verify-password.ts'
 export { upgradeHash } from './upgrade-hash.ts'
-export { wrapSome, wrapSoon, WRAP_HASHES } from './wrap-hashes.ts'
+export { wrapSome, wrapSoon, WRAP_HASHES } from './hash-wrapping.ts'
 export {
   redeemCode,
   replaceCode,

@@ -1,8 +1,10 @@
+import { overrideRoutes } from './overrides/routes.ts'
 import { z } from 'zod'
 import { endpoint, readSortedPage, success, SuccessEnvelope, successOf } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
-import { createFlag, deleteFlag, updateFlag } from './change-flag.ts'
-import { overrideRoutes } from './overrides/routes.ts'
+import { deleteFlag } from './delete-flag.ts'
+import { updateFlag } from './update-flag.ts'
+import { createFlag } from './create-flag.ts'
 import { listFlags } from './queries.ts'
 import { FlagList, FlagParams, FlagQuery, flagViewOf, FlagView, NewFlagBody } from './schema.ts'
 

@@ -8,7 +8,8 @@
  * environment.
  */
 export { completeEnvironments } from './complete-environments.ts'
-export { createBusiness, type CreateBusinessContext, type NewBusiness } from './create-business.ts'
+export { createBusiness, type NewBusiness } from './create-business.ts'
+export { type CreateBusinessContext } from './furnish-business.ts'
 export { managementClientViewOf, type ManagementClient } from './management-client.ts'
 export { findBusinessName, findRootBusinessId, readInstallation } from './queries.ts'
 export { recoverManagementClient } from './recover-management-client.ts'

@@ -4,7 +4,8 @@ import { NotFound } from '#platform/errors'
 import { endpoint, success, SuccessEnvelope, successOf } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
 import { findOrganizationByCode } from '#domain/organizations'
-import { deleteLogo, setLogo } from './change-logos.ts'
+import { deleteLogo } from './delete-logo.ts'
+import { setLogo } from './set-logo.ts'
 import { listLogoFiles } from './queries.ts'
 import {
   LogoBody,

@@ -1,29 +1,20 @@
-import { changeMembers, type MembersContext, type MembersTarget } from './change-members.ts'
-import { insertMemberPermissions, insertMemberRoles, insertMembers } from './queries.ts'
-import { newMembersOf, resolveKeys, type Keyed } from './resolve-keys.ts'
+import type { Db } from '#platform/db'
+import { insertMembers } from './queries.ts'
+
+interface NewMembers {
+  readonly organizationId: string
+  readonly userIds: readonly string[]
+  readonly now: Date
+}
 
 /**
- * Makes existing users members, with the named roles or else the default ones. Users who are members already stay as
- * they are.
- *
- * @returns the users who were not members before
- * @throws {NotFound} `ORGANIZATION_NOT_FOUND`, `USER_NOT_FOUND`, `ROLE_NOT_FOUND`, `PERMISSION_NOT_FOUND`
- * @throws {InvalidInput} `USER_REPEATED`
+ * Makes users members, with the roles that new members have there; returns those who were none before. Runs in the
+ * caller's transaction, and writes no event: the caller knows what it is part of.
  */
-export async function addOrganizationUsers(
-  ctx: MembersContext,
-  target: Omit<MembersTarget, 'userIds'>,
-  users: readonly Keyed[],
+export async function addMembers(
+  db: Db,
+  environmentId: string,
+  { organizationId, userIds, now }: NewMembers,
 ): Promise<readonly string[]> {
-  const userIds = users.map(({ userId }) => userId)
-  return changeMembers(ctx, { ...target, userIds }, async ({ db, key, now }) => {
-    const { businessId } = key
-    const resolved = await resolveKeys(db, businessId, users)
-    const added = await insertMembers(db, key, { ...newMembersOf(users), now })
-    const isAdded = ({ userId }: { readonly userId: string }) => added.includes(userId)
-    const [roles, permissions] = [resolved.roles.filter(isAdded), resolved.permissions.filter(isAdded)]
-    if (roles.length > 0) await insertMemberRoles(db, key, { businessId, assignments: roles, now })
-    if (permissions.length > 0) await insertMemberPermissions(db, key, { businessId, assignments: permissions, now })
-    return { result: added, changed: added }
-  })
+  return insertMembers(db, { environmentId, organizationId }, { userIds, withDefaultRoles: userIds, now })
 }

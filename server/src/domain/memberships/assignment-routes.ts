@@ -3,14 +3,12 @@ import type { Context } from '#platform/context'
 import { endpoint, success, SuccessEnvelope, successOf, type Actor } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
 import { getOrganization } from '#domain/organizations'
-import {
-  addMemberPermission,
-  addMemberRole,
-  addMemberScope,
-  deleteMemberPermission,
-  deleteMemberRole,
-  deleteMemberScope,
-} from './change-assignments.ts'
+import { deleteMemberScope } from './delete-member-scope.ts'
+import { addMemberScope } from './add-member-scope.ts'
+import { deleteMemberPermission } from './delete-member-permission.ts'
+import { addMemberPermission } from './add-member-permission.ts'
+import { deleteMemberRole } from './delete-member-role.ts'
+import { addMemberRole } from './add-member-role.ts'
 import { noSuchMember } from './change-members.ts'
 import {
   MemberParams,

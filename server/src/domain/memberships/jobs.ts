@@ -7,7 +7,7 @@ import { listRolesGiving, MARK_PERMISSION_HOLDERS, REMOVE_PERMISSION, removePerm
 import { markClaimsChangedOf } from '#domain/users'
 import { MARK_ROLE_HOLDERS, REMOVE_ROLE, removeRole, removeScopesOfRole } from '#domain/roles'
 import { takePermissionFromSome, takeRoleFromSome } from './holders/queries.ts'
-import { BATCH, markClaimsOfHolders } from './holders/mark-holders.ts'
+import { BATCH, markClaimsOfHolders } from './holders/mark-claims-of-holders.ts'
 
 type Dependencies = Pick<Services, 'database' | 'clock'>
 

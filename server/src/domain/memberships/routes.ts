@@ -1,13 +1,13 @@
+import { roleHolderRoutes } from './role-holder-routes.ts'
+import { assignmentRoutes } from './assignment-routes.ts'
 import { z } from 'zod'
 import { endpoint, openCursor, pageOf, sealCursor, success, SuccessEnvelope, successOf } from '#platform/http'
 import { subjectOf } from '#platform/ids'
 import { apiAuthor } from '#platform/outbox'
 import { OrganizationParams, getOrganization } from '#domain/organizations'
-import { addOrganizationUsers } from './add-members.ts'
-import { assignmentRoutes } from './assignment-routes.ts'
-import { memberFilterFor } from './find-members.ts'
+import { addOrganizationUsers } from './add-organization-users.ts'
+import { memberFilterFor } from './member-question.ts'
 import { listMembers } from './member-list-views.ts'
-import { roleHolderRoutes } from './role-holder-routes.ts'
 import {
   ChangedMembersBody,
   keyedOf,
@@ -18,7 +18,8 @@ import {
   NewMembersBody,
   updateOf,
 } from './schema.ts'
-import { removeOrganizationUser, updateOrganizationUsers } from './update-members.ts'
+import { updateOrganizationUsers } from './update-organization-users.ts'
+import { removeOrganizationUser } from './remove-organization-user.ts'
 
 const PATH = '/api/v1/organizations/{org_code}/users'
 const UNKNOWN = ['ORGANIZATION_NOT_FOUND', 'USER_NOT_FOUND', 'ROLE_NOT_FOUND', 'PERMISSION_NOT_FOUND'] as const

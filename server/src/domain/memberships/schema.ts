@@ -8,7 +8,7 @@ import { RoleId } from '#domain/roles'
 import { UserId } from '#domain/users'
 import { OrganizationCode } from '#domain/organizations'
 import type { ListedMember } from './member-list-views.ts'
-import type { MemberUpdate } from './update-members.ts'
+import type { MemberUpdate } from './update-organization-users.ts'
 import type { HeldPermission } from './views.ts'
 
 const ApiId = z.string().transform(apiIdFromText).meta({ type: 'string', description: 'The id of the API.' })

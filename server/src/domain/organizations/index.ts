@@ -38,7 +38,7 @@ export {
 } from './views.ts'
 export { renameOrganization } from './rename-organization.ts'
 export { findMailLook, readMailLook, type MailLook } from './mail-look.ts'
-export { checkAnotherIsOpen, checkSomeIsOpen, isOpenToSignUps } from './keep-open-organization.ts'
+export { checkAnotherIsOpen, checkSomeIsOpen, isOpenToSignUps } from './openness.ts'
 export { findJoinedByDefault } from './find-joined-by-default.ts'
 export {
   findEnterableOrganization,

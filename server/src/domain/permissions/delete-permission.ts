@@ -1,7 +1,7 @@
 import { Conflict } from '#platform/errors'
 import { addJob } from '#platform/jobs'
 import type { Author } from '#platform/outbox'
-import type { PermissionContext } from './change-permission.ts'
+import type { PermissionContext } from './update-permission.ts'
 import { recordPermissionEvent } from './events.ts'
 import { REMOVE_PERMISSION } from './job-names.ts'
 import { noSuchPermission } from './permission.ts'

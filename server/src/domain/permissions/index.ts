@@ -5,7 +5,7 @@
  * Invariants: a key is used once in a business; a deleted permission is found by no read, and a job of the roles' takes
  * it from everybody who had it, environment by environment. One that guards who may give a role cannot be deleted.
  */
-export { createPermission } from './change-permission.ts'
+export { createPermission } from './create-permission.ts'
 export { MARK_PERMISSION_HOLDERS, REMOVE_PERMISSION } from './job-names.ts'
 export { noSuchPermission, permissionIdFromText, permissionIdIn, type Permission } from './permission.ts'
 export {

@@ -8,7 +8,7 @@
  */
 export { MARKETING_TAGS } from './built-in.ts'
 export { noSuchProperty, propertyIdFromText, propertyIdOf, type Property, type PropertyContext } from './property.ts'
-export { seedBuiltInProperties } from './seed-built-in.ts'
+export { seedBuiltInProperties } from './seed-built-in-properties.ts'
 export { holdProperties } from './queries.ts'
 export {
   checkPropertyValue,

@@ -1,8 +1,12 @@
+import { valueRoutes } from './values/routes.ts'
 import { z } from 'zod'
 import { endpoint, success, SuccessEnvelope, successOf } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
-import { createCategory, renameCategory } from './change-category.ts'
-import { createProperty, deleteProperty, updateProperty } from './change-property.ts'
+import { renameCategory } from './rename-category.ts'
+import { createCategory } from './create-category.ts'
+import { deleteProperty } from './delete-property.ts'
+import { updateProperty } from './update-property.ts'
+import { createProperty } from './create-property.ts'
 import { categoryIdOf, noSuchCategory, noSuchProperty, propertyIdOf } from './property.ts'
 import { findCategory, findProperty, listCategories, listProperties } from './queries.ts'
 import {
@@ -21,7 +25,6 @@ import {
   PropertyView,
   viewOf,
 } from './schema.ts'
-import { valueRoutes } from './values/routes.ts'
 
 const ID_PATH = '/api/v1/properties/{property_id}'
 const CATEGORIES_PATH = '/api/v1/property_categories'

@@ -4,7 +4,7 @@ import type { Author } from '#platform/outbox'
 import { applicationCacheKey } from '#domain/applications'
 import { recordApiEvent, type ApiEvent } from './events.ts'
 import { managementApi } from './management-api.ts'
-import { findApi, lockApi, type ApiKey } from './queries.ts'
+import { lockApi, type ApiKey } from './queries.ts'
 import { authorizationCacheKey, noSuchApi, type ResourceServer } from './resource-server.ts'
 
 export type ApiContext = Pick<Context, 'db' | 'clock' | 'cache' | 'environment'>
@@ -22,17 +22,6 @@ export interface LockedApi {
   readonly now: Date
   readonly author: Author
   readonly record: (event: Pick<ApiEvent, 'type' | 'payload'>) => Promise<void>
-}
-
-/** @throws {NotFound} `API_NOT_FOUND` */
-export async function getApi(
-  { db, environment }: Pick<Context, 'db' | 'environment'>,
-  apiId: string,
-): Promise<ResourceServer> {
-  if (apiId === environment.id) return managementApi(environment)
-  const api = await findApi(db, { environmentId: environment.id, apiId })
-  if (!api) throw noSuchApi()
-  return api
 }
 
 /**

@@ -8,7 +8,7 @@
  * environment by environment. A permission removed from a role is gone from its holders' tokens at the next refresh; an
  * added one does not invalidate claims.
  */
-export { createRole } from './change-role.ts'
+export { createRole } from './create-role.ts'
 export { MARK_ROLE_HOLDERS, REMOVE_ROLE } from './job-names.ts'
 export {
   findRole,

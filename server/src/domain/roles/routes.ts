@@ -1,8 +1,10 @@
+import { givingRoutes } from './giving/routes.ts'
 import { z } from 'zod'
 import { endpoint, readSortedPage, success, SuccessEnvelope, successOf } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
-import { createRole, deleteRole, updateRole } from './change-role.ts'
-import { givingRoutes } from './giving/routes.ts'
+import { deleteRole } from './delete-role.ts'
+import { updateRole } from './update-role.ts'
+import { createRole } from './create-role.ts'
 import { findRole, listRoles } from './queries.ts'
 import { noSuchRole } from './role.ts'
 import {

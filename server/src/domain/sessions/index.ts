@@ -7,7 +7,9 @@
  * before it by the organization entered last; an organization that is entered may be stricter. Owns `sessions`.
  */
 export { insertSession, renewSession, revokeSession, touchSession, type NewSession } from './queries.ts'
-export { endAccessOfUser, endSession, endSessionsOfUser } from './end-session.ts'
+export { endSession } from './end-session.ts'
+export { endSessionsOfUser } from './end-sessions-of-user.ts'
+export { endAccessOfUser } from './end-access-of-user.ts'
 export { keepSessionActive } from './keep-session-active.ts'
 export { readSession, type Session } from './read-session.ts'
 export { isTooIdleToEnter, readSessionPolicy, type SessionPolicy } from './session-policy.ts'

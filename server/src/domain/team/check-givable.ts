@@ -3,16 +3,8 @@ import { Forbidden } from '#platform/errors'
 import type { Actor } from '#platform/http'
 import { userIdFromSubject } from '#platform/ids'
 import type { TeamPlace } from './open-team.ts'
-import { findTeamRole } from './queries.ts'
+import { roleNow } from './role-now.ts'
 import { scopesOf, type TeamRole } from './roles.ts'
-import { isInstallationOwner } from './views.ts'
-
-/** Returns the role that somebody has in this business at this moment; undefined without one. */
-export async function roleNow(place: TeamPlace, userId: string): Promise<TeamRole | undefined> {
-  if (await isInstallationOwner(place, userId)) return 'owner'
-  const { db, environmentId, businessId } = place
-  return findTeamRole(db, environmentId, { businessId, userId })
-}
 
 /** A caller with the scope that lets them change the team. */
 export interface Changing {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint, openCursor, pageOf, sealCursor, success, SuccessEnvelope, successOf } from '#platform/http'
-import { changeMemberRole, takeFromTeam } from './change-member.ts'
+import { takeFromTeam } from './take-from-team.ts'
+import { changeMemberRole } from './change-member-role.ts'
 import { openTeam } from './open-team.ts'
 import { scopesOf, TEAM_ROLES } from './roles.ts'
 import { MemberParams, MemberView, memberViewOf, RoleBody, RoleView, TeamList } from './schema.ts'

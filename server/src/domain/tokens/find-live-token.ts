@@ -3,7 +3,7 @@ import type { Context } from '#platform/context'
 import { digestOf } from '#platform/crypto'
 import { subjectOf } from '#platform/ids'
 import { isStillMember } from '#domain/claims'
-import { verifyAccessToken } from './verify-access-token.ts'
+import { verifyAccessToken } from './accepted-token.ts'
 import { findRefreshToken } from './views.ts'
 import { withPresentAudiences } from './with-present-audiences.ts'
 

@@ -2,10 +2,11 @@ import { addSeconds, secondsOf } from '#platform/clock'
 import type { Context } from '#platform/context'
 import { newId } from '#platform/ids'
 import { clientIdOf, type Application } from '#domain/applications'
-import { claimsFor, readFlags, readSelectedProperties, valuesOf, type ClientTokenRequest } from '#domain/claims'
+import { claimsFor, valuesOf } from '#domain/claims'
 import { isManagementAudience, type TokenTyp } from '#domain/resource-servers'
 import { readKeyRing, signJwt } from '#domain/signing-keys'
 import { insertAccessToken } from './queries.ts'
+import { clientClaimsRequest } from './client-claims-request.ts'
 
 type Dependencies = Pick<Context, 'db' | 'cache' | 'clock' | 'sealer' | 'environment' | 'issuer'>
 
@@ -86,17 +87,4 @@ export function clientProtocolClaims(
 
 async function claimsOfClient(ctx: Dependencies, application: Application): Promise<Record<string, unknown>> {
   return valuesOf(claimsFor(await clientClaimsRequest(ctx, application)))
-}
-
-export async function clientClaimsRequest(
-  ctx: Pick<Context, 'db' | 'cache' | 'environment'>,
-  application: Application,
-): Promise<ClientTokenRequest> {
-  const { organizationCode } = application
-  const settings = application.settings.values
-  const [flags, { m2m: properties }] = await Promise.all([
-    settings.m2mTokenClaims.includes('feature_flags') ? readFlags(ctx) : undefined,
-    readSelectedProperties(ctx, application),
-  ])
-  return { kind: 'm2m', organizationCode, settings, flags, properties }
 }

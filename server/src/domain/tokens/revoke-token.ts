@@ -5,7 +5,7 @@ import { recordEvent } from '#platform/outbox'
 import { clientIdOf, type Application } from '#domain/applications'
 import { revokeGrant } from '#domain/grants'
 import { revokeAccessToken } from './queries.ts'
-import { readClaims } from './verify-access-token.ts'
+import { readClaims } from './accepted-token.ts'
 import { findRefreshToken, withinSecond, type StoredRefreshToken } from './views.ts'
 
 type Dependencies = Pick<Context, 'db' | 'cache' | 'clock' | 'sealer' | 'environment' | 'issuer'>

@@ -7,7 +7,8 @@ import { subjectOf } from '#platform/ids'
 import type { Bearer } from '#domain/tokens'
 import { accountEndpoint } from './account-endpoint.ts'
 import { cut } from './paging.ts'
-import { readAuthority, readFlagsInForce, type Flag } from './read-account.ts'
+import { readFlagsInForce, type Flag } from './read-flags-in-force.ts'
+import { readAuthority } from './read-authority.ts'
 import {
   FlagAnswer,
   FlagList,

@@ -1,4 +1,4 @@
-import { errorAddress } from './answer-address.ts'
+import { errorAddress } from './target-address.ts'
 import type { AuthorizationRequest } from './flow.ts'
 import { NO_REAUTH_STATE, reauthStateOf } from './reauth-state.ts'
 

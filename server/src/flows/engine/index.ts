@@ -1,11 +1,10 @@
 /**
  * The flow engine: a conversation with one browser on the way to an application.
  *
- * A flow is an immutable authorization request, the browser it is bound to, and the facts established so far. It lives
- * sealed in its page until a person proves something or a code is sent; then it is one row. Each decision leaves a
- * trace without secrets. The engine also answers the application: it finds the address and the organization, and issues
- * the grant and its code. It knows neither steps nor the meaning of facts; `#flows/signin` has the steps in their
- * order.
+ * A flow is an immutable authorization request, the browser it is bound to, and the facts established so far. Until
+ * something was proven or sent it lives sealed in its page; then it is one row. Each decision leaves a trace, without
+ * secrets. The engine also answers the application: where the answer goes, which organization it is for, the grant and its
+ * code. It knows neither steps nor the meaning of facts; `#flows/signin` has the steps in their order.
  *
  * Owns `flows` and `flow_traces`.
  */
@@ -25,11 +24,16 @@ export {
   type AnswerTarget,
 } from './authorization-response.ts'
 export { emailIn, parseLoginHint, type LoginHint } from './login-hint.ts'
-export { mayUserEnter, NoEntry } from './check-entry.ts'
-export { addressFor, errorAddress, NoAddress } from './answer-address.ts'
-export { grantCode, isClosedTo, organizationOfDevice, recordGrant, type Authentication } from './grant-code.ts'
+export { mayUserEnter, NoEntry } from './may-user-enter.ts'
+export { addressFor, errorAddress, NoAddress } from './target-address.ts'
+export { grantCode } from './grant-code.ts'
+export { type Authentication } from './store-grant.ts'
+export { recordGrant } from './record-grant.ts'
+export { isClosedTo, organizationOfDevice } from './organization-of-device.ts'
 export { ChoiceOutdated, enterOrganization } from './enter-organization.ts'
 export type { OrganizationChoice } from './organization-choice.ts'
 export { whyNotAnswering } from './session-answer.ts'
-export { listJoined, listOffer, readOrganizationChoice, type Offer } from './read-organization-choice.ts'
+export { readOrganizationChoice } from './read-organization-choice.ts'
+export { listJoined } from './list-joined.ts'
+export { listOffer, type Offer } from './list-offer.ts'
 export type { FlowProblem } from './problems.ts'

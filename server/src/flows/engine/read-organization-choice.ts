@@ -1,14 +1,10 @@
-import type { Context } from '#platform/context'
 import { requiredRoles, withHandle, type Application } from '#domain/applications'
 import {
   findEnterableOrganization,
-  findJoinedByDefault,
   findOrganizationByHandle,
   findOrganizationProfile,
   hasSuspendedOrganization,
-  listEnterableOrganizations,
   listGivingRole,
-  listOrganizationsOfDomain,
   type EnterableOrganization,
   type OrganizationProfile,
 } from '#domain/organizations'
@@ -21,10 +17,9 @@ import {
   type OrganizationChoice,
   type OrganizationSituation,
 } from './organization-choice.ts'
-
-/** Organizations on one page. Further pages follow, and a field finds an organization by its name. */
-const SHOWN = 25
-const MOST_JOINED = 20
+import { enterableOf, listOfNew, type Reading } from './list-of-new.ts'
+import { listOffer } from './list-offer.ts'
+import { domainOf } from './list-joined.ts'
 
 interface Person {
   /** Undefined for a new person. */
@@ -39,8 +34,6 @@ interface Question {
   readonly application: Application
   readonly person: Person
 }
-
-type Reading = Pick<Context, 'db' | 'environment'>
 
 /** Returns the organization that the person goes to, read from the database now. */
 export async function readOrganizationChoice(ctx: Reading, question: Question): Promise<OrganizationChoice> {
@@ -117,10 +110,6 @@ async function askedOf(
   }
 }
 
-function enterableOf({ id, code, name, handle, isDefault, suspendedAt }: OrganizationProfile): EnterableOrganization {
-  return { id, code, name, handle, isDefault, isSuspended: suspendedAt !== undefined, lastSignedInAt: undefined }
-}
-
 interface Door extends Who {
   readonly roleIds: readonly string[] | undefined
   readonly chosenCode: string | undefined
@@ -147,26 +136,6 @@ function theirsOf(all: readonly EnterableOrganization[], chosenCode: string | un
   return { theirs, hasMore: false, hasSuspended: theirs.length < all.length, chosen }
 }
 
-export interface OfferWanted {
-  readonly userId: string
-  readonly roleIds: readonly string[] | undefined
-  /** Part of a name; empty matches every name. */
-  readonly text: string
-  readonly page: number
-}
-
-export interface Offer {
-  readonly options: readonly EnterableOrganization[]
-  readonly hasMore: boolean
-}
-
-/** Returns one page of the organizations that a person may choose from, the one entered last first. */
-export async function listOffer({ db, environment }: Reading, { page, ...wanted }: OfferWanted): Promise<Offer> {
-  const offset = (page - 1) * SHOWN
-  const found = await listEnterableOrganizations(db, environment.id, { ...wanted, offset, limit: SHOWN + 1 })
-  return { options: found.slice(0, SHOWN), hasMore: found.length > SHOWN }
-}
-
 async function listOfSomebodyNew(
   ctx: Reading,
   domain: string | undefined,
@@ -178,33 +147,4 @@ async function listOfSomebodyNew(
   const business = { environmentId: environment.id, businessId: environment.businessId }
   const giving = await listGivingRole(db, business, { ids: joined.map(({ id }) => id), roleIds })
   return joined.filter(({ id }) => giving.includes(id))
-}
-
-/** Returns the organizations of the person's domain, or else the default one (O2-16, O2-23). */
-async function listOfNew(
-  { db, environment }: Reading,
-  domain: string | undefined,
-): Promise<readonly EnterableOrganization[]> {
-  const ofDomain =
-    domain === undefined ? [] : await listOrganizationsOfDomain(db, environment.id, { domain, limit: MOST_JOINED })
-  if (ofDomain.length > 0) return ofDomain
-  const standard = await findJoinedByDefault(db, environment.id)
-  return standard ? [enterableOf(standard)] : []
-}
-
-/** Returns the organizations that a new person becomes a member of, whichever of them they enter. */
-export async function listJoined(
-  ctx: Reading,
-  verifiedAddress: string,
-  choice: OrganizationChoice,
-): Promise<readonly EnterableOrganization[]> {
-  if (choice.kind === 'create') return []
-  const theirs = await listOfNew(ctx, domainOf(verifiedAddress))
-  if (choice.kind !== 'enter' || !choice.isJoining) return theirs
-  // The default organization is only for people who name none.
-  return [choice.organization, ...theirs.filter((one) => !one.isDefault && one.id !== choice.organization.id)]
-}
-
-function domainOf(address: string | undefined): string | undefined {
-  return address?.split('@').at(-1)
 }

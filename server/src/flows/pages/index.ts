@@ -23,7 +23,7 @@ export {
 } from './error-page.tsx'
 export { CodeField, Field, type FieldProps } from './field.tsx'
 export { ButtonLink, CancelForm, Form, LinkButton, OtherWay, PrimaryButton, SecondaryButton, WayLink } from './form.tsx'
-export { answerErrorPage } from './answer-error.ts'
+export { answerErrorPage } from './answer-error-page.ts'
 export { answerUnknownHost } from './answer-unknown-host.ts'
 export { frameFor, localeFor, type FrameOptions, type OrganizationLook } from './frame-for.ts'
 export type {

@@ -1,6 +1,7 @@
 import type { RequestContext } from '#platform/http'
 import { answerErrorPage } from '#flows/pages'
-import { endFlow, repeatEnd } from './end-flow.ts'
+import { endFlow } from './end-flow.ts'
+import { repeatEnd } from './repeat-end.ts'
 import { findFlow, sealFlow } from './flow.ts'
 import type { OpenFlow } from './open-flow.ts'
 import { pageApplication } from './page-application.ts'

@@ -31,11 +31,6 @@ export interface Shown {
   readonly isEnteredAgain?: boolean
 }
 
-/** Shows the first page of a flow to the person that it is for, or the page after it where the first was answered. */
-export function showFirst(c: RequestContext, opened: OpenFlow): Promise<Response> {
-  return showFlow(c, opened, { isFirst: true })
-}
-
 /** Shows the step that the facts of a flow lead to. */
 export async function showFlow(c: RequestContext, opened: OpenFlow, shown: Shown): Promise<Response> {
   const { facts, request } = opened.flow

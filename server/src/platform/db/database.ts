@@ -6,7 +6,7 @@ import { STATEMENT_TIMEOUT_MS } from './deadline.ts'
 import { scopedDialect, type Scope } from './dialect.ts'
 import { EnvironmentKysely, RepeatingKysely, type Db, type SystemDb } from './environment-kysely.ts'
 import type { Opening } from './pipeline.ts'
-import { findDeadlocksSoon, type Setting } from './find-deadlocks.ts'
+import { findDeadlocksSoon, type Setting } from './find-deadlocks-soon.ts'
 import { statementName } from './statement-name.ts'
 
 export interface DatabaseOptions {

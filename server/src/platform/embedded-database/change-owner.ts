@@ -1,6 +1,6 @@
 import { lchownSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { RunAs } from './run-as.ts'
+import type { RunAs } from './command-as-user.ts'
 
 /** Gives a folder and all in it to the user that PostgreSQL runs as; nothing to do where that is our own. */
 export function changeOwner(directory: string, runAs: RunAs): void {

@@ -4,7 +4,7 @@ import { newSecret } from '#platform/crypto'
 import { StartupProblem } from '#platform/errors'
 import { changeOwner } from './change-owner.ts'
 import type { Placement } from './placement.ts'
-import { runToEnd } from './run-as.ts'
+import { runToEnd } from './command-as-user.ts'
 
 /** The role that owns everything, and the database; only ever interpolated into SQL from here. */
 export const OWNER = 'gatehouse'

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { StartupProblem } from '#platform/errors'
 import { copyBinaries, type Binaries } from './binaries.ts'
 import { changeOwner } from './change-owner.ts'
-import { canEnter, canExecute, unprivilegedUsers, type RunAs } from './run-as.ts'
+import { canEnter, canExecute, unprivilegedUsers, type RunAs } from './command-as-user.ts'
 
 /** The place of the cluster, and the user that PostgreSQL runs as. */
 export interface Placement {

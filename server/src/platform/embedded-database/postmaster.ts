@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { StartupProblem } from '#platform/errors'
 import type { Placement } from './placement.ts'
-import { invocation } from './run-as.ts'
+import { invocation } from './command-as-user.ts'
 
 /** A running PostgreSQL that accepts connections. */
 export interface Postmaster {

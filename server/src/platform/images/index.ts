@@ -3,5 +3,6 @@
  * what hides in them (scripts of SVG, metadata, files that are two formats at once) nor a decoder's bug reaches a
  * browser. Refuses what is not a raster format of the web.
  */
-export { drawIcon, fitIcon, rewriteImage, type Box } from './rewrite-image.ts'
+export { rewriteImage, type Box } from './rewrite-image.ts'
+export { drawIcon, fitIcon } from './icon.ts'
 export type { ImageProblem } from './problems.ts'

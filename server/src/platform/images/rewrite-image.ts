@@ -1,25 +1,11 @@
 import { InvalidInput } from '#platform/errors'
 import { oneAtATime } from './one-at-a-time.ts'
+import { loadSharp, LIMITS } from './sharp.ts'
 
 export interface Box {
   readonly width: number
   readonly height: number
 }
-
-// Loaded when there is an image to draw: it takes 20 MB, and most processes never draw one.
-async function loadSharp() {
-  const { default: sharp } = await import('sharp')
-  // An image that was decoded is not decoded again, so a cache would only keep its memory.
-  sharp.cache(false)
-  sharp.concurrency(1)
-  return sharp
-}
-
-/**
- * The most that a file may decode to. A "bomb" of a few kilobytes can name billions of pixels, and one of 2,000,000 by 8
- * pixels took 2.2 GB although it has few.
- */
-const LIMITS = { pixels: 16_000_000, side: 6_000, ratio: 20 }
 
 const inTurn = oneAtATime()
 
@@ -69,18 +55,4 @@ function unsupported(cause?: unknown): InvalidInput {
   const error = new InvalidInput('UNSUPPORTED_IMAGE', 'The file must be an image of the form PNG, JPEG, WebP or GIF.')
   error.cause = cause
   return error
-}
-
-const ICON = { width: 48, height: 48, fit: 'contain', background: '#0000' } as const
-
-/** A picture of ours at the size of an icon. */
-export async function fitIcon(image: Uint8Array): Promise<Buffer> {
-  const sharp = await loadSharp()
-  return sharp(image, { limitInputPixels: LIMITS.pixels }).resize(ICON).png().toBuffer()
-}
-
-/** A drawing of ours, never somebody else's, as an icon. */
-export async function drawIcon(svg: string): Promise<Buffer> {
-  const sharp = await loadSharp()
-  return sharp(Buffer.from(svg)).resize(ICON).png().toBuffer()
 }

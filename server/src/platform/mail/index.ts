@@ -14,5 +14,5 @@
 export { isInboxOpen, isMailSent, queueMail, SEND_MAIL, SEND_OWN_MAIL, type NewMail } from './queue-mail.ts'
 export { findInboxMessage, findNewestInboxMessage, listInboxMessages, type InboxMail } from './inbox.ts'
 export { normalizeRecipient } from './recipient.ts'
-export { sendMailJob, type ChooseSender } from './send-mail.ts'
+export { sendMailJob, type ChooseSender } from './send-mail-job.ts'
 export { restAfterFailure } from './rest-after-failure.ts'

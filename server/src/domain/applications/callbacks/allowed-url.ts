@@ -1,6 +1,6 @@
 import { InvalidInput } from '#platform/errors'
 import type { UrlProblem } from './url-codes.ts'
-import { findPatternProblem, type PatternRules } from './check-pattern.ts'
+import { findPatternProblem, type PatternRules } from './find-pattern-problem.ts'
 import { HANDLE_PLACEHOLDER } from './url-pattern.ts'
 
 const LENGTH_LIMIT = 2_000

@@ -9,7 +9,10 @@
  * two columns of `applications`.
  */
 export { checkAllowedUrl, checkAllowedUrls } from './allowed-url.ts'
-export { addAllowedUrls, removeAllowedUrls, replaceAllowedUrls, urlRulesOf } from './change-allowed-urls.ts'
+export { urlRulesOf } from './change-allowed-urls.ts'
+export { removeAllowedUrls } from './remove-allowed-urls.ts'
+export { replaceAllowedUrls } from './replace-allowed-urls.ts'
+export { addAllowedUrls } from './add-allowed-urls.ts'
 export { findAllowedUrls, type UrlList } from './queries.ts'
 export { isOpen, loopbackOriginOf, matchUrl, twinOf, type UrlMatch } from './match-url.ts'
 export { openPartOf, originPatternOf, patternOf, withHandle, type UrlPattern } from './url-pattern.ts'

@@ -3,7 +3,9 @@ import { endpoint, success, SuccessEnvelope, successOf } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
 import { noSuchApplication } from '../application.ts'
 import { ApplicationId } from '../schema.ts'
-import { addAllowedUrls, removeAllowedUrls, replaceAllowedUrls } from './change-allowed-urls.ts'
+import { removeAllowedUrls } from './remove-allowed-urls.ts'
+import { replaceAllowedUrls } from './replace-allowed-urls.ts'
+import { addAllowedUrls } from './add-allowed-urls.ts'
 import { findAllowedUrls, type UrlList } from './queries.ts'
 import { URL_CODES } from './url-codes.ts'
 
@@ -68,6 +70,7 @@ const shownCallbacks = {
   answer: z.object({ redirect_urls: Urls }),
   show: (urls: readonly string[]) => ({ redirect_urls: [...urls] }),
 }
+
 const shownLogouts = {
   answer: successOf({ logout_urls: Urls }),
   show: (urls: readonly string[]) => success({ logout_urls: [...urls] }),

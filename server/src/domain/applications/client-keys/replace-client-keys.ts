@@ -4,7 +4,7 @@ import { readPublicJwk, type PublicJwk } from '#platform/crypto'
 import { InvalidInput } from '#platform/errors'
 import { keysRequired } from '../application.ts'
 import { changeCredentials, type CredentialTarget } from '../change-credentials.ts'
-import { checkAnotherManages } from '../keep-managing-application.ts'
+import { checkAnotherManages } from '../check-another-manages.ts'
 import { writeClientKeys } from './queries.ts'
 
 /** A JSON Web Key as it was sent (RFC 7517 section 4). */

@@ -5,4 +5,5 @@
  * once, by whoever rotates. Nobody takes over an application that may do more than they may (ATO-24). Writes
  * `application_secrets`.
  */
-export { deletePreviousSecret, rotateSecret } from './rotate-secret.ts'
+export { rotateSecret } from './rotate-secret.ts'
+export { deletePreviousSecret } from './delete-previous-secret.ts'

@@ -1,11 +1,11 @@
 import type { Context } from '#platform/context'
 import { digestOf, newSecret } from '#platform/crypto'
-import { Conflict, NotFound } from '#platform/errors'
+import { Conflict } from '#platform/errors'
 import { changeCredentials, type CredentialTarget } from '../change-credentials.ts'
 import { insertSecret } from '../queries.ts'
 import { keepPresentSecret, listSecrets, removeSecret } from './queries.ts'
 
-type Dependencies = Pick<Context, 'db' | 'clock' | 'cache' | 'environment'>
+export type Dependencies = Pick<Context, 'db' | 'clock' | 'cache' | 'environment'>
 
 /**
  * Gives an application a new secret. The present one fails at once, or is accepted until it is deleted where it is to be
@@ -30,20 +30,6 @@ export async function rotateSecret(
     await insertSecret(db, environmentId, { applicationId, digest: digestOf(secret), createdAt: now })
     const payload = { is_previous_kept: isPresentKept }
     return { event: { type: 'application.secret_rotated', payload }, result: secret }
-  })
-}
-
-/**
- * From now on only the present secret is accepted.
- *
- * @throws {NotFound} `PREVIOUS_SECRET_NOT_FOUND`
- * @throws see `changeCredentials`
- */
-export async function deletePreviousSecret(ctx: Dependencies, target: CredentialTarget): Promise<void> {
-  return changeCredentials(ctx, target, async ({ db, key }) => {
-    const isRemoved = await removeSecret(db, key, { isPrevious: true })
-    if (!isRemoved) throw new NotFound('PREVIOUS_SECRET_NOT_FOUND', 'No previous secret is kept.')
-    return { event: { type: 'application.previous_secret_deleted', payload: {} }, result: undefined }
   })
 }
 

@@ -5,7 +5,8 @@ import { clientIdOf, noSuchApplication } from '../application.ts'
 import { findApplication } from '../queries.ts'
 import { ApplicationParams, CreatedApplication } from '../schema.ts'
 import { listSecrets } from './queries.ts'
-import { deletePreviousSecret, rotateSecret } from './rotate-secret.ts'
+import { rotateSecret } from './rotate-secret.ts'
+import { deletePreviousSecret } from './delete-previous-secret.ts'
 
 const PATH = '/api/v1/applications/{application_id}/secrets'
 const NOT_FOUND = { 404: ['APPLICATION_NOT_FOUND'] } as const

@@ -2,7 +2,7 @@ import type { Context } from '#platform/context'
 import { InvalidInput } from '#platform/errors'
 import type { Author } from '#platform/outbox'
 import { clientIdOf, noSuchApplication, readApplication, updateApplication } from '#domain/applications'
-import type { TokenKind } from '../read-definitions.ts'
+import type { TokenKind } from '../read-selected-properties.ts'
 import { listPropertiesOf } from '../views.ts'
 import { CONTEXTS, kindNotSupported, noSuchProperty, tokenKindsOf } from './token-customization.ts'
 

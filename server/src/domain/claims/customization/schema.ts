@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Application } from '#domain/applications'
 import { ACCESS_TOKEN_CLAIMS, ID_TOKEN_CLAIMS, M2M_TOKEN_CLAIMS } from '#domain/settings'
-import { propertySelection, type TokenKind } from '../read-definitions.ts'
+import { propertySelection, type TokenKind } from '../read-selected-properties.ts'
 import type { PropertyRow } from '../views.ts'
 import type { TokenCustomization } from './customize-tokens.ts'
 import { propertyIdFromText, propertyIdOf, tokenKindsOf } from './token-customization.ts'

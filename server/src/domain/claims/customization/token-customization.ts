@@ -2,7 +2,7 @@ import { InvalidInput, NotFound } from '#platform/errors'
 import { hexOf, idFromHex } from '#platform/ids'
 import type { ApplicationType } from '#domain/applications'
 import type { PropertyContext } from '../properties.ts'
-import type { TokenKind } from '../read-definitions.ts'
+import type { TokenKind } from '../read-selected-properties.ts'
 
 const KINDS: Readonly<Record<ApplicationType, readonly TokenKind[]>> = {
   reg: ['access', 'id', 'm2m'],

@@ -10,7 +10,7 @@ import {
   removeIdentity,
 } from '#domain/identities'
 import { endAccessOfUser } from '#domain/sessions'
-import { checkNotLastOwner } from '../users/update-user.ts'
+import { checkNotLastOwner } from '../users/check-not-last-owner.ts'
 import { changeIdentities } from './change-identities.ts'
 
 type IdentitiesContext = Pick<Context, 'db' | 'clock' | 'environment'>

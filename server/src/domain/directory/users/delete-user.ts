@@ -1,6 +1,7 @@
 import { endInOrder } from '#platform/db'
 import { lockUser, noSuchUser, recordUserDeletion, removeKeptProfile } from '#domain/users'
-import { checkNotLastOwner, type UserContext, type UserTarget } from './update-user.ts'
+import { checkNotLastOwner } from './check-not-last-owner.ts'
+import type { UserContext, UserTarget } from './update-user.ts'
 import { USER_ENDINGS } from './user-endings.ts'
 
 /**

@@ -1,18 +1,11 @@
 import type { Context } from '#platform/context'
 import type { Db } from '#platform/db'
-import { Conflict, InvalidInput } from '#platform/errors'
+import { InvalidInput } from '#platform/errors'
 import type { Author } from '#platform/outbox'
 import { endAccessOfUser } from '#domain/sessions'
-import {
-  recordUserEvent,
-  lockUser,
-  writeUser,
-  type UserChange,
-  noSuchUser,
-  hasVerifiedEmail,
-  isLastOwner,
-} from '#domain/users'
+import { recordUserEvent, lockUser, writeUser, type UserChange, noSuchUser, hasVerifiedEmail } from '#domain/users'
 import { refreshSearchWords } from './refresh-search-words.ts'
+import { checkNotLastOwner } from './check-not-last-owner.ts'
 
 export interface UserTarget {
   readonly userId: string
@@ -49,10 +42,4 @@ export async function updateUser(ctx: UserContext, target: UserTarget, change: U
 async function suspend(db: Db, environmentId: string, who: { readonly userId: string; readonly now: Date }) {
   await checkNotLastOwner(db, environmentId, who.userId)
   await endAccessOfUser(db, environmentId, who)
-}
-
-/** @throws {Conflict} `LAST_OWNER`: without one nobody could operate this installation any more. */
-export async function checkNotLastOwner(db: Db, environmentId: string, userId: string): Promise<void> {
-  if (!(await isLastOwner(db, environmentId, userId))) return
-  throw new Conflict('LAST_OWNER', 'This is the last owner of the installation. Make somebody else an owner first.')
 }

@@ -7,7 +7,8 @@ import { noSuchFlag } from '../feature-flag.ts'
 import { findFlag } from '../queries.ts'
 import { FlagMap, flagMapOf, FlagParams, ValueBody, ValueQuery } from '../schema.ts'
 import { listFlagsInForce } from '../views.ts'
-import { overrideFlag, removeOverrides } from './change-overrides.ts'
+import { removeOverrides } from './remove-overrides.ts'
+import { overrideFlag } from './override-flag.ts'
 
 const OrganizationFlagParams = z.object({ ...OrganizationParams.shape, ...FlagParams.shape })
 const UserFlagParams = z.object({ user_id: UserId, ...FlagParams.shape })

@@ -10,7 +10,7 @@ import {
 } from '#domain/memberships'
 import { lockUsers, markClaimsChangedOf, recordUserEvents } from '#domain/users'
 import type { PreparedUser } from './prepared-user.ts'
-import { givenBy, resolveScopes } from './resolve-row.ts'
+import { givenBy, resolveScopes } from './row-references.ts'
 import { findUserIds, type Known } from './views.ts'
 
 interface Rows {

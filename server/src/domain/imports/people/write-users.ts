@@ -14,7 +14,7 @@ import type { Problem } from '../import.ts'
 import { takeKeys } from '../queries.ts'
 import { identityKeysOf, keysOfUser, type PreparedUser } from './prepared-user.ts'
 import { addToExisting } from './add-to-existing.ts'
-import { givenBy, notFound, resolveFlags, resolveProperties, resolveScopes } from './resolve-row.ts'
+import { givenBy, notFound, resolveFlags, resolveProperties, resolveScopes } from './row-references.ts'
 import { organizationIdOf, readKnown, type Known, type Place } from './views.ts'
 
 interface Batch {

@@ -6,7 +6,7 @@ import { hasManagingApplication, holdManagingApplications, MANAGEMENT_SCOPES } f
 import { createManagementClient, type ManagementClient } from '../management-client.ts'
 import { noSuchEnvironment } from '../managing/find-managed.ts'
 import { checkAdministers } from './administers.ts'
-import { findBusiness } from './change-business.ts'
+import { findBusiness } from './find-business.ts'
 
 interface Target {
   readonly businessCode: string

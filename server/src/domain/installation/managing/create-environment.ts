@@ -4,7 +4,7 @@ import { Conflict, InvalidInput } from '#platform/errors'
 import { newRandomId } from '#platform/ids'
 import { recordEvent, type Author } from '#platform/outbox'
 import { addressTaken, insertEnvironment, insertHost } from '#domain/environments'
-import { furnish } from '../create-business.ts'
+import { furnishBusiness } from '../furnish-business.ts'
 import { createManagementClient, type ManagementClient } from '../management-client.ts'
 import { originUnder } from '../origin-under.ts'
 import { areReserved } from '../reserved-addresses.ts'
@@ -44,7 +44,7 @@ export async function createEnvironment(
     await insertEnvironment(system, { id, businessId, code, name, kind: 'development', createdAt: now }).catch(refuse)
     if (await areReserved(system, { baseOrigin, exceptId: id }, [address])) throw addressTaken(address)
     await insertHost(system, { environmentId: id, origin: address, now })
-    await furnish({ ...ctx, system }, id, businessName)
+    await furnishBusiness({ ...ctx, system }, id, businessName)
     const client = await createManagementClient(
       { ...ctx, system },
       { environmentId: id, origin: address, scopes: [...held], author },

@@ -3,7 +3,8 @@ import { checkOneDirection, endpoint, pageSizeUpTo, success, SuccessEnvelope, su
 import { apiAuthor } from '#platform/outbox'
 import { RoleId } from '#domain/roles'
 import { noSuchApplication, findApplication, ApplicationId, listAccessRoles } from '#domain/applications'
-import { addAccessRole, deleteAccessRole } from './change-access-roles.ts'
+import { deleteAccessRole } from './delete-access-role.ts'
+import { addAccessRole } from './add-access-role.ts'
 
 const PATH = '/api/v1/applications/{application_id}/access_roles'
 

@@ -2,4 +2,4 @@
 export { keepMarketing } from './keep-marketing.ts'
 export { checkPropertyValue } from './property-value.ts'
 export { listValues, setValuesOfNewUsers, type PropertyValue, type ValueOwner } from './queries.ts'
-export { writePropertyValues } from './write-values.ts'
+export { writePropertyValues } from './write-property-values.ts'

@@ -5,7 +5,9 @@ import { ApplicationId, ApplicationParams, clientIdOf, noSuchApplication, readAp
 import { findOrganizationByCode, noSuchOrganization, OrganizationCode, OrganizationParams } from '#domain/organizations'
 import { isUser, noSuchUser, UserId, UserParams } from '#domain/users'
 import { PropertyKey, ValueBody, ValueQuery, ValuesBody, valuesOf, ValueView, valueViewOf } from '../schema.ts'
-import { changeApplicationValues, changeOrganizationValues, changeUserValues } from './change-values.ts'
+import { changeUserValues } from './change-user-values.ts'
+import { changeApplicationValues } from './change-application-values.ts'
+import { changeOrganizationValues } from './change-organization-values.ts'
 import { listValues } from './queries.ts'
 
 const UserValueParams = z.object({ user_id: UserId, property_key: PropertyKey })

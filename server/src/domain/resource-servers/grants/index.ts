@@ -7,4 +7,6 @@
  * (ATO-24).
  */
 export { authorizeApplications, type AuthorizationChange } from './authorize-applications.ts'
-export { addApplicationScope, removeApplicationScope, type ScopeGrant } from './change-application-scopes.ts'
+export { type ScopeGrant } from './scope-grant.ts'
+export { removeApplicationScope } from './remove-application-scope.ts'
+export { addApplicationScope } from './add-application-scope.ts'

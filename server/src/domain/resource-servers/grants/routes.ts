@@ -7,7 +7,8 @@ import { apiIdOf, scopeIdOf } from '../resource-server.ts'
 import { ApiParams, ApplicationScopeParams, GrantedApi, listedApiOf } from '../schema.ts'
 import { listApisOfApplication } from '../views.ts'
 import { authorizeApplications } from './authorize-applications.ts'
-import { addApplicationScope, removeApplicationScope } from './change-application-scopes.ts'
+import { removeApplicationScope } from './remove-application-scope.ts'
+import { addApplicationScope } from './add-application-scope.ts'
 
 const SCOPE_PATH = '/api/v1/apis/{api_id}/applications/{application_id}/scopes/{scope_id}'
 const APPLICATIONS_MOST = 100

@@ -1,49 +1,12 @@
-import type { Context } from '#platform/context'
 import { InvalidInput } from '#platform/errors'
 import type { Application } from '#domain/applications'
-import { findSubject, isStillMember, propertyIdsOf, type Authority, type Subject, type TokenKind } from '#domain/claims'
-import { findOrganizationByCode, noSuchOrganization } from '#domain/organizations'
 import { authorizationsFor, isManagementAudience, userScopes } from '#domain/resource-servers'
-import { noSuchUser } from '#domain/users'
 import { readDefinitions, type Minting } from '../minting.ts'
 import { scopesOfGrant } from '../scopes-of-grant.ts'
 import { withPresentAudiences } from '../with-present-audiences.ts'
-
-export type PreviewContext = Pick<Context, 'db' | 'cache' | 'clock' | 'sealer' | 'environment' | 'issuer'>
+import type { Found, PreviewContext, PreviewRequest } from './get-subject.ts'
 
 const OIDC_SCOPES = ['openid', 'profile', 'email', 'phone', 'address', 'offline']
-
-/** The token to preview: its user, organization, scopes and audiences. */
-export interface PreviewRequest {
-  readonly applicationId: string
-  readonly kind: TokenKind
-  readonly userId: string | undefined
-  readonly organizationCode: string | undefined
-  readonly scopes: readonly string[]
-  readonly audiences: readonly string[]
-}
-
-interface Found {
-  readonly subject: Subject
-  readonly authority: Authority
-}
-
-export async function getSubject(
-  { db, environment }: PreviewContext,
-  application: Application,
-  { userId, organizationCode, audiences }: PreviewRequest,
-): Promise<Found> {
-  if (userId === undefined) throw new InvalidInput('USER_REQUIRED', 'Say which user: user_id.')
-  const organization =
-    organizationCode === undefined ? undefined : await findOrganizationByCode(db, environment.id, organizationCode)
-  if (organizationCode !== undefined && !organization) throw noSuchOrganization()
-  const propertyIds = propertyIdsOf(application)
-  const key = { userId, organizationId: organization?.id, audiences, propertyIds }
-  const found = await findSubject(db, environment.id, key)
-  if (!found) throw noSuchUser()
-  if (isStillMember(found.subject)) return found
-  throw new InvalidInput('NOT_A_MEMBER', 'The user is no member of this organization.')
-}
 
 /** Returns the input of minting as if the user had just signed in. */
 export async function pretendSignIn(

@@ -5,15 +5,11 @@ import { clientIdOf, noSuchApplication, readApplication, type Application } from
 import { explainClaims, isClaim, tokenKindsOf, type Omission, type Said } from '#domain/claims'
 import { authorizationsFor, scopesOf, tokenTypOf } from '#domain/resource-servers'
 import { accessProtocolClaims, claimsRequestFor, idProtocolClaims, readDefinitions } from '../minting.ts'
-import { clientClaimsRequest, clientProtocolClaims } from '../mint-client-token.ts'
+import { clientProtocolClaims } from '../mint-client-token.ts'
+import { clientClaimsRequest } from '../client-claims-request.ts'
 import { omittedProperties } from './omitted-properties.ts'
-import {
-  audienceNotAuthorized,
-  getSubject,
-  pretendSignIn,
-  type PreviewContext,
-  type PreviewRequest,
-} from './pretend-sign-in.ts'
+import { audienceNotAuthorized, pretendSignIn } from './pretend-sign-in.ts'
+import { type PreviewRequest, type PreviewContext, getSubject } from './get-subject.ts'
 import { sizeOfJwt, warningsFor, type SizeWarning } from './size.ts'
 
 export interface ExplainedClaim {

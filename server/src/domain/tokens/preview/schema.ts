@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { userIdFromSubject } from '#platform/ids'
 import type { TokenKind } from '#domain/claims'
 import { noSuchUser } from '#domain/users'
-import type { PreviewRequest } from './pretend-sign-in.ts'
+import type { PreviewRequest } from './get-subject.ts'
 import type { TokenPreview } from './preview-token.ts'
 
 const KINDS = { access_token: 'access', id_token: 'id', m2m_token: 'm2m' } as const

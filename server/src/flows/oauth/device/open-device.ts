@@ -1,12 +1,10 @@
 import { digestOf, equalDigests } from '#platform/crypto'
 import { cookieNames, readCookie, type RequestContext } from '#platform/http'
 import { isId } from '#platform/ids'
-import { organizationOfDevice, type AuthorizationRequest } from '#flows/engine'
+import { type AuthorizationRequest } from '#flows/engine'
 import type { ErrorKind } from '#flows/pages'
 import { clientIdOf, readApplication, type Application } from '#domain/applications'
 import { findDeviceCode, type DeviceCode } from '#domain/device-codes'
-import { isTooIdleToEnter, readSession, type Session } from '#domain/sessions'
-import { decideSilence } from '../authorization/single-sign-on.ts'
 
 export interface OpenDevice {
   readonly code: DeviceCode
@@ -61,23 +59,4 @@ export function signInRequest(issuer: string, { code, application }: OpenDevice)
     further: {},
     endsAtOwnPage: true,
   }
-}
-
-/** Returns the session of this browser, if it may sign the person in to this application. */
-export async function sessionFor(c: RequestContext, device: OpenDevice): Promise<Session | undefined> {
-  const { ctx } = c.var
-  const { application } = device
-  const token = readCookie(c, cookieNames(ctx).session)
-  const session = await readSession(ctx, token, application)
-  const { isSilent } = await decideSilence(ctx, signInRequest(ctx.issuer, device), {
-    session,
-    application,
-    idTokenHint: undefined,
-  })
-  if (!isSilent || !session) return undefined
-  const { id: sessionId, userId, lastActiveAt } = session
-  const organization = await organizationOfDevice(ctx, { userId, sessionId, application })
-  const isTooIdle =
-    organization && (await isTooIdleToEnter(ctx, { lastActiveAt, application, organizationId: organization.id }))
-  return isTooIdle === true ? undefined : session
 }

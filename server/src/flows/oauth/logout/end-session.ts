@@ -1,19 +1,6 @@
-import { clearCookie, cookieNames, readCookie, type RequestContext } from '#platform/http'
-import { readSession, type Session } from '#domain/sessions'
+import { clearCookie, cookieNames, type RequestContext } from '#platform/http'
 import { signOut } from './sign-out.ts'
-
-export interface BrowserSignIn {
-  readonly session: Session
-  /** The value of the cookie that identified the session. */
-  readonly token: string
-}
-
-export async function findSignIn(c: RequestContext): Promise<BrowserSignIn | undefined> {
-  const { ctx } = c.var
-  const token = readCookie(c, cookieNames(ctx).session)
-  const session = await readSession(ctx, token)
-  return session && token !== undefined ? { session, token } : undefined
-}
+import type { BrowserSignIn } from './find-sign-in.ts'
 
 /** Ends the session of this browser with every token that belongs to it, and clears its cookies (AS-62). */
 export async function endSession(

@@ -1,7 +1,7 @@
 import { hexOf } from '#platform/ids'
 import type { RequestContext } from '#platform/http'
 import { isAllowedOrigin, isAnyLogoutUri } from '#domain/applications'
-import type { BrowserSignIn } from './end-session.ts'
+import type { BrowserSignIn } from './find-sign-in.ts'
 import { isMeant } from './is-meant.ts'
 import type { LogoutRequest } from './request.ts'
 import type { LogoutTrust } from './trust-logout.ts'

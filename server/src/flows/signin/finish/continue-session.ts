@@ -6,7 +6,8 @@ import { lockUser } from '#domain/users'
 import type { Flow } from '../flow.ts'
 import { nextStep } from '../steps.ts'
 import { readSituation } from '../steps/situation.ts'
-import { keepAnswer, undefinedIfOutdated, type Finished } from './finish-flow.ts'
+import { undefinedIfOutdated } from './finish-flow.ts'
+import { keepAnswer, type Finished } from './keep-answer.ts'
 import { CONTINUATION } from './parts.ts'
 
 interface Continuing {

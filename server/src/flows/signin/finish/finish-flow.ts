@@ -5,24 +5,19 @@ import {
   consumeFlow,
   errorAddress,
   errorUrl,
-  keepResult,
   NoAddress,
   type AuthorizationRequest,
 } from '#flows/engine'
 import { holdApplication, type Application } from '#domain/applications'
-import { readSessionPolicy, type Session, type SessionPolicy } from '#domain/sessions'
+import { readSessionPolicy, type Session } from '#domain/sessions'
 import { findAccountByEmail, lockUser, type Account } from '#domain/users'
 import type { Flow } from '../flow.ts'
-import { nextStep, SECRET_FACTS } from '../steps.ts'
+import { nextStep } from '../steps.ts'
 import { addressOf } from '../steps/identify/fact.ts'
 import { situationWith } from '../steps/situation.ts'
 import type { Answer } from './grant.ts'
 import { SIGN_IN } from './parts.ts'
-
-export interface Finished extends Answer {
-  /** Absent where the flow opened no session. */
-  readonly session?: (SessionPolicy & { readonly token: string; readonly userId: string }) | undefined
-}
+import { keepAnswer, type Finished } from './keep-answer.ts'
 
 interface Finishing {
   readonly flow: Flow
@@ -68,13 +63,6 @@ export async function finishFlow(
 export function undefinedIfOutdated(error: unknown): undefined {
   if (!(error instanceof ChoiceOutdated)) throw error
   return undefined
-}
-
-/** Stores where the flow led, and removes its secrets. */
-export async function keepAnswer(ctx: Context, { id }: Flow, finished: Finished): Promise<Finished> {
-  const resultSealed = ctx.sealer.seal(`flows.result_sealed:${id}`, JSON.stringify(finished))
-  await keepResult(ctx.db, ctx.environment.id, { flowId: id, resultSealed, secrets: SECRET_FACTS })
-  return finished
 }
 
 /** "MUST NOT reply with an ID Token or Access Token for a different user" (OIDC Core section 3.1.2.2, AS-54, AS-57). */

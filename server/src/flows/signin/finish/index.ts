@@ -3,4 +3,5 @@
  * or all of them. A step that has something to write at the end adds a part here.
  */
 export { continueSession } from './continue-session.ts'
-export { finishFlow, type Finished } from './finish-flow.ts'
+export { finishFlow } from './finish-flow.ts'
+export { type Finished } from './keep-answer.ts'

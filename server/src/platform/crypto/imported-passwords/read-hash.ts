@@ -16,7 +16,7 @@ import {
   readPbkdf2String,
   readScrypt,
   type DigestMethod,
-} from './read-strings.ts'
+} from './hash-strings.ts'
 
 type Parameter = Exclude<keyof HashDescription, 'method' | 'hash'>
 

@@ -1,10 +1,5 @@
-import { createHash, pbkdf2 } from 'node:crypto'
-import { promisify } from 'node:util'
 import { roundsOf } from './cost.ts'
 import { decodeImported, isImported, type HashSettings, type ImportedHash } from './imported-hash.ts'
-import type { SlowHasher } from './slow-hasher.ts'
-
-const deriveByPbkdf2 = promisify(pbkdf2)
 
 interface SplitHash {
   readonly settings: HashSettings
@@ -43,32 +38,6 @@ export function splitHash(imported: ImportedHash): SplitHash | undefined {
   }
 }
 
-/** Makes the digest that the password has with these settings; undefined where it is longer than the method takes one. */
-export async function deriveDigest(
-  settings: HashSettings,
-  password: string,
-  slow: SlowHasher,
-): Promise<string | undefined> {
-  switch (settings.method) {
-    case 'crypt':
-      return slow({ method: 'crypt', hash: settings.start, password })
-    case 'phpass':
-      return slow({ method: 'wordpress', hash: settings.start, password })
-    case 'pbkdf2': {
-      const { salt, digest, iterations, bytes } = settings
-      return (await deriveByPbkdf2(password, bytesOf(salt), iterations, bytes, digest)).toString('base64')
-    }
-    case 'md5':
-    case 'sha1':
-    case 'sha256':
-    case 'sha512': {
-      const { method, prefix, suffix } = settings
-      const salted = Buffer.concat([bytesOf(prefix), Buffer.from(password), bytesOf(suffix)])
-      return createHash(method).update(salted).digest('hex')
-    }
-  }
-}
-
 /** With so many rounds of MD5 or SHA a guess costs an attacker about what one of argon2id does. */
 const FAST_BELOW_ROUNDS = 100_000
 
@@ -79,6 +48,6 @@ export function isFast(stored: string): boolean {
   return split !== undefined && roundsOf(split.settings) < FAST_BELOW_ROUNDS
 }
 
-function bytesOf(base64: string): Buffer {
+export function bytesOf(base64: string): Buffer {
   return Buffer.from(base64, 'base64')
 }

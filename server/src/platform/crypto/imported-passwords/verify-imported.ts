@@ -2,7 +2,8 @@ import { createCipheriv, scrypt, timingSafeEqual } from 'node:crypto'
 import { verify } from '@node-rs/argon2'
 import { decodeImported, LIMITS } from './imported-hash.ts'
 import type { SlowHasher } from './slow-hasher.ts'
-import { deriveDigest, splitHash } from './split-hash.ts'
+import { splitHash } from './split-hash.ts'
+import { deriveDigest } from './derive-digest.ts'
 
 /** Whether it is the password that was hashed elsewhere. Nothing of it runs long on the main thread. */
 export async function verifyImported(stored: string, password: string, slow: SlowHasher): Promise<boolean> {

@@ -4,7 +4,7 @@ import { Conflict } from '#platform/errors'
 import { endpoint, success, successOf } from '#platform/http'
 import { ownServerOf } from '../own-server.ts'
 import { findMailSettings } from '../queries.ts'
-import { readDnsState } from './read-state.ts'
+import { readDnsState } from './read-dns-state.ts'
 
 const Selector = z
   .string()

@@ -3,7 +3,7 @@ import { wrong } from '../define-step.ts'
 import type { Again, TakeContext, Taken } from '../step.ts'
 import type { ProfileFact } from './fact.ts'
 import type { ProfileState } from './page.tsx'
-import { readAgreement, readMarketing, readNames } from './read-form.ts'
+import { readAgreement, readMarketing, readNames } from './form-fields.ts'
 
 /** Takes the names and the agreement of a new user, after their address was proven. */
 export async function takeProfile({

@@ -3,7 +3,7 @@ import type { BeginningFact } from '../beginning.ts'
 import { wrong } from '../define-step.ts'
 import type { IdentifyFact } from '../identify/fact.ts'
 import type { ProfileFact } from '../profile/fact.ts'
-import { readAgreement, readMarketing, readNames } from '../profile/read-form.ts'
+import { readAgreement, readMarketing, readNames } from '../profile/form-fields.ts'
 import type { Again, TakeContext, Taken } from '../step.ts'
 import type { RegisterState } from './page.tsx'
 

@@ -1,0 +1,28 @@
+import { createDataKey, openSealer, type MasterKey } from '#platform/crypto'
+import { enterEnvironment, type SystemTransaction } from '#platform/db'
+import { createDefaultOrganization } from '#domain/organizations'
+import { seedBuiltInProperties } from '#domain/properties'
+import { createSigningKey } from '#domain/signing-keys'
+import type { Clock } from '#platform/clock'
+
+/** Gives a new environment its keys, default organization and built-in properties. */
+export async function furnishBusiness(
+  ctx: CreateBusinessContext,
+  environmentId: string,
+  businessName: string,
+): Promise<void> {
+  const now = ctx.clock()
+  const db = await enterEnvironment(ctx.system, environmentId)
+  await createDataKey(db, environmentId, { masterKey: ctx.masterKey, now })
+  const sealer = await openSealer(db, environmentId, ctx.masterKey)
+  await createSigningKey({ db, sealer, clock: ctx.clock, environment: { id: environmentId } })
+  await createDefaultOrganization(db, { environmentId, name: businessName, now })
+  await seedBuiltInProperties(db, environmentId, now)
+}
+
+export interface CreateBusinessContext {
+  /** A system transaction: a business without its environments, or an environment without its keys, must not remain. */
+  readonly system: SystemTransaction
+  readonly clock: Clock
+  readonly masterKey: MasterKey
+}

@@ -1,0 +1,39 @@
+import { InvalidInput } from '#platform/errors'
+import type { Application } from '#domain/applications'
+import { propertyIdsOf, type Subject, type Authority, isStillMember, findSubject, type TokenKind } from '#domain/claims'
+import { noSuchOrganization, findOrganizationByCode } from '#domain/organizations'
+import { noSuchUser } from '#domain/users'
+import type { Context } from '#platform/context'
+
+export interface Found {
+  readonly subject: Subject
+  readonly authority: Authority
+}
+
+export async function getSubject(
+  { db, environment }: PreviewContext,
+  application: Application,
+  { userId, organizationCode, audiences }: PreviewRequest,
+): Promise<Found> {
+  if (userId === undefined) throw new InvalidInput('USER_REQUIRED', 'Say which user: user_id.')
+  const organization =
+    organizationCode === undefined ? undefined : await findOrganizationByCode(db, environment.id, organizationCode)
+  if (organizationCode !== undefined && !organization) throw noSuchOrganization()
+  const propertyIds = propertyIdsOf(application)
+  const key = { userId, organizationId: organization?.id, audiences, propertyIds }
+  const found = await findSubject(db, environment.id, key)
+  if (!found) throw noSuchUser()
+  if (isStillMember(found.subject)) return found
+  throw new InvalidInput('NOT_A_MEMBER', 'The user is no member of this organization.')
+}
+
+export type PreviewContext = Pick<Context, 'db' | 'cache' | 'clock' | 'sealer' | 'environment' | 'issuer'>
+/** The token to preview: its user, organization, scopes and audiences. */
+export interface PreviewRequest {
+  readonly applicationId: string
+  readonly kind: TokenKind
+  readonly userId: string | undefined
+  readonly organizationCode: string | undefined
+  readonly scopes: readonly string[]
+  readonly audiences: readonly string[]
+}

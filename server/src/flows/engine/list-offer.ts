@@ -1,0 +1,24 @@
+import { type EnterableOrganization, listEnterableOrganizations } from '#domain/organizations'
+import type { Reading } from './list-of-new.ts'
+
+/** Organizations on one page. Further pages follow, and a field finds an organization by its name. */
+const SHOWN = 25
+export interface OfferWanted {
+  readonly userId: string
+  readonly roleIds: readonly string[] | undefined
+  /** Part of a name; empty matches every name. */
+  readonly text: string
+  readonly page: number
+}
+
+export interface Offer {
+  readonly options: readonly EnterableOrganization[]
+  readonly hasMore: boolean
+}
+
+/** Returns one page of the organizations that a person may choose from, the one entered last first. */
+export async function listOffer({ db, environment }: Reading, { page, ...wanted }: OfferWanted): Promise<Offer> {
+  const offset = (page - 1) * SHOWN
+  const found = await listEnterableOrganizations(db, environment.id, { ...wanted, offset, limit: SHOWN + 1 })
+  return { options: found.slice(0, SHOWN), hasMore: found.length > SHOWN }
+}

@@ -1,0 +1,18 @@
+import type { SessionPolicy } from '#domain/sessions'
+import { SECRET_FACTS } from '../steps.ts'
+import type { Flow } from '../flow.ts'
+import { keepResult } from '#flows/engine'
+import type { Context } from '#platform/context'
+import type { Answer } from './grant.ts'
+
+export interface Finished extends Answer {
+  /** Absent where the flow opened no session. */
+  readonly session?: (SessionPolicy & { readonly token: string; readonly userId: string }) | undefined
+}
+
+/** Stores where the flow led, and removes its secrets. */
+export async function keepAnswer(ctx: Context, { id }: Flow, finished: Finished): Promise<Finished> {
+  const resultSealed = ctx.sealer.seal(`flows.result_sealed:${id}`, JSON.stringify(finished))
+  await keepResult(ctx.db, ctx.environment.id, { flowId: id, resultSealed, secrets: SECRET_FACTS })
+  return finished
+}
