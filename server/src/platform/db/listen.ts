@@ -30,22 +30,30 @@ export async function listen(
     const next = new pg.Client({ ...connection, keepAlive: true, connectionTimeoutMillis: 5_000 })
     next.on('notification', (message) => onMessage(message.payload ?? ''))
     next.on('error', () => undefined)
+    // A failed attempt ends too, but `reconnect` tries again after it already: two new attempts for each failed one would
+    // double their number every second of an outage.
     next.on('end', () => {
+      if (client !== next) return
       client = undefined
-      if (isOpen) timer = setTimeout(reconnect, RECONNECT_MS)
+      reconnectSoon()
     })
-    await next.connect()
-    await next.query(`listen ${pg.escapeIdentifier(channel)}`)
-    client = next
+    try {
+      await next.connect()
+      await next.query(`listen ${pg.escapeIdentifier(channel)}`)
+    } catch (error) {
+      next.end().catch(() => undefined)
+      throw error
+    }
+    if (isOpen) client = next
+    else await next.end()
+  }
+
+  function reconnectSoon(): void {
+    if (isOpen) timer = setTimeout(reconnect, RECONNECT_MS)
   }
 
   function reconnect(): void {
-    connect().then(
-      () => onMessage(''),
-      () => {
-        if (isOpen) timer = setTimeout(reconnect, RECONNECT_MS)
-      },
-    )
+    connect().then(() => onMessage(''), reconnectSoon)
   }
 
   await connect()
