@@ -127,7 +127,7 @@ export function createApp({ services, config, isStopping }: AppOptions): Hono<Ap
       resolveHost: async (host) => {
         const found = await findEnvironmentByHost(services.database.system, host)
         if (!found) return undefined
-        const logos = await readLogoDigests(services.database.environment(found.id, found.businessId), found.id)
+        const logos = await readLogoDigests(services.database.environment(found.id, found.businessId))
         return { environment: { ...found, logos }, origin: found.origin }
       },
     }),

@@ -63,7 +63,7 @@ export async function handOverFirstRun(
 ): Promise<void> {
   const controlId = seeded.controlEnvironmentId
   const control = await enterEnvironment(system, controlId)
-  await createSetupLink(control, controlId, { token: setupToken(masterKey), now: clock() })
+  await createSetupLink(control, { token: setupToken(masterKey), now: clock() })
   const make = async (id: string, name: string, managementScopes: readonly string[]) => {
     const db = await enterEnvironment(system, id)
     const made = await createApplication({ db, clock, environment: { id } }, { name, type: 'm2m', managementScopes })

@@ -104,7 +104,7 @@ function openInstallationMail({ smtpUrl: url, mailFrom: from }: Config): Service
 /** @throws {StartupProblem} when the master key is not the one that this database's secrets were sealed under. */
 async function checkMasterKey({ database, masterKey }: Services, environmentId: string): Promise<void> {
   try {
-    await openSealer(database.environment(environmentId), environmentId, masterKey)
+    await openSealer(database.environment(environmentId), masterKey)
   } catch (error) {
     await database.close()
     if (isUnavailable(error)) throw error

@@ -50,7 +50,7 @@ export async function startGatehouse(config: Config): Promise<RunningGatehouse> 
     // It is added again, so that it ends first: serving needs everything that was started after it.
     closing.push(serving.end)
     const controlDb = services.database.environment(installation.controlEnvironmentId)
-    const isSetUp = await hasAdministrator(controlDb, installation.controlEnvironmentId)
+    const isSetUp = await hasAdministrator(controlDb)
     const unresolved = await findUnresolved([installation.controlOrigin, installation.productionOrigin])
     return { greeting: greetingOf({ config, services, installation, isSetUp, unresolved }), stop }
   } catch (error) {

@@ -26,7 +26,7 @@ export async function aPerson(server: TestServer, email: string, role?: 'owner' 
   const userId = String(row?.['user_id'])
   if (role === undefined) await server.query('delete from administrators where user_id = $1', [userId])
   const hash = await ctx.passwords.hash(PASSWORD)
-  await setPassword(ctx.db, ctx.environment.id, { userId, hash, now: ctx.clock() })
+  await setPassword(ctx.db, { userId, hash, now: ctx.clock() })
   return userId
 }
 

@@ -9,6 +9,6 @@ export async function contextOf(server: TestServer, origin = server.origin): Pro
   const environment = await findEnvironmentByHost(services.database.system, new URL(origin).host)
   if (!environment) throw new Error(`nothing answers at ${origin}`)
   const db = services.database.environment(environment.id, environment.businessId)
-  const sealer = await openSealer(db, environment.id, services.masterKey)
+  const sealer = await openSealer(db, services.masterKey)
   return { ...services, db, sealer, environment, issuer: origin, requester: { ip: '127.0.0.1', userAgent: '' } }
 }

@@ -297,7 +297,7 @@ async function anAccountPassword(email: string): Promise<void> {
   const ctx = await contextOf(server)
   const [row] = await server.query('select user_id from identities where normalized = $1', [email])
   const hash = await ctx.passwords.hash(PASSWORD)
-  await setPassword(ctx.db, ctx.environment.id, { userId: String(row?.['user_id']), hash, now: ctx.clock() })
+  await setPassword(ctx.db, { userId: String(row?.['user_id']), hash, now: ctx.clock() })
 }
 
 test('ATO-05 the code before the last is void', async () => {

@@ -23,7 +23,7 @@ export async function anAccount(server: TestServer, account: NewAccount): Promis
   const identities = [{ value: { kind: 'email' as const, ...address }, isVerified: isEmailVerified }]
   const { id } = await createUser(ctx, { identities })
   const hash = password === undefined ? undefined : await ctx.passwords.hash(password)
-  if (hash !== undefined) await setPassword(ctx.db, ctx.environment.id, { userId: id, hash, now: ctx.clock() })
+  if (hash !== undefined) await setPassword(ctx.db, { userId: id, hash, now: ctx.clock() })
   return id
 }
 

@@ -28,8 +28,7 @@ export async function createFirstAdministrator(
   try {
     return await ctx.db.transaction().execute(async (db) => {
       const now = ctx.clock()
-      if (!(await consumeSetupLink(db, ctx.environment.id, { token: input.token, now })))
-        return { outcome: 'link_used' }
+      if (!(await consumeSetupLink(db, { token: input.token, now }))) return { outcome: 'link_used' }
       const { id } = await createUser(
         { ...ctx, db },
         {
@@ -39,8 +38,8 @@ export async function createFirstAdministrator(
           author: { actor: { type: 'administrator' }, source: 'admin' },
         },
       )
-      await setPassword(db, ctx.environment.id, { userId: id, hash, now })
-      await insertAdministrator(db, ctx.environment.id, { userId: id, role: 'owner', now })
+      await setPassword(db, { userId: id, hash, now })
+      await insertAdministrator(db, { userId: id, role: 'owner', now })
       const team = { db, environmentId: ctx.environment.id, businessId: businessId ?? '' }
       if (businessId !== undefined) await insertMember(team, { userId: id, role: 'owner', now })
       return { outcome: 'created', userId: id }

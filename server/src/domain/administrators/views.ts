@@ -11,11 +11,7 @@ export interface Administrator {
   readonly installationRole: 'owner' | 'admin' | undefined
 }
 
-export async function findAdministrator(
-  db: Db,
-  environmentId: string,
-  userId: string,
-): Promise<Administrator | undefined> {
+export async function findAdministrator(db: Db, userId: string): Promise<Administrator | undefined> {
   const row = await db
     .selectFrom('users')
     .leftJoin('identities', (join) =>
@@ -32,7 +28,7 @@ export async function findAdministrator(
     )
     .select(['users.id', 'users.given_name', 'users.family_name', 'users.picture', 'identities.value'])
     .select('administrators.role')
-    .where('users.environment_id', '=', environmentId)
+    .where('users.environment_id', '=', db.environmentId)
     .where('users.id', '=', userId)
     .where('users.is_suspended', '=', false)
     .executeTakeFirst()

@@ -6,13 +6,13 @@ import { insertAgreement } from './queries.ts'
 
 /** Records that a user agreed, in the caller's transaction. */
 export async function keepAgreement(
-  { db, clock, environment }: Pick<Context, 'db' | 'clock' | 'environment'>,
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
   agreement: NewAgreement,
 ): Promise<void> {
   const { userId, acceptedAt, termsUrl, privacyUrl } = agreement
-  await insertAgreement(db, environment.id, agreement)
+  await insertAgreement(db, agreement)
   const id = subjectOf(userId)
-  await recordEvent(db, environment.id, {
+  await recordEvent(db, {
     type: 'user.agreement_accepted',
     occurredAt: clock(),
     actor: { type: 'user', id },

@@ -1,11 +1,11 @@
 import type { Db } from '#platform/db'
 import type { NewAgreement } from './agreement.ts'
 
-export async function insertAgreement(db: Db, environmentId: string, agreement: NewAgreement): Promise<void> {
+export async function insertAgreement(db: Db, agreement: NewAgreement): Promise<void> {
   await db
     .insertInto('agreements')
     .values({
-      environment_id: environmentId,
+      environment_id: db.environmentId,
       user_id: agreement.userId,
       accepted_at: agreement.acceptedAt,
       terms_url: agreement.termsUrl ?? null,
@@ -15,11 +15,11 @@ export async function insertAgreement(db: Db, environmentId: string, agreement: 
 }
 
 /** Lists the agreements of a user, the latest first. */
-export async function listAgreements(db: Db, environmentId: string, userId: string): Promise<readonly NewAgreement[]> {
+export async function listAgreements(db: Db, userId: string): Promise<readonly NewAgreement[]> {
   const rows = await db
     .selectFrom('agreements')
     .select(['accepted_at', 'terms_url', 'privacy_url'])
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('user_id', '=', userId)
     .orderBy('accepted_at', 'desc')
     .execute()

@@ -21,9 +21,9 @@ const listing = endpoint({
   params: UserParams,
   answers: [200, successOf({ agreements: z.array(AgreementView) })],
   errors: { 404: ['USER_NOT_FOUND'] },
-  async handle({ db, environment }, { params: { user_id: userId } }) {
-    if (!(await isUser(db, environment.id, userId))) throw noSuchUser()
-    const agreements = await listAgreements(db, environment.id, userId)
+  async handle({ db }, { params: { user_id: userId } }) {
+    if (!(await isUser(db, userId))) throw noSuchUser()
+    const agreements = await listAgreements(db, userId)
     return success({
       agreements: agreements.map(({ acceptedAt, termsUrl, privacyUrl }) => ({
         accepted_on: acceptedAt.toISOString(),

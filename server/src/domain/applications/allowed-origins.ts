@@ -18,7 +18,7 @@ interface Origins {
 /** Whether any application of the environment has registered a URL of this web origin. */
 export async function isAllowedOrigin(ctx: Dependencies, origin: string): Promise<boolean> {
   const origins = await ctx.cache.read(`${ctx.environment.id}:application:origins`, async () => {
-    const registered = await listRegisteredUrls(ctx.db, ctx.environment.id)
+    const registered = await listRegisteredUrls(ctx.db)
     const { values } = settingsFor({ environment: ctx.environment.settings })
     return originsOf(registered, mayHaveWildcards(ctx.environment, values))
   })
@@ -53,7 +53,7 @@ async function isAmong(ctx: Dependencies, { named, patterns, loopback }: Origins
   for (const pattern of patterns) {
     const part = openPartOf(pattern, origin)
     if (part === undefined) continue
-    if (pattern.kind === 'wildcard' || (await findOrganizationByHandle(ctx.db, ctx.environment.id, part))) return true
+    if (pattern.kind === 'wildcard' || (await findOrganizationByHandle(ctx.db, part))) return true
   }
   return false
 }

@@ -18,14 +18,13 @@ export const APPLICATION_ENDINGS: readonly Ending<DeletedApplication>[] = [
   {
     name: 'spent id',
     tables: ['tombstones'],
-    end: (db, { environmentId, applicationId: id, now }) =>
-      recordTombstone(db, environmentId, { id, kind: 'application', now }),
+    end: (db, { applicationId: id, now }) => recordTombstone(db, { id, kind: 'application', now }),
   },
 ]
 
 /** @throws {NotFound} `APPLICATION_NOT_FOUND`: another request was faster */
-async function remove(db: Db, { environmentId, applicationId }: DeletedApplication): Promise<void> {
-  if (!(await removeApplication(db, environmentId, applicationId))) throw noSuchApplication()
+async function remove(db: Db, { applicationId }: DeletedApplication): Promise<void> {
+  if (!(await removeApplication(db, applicationId))) throw noSuchApplication()
 }
 
 /** Tables that go on naming an application that was deleted, or end with something else of it. */

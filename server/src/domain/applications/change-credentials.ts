@@ -45,8 +45,8 @@ export async function changeCredentials<T>(
   const key = { environmentId: ctx.environment.id, applicationId }
   const now = ctx.clock()
   const done = await ctx.db.transaction().execute(async (db) => {
-    await holdManagingApplications(db, key.environmentId)
-    const isThere = await lockApplication(db, key.environmentId, applicationId)
+    await holdManagingApplications(db)
+    const isThere = await lockApplication(db, applicationId)
     const application = isThere ? await findApplication(db, ctx.environment, applicationId) : undefined
     if (!application) throw noSuchApplication()
     if (!isConfidential(application.type)) throw noCredentials()

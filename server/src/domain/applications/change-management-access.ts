@@ -30,13 +30,13 @@ export async function changeManagementAccess(
   { applicationId, author, change }: Change,
 ): Promise<void> {
   const now = clock()
-  await holdManagingApplications(db, environment.id)
-  const isThere = await lockApplication(db, environment.id, applicationId)
+  await holdManagingApplications(db)
+  const isThere = await lockApplication(db, applicationId)
   const present = isThere ? await findApplication(db, environment, applicationId) : undefined
   if (!present) throw noSuchApplication()
   const next = change(present)
   if (next.isManagementAuthorized) checkManageable(present)
-  if (!isManaging({ ...present, ...next })) await checkAnotherManages(db, environment.id, present)
+  if (!isManaging({ ...present, ...next })) await checkAnotherManages(db, present)
   const { isManagementAuthorized: isAuthorized, managementScopes: scopes } = next
   await writeManagementAccess(db, { environmentId: environment.id, id: applicationId, now }, { isAuthorized, scopes })
   const payload = { fields: ['management_scopes'] }

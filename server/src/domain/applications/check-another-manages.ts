@@ -8,7 +8,7 @@ import { hasManagingApplication } from './queries.ts'
  *
  * @throws {Conflict} `LAST_MANAGING_APPLICATION`
  */
-export async function checkAnotherManages(db: Db, environmentId: string, application: Application): Promise<void> {
+export async function checkAnotherManages(db: Db, application: Application): Promise<void> {
   if (!isManaging(application)) return
-  if (!(await hasManagingApplication(db, environmentId, { exceptId: application.id }))) throw lastManaging()
+  if (!(await hasManagingApplication(db, { exceptId: application.id }))) throw lastManaging()
 }

@@ -35,7 +35,7 @@ export async function createApplication(
   const organizationId = await organizationFor(ctx, input)
   const id = newRandomId()
   const createdAt = ctx.clock()
-  await insertApplication(ctx.db, ctx.environment.id, {
+  await insertApplication(ctx.db, {
     id,
     createdAt,
     name: input.name,
@@ -56,7 +56,7 @@ export async function createApplication(
   )
   if (!isConfidential(input.type)) return { clientId: clientIdOf(id), clientSecret: undefined }
   const clientSecret = newSecret()
-  await insertSecret(ctx.db, ctx.environment.id, { applicationId: id, digest: digestOf(clientSecret), createdAt })
+  await insertSecret(ctx.db, { applicationId: id, digest: digestOf(clientSecret), createdAt })
   return { clientId: clientIdOf(id), clientSecret }
 }
 
@@ -68,7 +68,7 @@ async function organizationFor(ctx: Dependencies, { type, organizationCode }: Ne
       'Only machine-to-machine applications belong to an organization.',
     )
   }
-  const organization = await findOrganizationByCode(ctx.db, ctx.environment.id, organizationCode)
+  const organization = await findOrganizationByCode(ctx.db, organizationCode)
   if (!organization) throw noSuchOrganization()
   return organization.id
 }

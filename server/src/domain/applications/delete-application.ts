@@ -24,11 +24,11 @@ export async function deleteApplication(
   const environmentId = ctx.environment.id
   const now = ctx.clock()
   await ctx.db.transaction().execute(async (db) => {
-    await holdManagingApplications(db, environmentId)
+    await holdManagingApplications(db)
     const application = await findApplication(db, ctx.environment, applicationId)
     if (!application) throw noSuchApplication()
     checkHeld(application, held, 'only such a token can delete it')
-    await checkAnotherManages(db, environmentId, application)
+    await checkAnotherManages(db, application)
     await endInOrder(db, APPLICATION_ENDINGS, { environmentId, applicationId, now })
     const payload = { name: application.name, type: application.type }
     const event = { type: 'application.deleted', occurredAt: now, author, payload } as const

@@ -19,9 +19,9 @@ export interface ApplicationEvent {
 /** In the transaction of the change. */
 export async function recordApplicationEvent(
   db: Db,
-  { environmentId, applicationId }: { readonly environmentId: string; readonly applicationId: string },
+  { applicationId }: { readonly environmentId: string; readonly applicationId: string },
   { type, occurredAt, author, payload }: ApplicationEvent,
 ): Promise<void> {
   const id = clientIdOf(applicationId)
-  await recordEvent(db, environmentId, { type, occurredAt, ...author, subject: id, payload: { id, ...payload } })
+  await recordEvent(db, { type, occurredAt, ...author, subject: id, payload: { id, ...payload } })
 }

@@ -72,7 +72,6 @@ export function typeOf(text: string): ApplicationType {
 
 export async function insertApplication(
   db: Db,
-  environmentId: string,
   application: {
     id: string
     name: string
@@ -86,7 +85,7 @@ export async function insertApplication(
   await db
     .insertInto('applications')
     .values({
-      environment_id: environmentId,
+      environment_id: db.environmentId,
       id: application.id,
       name: application.name,
       type: application.type,
@@ -102,11 +101,11 @@ export async function insertApplication(
 /** Purposes of the applications that the product registers for itself. */
 export type BuiltIn = 'console'
 
-export async function findBuiltInId(db: Db, environmentId: string, builtIn: BuiltIn): Promise<string | undefined> {
+export async function findBuiltInId(db: Db, builtIn: BuiltIn): Promise<string | undefined> {
   const row = await db
     .selectFrom('applications')
     .select('id')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('built_in', '=', builtIn)
     .executeTakeFirst()
   return row?.id
@@ -115,13 +114,12 @@ export async function findBuiltInId(db: Db, environmentId: string, builtIn: Buil
 /** Registers the application unless it exists: one of two simultaneous calls does. */
 export async function insertBuiltIn(
   db: Db,
-  environmentId: string,
   application: { id: string; builtIn: BuiltIn; name: string; settings: SettingsChange['said']; createdAt: Date },
 ): Promise<void> {
   await db
     .insertInto('applications')
     .values({
-      environment_id: environmentId,
+      environment_id: db.environmentId,
       id: application.id,
       built_in: application.builtIn,
       name: application.name,
@@ -136,13 +134,12 @@ export async function insertBuiltIn(
 
 export async function insertSecret(
   db: Db,
-  environmentId: string,
   secret: { applicationId: string; digest: Buffer; createdAt: Date },
 ): Promise<void> {
   await db
     .insertInto('application_secrets')
     .values({
-      environment_id: environmentId,
+      environment_id: db.environmentId,
       id: newId(),
       application_id: secret.applicationId,
       digest: secret.digest,
@@ -152,11 +149,11 @@ export async function insertSecret(
 }
 
 /** Returns the URLs of every application, from which the allowed CORS origins are derived. */
-export async function listRegisteredUrls(db: Db, environmentId: string) {
+export async function listRegisteredUrls(db: Db) {
   const rows = await db
     .selectFrom('applications')
     .select(['type', 'redirect_uris', 'logout_uris', 'login_uri', 'homepage_uri'])
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .execute()
   return rows.map((row) => ({
     type: row.type,
@@ -193,7 +190,6 @@ export interface ApplicationPlace {
 
 export async function listApplications(
   db: Db,
-  environmentId: string,
   page: { readonly order: 'asc' | 'desc'; readonly after: ApplicationPlace | undefined; readonly limit: number },
 ): Promise<{ id: string; name: string; type: ApplicationType }[]> {
   const name = sql`name collate "C"`
@@ -202,7 +198,7 @@ export async function listApplications(
   const rows = await db
     .selectFrom('applications')
     .select(['id', 'name', 'type'])
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('built_in', 'is', null)
     .$if(after !== undefined, (query) =>
       query.where(sql<boolean>`(${name}, id) ${beyond} (${after?.name ?? ''}, ${after?.id ?? null}::uuid)`),
@@ -218,11 +214,11 @@ export async function listApplications(
  * Locks the application, so that the caller's checks still hold when it writes. Waits for a concurrent change. Sign-ins
  * go on meanwhile: they refer to the row and change nothing in it.
  */
-export async function lockApplication(db: Db, environmentId: string, id: string): Promise<boolean> {
+export async function lockApplication(db: Db, id: string): Promise<boolean> {
   const row = await db
     .selectFrom('applications')
     .select('id')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', id)
     .forNoKeyUpdate()
     .executeTakeFirst()
@@ -240,7 +236,7 @@ const HOLD_APPLICATION = statement({
  * row that the deletion cascades to and then insert one that refers to the application: the other order can deadlock
  * with the deletion.
  */
-export async function holdApplication(db: Db, environmentId: string, id: string): Promise<boolean> {
+export async function holdApplication(db: Db, id: string): Promise<boolean> {
   return (await run(db, HOLD_APPLICATION, { id })).length > 0
 }
 
@@ -295,25 +291,24 @@ export async function writeManagementAccess(
 /** Returns whether an application that can authenticate may create applications and give them scopes. */
 export async function hasManagingApplication(
   db: Db,
-  environmentId: string,
   { exceptId = null }: { readonly exceptId?: string | null } = {},
 ): Promise<boolean> {
   const { rows } = await sql`select from applications a
-    where a.environment_id = ${environmentId} and a.id is distinct from ${exceptId}::uuid
+    where a.environment_id = ${db.environmentId} and a.id is distinct from ${exceptId}::uuid
       and a.type in ('reg', 'm2m') and a.organization_id is null
       and a.management_scopes @> ${[...MANAGING_SCOPES]}::text[]
       and case when a.settings ->> 'clientAuthMethod' = 'private_key_jwt' then a.client_keys <> '[]'
         else exists (select from application_secrets s
-          where s.environment_id = ${environmentId} and s.application_id = a.id) end
+          where s.environment_id = ${db.environmentId} and s.application_id = a.id) end
     limit 1`.execute(db)
   return rows.length > 0
 }
 
 /** Deletes an application. Its secrets, grants, codes and refresh tokens are deleted with it, by foreign key. */
-export async function removeApplication(db: Db, environmentId: string, id: string): Promise<boolean> {
+export async function removeApplication(db: Db, id: string): Promise<boolean> {
   const { numDeletedRows } = await db
     .deleteFrom('applications')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', id)
     .executeTakeFirst()
   return numDeletedRows > 0n

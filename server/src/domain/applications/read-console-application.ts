@@ -22,13 +22,13 @@ async function findOrMake({ db, clock, environment }: Dependencies): Promise<App
   const known = await find({ db, environment })
   if (known) return known
   const made = { id: newRandomId(), name: 'Gatehouse', settings: SETTINGS, createdAt: clock() }
-  await insertBuiltIn(db, environment.id, { ...made, builtIn: 'console' })
+  await insertBuiltIn(db, { ...made, builtIn: 'console' })
   const found = await find({ db, environment })
   if (!found) throw new Error('the console has no application')
   return found
 }
 
 async function find({ db, environment }: Pick<Context, 'db' | 'environment'>): Promise<Application | undefined> {
-  const id = await findBuiltInId(db, environment.id, 'console')
+  const id = await findBuiltInId(db, 'console')
   return id === undefined ? undefined : findApplication(db, environment, id)
 }

@@ -77,6 +77,6 @@ async function isWithin(ctx: Dependencies, match: UrlMatch | undefined): Promise
   return match.handle !== undefined && (await isHandle(ctx, match.handle))
 }
 
-async function isHandle({ db, environment }: Dependencies, handle: string): Promise<boolean> {
-  return (await findOrganizationByHandle(db, environment.id, handle)) !== undefined
+async function isHandle({ db }: Dependencies, handle: string): Promise<boolean> {
+  return (await findOrganizationByHandle(db, handle)) !== undefined
 }

@@ -45,8 +45,8 @@ export async function updateApplication(
   const { environment } = ctx
   const now = ctx.clock()
   await ctx.db.transaction().execute(async (db) => {
-    if (changesAuthentication(change)) await holdManagingApplications(db, environment.id)
-    const isThere = await lockApplication(db, environment.id, applicationId)
+    if (changesAuthentication(change)) await holdManagingApplications(db)
+    const isThere = await lockApplication(db, applicationId)
     const before = isThere ? await findApplication(db, environment, applicationId) : undefined
     if (!before) throw noSuchApplication()
     await checkAccessControl({ db, environment }, before, change)
@@ -55,8 +55,7 @@ export async function updateApplication(
     // The checks use the resolved values and not the sent ones: one of the two may be older, or inherited.
     checkLifetimes(before, after ?? before)
     checkAuthMethod(after ?? before, change)
-    if (changesAuthentication(change))
-      await checkCredentials({ db, environment }, { before, after: after ?? before, held })
+    if (changesAuthentication(change)) await checkCredentials({ db }, { before, after: after ?? before, held })
     const fields = fieldsOf(change)
     if (fields.length === 0) return
     const event = { type: 'application.updated', occurredAt: now, author, payload: { fields } } as const
@@ -111,13 +110,13 @@ function changesAuthentication({ settings }: ApplicationChange): boolean {
 
 // Another way of authenticating can invalidate credentials or accept older ones again, as a rotation does.
 async function checkCredentials(
-  { db, environment }: Pick<Context, 'db' | 'environment'>,
+  { db }: Pick<Context, 'db'>,
   { before, after, held }: { before: Application; after: Application; held: ReadonlySet<string> },
 ): Promise<void> {
   checkHeld(before, held, 'only such a token can change how it authenticates')
   const kinds = credentialKindsOf(after)
   const isKindLost = [...credentialKindsOf(before)].some((kind) => !kinds.has(kind))
-  if (isKindLost) await checkAnotherManages(db, environment.id, before)
+  if (isKindLost) await checkAnotherManages(db, before)
 }
 
 async function checkAccessControl(

@@ -20,12 +20,12 @@ export interface AuditEntry {
   readonly data: Readonly<Record<string, unknown>>
 }
 
-export async function recordAudit(db: Db, environmentId: string, entry: AuditEntry): Promise<void> {
+export async function recordAudit(db: Db, entry: AuditEntry): Promise<void> {
   const { occurredAt, action, actor, source, subject, outcome, ip, data } = entry
   await db
     .insertInto('audit_entries')
     .values({
-      environment_id: environmentId,
+      environment_id: db.environmentId,
       id: newId(),
       occurred_at: occurredAt,
       action,

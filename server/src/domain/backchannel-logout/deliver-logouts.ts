@@ -34,26 +34,26 @@ export async function deliverLogouts(
   { environmentId, signal }: { readonly environmentId: string; readonly signal: AbortSignal },
 ): Promise<void> {
   const db = services.database.environment(environmentId)
-  const sealer = await openSealer(db, environmentId, services.masterKey)
+  const sealer = await openSealer(db, services.masterKey)
   const delivery = { ...services, db, sealer, environment: { id: environmentId }, signal }
   while (!signal.aborted) {
     const now = services.clock()
     const until = addSeconds(now, CLAIM_SECONDS)
     const due = addSeconds(now, CLOCK_SKEW_SECONDS)
-    const notices = await claimDueNotices(db, environmentId, { now: due, until, limit: AT_ONCE })
+    const notices = await claimDueNotices(db, { now: due, until, limit: AT_ONCE })
     if (notices.length === 0) return
     await Promise.all(notices.map((notice) => deliver(delivery, notice)))
   }
 }
 
 async function deliver(delivery: Delivery, notice: ClaimedNotice): Promise<void> {
-  const { db, environment } = delivery
-  if (notice.uri === undefined) return void (await removeNotice(db, environment.id, notice.id))
+  const { db } = delivery
+  if (notice.uri === undefined) return void (await removeNotice(db, notice.id))
   const problem = await send(delivery, notice, notice.uri)
-  if (problem === undefined) return void (await removeNotice(db, environment.id, notice.id))
+  if (problem === undefined) return void (await removeNotice(db, notice.id))
   const seconds = secondsToNextTry(notice.tries)
   if (seconds === undefined) return giveUp(delivery, notice, problem)
-  await postponeNotice(db, environment.id, { id: notice.id, dueAt: addSeconds(delivery.clock(), seconds) })
+  await postponeNotice(db, { id: notice.id, dueAt: addSeconds(delivery.clock(), seconds) })
 }
 
 /** Returns the failure, or undefined when the application accepted the notice. */
@@ -93,8 +93,8 @@ async function giveUp(
 ): Promise<void> {
   const id = clientIdOf(notice.applicationId)
   await db.transaction().execute(async (transaction) => {
-    if (!(await removeNotice(transaction, environment.id, notice.id))) return
-    await recordEvent(transaction, environment.id, {
+    if (!(await removeNotice(transaction, notice.id))) return
+    await recordEvent(transaction, {
       type: 'application.backchannel_logout_failed',
       occurredAt: clock(),
       ...SYSTEM_AUTHOR,

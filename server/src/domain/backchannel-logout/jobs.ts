@@ -21,7 +21,7 @@ export function retryLogoutsJob(services: DeliveryServices): JobHandler {
   return async () => {
     for (const { id } of await listEnvironments(services)) {
       const db = services.database.environment(id)
-      if (!(await hasDueNotice(db, id, services.clock()))) continue
+      if (!(await hasDueNotice(db, services.clock()))) continue
       await addJob(db, DELIVER_LOGOUTS, { environment_id: id }, { key: `${DELIVER_LOGOUTS}:${id}` })
     }
   }

@@ -7,23 +7,19 @@ import type { LogoutNotice } from './notice.ts'
  * open. Each row is reached by its key (`offset 0`): until the tables are analysed the planner would start at all
  * sessions of the environment.
  */
-export async function listParticipants(
-  db: Db,
-  environmentId: string,
-  sessionIds: readonly string[],
-): Promise<Omit<LogoutNotice, 'id'>[]> {
+export async function listParticipants(db: Db, sessionIds: readonly string[]): Promise<Omit<LogoutNotice, 'id'>[]> {
   const { rows } = await sql<{ application_id: string; user_id: string; session_id: string; issuer: string }>`
     select g.application_id, s.user_id, s.id as session_id, s.issuer
     from unnest(${[...sessionIds]}::uuid[]) as ended (id)
     cross join lateral (
       select id, user_id, issuer from sessions
-      where environment_id = ${environmentId} and id = ended.id and issuer is not null offset 0) s
+      where environment_id = ${db.environmentId} and id = ended.id and issuer is not null offset 0) s
     cross join lateral (
       select distinct application_id from grants
-      where environment_id = ${environmentId} and session_id = s.id offset 0) g
+      where environment_id = ${db.environmentId} and session_id = s.id offset 0) g
     cross join lateral (
       select id from applications
-      where environment_id = ${environmentId} and id = g.application_id and backchannel_logout_uri is not null
+      where environment_id = ${db.environmentId} and id = g.application_id and backchannel_logout_uri is not null
       offset 0) a`.execute(db)
   return rows.map((row) => ({
     applicationId: row.application_id,
@@ -35,14 +31,13 @@ export async function listParticipants(
 
 export async function insertNotices(
   db: Db,
-  environmentId: string,
   { notices, now }: { readonly notices: readonly LogoutNotice[]; readonly now: Date },
 ): Promise<void> {
   await db
     .insertInto('logout_notices')
     .values(
       notices.map((notice) => ({
-        environment_id: environmentId,
+        environment_id: db.environmentId,
         id: notice.id,
         application_id: notice.applicationId,
         user_id: notice.userId,
@@ -70,11 +65,7 @@ interface Claim {
 }
 
 /** Claims notices that are due, so that no other process delivers them at the same moment. */
-export async function claimDueNotices(
-  db: Db,
-  environmentId: string,
-  { now, until, limit }: Claim,
-): Promise<ClaimedNotice[]> {
+export async function claimDueNotices(db: Db, { now, until, limit }: Claim): Promise<ClaimedNotice[]> {
   const { rows } = await sql<{
     id: string
     application_id: string
@@ -87,10 +78,10 @@ export async function claimDueNotices(
     update logout_notices n set due_at = ${until}, tries = n.tries + 1
     from (
       select id from logout_notices
-      where environment_id = ${environmentId} and due_at <= ${now}
+      where environment_id = ${db.environmentId} and due_at <= ${now}
       order by due_at limit ${limit} for update skip locked
     ) due, applications a
-    where n.environment_id = ${environmentId} and n.id = due.id
+    where n.environment_id = ${db.environmentId} and n.id = due.id
       and a.environment_id = n.environment_id and a.id = n.application_id
     returning n.id, n.application_id, n.user_id, n.session_id, n.issuer, n.tries, a.backchannel_logout_uri as uri`.execute(
     db,
@@ -106,11 +97,11 @@ export async function claimDueNotices(
   }))
 }
 
-export async function hasDueNotice(db: Db, environmentId: string, now: Date): Promise<boolean> {
+export async function hasDueNotice(db: Db, now: Date): Promise<boolean> {
   const row = await db
     .selectFrom('logout_notices')
     .select('id')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('due_at', '<=', now)
     .limit(1)
     .executeTakeFirst()
@@ -118,10 +109,10 @@ export async function hasDueNotice(db: Db, environmentId: string, now: Date): Pr
 }
 
 /** Returns true when this call removed it. */
-export async function removeNotice(db: Db, environmentId: string, id: string): Promise<boolean> {
+export async function removeNotice(db: Db, id: string): Promise<boolean> {
   const { numDeletedRows } = await db
     .deleteFrom('logout_notices')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', id)
     .executeTakeFirst()
   return numDeletedRows > 0n
@@ -129,13 +120,12 @@ export async function removeNotice(db: Db, environmentId: string, id: string): P
 
 export async function postponeNotice(
   db: Db,
-  environmentId: string,
   { id, dueAt }: { readonly id: string; readonly dueAt: Date },
 ): Promise<void> {
   await db
     .updateTable('logout_notices')
     .set({ due_at: dueAt })
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', id)
     .execute()
 }

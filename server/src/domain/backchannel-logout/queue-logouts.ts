@@ -12,14 +12,13 @@ export const DELIVER_LOGOUTS = 'deliver_logouts'
  */
 export async function queueLogouts(
   db: Db,
-  environmentId: string,
   { sessionIds, now }: { readonly sessionIds: readonly string[]; readonly now: Date },
 ): Promise<void> {
   if (sessionIds.length === 0) return
-  const participants = await listParticipants(db, environmentId, sessionIds)
+  const participants = await listParticipants(db, sessionIds)
   if (participants.length === 0) return
   const notices = participants.map((participant) => ({ id: newId(), ...participant }))
-  await insertNotices(db, environmentId, { notices, now })
+  await insertNotices(db, { notices, now })
   // Without a key: sign-outs would wait for one another's transactions to write the same job.
-  await addJob(db, DELIVER_LOGOUTS, { environment_id: environmentId })
+  await addJob(db, DELIVER_LOGOUTS, { environment_id: db.environmentId })
 }

@@ -26,7 +26,7 @@ export async function readSelectedProperties(
   const { id: applicationId } = application
   const known = await cache.read(
     `${applicationCacheKey(environment.id)}properties:${applicationId}:${ids.join()}`,
-    () => listPropertiesOf(db, environment.id, { applicationId, ids }),
+    () => listPropertiesOf(db, { applicationId, ids }),
   )
   const open = known.filter(({ isPrivate }) => !isPrivate)
   const selected = (kind: TokenKind) => open.filter(({ id }) => selection[kind].includes(id))

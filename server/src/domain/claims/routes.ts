@@ -24,8 +24,7 @@ const reading = endpoint({
     const application = await readApplication(ctx, clientIdOf(applicationId))
     if (!application) throw noSuchApplication()
     const ids = [...new Set(Object.values(propertySelection(application)).flat())]
-    const properties =
-      ids.length === 0 ? [] : await listPropertiesOf(ctx.db, ctx.environment.id, { applicationId, ids })
+    const properties = ids.length === 0 ? [] : await listPropertiesOf(ctx.db, { applicationId, ids })
     return success({ token_customization: viewOf(application, properties) })
   },
 })

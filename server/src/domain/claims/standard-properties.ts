@@ -22,9 +22,9 @@ export async function readStandardProperties(
   userId: string,
 ): Promise<StandardProperties> {
   const exist = await cache.read(`${applicationCacheKey(environment.id)}standard-properties`, () =>
-    hasPublicUserProperties(db, environment.id, KEYS),
+    hasPublicUserProperties(db, KEYS),
   )
   if (!exist) return {}
-  const valued = await listPropertiesOfUser(db, environment.id, userId)
+  const valued = await listPropertiesOfUser(db, userId)
   return Object.fromEntries(valued.filter(({ key }) => KEYS.includes(key)).map(({ key, value }) => [key, value]))
 }

@@ -208,7 +208,6 @@ const FIND_SUBJECT = statement({
 
 export async function findSubject(
   db: Db,
-  environmentId: string,
   { userId, organizationId, audiences, propertyIds }: SubjectKey,
 ): Promise<{ readonly subject: Subject; readonly authority: Authority } | undefined> {
   const [row] = await run(db, FIND_SUBJECT, { userId, organizationId: organizationId ?? null, audiences, propertyIds })
@@ -235,25 +234,20 @@ const LIST_PERMISSIONS = statement({
 /** Returns the permissions of a member, each once. */
 export async function listPermissionsOfMember(
   db: Db,
-  environmentId: string,
   { userId, organizationId }: { readonly userId: string; readonly organizationId: string },
 ): Promise<readonly NamedPermission[]> {
   return run(db, LIST_PERMISSIONS, { userId, organizationId })
 }
 
 /** Returns the values that a user has of public properties of users. */
-export async function listPropertiesOfUser(
-  db: Db,
-  environmentId: string,
-  userId: string,
-): Promise<readonly ValuedProperty[]> {
+export async function listPropertiesOfUser(db: Db, userId: string): Promise<readonly ValuedProperty[]> {
   return db
     .selectFrom('user_properties as has')
     .innerJoin('properties as property', (join) =>
       join.onRef('property.environment_id', '=', 'has.environment_id').onRef('property.id', '=', 'has.property_id'),
     )
     .select(['property.id', 'property.key', 'property.name', 'has.value'])
-    .where('has.environment_id', '=', environmentId)
+    .where('has.environment_id', '=', db.environmentId)
     .where('has.user_id', '=', userId)
     .where('property.is_private', '=', false)
     .where('property.deleted_at', 'is', null)
@@ -262,15 +256,11 @@ export async function listPropertiesOfUser(
 }
 
 /** Returns whether a public property of users with one of these keys exists. */
-export async function hasPublicUserProperties(
-  db: Db,
-  environmentId: string,
-  keys: readonly string[],
-): Promise<boolean> {
+export async function hasPublicUserProperties(db: Db, keys: readonly string[]): Promise<boolean> {
   const row = await db
     .selectFrom('properties')
     .select('id')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('context', '=', 'usr')
     .where('key', 'in', [...keys])
     .where('is_private', '=', false)
@@ -322,7 +312,6 @@ export interface PropertyRow {
 /** Returns the properties among `ids` that exist, by key. */
 export async function listPropertiesOf(
   db: Db,
-  environmentId: string,
   { applicationId, ids }: { readonly applicationId: string; readonly ids: readonly string[] },
 ): Promise<readonly PropertyRow[]> {
   const rows = await db
@@ -335,7 +324,7 @@ export async function listPropertiesOf(
     )
     .select(['property.id', 'property.key', 'property.name', 'property.is_private', 'has.value'])
     .select(sql<PropertyContext>`property.context`.as('context'))
-    .where('property.environment_id', '=', environmentId)
+    .where('property.environment_id', '=', db.environmentId)
     .where('property.id', 'in', [...ids])
     .where('property.deleted_at', 'is', null)
     .orderBy('property.key')

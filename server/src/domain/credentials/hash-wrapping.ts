@@ -29,11 +29,11 @@ export async function wrapSome(
   ctx: Pick<Context, 'db' | 'passwords' | 'sealer'> & { readonly environment: { readonly id: string } },
   { limit, signal }: { readonly limit: number; readonly signal: AbortSignal },
 ): Promise<boolean> {
-  const sealed = await listSealed(ctx.db, ctx.environment.id, limit)
+  const sealed = await listSealed(ctx.db, limit)
   for (const { userId, hash: from, verifyMs } of sealed) {
     if (signal.aborted) break
     const hash = await ctx.passwords.wrap(openHash(ctx.sealer, { userId, hash: from }))
-    await replaceHash(ctx.db, ctx.environment.id, { userId, from, to: { hash, verifyMs } })
+    await replaceHash(ctx.db, { userId, from, to: { hash, verifyMs } })
   }
   return sealed.length > 0
 }

@@ -29,16 +29,15 @@ export async function importPassword(
   { userId, described, isTemporary, author }: ImportedPassword,
 ): Promise<void> {
   const stored = sealIfFast(ctx.sealer, { userId, hash: encodeImported(readHash(described)) })
-  const environmentId = ctx.environment.id
   const now = ctx.clock()
   await ctx.db.transaction().execute(async (db) => {
-    if (!(await lockUser(db, environmentId, userId))) throw noSuchUser()
-    if (isTemporary && !(await hasVerifiedEmail(db, environmentId, userId))) {
+    if (!(await lockUser(db, userId))) throw noSuchUser()
+    if (isTemporary && !(await hasVerifiedEmail(db, userId))) {
       throw new InvalidInput('VERIFIED_EMAIL_REQUIRED', 'A temporary password needs a verified email of the user.')
     }
-    await setPassword(db, environmentId, { ...stored, userId, isTemporary, now })
-    await endAccessOfUser(db, environmentId, { userId, now })
-    await recordUserEvent(db, environmentId, { userId, type: 'user.updated', occurredAt: now, author })
+    await setPassword(db, { ...stored, userId, isTemporary, now })
+    await endAccessOfUser(db, { userId, now })
+    await recordUserEvent(db, { userId, type: 'user.updated', occurredAt: now, author })
     if (isSealed(stored.hash)) await wrapSoon(db, ctx.environment)
   })
 }

@@ -11,13 +11,12 @@ const MOST_TRIES = 5
 /** Stores a new code for this flow and purpose; the old one is void from now on. Runs in the caller's transaction. */
 export async function replaceCode(
   db: Db,
-  environmentId: string,
   code: { flowId: string; purpose: CodePurpose; destination: string; digest: Buffer; now: Date; expiresAt: Date },
 ): Promise<void> {
   await db
     .updateTable('one_time_codes')
     .set({ voided_at: code.now })
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('flow_id', '=', code.flowId)
     .where('used_at', 'is', null)
     .where('voided_at', 'is', null)
@@ -25,7 +24,7 @@ export async function replaceCode(
   await db
     .insertInto('one_time_codes')
     .values({
-      environment_id: environmentId,
+      environment_id: db.environmentId,
       id: newId(),
       flow_id: code.flowId,
       purpose: code.purpose,
@@ -49,14 +48,14 @@ export interface CodeAttempt {
  * Counts a try and, when the code is right, uses it up. It is one statement, so that of any number of simultaneous
  * tries at most five are compared and at most one is accepted (ATO-04, ATO-27).
  */
-export async function redeemCode(db: Db, environmentId: string, attempt: CodeAttempt): Promise<CodeOutcome> {
+export async function redeemCode(db: Db, attempt: CodeAttempt): Promise<CodeOutcome> {
   const row = await db
     .updateTable('one_time_codes')
     .set({
       tries: sql<number>`tries + 1`,
       used_at: sql<Date | null>`case when digest = ${attempt.digest} then ${attempt.now}::timestamptz end`,
     })
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('flow_id', '=', attempt.flowId)
     .where('purpose', '=', attempt.purpose)
     .where('destination', '=', attempt.destination)
@@ -70,7 +69,7 @@ export async function redeemCode(db: Db, environmentId: string, attempt: CodeAtt
   const spent = await db
     .selectFrom('one_time_codes')
     .select('tries')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('flow_id', '=', attempt.flowId)
     .where('purpose', '=', attempt.purpose)
     .where('voided_at', 'is', null)

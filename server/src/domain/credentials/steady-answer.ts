@@ -11,6 +11,6 @@ export async function answerSteadily(
   { db, environment, passwords }: Answering,
   { address, since }: { readonly address: string; readonly since: number },
 ): Promise<void> {
-  const verifyMs = await findCostliest(db, environment.id)
+  const verifyMs = await findCostliest(db)
   if (verifyMs !== undefined) await passwords.untilMoment(`${environment.id}:${address}`, { since, verifyMs })
 }

@@ -21,9 +21,8 @@ export async function upgradeHash(
   if (stored === undefined || !isForeign(stored)) return true
   // Hashed from the wrong one of several texts, the right one would open nothing any more.
   if ([typed, opaqueString(typed)].some((text) => isAmbiguous(stored, text))) return true
-  const environmentId = ctx.environment.id
   const hash = await ctx.passwords.hash(opaqueString(typed))
-  if (await replaceHash(ctx.db, environmentId, { userId, from: stored, to: { hash } })) return true
+  if (await replaceHash(ctx.db, { userId, from: stored, to: { hash } })) return true
   // It was wrapped, or another sign-in hashed it at the same moment, or somebody changed it: it must be right still.
-  return verifyPassword(ctx, { userId, passwordHash: await findHash(ctx.db, environmentId, userId) }, typed)
+  return verifyPassword(ctx, { userId, passwordHash: await findHash(ctx.db, userId) }, typed)
 }

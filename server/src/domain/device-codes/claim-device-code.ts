@@ -19,7 +19,7 @@ export async function claimDeviceCode(
 ): Promise<DeviceClaim | undefined> {
   const now = ctx.clock()
   const digest = userCodeDigest(ctx, userCode)
-  const found = await claimPending(ctx.db, ctx.environment.id, {
+  const found = await claimPending(ctx.db, {
     userCodeDigest: digest,
     browserDigest,
     issuer: ctx.issuer,

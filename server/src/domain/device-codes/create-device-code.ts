@@ -43,7 +43,7 @@ export async function createDeviceCode(
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const userCode = randomLetters(USER_CODE_LETTERS, USER_CODE_LENGTH)
     const digest = userCodeDigest(ctx, userCode)
-    if (await insertDeviceCode(ctx.db, ctx.environment.id, { ...row, userCodeDigest: digest })) {
+    if (await insertDeviceCode(ctx.db, { ...row, userCodeDigest: digest })) {
       return { deviceCode, userCode }
     }
   }

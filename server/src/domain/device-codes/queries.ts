@@ -17,11 +17,11 @@ export interface NewDeviceCode {
 }
 
 /** Returns false when another device has the user code. */
-export async function insertDeviceCode(db: Db, environmentId: string, code: NewDeviceCode): Promise<boolean> {
+export async function insertDeviceCode(db: Db, code: NewDeviceCode): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('device_codes')
     .values({
-      environment_id: environmentId,
+      environment_id: db.environmentId,
       id: code.id,
       digest: code.digest,
       user_code_digest: code.userCodeDigest,
@@ -42,12 +42,12 @@ export async function insertDeviceCode(db: Db, environmentId: string, code: NewD
   return numInsertedOrUpdatedRows === 1n
 }
 
-export async function findDeviceCode(db: Db, environmentId: string, id: string): Promise<DeviceCode | undefined> {
+export async function findDeviceCode(db: Db, id: string): Promise<DeviceCode | undefined> {
   const row = await db
     .selectFrom('device_codes')
     .select(['id', 'application_id', 'scopes', 'issuer', 'requested_ip', 'requested_user_agent', 'state'])
     .select(['audiences', 'api_scopes', 'claimed_by', 'former_claimants', 'expires_at'])
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', id)
     .executeTakeFirst()
   return (
@@ -88,7 +88,7 @@ interface ClaimedCode {
 }
 
 /** Claims a code that is pending and free. Returns the row as it was, locked, so that one of two browsers gets it. */
-export async function claimPending(db: Db, environmentId: string, claim: Claim): Promise<ClaimedCode | undefined> {
+export async function claimPending(db: Db, claim: Claim): Promise<ClaimedCode | undefined> {
   const { userCodeDigest, browserDigest, issuer, now } = claim
   const { rows } = await sql<{
     id: string
@@ -99,11 +99,11 @@ export async function claimPending(db: Db, environmentId: string, claim: Claim):
   }>`
     with found as (
       select id, state, expires_at, claimed_by from device_codes
-      where environment_id = ${environmentId}::uuid and user_code_digest = ${userCodeDigest} and issuer = ${issuer}
+      where environment_id = ${db.environmentId}::uuid and user_code_digest = ${userCodeDigest} and issuer = ${issuer}
       for update
     ), claimed as (
       update device_codes set claimed_by = ${browserDigest} from found
-      where device_codes.environment_id = ${environmentId}::uuid and device_codes.id = found.id
+      where device_codes.environment_id = ${db.environmentId}::uuid and device_codes.id = found.id
         and found.claimed_by is null and found.state = 'pending' and found.expires_at > ${now}::timestamptz
       returning device_codes.id
     )
@@ -124,13 +124,12 @@ export async function claimPending(db: Db, environmentId: string, claim: Claim):
 /** Replaces the claimant of a pending code, if it is still the one that the page named to the person. */
 export async function replaceClaimant(
   db: Db,
-  environmentId: string,
   { userCodeDigest, browserDigest, issuer, now, claimant }: Claim & { readonly claimant: Buffer },
 ): Promise<Pick<DeviceCode, 'id' | 'applicationId' | 'requestedFrom'> | undefined> {
   const row = await db
     .updateTable('device_codes')
     .set({ claimed_by: browserDigest, former_claimants: sql`array_append(former_claimants, claimed_by)` })
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('user_code_digest', '=', userCodeDigest)
     .where('issuer', '=', issuer)
     .where('state', '=', 'pending')
@@ -146,13 +145,12 @@ export async function replaceClaimant(
 /** Frees a pending code for the next browser that types it. */
 export async function releaseDeviceCode(
   db: Db,
-  environmentId: string,
   { id, browserDigest }: { readonly id: string; readonly browserDigest: Buffer },
 ): Promise<void> {
   await db
     .updateTable('device_codes')
     .set({ claimed_by: null })
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', id)
     .where('claimed_by', '=', browserDigest)
     .where('state', '=', 'pending')
@@ -168,26 +166,24 @@ interface Decision {
 /** Returns true when this call decided: from the browser that claimed the code, in time, and as the first. */
 export async function approveDeviceCode(
   db: Db,
-  environmentId: string,
   { grantId, ...decision }: Decision & { readonly grantId: string },
 ): Promise<boolean> {
-  return decide(db, environmentId, { ...decision, state: 'approved', grantId })
+  return decide(db, { ...decision, state: 'approved', grantId })
 }
 
-export async function denyDeviceCode(db: Db, environmentId: string, decision: Decision): Promise<boolean> {
-  return decide(db, environmentId, { ...decision, state: 'denied', grantId: null })
+export async function denyDeviceCode(db: Db, decision: Decision): Promise<boolean> {
+  return decide(db, { ...decision, state: 'denied', grantId: null })
 }
 
 async function decide(
   db: Db,
-  environmentId: string,
   decision: Decision & { readonly state: 'approved' | 'denied'; readonly grantId: string | null },
 ): Promise<boolean> {
   const { id, browserDigest, now, state, grantId } = decision
   const { numUpdatedRows } = await db
     .updateTable('device_codes')
     .set({ state, grant_id: grantId, decided_at: now })
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', id)
     .where('claimed_by', '=', browserDigest)
     .where('state', '=', 'pending')
@@ -215,7 +211,6 @@ const LEEWAY_SECONDS = 0.5
  */
 export async function pollDeviceCode(
   db: Db,
-  environmentId: string,
   poll: { digest: Buffer; applicationId: string; issuer: string; now: Date },
 ): Promise<Poll | undefined> {
   const { digest, applicationId, issuer, now } = poll
@@ -230,14 +225,14 @@ export async function pollDeviceCode(
       select id, coalesce(last_polled_at + make_interval(secs => interval_seconds - ${LEEWAY_SECONDS}::float8)
         > ${now}::timestamptz and last_polled_at < ${now}::timestamptz + interval '1 minute', false) as is_too_fast
       from device_codes
-      where environment_id = ${environmentId}::uuid and digest = ${digest}
+      where environment_id = ${db.environmentId}::uuid and digest = ${digest}
         and application_id = ${applicationId}::uuid and issuer = ${issuer}
       for update
     )
     update device_codes
     set last_polled_at = ${now}, interval_seconds = interval_seconds + case when found.is_too_fast then 5 else 0 end
     from found
-    where device_codes.environment_id = ${environmentId}::uuid and device_codes.id = found.id
+    where device_codes.environment_id = ${db.environmentId}::uuid and device_codes.id = found.id
     returning device_codes.id, device_codes.state, device_codes.grant_id, device_codes.expires_at, found.is_too_fast
   `.execute(db)
   const [row] = rows
@@ -255,15 +250,11 @@ export async function pollDeviceCode(
 /**
  * Returns true for one of any number of simultaneous polls (ATO-27). Runs in the transaction that writes the tokens.
  */
-export async function consumeDeviceCode(
-  db: Db,
-  environmentId: string,
-  { id, now }: { id: string; now: Date },
-): Promise<boolean> {
+export async function consumeDeviceCode(db: Db, { id, now }: { id: string; now: Date }): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('device_codes')
     .set({ state: 'used' })
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', id)
     .where('state', '=', 'approved')
     .where('expires_at', '>', now)

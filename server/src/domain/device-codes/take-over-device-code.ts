@@ -18,7 +18,7 @@ export async function takeOverDeviceCode(
   ctx: Pick<Context, 'db' | 'clock' | 'environment' | 'issuer' | 'sealer'>,
   { userCode, ...browsers }: TakeOver,
 ): Promise<Pick<DeviceCode, 'id' | 'applicationId' | 'requestedFrom'> | undefined> {
-  return replaceClaimant(ctx.db, ctx.environment.id, {
+  return replaceClaimant(ctx.db, {
     userCodeDigest: userCodeDigest(ctx, userCode),
     ...browsers,
     issuer: ctx.issuer,

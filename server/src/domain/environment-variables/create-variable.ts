@@ -24,9 +24,9 @@ export async function createVariable(
   const createdAt = ctx.clock()
   const variable = { id, key, isSecret, sealedValue: sealValue(ctx.sealer, id, value), createdAt }
   await ctx.db.transaction().execute(async (db) => {
-    await insertVariable(db, ctx.environment.id, variable)
+    await insertVariable(db, variable)
     const event = { type: 'environment_variable.created', occurredAt: createdAt, author, variable } as const
-    await recordVariableEvent(db, ctx.environment.id, event)
+    await recordVariableEvent(db, event)
   })
   return id
 }

@@ -11,9 +11,9 @@ export async function deleteVariable(
 ): Promise<void> {
   const occurredAt = ctx.clock()
   await ctx.db.transaction().execute(async (db) => {
-    const variable = await removeVariable(db, ctx.environment.id, id)
+    const variable = await removeVariable(db, id)
     if (!variable) throw noSuchVariable()
     const event = { type: 'environment_variable.deleted', occurredAt, author, variable } as const
-    await recordVariableEvent(db, ctx.environment.id, event)
+    await recordVariableEvent(db, event)
   })
 }

@@ -12,10 +12,9 @@ export interface VariableEvent {
 /** In the transaction of the change. Says which variable, never its value. */
 export async function recordVariableEvent(
   db: Db,
-  environmentId: string,
   { type, occurredAt, author, variable: { id, key, isSecret } }: VariableEvent,
 ): Promise<void> {
   const subject = variableIdOf(id)
   const payload = { id: subject, key, is_secret: isSecret }
-  await recordEvent(db, environmentId, { type, occurredAt, ...author, subject, payload })
+  await recordEvent(db, { type, occurredAt, ...author, subject, payload })
 }

@@ -22,40 +22,32 @@ function variableOf(row: Row): EnvironmentVariable {
   }
 }
 
-export async function listVariables(db: Db, environmentId: string): Promise<EnvironmentVariable[]> {
+export async function listVariables(db: Db): Promise<EnvironmentVariable[]> {
   const rows = await db
     .selectFrom('environment_variables')
     .select(COLUMNS)
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .orderBy('key')
     .execute()
   return rows.map(variableOf)
 }
 
-export async function findVariable(
-  db: Db,
-  environmentId: string,
-  id: string,
-): Promise<EnvironmentVariable | undefined> {
+export async function findVariable(db: Db, id: string): Promise<EnvironmentVariable | undefined> {
   const row = await db
     .selectFrom('environment_variables')
     .select(COLUMNS)
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', id)
     .executeTakeFirst()
   return row && variableOf(row)
 }
 
 /** Locks a variable until the transaction ends. */
-export async function lockVariable(
-  db: Db,
-  environmentId: string,
-  id: string,
-): Promise<EnvironmentVariable | undefined> {
+export async function lockVariable(db: Db, id: string): Promise<EnvironmentVariable | undefined> {
   const row = await db
     .selectFrom('environment_variables')
     .select(COLUMNS)
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()
@@ -63,12 +55,12 @@ export async function lockVariable(
 }
 
 /** @throws {Conflict} `ENVIRONMENT_VARIABLE_KEY_TAKEN` */
-export async function insertVariable(db: Db, environmentId: string, variable: EnvironmentVariable): Promise<void> {
+export async function insertVariable(db: Db, variable: EnvironmentVariable): Promise<void> {
   await refusingTakenKey(() =>
     db
       .insertInto('environment_variables')
       .values({
-        environment_id: environmentId,
+        environment_id: db.environmentId,
         id: variable.id,
         key: variable.key,
         is_secret: variable.isSecret,
@@ -97,14 +89,10 @@ export async function writeVariable(
 }
 
 /** Deletes a variable and returns it, if it existed. */
-export async function removeVariable(
-  db: Db,
-  environmentId: string,
-  id: string,
-): Promise<EnvironmentVariable | undefined> {
+export async function removeVariable(db: Db, id: string): Promise<EnvironmentVariable | undefined> {
   const row = await db
     .deleteFrom('environment_variables')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', id)
     .returning(COLUMNS)
     .executeTakeFirst()

@@ -30,8 +30,8 @@ const listing = endpoint({
   description: 'All of them, by key. The value of a secret one is `null`.',
   scope: 'read:environment_variables',
   answers: [200, successOf({ has_more: z.boolean(), environment_variables: z.array(VariableView) })],
-  async handle({ db, environment, sealer }) {
-    const variables = await listVariables(db, environment.id)
+  async handle({ db, sealer }) {
+    const variables = await listVariables(db)
     return success({
       has_more: false,
       environment_variables: variables.map((variable) => variableViewOf(sealer, variable)),
@@ -69,8 +69,8 @@ const reading = endpoint({
   params: VariableParams,
   answers: [200, successOf({ environment_variable: VariableView })],
   errors: NOT_FOUND,
-  async handle({ db, environment, sealer }, { params }) {
-    const variable = await findVariable(db, environment.id, params.variable_id)
+  async handle({ db, sealer }, { params }) {
+    const variable = await findVariable(db, params.variable_id)
     if (!variable) throw noSuchVariable()
     return success({ environment_variable: variableViewOf(sealer, variable) })
   },

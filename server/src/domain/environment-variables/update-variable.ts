@@ -26,7 +26,7 @@ export async function updateVariable(
   const now = ctx.clock()
   const environmentId = ctx.environment.id
   await ctx.db.transaction().execute(async (db) => {
-    const before = await lockVariable(db, environmentId, id)
+    const before = await lockVariable(db, id)
     if (!before) throw noSuchVariable()
     checkStaysHidden(before, change)
     const { key = before.key, isSecret = before.isSecret, value } = change
@@ -34,7 +34,7 @@ export async function updateVariable(
     const after = { ...before, key, isSecret, sealedValue }
     await writeVariable(db, { environmentId, now }, after)
     const event = { type: 'environment_variable.updated', occurredAt: now, author, variable: after } as const
-    await recordVariableEvent(db, environmentId, event)
+    await recordVariableEvent(db, event)
   })
 }
 

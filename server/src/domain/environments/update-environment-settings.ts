@@ -26,9 +26,9 @@ export async function updateEnvironmentSettings(
   await ctx.database.system.transaction().execute(async (system) => {
     await writeEnvironmentSettings(system, id, change)
     const db = await enterEnvironment(system, id)
-    if (allowsSignUp(change)) await checkSomeIsOpen(db, id)
+    if (allowsSignUp(change)) await checkSomeIsOpen(db)
     const payload = { fields: [...Object.keys(change.said), ...change.unsaid] }
-    await recordEvent(db, id, { type: 'environment.updated', occurredAt: ctx.clock(), ...author, payload })
+    await recordEvent(db, { type: 'environment.updated', occurredAt: ctx.clock(), ...author, payload })
     for (const prefix of prefixes) await announceChange(db, prefix)
   })
   for (const prefix of prefixes) ctx.cache.drop(prefix)

@@ -16,12 +16,12 @@ export async function* exportUsers(ctx: Reading & Pick<Context, 'database'>): As
   const businessCode = await readBusinessCode(ctx, environment.businessId)
   let after: { readonly id: string; readonly lastSignedInAt: undefined } | undefined
   for (;;) {
-    const users = await listUsers(db, environment.id, { filter: {}, after, limit: PAGE, expand: EXPAND })
+    const users = await listUsers(db, { filter: {}, after, limit: PAGE, expand: EXPAND })
     const ids = users.map(({ id }) => id)
-    const identities = await listIdentitiesOf(db, environment.id, ids)
-    const awaited = await listAwaitedIdentitiesOf(db, environment.id, ids)
+    const identities = await listIdentitiesOf(db, ids)
+    const awaited = await listAwaitedIdentitiesOf(db, ids)
     const codes = new Set(users.flatMap((user) => user.organizations?.map(({ code }) => code) ?? []))
-    const externalIds = await externalIdsOf(db, environment.id, [...codes])
+    const externalIds = await externalIdsOf(db, [...codes])
     const lines = users.map((user) => ({
       id: subjectOf(user.id),
       external_id: user.providedId,
@@ -67,10 +67,10 @@ function isVerified(identities: readonly Identity[] = [], email: string | null):
 }
 
 /** Organizations, oldest first. */
-export async function* exportOrganizations({ db, environment }: Reading): AsyncGenerator<string> {
+export async function* exportOrganizations({ db }: Reading): AsyncGenerator<string> {
   let after: string | undefined
   for (;;) {
-    const page = await pageOfOrganizations(db, environment.id, { after, limit: PAGE })
+    const page = await pageOfOrganizations(db, { after, limit: PAGE })
     const lines = page.map(({ code, name, handle, externalId, isDefault, createdAt }) => ({
       code,
       name,

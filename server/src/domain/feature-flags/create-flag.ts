@@ -16,11 +16,11 @@ export async function createFlag(
   author: Author,
   { defaultText, ...input }: FlagDescription,
 ): Promise<void> {
-  const { id: environmentId, businessId } = ctx.environment
+  const { businessId } = ctx.environment
   const now = ctx.clock()
   const flag = { id: newId(), ...input, defaultValue: parseFlagValue(input.type, defaultText) }
   await changeFlags(ctx, async (db) => {
     await insertFlag(db, businessId, { ...flag, createdAt: now })
-    await recordFlagEvent(db, environmentId, { type: 'feature_flag.created', occurredAt: now, author, flag })
+    await recordFlagEvent(db, { type: 'feature_flag.created', occurredAt: now, author, flag })
   })
 }

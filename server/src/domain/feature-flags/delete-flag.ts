@@ -12,13 +12,13 @@ import { lockFlag, markFlagDeleted } from './queries.ts'
  * @throws {NotFound} `FEATURE_FLAG_NOT_FOUND`
  */
 export async function deleteFlag(ctx: FlagContext, author: Author, key: string): Promise<void> {
-  const { id: environmentId, businessId } = ctx.environment
+  const { businessId } = ctx.environment
   const now = ctx.clock()
   await changeFlags(ctx, async (db) => {
     const flag = await lockFlag(db, businessId, key)
     if (!flag) throw noSuchFlag()
     await markFlagDeleted(db, businessId, flag.id, now)
     await addJob(db, REMOVE_FEATURE_FLAG, { businessId, flagId: flag.id })
-    await recordFlagEvent(db, environmentId, { type: 'feature_flag.deleted', occurredAt: now, author, flag })
+    await recordFlagEvent(db, { type: 'feature_flag.deleted', occurredAt: now, author, flag })
   })
 }

@@ -11,7 +11,6 @@ interface Occurrence {
 /** Records an event in the transaction of the change, in the environment whose API was called. */
 export async function recordFlagEvent(
   db: Db,
-  environmentId: string,
   event: Occurrence & {
     readonly type: 'feature_flag.created' | 'feature_flag.updated' | 'feature_flag.deleted'
     readonly flag: FeatureFlag
@@ -21,7 +20,7 @@ export async function recordFlagEvent(
   const { id, key, name, description, defaultValue } = flag
   const described = { id, key, name, description, type: flag.type, default_value: defaultValue }
   const payload = { feature_flag: type === 'feature_flag.deleted' ? { id, key } : described }
-  await recordEvent(db, environmentId, { type, occurredAt, ...author, subject: id, payload })
+  await recordEvent(db, { type, occurredAt, ...author, subject: id, payload })
 }
 
 /** The level of an override: all of the environment, an organization or a user. */
@@ -33,7 +32,6 @@ export type Overrider =
 /** Records an override: the keys that were set to `value`, or no longer are. */
 export async function recordOverride(
   db: Db,
-  environmentId: string,
   event: Occurrence & { readonly overrider: Overrider; readonly keys: readonly string[]; readonly value?: unknown },
 ): Promise<void> {
   const { occurredAt, author, overrider, keys, value } = event
@@ -45,7 +43,7 @@ export async function recordOverride(
     ...(overrider.level === 'org' ? { organization: { code: overrider.code } } : {}),
     ...(overrider.level === 'usr' ? { user: { id: subjectOf(overrider.userId) } } : {}),
   }
-  await recordEvent(db, environmentId, {
+  await recordEvent(db, {
     type: isSet ? 'feature_flag.overridden' : 'feature_flag.override_removed',
     occurredAt,
     ...author,

@@ -14,7 +14,7 @@ import { lockFlag, writeFlag } from './queries.ts'
  * @throws {InvalidInput} `FLAG_TYPE_FIXED`, `FLAG_LEVEL_FIXED`, `INVALID_FLAG_VALUE`
  */
 export async function updateFlag(ctx: FlagContext, author: Author, description: FlagDescription): Promise<void> {
-  const { id: environmentId, businessId } = ctx.environment
+  const { businessId } = ctx.environment
   await changeFlags(ctx, async (db) => {
     const before = await lockFlag(db, businessId, description.key)
     if (!before) throw noSuchFlag()
@@ -29,6 +29,6 @@ export async function updateFlag(ctx: FlagContext, author: Author, description: 
     const flag = { ...before, name, description: text, defaultValue }
     await writeFlag(db, businessId, flag)
     const event = { type: 'feature_flag.updated', occurredAt: ctx.clock(), author, flag } as const
-    await recordFlagEvent(db, environmentId, event)
+    await recordFlagEvent(db, event)
   })
 }

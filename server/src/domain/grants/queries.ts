@@ -24,11 +24,11 @@ export interface NewGrant {
   readonly createdAt: Date
 }
 
-export async function insertGrant(db: Db, environmentId: string, grant: NewGrant): Promise<void> {
+export async function insertGrant(db: Db, grant: NewGrant): Promise<void> {
   await db
     .insertInto('grants')
     .values({
-      environment_id: environmentId,
+      environment_id: db.environmentId,
       id: grant.id,
       application_id: grant.applicationId,
       user_id: grant.userId,
@@ -48,15 +48,11 @@ export async function insertGrant(db: Db, environmentId: string, grant: NewGrant
 }
 
 /** True when this call revoked it. */
-export async function revokeGrant(
-  db: Db,
-  environmentId: string,
-  { id, now }: { id: string; now: Date },
-): Promise<boolean> {
+export async function revokeGrant(db: Db, { id, now }: { id: string; now: Date }): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('grants')
     .set({ revoked_at: now })
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', id)
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
@@ -66,13 +62,12 @@ export async function revokeGrant(
 /** True when this call revoked a grant of this user. */
 export async function revokeGrantOfUser(
   db: Db,
-  environmentId: string,
   { id, userId, now }: { readonly id: string; readonly userId: string; readonly now: Date },
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('grants')
     .set({ revoked_at: now })
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', id)
     .where('user_id', '=', userId)
     .where('revoked_at', 'is', null)
@@ -82,18 +77,13 @@ export async function revokeGrantOfUser(
 
 export async function revokeGrantsOfSession(
   db: Db,
-  environmentId: string,
   { sessionId, now }: { sessionId: string; now: Date },
 ): Promise<void> {
-  await revokeThose(db, environmentId, { now, which: sql`session_id = ${sessionId}` })
+  await revokeThose(db, { now, which: sql`session_id = ${sessionId}` })
 }
 
-export async function revokeGrantsOfUser(
-  db: Db,
-  environmentId: string,
-  { userId, now }: { userId: string; now: Date },
-): Promise<void> {
-  await revokeThose(db, environmentId, { now, which: sql`user_id = ${userId}` })
+export async function revokeGrantsOfUser(db: Db, { userId, now }: { userId: string; now: Date }): Promise<void> {
+  await revokeThose(db, { now, which: sql`user_id = ${userId}` })
 }
 
 const AT_ONCE = 5_000
@@ -101,11 +91,10 @@ const AT_ONCE = 5_000
 /** Ends every grant in an organization, in parts: each is ended for good as soon as its part is. */
 export async function revokeGrantsOfOrganization(
   db: Db,
-  environmentId: string,
   { organizationId, now }: { organizationId: string; now: Date },
 ): Promise<void> {
   const those = { now, which: sql`organization_id = ${organizationId}`, limit: AT_ONCE }
-  while ((await revokeThose(db, environmentId, those)) > 0n);
+  while ((await revokeThose(db, those)) > 0n);
 }
 
 interface Those {
@@ -116,13 +105,13 @@ interface Those {
 }
 
 /** Ends the live ones of these, locked in the order of their ids: two that end some of the same wait, but not in a circle. */
-async function revokeThose(db: Db, environmentId: string, { now, which, limit }: Those): Promise<bigint> {
+async function revokeThose(db: Db, { now, which, limit }: Those): Promise<bigint> {
   const { numAffectedRows } = await sql`
     with held as materialized (
-      select id from grants where environment_id = ${environmentId} and ${which} and revoked_at is null
+      select id from grants where environment_id = ${db.environmentId} and ${which} and revoked_at is null
       order by id limit ${limit ?? null}::bigint for no key update)
     update grants set revoked_at = ${now} from held
-    where grants.environment_id = ${environmentId} and grants.id = held.id and grants.revoked_at is null`.execute(db)
+    where grants.environment_id = ${db.environmentId} and grants.id = held.id and grants.revoked_at is null`.execute(db)
   return numAffectedRows ?? 0n
 }
 
@@ -134,23 +123,18 @@ interface Members {
 /** Ends what these users may do in an organization (AS-30); what they may do elsewhere goes on. */
 export async function revokeGrantsOfMembers(
   db: Db,
-  environmentId: string,
   { organizationId, userIds, now }: Members & { readonly now: Date },
 ): Promise<void> {
   const which = sql`organization_id = ${organizationId} and user_id = any(${[...userIds]}::uuid[])`
-  await revokeThose(db, environmentId, { now, which })
+  await revokeThose(db, { now, which })
 }
 
 /** Removes the grants of these users in an organization that is about to be removed itself. */
-export async function removeGrantsOfMembers(
-  db: Db,
-  environmentId: string,
-  { organizationId, userIds }: Members,
-): Promise<void> {
+export async function removeGrantsOfMembers(db: Db, { organizationId, userIds }: Members): Promise<void> {
   await sql`
     with held as materialized (
-      select id from grants where environment_id = ${environmentId} and organization_id = ${organizationId}
+      select id from grants where environment_id = ${db.environmentId} and organization_id = ${organizationId}
         and user_id = any(${[...userIds]}::uuid[])
       order by id for update)
-    delete from grants using held where grants.environment_id = ${environmentId} and grants.id = held.id`.execute(db)
+    delete from grants using held where grants.environment_id = ${db.environmentId} and grants.id = held.id`.execute(db)
 }

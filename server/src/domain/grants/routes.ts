@@ -25,7 +25,7 @@ const listing = endpoint({
   errors: { 404: ['USER_NOT_FOUND'] },
   async handle(ctx, { params: { user_id: userId } }) {
     await checkUser(ctx, userId)
-    const found = await listGrants(ctx.db, ctx.environment.id, { userId, limit: MOST_LISTED + 1 })
+    const found = await listGrants(ctx.db, { userId, limit: MOST_LISTED + 1 })
     return success({ grants: found.slice(0, MOST_LISTED).map(viewOf), has_more: found.length > MOST_LISTED })
   },
 })
@@ -47,8 +47,8 @@ const deletion = endpoint({
     await checkUser(ctx, userId)
     const now = ctx.clock()
     await ctx.db.transaction().execute(async (db) => {
-      if (!(await revokeGrantOfUser(db, ctx.environment.id, { id, userId, now }))) throw noSuchGrant()
-      await recordEvent(db, ctx.environment.id, {
+      if (!(await revokeGrantOfUser(db, { id, userId, now }))) throw noSuchGrant()
+      await recordEvent(db, {
         type: 'user.grant_revoked',
         occurredAt: now,
         ...apiAuthor(actor),
@@ -60,8 +60,8 @@ const deletion = endpoint({
   },
 })
 
-async function checkUser({ db, environment }: Pick<Context, 'db' | 'environment'>, userId: string): Promise<void> {
-  if (!(await isUser(db, environment.id, userId))) throw noSuchUser()
+async function checkUser({ db }: Pick<Context, 'db'>, userId: string): Promise<void> {
+  if (!(await isUser(db, userId))) throw noSuchUser()
 }
 
 export const grantRoutes = [listing, deletion]

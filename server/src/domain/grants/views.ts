@@ -15,7 +15,6 @@ export interface ListedGrant {
 /** Those that are in force, the latest first. */
 export async function listGrants(
   db: Db,
-  environmentId: string,
   { userId, limit }: { readonly userId: string; readonly limit: number },
 ): Promise<readonly ListedGrant[]> {
   const rows = await db
@@ -28,7 +27,7 @@ export async function listGrants(
     )
     .select(['g.id', 'g.application_id', 'a.name as application_name', 'g.session_id', 'o.code', 'g.scopes'])
     .select(['g.audiences', 'g.created_at'])
-    .where('g.environment_id', '=', environmentId)
+    .where('g.environment_id', '=', db.environmentId)
     .where('g.user_id', '=', userId)
     .where('g.revoked_at', 'is', null)
     // A grant goes on for as long as its session does; a device's has none.

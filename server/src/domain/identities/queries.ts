@@ -16,14 +16,14 @@ export interface NewIdentity {
  *
  * @throws {Conflict} `IDENTITY_TAKEN`: another user in this environment has it, in any spelling (M4-5).
  */
-export async function insertIdentity(db: Db, environmentId: string, added: NewIdentity): Promise<string> {
+export async function insertIdentity(db: Db, added: NewIdentity): Promise<string> {
   const id = newId()
   const { kind, typed, normalized } = added.identity
   try {
     await db
       .insertInto('identities')
       .values({
-        environment_id: environmentId,
+        environment_id: db.environmentId,
         id,
         user_id: added.userId,
         kind,
@@ -51,12 +51,7 @@ interface BulkIdentity {
  * Inserts identities of many users who had none: the first of each kind is primary. A violation of
  * `identities_normalized_unique` is raised as it is.
  */
-export async function insertIdentities(
-  db: Db,
-  environmentId: string,
-  identities: readonly BulkIdentity[],
-  now: Date,
-): Promise<void> {
+export async function insertIdentities(db: Db, identities: readonly BulkIdentity[], now: Date): Promise<void> {
   const seen = new Set<string>()
   const rows = identities.map(({ userId, value, isVerified }) => {
     const group = `${userId}:${value.kind}`
@@ -67,7 +62,7 @@ export async function insertIdentities(
   if (rows.length === 0) return
   await sql`
     insert into identities (environment_id, id, user_id, kind, value, normalized, is_primary, verified_at, created_at)
-    select ${environmentId}::uuid, id, "userId", kind, typed, normalized, "isPrimary",
+    select ${db.environmentId}::uuid, id, "userId", kind, typed, normalized, "isPrimary",
       case when "isVerified" then ${now}::timestamptz end, ${now}::timestamptz
     from json_to_recordset(${JSON.stringify(rows)}::json) as r(id uuid, "userId" uuid, kind text, typed text,
       normalized text, "isPrimary" boolean, "isVerified" boolean)`.execute(db)
@@ -76,13 +71,12 @@ export async function insertIdentities(
 /** Returns true when this call made it verified. */
 export async function markEmailVerified(
   db: Db,
-  environmentId: string,
   { userId, normalized, now }: { userId: string; normalized: string; now: Date },
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('identities')
     .set({ verified_at: now })
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('user_id', '=', userId)
     .where('kind', '=', 'email')
     .where('normalized', '=', normalized)
@@ -94,25 +88,24 @@ export async function markEmailVerified(
 /** Counts a sign-in with this identity. */
 export async function countIdentitySignIn(
   db: Db,
-  environmentId: string,
   { kind, normalized, now }: { kind: IdentityKind; normalized: string; now: Date },
 ): Promise<void> {
   await db
     .updateTable('identities')
     .set({ total_sign_ins: sql<number>`total_sign_ins + 1`, last_signed_in_at: now })
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('kind', '=', kind)
     .where('normalized', '=', normalized)
     .where('connection_id', 'is', null)
     .execute()
 }
 
-function identities(db: Db, environmentId: string) {
+function identities(db: Db) {
   return db
     .selectFrom('identities')
     .select(['id', 'user_id', 'kind', 'value', 'normalized', 'is_primary', 'verified_at', 'connection_id', 'email'])
     .select(['created_at', 'last_signed_in_at', 'total_sign_ins'])
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof identities>['executeTakeFirstOrThrow']>>
@@ -134,28 +127,20 @@ function identityOf(row: Row): Identity {
   }
 }
 
-export async function findIdentity(db: Db, environmentId: string, id: string): Promise<Identity | undefined> {
-  const row = await identities(db, environmentId).where('id', '=', id).executeTakeFirst()
+export async function findIdentity(db: Db, id: string): Promise<Identity | undefined> {
+  const row = await identities(db).where('id', '=', id).executeTakeFirst()
   return row && identityOf(row)
 }
 
 /** Returns the identities of a user, oldest first. */
-export async function listIdentitiesOfUser(db: Db, environmentId: string, userId: string): Promise<Identity[]> {
-  const rows = await identities(db, environmentId)
-    .where('user_id', '=', userId)
-    .orderBy('created_at')
-    .orderBy('id')
-    .execute()
+export async function listIdentitiesOfUser(db: Db, userId: string): Promise<Identity[]> {
+  const rows = await identities(db).where('user_id', '=', userId).orderBy('created_at').orderBy('id').execute()
   return rows.map(identityOf)
 }
 
 /** Returns the identities of many users, oldest first, by their users. */
-export async function listIdentitiesOf(
-  db: Db,
-  environmentId: string,
-  userIds: readonly string[],
-): Promise<Map<string, Identity[]>> {
-  const rows = await identities(db, environmentId)
+export async function listIdentitiesOf(db: Db, userIds: readonly string[]): Promise<Map<string, Identity[]>> {
+  const rows = await identities(db)
     .where('user_id', '=', sql<string>`any(${[...userIds]}::uuid[])`)
     .orderBy('created_at')
     .orderBy('id')
@@ -164,12 +149,12 @@ export async function listIdentitiesOf(
 }
 
 /** Makes an identity the only primary one of its user and kind. The caller locks the user. */
-export async function makePrimary(db: Db, environmentId: string, { id, userId, kind }: Identity): Promise<void> {
+export async function makePrimary(db: Db, { id, userId, kind }: Identity): Promise<void> {
   // There are two statements: the unique index on the primary one is checked row by row.
   await db
     .updateTable('identities')
     .set({ is_primary: false })
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('user_id', '=', userId)
     .where('kind', '=', kind)
     .where('is_primary', '=', true)
@@ -177,16 +162,16 @@ export async function makePrimary(db: Db, environmentId: string, { id, userId, k
   await db
     .updateTable('identities')
     .set({ is_primary: true })
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', id)
     .execute()
 }
 
 /** Returns true when it existed. */
-export async function removeIdentity(db: Db, environmentId: string, id: string): Promise<boolean> {
+export async function removeIdentity(db: Db, id: string): Promise<boolean> {
   const { numDeletedRows } = await db
     .deleteFrom('identities')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', id)
     .executeTakeFirst()
   return numDeletedRows > 0n

@@ -20,7 +20,7 @@ export function importJobs(
       } catch (error) {
         if (isLastTry) {
           const db = services.database.environment(environmentId, businessId)
-          await finishImport(db, environmentId, { id, state: 'failed', now: services.clock() })
+          await finishImport(db, { id, state: 'failed', now: services.clock() })
         }
         throw error
       }

@@ -10,12 +10,12 @@ export function sealPart(sealer: Sealer, importId: string, content: Buffer): Buf
 
 /** Yields the rest of a file from a place on, piece by piece. */
 export async function* readParts(
-  { db, environment, sealer }: Pick<Context, 'db' | 'sealer'> & { readonly environment: { readonly id: string } },
+  { db, sealer }: Pick<Context, 'db' | 'sealer'> & { readonly environment: { readonly id: string } },
   { id, doneBytes, sizeBytes }: { readonly id: string; readonly doneBytes: number; readonly sizeBytes: number },
 ): AsyncGenerator<Buffer> {
   let place = doneBytes
   while (place < sizeBytes) {
-    const part = await findPart(db, environment.id, { importId: id, place })
+    const part = await findPart(db, { importId: id, place })
     // The import was deleted.
     if (!part) return
     const content = Buffer.from(sealer.open(purposeOf(id), part.sealed), 'latin1').subarray(place - part.startsAt)

@@ -44,17 +44,17 @@ export async function receiveImport(
   const { db, environment } = ctx
   const now = ctx.clock()
   const id = newId()
-  await removeUnreceived(db, environment.id, addSeconds(now, -GIVEN_UP_SECONDS))
-  await insertImport(db, environment.id, { ...file, id, createdAt: now })
+  await removeUnreceived(db, addSeconds(now, -GIVEN_UP_SECONDS))
+  await insertImport(db, { ...file, id, createdAt: now })
   try {
     const sizeBytes = await receiveParts(ctx, id, readFile(file.bytes, file))
     await db.transaction().execute(async (transaction) => {
-      await markReceived(transaction, environment.id, { id, sizeBytes })
+      await markReceived(transaction, { id, sizeBytes })
       const payload = { environment_id: environment.id, business_id: environment.businessId, id }
       await addJob(transaction, RUN_IMPORT, payload)
     })
   } catch (error) {
-    await removeImport(db, environment.id, id)
+    await removeImport(db, id)
     throw error
   }
   return id
@@ -68,7 +68,7 @@ async function receiveParts(ctx: Receiving, importId: string, bytes: AsyncIterab
   let startsAt = 0
   const write = async () => {
     const sealed = sealPart(ctx.sealer, importId, Buffer.concat(waiting))
-    await insertPart(ctx.db, ctx.environment.id, { importId, startsAt, sealed })
+    await insertPart(ctx.db, { importId, startsAt, sealed })
     startsAt += waitingBytes
     waiting = []
     waitingBytes = 0

@@ -95,10 +95,10 @@ const listing = endpoint({
   query: PageQuery,
   answers: [200, successOf({ imports: z.array(ImportView), next_token: z.string().optional() })],
   errors: { 400: ['INVALID_CURSOR'] },
-  async handle({ db, environment, sealer }, { query: { page_size: size, next_token: token } }) {
+  async handle({ db, sealer }, { query: { page_size: size, next_token: token } }) {
     const list = { operation: 'getImports', filter: {} }
     const before = token === undefined ? undefined : openCursor(sealer, list, { cursor: token, position: Place })[0]
-    const { page, last } = pageOf(await listImports(db, environment.id, { before, limit: size + 1 }), size)
+    const { page, last } = pageOf(await listImports(db, { before, limit: size + 1 }), size)
     return success({
       imports: page.map(importViewOf),
       ...(last ? { next_token: sealCursor(sealer, list, [last.id]) } : {}),
@@ -117,8 +117,8 @@ const reading = endpoint({
   params: ImportParams,
   answers: [200, successOf({ import: ImportView })],
   errors: NOT_FOUND,
-  async handle({ db, environment }, { params }) {
-    const found = await findImport(db, environment.id, params.import_id)
+  async handle({ db }, { params }) {
+    const found = await findImport(db, params.import_id)
     if (!found) throw noSuchImport()
     return success({ import: importViewOf(found) })
   },
@@ -136,13 +136,13 @@ const problems = endpoint({
   query: PageQuery,
   answers: [200, successOf({ problems: z.array(ProblemView), next_token: z.string().optional() })],
   errors: { ...NOT_FOUND, 400: ['INVALID_CURSOR'] },
-  async handle({ db, environment, sealer }, { params, query: { page_size: size, next_token: token } }) {
+  async handle({ db, sealer }, { params, query: { page_size: size, next_token: token } }) {
     const importId = params.import_id
-    if (!(await findImport(db, environment.id, importId))) throw noSuchImport()
+    if (!(await findImport(db, importId))) throw noSuchImport()
     const list = { operation: 'getImportProblems', filter: { importId } }
     // Row 0 is the line with the names of the columns.
     const after = token === undefined ? -1 : openCursor(sealer, list, { cursor: token, position: RowPlace })[0]
-    const { page, last } = pageOf(await listProblems(db, environment.id, { importId, after, limit: size + 1 }), size)
+    const { page, last } = pageOf(await listProblems(db, { importId, after, limit: size + 1 }), size)
     return success({ problems: [...page], ...(last ? { next_token: sealCursor(sealer, list, [last.row]) } : {}) })
   },
 })
@@ -159,8 +159,8 @@ const deletion = endpoint({
   params: ImportParams,
   answers: [200, SuccessEnvelope],
   errors: NOT_FOUND,
-  async handle({ db, environment }, { params }) {
-    if (!(await removeImport(db, environment.id, params.import_id))) throw noSuchImport()
+  async handle({ db }, { params }) {
+    if (!(await removeImport(db, params.import_id))) throw noSuchImport()
     return success()
   },
 })

@@ -29,9 +29,9 @@ export async function runImport(
   signal: AbortSignal,
 ): Promise<void> {
   const db = services.database.environment(environmentId, businessId)
-  const sealer = await openSealer(db, environmentId, services.masterKey)
+  const sealer = await openSealer(db, services.masterKey)
   const ctx: Working = { db, clock: services.clock, sealer, environment: { id: environmentId, businessId } }
-  const open = await openImport(db, environmentId, id)
+  const open = await openImport(db, id)
   if (!open) return
   const header: Header = open.headerSealed ? JSON.parse(sealer.open(headerPurposeOf(id), open.headerSealed)) : {}
   const { doneBytes, doneRows, refusedRows } = open
@@ -45,17 +45,17 @@ export async function runImport(
     if (!(error instanceof InvalidInput)) throw error
     const row = (error instanceof FileProblem ? error.row : undefined) ?? reading.doneRows + 1
     const problem = { row, code: error.code, message: error.message }
-    await insertProblems(db, environmentId, { importId: id, problems: [problem] })
-    await finishImport(db, environmentId, { id, state: 'failed', now: services.clock() })
+    await insertProblems(db, { importId: id, problems: [problem] })
+    await finishImport(db, { id, state: 'failed', now: services.clock() })
   }
 }
 
 /** Passwords of the file may still wait to be wrapped: then the job that wraps the last one finishes the import. */
 async function finishReading({ db, clock, environment }: Working, id: string): Promise<void> {
   await db.transaction().execute(async (transaction) => {
-    await finishImport(transaction, environment.id, { id, state: 'wrapping', now: clock() })
-    await finishWrapped(transaction, environment.id, clock())
-    const found = await findImport(transaction, environment.id, id)
+    await finishImport(transaction, { id, state: 'wrapping', now: clock() })
+    await finishWrapped(transaction, clock())
+    const found = await findImport(transaction, id)
     // The job that wraps them may have ended a moment ago, and did not know of this import.
     if (found?.state === 'wrapping') await wrapSoon(transaction, environment)
   })

@@ -15,11 +15,11 @@ export async function wrapPasswords(
 ): Promise<void> {
   const db = services.database.environment(environmentId, businessId)
   const environment = { id: environmentId, businessId }
-  const sealer = await openSealer(db, environmentId, services.masterKey)
+  const sealer = await openSealer(db, services.masterKey)
   const ctx = { db, environment, sealer, passwords: services.passwords }
   for (let left = MOST_BATCHES; left > 0 && !signal.aborted; left -= 1) {
     const wereAny = await wrapSome(ctx, { limit: BATCH_ROWS, signal })
-    await finishWrapped(db, environmentId, services.clock())
+    await finishWrapped(db, services.clock())
     if (!wereAny) return
   }
   // Another run takes it up, here or in another process.

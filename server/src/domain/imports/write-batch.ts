@@ -51,7 +51,6 @@ async function write(ctx: Working, reading: Reading, turn: Turn): Promise<boolea
 /** @returns the number of rows that were refused */
 async function commit(ctx: Working, { open }: Reading, { batch, before }: Turn): Promise<number> {
   const { users, rows, firstRow, from, to, header } = batch
-  const environmentId = ctx.environment.id
   const now = ctx.clock()
   return ctx.db.transaction().execute(async (db) => {
     const common = { ...open, importId: open.id }
@@ -63,7 +62,7 @@ async function commit(ctx: Working, { open }: Reading, { batch, before }: Turn):
     // The reader gets the error of that batch itself.
     const isNext = (await before?.isWritten.catch(() => false)) ?? true
     if (!isNext) throw new Superseded()
-    const isOurs = await advance(db, environmentId, {
+    const isOurs = await advance(db, {
       id: open.id,
       from,
       to,
@@ -78,8 +77,8 @@ async function commit(ctx: Working, { open }: Reading, { batch, before }: Turn):
     // Each batch starts the wrapping, so that no password stays sealed for long whatever happens to the rest of the
     // file.
     if (written.sealed > 0) await wrapSoon(db, ctx.environment)
-    await insertProblems(db, environmentId, { importId: open.id, problems })
-    await removePartsBefore(db, environmentId, { importId: open.id, place: to })
+    await insertProblems(db, { importId: open.id, problems })
+    await removePartsBefore(db, { importId: open.id, place: to })
     return problems.length
   })
 }

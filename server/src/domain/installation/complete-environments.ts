@@ -5,6 +5,6 @@ import { listEnvironmentIds } from '#domain/environments'
 /** At the start: gives environments that an earlier version made what this one's have from the beginning. */
 export async function completeEnvironments({ database, clock }: Pick<Services, 'database' | 'clock'>): Promise<void> {
   for (const id of await listEnvironmentIds(database.system)) {
-    await seedBuiltInProperties(database.environment(id), id, clock())
+    await seedBuiltInProperties(database.environment(id), clock())
   }
 }

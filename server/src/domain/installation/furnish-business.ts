@@ -13,11 +13,11 @@ export async function furnishBusiness(
 ): Promise<void> {
   const now = ctx.clock()
   const db = await enterEnvironment(ctx.system, environmentId)
-  await createDataKey(db, environmentId, { masterKey: ctx.masterKey, now })
-  const sealer = await openSealer(db, environmentId, ctx.masterKey)
+  await createDataKey(db, { masterKey: ctx.masterKey, now })
+  const sealer = await openSealer(db, ctx.masterKey)
   await createSigningKey({ db, sealer, clock: ctx.clock, environment: { id: environmentId } })
   await createDefaultOrganization(db, { environmentId, name: businessName, now })
-  await seedBuiltInProperties(db, environmentId, now)
+  await seedBuiltInProperties(db, now)
 }
 
 export interface CreateBusinessContext {

@@ -45,13 +45,13 @@ interface NewInvitation {
 }
 
 /** @throws {Conflict} `INVITATION_EXISTS` */
-export async function insertInvitation(db: Db, environmentId: string, input: NewInvitation): Promise<Invitation> {
+export async function insertInvitation(db: Db, input: NewInvitation): Promise<Invitation> {
   const { target, role, email, inviter, token, now } = input
   try {
     const row = await db
       .insertInto('invitations')
       .values({
-        environment_id: environmentId,
+        environment_id: db.environmentId,
         id: newId(),
         kind: target.kind,
         target: target.id,
@@ -75,26 +75,25 @@ export async function insertInvitation(db: Db, environmentId: string, input: New
 /** Makes room for new invitations: those that have expired wait no longer. */
 export async function endExpired(
   db: Db,
-  environmentId: string,
   { target, now }: { readonly target: InvitationTarget; readonly now: Date },
 ): Promise<void> {
-  await pendingUpdate(db, environmentId, now).where('target', '=', target.id).where('expires_at', '<=', now).execute()
+  await pendingUpdate(db, now).where('target', '=', target.id).where('expires_at', '<=', now).execute()
 }
 
-function pendingUpdate(db: Db, environmentId: string, now: Date) {
+function pendingUpdate(db: Db, now: Date) {
   return db
     .updateTable('invitations')
     .set({ revoked_at: now })
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('accepted_at', 'is', null)
     .where('revoked_at', 'is', null)
 }
 
-function pending(db: Db, environmentId: string) {
+function pending(db: Db) {
   return db
     .selectFrom('invitations')
     .selectAll()
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('accepted_at', 'is', null)
     .where('revoked_at', 'is', null)
 }
@@ -121,12 +120,8 @@ interface Which {
 }
 
 /** Returns those that wait, expired ones too, in the order in which they were made. */
-export async function listInvitations(
-  db: Db,
-  environmentId: string,
-  { target, after, limit }: Which,
-): Promise<readonly Invitation[]> {
-  const rows = await pending(db, environmentId)
+export async function listInvitations(db: Db, { target, after, limit }: Which): Promise<readonly Invitation[]> {
+  const rows = await pending(db)
     .where('kind', '=', target.kind)
     .where('target', '=', target.id)
     .$if(after !== undefined, (query) => query.where('id', '>', after ?? ''))
@@ -138,10 +133,9 @@ export async function listInvitations(
 
 export async function findInvitation(
   db: Db,
-  environmentId: string,
   { target, id }: { readonly target: InvitationTarget; readonly id: string },
 ): Promise<Invitation | undefined> {
-  const row = await pending(db, environmentId)
+  const row = await pending(db)
     .where('kind', '=', target.kind)
     .where('target', '=', target.id)
     .where('id', '=', id)
@@ -152,26 +146,21 @@ export async function findInvitation(
 /** Returns the invitation of a link that can still be accepted. */
 export async function findInvitationByToken(
   db: Db,
-  environmentId: string,
   { token, now }: { readonly token: string; readonly now: Date },
 ): Promise<Invitation | undefined> {
-  const row = await pending(db, environmentId)
-    .where('digest', '=', digestOf(token))
-    .where('expires_at', '>', now)
-    .executeTakeFirst()
+  const row = await pending(db).where('digest', '=', digestOf(token)).where('expires_at', '>', now).executeTakeFirst()
   return row && invitationOf(row)
 }
 
 /** Gives an invitation another secret and seven more days: the link that was mailed before is void. */
 export async function renewInvitation(
   db: Db,
-  environmentId: string,
   { id, token, now }: { readonly id: string; readonly token: string; readonly now: Date },
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('invitations')
     .set({ digest: digestOf(token), expires_at: addSeconds(now, LIFETIME_SECONDS) })
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', id)
     .where('accepted_at', 'is', null)
     .where('revoked_at', 'is', null)
@@ -182,13 +171,12 @@ export async function renewInvitation(
 /** True once: of two who accept, or accept and revoke, at the same moment, one is first. */
 export async function consumeInvitation(
   db: Db,
-  environmentId: string,
   { token, userId, now }: { readonly token: string; readonly userId: string; readonly now: Date },
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('invitations')
     .set({ accepted_at: now, accepted_by: userId })
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('digest', '=', digestOf(token))
     .where('accepted_at', 'is', null)
     .where('revoked_at', 'is', null)
@@ -199,10 +187,9 @@ export async function consumeInvitation(
 
 export async function revokeInvitation(
   db: Db,
-  environmentId: string,
   { id, now }: { readonly id: string; readonly now: Date },
 ): Promise<boolean> {
-  const { numUpdatedRows } = await pendingUpdate(db, environmentId, now).where('id', '=', id).executeTakeFirst()
+  const { numUpdatedRows } = await pendingUpdate(db, now).where('id', '=', id).executeTakeFirst()
   return numUpdatedRows > 0n
 }
 
@@ -216,12 +203,8 @@ interface Lost {
 }
 
 /** Voids what somebody could not give any more. */
-export async function revokeInvitationsBy(
-  db: Db,
-  environmentId: string,
-  { target, inviter, kept, now }: Lost,
-): Promise<void> {
-  let query = pendingUpdate(db, environmentId, now)
+export async function revokeInvitationsBy(db: Db, { target, inviter, kept, now }: Lost): Promise<void> {
+  let query = pendingUpdate(db, now)
     .where('kind', '=', target.kind)
     .where('target', '=', target.id)
     .where(sql<string>`inviter ->> 'id'`, '=', inviter)

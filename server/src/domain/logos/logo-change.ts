@@ -12,11 +12,11 @@ export interface Target extends LogoOwner {
 
 export async function recordLogoEvent(
   { db, clock }: { readonly db: Db; readonly clock: Context['clock'] },
-  { environmentId, organizationId, theme, author }: Target,
+  { organizationId, theme, author }: Target,
   type: 'logo.updated' | 'logo.deleted',
 ): Promise<void> {
   const event = { type, occurredAt: clock(), ...author, payload: { type: theme } }
-  await recordEvent(db, environmentId, organizationId === undefined ? event : { ...event, organizationId })
+  await recordEvent(db, organizationId === undefined ? event : { ...event, organizationId })
   // An environment comes with its logos where its host is looked up.
   await announceChange(db, 'host:')
 }

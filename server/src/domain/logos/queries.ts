@@ -7,24 +7,24 @@ export type LogoDigests = Readonly<Partial<Record<Theme, string>>>
 const FILE = ['theme', 'file_name'] as const
 const ALL = [...FILE, 'image', 'digest', 'created_at'] as const
 
-export async function readLogoDigests(db: Db, environmentId: string): Promise<LogoDigests> {
-  const rows = await environmentLogos(db, environmentId).select(['theme', 'digest']).execute()
+export async function readLogoDigests(db: Db): Promise<LogoDigests> {
+  const rows = await environmentLogos(db).select(['theme', 'digest']).execute()
   return Object.fromEntries(rows.map(({ theme, digest }) => [theme, digest]))
 }
 
-export async function listLogoFiles(db: Db, { environmentId, organizationId }: LogoOwner): Promise<LogoFile[]> {
+export async function listLogoFiles(db: Db, { organizationId }: LogoOwner): Promise<LogoFile[]> {
   const rows =
     organizationId === undefined
-      ? await environmentLogos(db, environmentId).select(FILE).orderBy('theme').execute()
-      : await organizationLogos(db, environmentId, organizationId).select(FILE).orderBy('theme').execute()
+      ? await environmentLogos(db).select(FILE).orderBy('theme').execute()
+      : await organizationLogos(db, organizationId).select(FILE).orderBy('theme').execute()
   return rows.map((row) => ({ theme: themeOf(row.theme), fileName: row.file_name }))
 }
 
-export async function listLogos(db: Db, { environmentId, organizationId }: LogoOwner): Promise<Logo[]> {
+export async function listLogos(db: Db, { organizationId }: LogoOwner): Promise<Logo[]> {
   const rows =
     organizationId === undefined
-      ? await environmentLogos(db, environmentId).select(ALL).execute()
-      : await organizationLogos(db, environmentId, organizationId).select(ALL).execute()
+      ? await environmentLogos(db).select(ALL).execute()
+      : await organizationLogos(db, organizationId).select(ALL).execute()
   return rows.map((row) => ({
     theme: themeOf(row.theme),
     fileName: row.file_name,
@@ -72,14 +72,14 @@ export async function removeLogo(db: Db, { environmentId, organizationId }: Logo
   return numDeletedRows > 0n
 }
 
-function environmentLogos(db: Db, environmentId: string) {
-  return db.selectFrom('environment_logos').where('environment_id', '=', environmentId)
+function environmentLogos(db: Db) {
+  return db.selectFrom('environment_logos').where('environment_id', '=', db.environmentId)
 }
 
-function organizationLogos(db: Db, environmentId: string, organizationId: string) {
+function organizationLogos(db: Db, organizationId: string) {
   return db
     .selectFrom('organization_logos')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('organization_id', '=', organizationId)
 }
 

@@ -11,8 +11,7 @@ export async function readLogo(
   { db, environment }: Pick<Context, 'db' | 'environment'>,
   { organizationCode, theme }: { readonly organizationCode: string | undefined; readonly theme: Theme },
 ): Promise<Logo | undefined> {
-  const organization =
-    organizationCode === undefined ? undefined : await findOrganizationByCode(db, environment.id, organizationCode)
+  const organization = organizationCode === undefined ? undefined : await findOrganizationByCode(db, organizationCode)
   const own = organization
     ? await listLogos(db, { environmentId: environment.id, organizationId: organization.id })
     : []

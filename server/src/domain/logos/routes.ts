@@ -25,7 +25,7 @@ const BAD_IMAGE = { 400: ['IMAGE_TOO_LARGE', 'UNSUPPORTED_IMAGE'] } as const
 const NONE = 'There is no such logo.'
 
 async function organizationOf({ db, environment }: Pick<Context, 'db' | 'environment'>, code: string) {
-  const found = await findOrganizationByCode(db, environment.id, code)
+  const found = await findOrganizationByCode(db, code)
   if (!found) throw new NotFound('ORGANIZATION_NOT_FOUND', 'There is no such organization.')
   return { environmentId: environment.id, organizationId: found.id }
 }

@@ -11,10 +11,10 @@ interface NewMembers {
  * Makes users members, with the roles that new members have there; returns those who were none before. Runs in the
  * caller's transaction, and writes no event: the caller knows what it is part of.
  */
-export async function addMembers(
-  db: Db,
-  environmentId: string,
-  { organizationId, userIds, now }: NewMembers,
-): Promise<readonly string[]> {
-  return insertMembers(db, { environmentId, organizationId }, { userIds, withDefaultRoles: userIds, now })
+export async function addMembers(db: Db, { organizationId, userIds, now }: NewMembers): Promise<readonly string[]> {
+  return insertMembers(
+    db,
+    { environmentId: db.environmentId, organizationId },
+    { userIds, withDefaultRoles: userIds, now },
+  )
 }

@@ -44,7 +44,7 @@ export async function changeMembers<T>(
   const { id: environmentId, businessId } = ctx.environment
   const now = ctx.clock()
   return ctx.db.transaction().execute(async (db) => {
-    const held = await holdTarget(db, environmentId, { code: organizationCode, userIds })
+    const held = await holdTarget(db, { code: organizationCode, userIds })
     if (!held) throw noSuchOrganization()
     if (held.usersFound < userIds.length) throw noSuchUser()
     const { organization } = held
@@ -52,9 +52,9 @@ export async function changeMembers<T>(
     const { result, changed } = await work({ db, key, organization, now })
     const different = [...new Set(changed)]
     if (different.length === 0) return result
-    await markClaimsChangedOf(db, environmentId, different, now)
+    await markClaimsChangedOf(db, different, now)
     const event = { type: 'user.updated', occurredAt: now, author, organizationId: organization.id } as const
-    await recordUserEvents(db, environmentId, { ...event, userIds: different })
+    await recordUserEvents(db, { ...event, userIds: different })
     return result
   })
 }

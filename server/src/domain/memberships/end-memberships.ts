@@ -8,6 +8,6 @@ export async function endMemberships(
   userIds: readonly string[],
 ): Promise<readonly string[]> {
   const removed = await removeMembers(db, key, userIds)
-  await revokeGrantsOfMembers(db, key.environmentId, { organizationId: key.organizationId, userIds: removed, now })
+  await revokeGrantsOfMembers(db, { organizationId: key.organizationId, userIds: removed, now })
   return removed
 }

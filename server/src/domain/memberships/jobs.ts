@@ -28,7 +28,7 @@ async function takeRoleAway(services: Dependencies, { businessId, roleId }: z.ou
   await inEachEnvironment(services, businessId, async (db, environmentId) => {
     const take = (transaction: Db) => takeRoleFromSome(transaction, { environmentId, roleId }, BATCH)
     await takeFromAll(services, { db, environmentId, take })
-    await removeScopesOfRole(db, environmentId, roleId)
+    await removeScopesOfRole(db, roleId)
   })
   // This runs when the role has no holder in any environment. The row belongs to the business, so the first environment
   // removes it.
@@ -54,12 +54,12 @@ interface Taking {
   readonly take: (transaction: Db) => Promise<readonly string[]>
 }
 
-async function takeFromAll({ clock }: Dependencies, { db, environmentId, take }: Taking): Promise<void> {
+async function takeFromAll({ clock }: Dependencies, { db, take }: Taking): Promise<void> {
   let taken: readonly string[]
   do {
     taken = await db.transaction().execute(async (transaction) => {
       const users = await take(transaction)
-      await markClaimsChangedOf(transaction, environmentId, users, clock())
+      await markClaimsChangedOf(transaction, users, clock())
       return users
     })
   } while (taken.length === BATCH)

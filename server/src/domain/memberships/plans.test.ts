@@ -82,7 +82,7 @@ test('neither do the lists and counts of who has a role', async () => {
   const work = async () => {
     await countMatching(db, key, { criterion: few, most: 5_001 })
     await listHoldersOfRole(db, key, { roleId: role, after: undefined, limit: 11 })
-    await listRoleHolders(db, environment.id, { roleId: role, after: small, limit: 11 })
+    await listRoleHolders(db, { roleId: role, after: small, limit: 11 })
     await countActiveHolders(db, key, { roleId: role, from, until })
   }
   expect(large(await scannedBy(work)).filter((table) => !/^(grants|access_tokens)/.test(table))).toEqual([])
@@ -92,14 +92,14 @@ test('neither do the organizations, all of them or those of somebody at the door
   const [user] = await server.query('select md5($1::text || 5)::uuid as id', [environment.id])
   const after = { name: 'o3', id: small }
   const work = async () => {
-    await listOrganizations(db, environment.id, { order: 'asc', after: undefined, limit: 11 })
-    await listOrganizations(db, environment.id, { order: 'desc', after, limit: 11 })
+    await listOrganizations(db, { order: 'asc', after: undefined, limit: 11 })
+    await listOrganizations(db, { order: 'desc', after, limit: 11 })
     const userId = String(user?.['id'])
-    await listEnterableOrganizations(db, environment.id, { userId, limit: 100 })
-    await listEnterableOrganizations(db, environment.id, { userId, limit: 100, roleIds: [role] })
+    await listEnterableOrganizations(db, { userId, limit: 100 })
+    await listEnterableOrganizations(db, { userId, limit: 100, roleIds: [role] })
     const business = { environmentId: environment.id, businessId: environment.businessId }
     await listGivingRole(db, business, { ids: [key.organizationId], roleIds: [role] })
-    await listOrganizationsOfDomain(db, environment.id, { domain: '5.example', limit: 20 })
+    await listOrganizationsOfDomain(db, { domain: '5.example', limit: 20 })
   }
   expect(large(await scannedBy(work))).toEqual([])
 })

@@ -65,15 +65,15 @@ export async function insertMembers(
  * Recomputes the place of a user in lists of members, which are sorted by name and address. Call it whenever one of
  * these changes.
  */
-export async function refreshMemberOrder(db: Db, environmentId: string, userId: string): Promise<void> {
+export async function refreshMemberOrder(db: Db, userId: string): Promise<void> {
   await sql`
     update memberships m set sort_name = fresh.sort_name, sort_email = fresh.sort_email
     from (
       select ${sql.raw(SORT_NAME)} as sort_name, coalesce(e.normalized, '') as sort_email
       from users u
       left join identities e on e.environment_id = u.environment_id and e.user_id = u.id and e.kind = 'email' and e.is_primary
-      where u.environment_id = ${environmentId} and u.id = ${userId}) fresh
-    where m.environment_id = ${environmentId} and m.user_id = ${userId}
+      where u.environment_id = ${db.environmentId} and u.id = ${userId}) fresh
+    where m.environment_id = ${db.environmentId} and m.user_id = ${userId}
       and (m.sort_name, m.sort_email) is distinct from (fresh.sort_name, fresh.sort_email)`.execute(db)
 }
 
@@ -118,7 +118,6 @@ const HOLD_TARGET = statement({
  */
 export async function holdTarget(
   db: Db,
-  environmentId: string,
   { code, userIds }: { readonly code: string; readonly userIds: readonly string[] },
 ): Promise<{ readonly organization: Organization; readonly usersFound: number } | undefined> {
   if (!isOrganizationCode(code)) return undefined

@@ -109,7 +109,7 @@ const everywhere = endpoint({
     await checkRole(ctx, roleId)
     const list = { operation: 'GetRoleUsers', filter: { roleId } }
     const after = token === undefined ? [] : openCursor(ctx.sealer, list, { cursor: token, position: UserPlace })
-    const rows = await listRoleHolders(ctx.db, ctx.environment.id, { roleId, after: after[0], limit: size + 1 })
+    const rows = await listRoleHolders(ctx.db, { roleId, after: after[0], limit: size + 1 })
     const { page, last } = pageOf(rows, size)
     return success({
       users: page.map(({ userId, organizationCodes }) => ({

@@ -235,18 +235,17 @@ const FIRST_ID = '00000000-0000-0000-0000-000000000000'
 /** Returns the users who have a role in any organization, by their ids. */
 export async function listRoleHolders(
   db: Db,
-  environmentId: string,
   { roleId, after, limit }: { readonly roleId: string; readonly after: string | undefined; readonly limit: number },
 ): Promise<readonly RoleHolder[]> {
   const { rows } = await sql<RoleHolder>`
     select h.user_id as "userId", array(
       select o.code from membership_roles held
       join organizations o on o.environment_id = held.environment_id and o.id = held.organization_id
-      where held.environment_id = ${environmentId} and held.role_id = ${roleId} and held.user_id = h.user_id
+      where held.environment_id = ${db.environmentId} and held.role_id = ${roleId} and held.user_id = h.user_id
       order by o.code) as "organizationCodes"
     from (
       select distinct user_id from membership_roles
-      where environment_id = ${environmentId} and role_id = ${roleId} and user_id > ${after ?? FIRST_ID}
+      where environment_id = ${db.environmentId} and role_id = ${roleId} and user_id > ${after ?? FIRST_ID}
       order by user_id limit ${limit}) h
     order by h.user_id`.execute(db)
   return rows

@@ -37,7 +37,7 @@ export async function createOrganization(
     const owner = { businessId: environment.businessId, environmentId: environment.id, id: organization.id }
     await writeHandle(db, owner, handle)
   }
-  await insertOrganization(db, environment.id, {
+  await insertOrganization(db, {
     ...organization,
     handle: handle ?? null,
     externalId: externalId ?? null,
@@ -45,6 +45,6 @@ export async function createOrganization(
     createdAt,
   })
   const event = { type: 'organization.created', occurredAt: createdAt, author, organization } as const
-  await recordOrganizationEvent(db, environment.id, event)
+  await recordOrganizationEvent(db, event)
   return { id: organization.id, code: organization.code }
 }

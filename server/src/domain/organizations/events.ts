@@ -12,13 +12,12 @@ type Told = Pick<OrganizationProfile, 'id' | 'code' | 'name' | 'handle' | 'exter
 /** Records an event in the transaction of the change, with the fields that webhooks deliver. */
 export async function recordOrganizationEvent(
   db: Db,
-  environmentId: string,
   event: Happening & { readonly type: 'organization.created' | 'organization.updated'; readonly organization: Told },
 ): Promise<void> {
   const { type, occurredAt, author, organization } = event
   const { id, code, name, handle, externalId, isAutoMembershipEnabled } = organization
   const told = { code, name, handle: handle ?? null, external_id: externalId ?? null }
-  await recordEvent(db, environmentId, {
+  await recordEvent(db, {
     type,
     occurredAt,
     ...author,
@@ -33,10 +32,9 @@ export async function recordOrganizationEvent(
 
 export async function recordOrganizationDeletion(
   db: Db,
-  environmentId: string,
   { occurredAt, author, organization }: Happening & { readonly organization: Pick<OrganizationProfile, 'id' | 'code'> },
 ): Promise<void> {
-  await recordEvent(db, environmentId, {
+  await recordEvent(db, {
     type: 'organization.deleted',
     occurredAt,
     ...author,

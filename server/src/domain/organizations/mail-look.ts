@@ -24,14 +24,14 @@ export async function findMailLook(
   ctx: LookContext,
   { userId = NOBODY, code }: { readonly userId: string | undefined; readonly code: string | undefined },
 ): Promise<MailLook> {
-  const [only, another] = await listLooksOfMemberships(ctx.db, ctx.environment.id, { userId, code, limit: 2 })
+  const [only, another] = await listLooksOfMemberships(ctx.db, { userId, code, limit: 2 })
   return lookOf(ctx, another === undefined ? only : undefined)
 }
 
 /** How mail to the members of an organization looks, or without a code to people of none. @throws {NotFound} */
 export async function readMailLook(ctx: LookContext, code: string | undefined): Promise<MailLook> {
   if (code === undefined) return lookOf(ctx, undefined)
-  const organization = await findLookOfOrganization(ctx.db, ctx.environment.id, code)
+  const organization = await findLookOfOrganization(ctx.db, code)
   if (!organization) throw noSuchOrganization()
   return lookOf(ctx, organization)
 }

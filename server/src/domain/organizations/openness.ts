@@ -29,8 +29,8 @@ export async function checkAnotherIsOpen(
   { exceptId }: { readonly exceptId?: string } = {},
 ): Promise<void> {
   if (!settingsFor({ environment: environment.settings }).values.isSelfSignUpAllowed) return
-  await lockDefaultOrganization(db, environment.id)
-  if (await hasOpenFor(db, environment.id, exceptId)) return
+  await lockDefaultOrganization(db)
+  if (await hasOpenFor(db, exceptId)) return
   throw new Conflict(
     'LAST_OPEN_ORGANIZATION',
     'This is the last organization that takes sign-ups, and the environment allows self sign-up: switch that off first.',
@@ -42,17 +42,17 @@ export async function checkAnotherIsOpen(
  *
  * @throws {Conflict} `NO_OPEN_ORGANIZATION`
  */
-export async function checkSomeIsOpen(db: Db, environmentId: string): Promise<void> {
-  await lockDefaultOrganization(db, environmentId)
-  if (await hasOpenFor(db, environmentId)) return
+export async function checkSomeIsOpen(db: Db): Promise<void> {
+  await lockDefaultOrganization(db)
+  if (await hasOpenFor(db)) return
   throw new Conflict(
     'NO_OPEN_ORGANIZATION',
     'No organization takes sign-ups: let people join one of them before you allow self sign-up.',
   )
 }
 
-async function hasOpenFor(db: Db, environmentId: string, exceptId?: string): Promise<boolean> {
-  if (await hasOpenOrganization(db, environmentId, exceptId)) return true
-  const standard = await findDefaultProfile(db, environmentId)
+async function hasOpenFor(db: Db, exceptId?: string): Promise<boolean> {
+  if (await hasOpenOrganization(db, exceptId)) return true
+  const standard = await findDefaultProfile(db)
   return standard !== undefined && standard.id !== exceptId && isJoinedByDefault(standard.settings)
 }

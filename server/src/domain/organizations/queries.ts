@@ -23,11 +23,11 @@ export async function createDefaultOrganization(
   return organization
 }
 
-function organizations(db: Db, environmentId: string) {
+function organizations(db: Db) {
   return db
     .selectFrom('organizations')
     .select(['id', 'code', 'name', 'handle', 'is_default'])
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
 }
 
 interface FoundRow {
@@ -42,47 +42,35 @@ function organizationOf({ id, code, name, handle, is_default: isDefault }: Found
   return { id, code, name, handle: handle ?? undefined, isDefault }
 }
 
-export async function findDefaultOrganization(db: Db, environmentId: string): Promise<Organization | undefined> {
-  const row = await organizations(db, environmentId).where('is_default', '=', true).executeTakeFirst()
+export async function findDefaultOrganization(db: Db): Promise<Organization | undefined> {
+  const row = await organizations(db).where('is_default', '=', true).executeTakeFirst()
   return row && organizationOf(row)
 }
 
-export async function findOrganizationByCode(
-  db: Db,
-  environmentId: string,
-  code: string,
-): Promise<Organization | undefined> {
+export async function findOrganizationByCode(db: Db, code: string): Promise<Organization | undefined> {
   if (!isOrganizationCode(code)) return undefined
-  const row = await organizations(db, environmentId).where('code', '=', code).executeTakeFirst()
+  const row = await organizations(db).where('code', '=', code).executeTakeFirst()
   return row && organizationOf(row)
 }
 
-export async function findOrganizationByHandle(
-  db: Db,
-  environmentId: string,
-  handle: string,
-): Promise<Organization | undefined> {
-  const row = await organizations(db, environmentId).where('handle', '=', handle).executeTakeFirst()
+export async function findOrganizationByHandle(db: Db, handle: string): Promise<Organization | undefined> {
+  const row = await organizations(db).where('handle', '=', handle).executeTakeFirst()
   return row && organizationOf(row)
 }
 
-export async function findOrganizationByExternalId(
-  db: Db,
-  environmentId: string,
-  externalId: string,
-): Promise<Organization | undefined> {
-  const row = await organizations(db, environmentId).where('external_id', '=', externalId).executeTakeFirst()
+export async function findOrganizationByExternalId(db: Db, externalId: string): Promise<Organization | undefined> {
+  const row = await organizations(db).where('external_id', '=', externalId).executeTakeFirst()
   return row && organizationOf(row)
 }
 
 /** Keeps an organization from being deleted until this transaction ends; changes to it go on. */
-export async function holdOrganization(db: Db, environmentId: string, code: string): Promise<Organization | undefined> {
+export async function holdOrganization(db: Db, code: string): Promise<Organization | undefined> {
   if (!isOrganizationCode(code)) return undefined
-  const row = await organizations(db, environmentId).where('code', '=', code).forKeyShare().executeTakeFirst()
+  const row = await organizations(db).where('code', '=', code).forKeyShare().executeTakeFirst()
   return row && organizationOf(row)
 }
 
-function profiles(db: Db, environmentId: string) {
+function profiles(db: Db) {
   return db
     .selectFrom('organizations')
     .select(['id', 'code', 'name', 'is_default', 'handle', 'external_id', 'is_auto_membership_enabled', 'created_at'])
@@ -93,7 +81,7 @@ function profiles(db: Db, environmentId: string) {
       >`array(select domain from organization_domains d where d.environment_id = organizations.environment_id
         and d.organization_id = organizations.id order by domain)`.as('allowed_domains'),
     )
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
 }
 
 type ProfileRow = NonNullable<Awaited<ReturnType<ReturnType<typeof profiles>['executeTakeFirst']>>>
@@ -116,61 +104,49 @@ function profileOf(row: ProfileRow): OrganizationProfile {
   }
 }
 
-export async function findOrganizationProfile(
-  db: Db,
-  environmentId: string,
-  code: string,
-): Promise<OrganizationProfile | undefined> {
+export async function findOrganizationProfile(db: Db, code: string): Promise<OrganizationProfile | undefined> {
   if (!isOrganizationCode(code)) return undefined
-  const row = await profiles(db, environmentId).where('code', '=', code).executeTakeFirst()
+  const row = await profiles(db).where('code', '=', code).executeTakeFirst()
   return row && profileOf(row)
 }
 
 /** Returns the organization that users without another one become members of. */
-export async function findDefaultProfile(db: Db, environmentId: string): Promise<OrganizationProfile | undefined> {
-  const row = await profiles(db, environmentId).where('is_default', '=', true).executeTakeFirst()
+export async function findDefaultProfile(db: Db): Promise<OrganizationProfile | undefined> {
+  const row = await profiles(db).where('is_default', '=', true).executeTakeFirst()
   return row && profileOf(row)
 }
 
 /** Locks an organization against changes and deletion. Members may join meanwhile. */
-export async function lockOrganization(
-  db: Db,
-  environmentId: string,
-  code: string,
-): Promise<OrganizationProfile | undefined> {
+export async function lockOrganization(db: Db, code: string): Promise<OrganizationProfile | undefined> {
   if (!isOrganizationCode(code)) return undefined
-  const row = await profiles(db, environmentId).where('code', '=', code).forNoKeyUpdate().executeTakeFirst()
+  const row = await profiles(db).where('code', '=', code).forNoKeyUpdate().executeTakeFirst()
   return row && profileOf(row)
 }
 
 /** Locks an organization for its deletion: no user becomes a member meanwhile. */
-export async function lockOrganizationForDeletion(
-  db: Db,
-  environmentId: string,
-  code: string,
-): Promise<OrganizationProfile | undefined> {
+export async function lockOrganizationForDeletion(db: Db, code: string): Promise<OrganizationProfile | undefined> {
   if (!isOrganizationCode(code)) return undefined
-  const row = await profiles(db, environmentId).where('code', '=', code).forUpdate().executeTakeFirst()
+  const row = await profiles(db).where('code', '=', code).forUpdate().executeTakeFirst()
   return row && profileOf(row)
 }
 
 /** Serializes decisions that depend on all organizations. */
-export async function lockDefaultOrganization(db: Db, environmentId: string): Promise<void> {
+export async function lockDefaultOrganization(db: Db): Promise<void> {
   await db
     .selectFrom('organizations')
     .select('id')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('is_default', '=', true)
     .forNoKeyUpdate()
     .execute()
 }
 
 /** Returns whether people may join an organization by naming it. */
-export async function hasOpenOrganization(db: Db, environmentId: string, exceptId?: string): Promise<boolean> {
+export async function hasOpenOrganization(db: Db, exceptId?: string): Promise<boolean> {
   const row = await db
     .selectFrom('organizations')
     .select('id')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('is_auto_membership_enabled', '=', true)
     .where('suspended_at', 'is', null)
     .$if(exceptId !== undefined, (query) => query.where('id', '<>', exceptId ?? ''))
@@ -191,12 +167,12 @@ export interface OrganizationRow {
 }
 
 /** @throws {Conflict} `EXTERNAL_ID_TAKEN` */
-export async function insertOrganization(db: Db, environmentId: string, row: OrganizationRow): Promise<void> {
+export async function insertOrganization(db: Db, row: OrganizationRow): Promise<void> {
   await refusingTakenExternalId(() =>
     db
       .insertInto('organizations')
       .values({
-        environment_id: environmentId,
+        environment_id: db.environmentId,
         id: row.id,
         code: row.code,
         name: row.name,
@@ -357,7 +333,7 @@ export async function removeOrganization(
 }
 
 /** Returns the organizations of a user, oldest membership first. */
-export async function listOrganizationsOfUser(db: Db, environmentId: string, userId: string): Promise<Organization[]> {
+export async function listOrganizationsOfUser(db: Db, userId: string): Promise<Organization[]> {
   const rows = await db
     .selectFrom('memberships')
     .innerJoin('organizations', (join) =>
@@ -367,7 +343,7 @@ export async function listOrganizationsOfUser(db: Db, environmentId: string, use
     )
     .select(['organizations.id', 'organizations.code', 'organizations.name', 'organizations.handle'])
     .select('organizations.is_default')
-    .where('memberships.environment_id', '=', environmentId)
+    .where('memberships.environment_id', '=', db.environmentId)
     .where('memberships.user_id', '=', userId)
     .orderBy('memberships.created_at')
     .orderBy('organizations.id')

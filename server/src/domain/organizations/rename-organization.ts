@@ -27,9 +27,9 @@ export async function renameOrganization(
   { id, code, name, externalId, author }: Renaming,
 ): Promise<void> {
   await writeOrganization(db, { environmentId: environment.id, id }, { name, externalId })
-  const organization = await findOrganizationProfile(db, environment.id, code)
+  const organization = await findOrganizationProfile(db, code)
   if (!organization) throw noSuchOrganization()
   const event = { type: 'organization.updated', occurredAt: clock(), author, organization } as const
-  await recordOrganizationEvent(db, environment.id, event)
+  await recordOrganizationEvent(db, event)
   await announceChange(db, organizationCacheKey(environment.id))
 }

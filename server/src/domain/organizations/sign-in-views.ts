@@ -71,7 +71,6 @@ const COLUMNS = sql`o.id, o.code, o.name, o.handle, o.is_default, o.suspended_at
 /** Returns the organizations that a user may enter, the latest entered first. Suspended ones are left out. */
 export async function listEnterableOrganizations(
   db: Db,
-  environmentId: string,
   { limit, offset = 0, text = '', ...whose }: Wanted,
 ): Promise<readonly EnterableOrganization[]> {
   const isNamed =
@@ -79,7 +78,7 @@ export async function listEnterableOrganizations(
       ? sql``
       : sql`and exists (select from unnest(${spellingsOf(text)}::text[]) s where strpos(lower(o.name), lower(s)) > 0)`
   const { rows } = await sql<Row>`
-    select ${COLUMNS} ${membershipsOf(environmentId, whose)} and o.suspended_at is null ${isNamed}
+    select ${COLUMNS} ${membershipsOf(db.environmentId, whose)} and o.suspended_at is null ${isNamed}
     order by m.last_signed_in_at desc nulls last, o.name collate "C", o.id limit ${limit} offset ${offset}`.execute(db)
   return rows.map(enterableOf)
 }
@@ -87,7 +86,6 @@ export async function listEnterableOrganizations(
 /** Returns one organization that a user may enter, by its id or code; undefined where they may not, or it is suspended. */
 export async function findEnterableOrganization(
   db: Db,
-  environmentId: string,
   {
     id,
     code,
@@ -96,28 +94,27 @@ export async function findEnterableOrganization(
 ): Promise<EnterableOrganization | undefined> {
   const isIt = id === undefined ? sql`o.code = ${code}` : sql`o.id = ${id}`
   const { rows } = await sql<Row>`
-    select ${COLUMNS} ${membershipsOf(environmentId, whose)} and o.suspended_at is null and ${isIt}`.execute(db)
+    select ${COLUMNS} ${membershipsOf(db.environmentId, whose)} and o.suspended_at is null and ${isIt}`.execute(db)
   return rows[0] && enterableOf(rows[0])
 }
 
 /** Returns whether a user could enter an organization if it were not suspended. */
-export async function hasSuspendedOrganization(db: Db, environmentId: string, whose: Whose): Promise<boolean> {
+export async function hasSuspendedOrganization(db: Db, whose: Whose): Promise<boolean> {
   const { rows } = await sql`
-    select ${membershipsOf(environmentId, whose)} and o.suspended_at is not null limit 1`.execute(db)
+    select ${membershipsOf(db.environmentId, whose)} and o.suspended_at is not null limit 1`.execute(db)
   return rows.length > 0
 }
 
 /** Returns the organizations that a person who signs up with an address of this domain becomes a member of (O2-23). */
 export async function listOrganizationsOfDomain(
   db: Db,
-  environmentId: string,
   { domain, limit }: { readonly domain: string; readonly limit: number },
 ): Promise<readonly EnterableOrganization[]> {
   const { rows } = await sql<Row>`
     select o.id, o.code, o.name, o.handle, o.is_default, o.suspended_at, null as last_signed_in_at
     from organization_domains d
     join organizations o on o.environment_id = d.environment_id and o.id = d.organization_id
-    where d.environment_id = ${environmentId} and d.domain = ${domain} and o.is_advanced and o.is_auto_join_domain_list
+    where d.environment_id = ${db.environmentId} and d.domain = ${domain} and o.is_advanced and o.is_auto_join_domain_list
       and o.is_auto_membership_enabled and o.suspended_at is null
     order by o.name collate "C", o.id limit ${limit}`.execute(db)
   return rows.map(enterableOf)
@@ -146,15 +143,11 @@ export async function listGivingRole(
 }
 
 /** Returns the organization that this session entered last. */
-export async function findOrganizationOfSession(
-  db: Db,
-  environmentId: string,
-  sessionId: string,
-): Promise<string | undefined> {
+export async function findOrganizationOfSession(db: Db, sessionId: string): Promise<string | undefined> {
   const row = await db
     .selectFrom('grants')
     .select('organization_id')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('session_id', '=', sessionId)
     .orderBy('created_at', 'desc')
     .limit(1)
@@ -187,7 +180,7 @@ export interface StoredLook {
   readonly logoDigest: string | undefined
 }
 
-function selectLooks(db: Db, environmentId: string) {
+function selectLooks(db: Db) {
   return db
     .selectFrom('organizations')
     .leftJoin('organization_logos', (join) =>
@@ -197,7 +190,7 @@ function selectLooks(db: Db, environmentId: string) {
         .on('organization_logos.theme', '=', 'light'),
     )
     .select(['organizations.code', 'organizations.settings', 'organizations.is_advanced', 'organization_logos.digest'])
-    .where('organizations.environment_id', '=', environmentId)
+    .where('organizations.environment_id', '=', db.environmentId)
 }
 
 interface LookRow {
@@ -219,11 +212,10 @@ function lookOf(row: LookRow): StoredLook {
 /** Returns the organizations of a user, or the one of them with this code. */
 export async function listLooksOfMemberships(
   db: Db,
-  environmentId: string,
   { userId, code, limit }: { readonly userId: string; readonly code: string | undefined; readonly limit: number },
 ): Promise<readonly StoredLook[]> {
   if (code !== undefined && !isOrganizationCode(code)) return []
-  const query = selectLooks(db, environmentId)
+  const query = selectLooks(db)
     .innerJoin('memberships', (join) =>
       join
         .onRef('memberships.environment_id', '=', 'organizations.environment_id')
@@ -235,12 +227,8 @@ export async function listLooksOfMemberships(
   return rows.map(lookOf)
 }
 
-export async function findLookOfOrganization(
-  db: Db,
-  environmentId: string,
-  code: string,
-): Promise<StoredLook | undefined> {
+export async function findLookOfOrganization(db: Db, code: string): Promise<StoredLook | undefined> {
   if (!isOrganizationCode(code)) return undefined
-  const row = await selectLooks(db, environmentId).where('organizations.code', '=', code).executeTakeFirst()
+  const row = await selectLooks(db).where('organizations.code', '=', code).executeTakeFirst()
   return row && lookOf(row)
 }

@@ -2,18 +2,14 @@ import { sql, type Db } from '#platform/db'
 import type { OrganizationProfile } from './organization.ts'
 
 /** Ids of the roles that new members of an organization get instead of those of the business. */
-export async function listDefaultRoles(
-  db: Db,
-  environmentId: string,
-  organizationId: string,
-): Promise<readonly string[]> {
+export async function listDefaultRoles(db: Db, organizationId: string): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('organization_default_roles as chosen')
     .innerJoin('roles', (join) =>
       join.onRef('roles.business_id', '=', 'chosen.business_id').onRef('roles.id', '=', 'chosen.role_id'),
     )
     .select('chosen.role_id')
-    .where('chosen.environment_id', '=', environmentId)
+    .where('chosen.environment_id', '=', db.environmentId)
     .where('chosen.organization_id', '=', organizationId)
     .where('roles.deleted_at', 'is', null)
     .orderBy('chosen.role_id')
@@ -34,13 +30,12 @@ export type ListedOrganization = Pick<
 
 export async function listOrganizations(
   db: Db,
-  environmentId: string,
   page: { readonly order: 'asc' | 'desc'; readonly after: OrganizationPlace | undefined; readonly limit: number },
 ): Promise<readonly ListedOrganization[]> {
   const name = sql`name collate "C"`
   const { order, after, limit } = page
   const beyond = sql.raw(order === 'asc' ? '>' : '<')
-  const rows = await listed(db, environmentId)
+  const rows = await listed(db)
     .$if(after !== undefined, (query) =>
       query.where(sql<boolean>`(${name}, id) ${beyond} (${after?.name ?? ''}, ${after?.id ?? null}::uuid)`),
     )
@@ -51,11 +46,11 @@ export async function listOrganizations(
   return rows.map(listedOf)
 }
 
-function listed(db: Db, environmentId: string) {
+function listed(db: Db) {
   return db
     .selectFrom('organizations')
     .select(['id', 'code', 'name', 'is_default', 'handle', 'external_id', 'is_auto_membership_enabled'])
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
 }
 
 type ListedRow = Awaited<ReturnType<ReturnType<typeof listed>['execute']>>[number]
@@ -75,12 +70,11 @@ function listedOf(row: ListedRow): ListedOrganization {
 /** By a part of the name, or by the whole code, handle or external id; in the order of their names. */
 export async function searchOrganizations(
   db: Db,
-  environmentId: string,
   page: { readonly text: string; readonly after: OrganizationPlace | undefined; readonly limit: number },
 ): Promise<readonly ListedOrganization[]> {
   const { text, after, limit } = page
   const name = sql`name collate "C"`
-  const rows = await listed(db, environmentId)
+  const rows = await listed(db)
     .where(
       sql<boolean>`(strpos(lower(name), lower(${text})) > 0 or code = ${text} or handle = lower(${text})
         or external_id = ${text})`,
@@ -98,13 +92,12 @@ export async function searchOrganizations(
 /** Machines that speak for an organization, by name. */
 export async function listApplicationsOfOrganization(
   db: Db,
-  environmentId: string,
   { organizationId, limit }: { readonly organizationId: string; readonly limit: number },
 ): Promise<readonly { readonly id: string; readonly name: string; readonly type: string }[]> {
   return db
     .selectFrom('applications')
     .select(['id', 'name', 'type'])
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('organization_id', '=', organizationId)
     .orderBy(sql`name collate "C"`)
     .orderBy('id')

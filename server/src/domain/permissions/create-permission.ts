@@ -21,7 +21,7 @@ export async function createPermission(
   await ctx.db.transaction().execute(async (db) => {
     await insertPermission(db, environment.businessId, { ...permission, createdAt: now })
     const event = { type: 'permission.created', occurredAt: now, author, permission } as const
-    await recordPermissionEvent(db, environment.id, event)
+    await recordPermissionEvent(db, event)
   })
   return permission
 }

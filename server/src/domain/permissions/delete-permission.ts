@@ -19,7 +19,7 @@ export async function deletePermission(
   ctx: PermissionContext,
   { id, author }: { readonly id: string; readonly author: Author },
 ): Promise<void> {
-  const { id: environmentId, businessId } = ctx.environment
+  const { businessId } = ctx.environment
   const now = ctx.clock()
   await ctx.db.transaction().execute(async (db) => {
     if (!(await lockPermission(db, businessId, id))) throw noSuchPermission()
@@ -30,6 +30,6 @@ export async function deletePermission(
     await markPermissionDeleted(db, businessId, id, now)
     await addJob(db, REMOVE_PERMISSION, { businessId, permissionId: id })
     const event = { type: 'permission.deleted', occurredAt: now, author, permission: { id } } as const
-    await recordPermissionEvent(db, environmentId, event)
+    await recordPermissionEvent(db, event)
   })
 }

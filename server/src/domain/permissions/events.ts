@@ -13,8 +13,7 @@ interface PermissionEvent {
 /** Records an event in the transaction of the change, in the environment whose API was called. */
 export async function recordPermissionEvent(
   db: Db,
-  environmentId: string,
   { type, occurredAt, author, permission }: PermissionEvent,
 ): Promise<void> {
-  await recordEvent(db, environmentId, { type, occurredAt, ...author, subject: permission.id, payload: { permission } })
+  await recordEvent(db, { type, occurredAt, ...author, subject: permission.id, payload: { permission } })
 }

@@ -25,7 +25,7 @@ export async function updatePermission(
   { id, author }: { readonly id: string; readonly author: Author },
   change: PermissionChange,
 ): Promise<void> {
-  const { id: environmentId, businessId } = ctx.environment
+  const { businessId } = ctx.environment
   await ctx.db.transaction().execute(async (db) => {
     const before = await lockPermission(db, businessId, id)
     if (!before) throw noSuchPermission()
@@ -34,6 +34,6 @@ export async function updatePermission(
     await writePermission(db, businessId, permission)
     if (key !== before.key) await addJob(db, MARK_PERMISSION_HOLDERS, { businessId, permissionId: id })
     const event = { type: 'permission.updated', occurredAt: ctx.clock(), author, permission } as const
-    await recordPermissionEvent(db, environmentId, event)
+    await recordPermissionEvent(db, event)
   })
 }

@@ -26,7 +26,7 @@ export async function changeProperty(
   // The properties that an application's tokens contain are cached with the application.
   const changed = applicationCacheKey(environmentId)
   await ctx.db.transaction().execute(async (db) => {
-    const before = await lockProperty(db, environmentId, id)
+    const before = await lockProperty(db, id)
     if (!before) throw noSuchProperty()
     checkOwn(before)
     await work(db, before)

@@ -16,12 +16,11 @@ export async function createCategory(
   author: Author,
   input: Omit<PropertyCategory, 'id'>,
 ): Promise<string> {
-  const { id: environmentId } = ctx.environment
   const now = ctx.clock()
   const category = { id: newId(), ...input }
   await ctx.db.transaction().execute(async (db) => {
-    await insertCategory(db, environmentId, category, now)
-    await recordCategoryEvent(db, environmentId, {
+    await insertCategory(db, category, now)
+    await recordCategoryEvent(db, {
       type: 'property_category.created',
       occurredAt: now,
       author,

@@ -19,14 +19,12 @@ export async function createProperty(
   input: Omit<Property, 'id' | 'isBuiltIn'>,
 ): Promise<string> {
   checkPropertyKey(input.key)
-  const { id: environmentId } = ctx.environment
   const now = ctx.clock()
   const property = { id: newId(), ...input }
   await ctx.db.transaction().execute(async (db) => {
-    if (!(await findCategory(db, environmentId, { id: input.categoryId, context: input.context })))
-      throw noSuchCategory()
-    await insertProperty(db, environmentId, property, now)
-    await recordPropertyEvent(db, environmentId, { type: 'property.created', occurredAt: now, author, property })
+    if (!(await findCategory(db, { id: input.categoryId, context: input.context }))) throw noSuchCategory()
+    await insertProperty(db, property, now)
+    await recordPropertyEvent(db, { type: 'property.created', occurredAt: now, author, property })
   })
   return property.id
 }

@@ -14,8 +14,8 @@ export async function deleteProperty(ctx: PropertyEnvironment, { id, author }: P
   const { id: environmentId } = ctx.environment
   const now = ctx.clock()
   await changeProperty(ctx, id, async (db, property) => {
-    await markPropertyDeleted(db, environmentId, id, now)
+    await markPropertyDeleted(db, id, now)
     await addJob(db, REMOVE_PROPERTY, { environmentId, propertyId: id })
-    await recordPropertyEvent(db, environmentId, { type: 'property.deleted', occurredAt: now, author, property })
+    await recordPropertyEvent(db, { type: 'property.deleted', occurredAt: now, author, property })
   })
 }

@@ -10,7 +10,6 @@ interface Occurrence {
 /** Records an event in the transaction of the change. */
 export async function recordPropertyEvent(
   db: Db,
-  environmentId: string,
   event: Occurrence & {
     readonly type: 'property.created' | 'property.updated' | 'property.deleted'
     readonly property: Omit<Property, 'isBuiltIn'>
@@ -20,12 +19,11 @@ export async function recordPropertyEvent(
   const { key, name, context, isPrivate } = property
   const id = propertyIdOf(property.id)
   const payload = { property: { id, key, name, context, is_private: isPrivate } }
-  await recordEvent(db, environmentId, { type, occurredAt, ...author, subject: id, payload })
+  await recordEvent(db, { type, occurredAt, ...author, subject: id, payload })
 }
 
 export async function recordCategoryEvent(
   db: Db,
-  environmentId: string,
   event: Occurrence & {
     readonly type: 'property_category.created' | 'property_category.updated'
     readonly category: PropertyCategory
@@ -34,7 +32,7 @@ export async function recordCategoryEvent(
   const { type, occurredAt, author, category } = event
   const { name, context } = category
   const id = categoryIdOf(category.id)
-  await recordEvent(db, environmentId, {
+  await recordEvent(db, {
     type,
     occurredAt,
     ...author,
@@ -49,7 +47,6 @@ export async function recordCategoryEvent(
  */
 export async function recordValuesEvent(
   db: Db,
-  environmentId: string,
   event: Occurrence & {
     readonly context: PropertyContext
     /** The owner's id in the API. */
@@ -59,5 +56,5 @@ export async function recordValuesEvent(
 ): Promise<void> {
   const { occurredAt, author, context, subject, keys } = event
   const payload = { context, id: subject, properties: keys }
-  await recordEvent(db, environmentId, { type: 'property.values_updated', occurredAt, ...author, subject, payload })
+  await recordEvent(db, { type: 'property.values_updated', occurredAt, ...author, subject, payload })
 }

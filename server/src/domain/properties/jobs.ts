@@ -15,7 +15,7 @@ export function propertyJobs({ database }: Pick<Services, 'database'>): Readonly
       const { environmentId, propertyId } = Payload.parse(payload)
       const db = database.environment(environmentId)
       while (await forgetSomeValues(db, { environmentId, propertyId }, BATCH));
-      await removeProperty(db, environmentId, propertyId)
+      await removeProperty(db, propertyId)
     },
   }
 }

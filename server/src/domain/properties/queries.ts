@@ -18,12 +18,12 @@ export interface IdPage {
   readonly limit: number
 }
 
-function properties(db: Db, environmentId: string) {
+function properties(db: Db) {
   return db
     .selectFrom('properties')
     .select(['id', 'category_id as categoryId', 'context', 'key', 'name', 'description', 'type'])
     .select(['is_private as isPrivate', 'is_built_in as isBuiltIn'])
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('deleted_at', 'is', null)
 }
 
@@ -42,9 +42,9 @@ export function typeOf(text: string): PropertyType {
 }
 
 /** Returns properties in the order of the page: backwards where it ends before an id. */
-export async function listProperties(db: Db, environmentId: string, page: IdPage): Promise<readonly Property[]> {
+export async function listProperties(db: Db, page: IdPage): Promise<readonly Property[]> {
   const { context, after, before, limit } = page
-  const rows = await properties(db, environmentId)
+  const rows = await properties(db)
     .$if(context !== undefined, (query) => query.where('context', '=', context ?? ''))
     .$if(after !== undefined, (query) => query.where('id', '>', after ?? ''))
     .$if(before !== undefined, (query) => query.where('id', '<', before ?? ''))
@@ -54,14 +54,14 @@ export async function listProperties(db: Db, environmentId: string, page: IdPage
   return rows.map(propertyOf)
 }
 
-export async function findProperty(db: Db, environmentId: string, id: string): Promise<Property | undefined> {
-  const row = await properties(db, environmentId).where('id', '=', id).executeTakeFirst()
+export async function findProperty(db: Db, id: string): Promise<Property | undefined> {
+  const row = await properties(db).where('id', '=', id).executeTakeFirst()
   return row && propertyOf(row)
 }
 
 /** Locks a property against changes and against writes of its values. */
-export async function lockProperty(db: Db, environmentId: string, id: string): Promise<Property | undefined> {
-  const row = await properties(db, environmentId).where('id', '=', id).forUpdate().executeTakeFirst()
+export async function lockProperty(db: Db, id: string): Promise<Property | undefined> {
+  const row = await properties(db).where('id', '=', id).forUpdate().executeTakeFirst()
   return row && propertyOf(row)
 }
 
@@ -71,10 +71,9 @@ export async function lockProperty(db: Db, environmentId: string, id: string): P
  */
 export async function holdProperties(
   db: Db,
-  environmentId: string,
   { context, keys }: { readonly context: PropertyContext; readonly keys: readonly string[] },
 ): Promise<readonly Property[]> {
-  const rows = await properties(db, environmentId)
+  const rows = await properties(db)
     .where('context', '=', context)
     .where('key', '=', sql<string>`any(${keys}::text[])`)
     .orderBy('id')
@@ -84,18 +83,13 @@ export async function holdProperties(
 }
 
 /** @throws {Conflict} `PROPERTY_KEY_TAKEN` */
-export async function insertProperty(
-  db: Db,
-  environmentId: string,
-  property: Omit<Property, 'isBuiltIn'>,
-  now: Date,
-): Promise<void> {
+export async function insertProperty(db: Db, property: Omit<Property, 'isBuiltIn'>, now: Date): Promise<void> {
   const { id, categoryId, context, key, name, description, type, isPrivate } = property
   try {
     await db
       .insertInto('properties')
       .values({
-        environment_id: environmentId,
+        environment_id: db.environmentId,
         id,
         category_id: categoryId,
         context,
@@ -114,41 +108,41 @@ export async function insertProperty(
 }
 
 /** Writes a property. Key, type and context stay: code and values depend on them. */
-export async function writeProperty(db: Db, environmentId: string, property: Property): Promise<void> {
+export async function writeProperty(db: Db, property: Property): Promise<void> {
   const { id, categoryId, name, description, isPrivate } = property
   await db
     .updateTable('properties')
     .set({ category_id: categoryId, name, description, is_private: isPrivate })
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', id)
     .execute()
 }
 
 /** Marks a property as deleted: no read finds it from then on, and its key is free again. */
-export async function markPropertyDeleted(db: Db, environmentId: string, id: string, now: Date): Promise<void> {
+export async function markPropertyDeleted(db: Db, id: string, now: Date): Promise<void> {
   await db
     .updateTable('properties')
     .set({ deleted_at: now })
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', id)
     .execute()
 }
 
 /** Removes a marked property for good. */
-export async function removeProperty(db: Db, environmentId: string, id: string): Promise<void> {
+export async function removeProperty(db: Db, id: string): Promise<void> {
   await db
     .deleteFrom('properties')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', id)
     .where('deleted_at', 'is not', null)
     .execute()
 }
 
-export async function countBuiltIn(db: Db, environmentId: string): Promise<number> {
+export async function countBuiltIn(db: Db): Promise<number> {
   const { count } = await db
     .selectFrom('properties')
     .select(sql<number>`count(*)::int`.as('count'))
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('is_built_in', '=', true)
     .executeTakeFirstOrThrow()
   return count
@@ -157,7 +151,6 @@ export async function countBuiltIn(db: Db, environmentId: string): Promise<numbe
 /** Inserts the built-in properties that are missing; present ones stay as they are. */
 export async function insertBuiltIn(
   db: Db,
-  environmentId: string,
   all: readonly (BuiltInProperty & { readonly id: string; readonly categoryId: string })[],
   now: Date,
 ): Promise<void> {
@@ -165,7 +158,7 @@ export async function insertBuiltIn(
     .insertInto('properties')
     .values(
       all.map(({ id, categoryId, context, key, name }) => ({
-        environment_id: environmentId,
+        environment_id: db.environmentId,
         id,
         category_id: categoryId,
         context,
@@ -181,11 +174,11 @@ export async function insertBuiltIn(
     .execute()
 }
 
-function categories(db: Db, environmentId: string) {
+function categories(db: Db) {
   return db
     .selectFrom('property_categories')
     .select(['id', 'name', 'context'])
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
 }
 
 function categoryOf(row: { readonly id: string; readonly name: string; readonly context: string }): PropertyCategory {
@@ -193,13 +186,9 @@ function categoryOf(row: { readonly id: string; readonly name: string; readonly 
 }
 
 /** Returns categories in the order of the page: backwards where it ends before an id. */
-export async function listCategories(
-  db: Db,
-  environmentId: string,
-  page: IdPage,
-): Promise<readonly PropertyCategory[]> {
+export async function listCategories(db: Db, page: IdPage): Promise<readonly PropertyCategory[]> {
   const { context, after, before, limit } = page
-  const rows = await categories(db, environmentId)
+  const rows = await categories(db)
     .$if(context !== undefined, (query) => query.where('context', '=', context ?? ''))
     .$if(after !== undefined, (query) => query.where('id', '>', after ?? ''))
     .$if(before !== undefined, (query) => query.where('id', '<', before ?? ''))
@@ -211,10 +200,9 @@ export async function listCategories(
 
 export async function findCategory(
   db: Db,
-  environmentId: string,
   { id, context }: { readonly id: string; readonly context?: PropertyContext },
 ): Promise<PropertyCategory | undefined> {
-  const row = await categories(db, environmentId)
+  const row = await categories(db)
     .where('id', '=', id)
     .$if(context !== undefined, (query) => query.where('context', '=', context ?? ''))
     .executeTakeFirst()
@@ -224,31 +212,25 @@ export async function findCategory(
 /** Inserts the missing categories, and returns all of these contexts and names, old and new. */
 export async function insertMissingCategories(
   db: Db,
-  environmentId: string,
   all: readonly PropertyCategory[],
   now: Date,
 ): Promise<readonly PropertyCategory[]> {
-  const rows = all.map((one) => ({ environment_id: environmentId, ...one, created_at: now }))
+  const rows = all.map((one) => ({ environment_id: db.environmentId, ...one, created_at: now }))
   await db
     .insertInto('property_categories')
     .values(rows)
     .onConflict((conflict) => conflict.doNothing())
     .execute()
-  const known = await categories(db, environmentId).execute()
+  const known = await categories(db).execute()
   return known.map(categoryOf)
 }
 
 /** @throws {Conflict} `PROPERTY_CATEGORY_NAME_TAKEN` */
-export async function insertCategory(
-  db: Db,
-  environmentId: string,
-  { id, name, context }: PropertyCategory,
-  now: Date,
-): Promise<void> {
+export async function insertCategory(db: Db, { id, name, context }: PropertyCategory, now: Date): Promise<void> {
   try {
     await db
       .insertInto('property_categories')
-      .values({ environment_id: environmentId, id, name, context, created_at: now })
+      .values({ environment_id: db.environmentId, id, name, context, created_at: now })
       .execute()
   } catch (error) {
     throw takenOr(error)
@@ -261,14 +243,13 @@ export async function insertCategory(
  */
 export async function writeCategory(
   db: Db,
-  environmentId: string,
   { id, name }: Pick<PropertyCategory, 'id'> & { readonly name: string | undefined },
 ): Promise<PropertyCategory | undefined> {
   try {
     const row = await db
       .updateTable('property_categories')
       .set(({ ref }) => ({ name: name ?? ref('name') }))
-      .where('environment_id', '=', environmentId)
+      .where('environment_id', '=', db.environmentId)
       .where('id', '=', id)
       .returning(['id', 'name', 'context'])
       .executeTakeFirst()

@@ -17,12 +17,11 @@ export async function renameCategory(
   author: Author,
   change: { readonly id: string; readonly name: string | undefined },
 ): Promise<void> {
-  const { id: environmentId } = ctx.environment
   await ctx.db.transaction().execute(async (db) => {
-    const category = await writeCategory(db, environmentId, change)
+    const category = await writeCategory(db, change)
     if (!category) throw noSuchCategory()
     if (change.name === undefined) return
     const event = { type: 'property_category.updated', occurredAt: ctx.clock(), author, category } as const
-    await recordCategoryEvent(db, environmentId, event)
+    await recordCategoryEvent(db, event)
   })
 }

@@ -41,9 +41,9 @@ const listing = endpoint({
   query: PropertyList,
   answers: [200, successOf({ properties: z.array(PropertyView), has_more: z.boolean() })],
   errors: { 404: ['PROPERTY_NOT_FOUND'] },
-  async handle({ db, environment }, { query }) {
+  async handle({ db }, { query }) {
     const asked = pageAsked(query)
-    const { page, hasMore } = pageAnswered(await listProperties(db, environment.id, asked), asked)
+    const { page, hasMore } = pageAnswered(await listProperties(db, asked), asked)
     return success({ properties: page.map(viewOf), has_more: hasMore })
   },
 })
@@ -78,8 +78,8 @@ const update = endpoint({
   body: PropertyBody,
   fixed: {
     fields: ['id', 'key', 'type', 'context', 'is_kinde_property'],
-    async present({ db, environment }, { params }) {
-      const property = await findProperty(db, environment.id, params.property_id)
+    async present({ db }, { params }) {
+      const property = await findProperty(db, params.property_id)
       if (!property) throw noSuchProperty()
       return { ...viewOf(property), type: property.type, context: property.context }
     },
@@ -123,9 +123,9 @@ const categoryListing = endpoint({
   query: CategoryList,
   answers: [200, successOf({ categories: z.array(CategoryView), has_more: z.boolean() })],
   errors: { 404: ['PROPERTY_CATEGORY_NOT_FOUND'] },
-  async handle({ db, environment }, { query }) {
+  async handle({ db }, { query }) {
     const asked = pageAsked(query)
-    const { page, hasMore } = pageAnswered(await listCategories(db, environment.id, asked), asked)
+    const { page, hasMore } = pageAnswered(await listCategories(db, asked), asked)
     return success({ categories: page.map(categoryViewOf), has_more: hasMore })
   },
 })
@@ -157,8 +157,8 @@ const categoryUpdate = endpoint({
   body: CategoryBody,
   fixed: {
     fields: ['id', 'context'],
-    async present({ db, environment }, { params }) {
-      const category = await findCategory(db, environment.id, { id: params.category_id })
+    async present({ db }, { params }) {
+      const category = await findCategory(db, { id: params.category_id })
       if (!category) throw noSuchCategory()
       return { ...categoryViewOf(category), context: category.context }
     },

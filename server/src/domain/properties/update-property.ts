@@ -19,13 +19,12 @@ export async function updateProperty(
   target: PropertyTarget,
   change: PropertyChange,
 ): Promise<void> {
-  const { id: environmentId } = ctx.environment
   await changeProperty(ctx, target.id, async (db, before) => {
     const { description = before.description, ...rest } = change
     const property = { ...before, ...rest, description }
-    if (!(await findCategory(db, environmentId, { ...property, id: property.categoryId }))) throw noSuchCategory()
-    await writeProperty(db, environmentId, property)
+    if (!(await findCategory(db, { ...property, id: property.categoryId }))) throw noSuchCategory()
+    await writeProperty(db, property)
     const event = { type: 'property.updated', occurredAt: ctx.clock(), author: target.author, property } as const
-    await recordPropertyEvent(db, environmentId, event)
+    await recordPropertyEvent(db, event)
   })
 }

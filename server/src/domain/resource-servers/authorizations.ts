@@ -14,7 +14,7 @@ type Dependencies = Pick<Context, 'db' | 'cache' | 'environment'>
  */
 export function readAuthorizations(ctx: Dependencies, applicationId: string): Promise<readonly Authorization[]> {
   return ctx.cache.read(authorizationCacheKey(ctx.environment.id) + applicationId, () =>
-    listAuthorizations(ctx.db, ctx.environment.id, applicationId),
+    listAuthorizations(ctx.db, applicationId),
   )
 }
 

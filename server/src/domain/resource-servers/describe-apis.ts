@@ -16,7 +16,7 @@ export async function describeApis(
 ): Promise<readonly DescribedApi[]> {
   if (audiences.length === 0) return []
   const authorizations = await readAuthorizations(ctx, applicationId)
-  const apis = await listApisByAudience(ctx.db, ctx.environment.id, audiences)
+  const apis = await listApisByAudience(ctx.db, audiences)
   return apis.map(({ scopes, ...api }) => {
     const found = authorizations.find(({ audience }) => audience === api.audience)
     const withheld = found?.isLimited === true ? found.withheld : []

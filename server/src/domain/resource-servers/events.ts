@@ -23,9 +23,9 @@ export interface ApiEvent {
 /** In the transaction of the change. */
 export async function recordApiEvent(
   db: Db,
-  { environmentId, apiId }: { readonly environmentId: string; readonly apiId: string },
+  { apiId }: { readonly environmentId: string; readonly apiId: string },
   { type, occurredAt, author, payload }: ApiEvent,
 ): Promise<void> {
   const id = apiIdOf(apiId)
-  await recordEvent(db, environmentId, { type, occurredAt, ...author, subject: id, payload: { id, ...payload } })
+  await recordEvent(db, { type, occurredAt, ...author, subject: id, payload: { id, ...payload } })
 }

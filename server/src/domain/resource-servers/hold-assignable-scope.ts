@@ -15,7 +15,7 @@ export async function holdAssignableScope(
   { db, environment }: Pick<Context, 'db' | 'environment'>,
   scopeId: string,
 ): Promise<Scope & { readonly apiId: string }> {
-  const scope = await holdScope(db, environment.id, scopeId)
+  const scope = await holdScope(db, scopeId)
   if (scope) return scope
   if (!managementScopes(environment).some(({ id }) => id === scopeId)) throw noSuchScope()
   throw new InvalidInput('SYSTEM_API', 'Scopes of the Management API are for applications, not for users.')

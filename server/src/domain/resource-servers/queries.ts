@@ -8,26 +8,26 @@ export interface ApiKey {
   readonly apiId: string
 }
 
-function apis(db: Db, environmentId: string) {
+function apis(db: Db) {
   return db
     .selectFrom('resource_servers')
     .select(['id', 'name', 'audience', sql<TokenTyp>`token_typ`.as('tokenTyp')])
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
 }
 
-export async function listApis(db: Db, environmentId: string): Promise<readonly ResourceServer[]> {
-  const rows = await apis(db, environmentId).execute()
+export async function listApis(db: Db): Promise<readonly ResourceServer[]> {
+  const rows = await apis(db).execute()
   return rows.map((row) => ({ ...row, isManagement: false }))
 }
 
-export async function findApi(db: Db, { environmentId, apiId }: ApiKey): Promise<ResourceServer | undefined> {
-  const row = await apis(db, environmentId).where('id', '=', apiId).executeTakeFirst()
+export async function findApi(db: Db, { apiId }: ApiKey): Promise<ResourceServer | undefined> {
+  const row = await apis(db).where('id', '=', apiId).executeTakeFirst()
   return row && { ...row, isManagement: false }
 }
 
 /** Locks an API, so that its scopes and applications still hold when the caller writes. */
-export async function lockApi(db: Db, { environmentId, apiId }: ApiKey): Promise<ResourceServer | undefined> {
-  const row = await apis(db, environmentId).where('id', '=', apiId).forUpdate().executeTakeFirst()
+export async function lockApi(db: Db, { apiId }: ApiKey): Promise<ResourceServer | undefined> {
+  const row = await apis(db).where('id', '=', apiId).forUpdate().executeTakeFirst()
   return row && { ...row, isManagement: false }
 }
 
@@ -68,14 +68,11 @@ export async function removeApi(db: Db, { environmentId, apiId }: ApiKey): Promi
 }
 
 /** Returns the scopes of all APIs of the environment, in the order of their keys. */
-export async function listAllScopes(
-  db: Db,
-  environmentId: string,
-): Promise<readonly (Scope & { readonly apiId: string })[]> {
+export async function listAllScopes(db: Db): Promise<readonly (Scope & { readonly apiId: string })[]> {
   return db
     .selectFrom('resource_server_scopes')
     .select(['id', 'key', 'description', 'resource_server_id as apiId'])
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .orderBy('key')
     .execute()
 }
@@ -149,15 +146,11 @@ export async function removeScope(db: Db, { environmentId, apiId }: ApiKey, scop
 }
 
 /** Returns a scope of any API of the environment, and keeps it from being deleted until the transaction ends. */
-export async function holdScope(
-  db: Db,
-  environmentId: string,
-  scopeId: string,
-): Promise<(Scope & { readonly apiId: string }) | undefined> {
+export async function holdScope(db: Db, scopeId: string): Promise<(Scope & { readonly apiId: string }) | undefined> {
   return db
     .selectFrom('resource_server_scopes')
     .select(['id', 'key', 'description', 'resource_server_id as apiId'])
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', scopeId)
     .forKeyShare()
     .executeTakeFirst()
@@ -175,14 +168,13 @@ export interface NamedScope {
  */
 export async function holdScopesByName(
   db: Db,
-  environmentId: string,
   { audiences, keys }: { readonly audiences: readonly string[]; readonly keys: readonly string[] },
 ): Promise<readonly NamedScope[]> {
   const { rows } = await sql<NamedScope>`
     select api.audience, scope.key, api.id as "apiId", scope.id as "scopeId"
     from resource_servers api join resource_server_scopes scope
-      on scope.environment_id = ${environmentId} and scope.resource_server_id = api.id
-    where api.environment_id = ${environmentId} and api.audience = any(${[...audiences]}::text[])
+      on scope.environment_id = ${db.environmentId} and scope.resource_server_id = api.id
+    where api.environment_id = ${db.environmentId} and api.audience = any(${[...audiences]}::text[])
       and scope.key = any(${[...keys]}::text[])
     order by scope.id for key share of scope`.execute(db)
   return rows

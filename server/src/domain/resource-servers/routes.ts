@@ -52,12 +52,12 @@ const listing = endpoint({
   query: ApiList,
   answers: [200, successOf({ apis: z.array(ListedApi), next_token: z.string().optional() })],
   async handle({ db, environment }, { query: { expand } }) {
-    const registered = await listApis(db, environment.id)
+    const registered = await listApis(db)
     const apis = [managementApi(environment), ...registered].toSorted(byName).map((api) => listedApiOf(api))
     if (expand !== 'scopes') return success({ apis })
     const scopes = [
       ...managementScopes(environment).map((scope) => ({ ...scope, apiId: environment.id })),
-      ...(await listAllScopes(db, environment.id)),
+      ...(await listAllScopes(db)),
     ]
     const scopesOf = Map.groupBy(scopes, ({ apiId }) => apiIdOf(apiId))
     return success({ apis: apis.map((api) => ({ ...api, scopes: (scopesOf.get(api.id) ?? []).map(listedScopeOf) })) })
@@ -98,10 +98,10 @@ const reading = endpoint({
   errors: NOT_FOUND,
   async handle(ctx, { params, query: { expand } }) {
     const api = await getApi(ctx, params.api_id)
-    const { db, environment } = ctx
+    const { db } = ctx
     const applications = api.isManagement
-      ? await listManagementApplications(db, environment.id)
-      : await listAuthorizedApplications(db, environment.id, api.id)
+      ? await listManagementApplications(db)
+      : await listAuthorizedApplications(db, api.id)
     return success({
       api: {
         ...listedApiOf(api),

@@ -4,11 +4,7 @@ import type { Authorization } from './authorization.ts'
 import type { Scope, TokenTyp } from './resource-server.ts'
 
 /** Every registered API that an application may ask for, with what it was granted of it and what not. */
-export async function listAuthorizations(
-  db: Db,
-  environmentId: string,
-  applicationId: string,
-): Promise<readonly Authorization[]> {
+export async function listAuthorizations(db: Db, applicationId: string): Promise<readonly Authorization[]> {
   const keys = (isGranted: boolean) => sql<string[]>`array(
     select scope.key from resource_server_scopes scope
     where scope.environment_id = api.environment_id and scope.resource_server_id = api.id and ${isGranted} = exists (
@@ -25,7 +21,7 @@ export async function listAuthorizations(
     .select(['application_api_grants.is_limited as isLimited'])
     .select(['api.audience', 'application_api_grants.created_at as since', sql<TokenTyp>`api.token_typ`.as('tokenTyp')])
     .select([keys(true).as('granted'), keys(false).as('withheld')])
-    .where('application_api_grants.environment_id', '=', environmentId)
+    .where('application_api_grants.environment_id', '=', db.environmentId)
     .where('application_api_grants.application_id', '=', applicationId)
     .execute()
 }
@@ -38,11 +34,7 @@ export interface DescribedApi {
 }
 
 /** Returns the registered APIs of these audiences by name, each with all its scopes. */
-export async function listApisByAudience(
-  db: Db,
-  environmentId: string,
-  audiences: readonly string[],
-): Promise<readonly DescribedApi[]> {
+export async function listApisByAudience(db: Db, audiences: readonly string[]): Promise<readonly DescribedApi[]> {
   return db
     .selectFrom('resource_servers as api')
     .select(['api.name', 'api.audience'])
@@ -52,7 +44,7 @@ export async function listApisByAudience(
         from resource_server_scopes scope
         where scope.environment_id = api.environment_id and scope.resource_server_id = api.id), '[]')`.as('scopes'),
     )
-    .where('api.environment_id', '=', environmentId)
+    .where('api.environment_id', '=', db.environmentId)
     .where('api.audience', 'in', audiences)
     .orderBy(sql`api.name collate "C"`)
     .orderBy('api.id')
@@ -60,7 +52,7 @@ export async function listApisByAudience(
 }
 
 /** The registered APIs that an application may ask for, by name, with the scopes that were selected for it. */
-export async function listApisOfApplication(db: Db, environmentId: string, applicationId: string) {
+export async function listApisOfApplication(db: Db, applicationId: string) {
   return db
     .selectFrom('application_api_grants as given')
     .innerJoin('resource_servers as api', (join) =>
@@ -75,7 +67,7 @@ export async function listApisOfApplication(db: Db, environmentId: string, appli
         where scope.environment_id = api.environment_id and scope.resource_server_id = api.id
           and selected.application_id = given.application_id), '[]')`.as('scopes'),
     )
-    .where('given.environment_id', '=', environmentId)
+    .where('given.environment_id', '=', db.environmentId)
     .where('given.application_id', '=', applicationId)
     .orderBy(sql`api.name collate "C"`)
     .orderBy('api.id')
@@ -91,10 +83,9 @@ export interface AuthorizedApplication {
 /** The applications that may ask for a registered API, by name. */
 export async function listAuthorizedApplications(
   db: Db,
-  environmentId: string,
   resourceServerId: string,
 ): Promise<readonly AuthorizedApplication[]> {
-  return applications(db, environmentId)
+  return applications(db)
     .innerJoin('application_api_grants as given', (join) =>
       join
         .onRef('given.environment_id', '=', 'applications.environment_id')
@@ -105,21 +96,18 @@ export async function listAuthorizedApplications(
 }
 
 /** The applications that may ask for the Management API, by name. */
-export async function listManagementApplications(
-  db: Db,
-  environmentId: string,
-): Promise<readonly AuthorizedApplication[]> {
-  return applications(db, environmentId)
+export async function listManagementApplications(db: Db): Promise<readonly AuthorizedApplication[]> {
+  return applications(db)
     .where('applications.organization_id', 'is', null)
     .where(sql<boolean>`(applications.is_management_api_authorized or applications.management_scopes <> '{}')`)
     .execute()
 }
 
-function applications(db: Db, environmentId: string) {
+function applications(db: Db) {
   return db
     .selectFrom('applications')
     .select(['applications.id', 'applications.name', sql<ApplicationType>`applications.type`.as('type')])
-    .where('applications.environment_id', '=', environmentId)
+    .where('applications.environment_id', '=', db.environmentId)
     .orderBy(sql`applications.name collate "C"`)
     .orderBy('applications.id')
 }

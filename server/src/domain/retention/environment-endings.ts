@@ -4,7 +4,7 @@ import type { PartitionedTable } from './rules.ts'
 
 /** Ends all rows of one table. */
 function everyRowOf(table: PartitionedTable): Ending<string> {
-  return { name: table, tables: [table], end: (db, environmentId) => deleteAllOf(db, environmentId, table) }
+  return { name: table, tables: [table], end: (db) => deleteAllOf(db, table) }
 }
 
 /**

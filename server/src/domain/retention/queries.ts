@@ -10,10 +10,10 @@ export async function listEnvironmentIds(system: SystemDb): Promise<readonly str
 }
 
 /** Removes some; true when there may be more. A few at a time, so that no request waits behind a long removal. */
-export async function deleteSomeEnded(db: Db, environmentId: string, rule: EndedRule, before: Date): Promise<boolean> {
+export async function deleteSomeEnded(db: Db, rule: EndedRule, before: Date): Promise<boolean> {
   const table = sql.table(rule.table)
   const key = rule.table === 'rate_limits' ? sql.ref('bucket') : sql.ref('id')
-  const ended = sql`environment_id = ${environmentId} and ${sql.ref(rule.column)} < ${before}`
+  const ended = sql`environment_id = ${db.environmentId} and ${sql.ref(rule.column)} < ${before}`
   const { numAffectedRows } = await sql`
     delete from ${table} where ${ended} and ${key} in (
       select ${key} from ${table} where ${ended} order by ${sql.ref(rule.column)} limit ${sql.lit(BATCH)})`.execute(db)
@@ -34,21 +34,20 @@ export const FIRST_GRANT: GrantPlace = { createdAt: new Date(0), id: '00000000-0
  */
 export async function deleteSomeEmptyGrants(
   db: Db,
-  environmentId: string,
   { before, after }: { readonly before: Date; readonly after: GrantPlace },
 ): Promise<GrantPlace | undefined> {
   const hanging = (table: string) => sql`
-    exists (select from ${sql.table(table)} h where h.environment_id = ${environmentId} and h.grant_id = g.id)`
+    exists (select from ${sql.table(table)} h where h.environment_id = ${db.environmentId} and h.grant_id = g.id)`
   const { rows } = await sql<GrantPlace>`
     with page as materialized (
       select id, created_at from grants
-      where environment_id = ${environmentId} and created_at < ${before}
+      where environment_id = ${db.environmentId} and created_at < ${before}
         and (created_at, id) > (${after.createdAt}::timestamptz, ${after.id}::uuid)
       order by created_at, id limit ${sql.lit(BATCH)}),
     removed as (
       delete from grants g using page
-      where g.environment_id = ${environmentId} and g.id = page.id
-        and not exists (select from sessions s where s.environment_id = ${environmentId} and s.id = g.session_id)
+      where g.environment_id = ${db.environmentId} and g.id = page.id
+        and not exists (select from sessions s where s.environment_id = ${db.environmentId} and s.id = g.session_id)
         and not ${hanging('refresh_tokens')} and not ${hanging('authorization_codes')}
         and not ${hanging('device_codes')} and not ${hanging('access_tokens')})
     select created_at as "createdAt", id from page order by created_at desc, id desc limit 1`.execute(db)
@@ -56,11 +55,11 @@ export async function deleteSomeEmptyGrants(
 }
 
 /** Nobody waits for it any more. */
-export async function giveUpQueuedMail(db: Db, environmentId: string, before: Date): Promise<void> {
+export async function giveUpQueuedMail(db: Db, before: Date): Promise<void> {
   await db
     .updateTable('mail_messages')
     .set({ state: 'failed', content_sealed: null })
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('state', '=', 'queued')
     .where('created_at', '<', before)
     .execute()
@@ -85,8 +84,8 @@ export async function listDeletedEnvironmentIds(system: SystemDb): Promise<strin
 }
 
 /** Every row of an environment in a table that no foreign key leads to. */
-export async function deleteAllOf(db: Db, environmentId: string, table: PartitionedTable): Promise<void> {
-  await sql`delete from ${sql.table(table)} where environment_id = ${environmentId}`.execute(db)
+export async function deleteAllOf(db: Db, table: PartitionedTable): Promise<void> {
+  await sql`delete from ${sql.table(table)} where environment_id = ${db.environmentId}`.execute(db)
 }
 
 /** With everything else in it, by foreign key; what points where is asked when all of it is gone. */

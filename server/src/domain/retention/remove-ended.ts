@@ -24,19 +24,19 @@ export async function removeEnded({ database, clock }: Pick<Services, 'database'
   await createMonths(database.system, now, MONTHS_AHEAD)
   for (const environmentId of await listEnvironmentIds(database.system)) {
     const db = database.environment(environmentId)
-    await giveUpQueuedMail(db, environmentId, addSeconds(now, -QUEUED_MAIL_SECONDS))
+    await giveUpQueuedMail(db, addSeconds(now, -QUEUED_MAIL_SECONDS))
     for (const rule of ENDED) {
       const before = addSeconds(now, -rule.afterSeconds)
-      while (await deleteSomeEnded(db, environmentId, rule, before));
+      while (await deleteSomeEnded(db, rule, before));
     }
-    await removeEmptyGrants(db, environmentId, addSeconds(now, -EMPTY_GRANT_SECONDS))
+    await removeEmptyGrants(db, addSeconds(now, -EMPTY_GRANT_SECONDS))
   }
   for (const { table, afterSeconds } of KEPT_MONTHS)
     await dropMonths(database.system, table, addSeconds(now, -afterSeconds))
 }
 
 /** Walks through all of that age, since those that are still used stay among them. */
-async function removeEmptyGrants(db: Db, environmentId: string, before: Date): Promise<void> {
+async function removeEmptyGrants(db: Db, before: Date): Promise<void> {
   let place: GrantPlace | undefined = FIRST_GRANT
-  while (place) place = await deleteSomeEmptyGrants(db, environmentId, { before, after: place })
+  while (place) place = await deleteSomeEmptyGrants(db, { before, after: place })
 }

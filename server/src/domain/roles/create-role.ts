@@ -13,13 +13,13 @@ import type { Role } from './role.ts'
  * @throws {Conflict} `ROLE_KEY_TAKEN`
  */
 export async function createRole(ctx: RoleContext, author: Author, input: Omit<Role, 'id'>): Promise<Role> {
-  const { id: environmentId, businessId } = ctx.environment
+  const { businessId } = ctx.environment
   const now = ctx.clock()
   const role = { id: newId(), ...input }
   await ctx.db.transaction().execute(async (db) => {
     await checkGuard(db, businessId, role.assignmentPermissionId)
     await insertRole(db, businessId, { ...role, createdAt: now })
-    await recordRoleEvent(db, environmentId, { type: 'role.created', occurredAt: now, author, role })
+    await recordRoleEvent(db, { type: 'role.created', occurredAt: now, author, role })
   })
   return role
 }

@@ -10,10 +10,10 @@ import { markRoleDeleted } from './queries.ts'
  * @throws {NotFound} `ROLE_NOT_FOUND`
  */
 export async function deleteRole(ctx: RoleContext, { roleId, author }: RoleTarget): Promise<void> {
-  const { id: environmentId, businessId } = ctx.environment
+  const { businessId } = ctx.environment
   await changeRole(ctx, roleId, async ({ db, key, now }) => {
     await markRoleDeleted(db, key, now)
     await addJob(db, REMOVE_ROLE, { businessId, roleId })
-    await recordRoleDeleted(db, environmentId, { occurredAt: now, author, id: roleId })
+    await recordRoleDeleted(db, { occurredAt: now, author, id: roleId })
   })
 }

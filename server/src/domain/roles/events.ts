@@ -13,7 +13,6 @@ type Changed =
 /** Records an event in the transaction of the change, in the environment whose API was called. */
 export async function recordRoleEvent(
   db: Db,
-  environmentId: string,
   {
     type,
     occurredAt,
@@ -23,23 +22,21 @@ export async function recordRoleEvent(
 ): Promise<void> {
   const { id, key, name, description, isDefault } = role
   const payload = { role: { id, key, name, description, is_default_role: isDefault } }
-  await recordEvent(db, environmentId, { type, occurredAt, ...author, subject: id, payload })
+  await recordEvent(db, { type, occurredAt, ...author, subject: id, payload })
 }
 
 /** Records the deletion of a role with nothing but its id. */
 export async function recordRoleDeleted(
   db: Db,
-  environmentId: string,
   { occurredAt, author, id }: RoleEvent & { readonly id: string },
 ): Promise<void> {
   const event = { type: 'role.deleted', occurredAt, ...author, subject: id, payload: { role: { id } } }
-  await recordEvent(db, environmentId, event)
+  await recordEvent(db, event)
 }
 
 /** Records which permissions or scopes a role `added` and `removed`, by their ids in the API. */
 export async function recordRoleGiving(
   db: Db,
-  environmentId: string,
   event: RoleEvent & {
     readonly type: Changed
     readonly role: Role
@@ -49,5 +46,5 @@ export async function recordRoleGiving(
 ): Promise<void> {
   const { type, occurredAt, author, role, added = [], removed = [] } = event
   const payload = { role: { id: role.id, key: role.key }, added, removed }
-  await recordEvent(db, environmentId, { type, occurredAt, ...author, subject: role.id, payload })
+  await recordEvent(db, { type, occurredAt, ...author, subject: role.id, payload })
 }

@@ -181,10 +181,10 @@ export async function removeRolePermissions(
 }
 
 /** Removes the scopes of one environment's APIs from a role. */
-export async function removeScopesOfRole(db: Db, environmentId: string, roleId: string): Promise<void> {
+export async function removeScopesOfRole(db: Db, roleId: string): Promise<void> {
   await db
     .deleteFrom('role_api_scopes')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('role_id', '=', roleId)
     .execute()
 }

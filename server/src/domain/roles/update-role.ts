@@ -17,7 +17,7 @@ export async function updateRole(
   { roleId, author }: RoleTarget,
   change: (before: Role) => Role,
 ): Promise<void> {
-  const { id: environmentId, businessId } = ctx.environment
+  const { businessId } = ctx.environment
   await changeRole(ctx, roleId, async ({ db, role: before, now }) => {
     const role = change(before)
     await checkGuard(db, businessId, role.assignmentPermissionId)
@@ -25,6 +25,6 @@ export async function updateRole(
     if (role.key !== before.key || role.name !== before.name) {
       await addJob(db, MARK_ROLE_HOLDERS, { businessId, roleId })
     }
-    await recordRoleEvent(db, environmentId, { type: 'role.updated', occurredAt: now, author, role })
+    await recordRoleEvent(db, { type: 'role.updated', occurredAt: now, author, role })
   })
 }

@@ -5,7 +5,6 @@ import type { RoleKey } from './queries.ts'
 /** The scopes that a role gives in an environment, by API and key. */
 export async function listRoleScopes(
   db: Db,
-  environmentId: string,
   { roleId }: RoleKey,
 ): Promise<readonly (Scope & { readonly apiId: string })[]> {
   return db
@@ -17,7 +16,7 @@ export async function listRoleScopes(
         .onRef('scope.id', '=', 'given.scope_id'),
     )
     .select(['scope.id', 'scope.key', 'scope.description', 'scope.resource_server_id as apiId'])
-    .where('given.environment_id', '=', environmentId)
+    .where('given.environment_id', '=', db.environmentId)
     .where('given.role_id', '=', roleId)
     .orderBy('scope.resource_server_id')
     .orderBy('scope.key')

@@ -5,9 +5,8 @@ import { revokeSessionsOfUser } from './queries.ts'
 /** Ends every session and every grant of a user, and with these every token (AS-30). Runs in the caller's transaction. */
 export async function endAccessOfUser(
   db: Db,
-  environmentId: string,
   { userId, now }: { readonly userId: string; readonly now: Date },
 ): Promise<void> {
-  await revokeSessionsOfUser(db, environmentId, { userId, now })
-  await revokeGrantsOfUser(db, environmentId, { userId, now })
+  await revokeSessionsOfUser(db, { userId, now })
+  await revokeGrantsOfUser(db, { userId, now })
 }

@@ -12,8 +12,8 @@ export async function endSession(
   { id, userId, author }: { readonly id: string; readonly userId: string; readonly author: Author },
 ): Promise<boolean> {
   const now = ctx.clock()
-  if (!(await revokeSession(ctx.db, ctx.environment.id, { id, userId, now }))) return false
-  await revokeGrantsOfSession(ctx.db, ctx.environment.id, { sessionId: id, now })
+  if (!(await revokeSession(ctx.db, { id, userId, now }))) return false
+  await revokeGrantsOfSession(ctx.db, { sessionId: id, now })
   await recordSignOut(ctx, { userId, author, isEverywhere: false })
   return true
 }

@@ -10,6 +10,6 @@ export async function endSessionsOfUser(
   ctx: Dependencies,
   { userId, author }: { readonly userId: string; readonly author: Author },
 ): Promise<void> {
-  await endAccessOfUser(ctx.db, ctx.environment.id, { userId, now: ctx.clock() })
+  await endAccessOfUser(ctx.db, { userId, now: ctx.clock() })
   await recordSignOut(ctx, { userId, author, isEverywhere: true })
 }

@@ -23,5 +23,5 @@ export async function keepSessionActive(
   if (idleSeconds < LEAST_NOTED_SECONDS) return
   const policy = await readSessionPolicy(ctx, { sessionId: session.id, application })
   if (idleSeconds < Math.min(NOTED_EACH_SECONDS, policy.idleSeconds / NOTED_PARTS)) return
-  if (idleSeconds <= policy.idleSeconds) await touchSession(ctx.db, ctx.environment.id, { id: session.id, now })
+  if (idleSeconds <= policy.idleSeconds) await touchSession(ctx.db, { id: session.id, now })
 }

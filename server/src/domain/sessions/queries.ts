@@ -24,12 +24,12 @@ export interface NewSession extends Proof {
   readonly issuer: string
 }
 
-export async function insertSession(db: Db, environmentId: string, session: NewSession): Promise<void> {
+export async function insertSession(db: Db, session: NewSession): Promise<void> {
   const { ip, userAgent } = session.requester
   await db
     .insertInto('sessions')
     .values({
-      environment_id: environmentId,
+      environment_id: db.environmentId,
       id: session.id,
       user_id: session.userId,
       application_id: session.applicationId,
@@ -56,13 +56,12 @@ export interface KnownSession {
  */
 export async function renewSession(
   db: Db,
-  environmentId: string,
   { known, ...proof }: Proof & { readonly known: KnownSession },
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('sessions')
     .set(columnsOf(proof))
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', known.id)
     .where('user_id', '=', known.userId)
     .where('authenticated_at', '=', known.authenticatedAt)
@@ -87,38 +86,33 @@ function columnsOf({ tokenDigest, method, amr, authenticatedAt, expiresAt, reque
 /** Ends a session; true when this call did. The applications that take part in it get notices. */
 export async function revokeSession(
   db: Db,
-  environmentId: string,
   { id, userId, now }: { id: string; userId: string; now: Date },
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('sessions')
     .set({ revoked_at: now })
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', id)
     .where('user_id', '=', userId)
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
   if (numUpdatedRows === 0n) return false
-  await queueLogouts(db, environmentId, { sessionIds: [id], now })
+  await queueLogouts(db, { sessionIds: [id], now })
   return true
 }
 
 /** Ends all sessions of a user. The applications that take part in them get notices. */
-export async function revokeSessionsOfUser(
-  db: Db,
-  environmentId: string,
-  { userId, now }: { userId: string; now: Date },
-): Promise<void> {
+export async function revokeSessionsOfUser(db: Db, { userId, now }: { userId: string; now: Date }): Promise<void> {
   // The rows are locked in the order of their ids, so that two simultaneous calls wait but do not deadlock.
   const { rows } = await sql<{ id: string }>`
     with held as materialized (
-      select id from sessions where environment_id = ${environmentId} and user_id = ${userId}
+      select id from sessions where environment_id = ${db.environmentId} and user_id = ${userId}
         and revoked_at is null and expires_at > ${now}
       order by id for no key update)
     update sessions set revoked_at = ${now} from held
-    where sessions.environment_id = ${environmentId} and sessions.id = held.id and sessions.revoked_at is null
+    where sessions.environment_id = ${db.environmentId} and sessions.id = held.id and sessions.revoked_at is null
     returning sessions.id`.execute(db)
-  await queueLogouts(db, environmentId, { sessionIds: rows.map(({ id }) => id), now })
+  await queueLogouts(db, { sessionIds: rows.map(({ id }) => id), now })
 }
 
 /**
@@ -127,7 +121,6 @@ export async function revokeSessionsOfUser(
  */
 export async function touchSession(
   db: Db,
-  environmentId: string,
   { id, now, requester }: { id: string; now: Date; requester?: Requester },
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
@@ -136,7 +129,7 @@ export async function touchSession(
     .$if(requester !== undefined, (query) =>
       query.set({ last_ip: requester?.ip ?? null, last_user_agent: requester?.userAgent ?? null }),
     )
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', id)
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
@@ -155,7 +148,7 @@ const ORGANIZATION_LEVEL = sql<OrganizationLevel | null>`(
   where g.environment_id = sessions.environment_id and g.session_id = sessions.id
   order by g.created_at desc limit 1)`
 
-export async function findSessionByDigest(db: Db, environmentId: string, digest: Buffer, now: Date) {
+export async function findSessionByDigest(db: Db, digest: Buffer, now: Date) {
   return db
     .selectFrom('sessions')
     .innerJoin('users', (join) =>
@@ -164,7 +157,7 @@ export async function findSessionByDigest(db: Db, environmentId: string, digest:
     .select(['sessions.id', 'sessions.user_id', 'sessions.method', 'sessions.amr', 'sessions.authenticated_at'])
     .select(['sessions.last_active_at', 'users.is_suspended'])
     .select(ORGANIZATION_LEVEL.as('organization_level'))
-    .where('sessions.environment_id', '=', environmentId)
+    .where('sessions.environment_id', '=', db.environmentId)
     .where('sessions.token_digest', '=', digest)
     .where('sessions.revoked_at', 'is', null)
     .where('sessions.expires_at', '>', now)
@@ -189,25 +182,17 @@ const FIND_ORGANIZATION_LEVEL = statement({
 })
 
 /** Returns the settings of the organization that a session entered last. */
-export async function findOrganizationLevel(
-  db: Db,
-  environmentId: string,
-  sessionId: string,
-): Promise<OrganizationLevel> {
+export async function findOrganizationLevel(db: Db, sessionId: string): Promise<OrganizationLevel> {
   const [row] = await run(db, FIND_ORGANIZATION_LEVEL, { sessionId })
   return levelOf(row)
 }
 
 /** Returns the settings of an organization, whether the session has entered it or not. */
-export async function findLevelToEnter(
-  db: Db,
-  environmentId: string,
-  organizationId: string,
-): Promise<OrganizationLevel> {
+export async function findLevelToEnter(db: Db, organizationId: string): Promise<OrganizationLevel> {
   const row = await db
     .selectFrom('organizations')
     .select(['settings', 'is_advanced as isAdvanced'])
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', organizationId)
     .executeTakeFirst()
   return row ?? { settings: undefined, isAdvanced: false }

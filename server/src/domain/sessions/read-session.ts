@@ -23,7 +23,7 @@ export async function readSession(
 ): Promise<Session | undefined> {
   if (token === undefined) return undefined
   const now = ctx.clock()
-  const row = await findSessionByDigest(ctx.db, ctx.environment.id, digestOf(token), now)
+  const row = await findSessionByDigest(ctx.db, digestOf(token), now)
   if (!row || row.is_suspended) return undefined
   const idleSeconds = (now.getTime() - row.last_active_at.getTime()) / 1000
   if (application && idleSeconds > policyOf(application, levelOf(row)).idleSeconds) return undefined

@@ -6,7 +6,7 @@ export async function recordSignOut(
   ctx: Dependencies,
   { userId, author, isEverywhere }: { userId: string; author: Author; isEverywhere: boolean },
 ): Promise<void> {
-  await recordEvent(ctx.db, ctx.environment.id, {
+  await recordEvent(ctx.db, {
     type: 'user.signed_out',
     occurredAt: ctx.clock(),
     ...author,

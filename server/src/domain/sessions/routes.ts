@@ -29,7 +29,7 @@ const listing = endpoint({
   async handle(ctx, { params: { user_id: userId } }) {
     await checkUser(ctx, userId)
     const limit = MOST_LISTED + 1
-    const found = await listSessions(ctx.db, ctx.environment.id, { userId, now: ctx.clock(), limit })
+    const found = await listSessions(ctx.db, { userId, now: ctx.clock(), limit })
     const sessions = found.slice(0, MOST_LISTED).map((session) => viewOf(session, userId))
     return success({ sessions, has_more: found.length > MOST_LISTED })
   },
@@ -77,8 +77,8 @@ const oneDeletion = endpoint({
   },
 })
 
-async function checkUser({ db, environment }: Pick<Context, 'db' | 'environment'>, userId: string): Promise<void> {
-  if (!(await isUser(db, environment.id, userId))) throw noSuchUser()
+async function checkUser({ db }: Pick<Context, 'db'>, userId: string): Promise<void> {
+  if (!(await isUser(db, userId))) throw noSuchUser()
 }
 
 export const sessionRoutes = [listing, deletion, oneDeletion]

@@ -24,7 +24,7 @@ export async function readSessionPolicy(
   ctx: Pick<Context, 'db' | 'environment'>,
   { sessionId, application }: { readonly sessionId: string; readonly application: ForApplication },
 ): Promise<SessionPolicy> {
-  return policyOf(application, await findOrganizationLevel(ctx.db, ctx.environment.id, sessionId))
+  return policyOf(application, await findOrganizationLevel(ctx.db, sessionId))
 }
 
 /** The smallest idle time that a setting may have. */
@@ -35,13 +35,13 @@ const LEAST_IDLE_SECONDS = 60
  * began: the stricter setting also holds before the session enters the organization (O4-14).
  */
 export async function isTooIdleToEnter(
-  { db, environment, clock }: Pick<Context, 'db' | 'environment' | 'clock'>,
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
   { lastActiveAt, application, organizationId }: Entering,
 ): Promise<boolean> {
   const idleSeconds = (clock().getTime() - lastActiveAt.getTime()) / 1000
   // No setting can be stricter, so nothing has to be read.
   if (idleSeconds <= LEAST_IDLE_SECONDS) return false
-  const organization = await findLevelToEnter(db, environment.id, organizationId)
+  const organization = await findLevelToEnter(db, organizationId)
   return idleSeconds > policyOf(application, organization).idleSeconds
 }
 

@@ -21,7 +21,6 @@ export interface ListedSession {
 /** Returns the sessions that have not ended, the latest used first. */
 export async function listSessions(
   db: Db,
-  environmentId: string,
   { userId, now, limit }: { readonly userId: string; readonly now: Date; readonly limit: number },
 ): Promise<ListedSession[]> {
   const ofSession = sql`g.environment_id = sessions.environment_id and g.session_id = sessions.id`
@@ -34,7 +33,7 @@ export async function listSessions(
         on o.environment_id = g.environment_id and o.id = g.organization_id
         where ${ofSession} order by g.created_at desc limit 1)`.as('organization_code'),
     )
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('user_id', '=', userId)
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', now)
@@ -56,11 +55,11 @@ export async function listSessions(
   }))
 }
 
-export async function isUser(db: Db, environmentId: string, userId: string): Promise<boolean> {
+export async function isUser(db: Db, userId: string): Promise<boolean> {
   const row = await db
     .selectFrom('users')
     .select('id')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', userId)
     .executeTakeFirst()
   return row !== undefined

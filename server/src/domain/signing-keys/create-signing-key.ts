@@ -7,8 +7,8 @@ type Dependencies = Pick<Context, 'db' | 'clock' | 'sealer'> & {
 }
 
 /** The first key of a new environment; it signs from now on. */
-export async function createSigningKey({ db, clock, sealer, environment }: Dependencies): Promise<void> {
+export async function createSigningKey({ db, clock, sealer }: Dependencies): Promise<void> {
   const now = clock()
   const key = await generateSigningKey(sealer)
-  await insertSigningKey(db, environment.id, { ...key, generation: 1, createdAt: now, activatesAt: now })
+  await insertSigningKey(db, { ...key, generation: 1, createdAt: now, activatesAt: now })
 }

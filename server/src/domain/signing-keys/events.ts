@@ -10,12 +10,8 @@ export interface SigningKeyEvent {
 }
 
 /** In the transaction of the change. */
-export async function recordSigningKeyEvent(
-  db: Db,
-  environmentId: string,
-  { type, key, occurredAt, author }: SigningKeyEvent,
-): Promise<void> {
+export async function recordSigningKeyEvent(db: Db, { type, key, occurredAt, author }: SigningKeyEvent): Promise<void> {
   const id = signingKeyIdOf(key.id)
   const payload = { id, kid: key.kid, activates_on: key.activatesAt.toISOString() }
-  await recordEvent(db, environmentId, { type, occurredAt, ...author, subject: id, payload })
+  await recordEvent(db, { type, occurredAt, ...author, subject: id, payload })
 }

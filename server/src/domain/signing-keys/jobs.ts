@@ -35,10 +35,10 @@ async function rotateIfDue(
   const { signingKeyRotationDays: days } = settingsFor({ environment: settings }).values
   if (days === null) return
   const db = services.database.environment(id)
-  const newest = (await listSigningKeys(db, id)).find(({ revokedAt }) => revokedAt === undefined)
+  const newest = (await listSigningKeys(db)).find(({ revokedAt }) => revokedAt === undefined)
   const ageSeconds = newest ? (services.clock().getTime() - newest.activatesAt.getTime()) / 1000 : Infinity
   if (ageSeconds < days * DAY_SECONDS - PUBLISHED_AHEAD_SECONDS) return
-  const sealer = await openSealer(db, id, services.masterKey)
+  const sealer = await openSealer(db, services.masterKey)
   try {
     await rotateSigningKey({ ...services, db, sealer, environment: { id } }, SYSTEM_AUTHOR)
   } catch (error) {

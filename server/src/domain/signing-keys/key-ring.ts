@@ -42,11 +42,11 @@ type Dependencies = Pick<Context, 'db' | 'cache' | 'clock' | 'sealer'> & {
  * Returns the opened keys of the environment; at most a second old, and changes that the clock brings without delay.
  */
 export async function readKeyRing(ctx: Dependencies): Promise<KeyRing> {
-  const { db, environment } = ctx
+  const { db } = ctx
   const keys = await readKeys(ctx)
   return {
     ...keys,
-    noteLifetime: (seconds) => widenLongestLifetime(db, environment.id, { id: keys.currentId, seconds }),
+    noteLifetime: (seconds) => widenLongestLifetime(db, { id: keys.currentId, seconds }),
   }
 }
 
@@ -60,7 +60,7 @@ async function readKeys(ctx: Dependencies): Promise<LoadedKeys> {
 
 async function loadKeys(ctx: Omit<Dependencies, 'cache'>): Promise<LoadedKeys> {
   const now = ctx.clock()
-  const keys = await listSigningKeys(ctx.db, ctx.environment.id)
+  const keys = await listSigningKeys(ctx.db)
   const standing = keys.map((key) => ({ ...key, ...standingOf(key, keys, now) }))
   // A clock that was set back may be before the first key: no other key could sign, so that key does (REL-09).
   const current = standing.find(({ state }) => state === 'current') ?? firstOf(standing)

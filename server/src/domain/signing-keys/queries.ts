@@ -16,13 +16,12 @@ export interface StoredKey extends SigningKey {
 
 export async function insertSigningKey(
   db: Db,
-  environmentId: string,
   key: NewSigningKey & { readonly generation: number; readonly createdAt: Date; readonly activatesAt: Date },
 ): Promise<void> {
   await db
     .insertInto('signing_keys')
     .values({
-      environment_id: environmentId,
+      environment_id: db.environmentId,
       id: key.id,
       kid: key.kid,
       generation: key.generation,
@@ -35,12 +34,12 @@ export async function insertSigningKey(
 }
 
 /** Returns all keys that ever existed, the newest first. */
-export async function listSigningKeys(db: Db, environmentId: string): Promise<StoredKey[]> {
+export async function listSigningKeys(db: Db): Promise<StoredKey[]> {
   const rows = await db
     .selectFrom('signing_keys')
     .select(['id', 'kid', 'generation', 'public_jwk', 'private_key_sealed', 'created_at', 'activates_at', 'revoked_at'])
     .select('longest_lifetime_seconds')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .orderBy('generation', 'desc')
     .execute()
   return rows.map((row) => ({
@@ -57,52 +56,44 @@ export async function listSigningKeys(db: Db, environmentId: string): Promise<St
 }
 
 /** Serializes changes of the keys. Only the next statement sees the change of another transaction. */
-export async function lockSigningKeys(db: Db, environmentId: string): Promise<void> {
+export async function lockSigningKeys(db: Db): Promise<void> {
   await db
     .selectFrom('signing_keys')
     .select('id')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .orderBy('generation')
     .forUpdate()
     .execute()
 }
 
 /** Returns true when this call revoked it. */
-export async function markRevoked(
-  db: Db,
-  environmentId: string,
-  { id, now }: { readonly id: string; readonly now: Date },
-): Promise<boolean> {
+export async function markRevoked(db: Db, { id, now }: { readonly id: string; readonly now: Date }): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('signing_keys')
     .set({ revoked_at: now })
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', id)
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
   return numUpdatedRows > 0n
 }
 
-export async function activateNow(
-  db: Db,
-  environmentId: string,
-  { id, now }: { readonly id: string; readonly now: Date },
-): Promise<void> {
+export async function activateNow(db: Db, { id, now }: { readonly id: string; readonly now: Date }): Promise<void> {
   await db
     .updateTable('signing_keys')
     .set({ activates_at: now })
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', id)
     .execute()
 }
 
 /** Erases the private halves of keys that never sign again. */
-export async function erasePrivateKeys(db: Db, environmentId: string, ids: readonly string[]): Promise<void> {
+export async function erasePrivateKeys(db: Db, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   await db
     .updateTable('signing_keys')
     .set({ private_key_sealed: Buffer.alloc(0) })
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', 'in', ids)
     .execute()
 }
@@ -110,13 +101,12 @@ export async function erasePrivateKeys(db: Db, environmentId: string, ids: reado
 /** Raises the longest lifetime of anything that a key signed. */
 export async function widenLongestLifetime(
   db: Db,
-  environmentId: string,
   { id, seconds }: { readonly id: string; readonly seconds: number },
 ): Promise<void> {
   await db
     .updateTable('signing_keys')
     .set({ longest_lifetime_seconds: seconds })
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', id)
     .where('longest_lifetime_seconds', '<', seconds)
     .execute()

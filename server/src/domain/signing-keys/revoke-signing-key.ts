@@ -29,19 +29,19 @@ export async function revokeSigningKey(
   { id, author }: { readonly id: string; readonly author: Author },
 ): Promise<void> {
   const { environment } = ctx
-  const found = (await listSigningKeys(ctx.db, environment.id)).find((key) => key.id === id)
+  const found = (await listSigningKeys(ctx.db)).find((key) => key.id === id)
   if (!found) throw noSuchSigningKey()
   if (found.revokedAt) throw revokedAlready()
   // Made before anything is locked, and thrown away where it turns out that nobody needs it.
   const spare = await generateSigningKey(ctx.sealer)
   await ctx.db.transaction().execute(async (db) => {
-    await lockSigningKeys(db, environment.id)
+    await lockSigningKeys(db)
     const now = ctx.clock()
-    if (!(await markRevoked(db, environment.id, { id, now }))) throw revokedAlready()
-    await erasePrivateKeys(db, environment.id, [id])
+    if (!(await markRevoked(db, { id, now }))) throw revokedAlready()
+    await erasePrivateKeys(db, [id])
     const event = { type: 'signing_key.revoked', key: found, occurredAt: now, author } as const
-    await recordSigningKeyEvent(db, environment.id, event)
-    await ensureCurrent(db, environment.id, { spare, now })
+    await recordSigningKeyEvent(db, event)
+    await ensureCurrent(db, { spare, now })
     await announceChange(db, keyRingCacheKey(environment.id))
   })
   ctx.cache.drop(keyRingCacheKey(environment.id))
@@ -57,12 +57,12 @@ interface Replacement {
 }
 
 // An older key never signs again: it leaves the key set when what it signed until now has expired.
-async function ensureCurrent(db: Db, environmentId: string, { spare, now }: Replacement): Promise<void> {
-  const keys = await listSigningKeys(db, environmentId)
+async function ensureCurrent(db: Db, { spare, now }: Replacement): Promise<void> {
+  const keys = await listSigningKeys(db)
   const states = keys.map((key) => ({ key, state: standingOf(key, keys, now).state }))
   if (states.some(({ state }) => state === 'current')) return
   const next = states.find(({ state }) => state === 'next')
-  if (next) return activateNow(db, environmentId, { id: next.key.id, now })
+  if (next) return activateNow(db, { id: next.key.id, now })
   const generation = (keys[0]?.generation ?? 0) + 1
-  await insertSigningKey(db, environmentId, { ...spare, generation, createdAt: now, activatesAt: now })
+  await insertSigningKey(db, { ...spare, generation, createdAt: now, activatesAt: now })
 }

@@ -20,12 +20,12 @@ type Dependencies = Pick<Context, 'db' | 'clock' | 'cache' | 'sealer'> & {
  */
 export async function rotateSigningKey(ctx: Dependencies, author: Author): Promise<SigningKey> {
   const { environment } = ctx
-  checkNoneWaiting(await listSigningKeys(ctx.db, environment.id), ctx.clock())
+  checkNoneWaiting(await listSigningKeys(ctx.db), ctx.clock())
   const made = await generateSigningKey(ctx.sealer)
   const key = await ctx.db.transaction().execute(async (db) => {
-    await lockSigningKeys(db, environment.id)
+    await lockSigningKeys(db)
     const now = ctx.clock()
-    const keys = await listSigningKeys(db, environment.id)
+    const keys = await listSigningKeys(db)
     checkNoneWaiting(keys, now)
     const added = {
       ...made,
@@ -35,15 +35,14 @@ export async function rotateSigningKey(ctx: Dependencies, author: Author): Promi
       revokedAt: undefined,
       longestLifetimeSeconds: 0,
     }
-    await insertSigningKey(db, environment.id, added)
+    await insertSigningKey(db, added)
     const spent = keys.filter((one) => standingOf(one, keys, now).state !== 'current')
     await erasePrivateKeys(
       db,
-      environment.id,
       spent.map(({ id }) => id),
     )
     const event = { type: 'signing_key.rotated', key: added, occurredAt: now, author } as const
-    await recordSigningKeyEvent(db, environment.id, event)
+    await recordSigningKeyEvent(db, event)
     await announceChange(db, keyRingCacheKey(environment.id))
     return added
   })

@@ -18,8 +18,8 @@ const listing = endpoint({
   description: `All there ever were, the newest first. ${OWN}`,
   scope: 'read:environments',
   answers: [200, successOf({ signing_keys: z.array(SigningKeyView) })],
-  async handle({ db, clock, environment }) {
-    const keys = await listSigningKeys(db, environment.id)
+  async handle({ db, clock }) {
+    const keys = await listSigningKeys(db)
     const now = clock()
     return success({ signing_keys: keys.map((key) => viewOf(key, keys, now)) })
   },

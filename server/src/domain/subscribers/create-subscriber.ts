@@ -29,11 +29,10 @@ export async function createSubscriber(
   if (!address) throw new InvalidInput('INVALID_EMAIL', explainEmailProblem(email))
   const id = newId()
   const now = ctx.clock()
-  const environmentId = ctx.environment.id
   await ctx.db.transaction().execute(async (db) => {
-    await insertSubscriber(db, environmentId, { id, address, firstName, lastName, createdAt: now })
-    const userId = await findUserOfAddress(db, environmentId, address.normalized)
-    await recordEvent(db, environmentId, {
+    await insertSubscriber(db, { id, address, firstName, lastName, createdAt: now })
+    const userId = await findUserOfAddress(db, address.normalized)
+    await recordEvent(db, {
       type: 'subscriber.created',
       occurredAt: now,
       ...author,

@@ -12,12 +12,12 @@ interface NewSubscriber {
 }
 
 /** @throws {Conflict} `SUBSCRIBER_EXISTS` */
-export async function insertSubscriber(db: Db, environmentId: string, added: NewSubscriber): Promise<void> {
+export async function insertSubscriber(db: Db, added: NewSubscriber): Promise<void> {
   try {
     await db
       .insertInto('subscribers')
       .values({
-        environment_id: environmentId,
+        environment_id: db.environmentId,
         id: added.id,
         email: added.address.typed,
         normalized: added.address.normalized,
@@ -33,15 +33,15 @@ export async function insertSubscriber(db: Db, environmentId: string, added: New
   }
 }
 
-function subscribers(db: Db, environmentId: string) {
+function subscribers(db: Db) {
   return db
     .selectFrom('subscribers')
     .select(['id', 'email', 'first_name as firstName', 'last_name as lastName'])
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
 }
 
-export async function findSubscriber(db: Db, environmentId: string, id: string): Promise<Subscriber | undefined> {
-  return subscribers(db, environmentId).where('id', '=', id).executeTakeFirst()
+export async function findSubscriber(db: Db, id: string): Promise<Subscriber | undefined> {
+  return subscribers(db).where('id', '=', id).executeTakeFirst()
 }
 
 /** Where a page begins: after this value of what it is ordered by, and this id. */
@@ -59,10 +59,9 @@ interface Page {
 
 export async function listSubscribers(
   db: Db,
-  environmentId: string,
   { by, order, after, limit }: Page,
 ): Promise<(Subscriber & { readonly key: string })[]> {
-  let query = subscribers(db, environmentId).select(`${by} as key`)
+  let query = subscribers(db).select(`${by} as key`)
   if (after) {
     const beyond = sql.raw(order === 'asc' ? '>' : '<')
     query = query.where(sql<boolean>`(${sql.ref(by)}, id) ${beyond} (${after.key}, ${after.id})`)
@@ -70,14 +69,10 @@ export async function listSubscribers(
   return query.orderBy(by, order).orderBy('id', order).limit(limit).execute()
 }
 
-export async function removeSubscribersOfAddresses(
-  db: Db,
-  environmentId: string,
-  normalized: readonly string[],
-): Promise<void> {
+export async function removeSubscribersOfAddresses(db: Db, normalized: readonly string[]): Promise<void> {
   await db
     .deleteFrom('subscribers')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('normalized', '=', sql<string>`any(${normalized}::text[])`)
     .execute()
 }

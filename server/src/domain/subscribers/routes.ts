@@ -39,13 +39,13 @@ const listing = endpoint({
   query: SubscriberList,
   answers: [200, successOf({ subscribers: z.array(ListedSubscriber), next_token: z.string().optional() })],
   errors: { 400: ['INVALID_CURSOR'] },
-  async handle({ db, environment, sealer }, { query: { sort, page_size: size, next_token: token } }) {
+  async handle({ db, sealer }, { query: { sort, page_size: size, next_token: token } }) {
     const by = sort?.startsWith('email') === true ? 'normalized' : 'sort_name'
     const order = sort?.endsWith('desc') === true ? 'desc' : 'asc'
     const list = { operation: 'GetSubscribers', filter: { by, order } }
     const place = token === undefined ? undefined : openCursor(sealer, list, { cursor: token, position: Place })
     const after = place && { key: place[0], id: place[1] }
-    const rows = await listSubscribers(db, environment.id, { by, order, after, limit: size + 1 })
+    const rows = await listSubscribers(db, { by, order, after, limit: size + 1 })
     const { page, last } = pageOf(rows, size)
     return success({
       subscribers: page.map(({ id, email, firstName, lastName }) => ({
@@ -101,8 +101,8 @@ const reading = endpoint({
   params: z.object({ subscriber_id: SubscriberId }),
   answers: [200, successOf({ subscribers: z.array(SubscriberView) })],
   errors: { 404: ['SUBSCRIBER_NOT_FOUND'] },
-  async handle({ db, environment }, { params }) {
-    const found = await findSubscriber(db, environment.id, params.subscriber_id)
+  async handle({ db }, { params }) {
+    const found = await findSubscriber(db, params.subscriber_id)
     if (!found) throw noSuchSubscriber()
     const { id, email, firstName, lastName } = found
     const view = { id: subscriberIdOf(id), preferred_email: email, first_name: firstName, last_name: lastName }

@@ -39,6 +39,6 @@ export async function changeTeam(
     const { type, data } = done
     const payload = { business_id: place.businessId, member: { id: subjectOf(before.userId) }, ...data }
     const event = { type, occurredAt: ctx.clock(), ...apiAuthor(actor), subject: subjectOf(before.userId), payload }
-    await recordEvent(place.db, place.environmentId, event)
+    await recordEvent(place.db, event)
   })
 }

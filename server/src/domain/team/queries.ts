@@ -17,15 +17,11 @@ function roleIn(text: string): TeamRole {
 }
 
 /** Returns the role of one administrator in one business; undefined without one. */
-export async function findTeamRole(
-  db: Db,
-  environmentId: string,
-  { businessId, userId }: MemberKey,
-): Promise<TeamRole | undefined> {
+export async function findTeamRole(db: Db, { businessId, userId }: MemberKey): Promise<TeamRole | undefined> {
   const row = await db
     .selectFrom('team_members')
     .select('role')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('managed_business', '=', businessId)
     .where('user_id', '=', userId)
     .executeTakeFirst()
@@ -33,11 +29,11 @@ export async function findTeamRole(
 }
 
 /** Returns every business that an administrator works on. */
-export async function findMemberships(db: Db, environmentId: string, userId: string): Promise<readonly Membership[]> {
+export async function findMemberships(db: Db, userId: string): Promise<readonly Membership[]> {
   const rows = await db
     .selectFrom('team_members')
     .select(['managed_business', 'role'])
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('user_id', '=', userId)
     .execute()
   return rows.map((row) => ({ businessId: row.managed_business, role: roleIn(row.role) }))

@@ -69,16 +69,12 @@ function memberOf(row: Row): TeamMember {
 }
 
 /** Returns the verified primary addresses of a business's owners and of the installation's, of those who can sign in. */
-export async function listBusinessOwnerAddresses(
-  db: Db,
-  environmentId: string,
-  businessId: string,
-): Promise<readonly string[]> {
+export async function listBusinessOwnerAddresses(db: Db, businessId: string): Promise<readonly string[]> {
   const { rows } = await sql<{ value: string }>`
     select i.value from users u
     join identities i on i.environment_id = u.environment_id and i.user_id = u.id
       and i.kind = 'email' and i.is_primary and i.verified_at is not null
-    where u.environment_id = ${environmentId} and not u.is_suspended and (
+    where u.environment_id = ${db.environmentId} and not u.is_suspended and (
       exists (select from administrators a
         where a.environment_id = u.environment_id and a.user_id = u.id and a.role = 'owner')
       or exists (select from team_members m where m.environment_id = u.environment_id and m.user_id = u.id
@@ -91,7 +87,7 @@ export async function listBusinessOwnerAddresses(
  * Returns the verified primary addresses of everybody who can sign in and works on a business or administers the
  * installation: owners first, then in the order in which they came.
  */
-export async function listTeamAddresses(db: Db, environmentId: string, businessId: string): Promise<readonly string[]> {
+export async function listTeamAddresses(db: Db, businessId: string): Promise<readonly string[]> {
   const { rows } = await sql<{ value: string }>`
     select i.value from users u
     join identities i on i.environment_id = u.environment_id and i.user_id = u.id
@@ -99,7 +95,7 @@ export async function listTeamAddresses(db: Db, environmentId: string, businessI
     left join administrators a on a.environment_id = u.environment_id and a.user_id = u.id
     left join team_members m
       on m.environment_id = u.environment_id and m.user_id = u.id and m.managed_business = ${businessId}
-    where u.environment_id = ${environmentId} and not u.is_suspended and (a.user_id is not null or m.user_id is not null)
+    where u.environment_id = ${db.environmentId} and not u.is_suspended and (a.user_id is not null or m.user_id is not null)
     order by coalesce(a.role = 'owner', false) or coalesce(m.role = 'owner', false) desc,
       least(a.created_at, m.created_at), i.value`.execute(db)
   return rows.map(({ value }) => value)

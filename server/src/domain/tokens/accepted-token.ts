@@ -85,7 +85,7 @@ async function readAcceptedClaims(ctx: Dependencies, token: string) {
 export async function findBearer(ctx: Dependencies, token: string): Promise<Bearer | undefined> {
   const read = await readAcceptedClaims(ctx, token)
   if (!read) return undefined
-  const grant = await findGrantOfAccessToken(ctx.db, ctx.environment.id, read.key)
+  const grant = await findGrantOfAccessToken(ctx.db, read.key)
   return grant && { claims: read.claims, applicationId: read.applicationId, grant }
 }
 
@@ -96,7 +96,7 @@ export async function verifyAccessToken(ctx: Dependencies, token: string): Promi
   const { claims, applicationId, key } = read
   const isLive =
     claims.gty === undefined
-      ? (await findGrantOfAccessToken(ctx.db, ctx.environment.id, key)) !== undefined
-      : await isClientTokenLive(ctx.db, ctx.environment.id, key)
+      ? (await findGrantOfAccessToken(ctx.db, key)) !== undefined
+      : await isClientTokenLive(ctx.db, key)
   return isLive ? { claims, applicationId } : undefined
 }

@@ -45,7 +45,7 @@ export async function findLiveToken(ctx: Dependencies, token: string): Promise<L
 
 async function findLiveRefreshToken(ctx: Dependencies, token: string): Promise<LiveToken | undefined> {
   const now = ctx.clock()
-  const stored = await findRefreshToken(ctx.db, ctx.environment.id, { digest: digestOf(token), now })
+  const stored = await findRefreshToken(ctx.db, { digest: digestOf(token), now })
   if (!stored || stored.issuer !== ctx.issuer || stored.rotatedAt) return undefined
   const { subject } = stored
   if (stored.isRevoked || subject.isSuspended || !isStillMember(subject) || stored.expiresAt <= now) return undefined

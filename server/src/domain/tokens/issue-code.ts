@@ -22,7 +22,7 @@ export async function issueCode(
 ): Promise<string> {
   const code = newToken()
   const createdAt = ctx.clock()
-  await insertCode(ctx.db, ctx.environment.id, {
+  await insertCode(ctx.db, {
     id: newId(),
     digest: digestOf(code),
     grantId: request.grantId,

@@ -33,7 +33,7 @@ export async function issueTokens(
   { application, grantId, resources }: TokenIssue,
 ): Promise<IssuedTokens | undefined> {
   const key = { key: grantId, propertyIds: propertyIdsOf(application) }
-  const found = await findGrant(ctx.db, ctx.environment.id, key)
+  const found = await findGrant(ctx.db, key)
   if (!found || !isHolding(found) || !mayEnter(application, found.authority.roles)) return undefined
   const snapshot = await withPresentAudiences(ctx, found, resources)
   const scopes = await scopesOfGrant(ctx, snapshot)
@@ -43,7 +43,7 @@ export async function issueTokens(
   const access = await mintAccessToken(minting)
   const refreshToken = scopes.all.includes('offline') ? newToken() : undefined
   const idToken = scopes.all.includes('openid') ? await mintIdToken(minting, access.jwt, undefined) : undefined
-  await insertAccessToken(ctx.db, ctx.environment.id, {
+  await insertAccessToken(ctx.db, {
     jti: access.jti,
     grantId,
     applicationId: application.id,
@@ -55,7 +55,7 @@ export async function issueTokens(
   })
   if (refreshToken !== undefined) {
     const row = refreshRow({ ...snapshot, issuer }, application, { refreshToken, now })
-    await insertRefreshToken(ctx.db, ctx.environment.id, row)
+    await insertRefreshToken(ctx.db, row)
   }
   const expiresInSeconds = secondsOf(access.expiresAt) - secondsOf(now)
   return { accessToken: access.jwt, expiresInSeconds, idToken, refreshToken, scopes: scopes.all }

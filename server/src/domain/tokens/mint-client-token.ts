@@ -35,7 +35,7 @@ export async function mintClientToken(
       { ...own, ...clientProtocolClaims(ctx, { application, audiences, scopes, now, expiresAt, jti }) },
       tokenTyp,
     ),
-    insertAccessToken(ctx.db, ctx.environment.id, {
+    insertAccessToken(ctx.db, {
       jti,
       grantId: null,
       applicationId: application.id,

@@ -13,11 +13,11 @@ export interface NewCode {
   readonly expiresAt: Date
 }
 
-export async function insertCode(db: Db, environmentId: string, code: NewCode): Promise<void> {
+export async function insertCode(db: Db, code: NewCode): Promise<void> {
   await db
     .insertInto('authorization_codes')
     .values({
-      environment_id: environmentId,
+      environment_id: db.environmentId,
       id: code.id,
       digest: code.digest,
       grant_id: code.grantId,
@@ -71,7 +71,7 @@ const INSERT_ACCESS_TOKEN = statement({
   },
 })
 
-export async function insertAccessToken(db: Db, environmentId: string, token: NewAccessToken): Promise<void> {
+export async function insertAccessToken(db: Db, token: NewAccessToken): Promise<void> {
   await run(db, INSERT_ACCESS_TOKEN, {
     id: token.jti,
     issued_at: token.issuedAt,
@@ -84,11 +84,11 @@ export async function insertAccessToken(db: Db, environmentId: string, token: Ne
   })
 }
 
-export async function insertRefreshToken(db: Db, environmentId: string, token: NewRefreshToken): Promise<void> {
+export async function insertRefreshToken(db: Db, token: NewRefreshToken): Promise<void> {
   await db
     .insertInto('refresh_tokens')
     .values({
-      environment_id: environmentId,
+      environment_id: db.environmentId,
       id: token.id,
       digest: token.digest,
       grant_id: token.grantId,
@@ -179,7 +179,6 @@ const EXCHANGE_CODE_FOR_BOTH = statement({
  */
 export async function exchangeCode(
   db: Db,
-  environmentId: string,
   exchange: { codeId: string; now: Date; access: NewAccessToken; refresh: NewRefreshToken | undefined },
 ): Promise<boolean> {
   const { codeId, now, access, refresh } = exchange
@@ -221,7 +220,6 @@ const REPLACE_BOTH_TOKENS = statement({
 /** Retires a refresh token and writes its successor, and the new access token where there is one: one statement. */
 export async function replaceRefreshToken(
   db: Db,
-  environmentId: string,
   rotation: {
     tokenId: string
     now: Date
@@ -241,14 +239,13 @@ export async function replaceRefreshToken(
 /** Ends one access token of an application. Its partition is named by the second that the token was issued in. */
 export async function revokeAccessToken(
   db: Db,
-  environmentId: string,
   { jti, applicationId, issued, now }: { jti: string; applicationId: string; issued: readonly [Date, Date]; now: Date },
 ): Promise<void> {
   const [from, until] = issued
   await db
     .updateTable('access_tokens')
     .set({ revoked_at: now })
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', jti)
     .where('issued_at', '>=', from)
     .where('issued_at', '<', until)

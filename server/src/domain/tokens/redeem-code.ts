@@ -36,7 +36,7 @@ export interface CodeRedemption {
 export async function redeemCode(ctx: Dependencies, request: CodeRedemption): Promise<IssuedTokens | undefined> {
   const { application } = request
   const key = { key: digestOf(request.code), propertyIds: propertyIdsOf(application) }
-  const found = await findCode(ctx.db, ctx.environment.id, key)
+  const found = await findCode(ctx.db, key)
   if (!found || !isBoundTo(found, request, ctx.issuer)) return undefined
   const stored = await withPresentAudiences(ctx, found, request.resources)
   const now = ctx.clock()
@@ -53,7 +53,7 @@ export async function redeemCode(ctx: Dependencies, request: CodeRedemption): Pr
   // The ID token is signed while the exchange is written; neither is told to anybody before both are done.
   const [idToken, isExchanged] = await Promise.all([
     stored.scopes.includes('openid') ? mintIdToken(minting, access.jwt, stored.nonce) : undefined,
-    exchangeCode(ctx.db, ctx.environment.id, {
+    exchangeCode(ctx.db, {
       codeId: stored.codeId,
       now,
       access: {

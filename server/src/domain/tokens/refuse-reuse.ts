@@ -15,8 +15,8 @@ export async function refuseReuse(
 ): Promise<undefined> {
   const now = ctx.clock()
   await ctx.db.transaction().execute(async (db) => {
-    if (!(await revokeGrant(db, ctx.environment.id, { id: grantId, now }))) return
-    await recordEvent(db, ctx.environment.id, {
+    if (!(await revokeGrant(db, { id: grantId, now }))) return
+    await recordEvent(db, {
       type: 'grant.revoked',
       occurredAt: now,
       ...SYSTEM_AUTHOR,

@@ -27,9 +27,9 @@ export async function revokeToken(
   if (access) {
     const { jti, iat } = access.claims
     const issued = withinSecond({ issuedAtSeconds: iat })
-    return revokeAccessToken(ctx.db, ctx.environment.id, { jti, applicationId: application.id, issued, now })
+    return revokeAccessToken(ctx.db, { jti, applicationId: application.id, issued, now })
   }
-  const stored = await findRefreshToken(ctx.db, ctx.environment.id, { digest: digestOf(token), now })
+  const stored = await findRefreshToken(ctx.db, { digest: digestOf(token), now })
   if (!stored || stored.applicationId !== application.id || stored.issuer !== ctx.issuer) return
   if (stored.expiresAt > now) await endGrant(ctx, application, stored)
 }
@@ -37,8 +37,8 @@ export async function revokeToken(
 async function endGrant(ctx: Dependencies, application: Application, stored: StoredRefreshToken): Promise<void> {
   const now = ctx.clock()
   await ctx.db.transaction().execute(async (db) => {
-    if (!(await revokeGrant(db, ctx.environment.id, { id: stored.grantId, now }))) return
-    await recordEvent(db, ctx.environment.id, {
+    if (!(await revokeGrant(db, { id: stored.grantId, now }))) return
+    await recordEvent(db, {
       type: 'grant.revoked',
       occurredAt: now,
       actor: { type: 'application', id: clientIdOf(application.id) },

@@ -70,7 +70,7 @@ export async function rotateRefreshToken(
   const successor = newToken()
   const [idToken, isRotated] = await Promise.all([
     scopes.all.includes('openid') ? mintIdToken(minting, access.jwt, undefined) : undefined,
-    replaceRefreshToken(ctx.db, ctx.environment.id, {
+    replaceRefreshToken(ctx.db, {
       tokenId: stored.tokenId,
       now,
       successorSealed: sealUnder(deriveKey(request.refreshToken, SUCCESSOR_PURPOSE), SUCCESSOR_PURPOSE, successor),
@@ -96,12 +96,12 @@ async function findStored(
   const key = { digest: digestOf(refreshToken), now }
   const propertyIds = propertyIdsOf(application)
   if (propertyIds.length === 0 && scopes === undefined && requiredRoles(application) === undefined) {
-    const alone = await findRefreshToken(ctx.db, ctx.environment.id, key)
+    const alone = await findRefreshToken(ctx.db, key)
     if (!alone) return undefined
     const again = alone.audiences.length === 0 ? await presentAccessToken(ctx, alone, now) : undefined
     if (again) return { ...alone, authority: NO_AUTHORITY, namedApiScopes: undefined, again }
   }
-  return findRefreshTokenWithAuthority(ctx.db, ctx.environment.id, { key, propertyIds })
+  return findRefreshTokenWithAuthority(ctx.db, { key, propertyIds })
 }
 
 async function presentAccessToken(ctx: Dependencies, stored: StoredRefreshToken, now: Date) {
@@ -194,7 +194,7 @@ async function giveAgain(
   const { now, scopes } = minting
   const successor = openUnder(deriveKey(refreshToken, SUCCESSOR_PURPOSE), SUCCESSOR_PURPOSE, successorSealed)
   const access = await currentOrNewAccessToken(ctx, minting, stored)
-  if (access.row) await insertAccessToken(ctx.db, ctx.environment.id, access.row)
+  if (access.row) await insertAccessToken(ctx.db, access.row)
   const idToken = scopes.all.includes('openid') ? await mintIdToken(minting, access.jwt, undefined) : undefined
   return answer(access, { now, idToken, refreshToken: successor, scopes: scopes.all })
 }

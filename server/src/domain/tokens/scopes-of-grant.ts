@@ -42,7 +42,7 @@ export async function readScopesOfGrant(
   ctx: Pick<Context, 'db' | 'cache' | 'environment'>,
   grantId: string,
 ): Promise<readonly string[]> {
-  const found = await findGrant(ctx.db, ctx.environment.id, { key: grantId, propertyIds: [] })
+  const found = await findGrant(ctx.db, { key: grantId, propertyIds: [] })
   if (!found) return []
   const { all } = await scopesOfGrant(ctx, await withPresentAudiences(ctx, found))
   return all

@@ -107,7 +107,6 @@ const FIND_GRANT = statement({
 
 export async function findGrant(
   db: Db,
-  environmentId: string,
   { key: grantId, propertyIds }: SnapshotKey<string>,
 ): Promise<TokenSnapshot | undefined> {
   const [row] = await run(db, FIND_GRANT, { grantId, propertyIds })
@@ -148,7 +147,6 @@ const FIND_CODE = statement({
 
 export async function findCode(
   db: Db,
-  environmentId: string,
   { key: digest, propertyIds }: SnapshotKey<Buffer>,
 ): Promise<StoredCode | undefined> {
   const [row] = await run(db, FIND_CODE, { digest, propertyIds })
@@ -245,7 +243,6 @@ interface RefreshTokenKey {
 /** Finds a refresh token without the rights of its user, which are half of the reading. */
 export async function findRefreshToken(
   db: Db,
-  environmentId: string,
   { digest, now }: RefreshTokenKey,
 ): Promise<StoredRefreshToken | undefined> {
   const [row] = await run(db, FIND_REFRESH_TOKEN, { digest, now })
@@ -257,7 +254,6 @@ export type EmpoweredRefreshToken = StoredRefreshToken & TokenSnapshot
 /** Finds a refresh token with the rights of its user. */
 export async function findRefreshTokenWithAuthority(
   db: Db,
-  environmentId: string,
   { key: { digest, now }, propertyIds }: SnapshotKey<RefreshTokenKey>,
 ): Promise<EmpoweredRefreshToken | undefined> {
   const [row] = await run(db, FIND_REFRESH_TOKEN_WITH_AUTHORITY, { digest, now, propertyIds })
@@ -325,11 +321,7 @@ const FIND_GRANT_OF_ACCESS_TOKEN = statement({
  * Returns the grant of a user's access token while the token is live. It ends when the user leaves the organization of
  * the token, since the token states the user's rights there.
  */
-export async function findGrantOfAccessToken(
-  db: Db,
-  environmentId: string,
-  key: TokenKey,
-): Promise<GrantSnapshot | undefined> {
+export async function findGrantOfAccessToken(db: Db, key: TokenKey): Promise<GrantSnapshot | undefined> {
   const [row] = await run(db, FIND_GRANT_OF_ACCESS_TOKEN, valuesOf(key))
   const grant = row && snapshotOf(row)
   return grant && isStillMember(grant.subject) ? grant : undefined
@@ -346,14 +338,13 @@ const FIND_CLIENT_TOKEN = statement({
 })
 
 /** Whether a client's own access token is live. */
-export async function isClientTokenLive(db: Db, environmentId: string, key: TokenKey): Promise<boolean> {
+export async function isClientTokenLive(db: Db, key: TokenKey): Promise<boolean> {
   const rows = await run(db, FIND_CLIENT_TOKEN, valuesOf(key))
   return rows.length > 0
 }
 
 export async function isCodeRedeemable(
   db: Db,
-  environmentId: string,
   { digest, now }: { readonly digest: Buffer; readonly now: Date },
 ): Promise<boolean> {
   const row = await db
@@ -362,7 +353,7 @@ export async function isCodeRedeemable(
       join.onRef('g.environment_id', '=', 'c.environment_id').onRef('g.id', '=', 'c.grant_id'),
     )
     .select('c.id')
-    .where('c.environment_id', '=', environmentId)
+    .where('c.environment_id', '=', db.environmentId)
     .where('c.digest', '=', digest)
     .where('c.used_at', 'is', null)
     .where('c.expires_at', '>', now)

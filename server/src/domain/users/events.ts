@@ -15,19 +15,18 @@ interface UsersChange {
 type UserChange = Omit<UsersChange, 'userIds'> & { readonly userId: string }
 
 /** Records an event with the user as of now, in the transaction of the change. */
-export async function recordUserEvent(db: Db, environmentId: string, { userId, ...change }: UserChange): Promise<void> {
-  await recordUserEvents(db, environmentId, { ...change, userIds: [userId] })
+export async function recordUserEvent(db: Db, { userId, ...change }: UserChange): Promise<void> {
+  await recordUserEvents(db, { ...change, userIds: [userId] })
 }
 
 /** An event of each, in this order. */
 export async function recordUserEvents(
   db: Db,
-  environmentId: string,
   { userIds, type, occurredAt, author, organizationId }: UsersChange,
 ): Promise<void> {
   const about = organizationId === undefined ? {} : { organizationId }
   const event = { type, occurredAt, ...author, ...about }
-  await recordEvents(db, environmentId, event, {
+  await recordEvents(db, event, {
     events: EVENTS_OF_USERS,
     count: userIds.length,
     values: { usersEnvironment: db.environmentId, userIds, subjects: userIds.map(subjectOf) },
@@ -36,11 +35,10 @@ export async function recordUserEvents(
 
 export async function recordUserDeletion(
   db: Db,
-  environmentId: string,
   { userId, occurredAt, author }: Pick<UserChange, 'userId' | 'occurredAt' | 'author'>,
 ): Promise<void> {
   const id = subjectOf(userId)
-  await recordEvent(db, environmentId, {
+  await recordEvent(db, {
     type: 'user.deleted',
     occurredAt,
     ...author,

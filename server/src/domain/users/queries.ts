@@ -8,12 +8,12 @@ interface UserRow extends ProfileChange {
 }
 
 /** @throws {Conflict} `PROVIDED_ID_TAKEN` */
-export async function insertUser(db: Db, environmentId: string, user: UserRow): Promise<void> {
+export async function insertUser(db: Db, user: UserRow): Promise<void> {
   await refusingTaken(() =>
     db
       .insertInto('users')
       .values({
-        environment_id: environmentId,
+        environment_id: db.environmentId,
         id: user.id,
         given_name: user.givenName ?? null,
         family_name: user.familyName ?? null,
@@ -38,19 +38,19 @@ interface BulkUser {
 }
 
 /** Inserts many users, with their search words. A violation of `users_by_provided_id` is raised as it is. */
-export async function insertUsers(db: Db, environmentId: string, users: readonly BulkUser[], now: Date): Promise<void> {
+export async function insertUsers(db: Db, users: readonly BulkUser[], now: Date): Promise<void> {
   const rows = JSON.stringify(users.map(({ words: _words, ...user }) => user))
   await sql`
     insert into users (environment_id, id, given_name, family_name, picture, provided_id, is_suspended,
       profile_updated_at, claims_changed_at, created_at)
-    select ${environmentId}::uuid, id, "givenName", "familyName", picture, "providedId", "isSuspended",
+    select ${db.environmentId}::uuid, id, "givenName", "familyName", picture, "providedId", "isSuspended",
       ${now}::timestamptz, ${now}::timestamptz, ${now}::timestamptz
     from json_to_recordset(${rows}::json) as r(id uuid, "givenName" text, "familyName" text, picture text,
       "providedId" text, "isSuspended" boolean)`.execute(db)
   const owners = users.flatMap(({ id, words }) => words.map(() => id))
   await sql`
     insert into user_search_words (environment_id, user_id, word)
-    select ${environmentId}::uuid, owner, word
+    select ${db.environmentId}::uuid, owner, word
     from unnest(${owners}::uuid[], ${users.flatMap(({ words }) => words)}::text[]) as w (owner, word)`.execute(db)
 }
 
@@ -74,7 +74,6 @@ export interface UserChange extends ProfileChange {
  */
 export async function writeUser(
   db: Db,
-  environmentId: string,
   { userId, now }: { readonly userId: string; readonly now: Date },
   change: UserChange,
 ): Promise<void> {
@@ -93,38 +92,37 @@ export async function writeUser(
         ...(isProfileChanged ? { profile_updated_at: now } : {}),
         claims_changed_at: later(now),
       })
-      .where('environment_id', '=', environmentId)
+      .where('environment_id', '=', db.environmentId)
       .where('id', '=', userId)
       .execute(),
   )
 }
 
 /** Deletes a user, and by foreign key everything that belongs to them. */
-export async function removeUser(db: Db, environmentId: string, userId: string): Promise<void> {
-  await db.deleteFrom('users').where('environment_id', '=', environmentId).where('id', '=', userId).execute()
+export async function removeUser(db: Db, userId: string): Promise<void> {
+  await db.deleteFrom('users').where('environment_id', '=', db.environmentId).where('id', '=', userId).execute()
 }
 
 /** Replaces the words by which the user is found. */
 export async function writeSearchWords(
   db: Db,
-  environmentId: string,
   { userId, words }: { readonly userId: string; readonly words: readonly string[] },
 ): Promise<void> {
   await sql`
     delete from user_search_words
-    where environment_id = ${environmentId} and user_id = ${userId} and word <> all(${words}::text[])`.execute(db)
+    where environment_id = ${db.environmentId} and user_id = ${userId} and word <> all(${words}::text[])`.execute(db)
   await sql`
     insert into user_search_words (environment_id, user_id, word)
-    select ${environmentId}, ${userId}, word from unnest(${words}::text[]) as word
+    select ${db.environmentId}, ${userId}, word from unnest(${words}::text[]) as word
     on conflict do nothing`.execute(db)
 }
 
 /** Counts a sign-in. `failed_sign_ins` counts the failures since the last success. */
-export async function countSignIn(db: Db, environmentId: string, userId: string, now: Date): Promise<void> {
+export async function countSignIn(db: Db, userId: string, now: Date): Promise<void> {
   await db
     .updateTable('users')
     .set({ total_sign_ins: sql<number>`total_sign_ins + 1`, failed_sign_ins: 0, last_signed_in_at: now })
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', userId)
     .execute()
 }
@@ -136,11 +134,11 @@ const NOBODY = '00000000-0000-0000-0000-000000000000'
  * Counts a failure of a user, or of none. The commit does not wait for the disk, since one of no user has nothing to
  * wait for: a crash may lose the count without harm.
  */
-export async function countFailedSignIn(db: Db, environmentId: string, userId: string | undefined): Promise<void> {
+export async function countFailedSignIn(db: Db, userId: string | undefined): Promise<void> {
   await db
     .updateTable('users')
     .set((expression) => ({ failed_sign_ins: expression('failed_sign_ins', '+', 1) }))
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', userId ?? NOBODY)
     .where(sql<boolean>`set_config('synchronous_commit', 'off', true) = 'off'`)
     .execute()
@@ -151,11 +149,11 @@ export async function countFailedSignIn(db: Db, environmentId: string, userId: s
  * of its own: a token is returned again while its claims were read at that time. Returns false when there is no such
  * user.
  */
-export async function markClaimsChanged(db: Db, environmentId: string, userId: string, now: Date): Promise<boolean> {
+export async function markClaimsChanged(db: Db, userId: string, now: Date): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('users')
     .set({ claims_changed_at: later(now) })
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', userId)
     .executeTakeFirst()
   return numUpdatedRows > 0n
@@ -174,12 +172,7 @@ const MARK_CLAIMS_CHANGED = statement({
 })
 
 /** As above, for many users at once. */
-export async function markClaimsChangedOf(
-  db: Db,
-  environmentId: string,
-  userIds: readonly string[],
-  now: Date,
-): Promise<void> {
+export async function markClaimsChangedOf(db: Db, userIds: readonly string[], now: Date): Promise<void> {
   if (userIds.length === 0) return
   await runLater(db, MARK_CLAIMS_CHANGED, { userIds: [...new Set(userIds)].sort(), now })
 }
@@ -193,16 +186,16 @@ const LOCK_USERS = statement({
 })
 
 /** Locks the rows of users until the transaction ends, in the order of their ids; returns those that exist. */
-export async function lockUsers(db: Db, environmentId: string, userIds: readonly string[]): Promise<readonly string[]> {
+export async function lockUsers(db: Db, userIds: readonly string[]): Promise<readonly string[]> {
   const rows = await run(db, LOCK_USERS, { userIds })
   return rows.map(({ id }) => id)
 }
 
-export async function clearResetRequest(db: Db, environmentId: string, userId: string): Promise<void> {
+export async function clearResetRequest(db: Db, userId: string): Promise<void> {
   await db
     .updateTable('users')
     .set({ is_password_reset_requested: false })
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', userId)
     .where('is_password_reset_requested', '=', true)
     .execute()
@@ -211,10 +204,9 @@ export async function clearResetRequest(db: Db, environmentId: string, userId: s
 /** Records an id as spent, so that it never identifies another thing. */
 export async function recordTombstone(
   db: Db,
-  environmentId: string,
   { id, kind, now }: { readonly id: string; readonly kind: 'user' | 'application'; readonly now: Date },
 ): Promise<void> {
-  await db.insertInto('tombstones').values({ environment_id: environmentId, id, kind, deleted_at: now }).execute()
+  await db.insertInto('tombstones').values({ environment_id: db.environmentId, id, kind, deleted_at: now }).execute()
 }
 
 const FIND_SPENT = statement({
@@ -229,17 +221,17 @@ const FIND_SPENT = statement({
 })
 
 /** Returns the ids among these that belonged to deleted users, whether or not a profile was kept. */
-export async function findSpentIds(db: Db, environmentId: string, ids: readonly string[]): Promise<readonly string[]> {
+export async function findSpentIds(db: Db, ids: readonly string[]): Promise<readonly string[]> {
   if (ids.length === 0) return []
   const rows = await run(db, FIND_SPENT, { ids })
   return rows.map(({ id }) => id)
 }
 
-export async function isUser(db: Db, environmentId: string, id: string): Promise<boolean> {
+export async function isUser(db: Db, id: string): Promise<boolean> {
   const row = await db
     .selectFrom('users')
     .select('id')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', id)
     .executeTakeFirst()
   return row !== undefined
@@ -250,11 +242,11 @@ export async function isUser(db: Db, environmentId: string, id: string): Promise
  * written: a sign-in that is under way holds its session, and must not wait here for a transaction that waits for that
  * session.
  */
-export async function lockUser(db: Db, environmentId: string, userId: string): Promise<boolean> {
+export async function lockUser(db: Db, userId: string): Promise<boolean> {
   const row = await db
     .selectFrom('users')
     .select('id')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', userId)
     .forNoKeyUpdate()
     .executeTakeFirst()

@@ -8,9 +8,6 @@ import { noSuchUser } from './user.ts'
  *
  * @throws {NotFound} `USER_NOT_FOUND`
  */
-export async function refreshClaims(
-  { db, clock, environment }: Pick<Context, 'db' | 'clock' | 'environment'>,
-  userId: string,
-): Promise<void> {
-  if (!(await markClaimsChanged(db, environment.id, userId, clock()))) throw noSuchUser()
+export async function refreshClaims({ db, clock }: Pick<Context, 'db' | 'clock'>, userId: string): Promise<void> {
+  if (!(await markClaimsChanged(db, userId, clock()))) throw noSuchUser()
 }

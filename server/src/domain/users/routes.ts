@@ -25,7 +25,7 @@ const listing = endpoint({
     const { page_size: size, next_token: token, expand, ...filter } = query
     const list = { operation: 'getUsers', filter }
     const after = token === undefined ? undefined : openCursor(ctx.sealer, list, { cursor: token, position: Place })
-    const rows = await listUsers(ctx.db, ctx.environment.id, {
+    const rows = await listUsers(ctx.db, {
       filter: {
         ids: await idsOf(ctx, filter),
         hasOrganization: filter.has_organization,
@@ -58,10 +58,10 @@ type ListFilter = Pick<z.output<typeof UserList>, 'user_id' | 'email' | 'usernam
  * Returns the ids that match every filter, or undefined without a filter. Text that cannot be an id or identity matches
  * no user.
  */
-async function idsOf({ db, environment }: Context, filter: ListFilter): Promise<readonly string[] | undefined> {
+async function idsOf({ db }: Context, filter: ListFilter): Promise<readonly string[] | undefined> {
   const { user_id: subjects, email, username, phone } = filter
   const owners = async (kind: 'email' | 'phone' | 'username', all: readonly string[] | undefined) =>
-    all && findUsersByIdentity(db, environment.id, { kind, normalized: all.flatMap((text) => NORMALIZED[kind](text)) })
+    all && findUsersByIdentity(db, { kind, normalized: all.flatMap((text) => NORMALIZED[kind](text)) })
   const named = [
     subjects?.flatMap((text) => userIdFromSubject(text) ?? []),
     await owners('email', email),
@@ -89,8 +89,8 @@ const reading = endpoint({
   query: UserQuery,
   answers: [200, UserView],
   errors: NOT_FOUND,
-  async handle({ db, environment }, { query: { id, expand } }) {
-    const user = await findListedUser(db, environment.id, { id, expand: expansionOf(expand) })
+  async handle({ db }, { query: { id, expand } }) {
+    const user = await findListedUser(db, { id, expand: expansionOf(expand) })
     if (!user) throw noSuchUser()
     return { ...profileOf(user), preferred_email: user.email ?? undefined, identities: identitiesOf(user) }
   },

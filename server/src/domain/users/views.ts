@@ -16,7 +16,7 @@ export interface Account {
   readonly isPasswordTemporary: boolean
 }
 
-function accounts(db: Db, environmentId: string) {
+function accounts(db: Db) {
   return db
     .selectFrom('identities')
     .innerJoin('users', (join) =>
@@ -29,7 +29,7 @@ function accounts(db: Db, environmentId: string) {
     )
     .select(['users.id', 'identities.value', 'identities.normalized', 'identities.verified_at', 'users.is_suspended'])
     .select(['users.is_password_reset_requested', 'password.hash', 'password.is_temporary', 'password.password_id'])
-    .where('identities.environment_id', '=', environmentId)
+    .where('identities.environment_id', '=', db.environmentId)
     .where('identities.kind', '=', 'email')
 }
 
@@ -51,18 +51,14 @@ function accountOf(row: AccountRow | undefined): Account | undefined {
   )
 }
 
-export async function findAccountByEmail(
-  db: Db,
-  environmentId: string,
-  normalized: string,
-): Promise<Account | undefined> {
-  return accountOf(await accounts(db, environmentId).where('identities.normalized', '=', normalized).executeTakeFirst())
+export async function findAccountByEmail(db: Db, normalized: string): Promise<Account | undefined> {
+  return accountOf(await accounts(db).where('identities.normalized', '=', normalized).executeTakeFirst())
 }
 
 /** Finds an account by the primary address of the user. */
-export async function findAccountById(db: Db, environmentId: string, userId: string): Promise<Account | undefined> {
+export async function findAccountById(db: Db, userId: string): Promise<Account | undefined> {
   return accountOf(
-    await accounts(db, environmentId)
+    await accounts(db)
       .where('identities.user_id', '=', userId)
       .orderBy('identities.is_primary', 'desc')
       .executeTakeFirst(),
@@ -98,23 +94,23 @@ export const EVENTS_OF_USERS = eventsOf({
   order by l.at`,
 })
 
-export async function findSearchable(db: Db, environmentId: string, userId: string): Promise<Searchable | undefined> {
+export async function findSearchable(db: Db, userId: string): Promise<Searchable | undefined> {
   const user = await db
     .selectFrom('users')
     .select(['given_name as givenName', 'family_name as familyName'])
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', userId)
     .executeTakeFirst()
   const identities = await db
     .selectFrom('identities')
     .select(['kind', 'normalized', 'email'])
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('user_id', '=', userId)
     .execute()
   const awaited = await db
     .selectFrom('awaited_identities')
     .select(['kind', 'normalized', 'email'])
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('user_id', '=', userId)
     .execute()
   return user && { ...user, identities: [...identities, ...awaited] }
@@ -123,10 +119,9 @@ export async function findSearchable(db: Db, environmentId: string, userId: stri
 /** Returns the words that others know of a user: names and identities. */
 export async function findOwnWords(
   db: Db,
-  environmentId: string,
   userId: string,
 ): Promise<{ givenName: string | undefined; familyName: string | undefined; identities: readonly string[] }> {
-  const found = await findSearchable(db, environmentId, userId)
+  const found = await findSearchable(db, userId)
   return {
     givenName: found?.givenName ?? undefined,
     familyName: found?.familyName ?? undefined,
@@ -137,22 +132,22 @@ export async function findOwnWords(
 }
 
 /** Returns the addresses of a user, normalised. */
-export async function listAddresses(db: Db, environmentId: string, userId: string): Promise<string[]> {
+export async function listAddresses(db: Db, userId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('identities')
     .select('normalized')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('user_id', '=', userId)
     .where('kind', '=', 'email')
     .execute()
   return rows.map((row) => row.normalized)
 }
 
-export async function hasVerifiedEmail(db: Db, environmentId: string, userId: string): Promise<boolean> {
+export async function hasVerifiedEmail(db: Db, userId: string): Promise<boolean> {
   const row = await db
     .selectFrom('identities')
     .select('id')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('user_id', '=', userId)
     .where('kind', '=', 'email')
     .where('verified_at', 'is not', null)
@@ -166,11 +161,11 @@ export async function hasVerifiedEmail(db: Db, environmentId: string, userId: st
  * moment, the second is seen as the last. A second statement reads their state after the lock, since the statement that
  * waited would still see the state at its own start.
  */
-export async function isLastOwner(db: Db, environmentId: string, userId: string): Promise<boolean> {
+export async function isLastOwner(db: Db, userId: string): Promise<boolean> {
   const held = await db
     .selectFrom('administrators')
     .select('user_id')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('role', '=', 'owner')
     .orderBy('user_id')
     .forNoKeyUpdate()
@@ -184,7 +179,7 @@ export async function isLastOwner(db: Db, environmentId: string, userId: string)
         .onRef('users.id', '=', 'administrators.user_id'),
     )
     .select('administrators.user_id')
-    .where('administrators.environment_id', '=', environmentId)
+    .where('administrators.environment_id', '=', db.environmentId)
     .where('administrators.role', '=', 'owner')
     .where('administrators.user_id', '<>', userId)
     .where('users.is_suspended', '=', false)

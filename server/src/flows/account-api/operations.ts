@@ -64,10 +64,10 @@ const permission = accountEndpoint({
   },
 })
 
-function permissionsOf({ db, environment }: Pick<Context, 'db' | 'environment'>, { grant: { subject } }: Bearer) {
+function permissionsOf({ db }: Pick<Context, 'db'>, { grant: { subject } }: Bearer) {
   const { userId, organization } = subject
   if (!organization) return Promise.resolve([])
-  return listPermissionsOfMember(db, environment.id, { userId, organizationId: organization.id })
+  return listPermissionsOfMember(db, { userId, organizationId: organization.id })
 }
 
 function organizationIn({ grant: { subject } }: Bearer): { readonly org_code?: string } {
@@ -139,8 +139,8 @@ const properties = accountEndpoint({
   description: 'Public ones that have a value.',
   query: PageOf('prop_'),
   answers: [200, PropertyList],
-  async handle({ db, environment }, { query, bearer }) {
-    const found = await listPropertiesOfUser(db, environment.id, bearer.grant.subject.userId)
+  async handle({ db }, { query, bearer }) {
+    const found = await listPropertiesOfUser(db, bearer.grant.subject.userId)
     const { page, metadata } = cut(found, query, ({ id }) => wireId('prop_', id))
     return { data: { properties: page.map(({ id, ...rest }) => ({ id: wireId('prop_', id), ...rest })) }, metadata }
   },

@@ -4,10 +4,10 @@ import type { Context } from '#platform/context'
 
 /** Returns the user's present rights in the organization of the token. */
 export async function readAuthority(
-  { db, environment }: Pick<Context, 'db' | 'environment'>,
+  { db }: Pick<Context, 'db'>,
   { grant: { subject } }: Bearer,
 ): Promise<Authority | undefined> {
   const { userId, organization } = subject
   const key = { userId, organizationId: organization?.id, audiences: [], propertyIds: [] }
-  return (await findSubject(db, environment.id, key))?.authority
+  return (await findSubject(db, key))?.authority
 }

@@ -24,14 +24,14 @@ export async function scopesIn(
   { userId, installationRole }: Administrator,
 ): Promise<ReadonlySet<string> | undefined> {
   const isOwner = installationRole === 'owner'
-  const { db, environment: here } = control
+  const { db } = control
   if (environment.kind === 'control') {
     if (isOwner) return OF_THE_INSTALLATION
-    const memberships = await findMemberships(db, here.id, userId)
+    const memberships = await findMemberships(db, userId)
     return memberships.some(({ role }) => role === 'owner') ? OF_A_BUSINESS_OWNER : undefined
   }
   if (isOwner) return scopesOf('owner')
-  const role = await findTeamRole(db, here.id, { businessId: environment.businessId, userId })
+  const role = await findTeamRole(db, { businessId: environment.businessId, userId })
   return role && scopesOf(role)
 }
 
@@ -49,7 +49,7 @@ export async function listParts(
     const all = await listEstates(control)
     return all.map((estate) => ({ estate, role: 'owner' }))
   }
-  const memberships = await findMemberships(control.db, control.environment.id, userId)
+  const memberships = await findMemberships(control.db, userId)
   const roles = new Map(memberships.map(({ businessId, role }) => [businessId, role]))
   const estates = await listEstates(control, { ids: [...roles.keys()] })
   return estates.map((estate) => ({ estate, role: roles.get(estate.id) ?? 'read_only' }))
@@ -63,7 +63,7 @@ export async function listParts(
 export async function checkOwnBusiness(control: Control, { endpoint, actor, params }: Call): Promise<void> {
   if (endpoint.operationId !== 'deleteBusiness' || actor.scopes.has('create:businesses')) return
   const userId = userIdFromSubject(actor.id) ?? ''
-  const memberships = await findMemberships(control.db, control.environment.id, userId)
+  const memberships = await findMemberships(control.db, userId)
   const owned = memberships.flatMap(({ businessId, role }) => (role === 'owner' ? [businessId] : []))
   const estates = await listEstates(control, { ids: owned })
   if (estates.some(({ code }) => code === params['business_code'])) return

@@ -22,7 +22,7 @@ interface Ending {
 }
 
 async function write(c: RequestContext, call: Call, { outcome, made }: Ending): Promise<void> {
-  const { db, environment, clock, requester, log } = c.var.ctx
+  const { db, clock, requester, log } = c.var.ctx
   const { endpoint, actor, query, body } = call
   // As the caller wrote them: what was parsed may have another form.
   const { console_environment: _chosen, ...params }: Record<string, string> = c.req.param()
@@ -37,7 +37,7 @@ async function write(c: RequestContext, call: Call, { outcome, made }: Ending): 
     data: { params, query: withoutSecrets(query), ...(body === undefined ? {} : { sent: withoutSecrets(body) }), made },
   } as const
   try {
-    await recordAudit(db, environment.id, entry)
+    await recordAudit(db, entry)
   } catch (error) {
     // The act is done and cannot be taken back: the log keeps what the table could not.
     log.error({ err: error, audit: entry }, 'an audit entry was not written')

@@ -26,7 +26,7 @@ export async function findConsoleSession(c: RequestContext): Promise<ConsoleSess
   if (!session) return undefined
   const asking = { request: { maxAgeSeconds: LONGEST_SECONDS }, application, now: ctx.clock() }
   if (whyNotAnswering(session, asking) !== undefined) return undefined
-  const person = await findAdministrator(ctx.db, ctx.environment.id, session.userId)
+  const person = await findAdministrator(ctx.db, session.userId)
   if (!person) return undefined
   await keepSessionActive(ctx, { session, application })
   return { session, person }

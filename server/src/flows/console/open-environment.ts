@@ -20,7 +20,7 @@ export async function openEnvironment(ctx: Context, hexId: string): Promise<Cont
   const found = id === undefined ? undefined : await findEnvironmentById(ctx, id)
   if (!found) throw noSuchEnvironment()
   const db = ctx.database.environment(found.id, found.businessId)
-  const sealer = await ctx.cache.readOrLastKnown(`${found.id}:sealer`, () => openSealer(db, found.id, ctx.masterKey))
-  const environment = { ...found, logos: await readLogoDigests(db, found.id) }
+  const sealer = await ctx.cache.readOrLastKnown(`${found.id}:sealer`, () => openSealer(db, ctx.masterKey))
+  const environment = { ...found, logos: await readLogoDigests(db) }
   return { ...ctx, db, sealer, environment, issuer: found.builtInOrigin }
 }

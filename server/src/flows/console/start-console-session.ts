@@ -24,7 +24,7 @@ export async function startConsoleSession(c: RequestContext, userId: string): Pr
       const author = { actor: { type: 'user', id: subjectOf(before.userId) }, source: 'user' } as const
       await endSession(scoped, { id: before.id, userId: before.userId, author })
     }
-    await insertSession(db, ctx.environment.id, {
+    await insertSession(db, {
       id,
       userId,
       applicationId: application.id,

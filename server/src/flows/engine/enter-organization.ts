@@ -52,11 +52,11 @@ export async function enterOrganization(
 }
 
 async function join(ctx: Entering, userId: string, organizationId: string): Promise<void> {
-  const { db, environment } = ctx
+  const { db } = ctx
   const now = ctx.clock()
-  if (!(await addMembership(db, environment.id, { organizationId, userId, now }))) return
-  await markClaimsChanged(db, environment.id, userId, now)
-  await recordUserEvent(db, environment.id, {
+  if (!(await addMembership(db, { organizationId, userId, now }))) return
+  await markClaimsChanged(db, userId, now)
+  await recordUserEvent(db, {
     userId,
     type: 'user.updated',
     occurredAt: now,
@@ -81,11 +81,11 @@ async function foundOrganization(
   const author = { actor: { type: 'user', id: subjectOf(userId) }, source: 'user' } as const
   const { id: organizationId, code } = await createOrganization(ctx, { name, author })
   const key = { environmentId: environment.id, organizationId }
-  await addMembership(db, environment.id, { organizationId, userId, now })
+  await addMembership(db, { organizationId, userId, now })
   await insertCreatorRoles(db, key, { userId, now })
   await touchMembership(db, key, { userId, now })
   await keepMarketing(ctx, { owner: { context: 'org', id: organizationId }, parameters: further })
-  await markClaimsChanged(db, environment.id, userId, now)
-  await recordUserEvent(db, environment.id, { userId, type: 'user.updated', occurredAt: now, author, organizationId })
-  return findOrganizationByCode(db, environment.id, code)
+  await markClaimsChanged(db, userId, now)
+  await recordUserEvent(db, { userId, type: 'user.updated', occurredAt: now, author, organizationId })
+  return findOrganizationByCode(db, code)
 }

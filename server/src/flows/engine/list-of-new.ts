@@ -10,13 +10,12 @@ const MOST_JOINED = 20
 
 /** Returns the organizations of the person's domain, or else the default one (O2-16, O2-23). */
 export async function listOfNew(
-  { db, environment }: Reading,
+  { db }: Reading,
   domain: string | undefined,
 ): Promise<readonly EnterableOrganization[]> {
-  const ofDomain =
-    domain === undefined ? [] : await listOrganizationsOfDomain(db, environment.id, { domain, limit: MOST_JOINED })
+  const ofDomain = domain === undefined ? [] : await listOrganizationsOfDomain(db, { domain, limit: MOST_JOINED })
   if (ofDomain.length > 0) return ofDomain
-  const standard = await findJoinedByDefault(db, environment.id)
+  const standard = await findJoinedByDefault(db)
   return standard ? [enterableOf(standard)] : []
 }
 

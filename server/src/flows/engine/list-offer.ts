@@ -17,8 +17,8 @@ export interface Offer {
 }
 
 /** Returns one page of the organizations that a person may choose from, the one entered last first. */
-export async function listOffer({ db, environment }: Reading, { page, ...wanted }: OfferWanted): Promise<Offer> {
+export async function listOffer({ db }: Reading, { page, ...wanted }: OfferWanted): Promise<Offer> {
   const offset = (page - 1) * SHOWN
-  const found = await listEnterableOrganizations(db, environment.id, { ...wanted, offset, limit: SHOWN + 1 })
+  const found = await listEnterableOrganizations(db, { ...wanted, offset, limit: SHOWN + 1 })
   return { options: found.slice(0, SHOWN), hasMore: found.length > SHOWN }
 }

@@ -18,14 +18,14 @@ interface LettingIn extends Pick<Authentication, 'userId' | 'sessionId'> {
  * enter.
  */
 export async function organizationOfDevice(
-  { db, environment }: Pick<Context, 'db' | 'environment'>,
+  { db }: Pick<Context, 'db'>,
   { userId, sessionId, application }: LettingIn,
 ): Promise<EnterableOrganization | undefined> {
   const whose = { userId, roleIds: requiredRoles(application) }
-  const id = await findOrganizationOfSession(db, environment.id, sessionId)
-  const present = id === undefined ? undefined : await findEnterableOrganization(db, environment.id, { ...whose, id })
+  const id = await findOrganizationOfSession(db, sessionId)
+  const present = id === undefined ? undefined : await findEnterableOrganization(db, { ...whose, id })
   if (present) return present
-  const [latest] = await listEnterableOrganizations(db, environment.id, { ...whose, limit: 1 })
+  const [latest] = await listEnterableOrganizations(db, { ...whose, limit: 1 })
   return latest
 }
 

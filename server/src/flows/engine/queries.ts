@@ -5,13 +5,12 @@ import { AuthorizationRequest, type FactsFormat, type Flow } from './flow.ts'
 
 export async function findFlow<Facts extends object>(
   db: Db,
-  environmentId: string,
   { id, facts }: { id: string; facts: FactsFormat<Facts> },
 ): Promise<Flow<Facts> | undefined> {
   const row = await db
     .selectFrom('flows')
     .selectAll()
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', id)
     .executeTakeFirst()
   return (
@@ -30,11 +29,11 @@ export async function findFlow<Facts extends object>(
 }
 
 /** Inserts a flow. Does nothing where the flow exists already: the first page was submitted twice. */
-export async function insertFlow(db: Db, environmentId: string, flow: Flow<object>): Promise<void> {
+export async function insertFlow(db: Db, flow: Flow<object>): Promise<void> {
   await db
     .insertInto('flows')
     .values({
-      environment_id: environmentId,
+      environment_id: db.environmentId,
       id: flow.id,
       browser_digest: flow.browserDigest,
       application_id: flow.request.applicationId,
@@ -54,7 +53,6 @@ export async function insertFlow(db: Db, environmentId: string, flow: Flow<objec
  */
 export async function addFacts(
   db: Db,
-  environmentId: string,
   { flow, facts, keepUntil }: { flow: Flow<object>; facts: object; keepUntil: Date },
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
@@ -64,7 +62,7 @@ export async function addFacts(
       version: flow.version + 1,
       expires_at: sql<Date>`greatest(expires_at, ${keepUntil})`,
     })
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', flow.id)
     .where('version', '=', flow.version)
     .where('finished_at', 'is', null)
@@ -73,15 +71,11 @@ export async function addFacts(
 }
 
 /** Ends a flow once: of several simultaneous last steps, one gets `true`. */
-export async function consumeFlow(
-  db: Db,
-  environmentId: string,
-  { flow, now }: { flow: Flow<object>; now: Date },
-): Promise<boolean> {
+export async function consumeFlow(db: Db, { flow, now }: { flow: Flow<object>; now: Date }): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('flows')
     .set({ finished_at: now, version: flow.version + 1 })
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', flow.id)
     .where('version', '=', flow.version)
     .where('finished_at', 'is', null)
@@ -90,15 +84,11 @@ export async function consumeFlow(
 }
 
 /** Ends a flow that the person gave up, even while another request moves it on. */
-export async function consumeAbandoned(
-  db: Db,
-  environmentId: string,
-  { flow, now }: { flow: Flow<object>; now: Date },
-): Promise<void> {
+export async function consumeAbandoned(db: Db, { flow, now }: { flow: Flow<object>; now: Date }): Promise<void> {
   await db
     .updateTable('flows')
     .set({ finished_at: now })
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', flow.id)
     .where('finished_at', 'is', null)
     .execute()
@@ -110,7 +100,6 @@ export async function consumeAbandoned(
  */
 export async function keepResult(
   db: Db,
-  environmentId: string,
   { flowId, resultSealed, secrets }: { flowId: string; resultSealed: Buffer; secrets: readonly string[] },
 ): Promise<void> {
   const removed = sql.join(
@@ -120,7 +109,7 @@ export async function keepResult(
   await db
     .updateTable('flows')
     .set({ result_sealed: resultSealed, facts: sql<string>`facts${removed}` })
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', flowId)
     .execute()
 }
@@ -129,17 +118,13 @@ export async function keepResult(
  * Writes one decision of a flow. Losing it in a crash of the database does no harm, so the write does not wait for the
  * disk.
  */
-export async function writeTrace(
-  db: Db,
-  environmentId: string,
-  trace: { flowId: string; now: Date; step: unknown },
-): Promise<void> {
+export async function writeTrace(db: Db, trace: { flowId: string; now: Date; step: unknown }): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     await sql`set local synchronous_commit = off`.execute(transaction)
     await transaction
       .insertInto('flow_traces')
       .values({
-        environment_id: environmentId,
+        environment_id: db.environmentId,
         id: newId(),
         created_at: trace.now,
         flow_id: trace.flowId,

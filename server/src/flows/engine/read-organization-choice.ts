@@ -64,10 +64,10 @@ async function findAsked(
   request: Question['request'],
   who: Who,
 ): Promise<AskedOrganization | 'unknown' | undefined> {
-  const { db, environment } = ctx
+  const { db } = ctx
   const code = request.further['org_code']
   if (code === undefined || code === '') return findByAddress(ctx, request, who)
-  const profile = await findOrganizationProfile(db, environment.id, code)
+  const profile = await findOrganizationProfile(db, code)
   return profile ? askedOf(ctx, profile, who) : 'unknown'
 }
 
@@ -82,8 +82,8 @@ async function findByAddress(
 ): Promise<AskedOrganization | undefined> {
   const handle = redirectPattern === undefined ? undefined : handleIn(redirectUri, redirectPattern)
   if (handle === undefined) return undefined
-  const found = await findOrganizationByHandle(ctx.db, ctx.environment.id, handle)
-  const profile = found && (await findOrganizationProfile(ctx.db, ctx.environment.id, found.code))
+  const found = await findOrganizationByHandle(ctx.db, handle)
+  const profile = found && (await findOrganizationProfile(ctx.db, found.code))
   const asked = profile && (await askedOf(ctx, profile, who))
   return asked?.isMember === true ? asked : undefined
 }
@@ -120,13 +120,13 @@ interface Door extends Who {
  * required, only those that give one of them.
  */
 async function readTheirs(ctx: Reading, { userId, domain, roleIds, chosenCode }: Door): Promise<Theirs> {
-  const { db, environment } = ctx
+  const { db } = ctx
   if (userId === undefined) return theirsOf(await listOfSomebodyNew(ctx, domain, roleIds), chosenCode)
   const { options, hasMore } = await listOffer(ctx, { userId, roleIds, text: '', page: 1 })
   const isNone = options.length === 0
-  const hasSuspended = isNone && (await hasSuspendedOrganization(db, environment.id, { userId, roleIds }))
+  const hasSuspended = isNone && (await hasSuspendedOrganization(db, { userId, roleIds }))
   const wanted = chosenCode === undefined || isNone ? undefined : { userId, roleIds, code: chosenCode }
-  const chosen = wanted && (await findEnterableOrganization(db, environment.id, wanted))
+  const chosen = wanted && (await findEnterableOrganization(db, wanted))
   return { theirs: options, hasMore, hasSuspended, chosen }
 }
 

@@ -13,12 +13,12 @@ const NO_CLAIMS = { idToken: [], userinfo: [] }
 /** `sessionId` is null where the grant outlives the session in which the person allowed it. */
 type Granting = Omit<Authentication, 'sessionId'> & { readonly sessionId: string | null }
 export async function storeGrant(
-  { db, clock, environment }: Pick<Context, 'db' | 'clock' | 'environment'>,
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
   { applicationId, scopes, audiences, requestedClaims = NO_CLAIMS, apiScopes }: Allowed,
   who: Granting & { readonly organization: Organization | undefined },
 ): Promise<string> {
   const id = newId()
-  await insertGrant(db, environment.id, {
+  await insertGrant(db, {
     id,
     applicationId,
     userId: who.userId,

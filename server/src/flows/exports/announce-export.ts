@@ -31,16 +31,16 @@ export async function announceExport(ctx: Context, { what, author, application }
   await refuseTooMany(ctx, what)
   await warnOwners(ctx, { what, application })
   const event = { type: `${what}.exported`, occurredAt: ctx.clock(), ...author, payload: {} }
-  await recordEvent(ctx.db, ctx.environment.id, event)
+  await recordEvent(ctx.db, event)
 }
 
 async function refuseTooMany(ctx: Context, what: Announcement['what']): Promise<void> {
   const now = ctx.clock()
   const bucket = `exports:${what}`
-  const before = await readBucket(ctx.db, ctx.environment.id, { bucket, now })
+  const before = await readBucket(ctx.db, { bucket, now })
   // Refused requests do not count. Each of several simultaneous ones counts, and is refused above the limit.
   if (before && before.count >= MOST_IN_AN_HOUR) throw tooMany(what, { now, endsAt: before.endsAt })
-  const { count, endsAt } = await countAgainst(ctx.db, ctx.environment.id, { bucket, windowSeconds: HOUR_SECONDS, now })
+  const { count, endsAt } = await countAgainst(ctx.db, { bucket, windowSeconds: HOUR_SECONDS, now })
   if (count > MOST_IN_AN_HOUR) throw tooMany(what, { now, endsAt })
 }
 
@@ -76,8 +76,8 @@ async function warnOwners(
     .environment(control.id, control.businessId)
     .transaction()
     .execute(async (db) => {
-      const sealer = await openSealer(db, control.id, masterKey)
-      for (const to of await listBusinessOwnerAddresses(db, control.id, environment.businessId)) {
+      const sealer = await openSealer(db, masterKey)
+      for (const to of await listBusinessOwnerAddresses(db, environment.businessId)) {
         await queueMail({ ...ctx, db, environment: control, sealer }, { to, purpose: 'export_warning', ...mail })
       }
     })

@@ -21,7 +21,7 @@ export function placeOf({ db, environment }: Control, { target }: Invitation): T
 
 /** Returns the invitation of a link while it can be accepted. */
 export async function readInvitation(ctx: Control, token: string): Promise<Invitation | undefined> {
-  const invitation = await findInvitationByToken(ctx.db, ctx.environment.id, { token, now: ctx.clock() })
+  const invitation = await findInvitationByToken(ctx.db, { token, now: ctx.clock() })
   if (!invitation) return undefined
   const asked = { inviter: invitation.inviter, role: roleOf(invitation) }
   return (await mayStillInvite(ctx, placeOf(ctx, invitation), asked)) ? invitation : undefined
@@ -56,7 +56,7 @@ export async function acceptWithNewAccount(
       const author = { actor: { type: 'system' }, source: 'user' } as const
       const identities = [{ value: { kind: 'email', ...parsed }, isVerified: true }] as const
       const { id } = await createUser(scoped, { givenName, familyName, identities: [...identities], author })
-      await setPassword(scoped.db, scoped.environment.id, { userId: id, hash, now: scoped.clock() })
+      await setPassword(scoped.db, { userId: id, hash, now: scoped.clock() })
       made = id
       return id
     })
@@ -81,7 +81,7 @@ type FindUser = (ctx: Control, invitation: Invitation) => Promise<string>
 async function accept(ctx: Control, token: string, find: FindUser): Promise<Acceptance> {
   const accepted = ctx.db.transaction().execute(async (db): Promise<Acceptance> => {
     const scoped = { ...ctx, db }
-    const first = await findInvitationByToken(db, ctx.environment.id, { token, now: ctx.clock() })
+    const first = await findInvitationByToken(db, { token, now: ctx.clock() })
     if (!first) throw new Refused('gone')
     const place = placeOf(scoped, first)
     // Whoever takes the inviter's role away waits, or has done so before the invitation is read again.
@@ -89,18 +89,17 @@ async function accept(ctx: Control, token: string, find: FindUser): Promise<Acce
     const invitation = await readInvitation(scoped, token)
     if (!invitation) throw new Refused('gone')
     const userId = await find(scoped, invitation)
-    const { businessId, environmentId } = place
-    if ((await findTeamRole(db, environmentId, { businessId, userId })) !== undefined)
-      throw new Refused('already_member')
+    const { businessId } = place
+    if ((await findTeamRole(db, { businessId, userId })) !== undefined) throw new Refused('already_member')
     const now = ctx.clock()
-    if (!(await consumeInvitation(db, environmentId, { token, userId, now }))) throw new Refused('gone')
+    if (!(await consumeInvitation(db, { token, userId, now }))) throw new Refused('gone')
     const role = roleOf(invitation)
     await insertMember(place, { userId, role, now })
     const subject = subjectOf(userId)
     const payload = { business_id: businessId, member: { id: subject }, role, invitation: { id: invitation.id } }
     const actor = { type: 'administrator', id: subject } as const
     const event = { type: 'team.member_added', occurredAt: now, actor, source: 'user', subject, payload } as const
-    await recordEvent(db, environmentId, event)
+    await recordEvent(db, event)
     return 'accepted'
   })
   return accepted.catch((error: unknown) => {

@@ -55,8 +55,8 @@ export async function inviteMember(
     if (await isMemberAddress(place, email.normalized)) {
       throw new Conflict('ALREADY_A_MEMBER', 'Somebody with this address is on the team.')
     }
-    await endExpired(place.db, place.environmentId, { target, now })
-    const invitation = await insertInvitation(place.db, place.environmentId, {
+    await endExpired(place.db, { target, now })
+    const invitation = await insertInvitation(place.db, {
       target,
       role,
       email,
@@ -84,7 +84,7 @@ export async function resendInvitation(ctx: Context, { id, actor }: Target): Pro
     await lockTeam(place)
     const invitation = await findOrRefuse(place, id)
     await checkGivable(place, { actor, scope: 'create:team' }, roleOf(invitation))
-    await renewInvitation(place.db, place.environmentId, { id: invitation.id, token, now: ctx.clock() })
+    await renewInvitation(place.db, { id: invitation.id, token, now: ctx.clock() })
     await tell(ctx, place, { invitation, actor, type: 'team.invitation_resent' })
     await send(ctx, place, { invitation, token })
   })
@@ -101,7 +101,7 @@ export async function takeInvitationBack(ctx: Context, { id, actor }: Target): P
     await lockTeam(place)
     const invitation = await findOrRefuse(place, id)
     await checkGivable(place, { actor, scope: 'delete:team' }, roleOf(invitation))
-    await revokeInvitation(place.db, place.environmentId, { id: invitation.id, now: ctx.clock() })
+    await revokeInvitation(place.db, { id: invitation.id, now: ctx.clock() })
     await tell(ctx, place, { invitation, actor, type: 'team.invitation_revoked' })
   })
 }
@@ -116,9 +116,9 @@ export function roleOf({ role }: Invitation): TeamRole {
   return role
 }
 
-async function findOrRefuse({ db, environmentId, businessId }: TeamPlace, id: string): Promise<Invitation> {
+async function findOrRefuse({ db, businessId }: TeamPlace, id: string): Promise<Invitation> {
   const target = { kind: 'team', id: businessId } as const
-  const found = isId(id) ? await findInvitation(db, environmentId, { target, id }) : undefined
+  const found = isId(id) ? await findInvitation(db, { target, id }) : undefined
   if (!found) throw new NotFound('INVITATION_NOT_FOUND', 'No such pending invitation.')
   return found
 }
@@ -138,7 +138,7 @@ async function countMails(ctx: Context, address: string): Promise<void> {
   ] as const
   const now = ctx.clock()
   for (const [bucket, most] of limits) {
-    const { count, endsAt } = await countAgainst(db, control.id, { bucket, windowSeconds: DAY_SECONDS, now })
+    const { count, endsAt } = await countAgainst(db, { bucket, windowSeconds: DAY_SECONDS, now })
     if (count <= most) continue
     const seconds = Math.max(1, Math.ceil((endsAt.getTime() - now.getTime()) / 1_000))
     throw new TooManyRequests('TOO_MANY_INVITATIONS', 'Too many invitations were mailed today.', seconds)
@@ -155,7 +155,7 @@ async function tell(ctx: Context, place: TeamPlace, { invitation, actor, type }:
   const { id, email, role } = invitation
   const payload = { business_id: place.businessId, invitation: { id, email, role } }
   const event = { type, occurredAt: ctx.clock(), ...apiAuthor(actor), subject: id, payload }
-  await recordEvent(place.db, place.environmentId, event)
+  await recordEvent(place.db, event)
 }
 
 /** In the transaction that made the invitation, from the installation's sender (T6-2). */
@@ -180,6 +180,6 @@ async function send(
   })
   // Even where the control environment has a mail server of its own.
   const environment = { ...control, hasMailServer: false }
-  const sealer = await openSealer(db, control.id, ctx.masterKey)
+  const sealer = await openSealer(db, ctx.masterKey)
   await queueMail({ ...ctx, db, environment, sealer }, { to: invitation.email, purpose: 'team_invitation', ...mail })
 }

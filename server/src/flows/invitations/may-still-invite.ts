@@ -21,7 +21,7 @@ const NOTHING: ReadonlySet<string> = new Set()
 async function heldBy(place: TeamPlace, subject: string): Promise<ReadonlySet<string>> {
   const userId = userIdFromSubject(subject) ?? ''
   // A suspended person is not found.
-  const person = await findAdministrator(place.db, place.environmentId, userId)
+  const person = await findAdministrator(place.db, userId)
   const role = person && (await roleNow(place, userId))
   return role === undefined ? NOTHING : scopesOf(role)
 }

@@ -88,8 +88,8 @@ const listing = endpoint({
   async handle(ctx, { query: { page_size: size, next_token: token } }) {
     const list = { operation: 'getTeamInvitations', filter: {} }
     const after = token === undefined ? undefined : openCursor(ctx.sealer, list, { cursor: token, position: Place })[0]
-    const rows = await openTeam(ctx, ({ db, environmentId, businessId: id }) =>
-      listInvitations(db, environmentId, { target: { kind: 'team', id }, after, limit: size + 1 }),
+    const rows = await openTeam(ctx, ({ db, businessId: id }) =>
+      listInvitations(db, { target: { kind: 'team', id }, after, limit: size + 1 }),
     )
     const { page, last } = pageOf(rows, size)
     return success({
@@ -156,16 +156,16 @@ async function withInvitation(
   c: RequestContext,
   work: (invitation: Invitation) => Promise<Response>,
 ): Promise<Response> {
-  const { db, environment, clock, requester } = c.var.ctx
+  const { db, clock, requester } = c.var.ctx
   const bucket = `invitation_link:${networkOf(requester.ip)}`
-  const wrong = await readBucket(db, environment.id, { bucket, now: clock() })
+  const wrong = await readBucket(db, { bucket, now: clock() })
   if (wrong && wrong.count >= MOST_WRONG_LINKS) {
     const retryAfterSeconds = Math.max(1, Math.ceil((wrong.endsAt.getTime() - clock().getTime()) / 1000))
     return answerErrorPage(c, { kind: 'rate_limited', retryAfterSeconds, scope: 'network' })
   }
   const invitation = await readInvitation(c.var.ctx, tokenOf(c))
   if (invitation) return work(invitation)
-  await countAgainst(db, environment.id, { bucket, windowSeconds: WRONG_LINKS_SECONDS, now: clock() })
+  await countAgainst(db, { bucket, windowSeconds: WRONG_LINKS_SECONDS, now: clock() })
   return showEnd(c, 'gone')
 }
 
@@ -187,7 +187,7 @@ async function show(c: RequestContext, invitation: Invitation, state: State): Pr
   const asked = await askedOf(c, invitation)
   const signInHref = `/console/sign-in?reauthenticate=true&return_to=${encodeURIComponent(path)}`
   const target = { action: path, fields: { csrf: csrfToken(c, bindingOf(c, browser, found)) } }
-  const account = await findAccountByEmail(ctx.db, ctx.environment.id, invitation.emailNormalized)
+  const account = await findAccountByEmail(ctx.db, invitation.emailNormalized)
   const isWrong = Object.keys(state).length > 0
   const html = (nonce: string) => {
     const frame = { ...frameFor(c, { nonce, path }), ...problem, asked, signInHref }

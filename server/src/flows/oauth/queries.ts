@@ -3,13 +3,12 @@ import { newId } from '#platform/ids'
 
 export async function insertPostedMessage(
   db: Db,
-  environmentId: string,
   message: { digest: Buffer; body: string; createdAt: Date; expiresAt: Date },
 ): Promise<void> {
   await db
     .insertInto('posted_messages')
     .values({
-      environment_id: environmentId,
+      environment_id: db.environmentId,
       id: newId(),
       digest: message.digest,
       body: message.body,
@@ -21,13 +20,12 @@ export async function insertPostedMessage(
 
 export async function findPostedMessage(
   db: Db,
-  environmentId: string,
   { digest, now }: { digest: Buffer; now: Date },
 ): Promise<string | undefined> {
   const row = await db
     .selectFrom('posted_messages')
     .select('body')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('digest', '=', digest)
     .where('expires_at', '>', now)
     .executeTakeFirst()

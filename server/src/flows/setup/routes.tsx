@@ -52,17 +52,17 @@ const controlOnly: MiddlewareHandler<AppEnv> = async (c, next) =>
 
 function usableLinkOnly(options: SetupOptions): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
-    const { db, environment, clock, requester } = c.var.ctx
+    const { db, clock, requester } = c.var.ctx
     const bucket = `setup_link:${networkOf(requester.ip)}`
-    const wrong = await readBucket(db, environment.id, { bucket, now: clock() })
+    const wrong = await readBucket(db, { bucket, now: clock() })
     if (wrong && wrong.count >= MOST_WRONG_LINKS) {
       const retryAfterSeconds = Math.max(1, Math.ceil((wrong.endsAt.getTime() - clock().getTime()) / 1000))
       return answerErrorPage(c, { kind: 'rate_limited', retryAfterSeconds, scope: 'network' })
     }
-    const link = await findSetupLink(db, environment.id, tokenOf(c))
+    const link = await findSetupLink(db, tokenOf(c))
     if (link?.isUsed === false) return next()
     if (link) return showUsed(c, options)
-    await countAgainst(db, environment.id, { bucket, windowSeconds: WRONG_LINKS_SECONDS, now: clock() })
+    await countAgainst(db, { bucket, windowSeconds: WRONG_LINKS_SECONDS, now: clock() })
     return answerErrorPage(c, { kind: 'not_found' })
   }
 }
@@ -70,9 +70,9 @@ function usableLinkOnly(options: SetupOptions): MiddlewareHandler<AppEnv> {
 const tokenOf = (c: RequestContext) => c.req.param('token') ?? ''
 
 async function showRoot(c: RequestContext): Promise<Response> {
-  const { db, environment } = c.var.ctx
+  const { db } = c.var.ctx
   c.header('cache-control', 'no-store')
-  if (await hasAdministrator(db, environment.id)) return c.redirect('/console', 303)
+  if (await hasAdministrator(db)) return c.redirect('/console', 303)
   const html = (nonce: string) => renderPage(SetupPendingPage, frameFor(c, { nonce, path: '/' }))
   return answerPage(c, { status: 200, html })
 }

@@ -29,11 +29,8 @@ export function beginFlow(
   return startFlow(ctx, { request, facts, browserDigest })
 }
 
-export function findFlow(
-  { db, environment }: Pick<Context, 'db' | 'environment'>,
-  id: string,
-): Promise<Flow | undefined> {
-  return findStored(db, environment.id, { id, facts: Facts })
+export function findFlow({ db }: Pick<Context, 'db'>, id: string): Promise<Flow | undefined> {
+  return findStored(db, { id, facts: Facts })
 }
 
 export function sealFlow(ctx: Pick<Context, 'sealer'>, flow: Flow): string {

@@ -95,7 +95,7 @@ function takesNow({ flow }: OpenFlow, situation: Situation): Step['takes'] | und
 /** Sends the browser back to the application with `access_denied`. Every step offers this way out. */
 async function cancel(c: RequestContext, { flow, application, isStored }: OpenFlow): Promise<Response> {
   const { ctx } = c.var
-  if (isStored) await consumeAbandoned(ctx.db, ctx.environment.id, { flow, now: ctx.clock() })
+  if (isStored) await consumeAbandoned(ctx.db, { flow, now: ctx.clock() })
   const description = 'The person cancelled the sign-in.'
   return answerFailure(c, { target: flow.request, error: 'access_denied', description, application })
 }

@@ -99,7 +99,7 @@ function targetsOf(c: RequestContext, standing: Standing) {
 /** Returns the look of the organization that the request names; undefined where it does not exist. */
 async function readLook({ db, environment }: Context, code: string | undefined): Promise<OrganizationLook | undefined> {
   if (code === undefined || code === '') return undefined
-  const found = await findOrganizationProfile(db, environment.id, code)
+  const found = await findOrganizationProfile(db, code)
   if (!found) return undefined
   const logos = await listLogoFiles(db, { environmentId: environment.id, organizationId: found.id })
   return { code, settings: found.settings, hasLogo: logos.some(({ theme }) => theme === 'light') }

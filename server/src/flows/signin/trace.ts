@@ -10,7 +10,7 @@ export function traceInBackground(
   { facts, due }: { facts: Facts; due: Due },
 ): void {
   const entry = { version, facts: Object.keys(facts), intent: facts.intent, step: due.kind, reason: due.reason }
-  writeTrace(ctx.db, ctx.environment.id, { flowId: id, now: ctx.clock(), step: entry }).catch((error: unknown) => {
+  writeTrace(ctx.db, { flowId: id, now: ctx.clock(), step: entry }).catch((error: unknown) => {
     ctx.log.warn({ err: error }, 'a flow trace was not written')
   })
 }

@@ -79,11 +79,11 @@ async function writeIn(
   const { flow, isStored } = opened
   const keepUntil = addSeconds(ctx.clock(), IDLE_SECONDS)
   // Not the day that a first page may stay open: a proof must not wait that long for the person to continue.
-  if (!isStored) await insertFlow(db, ctx.environment.id, { ...flow, expiresAt: keepUntil })
+  if (!isStored) await insertFlow(db, { ...flow, expiresAt: keepUntil })
   const refuse = await consume?.use(db)
   if (refuse) return { outcome: 'refused', refuse }
   const entered = await entering?.enter.perform({ ...ctx, db }, contextOf(c, opened, { facts, ...entering }))
-  const isWritten = await addFacts(db, ctx.environment.id, {
+  const isWritten = await addFacts(db, {
     flow,
     facts: { ...facts, ...entered?.facts },
     keepUntil: entered ? addSeconds(entered.keepUntil, IDLE_SECONDS) : keepUntil,

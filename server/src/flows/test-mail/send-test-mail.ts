@@ -72,14 +72,14 @@ async function count(
 ): Promise<void> {
   const now = ctx.clock()
   const db = ctx.database.environment(environmentId)
-  const { count: made, endsAt } = await countAgainst(db, environmentId, { bucket, windowSeconds: HOUR_SECONDS, now })
+  const { count: made, endsAt } = await countAgainst(db, { bucket, windowSeconds: HOUR_SECONDS, now })
   if (made <= most) return
   const seconds = Math.max(1, Math.ceil((endsAt.getTime() - now.getTime()) / 1000))
   throw new TooManyRequests('TOO_MANY_TEST_MAILS', `There are at most ${String(most)} test mails an hour.`, seconds)
 }
 
 async function findRecipient(ctx: Context, control: HostedEnvironment, wished: string | undefined): Promise<string> {
-  const all = await listTeamAddresses(ctx.database.environment(control.id), control.id, ctx.environment.businessId)
+  const all = await listTeamAddresses(ctx.database.environment(control.id), ctx.environment.businessId)
   const normalized = wished === undefined ? undefined : parseEmailAddress(wished)?.normalized
   const to = wished === undefined ? all[0] : all.find((one) => parseEmailAddress(one)?.normalized === normalized)
   if (to === undefined && wished !== undefined) {

@@ -13,20 +13,16 @@ export interface Sealer {
 }
 
 /** Makes the data key of a new environment. Once, in the transaction that creates the environment. */
-export async function createDataKey(
-  db: Db,
-  environmentId: string,
-  { masterKey, now }: { masterKey: MasterKey; now: Date },
-): Promise<void> {
-  await insertDataKey(db, environmentId, { wrapped: masterKey.wrap(randomBytes(32), environmentId), now })
+export async function createDataKey(db: Db, { masterKey, now }: { masterKey: MasterKey; now: Date }): Promise<void> {
+  await insertDataKey(db, { wrapped: masterKey.wrap(randomBytes(32), db.environmentId), now })
 }
 
-export async function openSealer(db: Db, environmentId: string, master: MasterKey): Promise<Sealer> {
-  const key = master.unwrap(await findDataKey(db, environmentId), environmentId)
+export async function openSealer(db: Db, master: MasterKey): Promise<Sealer> {
+  const key = master.unwrap(await findDataKey(db), db.environmentId)
   // Made once: handing over the bytes each time takes three times as long as sealing with them.
   const sealingKey = createSecretKey(key)
   const macKey = deriveKey(key, 'digest')
-  const scoped = (purpose: string) => `${purpose}:${environmentId}`
+  const scoped = (purpose: string) => `${purpose}:${db.environmentId}`
   return {
     seal: (purpose, plaintext) => sealUnder(sealingKey, scoped(purpose), plaintext),
     open: (purpose, sealed) => openUnder(sealingKey, scoped(purpose), sealed),

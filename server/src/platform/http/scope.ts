@@ -48,7 +48,7 @@ export function createScope({
     const { environment, origin } = found
     const db = services.database.environment(environment.id, environment.businessId)
     const sealer = await services.cache.readOrLastKnown(`${environment.id}:sealer`, () =>
-      openSealer(db, environment.id, services.masterKey),
+      openSealer(db, services.masterKey),
     )
     c.set('ctx', { ...services, db, sealer, environment, issuer: origin, requester: requesterOf(c, proxies) })
     await next()

@@ -27,18 +27,18 @@ export async function listInboxMessages(
   { to, limit }: { readonly to?: string | undefined; readonly limit: number },
 ): Promise<InboxMail[]> {
   const recipientNormalized = to === undefined ? undefined : normalizeRecipient(to)
-  const stored = await listKeptMessages(ctx.db, ctx.environment.id, { recipientNormalized, limit })
+  const stored = await listKeptMessages(ctx.db, { recipientNormalized, limit })
   return stored.map((mail) => inboxMailOf(ctx, mail))
 }
 
 export async function findInboxMessage(ctx: InboxContext, id: string): Promise<InboxMail | undefined> {
-  const stored = await findKeptMessage(ctx.db, ctx.environment.id, id)
+  const stored = await findKeptMessage(ctx.db, id)
   return stored && inboxMailOf(ctx, stored)
 }
 
 /** The id of the newest mail, for those who wait for the next. */
 export function findNewestInboxMessage(ctx: Pick<Context, 'db' | 'environment'>): Promise<string | undefined> {
-  return findNewestKeptId(ctx.db, ctx.environment.id)
+  return findNewestKeptId(ctx.db)
 }
 
 function inboxMailOf({ sealer }: InboxContext, { id, recipient, contentSealed, createdAt }: StoredMail): InboxMail {

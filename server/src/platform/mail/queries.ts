@@ -9,7 +9,6 @@ export interface StoredMail {
 
 export async function insertMessage(
   db: Db,
-  environmentId: string,
   message: StoredMail & {
     readonly recipientNormalized: string
     readonly purpose: string
@@ -21,7 +20,7 @@ export async function insertMessage(
   await db
     .insertInto('mail_messages')
     .values({
-      environment_id: environmentId,
+      environment_id: db.environmentId,
       id: message.id,
       created_at: message.createdAt,
       recipient: message.recipient,
@@ -37,24 +36,23 @@ export async function insertMessage(
 /** Newest first. */
 export async function listKeptMessages(
   db: Db,
-  environmentId: string,
   { recipientNormalized, limit }: { recipientNormalized: string | undefined; limit: number },
 ): Promise<StoredMail[]> {
-  let query = selectKept(db, environmentId).orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit)
+  let query = selectKept(db).orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit)
   if (recipientNormalized !== undefined) query = query.where('recipient_normalized', '=', recipientNormalized)
   return (await query.execute()).flatMap(storedMailOf)
 }
 
-export async function findKeptMessage(db: Db, environmentId: string, id: string): Promise<StoredMail | undefined> {
-  const row = await selectKept(db, environmentId).where('id', '=', id).executeTakeFirst()
+export async function findKeptMessage(db: Db, id: string): Promise<StoredMail | undefined> {
+  const row = await selectKept(db).where('id', '=', id).executeTakeFirst()
   return row && storedMailOf(row)[0]
 }
 
-export async function findNewestKeptId(db: Db, environmentId: string): Promise<string | undefined> {
+export async function findNewestKeptId(db: Db): Promise<string | undefined> {
   const row = await db
     .selectFrom('mail_messages')
     .select('id')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('is_kept', '=', true)
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
@@ -63,11 +61,11 @@ export async function findNewestKeptId(db: Db, environmentId: string): Promise<s
   return row?.id
 }
 
-function selectKept(db: Db, environmentId: string) {
+function selectKept(db: Db) {
   return db
     .selectFrom('mail_messages')
     .select(['id', 'created_at', 'recipient', 'content_sealed'])
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('is_kept', '=', true)
 }
 
@@ -91,13 +89,12 @@ interface MessageKey {
 /** Undefined when it was sent, given up or erased meanwhile. */
 export async function findQueuedMessage(
   db: Db,
-  environmentId: string,
   { id, createdAt }: MessageKey,
 ): Promise<{ recipient: string; contentSealed: Buffer } | undefined> {
   const row = await db
     .selectFrom('mail_messages')
     .select(['recipient', 'content_sealed'])
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', id)
     .where('created_at', '=', createdAt)
     .where('state', '=', 'queued')
@@ -108,13 +105,12 @@ export async function findQueuedMessage(
 /** Notes a try that failed, and says which one it was. */
 export async function countTry(
   db: Db,
-  environmentId: string,
   { id, createdAt, error }: MessageKey & { readonly error: string },
 ): Promise<number> {
   const row = await db
     .updateTable('mail_messages')
     .set((eb) => ({ tries: eb('tries', '+', 1), last_error: error }))
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', id)
     .where('created_at', '=', createdAt)
     .returning('tries')
@@ -125,7 +121,6 @@ export async function countTry(
 /** The content is of no more use to anybody, and codes are in it. */
 export async function finishMessage(
   db: Db,
-  environmentId: string,
   { id, createdAt, state, now }: MessageKey & { readonly state: 'sent' | 'failed'; readonly now: Date },
 ): Promise<void> {
   await db
@@ -135,7 +130,7 @@ export async function finishMessage(
       content_sealed: sql<Buffer | null>`case when is_kept then content_sealed end`,
       sent_at: state === 'sent' ? now : null,
     })
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', id)
     .where('created_at', '=', createdAt)
     .where('state', '=', 'queued')

@@ -61,7 +61,7 @@ export async function queueMail(
   const id = newId()
   const createdAt = ctx.clock()
   const isKept = isInboxOpen(ctx)
-  await insertMessage(ctx.db, ctx.environment.id, {
+  await insertMessage(ctx.db, {
     id,
     createdAt,
     recipient: mail.to,

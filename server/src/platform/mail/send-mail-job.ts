@@ -29,9 +29,9 @@ export function sendMailJob(
     const { environment_id: environmentId, id, created_at: createdAt } = SendMailPayload.parse(payload)
     const db = services.database.environment(environmentId)
     const key = { id, createdAt }
-    const message = await findQueuedMessage(db, environmentId, key)
+    const message = await findQueuedMessage(db, key)
     if (!message) return
-    const sealer = await openSealer(db, environmentId, services.masterKey)
+    const sealer = await openSealer(db, services.masterKey)
     const { businessName, ...content } = openContent(sealer, id, message.contentSealed)
     try {
       const sender = await chooseSender(environmentId, { sealer, isLastTry })
@@ -40,13 +40,13 @@ export function sendMailJob(
       if (!(error instanceof MailNotSent)) throw error
       // Nothing was tried, so it counts for nothing.
       if (error.code === 'PAUSED' && !isLastTry) throw error
-      const tries = await countTry(db, environmentId, { ...key, error: error.message })
+      const tries = await countTry(db, { ...key, error: error.message })
       const isRefused = error.isPermanent && tries >= MOST_PERMANENT_REFUSALS
       if (!isLastTry && !isRefused) throw error
-      await finishMessage(db, environmentId, { ...key, state: 'failed', now: services.clock() })
+      await finishMessage(db, { ...key, state: 'failed', now: services.clock() })
       services.log.error({ mail: id, environment: environmentId, tries, err: error }, 'a mail was given up')
       return
     }
-    await finishMessage(db, environmentId, { ...key, state: 'sent', now: services.clock() })
+    await finishMessage(db, { ...key, state: 'sent', now: services.clock() })
   }
 }

@@ -53,7 +53,7 @@ const INSERT_EVENT = statement({
   values (${$.environment}, ${$.id}, ${$.occurredAt}, ${$.type}, ${$.actor}, ${$.subject}, ${$.organizationId}, ${$.data}, ${$.source})`,
 })
 
-export async function recordEvent(db: Db, environmentId: string, event: DomainEvent): Promise<void> {
+export async function recordEvent(db: Db, event: DomainEvent): Promise<void> {
   const { type, occurredAt, actor, source, subject, organizationId, payload } = event
   await runLater(db, INSERT_EVENT, {
     id: newId(),
@@ -102,7 +102,6 @@ export type EventsStatement<P extends ParameterTypes> = Statement<unknown, typeo
 /** Records an event for each subject, in their order. `count` is the largest number of subjects. */
 export async function recordEvents<P extends ParameterTypes>(
   db: Db,
-  environmentId: string,
   event: Omit<DomainEvent, 'subject' | 'payload'>,
   {
     events,

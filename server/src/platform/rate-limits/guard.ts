@@ -57,26 +57,26 @@ export async function passGuard(where: Where, { limits, overall }: Guard): Promi
   await giveBack(where, taken)
   return {
     outcome: 'refused',
-    ...latest(await readBuckets(where.db, where.environmentId, { limits: missed, now: where.now }), missed, where.now),
+    ...latest(await readBuckets(where.db, { limits: missed, now: where.now }), missed, where.now),
   }
 }
 
 /** Gives back tries that did not count after all; `times` returns the number for each limit, where it is not one. */
 export async function giveBack(
-  { db, environmentId, now }: Where,
+  { db, now }: Where,
   limits: readonly Limit[],
   times: (limit: Limit) => number = () => 1,
 ): Promise<void> {
   if (limits.length === 0) return
   const given = limits.map((limit) => ({ ...limit, times: times(limit) }))
-  await giveBackLimits(db, environmentId, { limits: given, now })
+  await giveBackLimits(db, { limits: given, now })
 }
 
 /** Returns the reason why the next try would be refused, or undefined. */
 export async function peekGuard(where: Where, { limits, overall }: Guard): Promise<Refused | undefined> {
   const binding = limits.filter(({ isBinding }) => isBinding !== false)
   const all = overall ? [...limits, overall.limit, overall.share] : limits
-  const found = await readBuckets(where.db, where.environmentId, { limits: all, now: where.now })
+  const found = await readBuckets(where.db, { limits: all, now: where.now })
   const isFull = ({ bucket, most }: Limit) => (found.get(bucket)?.count ?? 0) >= most
   const full = binding.filter(isFull)
   if (overall && isFull(overall.limit)) {
@@ -88,12 +88,12 @@ export async function peekGuard(where: Where, { limits, overall }: Guard): Promi
 
 /** Returns the present count of each limit. */
 export async function readCounts(where: Where, limits: readonly Limit[]): Promise<ReadonlyMap<string, number>> {
-  const found = await readBuckets(where.db, where.environmentId, { limits, now: where.now })
+  const found = await readBuckets(where.db, { limits, now: where.now })
   return new Map([...found].map(([bucket, { count }]) => [bucket, count]))
 }
 
-function take({ db, environmentId, now }: Where, limits: readonly Limit[]): Promise<ReadonlyMap<string, number>> {
-  return takeLimits(db, environmentId, { limits, now })
+function take({ db, now }: Where, limits: readonly Limit[]): Promise<ReadonlyMap<string, number>> {
+  return takeLimits(db, { limits, now })
 }
 
 /** Returns the limit that ends last. Until then every further try is refused, so the page names this one. */

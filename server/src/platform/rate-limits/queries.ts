@@ -25,13 +25,13 @@ export interface Count {
 }
 
 /** Counts one against a bucket and returns where it stands, in one statement. A bucket whose window has ended is reset. */
-export async function countAgainst(db: Db, environmentId: string, count: Count): Promise<Bucket> {
+export async function countAgainst(db: Db, count: Count): Promise<Bucket> {
   const { bucket, windowSeconds, now } = count
   const fresh = addSeconds(now, windowSeconds)
   const over = isOver(now, sql`${addSeconds(fresh, LEEWAY_SECONDS)}::timestamptz`)
   const row = await db
     .insertInto('rate_limits')
-    .values({ environment_id: environmentId, bucket, count: 1, window_ends_at: fresh })
+    .values({ environment_id: db.environmentId, bucket, count: 1, window_ends_at: fresh })
     .onConflict((conflict) =>
       conflict.columns(['environment_id', 'bucket']).doUpdateSet({
         count: sql<number>`case when ${over} then 1 else rate_limits.count + 1 end`,
@@ -63,7 +63,6 @@ function latestEnd({ windowSeconds, lockSeconds = 0 }: BucketLimit, now: Date): 
  */
 export async function takeLimits(
   db: Db,
-  environmentId: string,
   { limits, now }: { readonly limits: readonly BucketLimit[]; readonly now: Date },
 ): Promise<ReadonlyMap<string, number>> {
   const buckets = limits.map(({ bucket }) => bucket)
@@ -85,7 +84,7 @@ export async function takeLimits(
   // In the order of their names, so that two statements never wait for one another's rows.
   const { rows } = await sql<{ bucket: string; count: number }>`
     insert into rate_limits (environment_id, bucket, count, window_ends_at)
-    select ${environmentId}::uuid, w.bucket, 1, w.ends
+    select ${db.environmentId}::uuid, w.bucket, 1, w.ends
     from unnest(${buckets}::text[], ${freshUntil}::timestamptz[]) as w (bucket, ends) order by w.bucket collate "C"
     on conflict (environment_id, bucket) do update set
       count = case when ${over} then 1 else rate_limits.count + 1 end,
@@ -101,7 +100,6 @@ export async function takeLimits(
 /** Takes back what `takeLimits` counted. A lock that it started ends; what is left counts for a window from now. */
 export async function giveBackLimits(
   db: Db,
-  environmentId: string,
   { limits, now }: { readonly limits: readonly (BucketLimit & { readonly times: number })[]; readonly now: Date },
 ): Promise<void> {
   const buckets = limits.map(({ bucket }) => bucket)
@@ -113,26 +111,25 @@ export async function giveBackLimits(
         ${unlocked}::timestamptz[]) as g (bucket, times, locked_at, ends)),
     held as (
       select r.bucket from rate_limits r
-      where r.environment_id = ${environmentId} and r.bucket = any (${buckets}::text[]) and r.window_ends_at > ${now}
+      where r.environment_id = ${db.environmentId} and r.bucket = any (${buckets}::text[]) and r.window_ends_at > ${now}
       order by r.bucket for update)
     update rate_limits r set
       count = greatest(r.count - given.times, 0),
       window_ends_at = case when r.count >= given.locked_at then given.ends else r.window_ends_at end
     from held join given on given.bucket = held.bucket
-    where r.environment_id = ${environmentId} and r.bucket = held.bucket`.execute(db)
+    where r.environment_id = ${db.environmentId} and r.bucket = held.bucket`.execute(db)
 }
 
 /** Returns those that hold something and have not ended. */
 export async function readBuckets(
   db: Db,
-  environmentId: string,
   { limits, now }: { readonly limits: readonly BucketLimit[]; readonly now: Date },
 ): Promise<ReadonlyMap<string, Bucket>> {
   const buckets = limits.map(({ bucket }) => bucket)
   const rows = await db
     .selectFrom('rate_limits')
     .select(['bucket', 'count', 'window_ends_at'])
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('bucket', '=', sql<string>`any (${buckets}::text[])`)
     .where('window_ends_at', '>', now)
     .execute()
@@ -142,15 +139,11 @@ export async function readBuckets(
 }
 
 /** Undefined when nothing was counted or the window has ended. */
-export async function readBucket(
-  db: Db,
-  environmentId: string,
-  { bucket, now }: { bucket: string; now: Date },
-): Promise<Bucket | undefined> {
+export async function readBucket(db: Db, { bucket, now }: { bucket: string; now: Date }): Promise<Bucket | undefined> {
   const row = await db
     .selectFrom('rate_limits')
     .select(['count', 'window_ends_at'])
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('bucket', '=', bucket)
     .where('window_ends_at', '>', now)
     .executeTakeFirst()

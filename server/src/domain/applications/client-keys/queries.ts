@@ -18,13 +18,12 @@ export async function writeClientKeys(
 /** Uses an assertion up: true for the first of any number at the same moment. */
 export async function consumeAssertion(
   db: Db,
-  environmentId: string,
   assertion: { readonly applicationId: string; readonly digest: Buffer; readonly expiresAt: Date },
 ): Promise<boolean> {
   const row = await db
     .insertInto('client_assertions')
     .values({
-      environment_id: environmentId,
+      environment_id: db.environmentId,
       id: newId(),
       application_id: assertion.applicationId,
       digest: assertion.digest,

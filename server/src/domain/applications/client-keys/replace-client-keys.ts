@@ -32,7 +32,7 @@ export async function replaceClientKeys(
     // A key that has not signed anything yet may be a wrong one. To roll over, send the present key and the new one
     // first.
     const isPresentKept = application.keys.some((one) => keys.some((other) => isDeepStrictEqual(one, other)))
-    if (isNeeded && !isPresentKept) await checkAnotherManages(db, key.environmentId, application)
+    if (isNeeded && !isPresentKept) await checkAnotherManages(db, application)
     await writeClientKeys(db, key, { keys, now })
     const payload = { kids: keys.map(({ kid }) => kid) }
     return { event: { type: 'application.keys_replaced', payload }, result: keys }

@@ -36,7 +36,7 @@ export async function verifyClientAssertion(
   const isRight =
     isAbout(application, claims) && isForUs(ctx.issuer, application, claims) && isTimely(ctx.clock(), claims)
   if (!isRight) return false
-  return consumeAssertion(ctx.db, ctx.environment.id, {
+  return consumeAssertion(ctx.db, {
     applicationId: application.id,
     digest: digestOf(claims.jti),
     expiresAt: new Date(claims.exp * 1000),

@@ -26,8 +26,8 @@ export async function rotateSecret(
     if (isPresentKept) await keepPresentSecret(db, key)
     else await removeSecret(db, key, { isPrevious: false })
     const secret = newSecret()
-    const { environmentId, applicationId } = key
-    await insertSecret(db, environmentId, { applicationId, digest: digestOf(secret), createdAt: now })
+    const { applicationId } = key
+    await insertSecret(db, { applicationId, digest: digestOf(secret), createdAt: now })
     const payload = { is_previous_kept: isPresentKept }
     return { event: { type: 'application.secret_rotated', payload }, result: secret }
   })

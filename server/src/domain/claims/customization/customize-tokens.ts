@@ -57,13 +57,13 @@ function kindsIn(kinds: TokenCustomization['kinds']): readonly TokenKind[] {
 }
 
 async function checkProperties(
-  { db, environment }: Pick<Context, 'db' | 'environment'>,
+  { db }: Pick<Context, 'db'>,
   applicationId: string,
   kinds: TokenCustomization['kinds'],
 ): Promise<void> {
   const ids = [...new Set(Object.values(kinds).flatMap(({ propertyIds = [] }) => propertyIds))]
   if (ids.length === 0) return
-  const properties = await listPropertiesOf(db, environment.id, { applicationId, ids })
+  const properties = await listPropertiesOf(db, { applicationId, ids })
   const known = new Map(properties.map((property) => [property.id, property]))
   for (const kind of kindsIn(kinds)) {
     for (const id of kinds[kind]?.propertyIds ?? []) {

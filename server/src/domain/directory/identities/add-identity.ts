@@ -31,7 +31,7 @@ export async function addIdentity(
       throw new InvalidInput('TOO_MANY_IDENTITIES', `A user has at most ${String(IDENTITIES_MOST)} identities.`)
     }
     const isPrimary = !identities.some((other) => other.kind === identity.kind)
-    return insertIdentity(db, ctx.environment.id, { userId, identity, isPrimary, verifiedAt: null, now })
+    return insertIdentity(db, { userId, identity, isPrimary, verifiedAt: null, now })
   })
 }
 

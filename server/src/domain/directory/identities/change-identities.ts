@@ -35,16 +35,15 @@ export async function changeIdentities<T>(
   { userId, author }: Target,
   work: (held: Held) => Promise<T>,
 ): Promise<T> {
-  const environmentId = ctx.environment.id
   const now = ctx.clock()
   return ctx.db.transaction().execute(async (db) => {
-    if (!(await lockUser(db, environmentId, userId))) throw noSuchUser()
-    const identities = await listIdentitiesOfUser(db, environmentId, userId)
-    const awaited = (await listAwaitedIdentitiesOf(db, environmentId, [userId])).get(userId) ?? []
+    if (!(await lockUser(db, userId))) throw noSuchUser()
+    const identities = await listIdentitiesOfUser(db, userId)
+    const awaited = (await listAwaitedIdentitiesOf(db, [userId])).get(userId) ?? []
     const result = await work({ db, now, identities, awaited })
-    await markClaimsChanged(db, environmentId, userId, now)
-    await refreshSearchWords(db, environmentId, userId)
-    await recordUserEvent(db, environmentId, { userId, type: 'user.updated', occurredAt: now, author })
+    await markClaimsChanged(db, userId, now)
+    await refreshSearchWords(db, userId)
+    await recordUserEvent(db, { userId, type: 'user.updated', occurredAt: now, author })
     return result
   })
 }

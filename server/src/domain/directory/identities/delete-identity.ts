@@ -29,29 +29,27 @@ interface Removal {
  * @throws {Conflict} `LAST_OWNER`
  */
 export async function deleteIdentity(ctx: IdentitiesContext, { identityId, author }: Removal): Promise<void> {
-  const environmentId = ctx.environment.id
-  const found = await findIdentity(ctx.db, environmentId, identityId)
+  const found = await findIdentity(ctx.db, identityId)
   if (!found) return deleteAwaited(ctx, { identityId, author })
   const { userId } = found
   await changeIdentities(ctx, { userId, author }, async ({ db, now, identities }) => {
     const identity = identities.find(({ id }) => id === identityId)
-    if (!identity || !(await removeIdentity(db, environmentId, identityId))) throw noSuchIdentity()
+    if (!identity || !(await removeIdentity(db, identityId))) throw noSuchIdentity()
     const remaining = identities.filter(({ id }) => id !== identityId)
     const sameKind = remaining.filter(({ kind }) => kind === identity.kind)
     const successor = sameKind.find(isConfirmed) ?? sameKind[0]
-    if (identity.isPrimary && successor) await makePrimary(db, environmentId, successor)
+    if (identity.isPrimary && successor) await makePrimary(db, successor)
     if (remaining.length > 0) return
-    await checkNotLastOwner(db, environmentId, userId)
-    await endAccessOfUser(db, environmentId, { userId, now })
+    await checkNotLastOwner(db, userId)
+    await endAccessOfUser(db, { userId, now })
   })
 }
 
 /** @throws {NotFound} `IDENTITY_NOT_FOUND` */
 async function deleteAwaited(ctx: IdentitiesContext, { identityId, author }: Removal): Promise<void> {
-  const environmentId = ctx.environment.id
-  const found = await findAwaitedIdentity(ctx.db, environmentId, identityId)
+  const found = await findAwaitedIdentity(ctx.db, identityId)
   if (!found) throw noSuchIdentity()
   await changeIdentities(ctx, { userId: found.userId, author }, async ({ db }) => {
-    if (!(await removeAwaitedIdentity(db, environmentId, identityId))) throw noSuchIdentity()
+    if (!(await removeAwaitedIdentity(db, identityId))) throw noSuchIdentity()
   })
 }

@@ -22,7 +22,7 @@ export async function makeIdentityPrimary(
   ctx: Pick<Context, 'db' | 'clock' | 'environment'>,
   { identityId, isPrimary, author }: Choice,
 ): Promise<void> {
-  const found = await findIdentity(ctx.db, ctx.environment.id, identityId)
+  const found = await findIdentity(ctx.db, identityId)
   if (!found) return refuseAwaited(ctx, { identityId, isPrimary })
   if (found.isPrimary === isPrimary) return
   await changeIdentities(ctx, { userId: found.userId, author }, async ({ db, identities }) => {
@@ -31,15 +31,15 @@ export async function makeIdentityPrimary(
     if (!isPrimary) {
       throw new Conflict('PRIMARY_IDENTITY_REQUIRED', 'Make another identity of this kind primary instead.')
     }
-    await makePrimary(db, ctx.environment.id, identity)
+    await makePrimary(db, identity)
   })
 }
 
 async function refuseAwaited(
-  { db, environment }: Pick<Context, 'db' | 'environment'>,
+  { db }: Pick<Context, 'db'>,
   { identityId, isPrimary }: Pick<Choice, 'identityId' | 'isPrimary'>,
 ): Promise<void> {
-  if (!(await findAwaitedIdentity(db, environment.id, identityId))) throw noSuchIdentity()
+  if (!(await findAwaitedIdentity(db, identityId))) throw noSuchIdentity()
   if (!isPrimary) return
   throw new Conflict('IDENTITY_AWAITS_CONNECTION', 'Nobody signs in by this identity until its connection is there.')
 }

@@ -45,13 +45,13 @@ const listing = endpoint({
   query: IdentityList,
   answers: [200, successOf({ identities: z.array(IdentityView), has_more: z.boolean() })],
   errors: { 400: ['INVALID_CURSOR'], 404: ['USER_NOT_FOUND'] },
-  async handle({ db, environment }, { params, query }) {
+  async handle({ db }, { params, query }) {
     checkOneDirection(query)
     const id = params.user_id
     const { starting_after: after, ending_before: before, expand } = query
-    if (!(await findListedUser(db, environment.id, { id, expand: NOTHING }))) throw noSuchUser()
-    const own = await listIdentitiesOfUser(db, environment.id, id)
-    const awaited = (await listAwaitedIdentitiesOf(db, environment.id, [id])).get(id) ?? []
+    if (!(await findListedUser(db, { id, expand: NOTHING }))) throw noSuchUser()
+    const own = await listIdentitiesOfUser(db, id)
+    const awaited = (await listAwaitedIdentitiesOf(db, [id])).get(id) ?? []
     const all = [...own.map(identityViewOf), ...awaited.map((one) => awaitedViewOf(one, expand))]
     const begin = after === undefined ? 0 : placeIn(all, after) + 1
     const end = before === undefined ? all.length : placeIn(all, before)
@@ -111,13 +111,13 @@ const reading = endpoint({
 })
 
 async function viewOf(
-  { db, environment }: Context,
+  { db }: Context,
   id: string,
   expand: ReadonlySet<string> = new Set(),
 ): Promise<z.input<typeof IdentityView>> {
-  const identity = await findIdentity(db, environment.id, id)
+  const identity = await findIdentity(db, id)
   if (identity) return identityViewOf(identity)
-  const awaited = await findAwaitedIdentity(db, environment.id, id)
+  const awaited = await findAwaitedIdentity(db, id)
   if (!awaited) throw noSuchIdentity()
   return awaitedViewOf(awaited, expand)
 }
@@ -142,12 +142,10 @@ const update = endpoint({
   answers: [200, SuccessEnvelope],
   errors: { 404: ['IDENTITY_NOT_FOUND'], 409: ['IDENTITY_AWAITS_CONNECTION', 'PRIMARY_IDENTITY_REQUIRED'] },
   async handle(ctx, { params, body, actor }) {
-    const { db, environment } = ctx
+    const { db } = ctx
     const identityId = params.identity_id
     if (body.is_primary === undefined) {
-      const found =
-        (await findIdentity(db, environment.id, identityId)) ??
-        (await findAwaitedIdentity(db, environment.id, identityId))
+      const found = (await findIdentity(db, identityId)) ?? (await findAwaitedIdentity(db, identityId))
       if (!found) throw noSuchIdentity()
       return success()
     }

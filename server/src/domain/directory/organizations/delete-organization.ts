@@ -33,13 +33,13 @@ const AT_ONCE = 1_000
  */
 export async function deleteOrganization(ctx: DeletionContext, { code, author }: OrganizationTarget): Promise<void> {
   const environmentId = ctx.environment.id
-  const found = await findOrganizationByCode(ctx.db, environmentId, code)
+  const found = await findOrganizationByCode(ctx.db, code)
   if (!found) throw noSuchOrganization()
   if (found.isDefault) {
     throw new InvalidInput('DEFAULT_ORGANIZATION_CANNOT_BE_DELETED', 'The default organization cannot be deleted.')
   }
   await ctx.db.transaction().execute(async (db) => {
-    const organization = await lockOrganization(db, environmentId, code)
+    const organization = await lockOrganization(db, code)
     if (organization) await closeToSignUps(ctx, db, organization)
   })
   const key = { environmentId, organizationId: found.id }
@@ -70,11 +70,10 @@ function changedBy(environmentId: string): readonly string[] {
 
 /** Takes some members out, with their grants; returns how many. */
 async function removeSome(ctx: DeletionContext, key: MembersKey): Promise<number> {
-  const { environmentId } = key
   return ctx.db.transaction().execute(async (db) => {
     const userIds = await listSomeMembers(db, key, AT_ONCE)
     if (userIds.length === 0) return 0
-    await lockUsers(db, environmentId, userIds)
+    await lockUsers(db, userIds)
     await endInOrder(db, MEMBER_ENDINGS, { ...key, userIds, now: ctx.clock() })
     return userIds.length
   })
@@ -90,12 +89,12 @@ async function removeEmpty(
 ): Promise<boolean> {
   const { id: environmentId, businessId } = ctx.environment
   return ctx.db.transaction().execute(async (db) => {
-    const organization = await lockOrganizationForDeletion(db, environmentId, code)
+    const organization = await lockOrganizationForDeletion(db, code)
     if (!organization) throw noSuchOrganization()
     if ((await listSomeMembers(db, key, 1)).length > 0) return false
     if (isOpenToSignUps(organization)) await checkAnotherIsOpen(ctx, db, { exceptId: organization.id })
     await endInOrder(db, ORGANIZATION_ENDINGS, { businessId, environmentId, organizationId: organization.id })
-    await recordOrganizationDeletion(db, environmentId, { occurredAt: ctx.clock(), author, organization })
+    await recordOrganizationDeletion(db, { occurredAt: ctx.clock(), author, organization })
     for (const prefix of changedBy(environmentId)) await announceChange(db, prefix)
     return true
   })

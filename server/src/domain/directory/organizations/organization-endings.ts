@@ -26,13 +26,12 @@ export const MEMBER_ENDINGS: readonly Ending<LeavingMembers>[] = [
   {
     name: 'grants',
     tables: ['grants'],
-    end: (db, { environmentId, organizationId, userIds }) =>
-      removeGrantsOfMembers(db, environmentId, { organizationId, userIds }),
+    end: (db, { organizationId, userIds }) => removeGrantsOfMembers(db, { organizationId, userIds }),
   },
   {
     name: 'claims',
     tables: ['users'],
-    end: (db, { environmentId, userIds, now }) => markClaimsChangedOf(db, environmentId, userIds, now),
+    end: (db, { userIds, now }) => markClaimsChangedOf(db, userIds, now),
   },
 ]
 

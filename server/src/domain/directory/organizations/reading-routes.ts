@@ -31,10 +31,10 @@ const applications = endpoint({
     }),
   ],
   errors: { 404: ['ORGANIZATION_NOT_FOUND'] },
-  async handle({ db, environment }, { params }) {
-    const organization = await findOrganizationProfile(db, environment.id, params.org_code)
+  async handle({ db }, { params }) {
+    const organization = await findOrganizationProfile(db, params.org_code)
     if (!organization) throw noSuchOrganization()
-    const found = await listApplicationsOfOrganization(db, environment.id, {
+    const found = await listApplicationsOfOrganization(db, {
       organizationId: organization.id,
       limit: MOST_LISTED + 1,
     })
@@ -60,11 +60,11 @@ const searching = endpoint({
   }),
   answers: [200, successOf({ organizations: z.array(ListedOrganizationView), next_token: z.string().optional() })],
   errors: { 400: ['INVALID_CURSOR'] },
-  async handle({ db, environment, sealer }, { query: { query, page_size: size, next_token: token } }) {
+  async handle({ db, sealer }, { query: { query, page_size: size, next_token: token } }) {
     const list = { operation: 'searchOrganizations', filter: { query } }
     const place = token === undefined ? undefined : openCursor(sealer, list, { cursor: token, position: Place })
     const after = place && { name: place[0], id: place[1] }
-    const rows = await searchOrganizations(db, environment.id, { text: query, after, limit: size + 1 })
+    const rows = await searchOrganizations(db, { text: query, after, limit: size + 1 })
     const { page, last } = pageOf(rows, size)
     return success({
       organizations: page.map(listedViewOf),

@@ -43,12 +43,12 @@ const listing = endpoint({
   query: OrganizationList,
   answers: [200, successOf({ organizations: z.array(ListedOrganizationView), next_token: z.string().optional() })],
   errors: { 400: ['INVALID_CURSOR'] },
-  async handle({ db, environment, sealer }, { query: { sort, page_size: size, next_token: token } }) {
+  async handle({ db, sealer }, { query: { sort, page_size: size, next_token: token } }) {
     const order = sort === 'name_desc' || sort === 'email_desc' ? 'desc' : 'asc'
     const list = { operation: 'getOrganizations', filter: { order } }
     const place = token === undefined ? undefined : openCursor(sealer, list, { cursor: token, position: Place })
     const after = place && { name: place[0], id: place[1] }
-    const rows = await listOrganizations(db, environment.id, { order, after, limit: size + 1 })
+    const rows = await listOrganizations(db, { order, after, limit: size + 1 })
     const { page, last } = pageOf(rows, size)
     return success({
       organizations: page.map(listedViewOf),
@@ -108,7 +108,7 @@ const reading = endpoint({
   answers: [200, OrganizationView],
   errors: NOT_FOUND,
   async handle({ db, environment }, { query: { code } }) {
-    const organization = await findOrganizationProfile(db, environment.id, code)
+    const organization = await findOrganizationProfile(db, code)
     if (!organization) throw noSuchOrganization()
     const files = await listLogoFiles(db, { environmentId: environment.id, organizationId: organization.id })
     return organizationViewOf(organization, environment, new Set(files.map(({ theme }) => theme)))
@@ -130,8 +130,8 @@ const update = endpoint({
   body: OrganizationBody,
   fixed: {
     fields: ['code', 'is_default'],
-    async present({ db, environment }, { params }) {
-      const organization = await findOrganizationProfile(db, environment.id, params.org_code)
+    async present({ db }, { params }) {
+      const organization = await findOrganizationProfile(db, params.org_code)
       if (!organization) throw noSuchOrganization()
       return { code: organization.code, is_default: organization.isDefault }
     },

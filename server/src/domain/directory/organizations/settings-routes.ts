@@ -16,8 +16,8 @@ import { updateOrganization } from './update-organization.ts'
 const NOT_FOUND = { 404: ['ORGANIZATION_NOT_FOUND'] } as const
 const PATH = '/api/v1/organizations/{org_code}'
 
-async function profileOf({ db, environment }: Pick<Context, 'db' | 'environment'>, code: string) {
-  const organization = await findOrganizationProfile(db, environment.id, code)
+async function profileOf({ db }: Pick<Context, 'db'>, code: string) {
+  const organization = await findOrganizationProfile(db, code)
   if (!organization) throw noSuchOrganization()
   return organization
 }
@@ -80,7 +80,7 @@ const settings = endpoint({
       settings: OVERRIDES.viewOf(resolved),
       is_enable_advanced_orgs: organization.isAdvanced,
       is_auto_join_domain_list: organization.isAutoJoinDomainList,
-      default_roles: [...(await listDefaultRoles(db, environment.id, organization.id))],
+      default_roles: [...(await listDefaultRoles(db, organization.id))],
     })
   },
 })

@@ -55,22 +55,21 @@ export async function updateOrganization(
   const changed = [organizationCacheKey(environment.id)]
   if (change.isSuspended !== undefined) changed.push(applicationCacheKey(environment.id))
   const suspended = await ctx.db.transaction().execute(async (db) => {
-    const before = await lockOrganization(db, environment.id, code)
+    const before = await lockOrganization(db, code)
     if (!before) throw noSuchOrganization()
     checkAllowed(before, change)
     await write(ctx, db, { before, change })
-    const after = (await findOrganizationProfile(db, environment.id, code)) ?? before
+    const after = (await findOrganizationProfile(db, code)) ?? before
     if (isOpenToSignUps(before) && !isOpenToSignUps(after)) await checkAnotherIsOpen(ctx, db)
     const event = { type: 'organization.updated', occurredAt: ctx.clock(), author, organization: after } as const
-    await recordOrganizationEvent(db, environment.id, event)
+    await recordOrganizationEvent(db, event)
     for (const prefix of changed) await announceChange(db, prefix)
     return after.suspendedAt !== undefined && change.isSuspended === true ? after : undefined
   })
   for (const prefix of changed) ctx.cache.drop(prefix)
   // No new grant can begin in it, so the live ones are all. When the request is repeated, an interrupted suspension
   // goes on.
-  if (suspended)
-    await revokeGrantsOfOrganization(ctx.db, environment.id, { organizationId: suspended.id, now: ctx.clock() })
+  if (suspended) await revokeGrantsOfOrganization(ctx.db, { organizationId: suspended.id, now: ctx.clock() })
 }
 
 function parsed(change: OrganizationChange): OrganizationChange {

@@ -28,18 +28,17 @@ type Dependencies = Pick<Context, 'db' | 'clock'> & { readonly environment: Pick
  */
 export async function createUser(ctx: Dependencies, input: NewUser): Promise<{ readonly id: string }> {
   const now = ctx.clock()
-  const environmentId = ctx.environment.id
   const id = newId()
   const organizations = input.organizations ?? (await organizationsOf(ctx, input.organizationCode))
-  await insertUser(ctx.db, environmentId, { ...input, id, createdAt: now })
+  await insertUser(ctx.db, { ...input, id, createdAt: now })
   await insertIdentities(ctx, id, input)
   const identities = input.identities.map(({ value }) => value)
   const words = searchWordsOf({ givenName: input.givenName, familyName: input.familyName, identities })
-  await writeSearchWords(ctx.db, environmentId, { userId: id, words })
+  await writeSearchWords(ctx.db, { userId: id, words })
   for (const { id: organizationId } of organizations) {
-    await addMembership(ctx.db, environmentId, { organizationId, userId: id, now })
+    await addMembership(ctx.db, { organizationId, userId: id, now })
   }
-  await recordUserEvent(ctx.db, environmentId, {
+  await recordUserEvent(ctx.db, {
     userId: id,
     type: 'user.created',
     occurredAt: now,
@@ -49,11 +48,8 @@ export async function createUser(ctx: Dependencies, input: NewUser): Promise<{ r
   return { id }
 }
 
-async function organizationsOf({ db, environment }: Dependencies, code: string | undefined) {
-  const found =
-    code === undefined
-      ? await findJoinedByDefault(db, environment.id)
-      : await holdOrganization(db, environment.id, code)
+async function organizationsOf({ db }: Dependencies, code: string | undefined) {
+  const found = code === undefined ? await findJoinedByDefault(db) : await holdOrganization(db, code)
   if (!found && code !== undefined) throw noSuchOrganization()
   return found ? [found] : []
 }
@@ -62,7 +58,7 @@ async function insertIdentities(ctx: Dependencies, userId: string, { identities 
   const now = ctx.clock()
   const seen = new Set<string>()
   for (const { value, isVerified } of identities) {
-    await insertIdentity(ctx.db, ctx.environment.id, {
+    await insertIdentity(ctx.db, {
       userId,
       identity: value,
       isPrimary: !seen.has(value.kind),

@@ -21,10 +21,10 @@ export async function deleteUser(
   const environmentId = ctx.environment.id
   const now = ctx.clock()
   await ctx.db.transaction().execute(async (db) => {
-    if (await lockUser(db, environmentId, userId)) {
-      await checkNotLastOwner(db, environmentId, userId)
+    if (await lockUser(db, userId)) {
+      await checkNotLastOwner(db, userId)
       await endInOrder(db, USER_ENDINGS, { environmentId, userId, isProfileDeleted, now })
-    } else if (!isProfileDeleted || !(await removeKeptProfile(db, environmentId, userId))) throw noSuchUser()
-    await recordUserDeletion(db, environmentId, { userId, occurredAt: now, author })
+    } else if (!isProfileDeleted || !(await removeKeptProfile(db, userId))) throw noSuchUser()
+    await recordUserDeletion(db, { userId, occurredAt: now, author })
   })
 }

@@ -74,8 +74,8 @@ const update = endpoint({
   body: UserBody,
   fixed: {
     fields: ['id', 'email', 'preferred_email', 'username', 'phone'],
-    async present({ db, environment }, { query: { id } }) {
-      const user = await findListedUser(db, environment.id, { id, expand: NOTHING })
+    async present({ db }, { query: { id } }) {
+      const user = await findListedUser(db, { id, expand: NOTHING })
       if (!user) throw noSuchUser()
       return { ...profileOf(user), email: user.email, preferred_email: user.email }
     },
@@ -95,7 +95,7 @@ const update = endpoint({
         isPasswordResetRequested: body?.is_password_reset_requested ?? undefined,
       },
     )
-    const user = await findListedUser(ctx.db, ctx.environment.id, { id, expand: NOTHING })
+    const user = await findListedUser(ctx.db, { id, expand: NOTHING })
     if (!user) throw noSuchUser()
     return {
       id: subjectOf(id),

@@ -23,23 +23,22 @@ export type UserContext = Pick<Context, 'db' | 'clock' | 'environment'>
  * @throws {InvalidInput} `VERIFIED_EMAIL_REQUIRED`: a reset needs somewhere to send the code (M2-9)
  */
 export async function updateUser(ctx: UserContext, target: UserTarget, change: UserChange): Promise<void> {
-  const environmentId = ctx.environment.id
   const { userId, author } = target
   const now = ctx.clock()
   await ctx.db.transaction().execute(async (db) => {
-    if (!(await lockUser(db, environmentId, userId))) throw noSuchUser()
-    if (change.isPasswordResetRequested === true && !(await hasVerifiedEmail(db, environmentId, userId))) {
+    if (!(await lockUser(db, userId))) throw noSuchUser()
+    if (change.isPasswordResetRequested === true && !(await hasVerifiedEmail(db, userId))) {
       throw new InvalidInput('VERIFIED_EMAIL_REQUIRED', 'The user has no verified email that a reset could go to.')
     }
     if (Object.values(change).every((value) => value === undefined)) return
-    if (change.isSuspended === true) await suspend(db, environmentId, { userId, now })
-    await writeUser(db, environmentId, { userId, now }, change)
-    await refreshSearchWords(db, environmentId, userId)
-    await recordUserEvent(db, environmentId, { userId, type: 'user.updated', occurredAt: now, author })
+    if (change.isSuspended === true) await suspend(db, { userId, now })
+    await writeUser(db, { userId, now }, change)
+    await refreshSearchWords(db, userId)
+    await recordUserEvent(db, { userId, type: 'user.updated', occurredAt: now, author })
   })
 }
 
-async function suspend(db: Db, environmentId: string, who: { readonly userId: string; readonly now: Date }) {
-  await checkNotLastOwner(db, environmentId, who.userId)
-  await endAccessOfUser(db, environmentId, who)
+async function suspend(db: Db, who: { readonly userId: string; readonly now: Date }) {
+  await checkNotLastOwner(db, who.userId)
+  await endAccessOfUser(db, who)
 }

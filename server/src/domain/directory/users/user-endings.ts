@@ -20,28 +20,28 @@ export const USER_ENDINGS: readonly Ending<DeletedUser>[] = [
     // hold their session and then point to the user, before the user's row is locked for removal.
     name: 'access',
     tables: ['sessions', 'grants'],
-    end: (db, { environmentId, userId, now }) => endAccessOfUser(db, environmentId, { userId, now }),
+    end: (db, { userId, now }) => endAccessOfUser(db, { userId, now }),
   },
   {
     name: 'subscriber',
     tables: ['subscribers'],
-    async end(db, { environmentId, userId, isProfileDeleted }) {
+    async end(db, { userId, isProfileDeleted }) {
       if (!isProfileDeleted) return
-      await removeSubscribersOfAddresses(db, environmentId, await listAddresses(db, environmentId, userId))
+      await removeSubscribersOfAddresses(db, await listAddresses(db, userId))
     },
   },
   {
     name: 'profile',
     tables: ['deleted_users'],
-    async end(db, { environmentId, userId, isProfileDeleted, now }) {
-      if (!isProfileDeleted) await keepProfile(db, environmentId, { userId, now })
+    async end(db, { userId, isProfileDeleted, now }) {
+      if (!isProfileDeleted) await keepProfile(db, { userId, now })
     },
   },
-  { name: 'user', tables: ['users'], end: (db, { environmentId, userId }) => removeUser(db, environmentId, userId) },
+  { name: 'user', tables: ['users'], end: (db, { userId }) => removeUser(db, userId) },
   {
     name: 'spent id',
     tables: ['tombstones'],
-    end: (db, { environmentId, userId, now }) => recordTombstone(db, environmentId, { id: userId, kind: 'user', now }),
+    end: (db, { userId, now }) => recordTombstone(db, { id: userId, kind: 'user', now }),
   },
 ]
 

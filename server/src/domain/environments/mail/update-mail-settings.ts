@@ -27,7 +27,7 @@ export async function updateMailSettings(
     // Names only: what was said may be a secret, or tell whose mail passes where.
     const secret = change.password === undefined ? [] : ['smtpPassword']
     const payload = { fields: [...Object.keys(change.said), ...change.unsaid, ...secret] }
-    await recordEvent(db, id, { type: 'environment.updated', occurredAt: ctx.clock(), ...author, payload })
+    await recordEvent(db, { type: 'environment.updated', occurredAt: ctx.clock(), ...author, payload })
     for (const prefix of prefixes) await announceChange(db, prefix)
   })
   for (const prefix of prefixes) ctx.cache.drop(prefix)

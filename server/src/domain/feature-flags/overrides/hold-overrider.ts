@@ -5,17 +5,17 @@ import type { Overrider } from '../events.ts'
 import type { OverrideTarget } from './change-overrides.ts'
 
 /** Keeps the owner of the override from being deleted until the transaction ends. */
-export async function holdOverrider(db: Db, environmentId: string, target: OverrideTarget): Promise<Overrider> {
+export async function holdOverrider(db: Db, target: OverrideTarget): Promise<Overrider> {
   switch (target.level) {
     case 'env':
       return target
     case 'org': {
-      const organization = await holdOrganization(db, environmentId, target.code)
+      const organization = await holdOrganization(db, target.code)
       if (!organization) throw noSuchOrganization()
       return { level: 'org', organizationId: organization.id, code: organization.code }
     }
     case 'usr':
-      if (!(await lockUser(db, environmentId, target.userId))) throw noSuchUser()
+      if (!(await lockUser(db, target.userId))) throw noSuchUser()
       return target
   }
 }

@@ -16,10 +16,9 @@ export async function overrideFlag(
   { target, author }: Where,
   { key, text }: { readonly key: string; readonly text: string },
 ): Promise<void> {
-  const environmentId = ctx.environment.id
   await changeOverrides(ctx, target, async (db) => {
-    const overrider = await holdOverrider(db, environmentId, target)
+    const overrider = await holdOverrider(db, target)
     await sayFlags({ ...ctx, db }, { overrider, author, texts: new Map([[key, text]]) })
-    if (overrider.level === 'usr') await markClaimsChanged(db, environmentId, overrider.userId, ctx.clock())
+    if (overrider.level === 'usr') await markClaimsChanged(db, overrider.userId, ctx.clock())
   })
 }

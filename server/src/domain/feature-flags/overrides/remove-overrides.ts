@@ -20,31 +20,34 @@ export async function removeOverrides(
   { target, author }: Where,
   key: string | undefined,
 ): Promise<void> {
-  const { id: environmentId, businessId } = ctx.environment
+  const { businessId } = ctx.environment
   const now = ctx.clock()
   await changeOverrides(ctx, target, async (db) => {
-    const overrider = await holdOverrider(db, environmentId, target)
+    const overrider = await holdOverrider(db, target)
     const flag = key === undefined ? undefined : await holdFlag(db, businessId, key)
     if (key !== undefined && !flag) throw noSuchFlag()
-    const removed = await unsay(db, environmentId, { overrider, flagId: flag?.id })
+    const removed = await unsay(db, { overrider, flagId: flag?.id })
     if (removed.length === 0) return
-    if (overrider.level === 'usr') await markClaimsChanged(db, environmentId, overrider.userId, now)
+    if (overrider.level === 'usr') await markClaimsChanged(db, overrider.userId, now)
     const keys = await listKeysOf(db, businessId, removed)
-    await recordOverride(db, environmentId, { occurredAt: now, author, overrider, keys })
+    await recordOverride(db, { occurredAt: now, author, overrider, keys })
   })
 }
 
 function unsay(
   db: Db,
-  environmentId: string,
   { overrider, flagId }: { readonly overrider: Overrider; readonly flagId: string | undefined },
 ): Promise<readonly string[]> {
   switch (overrider.level) {
     case 'env':
-      return unsayForEnvironment(db, { environmentId, flagId })
+      return unsayForEnvironment(db, { environmentId: db.environmentId, flagId })
     case 'org':
-      return unsayForOrganization(db, { environmentId, organizationId: overrider.organizationId, flagId })
+      return unsayForOrganization(db, {
+        environmentId: db.environmentId,
+        organizationId: overrider.organizationId,
+        flagId,
+      })
     case 'usr':
-      return unsayForUser(db, { environmentId, userId: overrider.userId, flagId })
+      return unsayForUser(db, { environmentId: db.environmentId, userId: overrider.userId, flagId })
   }
 }

@@ -105,7 +105,7 @@ const organizationListing = endpoint({
   answers: [200, successOf({ feature_flags: FlagMap })],
   errors: { 404: NO_ORGANIZATION },
   async handle({ db, environment }, { params }) {
-    const organization = await findOrganizationByCode(db, environment.id, params.org_code)
+    const organization = await findOrganizationByCode(db, params.org_code)
     if (!organization) throw noSuchOrganization()
     const { id: environmentId, businessId } = environment
     const place = { businessId, environmentId, organizationId: organization.id }

@@ -36,7 +36,7 @@ export async function sayFlags(
     checkLevel(flag, overrider.level)
     const value = parseFlagValue(flag.type, text)
     await say(db, { businessId, environmentId, flagId: flag.id, overrider }, { value, now })
-    await recordOverride(db, environmentId, { occurredAt: now, author, overrider, keys: [key], value })
+    await recordOverride(db, { occurredAt: now, author, overrider, keys: [key], value })
   }
 }
 

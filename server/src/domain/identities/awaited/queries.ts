@@ -23,11 +23,7 @@ const FIND_AWAITED = statement({
 })
 
 /** Returns those of these that a user has. Each is looked up alone: the statistics of a table that is being filled lag. */
-export async function findAwaited(
-  db: Db,
-  environmentId: string,
-  asked: readonly AwaitedIdentity[],
-): Promise<readonly AwaitedIdentity[]> {
+export async function findAwaited(db: Db, asked: readonly AwaitedIdentity[]): Promise<readonly AwaitedIdentity[]> {
   if (asked.length === 0) return []
   const rows = asked.map((one, at) => ({ ...one, at }))
   const found = await run(db, FIND_AWAITED, { rows: JSON.stringify(rows) })
@@ -38,12 +34,11 @@ export async function findAwaited(
 /** Those of many users, by their users. */
 export async function listAwaitedIdentitiesOf(
   db: Db,
-  environmentId: string,
   userIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly HeldAwaitedIdentity[]>> {
   const { rows } = await sql<Row>`
     select ${COLUMNS} from awaited_identities
-    where environment_id = ${environmentId} and user_id = any(${[...userIds]}::uuid[])
+    where environment_id = ${db.environmentId} and user_id = any(${[...userIds]}::uuid[])
     order by kind, connection_name, normalized`.execute(db)
   const grouped = Map.groupBy(rows, ({ userId }) => userId)
   return new Map([...grouped].map(([userId, own]) => [userId, own.map(awaitedOf)]))
@@ -53,36 +48,31 @@ function awaitedOf({ email, ...row }: Row): HeldAwaitedIdentity {
   return { ...row, email: email ?? undefined }
 }
 
-export async function findAwaitedIdentity(
-  db: Db,
-  environmentId: string,
-  id: string,
-): Promise<HeldAwaitedIdentity | undefined> {
+export async function findAwaitedIdentity(db: Db, id: string): Promise<HeldAwaitedIdentity | undefined> {
   const { rows } = await sql<Row>`
     select ${COLUMNS} from awaited_identities
-    where environment_id = ${environmentId} and ${ID} = ${hexOf(id)}`.execute(db)
+    where environment_id = ${db.environmentId} and ${ID} = ${hexOf(id)}`.execute(db)
   const [row] = rows
   return row && awaitedOf(row)
 }
 
 /** True when it was there. */
-export async function removeAwaitedIdentity(db: Db, environmentId: string, id: string): Promise<boolean> {
+export async function removeAwaitedIdentity(db: Db, id: string): Promise<boolean> {
   const { numAffectedRows = 0n } = await sql`
-    delete from awaited_identities where environment_id = ${environmentId} and ${ID} = ${hexOf(id)}`.execute(db)
+    delete from awaited_identities where environment_id = ${db.environmentId} and ${ID} = ${hexOf(id)}`.execute(db)
   return numAffectedRows > 0n
 }
 
 /** Many at once. A violation of `awaited_identities_pkey` is raised as it is. */
 export async function insertAwaitedIdentities(
   db: Db,
-  environmentId: string,
   awaited: readonly (AwaitedIdentity & { readonly userId: string })[],
   now: Date,
 ): Promise<void> {
   if (awaited.length === 0) return
   await sql`
     insert into awaited_identities (environment_id, user_id, kind, connection_name, value, normalized, email, created_at)
-    select ${environmentId}::uuid, "userId", kind, "connectionName", typed, normalized, email, ${now}::timestamptz
+    select ${db.environmentId}::uuid, "userId", kind, "connectionName", typed, normalized, email, ${now}::timestamptz
     from json_to_recordset(${JSON.stringify(awaited)}::json) as r("userId" uuid, kind text, "connectionName" text,
       typed text, normalized text, email text)`.execute(db)
 }

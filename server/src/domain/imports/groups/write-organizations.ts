@@ -111,7 +111,7 @@ async function attempt(ctx: Working, batch: Batch, fields: OrganizationFields): 
 async function writeOne(ctx: Working, batch: Batch, fields: OrganizationFields): Promise<Outcome> {
   const { importId, isDryRun, author } = batch
   const { name, externalId, handle } = fields
-  const { db, environment } = ctx
+  const { db } = ctx
   const found = await findStored(ctx, fields)
   if (found) return change(ctx, batch, { found, fields })
   if (handle !== undefined) await checkHandle(ctx, handle)
@@ -119,20 +119,20 @@ async function writeOne(ctx: Working, batch: Batch, fields: OrganizationFields):
     await createOrganization(ctx, { name, externalId, handle, author })
     return 'created'
   }
-  const taken = await takeKeys(db, environment.id, { importId, keys: [`organization:${externalId}`] })
+  const taken = await takeKeys(db, { importId, keys: [`organization:${externalId}`] })
   return taken.size > 0 ? 'existing' : 'created'
 }
 
 /** The default organization of an export is the default one here: an environment has one, and members without another are there. */
 async function findStored(
-  { db, environment }: Working,
+  { db }: Working,
   { externalId, code, isDefault }: OrganizationFields,
 ): Promise<OrganizationProfile | undefined> {
   const found =
-    (code === undefined ? undefined : await findOrganizationByCode(db, environment.id, code)) ??
-    (await findOrganizationByExternalId(db, environment.id, externalId)) ??
-    (isDefault ? await findDefaultOrganization(db, environment.id) : undefined)
-  return found && findOrganizationProfile(db, environment.id, found.code)
+    (code === undefined ? undefined : await findOrganizationByCode(db, code)) ??
+    (await findOrganizationByExternalId(db, externalId)) ??
+    (isDefault ? await findDefaultOrganization(db) : undefined)
+  return found && findOrganizationProfile(db, found.code)
 }
 
 /** Only the name of an organization that is there changes, and the default one learns under which id users will name it. */

@@ -25,18 +25,18 @@ interface Rows {
  * removed. Every user who gains something gets fresh claims at the next token, and an event. Runs in the caller's
  * transaction.
  */
-export async function addToExisting(db: Db, environmentId: string, { users, known, author, now }: Rows): Promise<void> {
+export async function addToExisting(db: Db, { users, known, author, now }: Rows): Promise<void> {
   const joining = users.filter(({ organizations }) => organizations.length > 0)
   if (joining.length === 0) return
-  const userIds = await findUserIds(db, environmentId, joining)
+  const userIds = await findUserIds(db, joining)
   const additions = joining.flatMap((user) => additionsOf(user, userIds.get(user.row), known))
-  await holdOrganizations(db, environmentId, [...new Set(additions.map((one) => one.organizationId))])
-  await lockUsers(db, environmentId, [...new Set(additions.map(({ userId }) => userId))])
-  const missing = await findMissing(db, environmentId, additions)
+  await holdOrganizations(db, [...new Set(additions.map((one) => one.organizationId))])
+  await lockUsers(db, [...new Set(additions.map(({ userId }) => userId))])
+  const missing = await findMissing(db, additions)
   if (missing.length === 0) return
-  await joinOrganizations(db, environmentId, missing, now)
-  await giveScopes(db, environmentId, missing.flatMap(scopesOf), now)
-  await tellOf(db, environmentId, { missing, author, now })
+  await joinOrganizations(db, missing, now)
+  await giveScopes(db, missing.flatMap(scopesOf), now)
+  await tellOf(db, { missing, author, now })
 }
 
 function additionsOf(user: PreparedUser, userId: string | undefined, known: Known): Addition[] {
@@ -58,16 +58,15 @@ function scopesOf({ scopes, userId, organizationId }: Addition) {
 
 async function tellOf(
   db: Db,
-  environmentId: string,
   { missing, author, now }: { readonly missing: readonly Addition[]; readonly author: Author; readonly now: Date },
 ): Promise<void> {
   const changed = [...new Set(missing.map(({ userId }) => userId))]
   // The row may name them otherwise than they are named here.
-  for (const userId of changed) await refreshMemberOrder(db, environmentId, userId)
-  await markClaimsChangedOf(db, environmentId, changed, now)
+  for (const userId of changed) await refreshMemberOrder(db, userId)
+  await markClaimsChangedOf(db, changed, now)
   for (const [organizationId, some] of Map.groupBy(missing, (one) => one.organizationId)) {
     const userIds = [...new Set(some.map(({ userId }) => userId))]
-    await recordUserEvents(db, environmentId, {
+    await recordUserEvents(db, {
       type: 'user.updated',
       occurredAt: now,
       author,

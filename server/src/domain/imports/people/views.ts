@@ -33,11 +33,7 @@ export function organizationIdOf({ ids }: JoinedOrganization, { organizations }:
   return ids.flatMap((id) => organizations.get(id) ?? [])[0]
 }
 
-export async function readKnown(
-  db: Db,
-  { id: environmentId, businessId }: Place,
-  users: readonly PreparedUser[],
-): Promise<Known> {
+export async function readKnown(db: Db, { businessId }: Place, users: readonly PreparedUser[]): Promise<Known> {
   const joined = users.flatMap(({ organizations }) => organizations)
   const names = [...new Set(joined.flatMap(({ ids }) => ids))]
   const roles = [...new Set(joined.flatMap((one) => one.roles ?? []))]
@@ -45,30 +41,25 @@ export async function readKnown(
   const ids = users.flatMap((user) => user.providedId ?? [])
   const spent = await findSpentIds(
     db,
-    environmentId,
     users.flatMap(({ ownIds }) => ownIds),
   )
   return {
-    providedIds: await findProvidedIds(db, environmentId, ids),
+    providedIds: await findProvidedIds(db, ids),
     spentIds: new Set(spent),
-    identities: await findIdentities(db, environmentId, users),
-    organizations: names.length === 0 ? new Map() : await findOrganizations(db, environmentId, names),
+    identities: await findIdentities(db, users),
+    organizations: names.length === 0 ? new Map() : await findOrganizations(db, names),
     roles: roles.length === 0 ? new Map() : await findByKey(db, 'roles', roles),
     permissions: permissions.length === 0 ? new Map() : await findByKey(db, 'permissions', permissions),
-    properties: await findProperties(db, environmentId, users),
+    properties: await findProperties(db, users),
     flags: await findFlags(db, businessId, users),
-    scopes: await findScopes(db, environmentId, joined),
+    scopes: await findScopes(db, joined),
   }
 }
 
-async function findProperties(
-  db: Db,
-  environmentId: string,
-  users: readonly PreparedUser[],
-): Promise<Known['properties']> {
+async function findProperties(db: Db, users: readonly PreparedUser[]): Promise<Known['properties']> {
   const keys = [...new Set(users.flatMap(({ properties }) => properties.map(({ key }) => key)))]
   if (keys.length === 0) return new Map()
-  const found = await holdProperties(db, environmentId, { context: 'usr', keys })
+  const found = await holdProperties(db, { context: 'usr', keys })
   return new Map(found.map((property) => [property.key, property]))
 }
 
@@ -78,16 +69,12 @@ async function findFlags(db: Db, businessId: string, users: readonly PreparedUse
   return new Map((await holdFlags(db, businessId, keys)).map((flag) => [flag.key, flag]))
 }
 
-async function findScopes(
-  db: Db,
-  environmentId: string,
-  joined: readonly JoinedOrganization[],
-): Promise<Known['scopes']> {
+async function findScopes(db: Db, joined: readonly JoinedOrganization[]): Promise<Known['scopes']> {
   const named = joined.flatMap(({ scopes }) => scopes)
   if (named.length === 0) return new Map()
   const audiences = [...new Set(named.map(({ audience }) => audience))]
   const keys = [...new Set(named.map(({ key }) => key))]
-  const found = await holdScopesByName(db, environmentId, { audiences, keys })
+  const found = await holdScopesByName(db, { audiences, keys })
   return new Map(found.map((scope) => [scopeNameOf(scope), scope]))
 }
 
@@ -108,10 +95,10 @@ const FIND_PROVIDED_IDS = statement({
       select from users where environment_id = ${$.environment} and provided_id collate "C" = ids.id limit 1) as found`,
 })
 
-async function findProvidedIds(db: Db, environmentId: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
+async function findProvidedIds(db: Db, ids: readonly string[]): Promise<ReadonlySet<string>> {
   if (ids.length === 0) return new Set()
   const rows = await run(db, FIND_PROVIDED_IDS, { ids })
-  const subjects = await findSubjects(db, environmentId, ids)
+  const subjects = await findSubjects(db, ids)
   return new Set([...rows.map((row) => row.provided_id), ...subjects])
 }
 
@@ -125,7 +112,7 @@ const FIND_SUBJECTS = statement({
 })
 
 /** Lines of an export have the product's own id where the user has no other. */
-async function findSubjects(db: Db, environmentId: string, ids: readonly string[]): Promise<readonly string[]> {
+async function findSubjects(db: Db, ids: readonly string[]): Promise<readonly string[]> {
   const own = ids.flatMap((id) => idFromHex(id, 'kp_') ?? [])
   if (own.length === 0) return []
   const rows = await run(db, FIND_SUBJECTS, { ids: own })
@@ -149,11 +136,7 @@ const FIND_USER_IDS = statement({
 })
 
 /** Returns the ids of the users that rows refer to, by the number of the row, for those that exist. */
-export async function findUserIds(
-  db: Db,
-  environmentId: string,
-  users: readonly PreparedUser[],
-): Promise<ReadonlyMap<number, string>> {
+export async function findUserIds(db: Db, users: readonly PreparedUser[]): Promise<ReadonlyMap<number, string>> {
   const named = JSON.stringify(
     users.map(({ row, providedId, identities: [first], awaited: [waiting] }) => ({
       row,
@@ -179,11 +162,7 @@ const FIND_IDENTITIES = statement({
           and normalized = typed.value limit 1) as found`,
 })
 
-async function findIdentities(
-  db: Db,
-  environmentId: string,
-  users: readonly PreparedUser[],
-): Promise<ReadonlySet<string>> {
+async function findIdentities(db: Db, users: readonly PreparedUser[]): Promise<ReadonlySet<string>> {
   const found = new Set<string>()
   const byKind = Map.groupBy(
     users.flatMap(({ identities }) => identities),
@@ -195,21 +174,17 @@ async function findIdentities(
     for (const { normalized } of rows) found.add(`${kind}:${normalized}`)
   }
   const awaited = users.flatMap((user) => user.awaited)
-  for (const one of await findAwaited(db, environmentId, awaited)) found.add(awaitedKeyOf(one))
+  for (const one of await findAwaited(db, awaited)) found.add(awaitedKeyOf(one))
   return found
 }
 
 /** Ids by external id and by code; an external id goes first. */
-async function findOrganizations(
-  db: Db,
-  environmentId: string,
-  names: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
+async function findOrganizations(db: Db, names: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const { rows } = await sql<{ id: string; name: string }>`
-    select id, code as name from organizations where environment_id = ${environmentId} and code = any(${[...names]}::text[])
+    select id, code as name from organizations where environment_id = ${db.environmentId} and code = any(${[...names]}::text[])
     union all
     select id, external_id from organizations
-    where environment_id = ${environmentId} and external_id = any(${[...names]}::text[])`.execute(db)
+    where environment_id = ${db.environmentId} and external_id = any(${[...names]}::text[])`.execute(db)
   return new Map(rows.map(({ id, name }) => [name, id]))
 }
 

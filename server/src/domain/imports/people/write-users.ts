@@ -43,11 +43,8 @@ export interface Written {
  */
 export async function writeUsers(db: Db, place: Place, batch: Batch): Promise<Written> {
   const { importId, isDryRun, author, users, now } = batch
-  const environmentId = place.id
   const known = await readKnown(db, place, users)
-  const taken = isDryRun
-    ? await takeKeys(db, environmentId, { importId, keys: keysOf(users, known) })
-    : new Set<string>()
+  const taken = isDryRun ? await takeKeys(db, { importId, keys: keysOf(users, known) }) : new Set<string>()
   const seen = new Set([...known.identities, ...[...known.providedIds].map((id) => `id:${id}`), ...taken])
   const created: PreparedUser[] = []
   const there: PreparedUser[] = []
@@ -64,7 +61,7 @@ export async function writeUsers(db: Db, place: Place, batch: Batch): Promise<Wr
   }
   const sealed = isDryRun || created.length === 0 ? 0 : await insert(db, place, { ...batch, users: created, known })
   // Behind the insertion: a file may have one line for each organization of the same new person.
-  if (!isDryRun) await addToExisting(db, environmentId, { users: there, known, author, now })
+  if (!isDryRun) await addToExisting(db, { users: there, known, author, now })
   return { created: created.length, existing: there.length, sealed, problems }
 }
 
@@ -159,22 +156,20 @@ async function insert(
   place: Place,
   { users, known, now, ...batch }: Batch & { readonly known: Known },
 ): Promise<number> {
-  const environmentId = place.id
   const all = users.map((user) => {
     const identities = [...user.identities.map(({ value }) => value), ...user.awaited]
     return { ...user, id: newId(), words: searchWordsOf({ ...user, identities }) }
   })
-  await insertUsers(db, environmentId, all, now)
+  await insertUsers(db, all, now)
   await insertIdentities(
     db,
-    environmentId,
     all.flatMap(({ id, identities }) => identities.map((one) => ({ ...one, userId: id }))),
     now,
   )
   const awaited = all.flatMap((user) => user.awaited.map((one) => ({ ...one, userId: user.id })))
-  await insertAwaitedIdentities(db, environmentId, awaited, now)
-  const sealed = await insertHashes(db, environmentId, { ...batch, users: all, now })
-  const byDefault = await findJoinedByDefault(db, environmentId)
+  await insertAwaitedIdentities(db, awaited, now)
+  const sealed = await insertHashes(db, { ...batch, users: all, now })
+  const byDefault = await findJoinedByDefault(db)
   const joining = all.flatMap((user): Joining[] => {
     const email = user.identities.find(({ value }) => value.kind === 'email')?.value.normalized ?? ''
     const order = { givenName: user.givenName, familyName: user.familyName, email }
@@ -185,20 +180,19 @@ async function insert(
     }
     return user.organizations.map((one) => ({ userId: user.id, ...givenBy(one, known), ...order }))
   })
-  if (joining.length > 0) await joinOrganizations(db, environmentId, joining, now)
+  if (joining.length > 0) await joinOrganizations(db, joining, now)
   await insertValues(db, place, { users: all, known, now })
   return sealed
 }
 
 async function insertHashes(
   db: Db,
-  environmentId: string,
   { users, sealer, importId, now }: Pick<Batch, 'sealer' | 'importId' | 'now'> & { readonly users: readonly Added[] },
 ): Promise<number> {
   const passwords = users.flatMap(({ id: userId, passwordHash: hash, isPasswordTemporary: isTemporary }) =>
     hash === undefined ? [] : [{ ...sealIfFast(sealer, { userId, hash }), userId, isTemporary }],
   )
-  if (passwords.length > 0) await insertPasswords(db, environmentId, { passwords, importId, now })
+  if (passwords.length > 0) await insertPasswords(db, { passwords, importId, now })
   return passwords.filter(({ hash }) => isSealed(hash)).length
 }
 
@@ -208,7 +202,7 @@ async function insertValues(
   { users, known, now }: { readonly users: readonly Added[]; readonly known: Known; readonly now: Date },
 ): Promise<void> {
   const values = users.flatMap((user) => resolveProperties(user, known).map((one) => ({ ...one, userId: user.id })))
-  await setValuesOfNewUsers(db, environmentId, values, now)
+  await setValuesOfNewUsers(db, values, now)
   const flags = users.flatMap((user) => resolveFlags(user, known).map((one) => ({ ...one, userId: user.id })))
   await sayForNewUsers(db, { environmentId, businessId }, flags, now)
   const scopes = users.flatMap(({ id: userId, organizations }) =>
@@ -217,5 +211,5 @@ async function insertValues(
       return resolveScopes(one, known).map((scope) => ({ ...scope, userId, organizationId }))
     }),
   )
-  await giveScopes(db, environmentId, scopes, now)
+  await giveScopes(db, scopes, now)
 }

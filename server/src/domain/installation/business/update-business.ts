@@ -14,7 +14,7 @@ export async function updateBusiness(
     await writeBusiness(system, businessId, change)
     const db = await enterEnvironment(system, id)
     const payload = { fields: fieldsOf(change) }
-    await recordEvent(db, id, { type: 'business.updated', occurredAt: ctx.clock(), ...author, payload })
+    await recordEvent(db, { type: 'business.updated', occurredAt: ctx.clock(), ...author, payload })
     await announceChange(db, 'host:')
   })
   ctx.cache.drop('host:')

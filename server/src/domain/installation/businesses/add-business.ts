@@ -55,7 +55,7 @@ export async function addBusiness(
     }
     const db = await enterEnvironment(system, actingId)
     const payload = { code: made.code, name, host_label: hostLabel }
-    await recordEvent(db, actingId, { type: 'business.created', occurredAt: now, ...author, payload })
+    await recordEvent(db, { type: 'business.created', occurredAt: now, ...author, payload })
     await announceChange(system, 'host:')
     return { code: made.code, clients }
   })

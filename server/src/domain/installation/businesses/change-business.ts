@@ -25,7 +25,7 @@ export async function changeBusiness(
   await ctx.database.system.transaction().execute(async (system) => {
     await work(system)
     const db = await enterEnvironment(system, id)
-    await recordEvent(db, id, { type, occurredAt: ctx.clock(), ...author, payload })
+    await recordEvent(db, { type, occurredAt: ctx.clock(), ...author, payload })
     await announceChange(system, 'host:')
   })
   ctx.cache.drop('host:')

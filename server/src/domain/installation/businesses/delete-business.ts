@@ -39,10 +39,7 @@ async function confirmationRequired(
   const vacancy = isAtRoot ? `Nothing will answer at ${baseOrigin} afterwards, not even another business. ` : ''
   const lost = { users: 0, organizations: 0, applications: 0 }
   for (const environment of environments) {
-    const { users, organizations, applications } = await countContents(
-      database.environment(environment.id, id),
-      environment.id,
-    )
+    const { users, organizations, applications } = await countContents(database.environment(environment.id, id))
     lost.users += users
     lost.organizations += organizations
     lost.applications += applications

@@ -34,8 +34,8 @@ export async function makeManagementClient(
   const { id: environmentId, origin } = target
   return ctx.database.system.transaction().execute(async (system) => {
     const db = await enterEnvironment(system, environmentId)
-    await holdManagingApplications(db, environmentId)
-    if (await hasManagingApplication(db, environmentId)) throw alreadyManaged()
+    await holdManagingApplications(db)
+    if (await hasManagingApplication(db)) throw alreadyManaged()
     const made = await createManagementClient(
       { ...ctx, system },
       { environmentId, origin, scopes: MANAGEMENT_SCOPES, author },
@@ -44,7 +44,7 @@ export async function makeManagementClient(
     const acting = await enterEnvironment(system, actingId)
     const payload = { code: businessCode, environment: environmentCode, application: made.clientId }
     const type = 'business.management_client_created'
-    await recordEvent(acting, actingId, { type, occurredAt: ctx.clock(), ...author, payload })
+    await recordEvent(acting, { type, occurredAt: ctx.clock(), ...author, payload })
     return made
   })
 }

@@ -31,7 +31,7 @@ export async function changeEnvironment(
       ...(name === undefined ? {} : { name }),
       ...(isLive === undefined ? {} : { is_live: isLive }),
     }
-    await recordEvent(db, id, { type, occurredAt: ctx.clock(), ...author, payload })
+    await recordEvent(db, { type, occurredAt: ctx.clock(), ...author, payload })
     await announceChange(system, 'host:')
   })
   ctx.cache.drop('host:')

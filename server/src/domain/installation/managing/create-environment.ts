@@ -51,7 +51,7 @@ export async function createEnvironment(
     )
     const db = await enterEnvironment(system, actingId)
     const payload = { code, name }
-    await recordEvent(db, actingId, { type: 'environment.created', occurredAt: now, ...author, payload })
+    await recordEvent(db, { type: 'environment.created', occurredAt: now, ...author, payload })
     await announceChange(system, 'host:')
     return client
   })

@@ -37,10 +37,7 @@ async function checkDeletable({ database, environment }: ChangeContext, { kind, 
 }
 
 async function confirmationRequired({ database, environment }: ChangeContext, { id, code }: ManagedEnvironment) {
-  const { users, organizations, applications } = await countContents(
-    database.environment(id, environment.businessId),
-    id,
-  )
+  const { users, organizations, applications } = await countContents(database.environment(id, environment.businessId))
   return new Conflict(
     'CONFIRMATION_REQUIRED',
     `This cannot be undone. Lost will be: users (${String(users)}), organizations (${String(organizations)}), ` +

@@ -60,13 +60,13 @@ export interface Contents {
  * Counts the contents as a member of the environment, since row-level security binds. Counts stop at a bound: a person
  * reads them.
  */
-export async function countContents(db: Db, environmentId: string): Promise<Contents> {
+export async function countContents(db: Db): Promise<Contents> {
   const counted = sql<Contents>`select
-    (select count(*)::int from (select from users where environment_id = ${environmentId} limit 10000) x) as users,
-    (select count(*)::int from (select from organizations where environment_id = ${environmentId} limit 10000) x)
+    (select count(*)::int from (select from users where environment_id = ${db.environmentId} limit 10000) x) as users,
+    (select count(*)::int from (select from organizations where environment_id = ${db.environmentId} limit 10000) x)
       as organizations,
     (select count(*)::int from (select from applications
-      where environment_id = ${environmentId} and built_in is null limit 10000) x)
+      where environment_id = ${db.environmentId} and built_in is null limit 10000) x)
       as applications`
   const { rows } = await counted.execute(db)
   return rows[0] ?? { users: 0, organizations: 0, applications: 0 }

@@ -26,7 +26,7 @@ export async function changeAccessRoles(
   const { environment } = ctx
   const changed = applicationCacheKey(environment.id)
   await ctx.db.transaction().execute(async (db) => {
-    const isThere = await lockApplication(db, environment.id, applicationId)
+    const isThere = await lockApplication(db, applicationId)
     const application = isThere ? await findApplication(db, environment, applicationId) : undefined
     if (!application) throw noSuchApplication()
     await work(db, application)

@@ -12,7 +12,7 @@ export async function markClaimsOfHolders(db: Db, held: Held, clock: Clock): Pro
   do {
     const holders = await listHolders(db, held, { after, limit: BATCH })
     const users = holders.map(({ userId }) => userId)
-    await markClaimsChangedOf(db, held.environmentId, users, clock())
+    await markClaimsChangedOf(db, users, clock())
     after = holders.length === BATCH ? holders.at(-1) : undefined
   } while (after)
 }

@@ -10,12 +10,8 @@ export interface Addition extends Joining {
  * Returns what users lack of what they are to have: memberships, and of members roles, permissions and scopes. A member
  * whose roles are not named keeps those they have. The caller holds the users, so that nobody changes them meanwhile.
  */
-export async function findMissing(
-  db: Db,
-  environmentId: string,
-  additions: readonly Addition[],
-): Promise<readonly Addition[]> {
-  const held = await listHeld(db, environmentId, additions)
+export async function findMissing(db: Db, additions: readonly Addition[]): Promise<readonly Addition[]> {
+  const held = await listHeld(db, additions)
   return additions.flatMap((addition) => missingOf(addition, held.get(keyOf(addition))))
 }
 

@@ -12,7 +12,7 @@ export async function changeApplicationValues(ctx: Dependencies, id: string, val
   const { id: environmentId } = ctx.environment
   const changed = applicationCacheKey(environmentId)
   await ctx.db.transaction().execute(async (db: Db) => {
-    if (!(await lockApplication(db, environmentId, id))) throw noSuchApplication()
+    if (!(await lockApplication(db, id))) throw noSuchApplication()
     const owner = { context: 'app', id, subject: clientIdOf(id) } as const
     await writePropertyValues({ ...ctx, db }, { ...values, owner })
     await announceChange(db, changed)

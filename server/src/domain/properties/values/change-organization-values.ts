@@ -9,7 +9,7 @@ import { writePropertyValues } from './write-property-values.ts'
  */
 export async function changeOrganizationValues(ctx: Dependencies, code: string, values: Values): Promise<void> {
   await ctx.db.transaction().execute(async (db) => {
-    const organization = await holdOrganization(db, ctx.environment.id, code)
+    const organization = await holdOrganization(db, code)
     if (!organization) throw noSuchOrganization()
     const owner = { context: 'org', id: organization.id, subject: code } as const
     await writePropertyValues({ ...ctx, db }, { ...values, owner })

@@ -17,11 +17,10 @@ export interface Values {
  * @throws {NotFound} `USER_NOT_FOUND`, and as `writePropertyValues`
  */
 export async function changeUserValues(ctx: Dependencies, userId: string, values: Values): Promise<void> {
-  const { id: environmentId } = ctx.environment
   await ctx.db.transaction().execute(async (db) => {
-    if (!(await lockUser(db, environmentId, userId))) throw noSuchUser()
+    if (!(await lockUser(db, userId))) throw noSuchUser()
     const owner = { context: 'usr', id: userId, subject: subjectOf(userId) } as const
     await writePropertyValues({ ...ctx, db }, { ...values, owner })
-    if (values.values.size > 0) await markClaimsChanged(db, environmentId, userId, ctx.clock())
+    if (values.values.size > 0) await markClaimsChanged(db, userId, ctx.clock())
   })
 }

@@ -16,16 +16,16 @@ interface Marketing {
  * transaction. Values that cannot be stored are left out: no sign-up fails for the sake of an advertisement.
  */
 export async function keepMarketing(
-  { db, clock, environment }: Pick<Context, 'db' | 'clock'> & { readonly environment: { readonly id: string } },
+  { db, clock }: Pick<Context, 'db' | 'clock'> & { readonly environment: { readonly id: string } },
   { owner, parameters, wantsMarketing }: Marketing,
 ): Promise<void> {
   const consent = wantsMarketing === undefined ? [] : CONSENT_KEYS.map((key) => [key, String(wantsMarketing)] as const)
   const tags = MARKETING_TAGS.map((tag) => [`kp_${owner.context}_${tag}`, cleaned(parameters[tag])] as const)
   const values = new Map<string, string>([...consent, ...tags].filter(([, value]) => value !== ''))
   if (values.size === 0) return
-  const properties = await holdProperties(db, environment.id, { context: owner.context, keys: [...values.keys()] })
+  const properties = await holdProperties(db, { context: owner.context, keys: [...values.keys()] })
   const given = properties.map(({ id, key }) => ({ propertyId: id, value: values.get(key) ?? '' }))
-  await setValues(db, environment.id, owner, given, clock())
+  await setValues(db, owner, given, clock())
 }
 
 const LONGEST = 512

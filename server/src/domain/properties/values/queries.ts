@@ -14,16 +14,10 @@ export interface SetValue {
 }
 
 /** Writes values of one owner, over the present ones. */
-export async function setValues(
-  db: Db,
-  environmentId: string,
-  owner: ValueOwner,
-  values: readonly SetValue[],
-  now: Date,
-): Promise<void> {
+export async function setValues(db: Db, owner: ValueOwner, values: readonly SetValue[], now: Date): Promise<void> {
   if (values.length === 0) return
   const rows = values.map(({ propertyId, value }) => ({
-    environment_id: environmentId,
+    environment_id: db.environmentId,
     property_id: propertyId,
     value,
     updated_at: now,
@@ -76,7 +70,6 @@ async function setUserValues(db: Db, userId: string, rows: readonly ValueRow[]):
 /** Writes the values of many users who had none. */
 export async function setValuesOfNewUsers(
   db: Db,
-  environmentId: string,
   values: readonly (SetValue & { readonly userId: string })[],
   now: Date,
 ): Promise<void> {
@@ -84,20 +77,15 @@ export async function setValuesOfNewUsers(
   const rows = values.map((one) => ({ ...one, searchValue: searchValueOf(one.value) }))
   await sql`
     insert into user_properties (environment_id, user_id, property_id, value, search_value, updated_at)
-    select ${environmentId}::uuid, "userId", "propertyId", value, "searchValue", ${now}::timestamptz
+    select ${db.environmentId}::uuid, "userId", "propertyId", value, "searchValue", ${now}::timestamptz
     from json_to_recordset(${JSON.stringify(rows)}::json) as r("userId" uuid, "propertyId" uuid, value text,
       "searchValue" text)`.execute(db)
 }
 
 /** Removes values; a value that does not exist is ignored. */
-export async function clearValues(
-  db: Db,
-  environmentId: string,
-  owner: ValueOwner,
-  propertyIds: readonly string[],
-): Promise<void> {
+export async function clearValues(db: Db, owner: ValueOwner, propertyIds: readonly string[]): Promise<void> {
   if (propertyIds.length === 0) return
-  const mine = sql`environment_id = ${environmentId} and property_id = any(${propertyIds}::uuid[])`
+  const mine = sql`environment_id = ${db.environmentId} and property_id = any(${propertyIds}::uuid[])`
   switch (owner.context) {
     case 'usr':
       await sql`delete from user_properties where ${mine} and user_id = ${owner.id}`.execute(db)
@@ -119,13 +107,13 @@ const VALUES = {
 export type PropertyValue = Pick<Property, 'id' | 'key' | 'name' | 'description'> & { readonly value: string | null }
 
 /** Returns every property of a context, by key, with the owner's value. */
-export async function listValues(db: Db, environmentId: string, owner: ValueOwner): Promise<readonly PropertyValue[]> {
+export async function listValues(db: Db, owner: ValueOwner): Promise<readonly PropertyValue[]> {
   const { table, owner: column } = VALUES[owner.context]
   const { rows } = await sql<PropertyValue>`
     select p.id, p.key, p.name, p.description, v.value from properties p
-    left join ${sql.table(table)} v on v.environment_id = ${environmentId} and v.property_id = p.id
+    left join ${sql.table(table)} v on v.environment_id = ${db.environmentId} and v.property_id = p.id
       and ${sql.ref(`v.${column}`)} = ${owner.id}
-    where p.environment_id = ${environmentId} and p.context = ${owner.context} and p.deleted_at is null
+    where p.environment_id = ${db.environmentId} and p.context = ${owner.context} and p.deleted_at is null
     order by p.key`.execute(db)
   return rows
 }

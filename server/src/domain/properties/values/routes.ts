@@ -35,9 +35,9 @@ const userListing = endpoint({
   params: UserParams,
   answers: [200, ValueListing],
   errors: { 404: ['USER_NOT_FOUND'] },
-  async handle({ db, environment }, { params: { user_id: id } }) {
-    if (!(await isUser(db, environment.id, id))) throw noSuchUser()
-    const values = await listValues(db, environment.id, { context: 'usr', id })
+  async handle({ db }, { params: { user_id: id } }) {
+    if (!(await isUser(db, id))) throw noSuchUser()
+    const values = await listValues(db, { context: 'usr', id })
     return success({ properties: values.map(valueViewOf) })
   },
 })
@@ -89,10 +89,10 @@ const organizationListing = endpoint({
   params: OrganizationParams,
   answers: [200, ValueListing],
   errors: { 404: ['ORGANIZATION_NOT_FOUND'] },
-  async handle({ db, environment }, { params }) {
-    const organization = await findOrganizationByCode(db, environment.id, params.org_code)
+  async handle({ db }, { params }) {
+    const organization = await findOrganizationByCode(db, params.org_code)
     if (!organization) throw noSuchOrganization()
-    const values = await listValues(db, environment.id, { context: 'org', id: organization.id })
+    const values = await listValues(db, { context: 'org', id: organization.id })
     return success({ properties: values.map(valueViewOf) })
   },
 })
@@ -146,7 +146,7 @@ const applicationListing = endpoint({
   errors: { 404: ['APPLICATION_NOT_FOUND'] },
   async handle(ctx, { params: { application_id: id } }) {
     if (!(await readApplication(ctx, clientIdOf(id)))) throw noSuchApplication()
-    const values = await listValues(ctx.db, ctx.environment.id, { context: 'app', id })
+    const values = await listValues(ctx.db, { context: 'app', id })
     return success({ properties: values.map(valueViewOf) })
   },
 })

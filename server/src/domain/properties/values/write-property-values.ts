@@ -21,12 +21,12 @@ interface Writing {
  * @throws {InvalidInput} `INVALID_PROPERTY_VALUE`
  */
 export async function writePropertyValues(
-  { db, clock, environment }: Pick<Context, 'db' | 'clock'> & { readonly environment: { readonly id: string } },
+  { db, clock }: Pick<Context, 'db' | 'clock'> & { readonly environment: { readonly id: string } },
   { owner, author, values }: Writing,
 ): Promise<void> {
   if (values.size === 0) return
   const keys = [...values.keys()]
-  const properties = await holdProperties(db, environment.id, { context: owner.context, keys })
+  const properties = await holdProperties(db, { context: owner.context, keys })
   if (properties.length !== keys.length) throw noSuchProperty()
   const given = properties.map((property) => ({ property, value: values.get(property.key) ?? '' }))
   for (const { property, value } of given) checkPropertyValue(property, value)
@@ -34,8 +34,8 @@ export async function writePropertyValues(
     .filter(({ value }) => value !== '')
     .map(({ property, value }) => ({ propertyId: property.id, value }))
   const cleared = given.filter(({ value }) => value === '').map(({ property }) => property.id)
-  await setValues(db, environment.id, owner, set, clock())
-  await clearValues(db, environment.id, owner, cleared)
+  await setValues(db, owner, set, clock())
+  await clearValues(db, owner, cleared)
   const { context, subject } = owner
-  await recordValuesEvent(db, environment.id, { occurredAt: clock(), author, context, subject, keys })
+  await recordValuesEvent(db, { occurredAt: clock(), author, context, subject, keys })
 }

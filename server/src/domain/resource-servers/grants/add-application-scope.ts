@@ -29,7 +29,7 @@ export async function addApplicationScope(
 
 async function getGrant({ db, key }: LockedApi, applicationId: string) {
   const grant = { ...key, applicationId }
-  if (!(await lockApplication(db, key.environmentId, applicationId))) throw noSuchApplication()
+  if (!(await lockApplication(db, applicationId))) throw noSuchApplication()
   if (!(await isAuthorized(db, grant))) throw notAuthorized()
   return grant
 }

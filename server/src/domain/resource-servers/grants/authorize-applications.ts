@@ -55,7 +55,7 @@ async function changeRegistered(
   { db, key, now, record }: LockedApi,
   { applicationId, isAuthorized: isWanted }: AuthorizationChange,
 ): Promise<void> {
-  if (!(await lockApplication(db, key.environmentId, applicationId))) throw noSuchApplication()
+  if (!(await lockApplication(db, applicationId))) throw noSuchApplication()
   const grant = { ...key, applicationId }
   if ((await isAuthorized(db, grant)) === isWanted) return
   await (isWanted ? insertAuthorization(db, grant, now) : removeAuthorization(db, grant))

@@ -21,7 +21,7 @@ export async function removeApplicationScope(
     const scope = await getScope(ctx, locked, scopeId)
     if (locked.api.isManagement) return removeManagementScope(ctx, locked, { applicationId, scope, held: target.held })
     const { db, key } = locked
-    if (!(await lockApplication(db, key.environmentId, applicationId))) throw noSuchApplication()
+    if (!(await lockApplication(db, applicationId))) throw noSuchApplication()
     if (!(await removeScopeGrant(db, { ...key, applicationId }, scopeId))) throw noSuchGrant()
     const payload = { application: clientIdOf(applicationId), scope: scope.key }
     await locked.record({ type: 'api.application_scope_removed', payload })

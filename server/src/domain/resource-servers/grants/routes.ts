@@ -48,7 +48,7 @@ const listing = endpoint({
     const { isManagementAuthorized, managementScopes: keys, organizationCode } = application
     const isManager = organizationCode === undefined && (isManagementAuthorized || keys.length > 0)
     const selected = managementScopes(environment).filter(({ key }) => keys.includes(key))
-    const registered = await listApisOfApplication(db, environment.id, applicationId)
+    const registered = await listApisOfApplication(db, applicationId)
     return success({
       apis: [
         ...(isManager

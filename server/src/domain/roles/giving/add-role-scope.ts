@@ -15,6 +15,6 @@ export async function addRoleScope(ctx: RoleContext, { roleId, author }: RoleTar
     const { apiId } = await holdAssignableScope({ ...ctx, db }, scopeId)
     if (!(await insertRoleScope(db, key, { environmentId, apiId, scopeId, now }))) return
     const added = [scopeIdOf(scopeId)]
-    await recordRoleGiving(db, environmentId, { type: 'role.scope_added', occurredAt: now, author, role, added })
+    await recordRoleGiving(db, { type: 'role.scope_added', occurredAt: now, author, role, added })
   })
 }

@@ -20,7 +20,7 @@ export async function changeRolePermissions(ctx: RoleContext, target: RoleTarget
     const added = await addRolePermissions(db, key, wanted.added, now)
     const removed = await removeRolePermissions(db, key, wanted.removed)
     if (removed.length > 0) await markHolders(locked)
-    await recordPermissionChange(ctx, { ...locked, ...target }, { type: 'role.permissions_updated', added, removed })
+    await recordPermissionChange({ ...locked, ...target }, { type: 'role.permissions_updated', added, removed })
     return { added, removed }
   })
 }

@@ -13,11 +13,7 @@ export async function changeSystemPermissions(ctx: RoleContext, target: RoleTarg
     const { db, key, now } = locked
     const added = await addSystemPermissions(db, key, wanted.added, now)
     const removed = await removeSystemPermissions(db, key, wanted.removed)
-    await recordPermissionChange(
-      ctx,
-      { ...locked, ...target },
-      { type: 'role.system_permissions_updated', added, removed },
-    )
+    await recordPermissionChange({ ...locked, ...target }, { type: 'role.system_permissions_updated', added, removed })
     return { added, removed }
   })
 }

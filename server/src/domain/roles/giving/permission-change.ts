@@ -1,4 +1,4 @@
-import { type LockedRole, type RoleContext, type RoleTarget } from '../change-role.ts'
+import { type LockedRole, type RoleTarget } from '../change-role.ts'
 import { recordRoleGiving } from '../events.ts'
 
 /** The permissions or scopes to add to a role, and to remove from it. */
@@ -9,12 +9,8 @@ export interface Giving {
 
 type Change = Giving & { readonly type: 'role.permissions_updated' | 'role.system_permissions_updated' }
 
-export async function recordPermissionChange(
-  ctx: RoleContext,
-  where: LockedRole & RoleTarget,
-  change: Change,
-): Promise<void> {
+export async function recordPermissionChange(where: LockedRole & RoleTarget, change: Change): Promise<void> {
   const { db, role, now, author } = where
   if (change.added.length + change.removed.length === 0) return
-  await recordRoleGiving(db, ctx.environment.id, { ...change, occurredAt: now, author, role })
+  await recordRoleGiving(db, { ...change, occurredAt: now, author, role })
 }

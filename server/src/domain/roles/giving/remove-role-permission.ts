@@ -26,10 +26,6 @@ export async function removeRolePermission(
       throw new InvalidInput('INVALID_PERMISSION_ID_ROLE', 'The role does not give this permission.')
     }
     await markHolders(locked)
-    await recordPermissionChange(
-      ctx,
-      { ...locked, ...target },
-      { type: 'role.permissions_updated', added: [], removed },
-    )
+    await recordPermissionChange({ ...locked, ...target }, { type: 'role.permissions_updated', added: [], removed })
   })
 }

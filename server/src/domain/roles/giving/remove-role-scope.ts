@@ -23,6 +23,6 @@ export async function removeRoleScope(
     }
     await markHolders(locked)
     const removed = [scopeIdOf(scopeId)]
-    await recordRoleGiving(db, environmentId, { type: 'role.scope_removed', occurredAt: now, author, role, removed })
+    await recordRoleGiving(db, { type: 'role.scope_removed', occurredAt: now, author, role, removed })
   })
 }

@@ -47,7 +47,7 @@ const scopes = endpoint({
   answers: [200, successOf({ scopes: z.array(RoleScopeView) })],
   errors: NOT_FOUND,
   async handle(ctx, { params }) {
-    const found = await listRoleScopes(ctx.db, ctx.environment.id, await keyOf(ctx, params.role_id))
+    const found = await listRoleScopes(ctx.db, await keyOf(ctx, params.role_id))
     return success({ scopes: found.map(scopeViewOf) })
   },
 })

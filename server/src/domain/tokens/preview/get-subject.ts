@@ -11,17 +11,16 @@ export interface Found {
 }
 
 export async function getSubject(
-  { db, environment }: PreviewContext,
+  { db }: PreviewContext,
   application: Application,
   { userId, organizationCode, audiences }: PreviewRequest,
 ): Promise<Found> {
   if (userId === undefined) throw new InvalidInput('USER_REQUIRED', 'Say which user: user_id.')
-  const organization =
-    organizationCode === undefined ? undefined : await findOrganizationByCode(db, environment.id, organizationCode)
+  const organization = organizationCode === undefined ? undefined : await findOrganizationByCode(db, organizationCode)
   if (organizationCode !== undefined && !organization) throw noSuchOrganization()
   const propertyIds = propertyIdsOf(application)
   const key = { userId, organizationId: organization?.id, audiences, propertyIds }
-  const found = await findSubject(db, environment.id, key)
+  const found = await findSubject(db, key)
   if (!found) throw noSuchUser()
   if (isStillMember(found.subject)) return found
   throw new InvalidInput('NOT_A_MEMBER', 'The user is no member of this organization.')

@@ -12,13 +12,13 @@ import {
 
 /** The properties that the token customization selects and the token does not have, each with the reason. */
 export async function omittedProperties(
-  { db, environment }: Pick<Context, 'db' | 'environment'>,
+  { db }: Pick<Context, 'db'>,
   application: Application,
   { kind, authority }: { readonly kind: TokenKind; readonly authority: Authority | undefined },
 ): Promise<readonly Omission[]> {
   const ids = propertySelection(application)[kind]
   if (ids.length === 0) return []
-  const properties = await listPropertiesOf(db, environment.id, { applicationId: application.id, ids })
+  const properties = await listPropertiesOf(db, { applicationId: application.id, ids })
   return properties.flatMap((property) => {
     const reason = whyNot(property, authority)
     return reason === undefined ? [] : [{ name: `${PROPERTY_CLAIMS[property.context]}.${property.key}`, reason }]

@@ -3,7 +3,6 @@ import { sql, type Db } from '#platform/db'
 /** Copies what is kept of a user. The caller removes the user in the same transaction. */
 export async function keepProfile(
   db: Db,
-  environmentId: string,
   { userId, now }: { readonly userId: string; readonly now: Date },
 ): Promise<void> {
   await sql`
@@ -15,14 +14,14 @@ export async function keepProfile(
           'privacyUrl', a.privacy_url) order by a.accepted_at desc)
         from agreements a where a.environment_id = u.environment_id and a.user_id = u.id), '[]'),
       u.last_signed_in_at, u.created_at, ${now}::timestamptz
-    from users u where u.environment_id = ${environmentId} and u.id = ${userId}`.execute(db)
+    from users u where u.environment_id = ${db.environmentId} and u.id = ${userId}`.execute(db)
 }
 
 /** False when no profile of that id is kept. */
-export async function removeKeptProfile(db: Db, environmentId: string, userId: string): Promise<boolean> {
+export async function removeKeptProfile(db: Db, userId: string): Promise<boolean> {
   const { numDeletedRows } = await db
     .deleteFrom('deleted_users')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', userId)
     .executeTakeFirst()
   return numDeletedRows > 0n

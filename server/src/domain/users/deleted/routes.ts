@@ -29,10 +29,10 @@ const listing = endpoint({
   query: z.object({ page_size: PageSize, next_token: NextToken }),
   answers: [200, successOf({ deleted_users: z.array(DeletedUserView), next_token: z.string().optional() })],
   errors: { 400: ['INVALID_CURSOR'] },
-  async handle({ db, environment, sealer }, { query: { page_size: size, next_token: token } }) {
+  async handle({ db, sealer }, { query: { page_size: size, next_token: token } }) {
     const list = { operation: 'getDeletedUsers', filter: {} }
     const [after] = token === undefined ? [] : openCursor(sealer, list, { cursor: token, position: Place })
-    const rows = await listDeletedUsers(db, environment.id, { after, limit: size + 1 })
+    const rows = await listDeletedUsers(db, { after, limit: size + 1 })
     const { page, last } = pageOf(rows, size)
     return success({
       deleted_users: page.map(viewOf),

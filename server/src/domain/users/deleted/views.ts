@@ -21,7 +21,6 @@ interface KeptAgreement {
 /** Returns kept profiles in the order of their ids. */
 export async function listDeletedUsers(
   db: Db,
-  environmentId: string,
   { after, limit }: { readonly after: string | undefined; readonly limit: number },
 ): Promise<DeletedUser[]> {
   let query = db
@@ -29,7 +28,7 @@ export async function listDeletedUsers(
     .select(['id', 'given_name as givenName', 'family_name as familyName', 'picture'])
     .select(sql<readonly KeptAgreement[]>`agreements`.as('agreements'))
     .select(['last_signed_in_at as lastSignedInAt', 'created_at as createdAt', 'deleted_at as deletedAt'])
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
   if (after !== undefined) query = query.where('id', '>', after)
   return query.orderBy('id').limit(limit).execute()
 }

@@ -71,7 +71,6 @@ export interface UserPlace {
 
 export async function listUsers(
   db: Db,
-  environmentId: string,
   {
     filter,
     after,
@@ -93,7 +92,7 @@ export async function listUsers(
   const sending = isQuick(filter, limit) ? ({ plan: 'generic', batch: 'reads' } as const) : ({ plan: 'auto' } as const)
   const list = statement({ row: rowOf<Row>(), ...sending, parameters: parameters.types, sql: () => text })
   const rows = await run(db, list, parameters.values)
-  return expanded(db, environmentId, { rows: rows.slice(0, limit), expand })
+  return expanded(db, { rows: rows.slice(0, limit), expand })
 }
 
 /** A page of fifty. */
@@ -145,23 +144,21 @@ const READ_LISTED = statement({
 
 export async function findListedUser(
   db: Db,
-  environmentId: string,
   { id, expand }: { readonly id: string; readonly expand: Expansion },
 ): Promise<ListedUser | undefined> {
-  const [user] = await readListed(db, environmentId, { ids: [id], expand })
+  const [user] = await readListed(db, { ids: [id], expand })
   return user
 }
 
 /** Returns these users in this order. */
 export async function readListed(
   db: Db,
-  environmentId: string,
   { ids, expand }: { readonly ids: readonly string[]; readonly expand: Expansion },
 ): Promise<ListedUser[]> {
   const rows = await run(db, READ_LISTED, { ids })
   const byId = new Map(rows.map((row) => [row.id, row]))
   const ordered = ids.flatMap((id) => byId.get(id) ?? [])
-  return expanded(db, environmentId, { rows: ordered, expand })
+  return expanded(db, { rows: ordered, expand })
 }
 
 /** A query that finds users. */
@@ -178,7 +175,6 @@ export interface Finding<P extends ParameterTypes> {
 /** Reads the users that a query finds, in its order and in one statement with it. */
 export async function readFound<const P extends ParameterTypes>(
   db: Db,
-  environmentId: string,
   { parameters, values, found, order }: Finding<P>,
   expand: Expansion,
 ): Promise<ListedUser[]> {
@@ -196,18 +192,17 @@ export async function readFound<const P extends ParameterTypes>(
     order by ${order}`,
   })
   const rows = await run(db, read, values)
-  return expanded(db, environmentId, { rows, expand })
+  return expanded(db, { rows, expand })
 }
 
 async function expanded(
   db: Db,
-  environmentId: string,
   { rows, expand }: { readonly rows: readonly Row[]; readonly expand: Expansion },
 ): Promise<ListedUser[]> {
   const ids = rows.map(({ id }) => id)
-  const organizations = expand.organizations ? await organizationsOf(db, environmentId, ids) : undefined
-  const identities = expand.identities ? await identitiesOf(db, environmentId, ids) : undefined
-  const awaited = expand.identities ? await listAwaitedIdentitiesOf(db, environmentId, ids) : undefined
+  const organizations = expand.organizations ? await organizationsOf(db, ids) : undefined
+  const identities = expand.identities ? await identitiesOf(db, ids) : undefined
+  const awaited = expand.identities ? await listAwaitedIdentitiesOf(db, ids) : undefined
   return rows.map((row) => ({
     ...row,
     organizations: organizations && (organizations.get(row.id) ?? []),
@@ -215,14 +210,14 @@ async function expanded(
   }))
 }
 
-async function organizationsOf(db: Db, environmentId: string, ids: readonly string[]) {
+async function organizationsOf(db: Db, ids: readonly string[]) {
   const rows = await db
     .selectFrom('memberships as m')
     .innerJoin('organizations as o', (join) =>
       join.onRef('o.environment_id', '=', 'm.environment_id').onRef('o.id', '=', 'm.organization_id'),
     )
     .select(['m.user_id as userId', 'o.code', 'm.last_signed_in_at as lastSignedInAt'])
-    .where('m.environment_id', '=', environmentId)
+    .where('m.environment_id', '=', db.environmentId)
     .where('m.user_id', '=', sql<string>`any(${ids}::uuid[])`)
     .orderBy('m.created_at')
     .orderBy('o.code')
@@ -235,11 +230,11 @@ function listedOf({ kind, typed }: HeldAwaitedIdentity): ListedIdentity {
   return { kind, value: typed, connectionId: null }
 }
 
-async function identitiesOf(db: Db, environmentId: string, ids: readonly string[]) {
+async function identitiesOf(db: Db, ids: readonly string[]) {
   const rows = await db
     .selectFrom('identities')
     .select(['user_id as userId', 'kind', 'value', 'connection_id as connectionId'])
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('user_id', '=', sql<string>`any(${ids}::uuid[])`)
     .orderBy('created_at')
     .orderBy('id')
@@ -250,13 +245,12 @@ async function identitiesOf(db: Db, environmentId: string, ids: readonly string[
 /** Returns the users who have one of these identities. */
 export async function findUsersByIdentity(
   db: Db,
-  environmentId: string,
   { kind, normalized }: { readonly kind: 'email' | 'phone' | 'username'; readonly normalized: readonly string[] },
 ): Promise<string[]> {
   const rows = await db
     .selectFrom('identities')
     .select('user_id')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('kind', '=', kind)
     .where('normalized', '=', sql<string>`any(${normalized}::text[])`)
     .execute()

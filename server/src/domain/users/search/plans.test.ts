@@ -74,11 +74,11 @@ test.each<[string, Partial<Search>]>([
   ['a value and a beginning', { prefixes: ['a'], properties: [{ key: 'plan2', values: ['0', '1'] }] }],
   ['a scope', { scopes: ['read:logs'] }],
 ])('a search by %s reads no table from one end to the other', async (_what, search) => {
-  const [{ id } = { id: '' }] = await searchUsers({ db, environment }, { ...NOTHING, ...search })
+  const [{ id } = { id: '' }] = await searchUsers({ db }, { ...NOTHING, ...search })
   const tables = await scannedBy(async () => {
-    await searchUsers({ db, environment }, { ...NOTHING, ...search })
-    if (id !== '') await searchUsers({ db, environment }, { ...NOTHING, ...search, from: { id, direction: 'after' } })
-    if (id !== '') await searchUsers({ db, environment }, { ...NOTHING, ...search, from: { id, direction: 'before' } })
+    await searchUsers({ db }, { ...NOTHING, ...search })
+    if (id !== '') await searchUsers({ db }, { ...NOTHING, ...search, from: { id, direction: 'after' } })
+    if (id !== '') await searchUsers({ db }, { ...NOTHING, ...search, from: { id, direction: 'before' } })
   })
   expect(large(tables)).toEqual([])
 })
@@ -90,19 +90,19 @@ test.each<[string, UserFilter]>([
   ['being active since a time', { activeSince: new Date(Date.now() - 3_600_000) }],
 ])('a list by %s reads no table from one end to the other', async (_what, filter) => {
   const list = (after?: { id: string; lastSignedInAt: Date }) =>
-    listUsers(db, environment.id, { filter, after, limit: 11, expand: EXPANDED })
+    listUsers(db, { filter, after, limit: 11, expand: EXPANDED })
   const after = { id: '80000000-0000-4000-8000-000000000000', lastSignedInAt: new Date(Date.now() - 60_000) }
   expect(large(await scannedBy(() => Promise.all([list(), list(after)])))).toEqual([])
 })
 
 test('the details of a page are read by its keys', async () => {
-  const ids = (await searchUsers({ db, environment }, { ...NOTHING, limit: 50 })).map(({ id }) => id)
+  const ids = (await searchUsers({ db }, { ...NOTHING, limit: 50 })).map(({ id }) => id)
   const tables = await scannedBy(() =>
     Promise.all([
-      readListed(db, environment.id, { ids, expand: EXPANDED }),
-      readProperties(db, environment.id, ids),
-      readApiScopes(db, environment.id, ids),
-      findUsersByIdentity(db, environment.id, { kind: 'email', normalized: ['1@x.example', '2@x.example'] }),
+      readListed(db, { ids, expand: EXPANDED }),
+      readProperties(db, ids),
+      readApiScopes(db, ids),
+      findUsersByIdentity(db, { kind: 'email', normalized: ['1@x.example', '2@x.example'] }),
     ]),
   )
   expect(large(tables)).toEqual([])
@@ -110,7 +110,7 @@ test('the details of a page are read by its keys', async () => {
 
 test('simultaneous requests are read by their keys in one statement', async () => {
   // A statement is declared at its first use.
-  await searchUsers({ db, environment }, { ...NOTHING, prefixes: ['a'] })
+  await searchUsers({ db }, { ...NOTHING, prefixes: ['a'] })
   const texts = batchedReads()
   const scanned = await Promise.all(texts.map((text) => scannedInGeneralBy(text)))
 

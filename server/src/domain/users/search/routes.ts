@@ -17,7 +17,7 @@ const searching = endpoint({
   answers: [200, successOf({ results: z.array(FoundUser) })],
   errors: { 400: ['INVALID_CURSOR'], 404: ['USER_NOT_FOUND'] },
   async handle(ctx, { query }) {
-    const { db, environment } = ctx
+    const { db } = ctx
     const { query: prefixes, properties, api_scopes: scopes, expand, page_size: limit } = query
     const users = await searchUsers(ctx, {
       prefixes,
@@ -28,8 +28,8 @@ const searching = endpoint({
       expand: { organizations: expand.has('organizations'), identities: expand.has('identities') },
     })
     const ids = users.map(({ id }) => id)
-    const values = expand.has('properties') ? await readProperties(db, environment.id, ids) : undefined
-    const held = scopes.length > 0 ? await readApiScopes(db, environment.id, ids) : undefined
+    const values = expand.has('properties') ? await readProperties(db, ids) : undefined
+    const held = scopes.length > 0 ? await readApiScopes(db, ids) : undefined
     const scopesOf = held && Map.groupBy(held, ({ userId }) => userId)
     return success({
       results: users.map((user) =>

@@ -25,27 +25,22 @@ const CANDIDATES_MOST = 10_000
  *
  * @throws {InvalidInput} `INVALID_CURSOR`: the page begins at nobody who is found
  */
-export async function searchUsers(
-  { db, environment }: Pick<Context, 'db' | 'environment'>,
-  search: Search,
-): Promise<readonly ListedUser[]> {
+export async function searchUsers({ db }: Pick<Context, 'db'>, search: Search): Promise<readonly ListedUser[]> {
   const { limit, expand } = search
   const filters = setFiltersOf(search)
-  const known = await Promise.all(
-    filters.map((filter) => findCandidates(db, environment.id, { filter, most: CANDIDATES_MOST })),
-  )
+  const known = await Promise.all(filters.map((filter) => findCandidates(db, { filter, most: CANDIDATES_MOST })))
   const candidates = smallestOf(known.filter((ids) => ids !== undefined))
   // The longest is the rarest, as a rule.
   const [first, ...others] = search.prefixes.toSorted((a, b) => b.length - a.length)
-  const listed = async (ids: Promise<string[]>) => readListed(db, environment.id, { ids: await ids, expand })
+  const listed = async (ids: Promise<string[]>) => readListed(db, { ids: await ids, expand })
   if (candidates || first === undefined) {
-    return listed(findUserIds(db, environment.id, { ...search, filters, ids: candidates }))
+    return listed(findUserIds(db, { ...search, filters, ids: candidates }))
   }
-  const from = search.from && { ...search.from, word: await findFirstWord(db, environment.id, search.from.id, first) }
+  const from = search.from && { ...search.from, word: await findFirstWord(db, search.from.id, first) }
   if (from && from.word === undefined) throw new InvalidInput('INVALID_CURSOR', 'This user is not among those found.')
   const page = { prefix: first, others, filters, from, limit }
-  if (others.length + filters.length > 0) return listed(pageByWord(db, environment.id, page))
-  return readPageByWord(db, environment.id, page, expand)
+  if (others.length + filters.length > 0) return listed(pageByWord(db, page))
+  return readPageByWord(db, page, expand)
 }
 
 function setFiltersOf({ properties, scopes }: Search): readonly SetFilter[] {

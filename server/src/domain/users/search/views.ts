@@ -70,7 +70,6 @@ function found(environmentId: string, prefix: string, user: string) {
 /** Returns the holders, or undefined where there are more than `most`. */
 export async function findCandidates(
   db: Db,
-  environmentId: string,
   { filter, most }: { readonly filter: SetFilter; readonly most: number },
 ): Promise<string[] | undefined> {
   const limit = most + 1
@@ -78,17 +77,17 @@ export async function findCandidates(
     filter.kind === 'property'
       ? sql<Row>`
         select user_id as id from user_properties
-        where environment_id = ${environmentId} and property_id = (${propertyOf(environmentId, filter.key)})
+        where environment_id = ${db.environmentId} and property_id = (${propertyOf(db.environmentId, filter.key)})
           and search_value = any(${searchedOf(filter.values)}::text[])
         order by search_value limit ${limit}`
       : sql<Row>`
         (select g.user_id as id from membership_api_scopes g
           join resource_server_scopes s on s.environment_id = g.environment_id and s.id = g.scope_id
             and s.resource_server_id = g.resource_server_id
-          where s.environment_id = ${environmentId} and s.key = any(${filter.keys}::text[]) limit ${limit})
+          where s.environment_id = ${db.environmentId} and s.key = any(${filter.keys}::text[]) limit ${limit})
         union all
         (select user_id from membership_roles
-          where environment_id = ${environmentId} and role_id = any(array(${rolesGiving(environmentId, filter.keys)}))
+          where environment_id = ${db.environmentId} and role_id = any(array(${rolesGiving(db.environmentId, filter.keys)}))
           limit ${limit})`
   const { rows } = await query.execute(db)
   return rows.length > most ? undefined : [...new Set(rows.map(({ id }) => id))]
@@ -103,14 +102,14 @@ interface ById {
 }
 
 /** Returns a page in the order of ids. */
-export async function findUserIds(db: Db, environmentId: string, page: ById): Promise<string[]> {
+export async function findUserIds(db: Db, page: ById): Promise<string[]> {
   const isBackward = page.from?.direction === 'before'
   const conditions = [
-    sql`u.environment_id = ${environmentId}`,
+    sql`u.environment_id = ${db.environmentId}`,
     ...(page.ids ? [sql`u.id = any(${page.ids}::uuid[])`] : []),
     ...(page.from ? [sql`u.id ${sql.raw(isBackward ? '<' : '>')} ${page.from.id}`] : []),
-    ...page.prefixes.map((prefix) => found(environmentId, prefix, 'u.id')),
-    ...page.filters.map((filter) => having(environmentId, filter, 'u.id')),
+    ...page.prefixes.map((prefix) => found(db.environmentId, prefix, 'u.id')),
+    ...page.filters.map((filter) => having(db.environmentId, filter, 'u.id')),
   ]
   const { rows } = await sql<Row>`
     select u.id from users u where ${sql.join(conditions, sql` and `)}
@@ -119,16 +118,11 @@ export async function findUserIds(db: Db, environmentId: string, page: ById): Pr
 }
 
 /** Returns the first word of a user with this beginning. */
-export async function findFirstWord(
-  db: Db,
-  environmentId: string,
-  userId: string,
-  prefix: string,
-): Promise<string | undefined> {
+export async function findFirstWord(db: Db, userId: string, prefix: string): Promise<string | undefined> {
   const row = await db
     .selectFrom('user_search_words')
     .select('word')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('user_id', '=', userId)
     .where('word', '>=', prefix)
     .where('word', '<', prefix + LAST)
@@ -148,17 +142,17 @@ interface ByWord {
 }
 
 /** Returns a page in the order of the found words; a user stands at the first of theirs. */
-export async function pageByWord(db: Db, environmentId: string, page: ByWord): Promise<string[]> {
+export async function pageByWord(db: Db, page: ByWord): Promise<string[]> {
   const { prefix, from } = page
   const isBackward = from?.direction === 'before'
   const order = sql.raw(isBackward ? 'desc' : 'asc')
   const conditions = [
-    sql`w.environment_id = ${environmentId} and w.word >= ${prefix} and w.word < ${prefix + LAST}`,
+    sql`w.environment_id = ${db.environmentId} and w.word >= ${prefix} and w.word < ${prefix + LAST}`,
     ...(from ? [sql`(w.word, w.user_id) ${sql.raw(isBackward ? '<' : '>')} (${from.word}, ${from.id})`] : []),
     sql`not ${any(sql`select true from user_search_words e
       where e.environment_id = w.environment_id and e.user_id = w.user_id and e.word >= ${prefix} and e.word < w.word`)}`,
-    ...page.others.map((other) => found(environmentId, other, 'w.user_id')),
-    ...page.filters.map((filter) => having(environmentId, filter, 'w.user_id')),
+    ...page.others.map((other) => found(db.environmentId, other, 'w.user_id')),
+    ...page.filters.map((filter) => having(db.environmentId, filter, 'w.user_id')),
   ]
   const { rows } = await sql<Row>`
     select w.user_id as id from user_search_words w where ${sql.join(conditions, sql` and `)}
@@ -174,7 +168,6 @@ const WORD_PAGE = { environment: 'uuid', prefix: 'text', last: 'text', limit: 'i
  */
 export async function readPageByWord(
   db: Db,
-  environmentId: string,
   { prefix, from, limit }: Omit<ByWord, 'others' | 'filters'>,
   expand: Expansion,
 ): Promise<ListedUser[]> {
@@ -182,7 +175,7 @@ export async function readPageByWord(
   const order = 'found.word, found.id'
   if (!from) {
     const found = ($: Placeholders<typeof WORD_PAGE>) => wordPage($, { isBackward: false, limit, beyond: '' })
-    return readFound(db, environmentId, { parameters: WORD_PAGE, values, found, order }, expand)
+    return readFound(db, { parameters: WORD_PAGE, values, found, order }, expand)
   }
   const { word = null, id: userId } = from
   const isBackward = from.direction === 'before'
@@ -191,7 +184,7 @@ export async function readPageByWord(
     const beyond = `and (w.word, w.user_id) ${isBackward ? '<' : '>'} (${$.word}, ${$.userId})`
     return wordPage($, { isBackward, limit, beyond })
   }
-  return readFound(db, environmentId, { parameters, values: { ...values, word, userId }, found, order }, expand)
+  return readFound(db, { parameters, values: { ...values, word, userId }, found, order }, expand)
 }
 
 function wordPage(
@@ -216,18 +209,14 @@ function forward(rows: readonly Row[], isBackward: boolean): string[] {
 }
 
 /** Returns the property values of these users, by their keys. */
-export async function readProperties(
-  db: Db,
-  environmentId: string,
-  ids: readonly string[],
-): Promise<Map<string, Record<string, string>>> {
+export async function readProperties(db: Db, ids: readonly string[]): Promise<Map<string, Record<string, string>>> {
   const rows = await db
     .selectFrom('user_properties as v')
     .innerJoin('properties as p', (join) =>
       join.onRef('p.environment_id', '=', 'v.environment_id').onRef('p.id', '=', 'v.property_id'),
     )
     .select(['v.user_id as userId', 'p.key', 'v.value'])
-    .where('v.environment_id', '=', environmentId)
+    .where('v.environment_id', '=', db.environmentId)
     .where('v.user_id', '=', sql<string>`any(${ids}::uuid[])`)
     .where('p.deleted_at', 'is', null)
     .orderBy('p.key')
@@ -246,14 +235,14 @@ export interface HeldScope {
 }
 
 /** Returns the API scopes that these users have, directly or by a role, per organization. */
-export async function readApiScopes(db: Db, environmentId: string, ids: readonly string[]): Promise<HeldScope[]> {
+export async function readApiScopes(db: Db, ids: readonly string[]): Promise<HeldScope[]> {
   const { rows } = await sql<HeldScope>`
     with held as (
       select organization_id, user_id, scope_id, resource_server_id from membership_api_scopes
-      where environment_id = ${environmentId}
+      where environment_id = ${db.environmentId}
         and (organization_id, user_id) in (
           select organization_id, user_id from memberships
-          where environment_id = ${environmentId} and user_id = any(${ids}::uuid[]))
+          where environment_id = ${db.environmentId} and user_id = any(${ids}::uuid[]))
       union
       select r.organization_id, r.user_id, g.scope_id, g.resource_server_id
       from memberships m
@@ -261,11 +250,11 @@ export async function readApiScopes(db: Db, environmentId: string, ids: readonly
         and r.user_id = m.user_id
       join role_api_scopes g on g.environment_id = r.environment_id and g.role_id = r.role_id
       join roles on roles.business_id = g.business_id and roles.id = g.role_id and roles.deleted_at is null
-      where m.environment_id = ${environmentId} and m.user_id = any(${ids}::uuid[]))
+      where m.environment_id = ${db.environmentId} and m.user_id = any(${ids}::uuid[]))
     select held.user_id as "userId", o.code as "organizationCode", s.key, held.resource_server_id as "apiId"
     from held
-    join organizations o on o.environment_id = ${environmentId} and o.id = held.organization_id
-    join resource_server_scopes s on s.environment_id = ${environmentId} and s.id = held.scope_id
+    join organizations o on o.environment_id = ${db.environmentId} and o.id = held.organization_id
+    join resource_server_scopes s on s.environment_id = ${db.environmentId} and s.id = held.scope_id
       and s.resource_server_id = held.resource_server_id
     order by o.code, s.key`.execute(db)
   return rows

@@ -10,7 +10,7 @@ import type { Trusted } from './trust-redirect.ts'
  * (A2-11). Unknown codes get the same error (ATO-12).
  */
 export async function checkAddress(
-  { db, environment }: Pick<CheckContext, 'db' | 'environment'>,
+  { db }: Pick<CheckContext, 'db' | 'environment'>,
   { further }: Pick<RawRequest, 'further'>,
   request: Pick<Trusted, 'redirectUri' | 'redirectPattern'>,
 ): Promise<void> {
@@ -19,7 +19,7 @@ export async function checkAddress(
   if (code === undefined || code === '') return
   // Without a handle in it, the address fits every organization that the person may sign in to.
   if (redirectPattern === undefined || redirectPattern === redirectUri) return
-  const organization = await findOrganizationByCode(db, environment.id, code)
+  const organization = await findOrganizationByCode(db, code)
   if (addressFor(request, organization) !== undefined) return
   throw new OAuthError('invalid_request', 'The redirect URI is not of the organization that org_code names.')
 }

@@ -17,7 +17,7 @@ export async function limitSilence(
   sessionId: string,
 ): Promise<void> {
   const count = { bucket: `silent_sign_in:${sessionId}`, windowSeconds: WINDOW_SECONDS, now: ctx.clock() }
-  const bucket = await countAgainst(ctx.db, ctx.environment.id, count)
+  const bucket = await countAgainst(ctx.db, count)
   if (bucket.count <= LIMIT) return
   throw new OAuthError('temporarily_unavailable', 'This browser signs in silently too often. Try again in a minute.')
 }

@@ -40,7 +40,7 @@ export async function keepPostedRequest(
     throw new LimitReached('network', fault, waitSeconds)
   }
   const handle = newToken()
-  await insertPostedMessage(ctx.db, ctx.environment.id, {
+  await insertPostedMessage(ctx.db, {
     digest: digestOf(handle),
     // A raw NUL means the same as its escape, but only the escape can be stored.
     body: body.replaceAll('\0', '%00'),
@@ -70,5 +70,5 @@ export async function readSentRequest(
   // Checked before parsing: parsing takes as long as everything else that is done with an ordinary request.
   const handle = query.includes(HANDLE) ? new URLSearchParams(query).get(HANDLE) : null
   if (handle === null) return query
-  return findPostedMessage(ctx.db, ctx.environment.id, { digest: digestOf(handle), now: ctx.clock() })
+  return findPostedMessage(ctx.db, { digest: digestOf(handle), now: ctx.clock() })
 }

@@ -70,7 +70,7 @@ async function isForSomebodyElse(
   const { kind, value } = parseLoginHint(hint) ?? {}
   const hinted = kind === 'email' && value !== undefined ? parseEmailAddress(value) : undefined
   if (!hinted) return false
-  const account = await findAccountById(ctx.db, ctx.environment.id, session.userId)
+  const account = await findAccountById(ctx.db, session.userId)
   return account?.normalized !== hinted.normalized
 }
 
@@ -110,7 +110,7 @@ export async function findEntrance(
 
 /** Returns the choice for `prompt=none`: among several organizations, the one that this browser is signed in to. */
 async function chooseSilently(
-  { db, environment }: Dependencies,
+  { db }: Dependencies,
   choice: OrganizationChoice,
   { session, application }: { readonly session: Session; readonly application: Application },
 ): Promise<OrganizationChoice> {
@@ -119,9 +119,9 @@ async function chooseSilently(
     throw new OAuthError('interaction_required', 'The person is not a member of the organization yet')
   }
   if (choice.kind !== 'ask') return choice
-  const id = await findOrganizationOfSession(db, environment.id, session.id)
+  const id = await findOrganizationOfSession(db, session.id)
   const wanted = id === undefined ? undefined : { userId: session.userId, roleIds: requiredRoles(application), id }
-  const organization = wanted && (await findEnterableOrganization(db, environment.id, wanted))
+  const organization = wanted && (await findEnterableOrganization(db, wanted))
   if (organization) return { kind: 'enter', organization, isJoining: false, reason: 'the session is in it' }
   throw new OAuthError('interaction_required', 'The person has to choose an organization')
 }
@@ -160,10 +160,10 @@ export async function signInSilently(
   const { id: sessionId, userId } = session
   const answered = ctx.db.transaction().execute(async (db): Promise<SilentAnswer | undefined> => {
     const scoped = { ...ctx, db }
-    if (!(await holdApplication(db, ctx.environment.id, application.id))) return { outcome: 'gone' }
-    if (isJoining(choice) && !(await lockUser(db, ctx.environment.id, userId))) return undefined
+    if (!(await holdApplication(db, application.id))) return { outcome: 'gone' }
+    if (isJoining(choice) && !(await lockUser(db, userId))) return undefined
     const active = { id: sessionId, now: ctx.clock(), requester: ctx.requester }
-    if (!(await touchSession(db, ctx.environment.id, active))) return undefined
+    if (!(await touchSession(db, active))) return undefined
     const organization = await enterOrganization(scoped, { userId, request, choice })
     if (!(await mayUserEnter(scoped, { application, organization, userId }))) throw new NoEntry()
     const granted = await grantCode(scoped, request, { ...session, sessionId, organization })

@@ -12,12 +12,11 @@ import type { OpenDevice } from './open-device.ts'
  */
 export async function approveDevice(ctx: Context, device: OpenDevice, { session, apiScopes }: Decision): Promise<void> {
   const { code, application, browserDigest } = device
-  const environmentId = ctx.environment.id
   const now = ctx.clock()
   const approval = ctx.db.transaction().execute(async (db) => {
-    if (!(await holdApplication(db, environmentId, application.id))) throw new TooLate()
+    if (!(await holdApplication(db, application.id))) throw new TooLate()
     // The person signed out at the same moment and expects that nothing begins after that (AS-30).
-    if (!(await touchSession(db, environmentId, { id: session.id, now }))) throw new TooLate()
+    if (!(await touchSession(db, { id: session.id, now }))) throw new TooLate()
     const allowed = {
       applicationId: application.id,
       scopes: [...code.scopes],
@@ -25,7 +24,7 @@ export async function approveDevice(ctx: Context, device: OpenDevice, { session,
       apiScopes: [...apiScopes],
     }
     const grantId = await recordGrant({ ...ctx, db }, allowed, { ...session, sessionId: session.id, application })
-    if (!(await approveDeviceCode(db, environmentId, { id: code.id, browserDigest, now, grantId }))) throw new TooLate()
+    if (!(await approveDeviceCode(db, { id: code.id, browserDigest, now, grantId }))) throw new TooLate()
     await recordDecision(ctx, db, { device, session, apiScopes, type: 'device_authorization.approved' })
   })
   await approval.catch(ignoreTooLate)

@@ -126,7 +126,7 @@ async function showElsewhere(
   { userCode, browser }: Omit<Typed, 'typed'>,
 ): Promise<Response> {
   const { ctx } = c.var
-  const code = await findDeviceCode(ctx.db, ctx.environment.id, id)
+  const code = await findDeviceCode(ctx.db, id)
   const application = code && (await readApplication(ctx, clientIdOf(code.applicationId)))
   if (!application) return answerErrorPage(c, { kind: 'bad_client' })
   const request = sealTakeOver(ctx, { userCode, claimant, browserDigest: digestOf(browser) })

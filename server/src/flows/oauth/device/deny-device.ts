@@ -7,7 +7,7 @@ export async function denyDevice(ctx: Context, device: OpenDevice, { session, ap
   const { code, browserDigest } = device
   const now = ctx.clock()
   await ctx.db.transaction().execute(async (db) => {
-    const isDenied = await denyDeviceCode(db, ctx.environment.id, { id: code.id, browserDigest, now })
+    const isDenied = await denyDeviceCode(db, { id: code.id, browserDigest, now })
     if (isDenied) await recordDecision(ctx, db, { device, session, apiScopes, type: 'device_authorization.denied' })
   })
 }

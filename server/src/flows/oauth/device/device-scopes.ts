@@ -18,7 +18,7 @@ export async function deviceScopes(
   if (audiences.length === 0) return []
   const organization = await organizationOfDevice(ctx, { userId, sessionId, application })
   const key = { userId, organizationId: organization?.id, audiences, propertyIds: [] }
-  const found = await findSubject(ctx.db, ctx.environment.id, key)
+  const found = await findSubject(ctx.db, key)
   const held = found?.authority.apiScopes ?? []
   const { granted } = await userScopes(ctx, { applicationId, audiences, held })
   return granted.filter((scope) => named?.includes(scope) ?? true)

@@ -25,7 +25,7 @@ export type DeviceOpening =
 /** Finds a device code by its id, and checks whether this browser has claimed it (DV-07). */
 export async function openDevice(c: RequestContext, id: string): Promise<DeviceOpening> {
   const { ctx } = c.var
-  const code = isId(id) ? await findDeviceCode(ctx.db, ctx.environment.id, id) : undefined
+  const code = isId(id) ? await findDeviceCode(ctx.db, id) : undefined
   if (code?.issuer !== ctx.issuer) return { outcome: 'problem', kind: 'not_found' }
   const application = await readApplication(ctx, clientIdOf(code.applicationId))
   if (!application) return { outcome: 'problem', kind: 'bad_client' }

@@ -23,7 +23,7 @@ export async function recordDecision(ctx: Context, db: Db, decision: DecisionEve
 
   const { code, application } = device
   const user = subjectOf(session.userId)
-  await recordEvent(db, ctx.environment.id, {
+  await recordEvent(db, {
     type,
     occurredAt: ctx.clock(),
     actor: { type: 'user', id: user },

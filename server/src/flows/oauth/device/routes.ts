@@ -117,7 +117,7 @@ async function showConsent(
 ): Promise<Response> {
   const { ctx } = c.var
   const { code, application, browser } = opening
-  const account = await findAccountById(ctx.db, ctx.environment.id, session.userId)
+  const account = await findAccountById(ctx.db, session.userId)
   const apiScopes = await deviceScopes(ctx, opening, session)
   const { applicationId, audiences } = code
   const apis = await describeApis(ctx, { applicationId, audiences, keys: apiScopes })
@@ -162,7 +162,7 @@ async function leave(c: RequestContext, opening: OpenDevice): Promise<Response> 
   const { ctx } = c.var
   const { code, browserDigest } = opening
   const isOurs = equalDigests(digestOf(c.req.query('state') ?? ''), digestOf(leavingMark(c, opening)))
-  if (isOurs) await releaseDeviceCode(ctx.db, ctx.environment.id, { id: code.id, browserDigest })
+  if (isOurs) await releaseDeviceCode(ctx.db, { id: code.id, browserDigest })
   return c.redirect('/device', 303)
 }
 

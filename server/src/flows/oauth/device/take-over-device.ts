@@ -14,7 +14,7 @@ export async function takeOverDevice(ctx: Context, takeOver: TakeOver): Promise<
     if (!code) return undefined
     const { id, applicationId, requestedFrom } = code
     const clientId = clientIdOf(applicationId)
-    await recordEvent(db, ctx.environment.id, {
+    await recordEvent(db, {
       type: 'device_authorization.taken_over',
       occurredAt: ctx.clock(),
       actor: { type: 'user' },

@@ -21,7 +21,7 @@ export async function exchangeDeviceCode(ctx: Context, application: Application,
   // A text that never was a device code is a mistake in the device; it gets the code of the published contract (P4-17).
   if (!DEVICE_CODE.test(deviceCode)) throw new OAuthError('server_error', 'This is not a device code.')
   const now = ctx.clock()
-  const found = await pollDeviceCode(ctx.db, ctx.environment.id, {
+  const found = await pollDeviceCode(ctx.db, {
     digest: digestOf(deviceCode),
     applicationId: application.id,
     issuer: ctx.issuer,
@@ -29,7 +29,7 @@ export async function exchangeDeviceCode(ctx: Context, application: Application,
   })
   const { id, grantId } = checkApproved(found, now)
   return ctx.db.transaction().execute(async (db) => {
-    if (!(await consumeDeviceCode(db, ctx.environment.id, { id, now }))) throw used()
+    if (!(await consumeDeviceCode(db, { id, now }))) throw used()
     const issued = await issueTokens({ ...ctx, db }, { application, grantId, resources: readTargets(form).resources })
     if (!issued) throw new OAuthError('access_denied', 'What was approved no longer holds.')
     return issued

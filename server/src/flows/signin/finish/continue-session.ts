@@ -27,21 +27,20 @@ export async function continueSession(
   ctx: Context,
   { flow, application, session }: Continuing,
 ): Promise<Finished | undefined> {
-  const { id: environmentId } = ctx.environment
   if (!session) return undefined
   const finished = ctx.db.transaction().execute(async (db) => {
     const scoped = { ...ctx, db }
     const now = ctx.clock()
     // Locks in the order of all sign-ins, see docs/locks.md: a person who joins an organization changes their user.
-    if (!(await holdApplication(db, environmentId, application.id))) return undefined
-    if (!(await lockUser(db, environmentId, session.userId))) return undefined
+    if (!(await holdApplication(db, application.id))) return undefined
+    if (!(await lockUser(db, session.userId))) return undefined
     // An operation that ends the session waits for this transaction, and then ends the grant too (AS-30).
-    if (!(await touchSession(db, environmentId, { id: session.id, now, requester: ctx.requester }))) return undefined
+    if (!(await touchSession(db, { id: session.id, now, requester: ctx.requester }))) return undefined
     const situation = await readSituation(scoped, { flow, application, session })
     const { organization: choice } = situation
     // Throws instead of returning undefined, so that the activity that was just recorded is rolled back.
     if (!choice || nextStep(flow.facts, situation).type !== 'finish') throw new ChoiceOutdated()
-    if (!(await consumeFlow(db, environmentId, { flow, now }))) return undefined
+    if (!(await consumeFlow(db, { flow, now }))) return undefined
     const who = { userId: session.userId, session: { ...session, sessionId: session.id } }
     const { answer } = await CONTINUATION.run(scoped, { flow, application, choice, now, ...who })
     return keepAnswer(scoped, flow, answer)

@@ -11,8 +11,8 @@ interface Known {
 }
 
 /** Counts the sign-in of the user and of the address. */
-export async function countSignIns({ db, environment }: Context, { flow, userId, now }: Known): Promise<void> {
-  await countSignIn(db, environment.id, userId, now)
+export async function countSignIns({ db }: Context, { flow, userId, now }: Known): Promise<void> {
+  await countSignIn(db, userId, now)
   const { normalized } = addressOf(flow.facts)
-  await countIdentitySignIn(db, environment.id, { kind: 'email', normalized, now })
+  await countIdentitySignIn(db, { kind: 'email', normalized, now })
 }

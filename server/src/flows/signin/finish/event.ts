@@ -12,7 +12,7 @@ interface Known {
 /** Records the event `user.authenticated`. */
 export async function recordSignIn(ctx: Context, { userId, session, now }: Known): Promise<void> {
   const subject = subjectOf(userId)
-  await recordEvent(ctx.db, ctx.environment.id, {
+  await recordEvent(ctx.db, {
     type: 'user.authenticated',
     occurredAt: now,
     actor: { type: 'user', id: subject },

@@ -40,12 +40,12 @@ export async function finishFlow(
   const finished = ctx.db.transaction().execute(async (db) => {
     const scoped = { ...ctx, db }
     const now = ctx.clock()
-    if (!(await holdApplication(db, ctx.environment.id, application.id))) return undefined
+    if (!(await holdApplication(db, application.id))) return undefined
     const account = await lockAccount(scoped, addressOf(flow.facts).normalized)
     const situation = await situationWith(scoped, { flow, application, session: previous }, account)
     const { organization: choice } = situation
     const isDone = nextStep(flow.facts, situation).type === 'finish'
-    if (!isDone || !choice || !(await consumeFlow(db, ctx.environment.id, { flow, now }))) return undefined
+    if (!isDone || !choice || !(await consumeFlow(db, { flow, now }))) return undefined
     if (isSomebodyElse(flow.request, account)) return keepAnswer(scoped, flow, refusalOf(ctx, flow.request))
     const ended = await SIGN_IN.run(scoped, { flow, application, account, choice, previous, now })
     const { answer, session, userId } = ended
@@ -82,8 +82,8 @@ function refusalOf({ issuer }: Pick<Context, 'issuer'>, request: AuthorizationRe
  * password run one after the other, so the second sees the result of the first.
  */
 async function lockAccount(ctx: Context, normalized: string): Promise<Account | undefined> {
-  const found = await findAccountByEmail(ctx.db, ctx.environment.id, normalized)
+  const found = await findAccountByEmail(ctx.db, normalized)
   if (!found) return undefined
-  await lockUser(ctx.db, ctx.environment.id, found.userId)
-  return findAccountByEmail(ctx.db, ctx.environment.id, normalized)
+  await lockUser(ctx.db, found.userId)
+  return findAccountByEmail(ctx.db, normalized)
 }

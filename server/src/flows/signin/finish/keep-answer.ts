@@ -13,6 +13,6 @@ export interface Finished extends Answer {
 /** Stores where the flow led, and removes its secrets. */
 export async function keepAnswer(ctx: Context, { id }: Flow, finished: Finished): Promise<Finished> {
   const resultSealed = ctx.sealer.seal(`flows.result_sealed:${id}`, JSON.stringify(finished))
-  await keepResult(ctx.db, ctx.environment.id, { flowId: id, resultSealed, secrets: SECRET_FACTS })
+  await keepResult(ctx.db, { flowId: id, resultSealed, secrets: SECRET_FACTS })
   return finished
 }

@@ -20,8 +20,8 @@ export async function takeOwnership(ctx: Context, { flow: { facts }, account }: 
   if (!account || !isCodeProven(facts, account)) return
   const now = ctx.clock()
   const { userId, normalized } = account
-  const wasUnverified = await markEmailVerified(ctx.db, ctx.environment.id, { userId, normalized, now })
+  const wasUnverified = await markEmailVerified(ctx.db, { userId, normalized, now })
   if (!wasUnverified || isPasswordProven(facts, account)) return
-  await deletePassword(ctx.db, ctx.environment.id, userId)
-  await endAccessOfUser(ctx.db, ctx.environment.id, { userId, now })
+  await deletePassword(ctx.db, userId)
+  await endAccessOfUser(ctx.db, { userId, now })
 }

@@ -15,9 +15,9 @@ export async function applyPassword(ctx: Context, { flow, account, userId }: Kno
   const { newPasswordHash: hash } = flow.facts
   if (hash === undefined) return
   const now = ctx.clock()
-  await setPassword(ctx.db, ctx.environment.id, { userId, hash, now })
+  await setPassword(ctx.db, { userId, hash, now })
   if (!account) return
-  await clearResetRequest(ctx.db, ctx.environment.id, userId)
+  await clearResetRequest(ctx.db, userId)
   // A reset ends everything that a person who knew the old password may have open (M2-15, AS-30).
-  await endAccessOfUser(ctx.db, ctx.environment.id, { userId, now })
+  await endAccessOfUser(ctx.db, { userId, now })
 }

@@ -45,7 +45,7 @@ export async function openSession(
   const sessionId = (await keepSession(ctx, { userId, previous, proof })) ?? newId()
   if (sessionId !== previous?.id) {
     const opened = { id: sessionId, userId, applicationId: application.id, issuer: ctx.issuer }
-    await insertSession(ctx.db, ctx.environment.id, { ...opened, ...proof })
+    await insertSession(ctx.db, { ...opened, ...proof })
   }
   return { session: { method, amr, authenticatedAt, sessionId, token } }
 }
@@ -64,7 +64,7 @@ function provenBy(facts: Facts, account: Account | undefined) {
   } as const
 }
 
-type Proof = Omit<Parameters<typeof renewSession>[2], 'known'>
+type Proof = Omit<Parameters<typeof renewSession>[1], 'known'>
 
 /** Returns the id of the session that continues; undefined where a new one begins. */
 async function keepSession(
@@ -73,7 +73,7 @@ async function keepSession(
 ): Promise<string | undefined> {
   if (!previous) return undefined
   if (previous.userId === userId) {
-    return (await renewSession(ctx.db, ctx.environment.id, { known: previous, ...proof })) ? previous.id : undefined
+    return (await renewSession(ctx.db, { known: previous, ...proof })) ? previous.id : undefined
   }
   const actor = { type: 'user', id: subjectOf(userId) } as const
   await endSession(ctx, { id: previous.id, userId: previous.userId, author: { actor, source: 'user' } })

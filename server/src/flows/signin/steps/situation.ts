@@ -67,12 +67,9 @@ export async function readSituation(ctx: Reading, circumstances: Circumstances):
   return situationWith(ctx, circumstances, await findAccount(ctx, circumstances))
 }
 
-async function findAccount(
-  { db, environment }: Reading,
-  { flow: { facts }, session }: Circumstances,
-): Promise<Account | undefined> {
-  if (session && isSessionProven(facts, { session })) return findAccountById(db, environment.id, session.userId)
-  return facts.address && findAccountByEmail(db, environment.id, facts.address.normalized)
+async function findAccount({ db }: Reading, { flow: { facts }, session }: Circumstances): Promise<Account | undefined> {
+  if (session && isSessionProven(facts, { session })) return findAccountById(db, session.userId)
+  return facts.address && findAccountByEmail(db, facts.address.normalized)
 }
 
 /** Reads the situation for an account that was read before. */

@@ -41,7 +41,7 @@ export async function sendCode(ctx: Context, sending: CodeSending): Promise<Date
   const minutes = codeMinutes(situation, purpose)
   const expiresAt = addSeconds(now, minutes * 60)
   const digest = codeDigest(ctx, { flowId: flow.id, purpose, code })
-  await replaceCode(ctx.db, ctx.environment.id, {
+  await replaceCode(ctx.db, {
     flowId: flow.id,
     purpose,
     destination: normalized,

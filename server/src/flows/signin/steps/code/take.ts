@@ -30,7 +30,7 @@ export async function takeCode(step: Step): Promise<Result> {
 
   const tried = await takeAttempt(c, attemptOf(c, step, purpose))
   if (tried.taken === undefined) return { outcome: 'locked', lock: tried }
-  const { clock, environment } = c.var.ctx
+  const { clock } = c.var.ctx
   const digest = codeDigest(c.var.ctx, { flowId: flow.id, purpose, code })
   const guess = { flowId: flow.id, purpose, destination: addressOf(facts).normalized, digest, now: clock() }
   return {
@@ -40,7 +40,7 @@ export async function takeCode(step: Step): Promise<Result> {
     // person a code.
     consume: {
       async use(db) {
-        const outcome = await redeemCode(db, environment.id, guess)
+        const outcome = await redeemCode(db, guess)
         return outcome === 'accepted' ? undefined : () => refuse(step, tried, outcome)
       },
       used: () => forgetFailures(c, tried),
@@ -54,14 +54,14 @@ async function refuse(
   tried: Tried,
   outcome: Exclude<CodeOutcome, 'accepted'>,
 ): Promise<Again<CodeState> | undefined> {
-  const { db, environment } = c.var.ctx
-  const present = await findFlow(db, environment.id, { id: flow.id, facts: z.object(codeFact) })
+  const { db } = c.var.ctx
+  const present = await findFlow(db, { id: flow.id, facts: z.object(codeFact) })
   if (present && isCodeProven(present.facts, situation.account)) {
     // A double submit: the other request used the code up and moved the flow on.
     await withdrawAttempt(c, tried)
     return undefined
   }
-  await countFailedSignIn(db, environment.id, situation.account?.userId)
+  await countFailedSignIn(db, situation.account?.userId)
   return wrong({ problem: PROBLEMS[outcome] })
 }
 

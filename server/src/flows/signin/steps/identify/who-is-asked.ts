@@ -28,7 +28,7 @@ export async function whoIsAsked({ c, flow, application, isFirst }: Prepared<Beg
   if (facts.intent === 'sign_up' || request.prompts.includes('select_account')) return { email }
   const session = await readSession(ctx, readCookie(c, cookieNames(ctx).session), application)
   if (!session || request.expectedSubjects?.includes(subjectOf(session.userId)) === false) return { email }
-  const account = await findAccountById(ctx.db, ctx.environment.id, session.userId)
+  const account = await findAccountById(ctx.db, session.userId)
   const isOther = email !== undefined && parseEmailAddress(email)?.normalized !== account?.normalized
   return account?.email === undefined || isOther ? { email } : { known: account.email }
 }

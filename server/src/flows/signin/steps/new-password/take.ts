@@ -40,7 +40,7 @@ export async function takeNewPassword({
 
 async function ownWordsOf(ctx: Context, facts: IdentifyFact & ProfileFact, { account }: Situation): Promise<OwnWords> {
   const { typed, normalized } = addressOf(facts)
-  const known = account && (await findOwnWords(ctx.db, ctx.environment.id, account.userId))
+  const known = account && (await findOwnWords(ctx.db, account.userId))
   const { givenName, familyName, identities } = known ?? { ...facts, identities: [] }
   return { givenName, familyName, identities: [typed, normalized, ...identities] }
 }

@@ -36,7 +36,7 @@ export async function takePassword(step: TakeContext<BeginningFact & IdentifyFac
     return { outcome: 'facts', facts: { provenPassword: markOfPassword(account) } }
   }
   await answerSteadily(ctx, { address: addressOf(flow.facts).normalized, since })
-  await countFailedSignIn(ctx.db, ctx.environment.id, account?.userId)
+  await countFailedSignIn(ctx.db, account?.userId)
   return wrong({ problem: tried.isLast ? 'too_many_tries' : 'wrong_password' })
 }
 
