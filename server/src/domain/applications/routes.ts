@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { endpoint, openCursor, pageOf, sealCursor, success, SuccessEnvelope, successOf } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
+import { addApplication } from './add-application.ts'
 import { clientIdOf, noSuchApplication } from './application.ts'
 import { URL_CODES } from './callbacks/index.ts'
 import { backchannelLogoutRoutes } from './backchannel-logout/routes.ts'
 import { callbackRoutes } from './callbacks/routes.ts'
 import { clientKeyRoutes } from './client-keys/routes.ts'
-import { createApplication } from './create-application.ts'
 import { deleteApplication } from './delete-application.ts'
 import { findApplication, listApplications } from './queries.ts'
 import {
@@ -74,9 +74,7 @@ const creation = endpoint({
       organizationCode: code === '' ? undefined : (code ?? undefined),
       author: apiAuthor(actor),
     }
-    const { clientId, clientSecret } = await ctx.db
-      .transaction()
-      .execute((db) => createApplication({ ...ctx, db }, input))
+    const { clientId, clientSecret } = await addApplication(ctx, input)
     return success({ application: { id: clientId, client_id: clientId, client_secret: clientSecret } })
   },
 })

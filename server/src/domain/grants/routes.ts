@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import type { Context } from '#platform/context'
 import { endpoint, success, SuccessEnvelope, successOf } from '#platform/http'
-import { subjectOf } from '#platform/ids'
-import { apiAuthor, recordEvent } from '#platform/outbox'
+import { apiAuthor } from '#platform/outbox'
 import { isUser, noSuchUser, UserParams } from '#domain/users'
-import { revokeGrantOfUser } from './queries.ts'
-import { grantIdOf, GrantParams, GrantView, noSuchGrant, viewOf } from './schema.ts'
+import { endGrant } from './end-grant.ts'
+import { GrantParams, GrantView, viewOf } from './schema.ts'
 import { listGrants } from './views.ts'
 
 const PATH = '/api/v1/users/{user_id}/grants'
@@ -45,17 +44,7 @@ const deletion = endpoint({
   errors: { 404: ['GRANT_NOT_FOUND', 'USER_NOT_FOUND'] },
   async handle(ctx, { params: { user_id: userId, grant_id: id }, actor }) {
     await checkUser(ctx, userId)
-    const now = ctx.clock()
-    await ctx.db.transaction().execute(async (db) => {
-      if (!(await revokeGrantOfUser(db, { id, userId, now }))) throw noSuchGrant()
-      await recordEvent(db, {
-        type: 'user.grant_revoked',
-        occurredAt: now,
-        ...apiAuthor(actor),
-        subject: subjectOf(userId),
-        payload: { user: { id: subjectOf(userId) }, grant: grantIdOf(id) },
-      })
-    })
+    await endGrant(ctx, { id, userId, author: apiAuthor(actor) })
     return success()
   },
 })

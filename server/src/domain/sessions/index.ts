@@ -10,6 +10,8 @@ export { insertSession, renewSession, revokeSession, touchSession, type NewSessi
 export { endSession } from './end-session.ts'
 export { endSessionsOfUser } from './end-sessions-of-user.ts'
 export { endAccessOfUser } from './end-access-of-user.ts'
+export { signOutSession } from './sign-out-session.ts'
+export { signOutUser } from './sign-out-user.ts'
 export { keepSessionActive } from './keep-session-active.ts'
 export { readSession, type Session } from './read-session.ts'
 export { isTooIdleToEnter, readSessionPolicy, type SessionPolicy } from './session-policy.ts'

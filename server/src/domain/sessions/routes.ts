@@ -3,8 +3,8 @@ import type { Context } from '#platform/context'
 import { endpoint, success, SuccessEnvelope, successOf } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
 import { noSuchUser, UserParams } from '#domain/users'
-import { endSession } from './end-session.ts'
-import { endSessionsOfUser } from './end-sessions-of-user.ts'
+import { signOutSession } from './sign-out-session.ts'
+import { signOutUser } from './sign-out-user.ts'
 import { noSuchSession, SessionParams, SessionView, viewOf } from './schema.ts'
 import { isUser, listSessions } from './views.ts'
 
@@ -51,7 +51,7 @@ const deletion = endpoint({
   async handle(ctx, { params: { user_id: userId }, actor }) {
     await checkUser(ctx, userId)
     const author = apiAuthor(actor)
-    await ctx.db.transaction().execute((db) => endSessionsOfUser({ ...ctx, db }, { userId, author }))
+    await signOutUser(ctx, { userId, author })
     return success()
   },
 })
@@ -71,7 +71,7 @@ const oneDeletion = endpoint({
   async handle(ctx, { params: { user_id: userId, session_id: id }, actor }) {
     await checkUser(ctx, userId)
     const author = apiAuthor(actor)
-    const isEnded = await ctx.db.transaction().execute((db) => endSession({ ...ctx, db }, { id, userId, author }))
+    const isEnded = await signOutSession(ctx, { id, userId, author })
     if (!isEnded) throw noSuchSession()
     return success()
   },

@@ -16,7 +16,7 @@ import {
 import { subjectOf } from '#platform/ids'
 import { frameFor, renderPage } from '#flows/pages'
 import { guarded } from '#flows/signin'
-import { endSession } from '#domain/sessions'
+import { signOutSession } from '#domain/sessions'
 import { checkOwnBusiness, listParts } from './access.ts'
 import { auditCall } from './audit-call.ts'
 import { authenticateAdministrator } from './authenticate-administrator.ts'
@@ -94,7 +94,7 @@ async function signOut(c: RequestContext): Promise<Response> {
   if (found) {
     const { id, userId } = found.session
     const author = { actor: { type: 'user', id: subjectOf(userId) }, source: 'user' } as const
-    await ctx.db.transaction().execute((db) => endSession({ ...ctx, db }, { id, userId, author }))
+    await signOutSession(ctx, { id, userId, author })
   }
   clearCookie(c, cookieNames(ctx).session)
   c.header('cache-control', 'no-store')

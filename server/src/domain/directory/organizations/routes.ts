@@ -1,16 +1,14 @@
 import { z } from 'zod'
 import { endpoint, openCursor, pageOf, sealCursor, success, SuccessEnvelope, successOf } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
-import { sayFlags } from '#domain/feature-flags'
 import { listLogoFiles } from '#domain/logos'
 import {
-  createOrganization,
-  checkAdvanced,
   noSuchOrganization,
   findOrganizationProfile,
   OrganizationParams,
   listOrganizations,
 } from '#domain/organizations'
+import { addOrganization } from './add-organization.ts'
 import { deleteOrganization } from './delete-organization.ts'
 import { OrganizationView, organizationViewOf } from './organization-view.ts'
 import {
@@ -84,14 +82,7 @@ const creation = endpoint({
   },
   async handle(ctx, { body, actor }) {
     const input = { ...newOrganizationOf(body), author: apiAuthor(actor) }
-    // A new organization has no advanced features yet.
-    checkAdvanced(false, input.settings)
-    const code = await ctx.db.transaction().execute(async (db) => {
-      const created = await createOrganization({ ...ctx, db }, input)
-      const overrider = { level: 'org', organizationId: created.id, code: created.code } as const
-      await sayFlags({ ...ctx, db }, { overrider, author: input.author, texts: flagTextsOf(body) })
-      return created.code
-    })
+    const code = await addOrganization(ctx, input, flagTextsOf(body))
     return success({ organization: { code } })
   },
 })

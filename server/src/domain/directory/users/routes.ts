@@ -3,7 +3,7 @@ import { subjectOf } from '#platform/ids'
 import { apiAuthor } from '#platform/outbox'
 import { parseIdentity } from '#domain/identities'
 import { findListedUser, type Expansion, profileOf, noSuchUser } from '#domain/users'
-import { createUser } from './create-user.ts'
+import { addUser } from './add-user.ts'
 import { deleteUser } from './delete-user.ts'
 import {
   CreatedUser,
@@ -41,20 +41,15 @@ const creation = endpoint({
       value: parseIdentity(typedIdentityOf(one)),
       isVerified: one.is_verified ?? false,
     }))
-    const { id } = await ctx.db.transaction().execute((db) =>
-      createUser(
-        { ...ctx, db },
-        {
-          givenName: body?.profile?.given_name,
-          familyName: body?.profile?.family_name,
-          picture: body?.profile?.picture,
-          providedId: body?.provided_id,
-          organizationCode: body?.organization_code === '' ? undefined : (body?.organization_code ?? undefined),
-          identities,
-          author: apiAuthor(actor),
-        },
-      ),
-    )
+    const { id } = await addUser(ctx, {
+      givenName: body?.profile?.given_name,
+      familyName: body?.profile?.family_name,
+      picture: body?.profile?.picture,
+      providedId: body?.provided_id,
+      organizationCode: body?.organization_code === '' ? undefined : (body?.organization_code ?? undefined),
+      identities,
+      author: apiAuthor(actor),
+    })
     const results = identities.map(({ value }) => ({ type: value.kind, result: { created: true } }))
     return { id: subjectOf(id), created: true, identities: results }
   },

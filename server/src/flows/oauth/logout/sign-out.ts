@@ -1,6 +1,6 @@
 import type { Context } from '#platform/context'
 import { subjectOf } from '#platform/ids'
-import { endSession, endSessionsOfUser, type Session } from '#domain/sessions'
+import { signOutSession, signOutUser, type Session } from '#domain/sessions'
 
 /** Ends a session, or all sessions of its user, with the grants that belong to them (AS-30). */
 export async function signOut(
@@ -9,9 +9,6 @@ export async function signOut(
   { isEverywhere }: { isEverywhere: boolean },
 ): Promise<void> {
   const author = { actor: { type: 'user', id: subjectOf(userId) }, source: 'user' } as const
-  await ctx.db.transaction().execute(async (db) => {
-    const scoped = { ...ctx, db }
-    if (isEverywhere) await endSessionsOfUser(scoped, { userId, author })
-    else await endSession(scoped, { id, userId, author })
-  })
+  if (isEverywhere) await signOutUser(ctx, { userId, author })
+  else await signOutSession(ctx, { id, userId, author })
 }
