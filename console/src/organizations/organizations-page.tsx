@@ -1,11 +1,11 @@
 import type { Answer } from '@gatehouse/api-client'
 import { EmptyState, Face, ListTable, Page, Pager, ReasonedButton, Tag, type Column } from '@gatehouse/ui'
-import { Button, Group, Modal, TextInput } from '@mantine/core'
-import { IconSearch } from '@tabler/icons-react'
+import { Button, Group, Modal } from '@mantine/core'
 import { paths, type Place } from '../paths.ts'
 import { useAnswer, useRefusal } from '../shell/api.ts'
 import type { PageDefinition } from '../shell/page-route.ts'
 import { usePlace } from '../shell/place.tsx'
+import { SearchField } from '../shell/search-field.tsx'
 import { useGo } from '../shell/use-go.ts'
 import { useSearchText } from '../shell/use-params.ts'
 import { CreateOrganizationForm } from './create-organization-form.tsx'
@@ -59,38 +59,18 @@ function OrganizationsPage({ isCreating = false }: { readonly isCreating?: boole
   const close = () => go(paths.organizations(place))
   return (
     <Page title={texts.title} lead={texts.lead} actions={create}>
-      <SearchField key={q} query={q} />
+      <SearchField
+        key={q}
+        query={q}
+        label={texts.search}
+        submit={texts.find}
+        hrefOf={(query) => paths.organizations(place, { q: query })}
+      />
       {q === '' ? <AllOrganizations create={create} /> : <FoundOrganizations query={q} />}
       <Modal opened={isCreating} onClose={close} title={texts.create}>
         <CreateOrganizationForm onCancel={close} />
       </Modal>
     </Page>
-  )
-}
-
-function SearchField({ query }: { readonly query: string }) {
-  const place = usePlace()
-  const go = useGo()
-  return (
-    <form
-      role="search"
-      onSubmit={(event) => {
-        event.preventDefault()
-        go(paths.organizations(place, { q: String(new FormData(event.currentTarget).get('q') ?? '').trim() }))
-      }}
-    >
-      <Group mt="lg" gap="xs">
-        <TextInput
-          flex="0 1 340px"
-          name="q"
-          defaultValue={query}
-          aria-label={texts.search}
-          placeholder={texts.search}
-          leftSection={<IconSearch size={16} stroke={1.5} />}
-        />
-        <Button type="submit">{texts.find}</Button>
-      </Group>
-    </form>
   )
 }
 

@@ -1,11 +1,11 @@
 import type { Answer } from '@gatehouse/api-client'
 import { EmptyState, Face, ListTable, Page, Pager, ReasonedButton, State, TimeAgo, type Column } from '@gatehouse/ui'
-import { Button, Group, Modal, TextInput } from '@mantine/core'
-import { IconSearch } from '@tabler/icons-react'
+import { Button, Modal } from '@mantine/core'
 import { paths, type Place } from '../paths.ts'
 import { useAnswer, useRefusal } from '../shell/api.ts'
 import type { PageDefinition } from '../shell/page-route.ts'
 import { useHere, usePlace } from '../shell/place.tsx'
+import { SearchField } from '../shell/search-field.tsx'
 import { useGo } from '../shell/use-go.ts'
 import { useSearchText } from '../shell/use-params.ts'
 import { CreateUserForm } from './create-user-form.tsx'
@@ -64,38 +64,18 @@ function UsersPage({ isCreating = false }: { readonly isCreating?: boolean }) {
   )
   return (
     <Page title={texts.title} lead={texts.lead(environment.name)} actions={create}>
-      <SearchField key={q} query={q} />
+      <SearchField
+        key={q}
+        query={q}
+        label={texts.search}
+        submit={texts.find}
+        hrefOf={(query) => paths.users(place, { q: query })}
+      />
       {q === '' ? <AllUsers create={create} /> : <FoundUsers query={q} />}
       <Modal opened={isCreating} onClose={() => go(paths.users(place))} title={texts.create}>
         <CreateUserForm onCancel={() => go(paths.users(place))} />
       </Modal>
     </Page>
-  )
-}
-
-function SearchField({ query }: { readonly query: string }) {
-  const place = usePlace()
-  const go = useGo()
-  return (
-    <form
-      role="search"
-      onSubmit={(event) => {
-        event.preventDefault()
-        go(paths.users(place, { q: String(new FormData(event.currentTarget).get('q') ?? '').trim() }))
-      }}
-    >
-      <Group mt="lg" gap="xs">
-        <TextInput
-          className={classes['search']}
-          name="q"
-          defaultValue={query}
-          aria-label={texts.search}
-          placeholder={texts.search}
-          leftSection={<IconSearch size={16} stroke={1.5} />}
-        />
-        <Button type="submit">{texts.find}</Button>
-      </Group>
-    </form>
   )
 }
 
