@@ -4,7 +4,7 @@ import { Problem, unreachable } from './problem.ts'
 
 /** Where the API answers, and what each request carries. */
 export interface Client {
-  /** What comes before `/api/v1`. */
+  /** The part of the address before `/api/v1`. */
   readonly base: string
   readonly headers: Readonly<Record<string, string>>
 }

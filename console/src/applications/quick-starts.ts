@@ -1,4 +1,4 @@
-/** What a quick start fills in. */
+/** The values that a quick start fills in. */
 export interface QuickStartIds {
   readonly issuer: string
   readonly clientId: string

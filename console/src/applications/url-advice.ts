@@ -1,4 +1,4 @@
-/** What is said of a URL as one types. `refused` would be refused by the server; it decides in the end. */
+/** A remark on a URL while it is typed. The server would refuse a `refused` one, and decides in the end. */
 export interface UrlAdvice {
   readonly kind: 'refused' | 'unusual'
   readonly text: string

@@ -4,7 +4,7 @@ import { IconLogout } from '@tabler/icons-react'
 import { useHere } from './place.tsx'
 import { nameOf, signOut } from './session.ts'
 
-/** Who is signed in, how the console looks, and the way out. */
+/** Shows the person who is signed in, the choice of light or dark, and the way out. */
 export function AccountMenu() {
   const { session, business } = useHere()
   const name = nameOf(session.person)

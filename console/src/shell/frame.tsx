@@ -37,7 +37,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
   )
 }
 
-/** Whoever hears the page learns that another one opened; a field that has the focus keeps it. */
+/** Tells a screen reader that another page opened; a field that has the focus keeps it. */
 function focusTitle(): void {
   const isTyping = document.activeElement instanceof HTMLInputElement
   if (!isTyping) document.querySelector<HTMLElement>('main h1')?.focus()

@@ -36,7 +36,7 @@ export interface Session {
   readonly scopes: Readonly<Record<string, readonly string[]>>
 }
 
-/** Who is signed in, and where they may work. */
+/** Reads the person who is signed in, and the environments where they may work. */
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
   staleTime: 60_000,

@@ -13,7 +13,7 @@ type Identity = Answer<'GetUserIdentities'>['identities'][number]
 
 const CHANGED = ['GetUserIdentities', 'getUserData', 'getUsers', 'searchUsers'] as const
 
-/** What the person signs in by: add, remove, choose the primary one. */
+/** Lists the identities of a person: add, remove, choose the primary one. */
 export function Identities({ userId }: { readonly userId: string }) {
   const { identities } = useAnswer('GetUserIdentities', { user_id: userId })
   const [removing, setRemoving] = useState<Identity>()

@@ -7,7 +7,7 @@ import { newId } from '#platform/ids'
 
 const LIFETIME_SECONDS = 7 * 86_400
 
-/** What the invited joins. */
+/** The team that the invited person joins. */
 export interface InvitationTarget {
   readonly kind: 'team'
   readonly id: string

@@ -5,7 +5,8 @@ const RECENT_SECONDS = 600
 
 /**
  * Operations for which a session that lies open is not enough (ATO-37): secrets and keys, the team, exports, and
- * deletions that take everything along. Those that answer with a secret of a client are among them.
+ * deletions that take everything along. So are operations that answer with the secret of a client of the Management API. A new
+ * application has no scopes there, so creating one is not among them.
  */
 export const SENSITIVE: ReadonlySet<string> = new Set([
   'getApplicationSecrets',

@@ -84,7 +84,7 @@ async function accept(ctx: Control, token: string, find: FindUser): Promise<Acce
     const first = await findInvitationByToken(db, { token, now: ctx.clock() })
     if (!first) throw new Refused('gone')
     const place = placeOf(scoped, first)
-    // Whoever takes the inviter's role away waits, or has done so before the invitation is read again.
+    // Taking the inviter's role away waits for this lock, or was done before the invitation is read again.
     await lockTeam(place)
     const invitation = await readInvitation(scoped, token)
     if (!invitation) throw new Refused('gone')
