@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http'
 const LIMIT_MS = 30_000
 const CHECK_INTERVAL_MS = 1_000
 
-interface Arriving {
+interface IncomingBody {
   readonly isUpload: boolean
   readonly bytesRead: number
   readonly since: number
@@ -18,7 +18,7 @@ interface Arriving {
  * One timer looks at all bodies that are still arriving; most requests have none and cost nothing.
  */
 export class BodyDeadlines {
-  readonly #arriving = new Map<IncomingMessage, Arriving>()
+  readonly #arriving = new Map<IncomingMessage, IncomingBody>()
   readonly #now: () => number
   readonly #timer: NodeJS.Timeout
 

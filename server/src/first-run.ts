@@ -120,7 +120,7 @@ const KeptFirstRun = z.looseObject({
   installation: KeptCredentials.optional(),
 })
 
-interface Addressing {
+interface InstallationAccess {
   readonly masterKey: MasterKey
   readonly environment: string
   readonly origin: string
@@ -130,7 +130,7 @@ interface Addressing {
 
 function firstRunOf(
   seeded: SeededInstallation,
-  { masterKey, environment, origin, management, installation }: Addressing,
+  { masterKey, environment, origin, management, installation }: InstallationAccess,
 ): FirstRun {
   return {
     issuer: origin,

@@ -108,13 +108,13 @@ export async function openListener(
   }
 }
 
-interface Place {
+interface ListenAddress {
   readonly port: number
   readonly host: string | undefined
   readonly reusePort: boolean
 }
 
-function bind(server: Server, place: Place, isOptional: boolean): Promise<boolean> {
+function bind(server: Server, place: ListenAddress, isOptional: boolean): Promise<boolean> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (isOptional && error.code !== 'EADDRINUSE') resolve(false)

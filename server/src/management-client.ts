@@ -17,12 +17,12 @@ async function main(): Promise<void> {
   process.stdout.write(`${JSON.stringify(shown, null, 2)}\n`)
 }
 
-interface Wanted {
+interface ClientSelection {
   readonly environment: string
   readonly business: string | undefined
 }
 
-function readArguments(): Wanted {
+function readArguments(): ClientSelection {
   const { environment, business } = parse()
   if (environment === undefined) throw new StartupProblem(USAGE)
   return { environment, business }
@@ -37,7 +37,7 @@ function parse() {
   }
 }
 
-async function inDatabase(config: Config, wanted: Wanted): Promise<ManagementClient> {
+async function inDatabase(config: Config, wanted: ClientSelection): Promise<ManagementClient> {
   const { dataDirectory, databaseUrl } = config
   const embedded = databaseUrl === undefined ? await useEmbeddedDatabase({ dataDirectory }) : undefined
   const { connectionString, directConnectionString } = connectionOf(config, embedded)

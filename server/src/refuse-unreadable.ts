@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { refusalText } from '#platform/http'
 
-interface Unreadable extends Error {
+interface UnreadableRequest extends Error {
   readonly code?: string
   /** The last packet. */
   readonly rawPacket?: Buffer
@@ -15,7 +15,11 @@ const BEGINNING = /^[A-Z]+ (?<path>[^ ?\r\n]*)/
  * Returns what answers a request that the parser gave up, in words: Node's own answers have none. Such a request never
  * becomes one, so the answer is written to its socket.
  */
-export function refuseUnreadable(): (error: Unreadable, socket: Duplex, current: ServerResponse | undefined) => void {
+export function refuseUnreadable(): (
+  error: UnreadableRequest,
+  socket: Duplex,
+  current: ServerResponse | undefined,
+) => void {
   const answered = new WeakSet<Duplex>()
   return (error, socket, current) => {
     // The rest of the request arrives after the answer and fails again.
@@ -32,7 +36,7 @@ export function refuseUnreadable(): (error: Unreadable, socket: Duplex, current:
   }
 }
 
-function answerTo(error: Unreadable): string {
+function answerTo(error: UnreadableRequest): string {
   const { status, code, message } = refusalOf(error)
   const path = BEGINNING.exec(error.rawPacket?.subarray(0, 2_000).toString('latin1') ?? '')?.groups?.['path']
   const { type, text } = refusalText(path ?? '/', { code, message })
@@ -46,7 +50,11 @@ function answerTo(error: Unreadable): string {
   return `${head.join('\r\n')}\r\n\r\n${text}`
 }
 
-function refusalOf(error: Unreadable): { readonly status: string; readonly code: string; readonly message: string } {
+function refusalOf(error: UnreadableRequest): {
+  readonly status: string
+  readonly code: string
+  readonly message: string
+} {
   switch (error.code) {
     // One answer for every such request: the parser shows its last packet only, which may be from anywhere in the request.
     case 'HPE_HEADER_OVERFLOW':

@@ -4,7 +4,7 @@ import { createApp } from './app.ts'
 import { openListener, type Listener } from './listener.ts'
 import type { Connection } from './database-connection.ts'
 import { openServices } from './services.ts'
-import type { FromServing, ToServing } from './serving.ts'
+import type { WorkerReport, WorkerCommand } from './serving.ts'
 import { settleHeap } from './settle-heap.ts'
 
 /**
@@ -12,7 +12,7 @@ import { settleHeap } from './settle-heap.ts'
  * process is gone there is no database either, and nobody to end this one.
  */
 
-function say(what: FromServing): void {
+function say(what: WorkerReport): void {
   process.send?.(what)
 }
 
@@ -20,10 +20,10 @@ function say(what: FromServing): void {
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => undefined)
 process.on('disconnect', () => process.exit(1))
 
-const told = Promise.withResolvers<ToServing>()
+const told = Promise.withResolvers<WorkerCommand>()
 const begun = Promise.withResolvers<Connection>()
 const ended = Promise.withResolvers<void>()
-process.on('message', (message: ToServing) => {
+process.on('message', (message: WorkerCommand) => {
   told.resolve(message)
   if ('begin' in message) begun.resolve(message.begin)
   else if ('end' in message) ended.resolve()

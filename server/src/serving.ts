@@ -9,7 +9,7 @@ import { checkPort, openListener } from './listener.ts'
 import type { Connection } from './database-connection.ts'
 
 /** The processes that answer requests: this one, or several that it starts and watches. */
-export interface Serving {
+export interface ServingProcesses {
   /** Until it is called requests are answered by 503. Resolves when every process answers. */
   begin(parts: { services: Services; connection: Connection }): Promise<void>
   /** Accepts no new request and waits for those under way. */
@@ -20,8 +20,8 @@ export interface Serving {
  * Messages between the primary and its workers. A worker told to `listen` takes the port at once; any other waits until
  * it is ready.
  */
-export type ToServing = { readonly listen: true } | { readonly begin: Connection } | { readonly end: true }
-export type FromServing = { readonly is: 'listening' | 'ready' } | { readonly problem: string }
+export type WorkerCommand = { readonly listen: true } | { readonly begin: Connection } | { readonly end: true }
+export type WorkerReport = { readonly is: 'listening' | 'ready' } | { readonly problem: string }
 
 const PROGRAM = join(import.meta.dirname, 'serving-process.js')
 /** Flags of the processes that serve; docs/operations/processes.md explains them. */
@@ -31,11 +31,11 @@ const REPLACE_AFTER_MS = 1_000
 const END_LIMIT_MS = 15_000
 
 /** @throws {StartupProblem} when the port is taken or may not be used. */
-export function openServing(config: Config): Promise<Serving> {
+export function openServing(config: Config): Promise<ServingProcesses> {
   return config.processes === 1 ? serveHere(config) : serveInProcesses(config)
 }
 
-async function serveHere(config: Config): Promise<Serving> {
+async function serveHere(config: Config): Promise<ServingProcesses> {
   const listener = await openListener(config)
   return {
     async begin({ services }) {
@@ -50,15 +50,15 @@ async function serveHere(config: Config): Promise<Serving> {
  * own there, and the system spreads connections over them; where it cannot, this process hands them to one after the
  * other. Jobs and the database stay with this process, which serves nothing itself.
  */
-async function serveInProcesses(config: Config): Promise<Serving> {
+async function serveInProcesses(config: Config): Promise<ServingProcesses> {
   await checkPort(config)
   const log = createLogger(config.logLevel)
-  const running = new Set<Served>()
+  const running = new Set<WorkerHandle>()
   let connection: Connection | undefined
   let isEnding = false
   cluster.setupPrimary({ exec: PROGRAM, execArgv: [...process.execArgv, ...FLAGS] })
 
-  function start(first: ToServing): Served {
+  function start(first: WorkerCommand): WorkerHandle {
     const one = startOne(first)
     running.add(one)
     void one.ended.then((how) => {
@@ -101,26 +101,26 @@ async function serveInProcesses(config: Config): Promise<Serving> {
   }
 }
 
-interface Served {
+interface WorkerHandle {
   readonly listening: Promise<void>
   readonly ready: Promise<void>
   readonly ended: Promise<{ code: number | null; signal: string | null }>
-  say(what: ToServing): void
+  say(what: WorkerCommand): void
   end(): Promise<void>
 }
 
-function startOne(first: ToServing): Served {
+function startOne(first: WorkerCommand): WorkerHandle {
   const worker = cluster.fork()
   const listening = Promise.withResolvers<void>()
   const ready = Promise.withResolvers<void>()
-  const ended = Promise.withResolvers<Awaited<Served['ended']>>()
+  const ended = Promise.withResolvers<Awaited<WorkerHandle['ended']>>()
   // Callers that await them get the error; without one it must not count as unhandled.
   for (const { promise } of [listening, ready]) promise.catch(() => undefined)
   const fail = (error: Error) => {
     listening.reject(error)
     ready.reject(error)
   }
-  worker.on('message', (message: FromServing) => {
+  worker.on('message', (message: WorkerReport) => {
     if ('problem' in message) fail(new StartupProblem(message.problem))
     else if (message.is === 'listening') listening.resolve()
     else ready.resolve()
@@ -131,7 +131,7 @@ function startOne(first: ToServing): Served {
     fail(new StartupProblem(`A process that was to answer requests ended with ${how}; what it wrote stands above.`))
     ended.resolve({ code, signal })
   })
-  const say = (what: ToServing) => {
+  const say = (what: WorkerCommand) => {
     if (worker.isConnected()) worker.send(what)
   }
   say(first)

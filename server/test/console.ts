@@ -70,12 +70,12 @@ export interface ConsoleCalls {
   /** A path below the control host, as the console's page asks for it. */
   ask(method: string, path: string, body?: unknown): Promise<Answer>
   /** An operation of the Management API in an environment, by its code; of the first business where none is named. */
-  call(method: string, path: string, body?: unknown, where?: Where): Promise<Answer>
+  call(method: string, path: string, body?: unknown, where?: ConsolePlace): Promise<Answer>
   session(): Promise<ConsoleSessionAnswer>
-  environmentId(where?: Where): Promise<string>
+  environmentId(where?: ConsolePlace): Promise<string>
 }
 
-interface Where {
+interface ConsolePlace {
   readonly environment?: string
   readonly business?: string
 }
@@ -96,7 +96,7 @@ export function consoleCalls(server: TestServer, browser: BrowserSession): Conso
     return { status: response.status, body: isJson ? JSON.parse(text) : text, headers: response.headers }
   }
   const session = async () => (await ask('GET', '/console/session')).body as ConsoleSessionAnswer
-  const environmentId = async ({ environment = 'development', business }: Where = {}) => {
+  const environmentId = async ({ environment = 'development', business }: ConsolePlace = {}) => {
     const { businesses } = await session()
     const found = businesses.find(({ name }) => business === undefined || name === business)
     const id = found?.environments.find(({ code }) => code === environment)?.id

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import type { KeptAfter } from '#platform/db'
+import type { KeptReferences } from '#platform/db'
 import { APPLICATION_ENDINGS, KEPT_AFTER_AN_APPLICATION } from '../src/domain/applications/application-endings.ts'
 import {
   KEPT_AFTER_AN_ORGANIZATION,
@@ -18,7 +18,7 @@ interface Noun {
   /** The names of columns that hold its id. */
   readonly column: RegExp
   readonly parts: readonly { readonly tables: readonly string[] }[]
-  readonly kept: KeptAfter
+  readonly kept: KeptReferences
   /** Where the list of its endings is. */
   readonly file: string
 }

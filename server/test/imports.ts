@@ -4,7 +4,7 @@ import { contextOf } from './context.ts'
 import { api, managementToken } from './management.ts'
 import type { TestServer } from './server.ts'
 
-interface Sent {
+interface ImportOptions {
   readonly query?: string
   /** The scopes of the token that starts the import; all if absent. */
   readonly scopes?: readonly string[]
@@ -21,14 +21,14 @@ interface Report {
   readonly messages: readonly string[]
 }
 
-interface File extends Sent {
+interface File extends ImportOptions {
   readonly kind?: 'users' | 'organizations'
   readonly type?: string
   readonly origin?: string
 }
 
 /** Imports lines of NDJSON to the end and returns the result. */
-export async function importUsers(server: TestServer, body: string, sent: Sent = {}): Promise<Report> {
+export async function importUsers(server: TestServer, body: string, sent: ImportOptions = {}): Promise<Report> {
   return sendFile(server, body, { ...sent, type: 'application/x-ndjson' })
 }
 

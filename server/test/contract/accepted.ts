@@ -1,13 +1,13 @@
-import type { Described } from './operations.ts'
+import type { DescribedOperation } from './operations.ts'
 
-interface Accepted {
+interface AcceptedDifference {
   readonly why: string
   /** As `differencesOf` writes them. */
   readonly differences: readonly string[]
 }
 
 /** Differences from the published contract that are intended. */
-export const ACCEPTED: readonly Accepted[] = [
+export const ACCEPTED: readonly AcceptedDifference[] = [
   {
     why: 'A secret is shown once, when it is made; only its digest is kept.',
     differences: ['get /applications/{application_id} 200 -application.client_secret'],
@@ -75,7 +75,7 @@ export const ACCEPTED: readonly Accepted[] = [
 ]
 
 /** Where we differ on purpose from the published contract of the Account API, which has endpoints of OAuth as well. */
-export const ACCEPTED_OF_ACCOUNT: readonly Accepted[] = [
+export const ACCEPTED_OF_ACCOUNT: readonly AcceptedDifference[] = [
   {
     why: 'Properties are text here.',
     differences: ['get /account_api/v1/properties 200 data.properties[].value -boolean|number|string +string'],
@@ -127,6 +127,6 @@ const LATER_TAGS = [
 const LATER_PATHS = /\/(?:connections|invites|mfa|passkey)(?:\/|$)|\/organizations\/.*\/sessions$/
 
 /** Belongs to a feature that this server does not have: connections, MFA, passkeys, invites, billing, webhooks. */
-export function isOfLaterFeature({ tag, operation }: Described): boolean {
+export function isOfLaterFeature({ tag, operation }: DescribedOperation): boolean {
   return LATER_TAGS.includes(tag) || LATER_PATHS.test(operation)
 }

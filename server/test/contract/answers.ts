@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Document, Operation, Schema } from './operations.ts'
 
-export interface Answered {
+export interface RecordedAnswer {
   readonly method: string
   /** Without query. */
   readonly path: string
@@ -10,9 +10,9 @@ export interface Answered {
 }
 
 /** The problem of an answer according to the document; undefined without one, or without such an operation. */
-export type AnswerCheck = (answered: Answered) => string | undefined
+export type AnswerCheck = (answered: RecordedAnswer) => string | undefined
 
-interface Known {
+interface KnownPath {
   readonly pattern: RegExp
   readonly item: Readonly<Record<string, Operation | undefined>>
 }
@@ -22,7 +22,7 @@ export function createAnswerCheck(document: Document): AnswerCheck {
   // A literal path goes before one with a parameter, as in the router.
   const known = Object.entries(document.paths)
     .toSorted(([a], [b]) => (a.replaceAll('{', '~') < b.replaceAll('{', '~') ? -1 : 1))
-    .map(([path, item]): Known => ({ pattern: patternOf(path), item }))
+    .map(([path, item]): KnownPath => ({ pattern: patternOf(path), item }))
   const schemas = new Map<object, z.ZodType>()
   const schemaOf = (response: Schema): z.ZodType => {
     const found = schemas.get(response) ?? strictSchema(document, response.content?.['application/json']?.schema ?? {})

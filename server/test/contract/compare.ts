@@ -1,20 +1,20 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Described } from './operations.ts'
+import type { DescribedOperation } from './operations.ts'
 
 const FILES = { management: 'published.ndjson', account: 'published-account.ndjson' } as const
 
 /** The published contract of one API, as `extract.ts` keeps it. */
-export function readPublished(api: keyof typeof FILES = 'management'): Described[] {
+export function readPublished(api: keyof typeof FILES = 'management'): DescribedOperation[] {
   const text = readFileSync(join(import.meta.dirname, FILES[api]), 'utf8')
   return text
     .trim()
     .split('\n')
-    .map((line) => JSON.parse(line) as Described)
+    .map((line) => JSON.parse(line) as DescribedOperation)
 }
 
 /** Returns the differences, one per line: `+` exists in ours only, `-` in the published contract only. */
-export function differencesOf(published: Described, ours: Described): string[] {
+export function differencesOf(published: DescribedOperation, ours: DescribedOperation): string[] {
   const statuses = Object.keys({ ...published.answers, ...ours.answers })
   return [
     ...compareText('id', published.id, ours.id),
@@ -27,7 +27,7 @@ export function differencesOf(published: Described, ours: Described): string[] {
   ].map((line) => `${published.operation} ${line}`)
 }
 
-function compareAnswer(status: string, published: Described, ours: Described): string[] {
+function compareAnswer(status: string, published: DescribedOperation, ours: DescribedOperation): string[] {
   const [theirs, own] = [published.answers[status], ours.answers[status]]
   if (theirs === undefined) return [`${status} +`]
   // An operation without an answer looks like one whose answer is not described.

@@ -44,7 +44,7 @@ export interface Operation {
  * fields of lists `name[].inner:type` and fields under names that the caller chooses `name{}.inner:type`; an enum
  * `name:string=one|other`. `?` after the type: null is allowed.
  */
-export interface Described {
+export interface DescribedOperation {
   readonly operation: string
   readonly id: string
   readonly tag: string
@@ -59,7 +59,7 @@ export interface Described {
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const
 
-export function describeOperations(document: Document): Described[] {
+export function describeOperations(document: Document): DescribedOperation[] {
   return Object.entries(document.paths).flatMap(([path, item]) =>
     METHODS.flatMap((method) => {
       const one = item[method]
@@ -68,7 +68,7 @@ export function describeOperations(document: Document): Described[] {
   )
 }
 
-function describe(document: Document, operation: string, one: Operation): Described {
+function describe(document: Document, operation: string, one: Operation): DescribedOperation {
   const query = (one.parameters ?? []).filter((parameter) => parameter.in === 'query')
   const answers = Object.entries(one.responses).filter(([status]) => status.startsWith('2'))
   return {

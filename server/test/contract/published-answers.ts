@@ -1,11 +1,11 @@
-import type { Answered } from './answers.ts'
+import type { RecordedAnswer } from './answers.ts'
 import { ACCEPTED, ACCEPTED_OF_ACCOUNT } from './accepted.ts'
 import { fieldsOfAnswer, readPublished, type Field } from './compare.ts'
 
 /** Returns what is wrong with an answer by the published contract, or undefined. */
-export type PublishedCheck = (answered: Answered & { readonly isExpanded: boolean }) => string | undefined
+export type PublishedCheck = (answered: RecordedAnswer & { readonly isExpanded: boolean }) => string | undefined
 
-interface Known {
+interface PublishedOperation {
   readonly operation: string
   readonly method: string
   readonly pattern: RegExp
@@ -27,7 +27,7 @@ export function createPublishedCheck(api: 'management' | 'account' = 'management
   const base = api === 'management' ? '/api/v1' : ''
   const known = readPublished(api)
     .toSorted((a, b) => (a.operation.replaceAll('{', '~') < b.operation.replaceAll('{', '~') ? -1 : 1))
-    .map((one): Known => {
+    .map((one): PublishedOperation => {
       const [method = '', path = ''] = one.operation.split(' ')
       const pattern = new RegExp(`^${base}${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`)
       const answers = Object.entries(one.answers).filter(([, fields]) => fields !== '')

@@ -12,7 +12,7 @@ export interface Request {
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Learn = (answer: any) => Record<string, string>
 
-interface Planned {
+interface PlannedStep {
   /** As in the published contract: method, path. */
   readonly operation: string
   readonly request: (world: World) => Request
@@ -23,7 +23,7 @@ const of = (
   operation: string,
   request: (world: World) => Request = () => ({}),
   learn: Learn = () => ({}),
-): Planned => ({ operation, request, learn })
+): PlannedStep => ({ operation, request, learn })
 
 const USER = {
   profile: { given_name: 'Ada', family_name: 'Lovelace' },
@@ -64,7 +64,7 @@ function property(context: string, category: string) {
 }
 
 /** One request of every operation, in an order in which each can succeed: makers first, removers last. */
-export const PLAN: readonly Planned[] = [
+export const PLAN: readonly PlannedStep[] = [
   of(
     'post /applications',
     body(() => ({ name: 'Shop', type: 'reg' })),
@@ -415,7 +415,7 @@ export interface Call extends Request {
   readonly parameters: Readonly<Record<string, string>>
 }
 
-export interface Walked {
+export interface WalkResult {
   readonly world: World
   /** Operations with what each answered, or why it did not. */
   readonly failed: readonly string[]
@@ -429,7 +429,7 @@ interface WalkOptions {
 }
 
 /** Goes through the plan, one operation after the other. */
-export async function walk({ tag, isIncluded, call }: WalkOptions): Promise<Walked> {
+export async function walk({ tag, isIncluded, call }: WalkOptions): Promise<WalkResult> {
   const failed: string[] = []
   let world: World = { tag }
   for (const { operation, request, learn } of PLAN.filter((one) => isIncluded(one.operation))) {
@@ -471,6 +471,6 @@ export function formOf(value: unknown): unknown {
 }
 
 /** Makes one object of each kind, for tests that need something to refer to. */
-export function makeWorld(calls: Api, tag: string, isIncluded: (operation: string) => boolean): Promise<Walked> {
+export function makeWorld(calls: Api, tag: string, isIncluded: (operation: string) => boolean): Promise<WalkResult> {
   return walk({ tag, isIncluded: (one) => !one.startsWith('delete') && isIncluded(one), call: callOver(calls) })
 }

@@ -6,7 +6,7 @@ import type { ModelBrowser, ModelClient, Session, World } from './world.ts'
 
 const SCOPES = [['openid', 'offline'], ['openid', 'profile', 'email', 'offline'], ['openid'], ['offline'], ['profile']]
 
-interface Asking {
+interface AuthorizeAttempt {
   readonly browser: ModelBrowser
   readonly client: ModelClient
   readonly scopes: readonly string[]
@@ -14,7 +14,7 @@ interface Asking {
   readonly prompt: string | undefined
 }
 
-function ask({ random, browsers, clients }: World, prompt: string | undefined): Asking {
+function ask({ random, browsers, clients }: World, prompt: string | undefined): AuthorizeAttempt {
   return {
     browser: random.pick(browsers),
     client: random.pick(clients),
@@ -46,13 +46,13 @@ export async function authorize(world: World): Promise<void> {
   keepCode(world, asking, await signIn(world, asking, { user, previous }))
 }
 
-function pathOf({ client, proof, scopes, prompt }: Asking): string {
+function pathOf({ client, proof, scopes, prompt }: AuthorizeAttempt): string {
   return authorizePath(client, proof, { scope: scopes.join(' '), prompt })
 }
 
 async function signIn(
   world: World,
-  { browser }: Asking,
+  { browser }: AuthorizeAttempt,
   { user, previous }: { user: string; previous: Session | undefined },
 ) {
   world.log.push(`  ${user} signs in`)
@@ -70,7 +70,11 @@ async function signIn(
   return { session, location }
 }
 
-function keepCode(world: World, asking: Asking, { session, location }: { session: Session; location: string }): void {
+function keepCode(
+  world: World,
+  asking: AuthorizeAttempt,
+  { session, location }: { session: Session; location: string },
+): void {
   const { client, scopes, proof } = asking
   const answer = new URL(location).searchParams
   agree('the address of the answer', location.startsWith(`${client.redirectUri}?`), true)

@@ -50,25 +50,25 @@ export interface Grant {
   isRevoked: boolean
 }
 
-interface Issued {
+interface IssuedCredential {
   readonly name: string
   readonly value: string
   readonly grant: Grant
   readonly at: number
 }
 
-export interface Code extends Issued {
+export interface Code extends IssuedCredential {
   readonly verifier: string
   isUsed: boolean
 }
 
-export interface RefreshToken extends Issued {
+export interface RefreshToken extends IssuedCredential {
   readonly expiresAt: number
   rotatedAt: number | undefined
   successor: string | undefined
 }
 
-export interface AccessToken extends Issued {
+export interface AccessToken extends IssuedCredential {
   readonly expiresAt: number
   readonly scopes: readonly string[]
   isRevoked: boolean

@@ -2,12 +2,12 @@ import * as managementApi from '@kinde/management-api-js'
 import { expect, test } from 'vitest'
 import { startServer } from '../server.ts'
 
-interface Answered {
+interface SdkAnswer {
   readonly application?: { readonly id: string }
   readonly applications?: readonly { readonly id: string }[]
   readonly next_token?: string
 }
-type Call = (input?: object) => Promise<Answered>
+type Call = (input?: object) => Promise<SdkAnswer>
 
 /**
  * Its declarations import files without an extension, which NodeNext does not find, so the parts in use are declared

@@ -54,7 +54,7 @@ const WAYS: Record<string, readonly Way[]> = {
   'signing up for password': [open(byPassword, { prompt: 'create' }), register],
 }
 
-interface Seen {
+interface SeenAnswer {
   readonly status: number | undefined
   readonly path: string
   readonly body: string
@@ -70,7 +70,7 @@ const withoutTimes = (html: string): string =>
   html.replaceAll(/<time .*?<\/time>|data-\w+="\d+"|\d+ (?:second|minute)s?/g, 'TIME')
 
 /** Everything that an onlooker can see of the way with an address. */
-async function seen(ways: readonly Way[], email: string): Promise<Seen> {
+async function seen(ways: readonly Way[], email: string): Promise<SeenAnswer> {
   const browser = new BrowserSession(server)
   for (const way of ways) await way(browser, email).catch(() => undefined)
   const { status, url = '', html = '', headers = new Headers() } = browser.page ?? {}
@@ -90,7 +90,7 @@ async function seen(ways: readonly Way[], email: string): Promise<Seen> {
 }
 
 /** Expects the same answers, except that a wait is shorter by the time that passed between the two. */
-const like = (other: Seen): unknown => ({ ...other, wait: expect.closeTo(other.wait, -2) })
+const like = (other: SeenAnswer): unknown => ({ ...other, wait: expect.closeTo(other.wait, -2) })
 
 const OTHERS = {
   'a suspended user': SUSPENDED,

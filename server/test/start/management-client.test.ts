@@ -6,7 +6,7 @@ import { temporaryFolder } from './folders.ts'
 import { ROOT, startProcess } from './processes.ts'
 import { settings, startServerProcess, type ServerProcess } from './server-process.ts'
 
-interface Printed {
+interface PrintedClient {
   readonly issuer: string
   readonly environment: string
   readonly management: Readonly<Record<'client_id' | 'client_secret' | 'audience' | 'token_endpoint', string>>
@@ -23,7 +23,7 @@ async function runCommand(...args: string[]) {
   return { code, text: command.lines.join('\n') }
 }
 
-async function scopesOf(server: ServerProcess, { management }: Printed): Promise<string[]> {
+async function scopesOf(server: ServerProcess, { management }: PrintedClient): Promise<string[]> {
   const { client_id, client_secret, audience, token_endpoint } = management
   const body = new URLSearchParams({ grant_type: 'client_credentials', client_id, client_secret, audience }).toString()
   const headers = { 'content-type': 'application/x-www-form-urlencoded' }
@@ -44,7 +44,7 @@ test(
     const first = await startServerProcess(folder)
     await first.line(/listening/)
     const beside = await runCommand('--environment', 'production')
-    const production = JSON.parse(beside.text) as Printed
+    const production = JSON.parse(beside.text) as PrintedClient
     expect(await scopesOf(first, production)).toContain('create:applications')
     expect(production).toMatchObject({ environment: 'production', issuer: expect.stringContaining('my-business.') })
     first.kill('SIGTERM')
@@ -69,7 +69,7 @@ test(
     await server.line(/npm run management-client -- --environment production/)
     const port = new URL(server.origin).port
     // The console's address has the port of this start.
-    const { management, ...rest } = JSON.parse(alone?.text ?? '') as Printed
+    const { management, ...rest } = JSON.parse(alone?.text ?? '') as PrintedClient
     const endpoint = new URL(management.token_endpoint)
     endpoint.port = port
     const installation = { ...management, token_endpoint: endpoint.href, audience: `${endpoint.origin}/api` }

@@ -1,4 +1,4 @@
-import type { Db, Ending, KeptAfter } from '#platform/db'
+import type { Db, Ending, KeptReferences } from '#platform/db'
 import { recordTombstone } from '#domain/users'
 import { noSuchApplication } from './application.ts'
 import { removeApplication } from './queries.ts'
@@ -28,7 +28,7 @@ async function remove(db: Db, { applicationId }: DeletedApplication): Promise<vo
 }
 
 /** Tables that go on naming an application that was deleted, or end with something else of it. */
-export const KEPT_AFTER_AN_APPLICATION: KeptAfter = {
+export const KEPT_AFTER_AN_APPLICATION: KeptReferences = {
   access_tokens: 'They are refused, because their application is not found, and are removed by the month.',
   authorization_codes: 'They end with their grant.',
   refresh_tokens: 'They end with their grant.',

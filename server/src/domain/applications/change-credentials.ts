@@ -20,14 +20,14 @@ export interface CredentialTarget {
   readonly held: ReadonlySet<string>
 }
 
-interface Locked {
+interface LockedApplication {
   readonly db: Db
   readonly application: Application
   readonly key: { readonly environmentId: string; readonly applicationId: string }
   readonly now: Date
 }
 
-type Recorded = Pick<ApplicationEvent, 'type' | 'payload'>
+type CredentialsEvent = Pick<ApplicationEvent, 'type' | 'payload'>
 
 /**
  * Changes by what an application proves who it is; `change` says what happened. Nobody else changes the application
@@ -40,7 +40,7 @@ type Recorded = Pick<ApplicationEvent, 'type' | 'payload'>
 export async function changeCredentials<T>(
   ctx: Pick<Context, 'db' | 'clock' | 'cache' | 'environment'>,
   { applicationId, author, held }: CredentialTarget,
-  change: (locked: Locked) => Promise<{ readonly event: Recorded; readonly result: T }>,
+  change: (locked: LockedApplication) => Promise<{ readonly event: CredentialsEvent; readonly result: T }>,
 ): Promise<T> {
   const key = { environmentId: ctx.environment.id, applicationId }
   const now = ctx.clock()

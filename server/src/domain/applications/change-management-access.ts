@@ -11,7 +11,7 @@ import { findApplication, lockApplication, writeManagementAccess } from './queri
 /** The access of an application to the Management API. */
 export type ManagementAccess = Pick<Application, 'isManagementAuthorized' | 'managementScopes'>
 
-interface Change {
+interface ManagementAccessChange {
   readonly applicationId: string
   readonly author: Author
   readonly change: (present: ManagementAccess) => ManagementAccess
@@ -27,7 +27,7 @@ interface Change {
  */
 export async function changeManagementAccess(
   { db, clock, environment }: Pick<Context, 'db' | 'clock' | 'environment'>,
-  { applicationId, author, change }: Change,
+  { applicationId, author, change }: ManagementAccessChange,
 ): Promise<void> {
   const now = clock()
   await holdManagingApplications(db)

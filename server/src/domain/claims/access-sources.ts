@@ -1,13 +1,17 @@
-import { say, type ClientTokenRequest, type Said, type UserTokenRequest } from './claim.ts'
+import { say, type ClientTokenRequest, type ClaimDecision, type UserTokenRequest } from './claim.ts'
 import { FLAG_TYPE_CODES, flagInForce, type FlagDefinition } from './flags.ts'
 import { NO_AUTHORITY, type Authority } from './subject.ts'
 
 const NOT_SELECTED = 'not selected in the token customization of the application'
 const NO_ORGANIZATION = 'signed in without an organization'
 
-export function organizationClaims({ subject: { organization }, settings }: UserTokenRequest): Said[] {
+export function organizationClaims({ subject: { organization }, settings }: UserTokenRequest): ClaimDecision[] {
   const whyNot = organization ? 'the organization has none' : NO_ORGANIZATION
-  const selected = (option: (typeof settings.accessTokenClaims)[number], name: string, value: unknown): Said =>
+  const selected = (
+    option: (typeof settings.accessTokenClaims)[number],
+    name: string,
+    value: unknown,
+  ): ClaimDecision =>
     settings.accessTokenClaims.includes(option)
       ? say(name, value, { origin: 'organization signed in to', whyNot })
       : { name, reason: NOT_SELECTED }
@@ -21,7 +25,7 @@ export function organizationClaims({ subject: { organization }, settings }: User
 }
 
 /** SDKs read from this claim whether their own cookie survives closing the browser, as ours does. */
-export function sessionClaims({ subject: { organization }, settings }: UserTokenRequest): Said[] {
+export function sessionClaims({ subject: { organization }, settings }: UserTokenRequest): ClaimDecision[] {
   const said = organization?.isSessionPersistent
   const value = { persistent: said ?? settings.isSessionPersistent }
   return [
@@ -30,12 +34,12 @@ export function sessionClaims({ subject: { organization }, settings }: UserToken
 }
 
 /** Access tokens need no scope for the address: the application's owner chose it (P7-10). */
-export function emailOfAccessToken({ subject, settings }: UserTokenRequest): Said[] {
+export function emailOfAccessToken({ subject, settings }: UserTokenRequest): ClaimDecision[] {
   if (!settings.accessTokenClaims.includes('email')) return [{ name: 'email', reason: NOT_SELECTED }]
   return [say('email', subject.email, { origin: 'token customization', whyNot: 'the user has none' })]
 }
 
-export function roleClaims({ authority, settings, subject }: UserTokenRequest): Said[] {
+export function roleClaims({ authority, settings, subject }: UserTokenRequest): ClaimDecision[] {
   if (!settings.accessTokenClaims.includes('roles')) return [{ name: 'roles', reason: NOT_SELECTED }]
   if (!subject.organization) return [{ name: 'roles', reason: NO_ORGANIZATION }]
   return [{ name: 'roles', value: authority.roles, origin: 'membership' }]
@@ -45,7 +49,7 @@ export function roleClaims({ authority, settings, subject }: UserTokenRequest): 
  * Returns the permissions claim, which is always there, so that clients can read it without a check (P7-1). The keys
  * are sorted and unique; where the application wants it so, they include the scopes of APIs that the token carries.
  */
-export function permissionClaims({ authority, settings, subject, apiScopes }: UserTokenRequest): Said[] {
+export function permissionClaims({ authority, settings, subject, apiScopes }: UserTokenRequest): ClaimDecision[] {
   const sources = new Map<string, string[]>()
   const add = (key: string, source: string) => sources.set(key, [...(sources.get(key) ?? []), source])
   for (const { key, role } of authority.permissions) add(key, givenBy(role))
@@ -66,7 +70,7 @@ export function givenBy(role: string | undefined): string {
 }
 
 /** Returns the flags claim, which is always there, like permissions. */
-export function flagClaims({ flags, authority }: UserTokenRequest): Said[] {
+export function flagClaims({ flags, authority }: UserTokenRequest): ClaimDecision[] {
   return [flagClaim(flags, authority)]
 }
 
@@ -74,17 +78,17 @@ export function flagClaims({ flags, authority }: UserTokenRequest): Said[] {
  * Returns the organization of the application, independent of the request: its tokens act for that organization only
  * (A8-2).
  */
-export function clientOrganizationClaims({ organizationCode }: ClientTokenRequest): Said[] {
+export function clientOrganizationClaims({ organizationCode }: ClientTokenRequest): ClaimDecision[] {
   const whyNot = 'the application belongs to no organization'
   return [say('org_code', organizationCode, { origin: 'organization of the application', whyNot })]
 }
 
 /** Returns the flags of the environment, by opt-in: such a token has no organization and no user (A8-5). */
-export function clientFlagClaims({ flags }: ClientTokenRequest): Said[] {
+export function clientFlagClaims({ flags }: ClientTokenRequest): ClaimDecision[] {
   return flags ? [flagClaim(flags, NO_AUTHORITY)] : [{ name: 'feature_flags', reason: NOT_SELECTED }]
 }
 
-function flagClaim(flags: readonly FlagDefinition[], authority: Authority): Said {
+function flagClaim(flags: readonly FlagDefinition[], authority: Authority): ClaimDecision {
   const inForce = flags.map((flag) => ({ ...flag, ...flagInForce(flag, authority) }))
   return {
     name: 'feature_flags',
@@ -94,9 +98,9 @@ function flagClaim(flags: readonly FlagDefinition[], authority: Authority): Said
   }
 }
 
-export function organizationListClaims({ subject: { organizations }, settings }: UserTokenRequest): Said[] {
+export function organizationListClaims({ subject: { organizations }, settings }: UserTokenRequest): ClaimDecision[] {
   const { idTokenClaims } = settings
-  const list = (option: 'org_codes' | 'organizations', value: unknown): Said =>
+  const list = (option: 'org_codes' | 'organizations', value: unknown): ClaimDecision =>
     idTokenClaims.includes(option)
       ? { name: option, value, origin: 'memberships' }
       : { name: option, reason: NOT_SELECTED }

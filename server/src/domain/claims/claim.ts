@@ -20,7 +20,7 @@ export interface Omission {
   readonly reason: string
 }
 
-export type Said = Claim | Omission
+export type ClaimDecision = Claim | Omission
 
 /** A request for the claims of a user outside tokens. */
 export interface ProfileRequest {
@@ -62,7 +62,7 @@ export interface ClientTokenRequest {
 
 export type ClaimsRequest = ProfileRequest | UserTokenRequest | ClientTokenRequest
 
-export function isClaim(said: Said): said is Claim {
+export function isClaim(said: ClaimDecision): said is Claim {
   return 'value' in said
 }
 
@@ -71,6 +71,6 @@ export function say(
   name: string,
   value: unknown,
   { origin, whyNot }: { readonly origin: string; readonly whyNot: string },
-): Said {
+): ClaimDecision {
   return value === undefined || value === null || value === '' ? { name, reason: whyNot } : { name, value, origin }
 }

@@ -9,7 +9,7 @@ import {
   roleClaims,
   sessionClaims,
 } from './access-sources.ts'
-import { isClaim, type Claim, type ClaimsRequest, type Said, type UserTokenRequest } from './claim.ts'
+import { isClaim, type Claim, type ClaimsRequest, type ClaimDecision, type UserTokenRequest } from './claim.ts'
 import { inHasuraNames } from './hasura-names.ts'
 import { emailClaims, phoneClaims, profileClaims, standardPropertyClaims, subjectClaims } from './profile-sources.ts'
 import { clientPropertyClaims, propertyClaims } from './property-sources.ts'
@@ -23,12 +23,12 @@ export function claimsFor(request: ClaimsRequest): readonly Claim[] {
 }
 
 /** Returns the claims and also the omitted ones, each with its reason. */
-export function explainClaims(request: ClaimsRequest): readonly Said[] {
+export function explainClaims(request: ClaimsRequest): readonly ClaimDecision[] {
   const said = sayAll(request)
   return request.kind !== 'profile' && request.settings.isHasuraMappingEnabled ? inHasuraNames(said) : said
 }
 
-function sayAll(request: ClaimsRequest): readonly Said[] {
+function sayAll(request: ClaimsRequest): readonly ClaimDecision[] {
   switch (request.kind) {
     case 'access':
       return [
@@ -56,7 +56,7 @@ function sayAll(request: ClaimsRequest): readonly Said[] {
   }
 }
 
-function idTokenClaims(request: UserTokenRequest): readonly Said[] {
+function idTokenClaims(request: UserTokenRequest): readonly ClaimDecision[] {
   const claims = [
     ...emailClaims(request),
     ...phoneClaims(request),

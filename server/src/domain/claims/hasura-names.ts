@@ -1,4 +1,4 @@
-import type { Said } from './claim.ts'
+import type { ClaimDecision } from './claim.ts'
 
 /** Compat section 2.5. Claims of OpenID Connect keep their names: verifiers of ID tokens look for those. */
 const NAMES: Readonly<Partial<Record<string, string>>> = {
@@ -13,6 +13,6 @@ const NAMES: Readonly<Partial<Record<string, string>>> = {
 }
 
 /** The same claims by the names that Hasura reads, in place of their own (P7-18). */
-export function inHasuraNames<S extends Said>(said: readonly S[]): readonly S[] {
+export function inHasuraNames<S extends ClaimDecision>(said: readonly S[]): readonly S[] {
   return said.map((one) => ({ ...one, name: NAMES[one.name] ?? one.name }))
 }

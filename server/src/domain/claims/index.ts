@@ -13,7 +13,7 @@ export {
   type ClaimsRequest,
   type ClientTokenRequest,
   type Omission,
-  type Said,
+  type ClaimDecision,
   type UserTokenRequest,
 } from './claim.ts'
 export { claimsFor, explainClaims, valuesOf } from './claims-for.ts'

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { secondsOf } from '#platform/clock'
 import { subjectOf } from '#platform/ids'
 import { displayName, gravatarOf } from '#domain/users'
-import { say, type ProfileRequest, type Said, type UserTokenRequest } from './claim.ts'
+import { say, type ProfileRequest, type ClaimDecision, type UserTokenRequest } from './claim.ts'
 import { ADDRESS_PROPERTY, PROFILE_PROPERTIES } from './standard-properties.ts'
 
 type Request = ProfileRequest | UserTokenRequest
@@ -12,7 +12,7 @@ function scoped(
   { scopes, requested }: Request,
   scope: string,
   claims: readonly (readonly [string, unknown])[],
-): Said[] {
+): ClaimDecision[] {
   return claims.map(([name, value]) => {
     const origin = requested.includes(name) ? 'the claims parameter' : `scope ${scope}`
     return scopes.includes(scope) || requested.includes(name)
@@ -21,11 +21,11 @@ function scoped(
   })
 }
 
-export function subjectClaims({ subject }: Request): Said[] {
+export function subjectClaims({ subject }: Request): ClaimDecision[] {
   return [{ name: 'sub', value: subjectOf(subject.userId), origin: 'user' }]
 }
 
-export function emailClaims(request: Request): Said[] {
+export function emailClaims(request: Request): ClaimDecision[] {
   const { email, isEmailVerified } = request.subject
   return scoped(request, 'email', [
     ['email', email],
@@ -33,7 +33,7 @@ export function emailClaims(request: Request): Said[] {
   ])
 }
 
-export function phoneClaims(request: Request): Said[] {
+export function phoneClaims(request: Request): ClaimDecision[] {
   const { phone, isPhoneVerified } = request.subject
   return scoped(request, 'phone', [
     ['phone_number', phone],
@@ -41,7 +41,7 @@ export function phoneClaims(request: Request): Said[] {
   ])
 }
 
-export function profileClaims(request: Request): Said[] {
+export function profileClaims(request: Request): ClaimDecision[] {
   const { subject, settings } = request
   const gravatar = settings.useGravatarFallback && subject.email !== null ? gravatarOf(subject.email) : undefined
   return [
@@ -58,7 +58,7 @@ export function profileClaims(request: Request): Said[] {
 }
 
 /** Standard claims that a record has no field for. They come from properties, and the user profile alone has them. */
-export function standardPropertyClaims(request: ProfileRequest): Said[] {
+export function standardPropertyClaims(request: ProfileRequest): ClaimDecision[] {
   const { properties = {} } = request
   return [
     ...scoped(

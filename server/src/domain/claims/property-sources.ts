@@ -1,13 +1,13 @@
-import type { ClientTokenRequest, Said, UserTokenRequest } from './claim.ts'
+import type { ClientTokenRequest, ClaimDecision, UserTokenRequest } from './claim.ts'
 import { ownerOf, PROPERTY_CLAIMS, type PropertyContext, type SelectedProperty } from './properties.ts'
 import { NO_AUTHORITY, type Authority } from './subject.ts'
 
 /** A selected property without a value is left out: absent, not empty. */
-export function propertyClaims({ properties, authority }: UserTokenRequest): Said[] {
+export function propertyClaims({ properties, authority }: UserTokenRequest): ClaimDecision[] {
   return claimsOf(properties, authority, ['usr', 'org', 'app'])
 }
 
-export function clientPropertyClaims({ properties }: ClientTokenRequest): Said[] {
+export function clientPropertyClaims({ properties }: ClientTokenRequest): ClaimDecision[] {
   return claimsOf(properties, NO_AUTHORITY, ['app'])
 }
 
@@ -15,7 +15,7 @@ function claimsOf(
   properties: readonly SelectedProperty[],
   authority: Authority,
   contexts: readonly PropertyContext[],
-): Said[] {
+): ClaimDecision[] {
   return contexts.map((context) => {
     const name = PROPERTY_CLAIMS[context]
     const selected = properties.filter((property) => property.context === context)

@@ -3,7 +3,7 @@ import { applicationCacheKey, type Application } from '#domain/applications'
 import type { SelectedProperty } from './properties.ts'
 import { listPropertiesOf } from './views.ts'
 
-export type Dependencies = Pick<Context, 'db' | 'cache' | 'environment'>
+export type SelectedPropertiesContext = Pick<Context, 'db' | 'cache' | 'environment'>
 
 export type TokenKind = 'access' | 'id' | 'm2m'
 
@@ -17,7 +17,7 @@ const NONE: SelectedProperties = { access: [], id: [], m2m: [] }
  * an application that selects none nothing is read.
  */
 export async function readSelectedProperties(
-  { db, cache, environment }: Dependencies,
+  { db, cache, environment }: SelectedPropertiesContext,
   application: Application,
 ): Promise<SelectedProperties> {
   const selection = propertySelection(application)

@@ -13,7 +13,7 @@
 export { DEVICE_CODE_SECONDS, isUserCode, POLLING_SECONDS, readUserCode, type DeviceCode } from './device-code.ts'
 export { createDeviceCode, type DeviceRequest, type IssuedDeviceCode } from './create-device-code.ts'
 export { claimDeviceCode, type DeviceClaim } from './claim-device-code.ts'
-export { takeOverDeviceCode, type TakeOver } from './take-over-device-code.ts'
+export { takeOverDeviceCode, type DeviceTakeover } from './take-over-device-code.ts'
 export {
   approveDeviceCode,
   consumeDeviceCode,

@@ -3,7 +3,7 @@ import type { DeviceCode } from './device-code.ts'
 import { replaceClaimant } from './queries.ts'
 import { userCodeDigest } from './user-code-digest.ts'
 
-export interface TakeOver {
+export interface DeviceTakeover {
   readonly userCode: string
   readonly browserDigest: Buffer
   /** The browser that had the request when the person was asked. */
@@ -16,7 +16,7 @@ export interface TakeOver {
  */
 export async function takeOverDeviceCode(
   ctx: Pick<Context, 'db' | 'clock' | 'environment' | 'issuer' | 'sealer'>,
-  { userCode, ...browsers }: TakeOver,
+  { userCode, ...browsers }: DeviceTakeover,
 ): Promise<Pick<DeviceCode, 'id' | 'applicationId' | 'requestedFrom'> | undefined> {
   return replaceClaimant(ctx.db, {
     userCodeDigest: userCodeDigest(ctx, userCode),

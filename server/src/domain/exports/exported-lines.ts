@@ -8,10 +8,10 @@ import { externalIdsOf, pageOfOrganizations } from './views.ts'
 const PAGE = 500
 const EXPAND = { organizations: true, identities: false }
 
-type Reading = Pick<Context, 'db' | 'environment'>
+type ExportContext = Pick<Context, 'db' | 'environment'>
 
 /** Yields a line per user, oldest first, with identities and organizations. */
-export async function* exportUsers(ctx: Reading & Pick<Context, 'database'>): AsyncGenerator<string> {
+export async function* exportUsers(ctx: ExportContext & Pick<Context, 'database'>): AsyncGenerator<string> {
   const { db, environment } = ctx
   const businessCode = await readBusinessCode(ctx, environment.businessId)
   let after: { readonly id: string; readonly lastSignedInAt: undefined } | undefined
@@ -67,7 +67,7 @@ function isVerified(identities: readonly Identity[] = [], email: string | null):
 }
 
 /** Organizations, oldest first. */
-export async function* exportOrganizations({ db }: Reading): AsyncGenerator<string> {
+export async function* exportOrganizations({ db }: ExportContext): AsyncGenerator<string> {
   let after: string | undefined
   for (;;) {
     const page = await pageOfOrganizations(db, { after, limit: PAGE })

@@ -97,7 +97,7 @@ export async function revokeGrantsOfOrganization(
   while ((await revokeThose(db, those)) > 0n);
 }
 
-interface Those {
+interface GrantSelection {
   readonly now: Date
   readonly which: RawBuilder<unknown>
   /** So many at most. */
@@ -105,7 +105,7 @@ interface Those {
 }
 
 /** Ends the live ones of these, locked in the order of their ids: two that end some of the same wait, but not in a circle. */
-async function revokeThose(db: Db, { now, which, limit }: Those): Promise<bigint> {
+async function revokeThose(db: Db, { now, which, limit }: GrantSelection): Promise<bigint> {
   const { numAffectedRows } = await sql`
     with held as materialized (
       select id from grants where environment_id = ${db.environmentId} and ${which} and revoked_at is null

@@ -11,13 +11,13 @@ const calls = await api(server)
 const token = await managementToken(server)
 const { environment } = await contextOf(server)
 
-interface Sent {
+interface SentFile {
   readonly type?: string
   readonly kind?: 'users' | 'organizations'
   readonly headers?: Record<string, string>
 }
 
-async function send(body: string | Buffer, { type = 'text/csv', kind = 'users', headers = {} }: Sent = {}) {
+async function send(body: string | Buffer, { type = 'text/csv', kind = 'users', headers = {} }: SentFile = {}) {
   const response = await server.request(`/api/v1/imports/${kind}`, {
     method: 'POST',
     headers: { 'content-type': type, authorization: `Bearer ${token}`, ...headers },
@@ -27,7 +27,7 @@ async function send(body: string | Buffer, { type = 'text/csv', kind = 'users', 
 }
 
 /** Sends a file, has it read to its end, and returns what became of it. */
-async function run(body: string | Buffer, sent: Sent = {}) {
+async function run(body: string | Buffer, sent: SentFile = {}) {
   const { id } = (await send(body, sent)).body.import
   const job = { environmentId: environment.id, businessId: environment.businessId, id: idFromHex(id, 'import_') ?? '' }
   await runImport(server.opened.services, job, new AbortController().signal)

@@ -11,7 +11,7 @@ import {
   type PreparedUser,
 } from './people/index.ts'
 import { readParts } from './parts.ts'
-import type { Header, Reading, Working } from './reading.ts'
+import type { Header, ReadProgress, ReaderContext } from './reading.ts'
 import { checkColumns, columnNames, readCsv, readNdjson, type FileRow } from './rows/index.ts'
 
 const BATCH_ROWS = 500
@@ -36,7 +36,7 @@ export interface Batch {
 }
 
 /** Yields batches from the end of the last written one to the end of the file. */
-export async function* readBatches(ctx: Working, reading: Reading): AsyncGenerator<Batch> {
+export async function* readBatches(ctx: ReaderContext, reading: ReadProgress): AsyncGenerator<Batch> {
   const start = reading.doneBytes
   let [from, firstRow] = [start, reading.doneRows + 1]
   let rows: FileRow[] = []
@@ -54,7 +54,7 @@ export async function* readBatches(ctx: Working, reading: Reading): AsyncGenerat
   if (rows.length > 0) yield await take()
 }
 
-async function* rowsOf(ctx: Working, { open, header }: Reading): AsyncGenerator<FileRow> {
+async function* rowsOf(ctx: ReaderContext, { open, header }: ReadProgress): AsyncGenerator<FileRow> {
   const bytes = readParts(ctx, open)
   if (open.format === 'csv') {
     yield* readCsv(bytes, {
@@ -85,7 +85,7 @@ function readColumns(kind: ImportKind, line: readonly string[]) {
 }
 
 async function prepareBatch(
-  { open, header }: Reading,
+  { open, header }: ReadProgress,
   { from, firstRow, rows }: Pick<Batch, 'from' | 'firstRow' | 'rows'>,
 ): Promise<Batch> {
   const users: PreparedUser[] = []

@@ -5,7 +5,7 @@ import type { HashConfig } from './people/index.ts'
 import type { CsvForm } from './rows/index.ts'
 
 /** The dependencies of a reader. */
-export type Working = Pick<Context, 'db' | 'clock'> & {
+export type ReaderContext = Pick<Context, 'db' | 'clock'> & {
   readonly sealer: Sealer
   readonly environment: { readonly id: string; readonly businessId: string }
 }
@@ -16,7 +16,7 @@ export interface Header {
   hashConfig?: HashConfig
 }
 
-export interface Reading {
+export interface ReadProgress {
   readonly open: OpenImport
   readonly header: Header
   /** The place up to which everything is written. */

@@ -60,9 +60,9 @@ export async function receiveImport(
   return id
 }
 
-type Receiving = Pick<Context, 'db' | 'environment' | 'sealer'>
+type ReceiveContext = Pick<Context, 'db' | 'environment' | 'sealer'>
 
-async function receiveParts(ctx: Receiving, importId: string, bytes: AsyncIterable<Uint8Array>): Promise<number> {
+async function receiveParts(ctx: ReceiveContext, importId: string, bytes: AsyncIterable<Uint8Array>): Promise<number> {
   let waiting: Uint8Array[] = []
   let waitingBytes = 0
   let startsAt = 0

@@ -29,14 +29,14 @@ const BAD_FILE = {
 } as const
 const CREATED = successOf({ import: z.object({ id: z.string() }) })
 
-interface Received {
+interface ReceivedImport {
   readonly kind: ImportKind
   readonly isDryRun: boolean
   readonly upload: StreamedBody
   readonly actor: Actor
 }
 
-async function receive(ctx: Context, { kind, isDryRun, upload, actor }: Received) {
+async function receive(ctx: Context, { kind, isDryRun, upload, actor }: ReceivedImport) {
   const id = await receiveImport(ctx, {
     kind,
     format: upload.mediaType === CSV ? 'csv' : 'ndjson',

@@ -5,10 +5,10 @@ import { addJob } from '#platform/jobs'
 import { wrapSoon } from '#domain/credentials'
 import { FileProblem } from './file-problem.ts'
 import { RUN_IMPORT } from './import.ts'
-import { headerPurposeOf, type Header, type Reading, type Working } from './reading.ts'
+import { headerPurposeOf, type Header, type ReadProgress, type ReaderContext } from './reading.ts'
 import { readBatches, type Batch } from './read-batches.ts'
 import { findImport, finishImport, finishWrapped, insertProblems, openImport } from './queries.ts'
-import { writeBatch, type Writing } from './write-batch.ts'
+import { writeBatch, type BatchWrite } from './write-batch.ts'
 
 /**
  * So many batches are written at once, each on a connection of its own: the database has work while the next rows are
@@ -30,12 +30,12 @@ export async function runImport(
 ): Promise<void> {
   const db = services.database.environment(environmentId, businessId)
   const sealer = await openSealer(db, services.masterKey)
-  const ctx: Working = { db, clock: services.clock, sealer, environment: { id: environmentId, businessId } }
+  const ctx: ReaderContext = { db, clock: services.clock, sealer, environment: { id: environmentId, businessId } }
   const open = await openImport(db, id)
   if (!open) return
   const header: Header = open.headerSealed ? JSON.parse(sealer.open(headerPurposeOf(id), open.headerSealed)) : {}
   const { doneBytes, doneRows, refusedRows } = open
-  const reading: Reading = { open, header, doneBytes, doneRows, refusedRows }
+  const reading: ReadProgress = { open, header, doneBytes, doneRows, refusedRows }
   try {
     const end = await readAll(ctx, reading, signal)
     // Another run takes it up, here or in another process.
@@ -51,7 +51,7 @@ export async function runImport(
 }
 
 /** Passwords of the file may still wait to be wrapped: then the job that wraps the last one finishes the import. */
-async function finishReading({ db, clock, environment }: Working, id: string): Promise<void> {
+async function finishReading({ db, clock, environment }: ReaderContext, id: string): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     await finishImport(transaction, { id, state: 'wrapping', now: clock() })
     await finishWrapped(transaction, clock())
@@ -64,9 +64,9 @@ async function finishReading({ db, clock, environment }: Working, id: string): P
 /** `lost`: the import was deleted, or somebody else reads it, and nothing more is ours to do. */
 type End = 'whole' | 'stopped' | 'lost'
 
-async function readAll(ctx: Working, reading: Reading, signal: AbortSignal): Promise<End> {
+async function readAll(ctx: ReaderContext, reading: ReadProgress, signal: AbortSignal): Promise<End> {
   const atOnce = reading.open.kind === 'users' ? MOST_AT_ONCE : 1
-  const writing: Writing[] = []
+  const writing: BatchWrite[] = []
   const untilWritten = async (isEnough: () => boolean) => {
     while (!isEnough()) {
       if (!(await writing[0]?.isWritten)) return false
@@ -94,6 +94,6 @@ async function readAll(ctx: Working, reading: Reading, signal: AbortSignal): Pro
 }
 
 /** Two that speak of the same person are not written at once: each would wait for the other, and for ever. */
-function shareSomebody({ keys }: Writing, batch: Batch): boolean {
+function shareSomebody({ keys }: BatchWrite, batch: Batch): boolean {
   return [...batch.keys].some((key) => keys.has(key))
 }

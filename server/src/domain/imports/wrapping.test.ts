@@ -23,7 +23,7 @@ const hex = (method: string, text: string) => createHash(method).update(text).di
 const sha1 = (text: string) => createHash('sha1').update(text).digest()
 const django = pbkdf2Sync('secret', 'seasalt', 2_000, 32, 'sha256').toString('base64')
 
-interface Fast {
+interface FastHash {
   readonly kind: string
   readonly password: string
   readonly described: { readonly hashed_password: string; readonly hashing_method: string }
@@ -31,7 +31,7 @@ interface Fast {
   readonly digest: string
 }
 
-const FAST: readonly Fast[] = [
+const FAST: readonly FastHash[] = [
   fast('md5', hex('md5', 'secret')),
   {
     ...fast('ssha', sha1('secretsalt').toString('hex')),
@@ -41,19 +41,19 @@ const FAST: readonly Fast[] = [
   { ...fast('django', django), ...described('pbkdf2', `pbkdf2_sha256$2000$seasalt$${django}`) },
 ]
 
-function described(method: string, hash: string): Pick<Fast, 'described'> {
+function described(method: string, hash: string): Pick<FastHash, 'described'> {
   return { described: { hashed_password: hash, hashing_method: method } }
 }
 
-function fast(kind: string, digest: string): Fast {
+function fast(kind: string, digest: string): FastHash {
   return { kind, password: 'secret', digest, ...described(kind, digest) }
 }
 
-function crypt(kind: string, password: string, start: string, digest: string): Fast {
+function crypt(kind: string, password: string, start: string, digest: string): FastHash {
   return { kind, password, digest, ...described('crypt', start + digest) }
 }
 
-const rowOf = (email: string, one: Pick<Fast, 'described'> | undefined = FAST[0]) => ({
+const rowOf = (email: string, one: Pick<FastHash, 'described'> | undefined = FAST[0]) => ({
   email,
   email_verified: true,
   ...one?.described,

@@ -5,7 +5,7 @@ import { writeOrganizations } from './groups/index.ts'
 import { writeUsers } from './people/index.ts'
 import { advance, insertProblems, removePartsBefore } from './queries.ts'
 import type { Batch } from './read-batches.ts'
-import { headerPurposeOf, type Reading, type Working } from './reading.ts'
+import { headerPurposeOf, type ReadProgress, type ReaderContext } from './reading.ts'
 
 const RETRIES = 5
 /**
@@ -14,30 +14,30 @@ const RETRIES = 5
  */
 const MOST_REFUSED = 100_000
 
-export interface Writing {
+export interface BatchWrite {
   readonly keys: ReadonlySet<string>
   /** False when the import was deleted, or another process reads it: then nothing was written. */
   readonly isWritten: Promise<boolean>
 }
 
 /** A batch, and the one before it in the file, where that is not written yet. */
-interface Turn {
+interface QueuedBatch {
   readonly batch: Batch
-  readonly before: Writing | undefined
+  readonly before: BatchWrite | undefined
 }
 
 /**
  * Begins to write a batch. It commits only after every batch before it, so that the written part of the file has one
  * end.
  */
-export function writeBatch(ctx: Working, reading: Reading, turn: Turn): Writing {
+export function writeBatch(ctx: ReaderContext, reading: ReadProgress, turn: QueuedBatch): BatchWrite {
   const isWritten = write(ctx, reading, turn)
   // The caller awaits `isWritten` later and gets the error then; until that point an error must not count as unhandled.
   isWritten.catch(() => undefined)
   return { keys: turn.batch.keys, isWritten }
 }
 
-async function write(ctx: Working, reading: Reading, turn: Turn): Promise<boolean> {
+async function write(ctx: ReaderContext, reading: ReadProgress, turn: QueuedBatch): Promise<boolean> {
   const { batch } = turn
   const refused = await retried(() => commit(ctx, reading, turn))
   if (refused === undefined) return false
@@ -49,7 +49,7 @@ async function write(ctx: Working, reading: Reading, turn: Turn): Promise<boolea
 }
 
 /** @returns the number of rows that were refused */
-async function commit(ctx: Working, { open }: Reading, { batch, before }: Turn): Promise<number> {
+async function commit(ctx: ReaderContext, { open }: ReadProgress, { batch, before }: QueuedBatch): Promise<number> {
   const { users, rows, firstRow, from, to, header } = batch
   const now = ctx.clock()
   return ctx.db.transaction().execute(async (db) => {

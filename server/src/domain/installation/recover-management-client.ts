@@ -5,7 +5,7 @@ import { INSTALLATION_SCOPES, MANAGEMENT_SCOPES } from '#domain/applications'
 import { createManagementClient, type ManagementClient } from './management-client.ts'
 import { listEnvironmentAddresses, type EnvironmentAddress } from './views.ts'
 
-interface Which {
+interface ClientLocation {
   /** The host label of the business; absent: the one at the address of the installation. */
   readonly business: string | undefined
   readonly environment: string
@@ -19,7 +19,7 @@ interface Which {
  */
 export async function recoverManagementClient(
   { system, clock }: { readonly system: SystemDb; readonly clock: Clock },
-  which: Which,
+  which: ClientLocation,
 ): Promise<ManagementClient> {
   return system.transaction().execute(async (transaction) => {
     const { id: environmentId, kind, origin } = await findAddress(transaction, which)
@@ -31,7 +31,7 @@ export async function recoverManagementClient(
   })
 }
 
-async function findAddress(system: SystemDb, { business, environment }: Which) {
+async function findAddress(system: SystemDb, { business, environment }: ClientLocation) {
   const all = await listEnvironmentAddresses(system)
   const ofBusiness = all.filter((one) => (business === undefined ? one.isRootBusiness : one.hostLabel === business))
   const found = ofBusiness.find(({ code }) => code === environment)

@@ -113,14 +113,17 @@ function invitationOf(row: Row): Invitation {
   }
 }
 
-interface Which {
+interface InvitationSelection {
   readonly target: InvitationTarget
   readonly after?: string | undefined
   readonly limit: number
 }
 
 /** Returns those that wait, expired ones too, in the order in which they were made. */
-export async function listInvitations(db: Db, { target, after, limit }: Which): Promise<readonly Invitation[]> {
+export async function listInvitations(
+  db: Db,
+  { target, after, limit }: InvitationSelection,
+): Promise<readonly Invitation[]> {
   const rows = await pending(db)
     .where('kind', '=', target.kind)
     .where('target', '=', target.id)
@@ -193,7 +196,7 @@ export async function revokeInvitation(
   return numUpdatedRows > 0n
 }
 
-interface Lost {
+interface LostAuthority {
   readonly target: InvitationTarget
   /** The subject of the inviter. */
   readonly inviter: string
@@ -203,7 +206,7 @@ interface Lost {
 }
 
 /** Voids what somebody could not give any more. */
-export async function revokeInvitationsBy(db: Db, { target, inviter, kept, now }: Lost): Promise<void> {
+export async function revokeInvitationsBy(db: Db, { target, inviter, kept, now }: LostAuthority): Promise<void> {
   let query = pendingUpdate(db, now)
     .where('kind', '=', target.kind)
     .where('target', '=', target.id)

@@ -3,16 +3,16 @@ import { announceChange, type Db } from '#platform/db'
 import { recordEvent, type Author } from '#platform/outbox'
 import { type LogoOwner, type Theme } from './logo.ts'
 
-export type ChangeContext = Pick<Context, 'db' | 'clock' | 'cache'>
+export type LogoChangeContext = Pick<Context, 'db' | 'clock' | 'cache'>
 
-export interface Target extends LogoOwner {
+export interface LogoTarget extends LogoOwner {
   readonly theme: Theme
   readonly author: Author
 }
 
 export async function recordLogoEvent(
   { db, clock }: { readonly db: Db; readonly clock: Context['clock'] },
-  { organizationId, theme, author }: Target,
+  { organizationId, theme, author }: LogoTarget,
   type: 'logo.updated' | 'logo.deleted',
 ): Promise<void> {
   const event = { type, occurredAt: clock(), ...author, payload: { type: theme } }

@@ -1,6 +1,6 @@
 import { sha256Hex } from '#platform/crypto'
 import { rewriteImage } from '#platform/images'
-import { type ChangeContext, type Target, recordLogoEvent } from './logo-change.ts'
+import { type LogoChangeContext, type LogoTarget, recordLogoEvent } from './logo-change.ts'
 import { LOGO_BOX } from './logo.ts'
 import { writeLogo } from './queries.ts'
 
@@ -11,8 +11,8 @@ import { writeLogo } from './queries.ts'
  * @throws {Unavailable} `IMAGE_QUEUE_FULL`
  */
 export async function setLogo(
-  ctx: ChangeContext,
-  target: Target,
+  ctx: LogoChangeContext,
+  target: LogoTarget,
   { name, bytes }: { readonly name: string; readonly bytes: Uint8Array },
 ): Promise<void> {
   const image = await rewriteImage(bytes, LOGO_BOX)

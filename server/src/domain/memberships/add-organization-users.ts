@@ -1,6 +1,6 @@
 import { changeMembers, type MembersContext, type MembersTarget } from './change-members.ts'
 import { insertMemberPermissions, insertMemberRoles, insertMembers } from './queries.ts'
-import { newMembersOf, resolveKeys, type Keyed } from './resolve-keys.ts'
+import { newMembersOf, resolveKeys, type KeyedAssignments } from './resolve-keys.ts'
 
 /**
  * Makes existing users members, with the named roles or else the default ones. Users who are members already stay as
@@ -13,7 +13,7 @@ import { newMembersOf, resolveKeys, type Keyed } from './resolve-keys.ts'
 export async function addOrganizationUsers(
   ctx: MembersContext,
   target: Omit<MembersTarget, 'userIds'>,
-  users: readonly Keyed[],
+  users: readonly KeyedAssignments[],
 ): Promise<readonly string[]> {
   const userIds = users.map(({ userId }) => userId)
   return changeMembers(ctx, { ...target, userIds }, async ({ db, key, now }) => {

@@ -28,16 +28,16 @@ const PATH = '/api/v1/organizations/{org_code}/users/{user_id}'
 const SCOPE_PATH = `${PATH}/apis/{api_id}/scopes/{scope_id}` as const
 const UNKNOWN = ['ORGANIZATION_NOT_FOUND', 'USER_NOT_FOUND', 'ORGANIZATION_USER_NOT_FOUND'] as const
 
-interface OfMember {
+interface MemberPath {
   readonly org_code: string
   readonly user_id: string
 }
 
-function targetOf({ org_code: organizationCode, user_id: userId }: OfMember, actor: Actor) {
+function targetOf({ org_code: organizationCode, user_id: userId }: MemberPath, actor: Actor) {
   return { organizationCode, userId, author: apiAuthor(actor) }
 }
 
-async function memberKey(ctx: Pick<Context, 'db' | 'environment'>, { org_code: code, user_id: userId }: OfMember) {
+async function memberKey(ctx: Pick<Context, 'db' | 'environment'>, { org_code: code, user_id: userId }: MemberPath) {
   const key = { environmentId: ctx.environment.id, organizationId: (await getOrganization(ctx, code)).id }
   if (!(await isMember(ctx.db, key, userId))) throw noSuchMember()
   return key

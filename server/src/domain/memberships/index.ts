@@ -13,7 +13,7 @@ export {
   holdOrganizations,
   joinOrganizations,
   type Addition,
-  type Joining,
+  type NewMembership,
 } from './joining/index.ts'
 export { insertCreatorRoles, refreshMemberOrder, removeMembers, touchMembership, type MembersKey } from './queries.ts'
 export { isMember, listRoleIdsOfMember, listSomeMembers } from './views.ts'

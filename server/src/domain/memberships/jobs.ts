@@ -47,14 +47,14 @@ async function takePermissionAway(
   await inEachEnvironment(services, businessId, (db) => removePermission(db, businessId, permissionId))
 }
 
-interface Taking {
+interface HolderRemoval {
   readonly db: Db
   readonly environmentId: string
   /** Takes it from some holders, and returns their ids. */
   readonly take: (transaction: Db) => Promise<readonly string[]>
 }
 
-async function takeFromAll({ clock }: Dependencies, { db, take }: Taking): Promise<void> {
+async function takeFromAll({ clock }: Dependencies, { db, take }: HolderRemoval): Promise<void> {
   let taken: readonly string[]
   do {
     taken = await db.transaction().execute(async (transaction) => {

@@ -149,7 +149,7 @@ export interface Assignment {
   readonly id: string
 }
 
-export interface Assigning {
+export interface AssignmentWrite {
   readonly businessId: string
   readonly assignments: readonly Assignment[]
   readonly now: Date
@@ -166,16 +166,16 @@ const ASSIGNING = {
 
 const REPLACING = { ...ASSIGNING, userIds: 'uuid[]' } as const
 
-type Assigned = 'role' | 'permission'
+type AssignmentKind = 'role' | 'permission'
 
-const insertion = (what: Assigned, $: Placeholders<typeof ASSIGNING>) => `
+const insertion = (what: AssignmentKind, $: Placeholders<typeof ASSIGNING>) => `
   insert into membership_${what}s (environment_id, organization_id, user_id, ${what}_id, business_id, created_at)
   select ${$.environment}::uuid, ${$.organizationId}::uuid, member, id, ${$.businessId}::uuid, ${$.now}::timestamptz
   from unnest(${$.members}::uuid[], ${$.ids}::uuid[]) as a (member, id)
   on conflict do nothing
   returning user_id as "userId"`
 
-const inserting = (what: Assigned) =>
+const inserting = (what: AssignmentKind) =>
   statement({
     row: rowOf<{ userId: string }>(),
     plan: 'generic',
@@ -183,7 +183,7 @@ const inserting = (what: Assigned) =>
     sql: ($) => insertion(what, $),
   })
 
-const replacing = (what: Assigned) =>
+const replacing = (what: AssignmentKind) =>
   statement({
     row: rowOf<{ userId: string; isTaken: boolean }>(),
     plan: 'generic',
@@ -204,39 +204,51 @@ const [REPLACE_ROLES, REPLACE_PERMISSIONS] = [replacing('role'), replacing('perm
 
 function assigningOf(
   { organizationId }: MembersKey,
-  { businessId, assignments, now }: Assigning,
+  { businessId, assignments, now }: AssignmentWrite,
 ): Arguments<typeof ASSIGNING> {
   const [members, ids] = [assignments.map(({ userId }) => userId), assignments.map(({ id }) => id)]
   return { organizationId, members, ids, businessId, now }
 }
 
 /** Returns the users who gained at least one of these roles. */
-export async function insertMemberRoles(db: Db, key: MembersKey, given: Assigning): Promise<readonly string[]> {
+export async function insertMemberRoles(db: Db, key: MembersKey, given: AssignmentWrite): Promise<readonly string[]> {
   const rows = await run(db, INSERT_ROLES, assigningOf(key, given))
   return rows.map(({ userId }) => userId)
 }
 
 /** Returns the users who gained at least one of these permissions. */
-export async function insertMemberPermissions(db: Db, key: MembersKey, given: Assigning): Promise<readonly string[]> {
+export async function insertMemberPermissions(
+  db: Db,
+  key: MembersKey,
+  given: AssignmentWrite,
+): Promise<readonly string[]> {
   const rows = await run(db, INSERT_PERMISSIONS, assigningOf(key, given))
   return rows.map(({ userId }) => userId)
 }
 
 /** The users who lost or gained something, once for each loss or gain. */
-export interface Replaced {
+export interface AssignmentDifference {
   readonly taken: readonly string[]
   readonly given: readonly string[]
 }
 
-type Replacing = Assigning & { readonly userIds: readonly string[] }
+type AssignmentReplacement = AssignmentWrite & { readonly userIds: readonly string[] }
 
 /** Gives these members the assigned roles, and removes every other role of theirs. */
-export async function replaceMemberRoles(db: Db, key: MembersKey, change: Replacing): Promise<Replaced> {
+export async function replaceMemberRoles(
+  db: Db,
+  key: MembersKey,
+  change: AssignmentReplacement,
+): Promise<AssignmentDifference> {
   return replace(db, REPLACE_ROLES, { ...assigningOf(key, change), userIds: change.userIds })
 }
 
 /** Gives these members the assigned permissions, and removes every other direct permission of theirs. */
-export async function replaceMemberPermissions(db: Db, key: MembersKey, change: Replacing): Promise<Replaced> {
+export async function replaceMemberPermissions(
+  db: Db,
+  key: MembersKey,
+  change: AssignmentReplacement,
+): Promise<AssignmentDifference> {
   return replace(db, REPLACE_PERMISSIONS, { ...assigningOf(key, change), userIds: change.userIds })
 }
 
@@ -244,7 +256,7 @@ async function replace(
   db: Db,
   replacement: typeof REPLACE_ROLES,
   values: Arguments<typeof REPLACING>,
-): Promise<Replaced> {
+): Promise<AssignmentDifference> {
   const rows = await run(db, replacement, values)
   const usersOf = (isTaken: boolean) => rows.filter((row) => row.isTaken === isTaken).map(({ userId }) => userId)
   return { taken: usersOf(true), given: usersOf(false) }

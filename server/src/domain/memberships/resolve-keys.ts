@@ -3,17 +3,17 @@ import { NotFound } from '#platform/errors'
 import { holdPermissionsByKeys } from '#domain/permissions'
 import { holdRolesByKeys } from '#domain/roles'
 import type { Assignment } from './queries.ts'
-import type { Named } from './views.ts'
+import type { NamedAssignment } from './views.ts'
 
 /** The roles and permissions that a request gives to a user, by keys; absent where the request names none. */
-export interface Keyed {
+export interface KeyedAssignments {
   readonly userId: string
   readonly roles?: readonly string[] | undefined
   readonly permissions?: readonly string[] | undefined
 }
 
 /** Returns the users to make members; those without named roles get the roles of new members. */
-export function newMembersOf(users: readonly Keyed[]) {
+export function newMembersOf(users: readonly KeyedAssignments[]) {
   return {
     userIds: users.map(({ userId }) => userId),
     withDefaultRoles: users.filter(({ roles }) => roles === undefined).map(({ userId }) => userId),
@@ -21,7 +21,7 @@ export function newMembersOf(users: readonly Keyed[]) {
 }
 
 /** The same roles and permissions by ids. */
-export interface Resolved {
+export interface ResolvedAssignments {
   readonly roles: readonly Assignment[]
   readonly permissions: readonly Assignment[]
 }
@@ -30,7 +30,11 @@ export interface Resolved {
  * Looks up the keys and keeps the rows from being deleted until the transaction ends.
  * @throws {NotFound} `ROLE_NOT_FOUND`, `PERMISSION_NOT_FOUND`
  */
-export async function resolveKeys(db: Db, businessId: string, users: readonly Keyed[]): Promise<Resolved> {
+export async function resolveKeys(
+  db: Db,
+  businessId: string,
+  users: readonly KeyedAssignments[],
+): Promise<ResolvedAssignments> {
   const roleKeys = [...new Set(users.flatMap((user) => user.roles ?? []))]
   const permissionKeys = [...new Set(users.flatMap((user) => user.permissions ?? []))]
   const roles = await holdRolesByKeys(db, businessId, roleKeys)
@@ -48,7 +52,7 @@ export async function resolveKeys(db: Db, businessId: string, users: readonly Ke
 function assigned(
   userId: string,
   keys: readonly string[] | undefined,
-  known: readonly Pick<Named, 'id' | 'key'>[],
+  known: readonly Pick<NamedAssignment, 'id' | 'key'>[],
 ): Assignment[] {
   return known.filter(({ key }) => keys?.includes(key)).map(({ id }) => ({ userId, id }))
 }

@@ -12,13 +12,13 @@ const PATH = '/api/v1/organizations/{org_code}/roles/{role_id}'
 const UNKNOWN = { 404: ['ORGANIZATION_NOT_FOUND', 'ROLE_NOT_FOUND'] } as const
 const UserPlace = z.tuple([z.uuid()])
 
-type Reading = Pick<Context, 'db' | 'environment'>
+type HoldersContext = Pick<Context, 'db' | 'environment'>
 
-async function checkRole({ db, environment }: Reading, roleId: string): Promise<void> {
+async function checkRole({ db, environment }: HoldersContext, roleId: string): Promise<void> {
   if (!(await findRole(db, { businessId: environment.businessId, roleId }))) throw noSuchRole()
 }
 
-async function keyOf(ctx: Reading, { org_code: code, role_id: roleId }: { org_code: string; role_id: string }) {
+async function keyOf(ctx: HoldersContext, { org_code: code, role_id: roleId }: { org_code: string; role_id: string }) {
   const { id: organizationId } = await getOrganization(ctx, code)
   await checkRole(ctx, roleId)
   return { environmentId: ctx.environment.id, organizationId }

@@ -1,9 +1,9 @@
 import { changeMembers, type LockedMembers, type MembersContext, type MembersTarget } from './change-members.ts'
 import { endMemberships } from './end-memberships.ts'
-import { insertMembers, replaceMemberPermissions, replaceMemberRoles, type Replaced } from './queries.ts'
-import { newMembersOf, resolveKeys, type Keyed, type Resolved } from './resolve-keys.ts'
+import { insertMembers, replaceMemberPermissions, replaceMemberRoles, type AssignmentDifference } from './queries.ts'
+import { newMembersOf, resolveKeys, type KeyedAssignments, type ResolvedAssignments } from './resolve-keys.ts'
 
-export interface MemberUpdate extends Keyed {
+export interface MemberUpdate extends KeyedAssignments {
   readonly isRemoved: boolean
 }
 
@@ -38,13 +38,13 @@ export async function updateOrganizationUsers(
   })
 }
 
-const NOBODY: Replaced = { taken: [], given: [] }
+const NOBODY: AssignmentDifference = { taken: [], given: [] }
 
 /** Replaces roles and permissions by the named ones; returns the users whose roles or permissions changed. */
 async function replace(
   { db, key, now }: LockedMembers,
-  users: readonly Keyed[],
-  resolved: Resolved,
+  users: readonly KeyedAssignments[],
+  resolved: ResolvedAssignments,
 ): Promise<readonly string[]> {
   const { businessId } = key
   const saying = (field: 'roles' | 'permissions') =>

@@ -2,18 +2,22 @@ import { rowOf, run, sql, statement, type Db } from '#platform/db'
 import type { MembersKey } from './queries.ts'
 
 /** A role or permission of members. */
-export interface Named {
+export interface NamedAssignment {
   readonly id: string
   readonly key: string
   readonly name: string
 }
 
-export interface NamedPermission extends Named {
+export interface NamedPermission extends NamedAssignment {
   readonly description: string
 }
 
 /** Returns the roles of the business that have one of these keys. */
-export async function listRolesByKeys(db: Db, businessId: string, keys: readonly string[]): Promise<readonly Named[]> {
+export async function listRolesByKeys(
+  db: Db,
+  businessId: string,
+  keys: readonly string[],
+): Promise<readonly NamedAssignment[]> {
   if (keys.length === 0) return []
   return db
     .selectFrom('roles')
@@ -28,7 +32,7 @@ export async function listPermissionsByKeys(
   db: Db,
   businessId: string,
   keys: readonly string[],
-): Promise<readonly Named[]> {
+): Promise<readonly NamedAssignment[]> {
   if (keys.length === 0) return []
   return db
     .selectFrom('permissions')
@@ -108,7 +112,7 @@ export async function listRolesOfMember(
   db: Db,
   { environmentId, organizationId }: MembersKey,
   userId: string,
-): Promise<readonly Named[]> {
+): Promise<readonly NamedAssignment[]> {
   return db
     .selectFrom('membership_roles as held')
     .innerJoin('roles', (join) =>

@@ -2,17 +2,23 @@ import type { Db } from '#platform/db'
 import { recordEvent, type Author } from '#platform/outbox'
 import type { OrganizationProfile } from './organization.ts'
 
-interface Happening {
+interface Occurrence {
   readonly occurredAt: Date
   readonly author: Author
 }
 
-type Told = Pick<OrganizationProfile, 'id' | 'code' | 'name' | 'handle' | 'externalId' | 'isAutoMembershipEnabled'>
+type AnnouncedOrganization = Pick<
+  OrganizationProfile,
+  'id' | 'code' | 'name' | 'handle' | 'externalId' | 'isAutoMembershipEnabled'
+>
 
 /** Records an event in the transaction of the change, with the fields that webhooks deliver. */
 export async function recordOrganizationEvent(
   db: Db,
-  event: Happening & { readonly type: 'organization.created' | 'organization.updated'; readonly organization: Told },
+  event: Occurrence & {
+    readonly type: 'organization.created' | 'organization.updated'
+    readonly organization: AnnouncedOrganization
+  },
 ): Promise<void> {
   const { type, occurredAt, author, organization } = event
   const { id, code, name, handle, externalId, isAutoMembershipEnabled } = organization
@@ -32,7 +38,11 @@ export async function recordOrganizationEvent(
 
 export async function recordOrganizationDeletion(
   db: Db,
-  { occurredAt, author, organization }: Happening & { readonly organization: Pick<OrganizationProfile, 'id' | 'code'> },
+  {
+    occurredAt,
+    author,
+    organization,
+  }: Occurrence & { readonly organization: Pick<OrganizationProfile, 'id' | 'code'> },
 ): Promise<void> {
   await recordEvent(db, {
     type: 'organization.deleted',

@@ -7,7 +7,7 @@ import { findOrganizationProfile, writeOrganization } from './queries.ts'
 
 type Dependencies = Pick<Context, 'db' | 'clock'> & { readonly environment: { readonly id: string } }
 
-interface Renaming {
+interface NameChange {
   readonly id: string
   readonly code: string
   readonly name: string
@@ -24,7 +24,7 @@ interface Renaming {
  */
 export async function renameOrganization(
   { db, clock, environment }: Dependencies,
-  { id, code, name, externalId, author }: Renaming,
+  { id, code, name, externalId, author }: NameChange,
 ): Promise<void> {
   await writeOrganization(db, { environmentId: environment.id, id }, { name, externalId })
   const organization = await findOrganizationProfile(db, code)

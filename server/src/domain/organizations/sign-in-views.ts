@@ -30,13 +30,13 @@ function enterableOf(row: Row): EnterableOrganization {
   }
 }
 
-interface Whose {
+interface MembershipFilter {
   readonly userId: string
   /** Only organizations where the user has one of these. */
   readonly roleIds?: readonly string[] | undefined
 }
 
-interface Wanted extends Whose {
+interface MembershipSearch extends MembershipFilter {
   readonly limit: number
   /** The number of organizations to skip at the beginning. */
   readonly offset?: number
@@ -45,7 +45,7 @@ interface Wanted extends Whose {
 }
 
 /** Selects the memberships of a user with their organizations, suspended or not. */
-function membershipsOf(environmentId: string, { userId, roleIds }: Whose) {
+function membershipsOf(environmentId: string, { userId, roleIds }: MembershipFilter) {
   const isForRole =
     roleIds === undefined
       ? sql``
@@ -71,7 +71,7 @@ const COLUMNS = sql`o.id, o.code, o.name, o.handle, o.is_default, o.suspended_at
 /** Returns the organizations that a user may enter, the latest entered first. Suspended ones are left out. */
 export async function listEnterableOrganizations(
   db: Db,
-  { limit, offset = 0, text = '', ...whose }: Wanted,
+  { limit, offset = 0, text = '', ...whose }: MembershipSearch,
 ): Promise<readonly EnterableOrganization[]> {
   const isNamed =
     text === ''
@@ -90,7 +90,8 @@ export async function findEnterableOrganization(
     id,
     code,
     ...whose
-  }: Whose & ({ readonly id: string; readonly code?: never } | { readonly id?: never; readonly code: string }),
+  }: MembershipFilter &
+    ({ readonly id: string; readonly code?: never } | { readonly id?: never; readonly code: string }),
 ): Promise<EnterableOrganization | undefined> {
   const isIt = id === undefined ? sql`o.code = ${code}` : sql`o.id = ${id}`
   const { rows } = await sql<Row>`
@@ -99,7 +100,7 @@ export async function findEnterableOrganization(
 }
 
 /** Returns whether a user could enter an organization if it were not suspended. */
-export async function hasSuspendedOrganization(db: Db, whose: Whose): Promise<boolean> {
+export async function hasSuspendedOrganization(db: Db, whose: MembershipFilter): Promise<boolean> {
   const { rows } = await sql`
     select ${membershipsOf(db.environmentId, whose)} and o.suspended_at is not null limit 1`.execute(db)
   return rows.length > 0

@@ -1,6 +1,6 @@
 import { newId } from '#platform/ids'
 import type { Author } from '#platform/outbox'
-import type { Dependencies } from './rename-category.ts'
+import type { CategoryContext } from './rename-category.ts'
 import { recordCategoryEvent } from './events.ts'
 import type { PropertyCategory } from './property.ts'
 import { insertCategory } from './queries.ts'
@@ -12,7 +12,7 @@ import { insertCategory } from './queries.ts'
  * @throws {Conflict} `PROPERTY_CATEGORY_NAME_TAKEN`
  */
 export async function createCategory(
-  ctx: Dependencies,
+  ctx: CategoryContext,
   author: Author,
   input: Omit<PropertyCategory, 'id'>,
 ): Promise<string> {

@@ -4,7 +4,7 @@ import { recordCategoryEvent } from './events.ts'
 import { noSuchCategory } from './property.ts'
 import { writeCategory } from './queries.ts'
 
-export type Dependencies = Pick<Context, 'db' | 'clock' | 'environment'>
+export type CategoryContext = Pick<Context, 'db' | 'clock' | 'environment'>
 
 /**
  * Renames a category; without a name nothing changes.
@@ -13,7 +13,7 @@ export type Dependencies = Pick<Context, 'db' | 'clock' | 'environment'>
  * @throws {Conflict} `PROPERTY_CATEGORY_NAME_TAKEN`
  */
 export async function renameCategory(
-  ctx: Dependencies,
+  ctx: CategoryContext,
   author: Author,
   change: { readonly id: string; readonly name: string | undefined },
 ): Promise<void> {

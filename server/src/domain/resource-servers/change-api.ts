@@ -9,7 +9,7 @@ import { authorizationCacheKey, noSuchApi, type ResourceServer } from './resourc
 
 export type ApiContext = Pick<Context, 'db' | 'clock' | 'cache' | 'environment'>
 
-export interface Target {
+export interface ApiTarget {
   readonly apiId: string
   readonly author: Author
 }
@@ -31,7 +31,7 @@ export interface LockedApi {
  */
 export async function changeApi(
   ctx: ApiContext,
-  { apiId, author }: Target,
+  { apiId, author }: ApiTarget,
   work: (locked: LockedApi) => Promise<void>,
 ): Promise<void> {
   const { environment } = ctx

@@ -1,5 +1,5 @@
 import { newId } from '#platform/ids'
-import { type ApiContext, type Target, changeApi } from './change-api.ts'
+import { type ApiContext, type ApiTarget, changeApi } from './change-api.ts'
 import { insertScope } from './queries.ts'
 import { type Scope, checkEditable } from './resource-server.ts'
 import { checkScopeKey } from './scope-key.ts'
@@ -14,7 +14,7 @@ import { checkScopeKey } from './scope-key.ts'
  */
 export async function createScope(
   ctx: ApiContext,
-  target: Target,
+  target: ApiTarget,
   { key: scopeKey, description }: Pick<Scope, 'key' | 'description'>,
 ): Promise<string> {
   const id = newId()

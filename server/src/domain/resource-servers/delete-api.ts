@@ -1,4 +1,4 @@
-import { changeApi, type ApiContext, type Target } from './change-api.ts'
+import { changeApi, type ApiContext, type ApiTarget } from './change-api.ts'
 import { removeApi } from './queries.ts'
 import { checkEditable } from './resource-server.ts'
 
@@ -9,7 +9,7 @@ import { checkEditable } from './resource-server.ts'
  * @throws {NotFound} `API_NOT_FOUND`
  * @throws {InvalidInput} `SYSTEM_API`
  */
-export async function deleteApi(ctx: ApiContext, target: Target): Promise<void> {
+export async function deleteApi(ctx: ApiContext, target: ApiTarget): Promise<void> {
   await changeApi(ctx, target, async ({ db, api, key, record }) => {
     checkEditable(api)
     await removeApi(db, key)

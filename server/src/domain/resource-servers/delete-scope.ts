@@ -1,4 +1,4 @@
-import { type ApiContext, type Target, changeApi } from './change-api.ts'
+import { type ApiContext, type ApiTarget, changeApi } from './change-api.ts'
 import { getEditableScope } from './get-editable-scope.ts'
 import { removeScope } from './queries.ts'
 
@@ -8,7 +8,7 @@ import { removeScope } from './queries.ts'
  * @throws {NotFound} `API_NOT_FOUND`, `API_SCOPE_NOT_FOUND`
  * @throws {InvalidInput} `SYSTEM_API`
  */
-export async function deleteScope(ctx: ApiContext, target: Target, id: string): Promise<void> {
+export async function deleteScope(ctx: ApiContext, target: ApiTarget, id: string): Promise<void> {
   await changeApi(ctx, target, async (locked) => {
     const scope = await getEditableScope(locked, id)
     await removeScope(locked.db, locked.key, id)

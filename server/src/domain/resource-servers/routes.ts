@@ -39,7 +39,7 @@ const SCOPE_NOT_FOUND = { 404: ['API_NOT_FOUND', 'API_SCOPE_NOT_FOUND'] } as con
 const ID_PATH = '/api/v1/apis/{api_id}'
 const SCOPE_PATH = `${ID_PATH}/scopes/{scope_id}` as const
 
-type Reading = Pick<Context, 'db' | 'environment'>
+type ApiContext = Pick<Context, 'db' | 'environment'>
 
 const listing = endpoint({
   method: 'get',
@@ -118,7 +118,7 @@ const reading = endpoint({
   },
 })
 
-async function scopesOfApi({ db, environment }: Reading, api: ResourceServer): Promise<readonly Scope[]> {
+async function scopesOfApi({ db, environment }: ApiContext, api: ResourceServer): Promise<readonly Scope[]> {
   if (api.isManagement) return managementScopes(environment)
   return listScopes(db, { environmentId: environment.id, apiId: api.id })
 }
@@ -212,7 +212,7 @@ const scopeReading = endpoint({
   },
 })
 
-async function getScope(ctx: Reading, apiId: string, id: string): Promise<Scope> {
+async function getScope(ctx: ApiContext, apiId: string, id: string): Promise<Scope> {
   const { db, environment } = ctx
   const scope =
     apiId === environment.id

@@ -1,4 +1,4 @@
-import { changeApi, type ApiContext, type Target } from './change-api.ts'
+import { changeApi, type ApiContext, type ApiTarget } from './change-api.ts'
 import { writeApi } from './queries.ts'
 import { checkEditable, type TokenTyp } from './resource-server.ts'
 
@@ -10,7 +10,7 @@ import { checkEditable, type TokenTyp } from './resource-server.ts'
  */
 export async function updateApi(
   ctx: ApiContext,
-  target: Target,
+  target: ApiTarget,
   wanted: { readonly name: string | undefined; readonly tokenTyp: TokenTyp | undefined },
 ): Promise<void> {
   await changeApi(ctx, target, async ({ db, api, key, record }) => {

@@ -1,4 +1,4 @@
-import { type ApiContext, type Target, changeApi } from './change-api.ts'
+import { type ApiContext, type ApiTarget, changeApi } from './change-api.ts'
 import { getEditableScope } from './get-editable-scope.ts'
 import { writeDescription } from './queries.ts'
 
@@ -10,7 +10,7 @@ import { writeDescription } from './queries.ts'
  */
 export async function updateScope(
   ctx: ApiContext,
-  target: Target,
+  target: ApiTarget,
   { id, description }: { readonly id: string; readonly description: string | undefined },
 ): Promise<void> {
   await changeApi(ctx, target, async (locked) => {

@@ -1,4 +1,4 @@
-import type { Ending, KeptAfter } from '#platform/db'
+import type { Ending, KeptReferences } from '#platform/db'
 import { deleteAllOf } from './queries.ts'
 import type { PartitionedTable } from './rules.ts'
 
@@ -21,6 +21,6 @@ export const ENVIRONMENT_ENDINGS: readonly Ending<string>[] = [
 ]
 
 /** Tables that still name an environment after its deletion. */
-export const KEPT_AFTER_AN_ENVIRONMENT: KeptAfter = {
+export const KEPT_AFTER_AN_ENVIRONMENT: KeptReferences = {
   installation: 'It names the control environment, which is never deleted.',
 }

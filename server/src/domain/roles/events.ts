@@ -7,7 +7,7 @@ export interface RoleEvent {
   readonly author: Author
 }
 
-type Changed =
+type RoleChangeType =
   'role.permissions_updated' | 'role.system_permissions_updated' | 'role.scope_added' | 'role.scope_removed'
 
 /** Records an event in the transaction of the change, in the environment whose API was called. */
@@ -38,7 +38,7 @@ export async function recordRoleDeleted(
 export async function recordRoleGiving(
   db: Db,
   event: RoleEvent & {
-    readonly type: Changed
+    readonly type: RoleChangeType
     readonly role: Role
     readonly added?: readonly string[]
     readonly removed?: readonly string[]

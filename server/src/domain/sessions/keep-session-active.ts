@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context'
 import { touchSession } from './queries.ts'
 import type { Session } from './read-session.ts'
-import { readSessionPolicy, type ForApplication } from './session-policy.ts'
+import { readSessionPolicy, type PolicyApplication } from './session-policy.ts'
 
 /** Noting activity more often than this would be a write at every refresh, and tell nothing. */
 const NOTED_EACH_SECONDS = 60
@@ -16,7 +16,7 @@ const LEAST_NOTED_SECONDS = 2
  */
 export async function keepSessionActive(
   ctx: Pick<Context, 'db' | 'clock' | 'environment'>,
-  { session, application }: { session: Pick<Session, 'id' | 'lastActiveAt'>; application: ForApplication },
+  { session, application }: { session: Pick<Session, 'id' | 'lastActiveAt'>; application: PolicyApplication },
 ): Promise<void> {
   const now = ctx.clock()
   const idleSeconds = (now.getTime() - session.lastActiveAt.getTime()) / 1000

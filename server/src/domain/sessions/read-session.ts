@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context'
 import { digestOf } from '#platform/crypto'
 import { findSessionByDigest, levelOf } from './queries.ts'
-import { policyOf, type ForApplication } from './session-policy.ts'
+import { policyOf, type PolicyApplication } from './session-policy.ts'
 
 export interface Session {
   readonly id: string
@@ -19,7 +19,7 @@ export interface Session {
 export async function readSession(
   ctx: Pick<Context, 'db' | 'clock' | 'environment'>,
   token: string | undefined,
-  application?: ForApplication,
+  application?: PolicyApplication,
 ): Promise<Session | undefined> {
   if (token === undefined) return undefined
   const now = ctx.clock()

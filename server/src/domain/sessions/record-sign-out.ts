@@ -3,7 +3,7 @@ import { type Author, recordEvent } from '#platform/outbox'
 import type { Context } from '#platform/context'
 
 export async function recordSignOut(
-  ctx: Dependencies,
+  ctx: SignOutContext,
   { userId, author, isEverywhere }: { userId: string; author: Author; isEverywhere: boolean },
 ): Promise<void> {
   await recordEvent(ctx.db, {
@@ -15,4 +15,4 @@ export async function recordSignOut(
   })
 }
 
-export type Dependencies = Pick<Context, 'db' | 'clock' | 'environment'>
+export type SignOutContext = Pick<Context, 'db' | 'clock' | 'environment'>

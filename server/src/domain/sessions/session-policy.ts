@@ -3,7 +3,7 @@ import { withOrganization, type OrganizationLevel, type ResolvedSettings } from 
 import { findLevelToEnter, findOrganizationLevel } from './queries.ts'
 
 /** The application for which a session is read; its settings decide when a session is idle. */
-export interface ForApplication {
+export interface PolicyApplication {
   readonly settings: ResolvedSettings
 }
 
@@ -15,14 +15,14 @@ export interface SessionPolicy {
 }
 
 /** Returns the session settings of the organization that was entered, or else of the application (M7-5, O4-14). */
-export function policyOf({ settings }: ForApplication, organization: OrganizationLevel): SessionPolicy {
+export function policyOf({ settings }: PolicyApplication, organization: OrganizationLevel): SessionPolicy {
   const { sessionIdleSeconds, isSessionPersistent } = withOrganization(settings, organization).values
   return { idleSeconds: sessionIdleSeconds, isPersistent: isSessionPersistent }
 }
 
 export async function readSessionPolicy(
   ctx: Pick<Context, 'db' | 'environment'>,
-  { sessionId, application }: { readonly sessionId: string; readonly application: ForApplication },
+  { sessionId, application }: { readonly sessionId: string; readonly application: PolicyApplication },
 ): Promise<SessionPolicy> {
   return policyOf(application, await findOrganizationLevel(ctx.db, sessionId))
 }
@@ -36,7 +36,7 @@ const LEAST_IDLE_SECONDS = 60
  */
 export async function isTooIdleToEnter(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
-  { lastActiveAt, application, organizationId }: Entering,
+  { lastActiveAt, application, organizationId }: SessionEntry,
 ): Promise<boolean> {
   const idleSeconds = (clock().getTime() - lastActiveAt.getTime()) / 1000
   // No setting can be stricter, so nothing has to be read.
@@ -45,8 +45,8 @@ export async function isTooIdleToEnter(
   return idleSeconds > policyOf(application, organization).idleSeconds
 }
 
-interface Entering {
+interface SessionEntry {
   readonly lastActiveAt: Date
-  readonly application: ForApplication
+  readonly application: PolicyApplication
   readonly organizationId: string
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DEFINITIONS, type Level, type Name, type ResolvedSettings } from './settings.ts'
+import { DEFINITIONS, type Level, type SettingName, type ResolvedSettings } from './settings.ts'
 
 /** A change of settings at one level: values to set, and names to remove. */
 export interface SettingsChange {
@@ -20,12 +20,12 @@ export const BRAND_FIELDS = {
 } as const
 
 /** Names of values in the published contract, where they differ from ours. */
-const WIRE_VALUES: Partial<Record<Name, Readonly<Record<string, string>>>> = {
+const WIRE_VALUES: Partial<Record<SettingName, Readonly<Record<string, string>>>> = {
   emailMethod: { code: 'email:otp', password: 'email:password' },
 }
 
 /** Further values that are accepted on the wire, and never returned. */
-const WIRE_ALIASES: Partial<Record<Name, Readonly<Record<string, string>>>> = {
+const WIRE_ALIASES: Partial<Record<SettingName, Readonly<Record<string, string>>>> = {
   // Organizations show it as `color_scheme`, and Terraform's provider sends it as the theme.
   themeCode: { 'light dark': 'user_preference' },
 }
@@ -34,7 +34,7 @@ const WIRE_ALIASES: Partial<Record<Name, Readonly<Record<string, string>>>> = {
  * Returns the wire shapes of settings; `fields` maps each wire name to its setting. `null`, and empty text where a
  * setting may be empty, remove the value of the level, so that it is inherited again.
  */
-export function settingsSchema(level: Level, fields: Readonly<Record<string, Name>>) {
+export function settingsSchema(level: Level, fields: Readonly<Record<string, SettingName>>) {
   const entries = Object.entries(fields).map(([wireName, name]) => {
     if (!DEFINITIONS[name].levels.includes(level)) throw new Error(`${name} is not a setting of the ${level}`)
     return { wireName, name, schema: wireSchemaOf(name) }
@@ -72,17 +72,17 @@ const Source = z
   .enum(['default', 'business', 'environment', 'application', 'organization'])
   .meta({ description: 'Which level says so; `default`: none does.' })
 
-function wireSchemaOf(name: Name): z.ZodType {
+function wireSchemaOf(name: SettingName): z.ZodType {
   const words = WIRE_VALUES[name]
   return words ? z.enum(Object.values(words)) : DEFINITIONS[name].schema
 }
 
-function takenSchemaOf(name: Name, schema: z.ZodType): z.ZodType {
+function takenSchemaOf(name: SettingName, schema: z.ZodType): z.ZodType {
   const words = Object.keys(WIRE_ALIASES[name] ?? {})
   return words.length === 0 ? schema : z.union([schema, z.enum(words)])
 }
 
-function clearable(name: Name, schema: z.ZodType): z.ZodType {
+function clearable(name: SettingName, schema: z.ZodType): z.ZodType {
   const mayBeEmpty = DEFINITIONS[name].schema.safeParse(null).success
   if (!mayBeEmpty) return schema.nullable()
   // The message is the one of the setting itself, not that neither branch matched.
@@ -91,11 +91,11 @@ function clearable(name: Name, schema: z.ZodType): z.ZodType {
   })
 }
 
-function toWire(name: Name, value: unknown): unknown {
+function toWire(name: SettingName, value: unknown): unknown {
   return WIRE_VALUES[name]?.[String(value)] ?? value
 }
 
-function fromWire(name: Name, value: unknown): unknown {
+function fromWire(name: SettingName, value: unknown): unknown {
   const meant = WIRE_ALIASES[name]?.[String(value)]
   if (meant !== undefined) return meant
   const words = Object.entries(WIRE_VALUES[name] ?? {})

@@ -106,15 +106,15 @@ export const DEFINITIONS = {
 }
 
 type Definitions = typeof DEFINITIONS
-export type Name = keyof Definitions
-type ValueOf<N extends Name> = z.infer<Definitions[N]['schema']>
+export type SettingName = keyof Definitions
+type ValueOf<N extends SettingName> = z.infer<Definitions[N]['schema']>
 
-export type Settings = { readonly [N in Name]: ValueOf<N> }
+export type Settings = { readonly [N in SettingName]: ValueOf<N> }
 
 export interface ResolvedSettings {
   readonly values: Settings
   /** The level that set each value; `default` where none did. */
-  readonly origins: Readonly<Record<Name, Level | 'default'>>
+  readonly origins: Readonly<Record<SettingName, Level | 'default'>>
 }
 
 const ORDER = ['business', 'environment', 'application', 'organization'] as const
@@ -171,7 +171,7 @@ function define<S extends z.ZodType>(schema: S, fallback: z.infer<S>, levels: re
 
 type Layers = Readonly<Partial<Record<Level, unknown>>>
 
-const BY_NAME: ReadonlyMap<string, Definitions[Name]> = new Map(Object.entries(DEFINITIONS))
+const BY_NAME: ReadonlyMap<string, Definitions[SettingName]> = new Map(Object.entries(DEFINITIONS))
 
 const DEFAULTS = unsaid()
 
@@ -197,7 +197,7 @@ export const ADVANCED_SETTINGS: readonly string[] = [
   'sessionIdleSeconds',
   'senderEmail',
   'senderName',
-] satisfies readonly Name[]
+] satisfies readonly SettingName[]
 
 /** The raw settings of an organization, and whether it may override the environment's advanced ones. */
 export interface OrganizationLevel {

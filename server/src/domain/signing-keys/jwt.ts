@@ -61,10 +61,10 @@ export function verifyJwt(ring: KeyRing, token: string): JwtClaims | undefined {
  * Tokens whose signature was verified, by their digest: a client shows the same one again and again, and what a key
  * signed does not change. The longest known goes first.
  */
-const genuine = new Map<string, Verified>()
+const genuine = new Map<string, VerifiedToken>()
 const MOST_REMEMBERED = 4_096
 
-function remember(digest: string, verified: Verified): void {
+function remember(digest: string, verified: VerifiedToken): void {
   const [oldest] = genuine.size >= MOST_REMEMBERED ? genuine.keys() : []
   if (oldest !== undefined) genuine.delete(oldest)
   genuine.set(digest, verified)
@@ -82,13 +82,13 @@ export function verifyHint(ring: KeyRing, token: string): JwtClaims | undefined 
   return verifyBy(find, token)?.claims
 }
 
-interface Verified {
+interface VerifiedToken {
   readonly kid: string
   readonly key: KeyObject
   readonly claims: JwtClaims
 }
 
-function verifyBy(find: (kid: string) => KeyObject | undefined, token: string): Verified | undefined {
+function verifyBy(find: (kid: string) => KeyObject | undefined, token: string): VerifiedToken | undefined {
   if (token.length > MAX_LENGTH) return undefined
   const [header = '', payload = '', signature = '', ...rest] = token.split('.')
   if (rest.length > 0) return undefined

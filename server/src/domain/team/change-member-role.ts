@@ -1,4 +1,4 @@
-import { type ChangeContext, type MemberTarget, changeTeam } from './change-team.ts'
+import { type TeamChangeContext, type MemberTarget, changeTeam } from './change-team.ts'
 import { checkGivable } from './check-givable.ts'
 import { checkReplaceable } from './check-replaceable.ts'
 import { insertMember } from './queries.ts'
@@ -12,7 +12,7 @@ import { voidInvitations } from './void-invitations.ts'
  * @throws {Forbidden} `ROLE_EXCEEDS_YOURS`, `PRODUCTION_APPLICATION_ONLY`
  * @throws {Conflict} `LAST_OWNER`, `INSTALLATION_OWNER`
  */
-export function changeMemberRole(ctx: ChangeContext, target: MemberTarget, role: TeamRole): Promise<void> {
+export function changeMemberRole(ctx: TeamChangeContext, target: MemberTarget, role: TeamRole): Promise<void> {
   const changing = { actor: target.actor, scope: 'update:team' } as const
   return changeTeam(ctx, { ...target, ...changing }, async (place, before) => {
     await checkGivable(place, changing, role)

@@ -3,12 +3,12 @@ import { NotFound } from '#platform/errors'
 import type { Actor } from '#platform/http'
 import { subjectOf, userIdFromSubject } from '#platform/ids'
 import { apiAuthor, recordEvent } from '#platform/outbox'
-import { checkGivable, checkMayChangeTeam, type Changing } from './check-givable.ts'
+import { checkGivable, checkMayChangeTeam, type TeamCaller } from './check-givable.ts'
 import { openTeam, type TeamPlace } from './open-team.ts'
 import { lockTeam } from './queries.ts'
 import { listMembers, type TeamMember } from './views.ts'
 
-export type ChangeContext = Pick<Context, 'database' | 'environment' | 'clock'>
+export type TeamChangeContext = Pick<Context, 'database' | 'environment' | 'clock'>
 
 export interface MemberTarget {
   /** The subject of the member. */
@@ -22,8 +22,8 @@ type Change = (
 ) => Promise<{ readonly type: string; readonly data: Readonly<Record<string, unknown>> } | undefined>
 
 export async function changeTeam(
-  ctx: ChangeContext,
-  { member, actor, scope }: MemberTarget & Changing,
+  ctx: TeamChangeContext,
+  { member, actor, scope }: MemberTarget & TeamCaller,
   change: Change,
 ): Promise<void> {
   checkMayChangeTeam(ctx, actor)

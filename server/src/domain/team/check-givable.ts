@@ -7,7 +7,7 @@ import { roleNow } from './role-now.ts'
 import { scopesOf, type TeamRole } from './roles.ts'
 
 /** A caller with the scope that lets them change the team. */
-export interface Changing {
+export interface TeamCaller {
   readonly actor: Actor
   readonly scope: 'create:team' | 'update:team' | 'delete:team'
 }
@@ -18,7 +18,7 @@ export interface Changing {
  *
  * @throws {Forbidden} `ROLE_EXCEEDS_YOURS`, `INSUFFICIENT_SCOPE`
  */
-export async function checkGivable(place: TeamPlace, { actor, scope }: Changing, role: TeamRole): Promise<void> {
+export async function checkGivable(place: TeamPlace, { actor, scope }: TeamCaller, role: TeamRole): Promise<void> {
   const held = await scopesNow(place, actor)
   if (!held.has(scope)) throw new Forbidden('INSUFFICIENT_SCOPE', `The scope ${scope} is required.`)
   if ([...scopesOf(role)].every((scope) => held.has(scope))) return

@@ -1,4 +1,4 @@
-import { type ChangeContext, type MemberTarget, changeTeam } from './change-team.ts'
+import { type TeamChangeContext, type MemberTarget, changeTeam } from './change-team.ts'
 import { checkReplaceable } from './check-replaceable.ts'
 import { removeMember } from './queries.ts'
 import { voidInvitations } from './void-invitations.ts'
@@ -8,7 +8,7 @@ import { voidInvitations } from './void-invitations.ts'
  *
  * @throws as `changeMemberRole`
  */
-export function takeFromTeam(ctx: ChangeContext, target: MemberTarget): Promise<void> {
+export function takeFromTeam(ctx: TeamChangeContext, target: MemberTarget): Promise<void> {
   return changeTeam(ctx, { ...target, scope: 'delete:team' }, async (place, before) => {
     await checkReplaceable(place, before)
     await removeMember(place, before.userId)

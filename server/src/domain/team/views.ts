@@ -27,7 +27,7 @@ interface Row {
   readonly is_installation_owner: boolean
 }
 
-interface Which {
+interface TeamSelection {
   readonly userId?: string
   readonly after?: string | undefined
   readonly limit: number
@@ -36,7 +36,7 @@ interface Which {
 /** Members in the order of their ids. Owners of the installation are among them, with or without a role of their own. */
 export async function listMembers(
   { db, environmentId, businessId }: TeamPlace,
-  { userId, after, limit }: Which,
+  { userId, after, limit }: TeamSelection,
 ): Promise<readonly TeamMember[]> {
   const { rows } = await sql<Row>`
     select u.id, u.given_name, u.family_name, u.picture, u.is_suspended, u.last_signed_in_at, i.value as email, m.role,

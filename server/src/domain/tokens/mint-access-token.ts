@@ -2,7 +2,7 @@ import { addSeconds } from '#platform/clock'
 import { newId } from '#platform/ids'
 import { claimsFor, valuesOf } from '#domain/claims'
 import { signJwt } from '#domain/signing-keys'
-import { accessProtocolClaims, claimsRequestFor, type Minting } from './minting.ts'
+import { accessProtocolClaims, claimsRequestFor, type MintRequest } from './minting.ts'
 
 export interface IssuedTokens {
   readonly accessToken: string
@@ -14,7 +14,7 @@ export interface IssuedTokens {
 }
 
 /** A signed access token of a user (RFC 9068 in content; `typ` stays `JWT` unless its APIs want `at+jwt`: AS-41). */
-export async function mintAccessToken(minting: Minting): Promise<{ jwt: string; jti: string; expiresAt: Date }> {
+export async function mintAccessToken(minting: MintRequest): Promise<{ jwt: string; jti: string; expiresAt: Date }> {
   const { application, now, ring, snapshot } = minting
   const jti = newId()
   const expiresAt = addSeconds(now, application.settings.values.accessTokenLifetimeSeconds)

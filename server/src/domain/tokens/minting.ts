@@ -22,7 +22,7 @@ export interface Definitions {
   readonly properties: SelectedProperties
 }
 
-export interface Minting extends Definitions {
+export interface MintRequest extends Definitions {
   readonly issuer: string
   readonly application: Application
   readonly snapshot: PresentGrant<TokenSnapshot>
@@ -44,7 +44,7 @@ export async function readDefinitions(
 
 /** Returns the protocol claims, which belong to the token and not to the person. */
 export function accessProtocolClaims(
-  { application, snapshot, scopes, now, issuer }: Minting,
+  { application, snapshot, scopes, now, issuer }: MintRequest,
   { jti, expiresAt }: { readonly jti: string; readonly expiresAt: Date },
 ): Record<string, unknown> {
   return {
@@ -63,7 +63,7 @@ export function accessProtocolClaims(
 }
 
 export function idProtocolClaims(
-  { application, snapshot, now, issuer }: Minting,
+  { application, snapshot, now, issuer }: MintRequest,
   { jti, accessToken }: { readonly jti: string; readonly accessToken: string },
 ): Record<string, unknown> {
   const clientId = clientIdOf(application.id)
@@ -88,7 +88,7 @@ function sessionClaim({ backchannelLogoutUri }: Application, sessionId: string |
 }
 
 export function claimsRequestFor(
-  { application, snapshot, scopes, flags, properties }: Minting,
+  { application, snapshot, scopes, flags, properties }: MintRequest,
   kind: 'access' | 'id',
 ): UserTokenRequest {
   return {

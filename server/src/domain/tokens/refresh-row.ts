@@ -4,13 +4,13 @@ import { newId } from '#platform/ids'
 import type { Application } from '#domain/applications'
 import type { NewRefreshToken } from './queries.ts'
 
-type Issuing = { readonly refreshToken: string; readonly now: Date }
+type RefreshTokenIssue = { readonly refreshToken: string; readonly now: Date }
 
 /** A refresh token of a grant, as it is stored. */
 export function refreshRow(
   grant: { readonly grantId: string; readonly issuer: string; readonly grantedAt: Date },
   application: Application,
-  { refreshToken, now }: Issuing,
+  { refreshToken, now }: RefreshTokenIssue,
 ): NewRefreshToken {
   const { grantId, issuer, grantedAt } = grant
   return {

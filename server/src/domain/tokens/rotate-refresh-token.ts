@@ -7,7 +7,7 @@ import { keepSessionActive } from '#domain/sessions'
 import { isKeyPublished, readKeyRing, verifyJwt } from '#domain/signing-keys'
 import { mintAccessToken, type IssuedTokens } from './mint-access-token.ts'
 import { mintIdToken } from './mint-id-token.ts'
-import { readDefinitions, type Minting } from './minting.ts'
+import { readDefinitions, type MintRequest } from './minting.ts'
 import { insertAccessToken, replaceRefreshToken, type NewAccessToken } from './queries.ts'
 import { refreshRow } from './refresh-row.ts'
 import { refuseReuse } from './refuse-reuse.ts'
@@ -32,11 +32,11 @@ export interface RefreshRequest {
 }
 
 /** `again` is the access token that was found fit to be returned again; undefined where that is still to be decided. */
-type Stored = EmpoweredRefreshToken & { readonly again?: GivenAgain }
+type StoredToken = EmpoweredRefreshToken & { readonly again?: RepeatedToken }
 
-type Present = PresentGrant<Stored>
+type StoredGrant = PresentGrant<StoredToken>
 
-type GivenAgain = Pick<AccessToken, 'jwt' | 'expiresAt'>
+type RepeatedToken = Pick<AccessToken, 'jwt' | 'expiresAt'>
 
 const SUCCESSOR_PURPOSE = 'refresh_tokens.successor_sealed'
 /** A token about to expire is not returned again: a client that refreshes shortly before expiry would spin. */
@@ -92,7 +92,7 @@ async function findStored(
   ctx: Dependencies,
   { application, refreshToken, scopes }: RefreshRequest,
   now: Date,
-): Promise<Stored | undefined> {
+): Promise<StoredToken | undefined> {
   const key = { digest: digestOf(refreshToken), now }
   const propertyIds = propertyIdsOf(application)
   if (propertyIds.length === 0 && scopes === undefined && requiredRoles(application) === undefined) {
@@ -125,8 +125,8 @@ function isReused({ rotatedAt, successorSealed }: StoredRefreshToken, { settings
 async function mintingOf(
   ctx: Dependencies,
   request: RefreshRequest,
-  { stored, scopes, now }: { stored: Present; scopes: TokenScopes; now: Date },
-): Promise<Minting> {
+  { stored, scopes, now }: { stored: StoredGrant; scopes: TokenScopes; now: Date },
+): Promise<MintRequest> {
   const { application } = request
   const definitions = await readDefinitions(ctx, application)
   return { ...definitions, scopes, now, issuer: ctx.issuer, application, snapshot: stored }
@@ -141,7 +141,11 @@ interface AccessToken {
 
 // The present access token is returned again until it expires, is revoked, or its claims are out of date (P3-6 to
 // P3-8).
-async function currentOrNewAccessToken(ctx: Dependencies, minting: Minting, stored: Present): Promise<AccessToken> {
+async function currentOrNewAccessToken(
+  ctx: Dependencies,
+  minting: MintRequest,
+  stored: StoredGrant,
+): Promise<AccessToken> {
   const known = stored.again ?? currentAccessToken(ctx, minting, stored)
   if (known) return { ...known, row: undefined }
   const { jwt, jti, expiresAt } = await mintAccessToken(minting)
@@ -162,9 +166,9 @@ async function currentOrNewAccessToken(ctx: Dependencies, minting: Minting, stor
 // timestamp.
 function currentAccessToken(
   ctx: Dependencies,
-  { ring, scopes, now }: Pick<Minting, 'ring' | 'now'> & { readonly scopes: Pick<TokenScopes, 'all' | 'isWhole'> },
+  { ring, scopes, now }: Pick<MintRequest, 'ring' | 'now'> & { readonly scopes: Pick<TokenScopes, 'all' | 'isWhole'> },
   { current, audiences, subject }: StoredRefreshToken,
-): GivenAgain | undefined {
+): RepeatedToken | undefined {
   if (!current || !scopes.isWhole) return undefined
   const { jti, sealed, expiresAt } = current
   const remainingSeconds = (expiresAt.getTime() - now.getTime()) / 1000
@@ -181,14 +185,14 @@ function currentAccessToken(
 }
 
 interface Repetition extends RefreshRequest {
-  readonly stored: Present
+  readonly stored: StoredGrant
   readonly successorSealed: Buffer
 }
 
 /** Within the grace, returns the same successor, with the present access token and a fresh ID token. */
 async function giveAgain(
   ctx: Dependencies,
-  minting: Minting,
+  minting: MintRequest,
   { refreshToken, stored, successorSealed }: Repetition,
 ): Promise<IssuedTokens> {
   const { now, scopes } = minting

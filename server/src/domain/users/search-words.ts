@@ -1,6 +1,6 @@
 const LONGEST_WORD = 100
 
-export interface Searchable {
+export interface SearchableUser {
   readonly givenName: string | null | undefined
   readonly familyName: string | null | undefined
   readonly identities: readonly { readonly kind: string; readonly normalized: string; readonly email?: string | null }[]
@@ -11,7 +11,7 @@ export interface Searchable {
  * its parts, so that `snow@ex` and `example` find `john.snow@example.com`, and `luc` finds `Jean-Luc`. The last label
  * of a domain is not a start: `com` finds no user.
  */
-export function searchWordsOf({ givenName, familyName, identities }: Searchable): string[] {
+export function searchWordsOf({ givenName, familyName, identities }: SearchableUser): string[] {
   const names = foldWord(`${givenName ?? ''} ${familyName ?? ''}`).split(/\s+/u)
   const found = identities.map(({ kind, normalized, email }) =>
     // A provider's id of a person is no useful word; the address from the provider is.

@@ -1,6 +1,6 @@
 import type { Db } from '#platform/db'
 import { eventsOf } from '#platform/outbox'
-import type { Searchable } from './search-words.ts'
+import type { SearchableUser } from './search-words.ts'
 
 /** The facts about the account behind an address that a flow needs. */
 export interface Account {
@@ -94,7 +94,7 @@ export const EVENTS_OF_USERS = eventsOf({
   order by l.at`,
 })
 
-export async function findSearchable(db: Db, userId: string): Promise<Searchable | undefined> {
+export async function findSearchable(db: Db, userId: string): Promise<SearchableUser | undefined> {
   const user = await db
     .selectFrom('users')
     .select(['given_name as givenName', 'family_name as familyName'])

@@ -1,11 +1,11 @@
 import type { z } from 'zod'
 import type { Context } from '#platform/context'
-import type { Described } from '#platform/http'
+import type { DescribedEndpoint } from '#platform/http'
 import type { Bearer } from '#domain/tokens'
 
 type NoFields = z.ZodObject<Record<never, never>>
 
-interface Definition<P extends z.ZodType, Q extends z.ZodType, A extends z.ZodType> extends Described {
+interface Definition<P extends z.ZodType, Q extends z.ZodType, A extends z.ZodType> extends DescribedEndpoint {
   readonly method: 'get'
   readonly path: `/account_api/v1/${string}`
   readonly params?: P & z.ZodObject

@@ -35,7 +35,7 @@ export async function scopesIn(
   return role && scopesOf(role)
 }
 
-export interface Part {
+export interface EstateAccess {
   readonly estate: Estate
   readonly role: TeamRole
 }
@@ -44,7 +44,7 @@ export interface Part {
 export async function listParts(
   control: Control,
   { userId, installationRole }: Administrator,
-): Promise<readonly Part[]> {
+): Promise<readonly EstateAccess[]> {
   if (installationRole === 'owner') {
     const all = await listEstates(control)
     return all.map((estate) => ({ estate, role: 'owner' }))

@@ -29,13 +29,13 @@ export async function signIn(c: RequestContext): Promise<Response> {
   return showFirst(c, { flow, application, browser, isStored: false })
 }
 
-interface Wanted {
+interface SignInTarget {
   readonly application: Application
   readonly target: string
   readonly maxAgeSeconds: number
 }
 
-function requestOf(issuer: string, { application, target, maxAgeSeconds }: Wanted): AuthorizationRequest {
+function requestOf(issuer: string, { application, target, maxAgeSeconds }: SignInTarget): AuthorizationRequest {
   return {
     clientId: clientIdOf(application.id),
     applicationId: application.id,

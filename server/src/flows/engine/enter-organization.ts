@@ -16,7 +16,7 @@ import type { OrganizationChoice } from './organization-choice.ts'
 const UNNAMED = 'New organization'
 const NAME_LIMIT = 200
 
-type Entering = Pick<Context, 'db' | 'clock' | 'environment'>
+type EntryContext = Pick<Context, 'db' | 'clock' | 'environment'>
 
 /**
  * The organization was suspended or deleted, or the membership ended, after the choice: the person has to choose again.
@@ -37,7 +37,7 @@ interface Entrance {
  * @throws {ChoiceOutdated}
  */
 export async function enterOrganization(
-  ctx: Entering,
+  ctx: EntryContext,
   { userId, request, choice }: Entrance,
 ): Promise<Organization | undefined> {
   if (choice.kind === 'none') return undefined
@@ -51,7 +51,7 @@ export async function enterOrganization(
   return organization
 }
 
-async function join(ctx: Entering, userId: string, organizationId: string): Promise<void> {
+async function join(ctx: EntryContext, userId: string, organizationId: string): Promise<void> {
   const { db } = ctx
   const now = ctx.clock()
   if (!(await addMembership(db, { organizationId, userId, now }))) return
@@ -67,7 +67,7 @@ async function join(ctx: Entering, userId: string, organizationId: string): Prom
 
 /** Creates the organization. Its creator is its first member and gets the roles for creators (O2-10 to O2-12). */
 async function foundOrganization(
-  ctx: Entering,
+  ctx: EntryContext,
   userId: string,
   further: AuthorizationRequest['further'],
 ): Promise<Organization | undefined> {

@@ -5,7 +5,7 @@ import { addressFor, NoAddress } from './target-address.ts'
 import type { AuthorizationRequest } from './flow.ts'
 import { type Authentication, storeGrant } from './store-grant.ts'
 
-export interface Granted {
+export interface GrantedCode {
   readonly code: string
   /** The address of the answer: the redirect URI, or the organization's own form of it. */
   readonly redirectUri: string
@@ -22,7 +22,7 @@ export async function grantCode(
   ctx: Pick<Context, 'db' | 'cache' | 'clock' | 'environment' | 'issuer'>,
   request: AuthorizationRequest,
   who: Authentication & { readonly organization: Organization | undefined },
-): Promise<Granted> {
+): Promise<GrantedCode> {
   const { organization } = who
   const redirectUri = addressFor(request, organization)
   if (redirectUri === undefined) throw new NoAddress()

@@ -1,10 +1,10 @@
 import type { EnterableOrganization } from '#domain/organizations'
-import { listOfNew, type Reading } from './list-of-new.ts'
+import { listOfNew, type OfferContext } from './list-of-new.ts'
 import type { OrganizationChoice } from './organization-choice.ts'
 
 /** Returns the organizations that a new person becomes a member of, whichever of them they enter. */
 export async function listJoined(
-  ctx: Reading,
+  ctx: OfferContext,
   verifiedAddress: string,
   choice: OrganizationChoice,
 ): Promise<readonly EnterableOrganization[]> {

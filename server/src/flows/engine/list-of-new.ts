@@ -10,7 +10,7 @@ const MOST_JOINED = 20
 
 /** Returns the organizations of the person's domain, or else the default one (O2-16, O2-23). */
 export async function listOfNew(
-  { db }: Reading,
+  { db }: OfferContext,
   domain: string | undefined,
 ): Promise<readonly EnterableOrganization[]> {
   const ofDomain = domain === undefined ? [] : await listOrganizationsOfDomain(db, { domain, limit: MOST_JOINED })
@@ -19,7 +19,7 @@ export async function listOfNew(
   return standard ? [enterableOf(standard)] : []
 }
 
-export type Reading = Pick<Context, 'db' | 'environment'>
+export type OfferContext = Pick<Context, 'db' | 'environment'>
 export function enterableOf({
   id,
   code,

@@ -11,7 +11,7 @@ export class NoEntry extends Forbidden {
   }
 }
 
-interface Entering {
+interface EntryAttempt {
   readonly application: Application
   /** The organization that they sign in to. */
   readonly organization: Pick<Organization, 'id'> | undefined
@@ -21,7 +21,7 @@ interface Entering {
 /** Whether a user may sign in to an application with their roles in the organization that they sign in to. */
 export async function mayUserEnter(
   ctx: Pick<Context, 'db' | 'environment'>,
-  { application, organization, userId }: Entering,
+  { application, organization, userId }: EntryAttempt,
 ): Promise<boolean> {
   // Most applications admit everybody; they need no query.
   if (mayEnter(application, [])) return true

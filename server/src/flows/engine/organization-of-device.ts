@@ -8,7 +8,7 @@ import {
 import type { Context } from '#platform/context'
 import type { Authentication } from './store-grant.ts'
 
-interface LettingIn extends Pick<Authentication, 'userId' | 'sessionId'> {
+interface DeviceEntry extends Pick<Authentication, 'userId' | 'sessionId'> {
   readonly application: Application
 }
 
@@ -19,7 +19,7 @@ interface LettingIn extends Pick<Authentication, 'userId' | 'sessionId'> {
  */
 export async function organizationOfDevice(
   { db }: Pick<Context, 'db'>,
-  { userId, sessionId, application }: LettingIn,
+  { userId, sessionId, application }: DeviceEntry,
 ): Promise<EnterableOrganization | undefined> {
   const whose = { userId, roleIds: requiredRoles(application) }
   const id = await findOrganizationOfSession(db, sessionId)

@@ -17,7 +17,7 @@ import {
   type OrganizationChoice,
   type OrganizationSituation,
 } from './organization-choice.ts'
-import { enterableOf, listOfNew, type Reading } from './list-of-new.ts'
+import { enterableOf, listOfNew, type OfferContext } from './list-of-new.ts'
 import { listOffer } from './list-offer.ts'
 import { domainOf } from './list-joined.ts'
 
@@ -36,7 +36,7 @@ interface Question {
 }
 
 /** Returns the organization that the person goes to, read from the database now. */
-export async function readOrganizationChoice(ctx: Reading, question: Question): Promise<OrganizationChoice> {
+export async function readOrganizationChoice(ctx: OfferContext, question: Question): Promise<OrganizationChoice> {
   const { facts, request, application, person } = question
   const { values: settings } = application.settings
   const roleIds = requiredRoles(application)
@@ -50,19 +50,19 @@ export async function readOrganizationChoice(ctx: Reading, question: Question): 
   return chooseOrganization({ facts, request }, { ...known, ...(await readTheirs(ctx, who)) })
 }
 
-type Theirs = Pick<OrganizationSituation, 'theirs' | 'hasMore' | 'hasSuspended' | 'chosen'>
+type MemberOrganizations = Pick<OrganizationSituation, 'theirs' | 'hasMore' | 'hasSuspended' | 'chosen'>
 
-const NONE: Theirs = { theirs: [], hasMore: false, hasSuspended: false, chosen: undefined }
+const NONE: MemberOrganizations = { theirs: [], hasMore: false, hasSuspended: false, chosen: undefined }
 
-interface Who {
+interface PersonOrDomain {
   readonly userId: string | undefined
   readonly domain: string | undefined
 }
 
 async function findAsked(
-  ctx: Reading,
+  ctx: OfferContext,
   request: Question['request'],
-  who: Who,
+  who: PersonOrDomain,
 ): Promise<AskedOrganization | 'unknown' | undefined> {
   const { db } = ctx
   const code = request.further['org_code']
@@ -76,9 +76,9 @@ async function findAsked(
  * the request does not name it.
  */
 async function findByAddress(
-  ctx: Reading,
+  ctx: OfferContext,
   { redirectUri, redirectPattern }: Question['request'],
-  who: Who,
+  who: PersonOrDomain,
 ): Promise<AskedOrganization | undefined> {
   const handle = redirectPattern === undefined ? undefined : handleIn(redirectUri, redirectPattern)
   if (handle === undefined) return undefined
@@ -94,9 +94,9 @@ function handleIn(redirectUri: string, pattern: string): string | undefined {
 }
 
 async function askedOf(
-  { db, environment }: Reading,
+  { db, environment }: OfferContext,
   profile: OrganizationProfile,
-  who: Who,
+  who: PersonOrDomain,
 ): Promise<AskedOrganization> {
   const { allowedDomains, isAdvanced, isAutoMembershipEnabled, suspendedAt } = profile
   const key = { environmentId: environment.id, organizationId: profile.id }
@@ -110,7 +110,7 @@ async function askedOf(
   }
 }
 
-interface Door extends Who {
+interface EntryRule extends PersonOrDomain {
   readonly roleIds: readonly string[] | undefined
   readonly chosenCode: string | undefined
 }
@@ -119,7 +119,10 @@ interface Door extends Who {
  * Returns the person's organizations. For a new person, those that they would become a member of; where roles are
  * required, only those that give one of them.
  */
-async function readTheirs(ctx: Reading, { userId, domain, roleIds, chosenCode }: Door): Promise<Theirs> {
+async function readTheirs(
+  ctx: OfferContext,
+  { userId, domain, roleIds, chosenCode }: EntryRule,
+): Promise<MemberOrganizations> {
   const { db } = ctx
   if (userId === undefined) return theirsOf(await listOfSomebodyNew(ctx, domain, roleIds), chosenCode)
   const { options, hasMore } = await listOffer(ctx, { userId, roleIds, text: '', page: 1 })
@@ -130,14 +133,14 @@ async function readTheirs(ctx: Reading, { userId, domain, roleIds, chosenCode }:
   return { theirs: options, hasMore, hasSuspended, chosen }
 }
 
-function theirsOf(all: readonly EnterableOrganization[], chosenCode: string | undefined): Theirs {
+function theirsOf(all: readonly EnterableOrganization[], chosenCode: string | undefined): MemberOrganizations {
   const theirs = all.filter((one) => !one.isSuspended)
   const chosen = theirs.find(({ code }) => code === chosenCode)
   return { theirs, hasMore: false, hasSuspended: theirs.length < all.length, chosen }
 }
 
 async function listOfSomebodyNew(
-  ctx: Reading,
+  ctx: OfferContext,
   domain: string | undefined,
   roleIds: readonly string[] | undefined,
 ): Promise<readonly EnterableOrganization[]> {

@@ -1,6 +1,6 @@
 import type { Application } from '#domain/applications'
 import type { Context } from '#platform/context'
-import { type Authentication, type Allowed, storeGrant } from './store-grant.ts'
+import { type Authentication, type GrantContents, storeGrant } from './store-grant.ts'
 import { NoEntry } from './may-user-enter.ts'
 import { organizationOfDevice, isClosedTo } from './organization-of-device.ts'
 
@@ -11,7 +11,7 @@ import { organizationOfDevice, isClosedTo } from './organization-of-device.ts'
  */
 export async function recordGrant(
   ctx: Pick<Context, 'db' | 'clock' | 'environment'>,
-  allowed: Allowed,
+  allowed: GrantContents,
   who: Authentication & { readonly application: Application },
 ): Promise<string> {
   const organization = await organizationOfDevice(ctx, who)

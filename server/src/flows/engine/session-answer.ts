@@ -2,7 +2,7 @@ import type { Application } from '#domain/applications'
 import type { Session } from '#domain/sessions'
 import type { AuthorizationRequest } from './flow.ts'
 
-interface Asking {
+interface SessionQuestion {
   readonly request: Pick<AuthorizationRequest, 'maxAgeSeconds'>
   readonly application: Pick<Application, 'settings'>
   readonly now: Date
@@ -13,7 +13,7 @@ interface Asking {
  */
 export function whyNotAnswering(
   { authenticatedAt, method }: Pick<Session, 'authenticatedAt' | 'method'>,
-  { request: { maxAgeSeconds }, application, now }: Asking,
+  { request: { maxAgeSeconds }, application, now }: SessionQuestion,
 ): string | undefined {
   // A sign-in in the future was written before the clock was set back. Its distance from now counts as its age
   // (REL-09).

@@ -5,17 +5,17 @@ import { insertGrant } from '#domain/grants'
 import type { AuthorizationRequest } from './flow.ts'
 
 /** The permissions that a grant records, and their application. */
-export type Allowed = Pick<
+export type GrantContents = Pick<
   AuthorizationRequest,
   'applicationId' | 'scopes' | 'audiences' | 'requestedClaims' | 'apiScopes'
 >
 const NO_CLAIMS = { idToken: [], userinfo: [] }
 /** `sessionId` is null where the grant outlives the session in which the person allowed it. */
-type Granting = Omit<Authentication, 'sessionId'> & { readonly sessionId: string | null }
+type GrantAuthentication = Omit<Authentication, 'sessionId'> & { readonly sessionId: string | null }
 export async function storeGrant(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
-  { applicationId, scopes, audiences, requestedClaims = NO_CLAIMS, apiScopes }: Allowed,
-  who: Granting & { readonly organization: Organization | undefined },
+  { applicationId, scopes, audiences, requestedClaims = NO_CLAIMS, apiScopes }: GrantContents,
+  who: GrantAuthentication & { readonly organization: Organization | undefined },
 ): Promise<string> {
   const id = newId()
   await insertGrant(db, {

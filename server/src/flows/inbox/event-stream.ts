@@ -36,13 +36,16 @@ export function openEventStreams(isStopping: () => boolean): EventStreams {
   }
 }
 
-interface Listening {
+interface StreamListener {
   readonly after: string | undefined
   readonly isStopping: () => boolean
   readonly signal: AbortSignal
 }
 
-async function* listenForMail(ctx: StreamContext, { after, isStopping, signal }: Listening): AsyncGenerator<string> {
+async function* listenForMail(
+  ctx: StreamContext,
+  { after, isStopping, signal }: StreamListener,
+): AsyncGenerator<string> {
   const look = () => ctx.cache.read(`${ctx.environment.id}:newest-mail`, () => findNewestInboxMessage(ctx))
   let seen = after ?? (await look())
   yield ': listening\n\n'

@@ -145,13 +145,13 @@ async function countMails(ctx: Context, address: string): Promise<void> {
   }
 }
 
-interface Told {
+interface InvitationAct {
   readonly invitation: Invitation
   readonly actor: Actor
   readonly type: string
 }
 
-async function tell(ctx: Context, place: TeamPlace, { invitation, actor, type }: Told): Promise<void> {
+async function tell(ctx: Context, place: TeamPlace, { invitation, actor, type }: InvitationAct): Promise<void> {
   const { id, email, role } = invitation
   const payload = { business_id: place.businessId, invitation: { id, email, role } }
   const event = { type, occurredAt: ctx.clock(), ...apiAuthor(actor), subject: id, payload }

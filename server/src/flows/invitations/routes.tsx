@@ -41,7 +41,7 @@ import {
   InvitationGonePage,
   NewAccountPage,
   SignInToAcceptPage,
-  type Asked,
+  type InvitationSummary,
   type NewAccountPageProps,
 } from './pages/invitation-page.tsx'
 import { invitationIdOf, InvitationParams, InvitationView, invitationViewOf, NewInvitationBody } from './schema.ts'
@@ -204,7 +204,7 @@ async function show(c: RequestContext, invitation: Invitation, state: State): Pr
   return answerPage(c, { status: isWrong ? 400 : 200, html, isIsolated: true })
 }
 
-async function askedOf(c: RequestContext, invitation: Invitation): Promise<Asked> {
+async function askedOf(c: RequestContext, invitation: Invitation): Promise<InvitationSummary> {
   const t = translator(c.var.ctx.catalogue, localeFor(c))
   const business = (await findBusinessName(c.var.ctx, invitation.target.id)) ?? ''
   const role = t(`team_role.${invitation.role}`)
@@ -234,13 +234,13 @@ async function take(c: RequestContext): Promise<Response> {
   })
 }
 
-interface Accepting {
+interface AcceptanceRequest {
   readonly form: Form
   readonly invitation: Invitation
   readonly found: ConsoleSession
 }
 
-async function acceptSignedIn(c: RequestContext, { form, invitation, found }: Accepting): Promise<Response> {
+async function acceptSignedIn(c: RequestContext, { form, invitation, found }: AcceptanceRequest): Promise<Response> {
   if (isOther(found, invitation) && form.fields.get('consent') !== 'true') {
     return show(c, invitation, { isConsentMissing: true })
   }

@@ -17,15 +17,18 @@ export async function authenticateActor(ctx: Context, token: string): Promise<Ac
   return { type: 'application', id: azp, scopes: scopesOf(scp, application) }
 }
 
-type Allowed = Pick<Application, 'managementScopes'>
+type ScopedClient = Pick<Application, 'managementScopes'>
 
 /** Computed scopes by the scopes of the token; computed again when the application was read again. */
-const madeScopes = new WeakMap<readonly string[], { readonly application: Allowed; readonly scopes: Set<string> }>()
+const madeScopes = new WeakMap<
+  readonly string[],
+  { readonly application: ScopedClient; readonly scopes: Set<string> }
+>()
 
 /**
  * Returns the scopes of the token that the application still has: long lists, and the same at each request of a client.
  */
-function scopesOf(scp: readonly string[], application: Allowed): Set<string> {
+function scopesOf(scp: readonly string[], application: ScopedClient): Set<string> {
   const known = madeScopes.get(scp)
   if (known?.application === application) return known.scopes
   const allowed = new Set(application.managementScopes)

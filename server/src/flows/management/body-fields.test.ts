@@ -22,14 +22,14 @@ const { world, failed } = await walk({
 })
 const changes = await watchChanges(server)
 
-interface Bodied {
+interface BodyOperation {
   readonly operation: string
   readonly schema: Schema
   readonly fixed: readonly string[]
 }
 
 const bodied = Object.entries(document.paths).flatMap(([path, item]) =>
-  Object.entries(item).flatMap(([method, one]): Bodied[] => {
+  Object.entries(item).flatMap(([method, one]): BodyOperation[] => {
     const schema = one && bodyOf(one)
     return schema
       ? [{ operation: `${method} ${path.replace('/api/v1', '')}`, schema, fixed: one['x-fixed-fields'] ?? [] }]

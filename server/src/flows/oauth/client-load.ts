@@ -4,7 +4,7 @@ import { createLoadLimit, type LoadLimit } from '#platform/http'
 import { networkOf } from '#platform/rate-limits'
 import { OAuthError } from './errors.ts'
 
-type Asking = Pick<Context, 'clock' | 'environment' | 'requester'>
+type ClientLoadContext = Pick<Context, 'clock' | 'environment' | 'requester'>
 
 /** The limit of one authenticated client: far more than one client needs or one process can do for long. */
 const PROVEN = { burst: 20_000, perSecond: 10_000 }
@@ -13,19 +13,19 @@ const UNPROVEN = { burst: 600, perSecond: 10 }
 
 export interface ClientLoad {
   /** @throws {TooManyRequests} `TOO_MANY_REQUESTS` */
-  countProven(ctx: Asking, client: string): void
+  countProven(ctx: ClientLoadContext, client: string): void
   /**
    * Counts a request of a client that anybody can claim to be.
    *
    * @throws {TooManyRequests} `TOO_MANY_REQUESTS`
    */
-  countUnproven(ctx: Asking, client: string): void
+  countUnproven(ctx: ClientLoadContext, client: string): void
   /**
    * Returns the result of `authenticate`.
    *
    * @throws {TooManyRequests} `TOO_MANY_REQUESTS`: too many attempts failed
    */
-  countRefused<T>(ctx: Asking, authenticate: Promise<T>): Promise<T>
+  countRefused<T>(ctx: ClientLoadContext, authenticate: Promise<T>): Promise<T>
 }
 
 /**
@@ -35,7 +35,8 @@ export interface ClientLoad {
 export function createClientLoad(limits: { readonly proven?: typeof PROVEN } = {}): ClientLoad {
   const proven = createLoadLimit(limits.proven ?? PROVEN)
   const unproven = createLoadLimit(UNPROVEN)
-  const takeUnproven = (ctx: Asking, client: string) => take(unproven, ctx, `${client}:${networkOf(ctx.requester.ip)}`)
+  const takeUnproven = (ctx: ClientLoadContext, client: string) =>
+    take(unproven, ctx, `${client}:${networkOf(ctx.requester.ip)}`)
   return {
     countProven: (ctx, client) => take(proven, ctx, client),
     countUnproven: takeUnproven,
@@ -50,7 +51,7 @@ export function createClientLoad(limits: { readonly proven?: typeof PROVEN } = {
   }
 }
 
-function take(limit: LoadLimit, { clock, environment }: Asking, client: string): void {
+function take(limit: LoadLimit, { clock, environment }: ClientLoadContext, client: string): void {
   const waitSeconds = limit.take(`${environment.id}:${client}`, clock())
   if (waitSeconds !== undefined) throw new TooManyRequests('TOO_MANY_REQUESTS', 'Too many requests.', waitSeconds)
 }

@@ -15,14 +15,17 @@ async function openForm(target: TestServer) {
   return { page, html, cookie, csrf: /name="csrf" value="([^"]+)"/.exec(html)?.[1] ?? '' }
 }
 
-interface Posting {
+interface SetupPost {
   readonly values: Record<string, string>
   readonly cookie: string
   readonly url?: string
   readonly site?: string
 }
 
-function post(target: TestServer, { values, cookie, url = target.firstRun.setup_url, site = 'same-origin' }: Posting) {
+function post(
+  target: TestServer,
+  { values, cookie, url = target.firstRun.setup_url, site = 'same-origin' }: SetupPost,
+) {
   const headers = { cookie, 'sec-fetch-site': site }
   return target.request(url, { method: 'POST', body: new URLSearchParams(values), headers, redirect: 'manual' })
 }

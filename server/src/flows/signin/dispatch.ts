@@ -7,16 +7,16 @@ import type { OpenFlow } from './open-flow.ts'
 import { pageApplication } from './page-application.ts'
 import { showFlow } from './show-flow.ts'
 import { startTarget } from './start-target.ts'
-import { nextStep, type Due, type Facts } from './steps.ts'
+import { nextStep, type DueStep, type Facts } from './steps.ts'
 import { isProven } from './steps/proof.ts'
 import { situationOf } from './steps/situation.ts'
-import type { Consumption, DrawAgain, Taken } from './steps/step.ts'
+import type { Consumption, DrawnPage, TakeResult } from './steps/step.ts'
 import { traceInBackground } from './trace.ts'
-import { writeStep, type Entering } from './write-step.ts'
+import { writeStep, type StepEntrance } from './write-step.ts'
 
 const MOST_STEPS = 64
 
-type Result = Exclude<Taken<Partial<Facts>, DrawAgain<Facts>>, { readonly outcome: 'again' | 'locked' }>
+type Result = Exclude<TakeResult<Partial<Facts>, DrawnPage<Facts>>, { readonly outcome: 'again' | 'locked' }>
 
 /**
  * Writes the facts of a handler and sends the browser where the order of steps leads: to the next page, or to the
@@ -40,7 +40,7 @@ export async function dispatch(c: RequestContext, opened: OpenFlow, result: Resu
   return c.redirect(`/auth/${opened.flow.id}${isEnteredAgain ? '?sent=again' : ''}`, 303)
 }
 
-function entranceOf(due: Due): Entering['enter'] | undefined {
+function entranceOf(due: DueStep): StepEntrance['enter'] | undefined {
   return due.type === 'page' ? due.enter : undefined
 }
 
@@ -48,7 +48,7 @@ function entranceOf(due: Due): Entering['enter'] | undefined {
 async function dispatchProof(
   c: RequestContext,
   opened: OpenFlow,
-  { facts, consume }: { readonly facts: Facts; readonly consume: Consumption<DrawAgain<Facts>> },
+  { facts, consume }: { readonly facts: Facts; readonly consume: Consumption<DrawnPage<Facts>> },
 ): Promise<Response> {
   const written = await writeStep(c, opened, { facts, consume }).catch(async (error: unknown) => {
     await consume.failed()

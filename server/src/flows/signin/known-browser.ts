@@ -9,12 +9,12 @@ const KNOWN_SECONDS = 400 * 86_400
 /** Enough for a browser that a family shares, and few enough to keep the cookie small. */
 const MOST_PEOPLE = 5
 
-const Known = z.object({
+const KnownUsers = z.object({
   /** Random, so that the tries of this browser can be counted apart from those of others. */
   id: z.string(),
   people: z.array(z.object({ userId: z.string(), at: z.coerce.date() })),
 })
-type Known = z.infer<typeof Known>
+type KnownUsers = z.infer<typeof KnownUsers>
 
 /** A browser that people have signed in with. Its cookie grants nothing; it only attributes tries to a browser. */
 export interface KnownBrowser {
@@ -37,7 +37,7 @@ export function keepKnownBrowser(c: RequestContext, userId: string): void {
   const { clock, sealer } = c.var.ctx
   const before = openCookie(c)
   const others = before?.people.filter((one) => one.userId !== userId) ?? []
-  const known: Known = {
+  const known: KnownUsers = {
     id: before?.id ?? newToken(),
     people: [{ userId, at: clock() }, ...others].slice(0, MOST_PEOPLE),
   }
@@ -48,12 +48,12 @@ export function keepKnownBrowser(c: RequestContext, userId: string): void {
   })
 }
 
-function openCookie(c: RequestContext): Known | undefined {
+function openCookie(c: RequestContext): KnownUsers | undefined {
   const { sealer } = c.var.ctx
   const value = readCookie(c, cookieNames(c.var.ctx).known)
   if (value === undefined) return undefined
   try {
-    return Known.parse(JSON.parse(sealer.open(PURPOSE, Buffer.from(value, 'base64url'))))
+    return KnownUsers.parse(JSON.parse(sealer.open(PURPOSE, Buffer.from(value, 'base64url'))))
   } catch {
     // We did not seal it: treat the browser like one without a cookie.
     return undefined

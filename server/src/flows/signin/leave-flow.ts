@@ -1,11 +1,11 @@
 import type { RequestContext } from '#platform/http'
 import { answerSignedIn } from './answer-application.ts'
-import type { Finished } from './finish/keep-answer.ts'
+import type { FinishedFlow } from './finish/keep-answer.ts'
 import { keepKnownBrowser } from './known-browser.ts'
 import type { OpenFlow } from './open-flow.ts'
 import { setSessionCookie } from './session-cookie.ts'
 
-export function leaveFlow(c: RequestContext, { flow, application }: OpenFlow, finished: Finished): Response {
+export function leaveFlow(c: RequestContext, { flow, application }: OpenFlow, finished: FinishedFlow): Response {
   const { session, location, redirectUri } = finished
   if (session) {
     setSessionCookie(c, session.token, session)

@@ -5,7 +5,7 @@ import type { RequestContext } from '#platform/http'
 import { codeIn } from '#flows/engine'
 import { answerErrorPage } from '#flows/pages'
 import { answerExpired } from './answer-application.ts'
-import type { Finished } from './finish/keep-answer.ts'
+import type { FinishedFlow } from './finish/keep-answer.ts'
 import type { Flow } from './flow.ts'
 import { leaveFlow } from './leave-flow.ts'
 import type { OpenFlow } from './open-flow.ts'
@@ -31,11 +31,15 @@ export async function repeatEnd(c: RequestContext, opened: OpenFlow): Promise<Re
   return answerErrorPage(c, { kind: 'flow_finished', application: pageApplication(application) })
 }
 
-function openResult({ sealer }: Context, { id, resultSealed }: Flow): Finished | undefined {
+function openResult({ sealer }: Context, { id, resultSealed }: Flow): FinishedFlow | undefined {
   return resultSealed ? JSON.parse(sealer.open(`flows.result_sealed:${id}`, resultSealed)) : undefined
 }
 
-async function isStillGood(ctx: Context, { finishedAt }: Flow, { location, redirectUri }: Finished): Promise<boolean> {
+async function isStillGood(
+  ctx: Context,
+  { finishedAt }: Flow,
+  { location, redirectUri }: FinishedFlow,
+): Promise<boolean> {
   if (finishedAt === undefined || addSeconds(finishedAt, REPEAT_SECONDS) <= ctx.clock()) return false
   const code = codeIn({ location, redirectUri })
   return code === undefined || isCodeWaiting(ctx, code)

@@ -1,6 +1,6 @@
 import type { Context } from '#platform/context'
 import { answerPage, type RequestContext } from '#platform/http'
-import type { Refused } from '#platform/rate-limits'
+import type { LimitRefusal } from '#platform/rate-limits'
 import { answerErrorPage, frameFor, renderPage, type FormTarget, type OrganizationLook } from '#flows/pages'
 import { listLogoFiles } from '#domain/logos'
 import { findOrganizationProfile } from '#domain/organizations'
@@ -14,7 +14,7 @@ import { nextStep, type Facts } from './steps.ts'
 import { attemptOf, readLock } from './steps/attempts.ts'
 import type { Intent } from './steps/beginning.ts'
 import { situationOf, type Situation } from './steps/situation.ts'
-import type { Draw, DrawAgain, PageDue, Showing } from './steps/step.ts'
+import type { Draw, DrawnPage, PageDue, PageContext } from './steps/step.ts'
 import { formsOf, waysOut } from './ways-out.ts'
 
 type Page = PageDue<Facts, Partial<Facts>>
@@ -22,11 +22,11 @@ type Page = PageDue<Facts, Partial<Facts>>
 /** The circumstances of a page besides its step. */
 export interface Shown {
   /** The same page again, as its handler left it. */
-  readonly again?: DrawAgain<Facts>
+  readonly again?: DrawnPage<Facts>
   /** The first page, before the person has answered it. */
   readonly isFirst?: boolean
   /** Tries are locked for now. */
-  readonly lock?: Refused
+  readonly lock?: LimitRefusal
   readonly isFormExpired?: boolean
   readonly isEnteredAgain?: boolean
 }
@@ -49,7 +49,7 @@ export async function showFlow(c: RequestContext, opened: OpenFlow, shown: Shown
   return showPage(c, standing, { ...shown, draw })
 }
 
-interface Standing extends OpenFlow {
+interface DueFlow extends OpenFlow {
   readonly due: Page
   readonly situation: Situation
   /** The organization that the request names (O3-4). */
@@ -60,14 +60,14 @@ async function findLock(
   c: RequestContext,
   opened: OpenFlow,
   { due: { guard }, situation }: { readonly due: Page; readonly situation: Situation },
-): Promise<Refused | undefined> {
+): Promise<LimitRefusal | undefined> {
   if (!guard || !opened.flow.facts.address) return undefined
   return readLock(c, attemptOf(c, { ...opened, situation }, guard.lane))
 }
 
 function showPage(
   c: RequestContext,
-  standing: Standing,
+  standing: DueFlow,
   { again, draw, isFormExpired = false, isEnteredAgain = false }: Shown & { readonly draw: Draw<Facts> },
 ): Response {
   const { flow, due, situation, organization } = standing
@@ -79,7 +79,7 @@ function showPage(
       cancel: situation.settings.hasCancelButton ? to('cancel') : undefined,
       ...(isFormExpired ? ({ problem: 'form_expired' } as const) : {}),
     }
-    const showing: Showing<Facts> = { facts: flow.facts, situation, application, frame, isEnteredAgain, to, start }
+    const showing: PageContext<Facts> = { facts: flow.facts, situation, application, frame, isEnteredAgain, to, start }
     const drawnAgain = again?.kind === due.kind ? again.draw(showing) : undefined
     return drawnAgain ?? draw(showing)
   }
@@ -87,7 +87,7 @@ function showPage(
 }
 
 /** Returns the targets of the forms of this flow, with the fields that they carry. */
-function targetsOf(c: RequestContext, standing: Standing) {
+function targetsOf(c: RequestContext, standing: DueFlow) {
   const { flow, isStored, due } = standing
   const { begins } = due
   const sealed = begins !== undefined || !isStored ? sealFlow(c.var.ctx, flow) : undefined
@@ -105,7 +105,7 @@ async function readLook({ db, environment }: Context, code: string | undefined):
   return { code, settings: found.settings, hasLogo: logos.some(({ theme }) => theme === 'light') }
 }
 
-function showLocked(c: RequestContext, standing: Standing, { until: retryAt, scope }: Refused): Response {
+function showLocked(c: RequestContext, standing: DueFlow, { until: retryAt, scope }: LimitRefusal): Response {
   const { flow, application, due, organization } = standing
   const { to, path } = targetsOf(c, standing)
   const retryAfterSeconds = Math.max(1, Math.ceil((retryAt.getTime() - c.var.ctx.clock().getTime()) / 1000))

@@ -40,7 +40,7 @@ const ORDER = [
 export type Facts = FactsOf<(typeof ORDER)[number]>
 export type Step = StepOf<Facts, Partial<Facts>>
 /** The page, the refusal or the end that comes next. */
-export type Due =
+export type DueStep =
   | PageDue<Facts, Partial<Facts>>
   | RefusalDue
   | { readonly type: 'finish'; readonly kind: 'finish'; readonly reason: string }
@@ -56,7 +56,7 @@ export const CarriedFacts = factsOf(ORDER, ({ isCarried }) => isCarried)
 export const SECRET_FACTS = STEPS.flatMap(({ secrets }) => secrets)
 
 /** Returns the next step and the reason. Pure: the same facts and situation give the same step. */
-export function nextStep(facts: Facts, situation: Situation): Due {
+export function nextStep(facts: Facts, situation: Situation): DueStep {
   for (const step of STEPS) {
     const due = step.when(facts, situation)
     if (due) return due

@@ -8,7 +8,7 @@ import type { OpenFlow } from './open-flow.ts'
 import { pageApplication } from './page-application.ts'
 import type { Facts } from './steps.ts'
 import type { Situation } from './steps/situation.ts'
-import type { Consumption, DrawAgain, Entrance } from './steps/step.ts'
+import type { Consumption, DrawnPage, Entrance } from './steps/step.ts'
 
 /** The lifetime of a stored flow after its last step. A code that was sent extends it. */
 const IDLE_SECONDS = 3_600
@@ -16,24 +16,24 @@ const IDLE_SECONDS = 3_600
 const MOVED = { code: 'FLOW_MOVED', message: 'Two answers to one question at the same moment.' } as const
 
 /** The work to do before the next page can be shown. */
-export interface Entering {
+export interface StepEntrance {
   readonly enter: Entrance<Facts, Partial<Facts>>
   readonly situation: Situation
 }
 
-export interface Writing {
+export interface StepWrite {
   readonly facts: Facts
   /** The proof of the facts, used up in the same transaction. */
-  readonly consume?: Consumption<DrawAgain<Facts>> | undefined
-  readonly entering?: Entering | undefined
+  readonly consume?: Consumption<DrawnPage<Facts>> | undefined
+  readonly entering?: StepEntrance | undefined
 }
 
-export type Written =
+export type StepWriteResult =
   | { readonly outcome: 'written' }
   /** Another request moved the flow on first. */
   | { readonly outcome: 'lost' }
   /** The consumption was refused; see `Consumption.use`. */
-  | { readonly outcome: 'refused'; readonly refuse: () => Promise<DrawAgain<Facts> | undefined> }
+  | { readonly outcome: 'refused'; readonly refuse: () => Promise<DrawnPage<Facts> | undefined> }
 
 /** Another request moved the flow on since it was read, so the transaction is rolled back. */
 class LostRace extends Error {}
@@ -44,12 +44,12 @@ class LostRace extends Error {}
  *
  * @throws {TooManyRequests} `TOO_MANY_CODES`, `FLOW_MOVED`
  */
-export async function writeStep(c: RequestContext, opened: OpenFlow, writing: Writing): Promise<Written> {
+export async function writeStep(c: RequestContext, opened: OpenFlow, writing: StepWrite): Promise<StepWriteResult> {
   const { ctx } = c.var
   const { consume } = writing
   await countEntrance(c, opened, writing)
   const written = ctx.db.transaction().execute((db) => writeIn(c, opened, { ...writing, db }))
-  return written.catch((error: unknown): Written => {
+  return written.catch((error: unknown): StepWriteResult => {
     if (!(error instanceof LostRace)) throw error
     // The rollback restored the proof, so the person can send it again.
     if (consume) throw new LimitReached('moment', MOVED, 1)
@@ -57,7 +57,7 @@ export async function writeStep(c: RequestContext, opened: OpenFlow, writing: Wr
   })
 }
 
-async function countEntrance(c: RequestContext, opened: OpenFlow, { facts, entering }: Writing): Promise<void> {
+async function countEntrance(c: RequestContext, opened: OpenFlow, { facts, entering }: StepWrite): Promise<void> {
   await entering?.enter.count(contextOf(c, opened, { facts, situation: entering.situation }))
 }
 
@@ -73,8 +73,8 @@ function contextOf(
 async function writeIn(
   c: RequestContext,
   opened: OpenFlow,
-  { db, facts, consume, entering }: Writing & { readonly db: Db },
-): Promise<Written> {
+  { db, facts, consume, entering }: StepWrite & { readonly db: Db },
+): Promise<StepWriteResult> {
   const { ctx } = c.var
   const { flow, isStored } = opened
   const keepUntil = addSeconds(ctx.clock(), IDLE_SECONDS)

@@ -31,7 +31,7 @@ const GENERIC_PLAN = planMode('force_generic_plan')
 const AUTO_PLAN = planMode('auto')
 
 /** How `run` has a query sent. Any other query is prepared under the hash of its text, and PostgreSQL chooses the plan. */
-interface Sending {
+interface SendOptions {
   /** The name under which it is prepared; undefined: it is parsed and planned at each run. */
   readonly name: string | undefined
   /** In a transaction: whether it has a generic plan. */
@@ -42,10 +42,10 @@ interface Sending {
 
 /** A query on its way through Kysely, with how to send it. */
 export interface StatementQuery extends CompiledQuery {
-  readonly sending: Sending
+  readonly sending: SendOptions
 }
 
-function sendingOf(query: CompiledQuery | StatementQuery): Sending {
+function sendingOf(query: CompiledQuery | StatementQuery): SendOptions {
   return 'sending' in query ? query.sending : { name: statementName(query.sql), isGeneric: false, isLater: false }
 }
 

@@ -17,4 +17,4 @@ export async function endInOrder<Target>(db: Db, endings: readonly Ending<Target
 }
 
 /** Tables that name something by its id and keep the id after it was deleted, each with the reason. */
-export type KeptAfter = Readonly<Record<string, string>>
+export type KeptReferences = Readonly<Record<string, string>>

@@ -3,7 +3,7 @@ import type { Scope } from './dialect.ts'
 import { repeatWhenLost } from './repeat.ts'
 import type { DB } from './tables.generated.ts'
 
-interface InEnvironment {
+interface EnvironmentBinding {
   /** The environment that row-level security binds this to. */
   readonly environmentId: string
   /** How `run` sends batches; undefined in a transaction, whose statements stay with it. */
@@ -11,12 +11,12 @@ interface InEnvironment {
 }
 
 /** A connection or a transaction, bound to one environment; queries cannot tell which. */
-export interface Db extends Kysely<DB>, InEnvironment {
+export interface Db extends Kysely<DB>, EnvironmentBinding {
   transaction(): Transactions
 }
 
 interface Transactions extends TransactionBuilder<DB> {
-  execute<T>(work: (db: Transaction<DB> & InEnvironment) => Promise<T>): Promise<T>
+  execute<T>(work: (db: Transaction<DB> & EnvironmentBinding) => Promise<T>): Promise<T>
 }
 
 /** Work without an environment; row-level security does not bind it. */
@@ -37,7 +37,7 @@ export class RepeatingKysely extends Kysely<DB> {
 }
 
 /** A connection to one environment. */
-export class EnvironmentKysely extends RepeatingKysely implements InEnvironment {
+export class EnvironmentKysely extends RepeatingKysely implements EnvironmentBinding {
   readonly environmentId: string
   readonly scope: Scope | undefined
 
@@ -49,13 +49,16 @@ export class EnvironmentKysely extends RepeatingKysely implements InEnvironment 
 
   override transaction(): Transactions {
     return Object.assign(super.transaction(), {
-      execute: <T>(work: (db: Transaction<DB> & InEnvironment) => Promise<T>) =>
+      execute: <T>(work: (db: Transaction<DB> & EnvironmentBinding) => Promise<T>) =>
         super.transaction().execute((transaction) => work(inEnvironment(transaction, this.environmentId))),
     })
   }
 }
 
 /** Returns a transaction with the environment that it is bound to. */
-export function inEnvironment<T extends SystemTransaction>(transaction: T, environmentId: string): T & InEnvironment {
+export function inEnvironment<T extends SystemTransaction>(
+  transaction: T,
+  environmentId: string,
+): T & EnvironmentBinding {
   return Object.assign(transaction, { environmentId, scope: undefined })
 }

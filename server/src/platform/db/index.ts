@@ -24,7 +24,7 @@
 export { openDatabase, type Database, type DatabaseOptions } from './database.ts'
 export { EnvironmentKysely, type Db, type SystemDb, type SystemTransaction } from './environment-kysely.ts'
 export { announceChange } from './announce-change.ts'
-export { endInOrder, type Ending, type KeptAfter } from './ending.ts'
+export { endInOrder, type Ending, type KeptReferences } from './ending.ts'
 export { enterEnvironment } from './enter-environment.ts'
 export { keepIf } from './keep-if.ts'
 export { listen } from './listen.ts'

@@ -51,7 +51,7 @@ export type Value = string | Buffer | null
 
 export type Result = Pick<pg.QueryResult, 'rows' | 'rowCount'>
 
-interface Settle {
+interface Settlement {
   readonly resolve: (results: readonly Result[]) => void
   readonly reject: (error: Error) => void
 }
@@ -64,14 +64,14 @@ interface Settle {
 class Pipeline extends pg.Query {
   readonly #openings: readonly Opening[]
   readonly #statements: readonly BoundStatement[]
-  readonly #settle: Settle
+  readonly #settle: Settlement
   readonly #results: readonly Result[][]
   readonly #columns: (Columns | undefined)[] = []
   #connection: pg.Connection | undefined
   /** The index of the statement that is being answered; openings have negative ones. */
   #at: number
 
-  constructor(openings: readonly Opening[], statements: readonly BoundStatement[], settle: Settle) {
+  constructor(openings: readonly Opening[], statements: readonly BoundStatement[], settle: Settlement) {
     super({ text: statements[0]?.text ?? '' })
     this.#openings = openings
     this.#at = -openings.length

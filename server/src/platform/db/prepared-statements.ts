@@ -66,23 +66,23 @@ export function prepare(client: pg.PoolClient, name: string | undefined, text: s
   })
 }
 
-interface Named {
+interface NamedStatement {
   readonly name: string
   readonly text: string
 }
 
-interface Settle {
+interface Settlement {
   readonly resolve: () => void
   readonly reject: (error: Error) => void
 }
 
 class Preparation extends pg.Query {
-  readonly #statement: Named
+  readonly #statement: NamedStatement
   readonly #known: Map<string, Columns | undefined>
-  readonly #settle: Settle
+  readonly #settle: Settlement
   #columns = NONE
 
-  constructor(statement: Named, columns: Map<string, Columns | undefined>, settle: Settle) {
+  constructor(statement: NamedStatement, columns: Map<string, Columns | undefined>, settle: Settlement) {
     super({ ...statement })
     this.#statement = statement
     this.#known = columns

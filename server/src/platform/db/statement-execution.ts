@@ -4,7 +4,7 @@ import type { Scope, StatementQuery } from './dialect.ts'
 import type { Db } from './environment-kysely.ts'
 import { orderedValues, type Arguments, type ParameterTypes } from './parameters.ts'
 import { valuesOf } from './pipeline.ts'
-import type { Batch, Prepared, Statement } from './statement.ts'
+import type { Batch, PreparedText, Statement } from './statement.ts'
 
 /**
  * Runs a statement and returns its rows: in the caller's transaction, or else as a transaction of its own, which travels in
@@ -47,15 +47,15 @@ function openingsOf({ opening, openingForReads, openingForWrites }: Scope, batch
   return batch === 'reads' ? { together: openingForReads } : { together: openingForWrites, alone: opening }
 }
 
-interface Way {
+interface ExecutionOptions {
   readonly isGeneric?: boolean
   readonly isLater?: boolean
 }
 
 function queryOf(
-  { name, text }: Prepared,
+  { name, text }: PreparedText,
   values: readonly unknown[],
-  { isGeneric = false, isLater = false }: Way = {},
+  { isGeneric = false, isLater = false }: ExecutionOptions = {},
 ): StatementQuery {
   return { ...CompiledQuery.raw(text, [...values]), sending: { name, isGeneric, isLater } }
 }

@@ -22,7 +22,7 @@ export function rowOf<Row>(): RowType<Row> {
   return {}
 }
 
-export interface Prepared {
+export interface PreparedText {
   /** The name under which a connection prepares it; undefined: it is parsed and planned at each run. */
   readonly name: string | undefined
   readonly text: string
@@ -30,12 +30,12 @@ export interface Prepared {
 
 /** The texts of a statement. Statements that are declared alike share one object, by which a batch joins them. */
 export interface Forms {
-  readonly alone: Prepared
-  readonly inTransaction: Prepared
+  readonly alone: PreparedText
+  readonly inTransaction: PreparedText
   /** For `runLater`. */
-  readonly later: Prepared
+  readonly later: PreparedText
   /** Answers several sets of values at once; only in batches. */
-  readonly batched: Prepared | undefined
+  readonly batched: PreparedText | undefined
 }
 
 export interface Statement<Row = unknown, P extends ParameterTypes = ParameterTypes> {
@@ -47,7 +47,7 @@ export interface Statement<Row = unknown, P extends ParameterTypes = ParameterTy
   readonly forms: Forms
 }
 
-interface Sending {
+interface SendMode {
   readonly plan: Plan
   readonly batch?: Batch
 }
@@ -71,7 +71,7 @@ interface Insertion<P extends ParameterTypes> {
 type Source<P extends ParameterTypes> = Text<P> | Insertion<P>
 
 /** Left out for a statement that returns no columns. */
-interface Returning<Row> {
+interface ReturnedColumns<Row> {
   readonly row?: RowType<Row>
 }
 
@@ -80,7 +80,7 @@ interface Returning<Row> {
  * keeps every text prepared.
  */
 export function statement<Row, const P extends ParameterTypes>(
-  declaration: Sending & Returning<Row> & Source<P>,
+  declaration: SendMode & ReturnedColumns<Row> & Source<P>,
 ): Statement<Row, P> {
   const { row, plan, batch, parameters } = declaration
   const names = Object.keys(parameters)
@@ -95,7 +95,7 @@ export function batchedReads(): readonly string[] {
   return [...known.values()].flatMap(({ batched }) => batched?.text ?? [])
 }
 
-function formsOf<P extends ParameterTypes>(declaration: Sending & Source<P>): Forms {
+function formsOf<P extends ParameterTypes>(declaration: SendMode & Source<P>): Forms {
   const { plan, batch, parameters } = declaration
   if ('insertInto' in declaration) {
     const { alone, batched } = insertionInto(declaration.insertInto, parameters)
@@ -128,10 +128,10 @@ function variantsOf(text: string, plan: Plan): Pick<Forms, 'alone' | 'inTransact
   return { alone, inTransaction: plan === 'generic' ? named(`${LABELS.generic}${text}`) : alone, later }
 }
 
-function named(text: string): Prepared {
+function named(text: string): PreparedText {
   return { name: statementName(text), text }
 }
 
-function namedIfAny(text: string | undefined): Prepared | undefined {
+function namedIfAny(text: string | undefined): PreparedText | undefined {
   return text === undefined ? undefined : named(text)
 }

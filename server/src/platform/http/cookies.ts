@@ -3,7 +3,7 @@ import { isLoopbackHost } from '#platform/config'
 import type { Context } from '#platform/context'
 import type { RequestContext } from './scope.ts'
 
-type Where = Pick<Context, 'environment' | 'issuer'>
+type CookieContext = Pick<Context, 'environment' | 'issuer'>
 
 /**
  * Returns the names of our cookies at this origin. They carry the environment, so that servers on other ports of
@@ -14,7 +14,7 @@ type Where = Pick<Context, 'environment' | 'issuer'>
  * WebKit refuses on plain http, so the names on such an origin are others. An https origin neither reads nor writes
  * them: what came over plain http must never count there (docs/decisions/0050).
  */
-export function cookieNames({ environment, issuer }: Where) {
+export function cookieNames({ environment, issuer }: CookieContext) {
   const id = environment.id.slice(0, 8)
   const base = isPlainLoopback(issuer) ? `gh_http_${id}` : `__Host-gh_${id}`
   return {

@@ -88,10 +88,10 @@ async function guard(c: RequestContext, { authenticate, limit }: MountOptions, w
   }
 }
 
-type Performing = Pick<MountOptions, 'around'> & { readonly actor: Actor }
+type PerformOptions = Pick<MountOptions, 'around'> & { readonly actor: Actor }
 
 /** Logs a refusal that the operation does not declare: clients know the declared codes only. */
-async function performAsDeclared(c: RequestContext, one: Endpoint, performing: Performing): Promise<Response> {
+async function performAsDeclared(c: RequestContext, one: Endpoint, performing: PerformOptions): Promise<Response> {
   try {
     return await perform(c, one, performing)
   } catch (error) {
@@ -103,7 +103,7 @@ async function performAsDeclared(c: RequestContext, one: Endpoint, performing: P
   }
 }
 
-async function perform(c: RequestContext, one: Endpoint, { actor, around }: Performing): Promise<Response> {
+async function perform(c: RequestContext, one: Endpoint, { actor, around }: PerformOptions): Promise<Response> {
   if (!actor.scopes.has(one.scope)) throw new Forbidden('INSUFFICIENT_SCOPE', `The scope ${one.scope} is required.`)
   const params = one.params ? parseParams(c, one.params) : {}
   const query = one.query ? parseQuery(c, one.query) : {}

@@ -12,7 +12,7 @@ export interface FixedFields<P, Q> {
   ) => Promise<Readonly<Record<string, unknown>>>
 }
 
-interface Sent<P, Q> {
+interface SentRequest<P, Q> {
   readonly body: unknown
   readonly params: P
   readonly query: Q
@@ -27,7 +27,7 @@ interface Sent<P, Q> {
 export async function checkFixedFields<P, Q>(
   ctx: Context,
   fixed: FixedFields<P, Q>,
-  { body, params, query }: Sent<P, Q>,
+  { body, params, query }: SentRequest<P, Q>,
 ): Promise<void> {
   const sent = new Map(Object.entries(body ?? {}).filter(([, value]) => value !== null && value !== ''))
   const named = fixed.fields.filter((field) => sent.has(field))

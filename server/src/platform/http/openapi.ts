@@ -22,11 +22,14 @@ const REFUSALS = {
 } as const satisfies Readonly<Record<RefusalStatus, string>>
 
 /** The parts of an operation in the document; without `scope` every valid token is accepted. */
-export type Described = Omit<Endpoint, 'handle' | 'path' | 'scope'> & { readonly path: string; readonly scope?: string }
+export type DescribedEndpoint = Omit<Endpoint, 'handle' | 'path' | 'scope'> & {
+  readonly path: string
+  readonly scope?: string
+}
 
 /** Returns the OpenAPI 3.1 document of the endpoints, from the same schemas that check requests. */
 export function describeEndpoints(
-  endpoints: readonly Described[],
+  endpoints: readonly DescribedEndpoint[],
   info: { readonly title: string; readonly version: string; readonly description: string },
 ): OpenApiDocument {
   // It routes nothing: it has the registry and the generator.
@@ -66,7 +69,7 @@ function uploadOf(mediaTypes: readonly string[]) {
   return { required: true, content: Object.fromEntries(mediaTypes.map((type) => [type, { schema }])) }
 }
 
-function responsesOf(one: Described): Responses {
+function responsesOf(one: DescribedEndpoint): Responses {
   const {
     answers: [status, schema],
     nothing,

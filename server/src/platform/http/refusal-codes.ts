@@ -28,10 +28,13 @@ export type RefusalStatus = keyof typeof CODES_OF_ALL
 
 export const REFUSAL_STATUSES = [400, 401, 403, 404, 409, 415, 429] as const satisfies readonly RefusalStatus[]
 
-type Refusing = Pick<Endpoint, 'errors' | 'query' | 'fixed'>
+type RefusingEndpoint = Pick<Endpoint, 'errors' | 'query' | 'fixed'>
 
 /** Returns every code that the operation may answer with at this status, its own first. */
-export function refusalCodes({ errors, query, fixed }: Refusing, status: RefusalStatus): readonly ProblemCode[] {
+export function refusalCodes(
+  { errors, query, fixed }: RefusingEndpoint,
+  status: RefusalStatus,
+): readonly ProblemCode[] {
   const own = status === 401 || status === 415 ? [] : (errors?.[status] ?? [])
   const ofShape: readonly ProblemCode[] =
     status === 400 ? [...pagingCodes(query), ...(fixed ? (['FIELD_CANNOT_CHANGE'] as const) : [])] : []
@@ -39,7 +42,7 @@ export function refusalCodes({ errors, query, fixed }: Refusing, status: Refusal
 }
 
 /** Returns the codes that every paged list may answer with. */
-function pagingCodes(query: Refusing['query']): ProblemCode[] {
+function pagingCodes(query: RefusingEndpoint['query']): ProblemCode[] {
   const { shape = {} } = query ?? {}
   const codes: ProblemCode[] = 'page_size' in shape ? ['PAGE_SIZE_LIMIT_EXCEEDED'] : []
   return 'starting_after' in shape && 'ending_before' in shape ? [...codes, 'TOO_MANY_PARAMETERS'] : codes

@@ -10,7 +10,7 @@ const SLOW_MS = 3_000
 /** Half of the lane's hands, so that the other half is there for servers that are quick (REL-11). */
 const MOST_SLOW_AT_ONCE = 6
 
-interface Failing {
+interface FailureState {
   readonly times: number
   readonly until: Date
 }
@@ -22,7 +22,7 @@ interface Failing {
  * server.
  */
 export function restAfterFailure(clock: Clock) {
-  const failing = new Map<string, Failing>()
+  const failing = new Map<string, FailureState>()
   const slow = new Set<string>()
   let slowOnTheirWay = 0
   function note(key: string): void {

@@ -24,16 +24,16 @@ export interface Guard {
   readonly overall?: OverallLimit | undefined
 }
 
-export interface Refused {
+export interface LimitRefusal {
   readonly scope: LimitScope
   readonly until: Date
 }
 
 export type Passage =
   | { readonly outcome: 'passed'; readonly taken: readonly Limit[]; readonly counts: ReadonlyMap<string, number> }
-  | ({ readonly outcome: 'refused' } & Refused)
+  | ({ readonly outcome: 'refused' } & LimitRefusal)
 
-interface Where {
+interface CountContext {
   readonly db: Db
   readonly environmentId: string
   readonly now: Date
@@ -43,7 +43,7 @@ interface Where {
  * Takes one from each limit of a guard, or from none. It is called before the guarded work, so that any number of
  * simultaneous tries, in any number of processes, pass no limit; `giveBack` returns tries that turned out not to count.
  */
-export async function passGuard(where: Where, { limits, overall }: Guard): Promise<Passage> {
+export async function passGuard(where: CountContext, { limits, overall }: Guard): Promise<Passage> {
   const asked = overall ? [...limits, overall.limit] : limits
   const counts = await take(where, asked)
   const missed = asked.filter(({ bucket, isBinding }) => isBinding !== false && !counts.has(bucket))
@@ -63,7 +63,7 @@ export async function passGuard(where: Where, { limits, overall }: Guard): Promi
 
 /** Gives back tries that did not count after all; `times` returns the number for each limit, where it is not one. */
 export async function giveBack(
-  { db, now }: Where,
+  { db, now }: CountContext,
   limits: readonly Limit[],
   times: (limit: Limit) => number = () => 1,
 ): Promise<void> {
@@ -73,7 +73,7 @@ export async function giveBack(
 }
 
 /** Returns the reason why the next try would be refused, or undefined. */
-export async function peekGuard(where: Where, { limits, overall }: Guard): Promise<Refused | undefined> {
+export async function peekGuard(where: CountContext, { limits, overall }: Guard): Promise<LimitRefusal | undefined> {
   const binding = limits.filter(({ isBinding }) => isBinding !== false)
   const all = overall ? [...limits, overall.limit, overall.share] : limits
   const found = await readBuckets(where.db, { limits: all, now: where.now })
@@ -87,17 +87,17 @@ export async function peekGuard(where: Where, { limits, overall }: Guard): Promi
 }
 
 /** Returns the present count of each limit. */
-export async function readCounts(where: Where, limits: readonly Limit[]): Promise<ReadonlyMap<string, number>> {
+export async function readCounts(where: CountContext, limits: readonly Limit[]): Promise<ReadonlyMap<string, number>> {
   const found = await readBuckets(where.db, { limits, now: where.now })
   return new Map([...found].map(([bucket, { count }]) => [bucket, count]))
 }
 
-function take({ db, now }: Where, limits: readonly Limit[]): Promise<ReadonlyMap<string, number>> {
+function take({ db, now }: CountContext, limits: readonly Limit[]): Promise<ReadonlyMap<string, number>> {
   return takeLimits(db, { limits, now })
 }
 
 /** Returns the limit that ends last. Until then every further try is refused, so the page names this one. */
-function latest(found: ReadonlyMap<string, Bucket>, limits: readonly Limit[], now: Date): Refused {
+function latest(found: ReadonlyMap<string, Bucket>, limits: readonly Limit[], now: Date): LimitRefusal {
   const ends = limits.map(({ bucket, scope }) => ({ scope, until: found.get(bucket)?.endsAt ?? now }))
   return ends.reduce(
     (last, one) => (one.until > last.until ? one : last),

@@ -14,6 +14,6 @@ export {
   type Limit,
   type LimitScope,
   type Passage,
-  type Refused,
+  type LimitRefusal,
 } from './guard.ts'
 export { networkOf, networksOf, type Networks } from './networks.ts'

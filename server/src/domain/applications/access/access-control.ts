@@ -1,10 +1,10 @@
 import { InvalidInput } from '#platform/errors'
 import type { Application } from '../application.ts'
 
-type Typed = Pick<Application, 'type'>
+type TypedApplication = Pick<Application, 'type'>
 
 /** @throws {InvalidInput} `ACCESS_CONTROL_NOT_SUPPORTED` */
-export function checkControllable(application: Typed): void {
+export function checkControllable(application: TypedApplication): void {
   if (hasUsers(application)) return
   throw new InvalidInput(
     'ACCESS_CONTROL_NOT_SUPPORTED',
@@ -13,7 +13,7 @@ export function checkControllable(application: Typed): void {
 }
 
 /** @throws {InvalidInput} `APPLICATION_TYPE_NOT_SUPPORTED` */
-export function checkEnterable(application: Typed): void {
+export function checkEnterable(application: TypedApplication): void {
   if (hasUsers(application)) return
   throw new InvalidInput(
     'APPLICATION_TYPE_NOT_SUPPORTED',
@@ -21,7 +21,7 @@ export function checkEnterable(application: Typed): void {
   )
 }
 
-function hasUsers({ type }: Typed): boolean {
+function hasUsers({ type }: TypedApplication): boolean {
   return type !== 'm2m'
 }
 

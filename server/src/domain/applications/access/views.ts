@@ -8,13 +8,13 @@ export interface AccessRole {
   readonly description: string
 }
 
-interface OfApplication {
+interface ApplicationIds {
   readonly environmentId: string
   readonly businessId: string
   readonly applicationId: string
 }
 
-interface Part {
+interface PageRange {
   readonly after?: string | undefined
   readonly before?: string | undefined
   readonly limit: number
@@ -23,8 +23,8 @@ interface Part {
 /** Roles that may sign in, in the order they were made: backwards where the part ends before one. Deleted ones aside. */
 export async function listAccessRoles(
   db: Db,
-  { environmentId, businessId, applicationId }: OfApplication,
-  { after, before, limit }: Part,
+  { environmentId, businessId, applicationId }: ApplicationIds,
+  { after, before, limit }: PageRange,
 ): Promise<readonly AccessRole[]> {
   return db
     .selectFrom('application_access_roles as allowed')

@@ -7,9 +7,9 @@ import { recordApplicationEvent } from '../events.ts'
 import { checkCount } from './allowed-url.ts'
 import { type ListKey, type UrlList } from './queries.ts'
 
-export type Dependencies = Pick<Context, 'db' | 'clock' | 'cache' | 'environment'>
+export type AllowedUrlsContext = Pick<Context, 'db' | 'clock' | 'cache' | 'environment'>
 
-export interface Target {
+export interface AllowedUrlsTarget {
   readonly applicationId: string
   readonly list: UrlList
   readonly author: Author
@@ -24,8 +24,8 @@ export function urlRulesOf({ environment }: Pick<Context, 'environment'>): { rea
 type Write = (db: Db, key: ListKey, now: Date) => Promise<number | undefined>
 
 export async function changeAllowedUrls(
-  ctx: Dependencies,
-  { applicationId, list, author }: Target,
+  ctx: AllowedUrlsContext,
+  { applicationId, list, author }: AllowedUrlsTarget,
   write: Write,
 ): Promise<void> {
   const environmentId = ctx.environment.id

@@ -1,4 +1,4 @@
-import { type Dependencies, type Target, changeAllowedUrls } from './change-allowed-urls.ts'
+import { type AllowedUrlsContext, type AllowedUrlsTarget, changeAllowedUrls } from './change-allowed-urls.ts'
 import { deleteUrls } from './queries.ts'
 
 /**
@@ -6,6 +6,10 @@ import { deleteUrls } from './queries.ts'
  *
  * @throws {NotFound} `APPLICATION_NOT_FOUND`
  */
-export async function removeAllowedUrls(ctx: Dependencies, target: Target, separated: string): Promise<void> {
+export async function removeAllowedUrls(
+  ctx: AllowedUrlsContext,
+  target: AllowedUrlsTarget,
+  separated: string,
+): Promise<void> {
   await changeAllowedUrls(ctx, target, (db, key, now) => deleteUrls(db, key, separated, now))
 }

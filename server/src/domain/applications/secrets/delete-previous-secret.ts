@@ -1,7 +1,7 @@
 import { NotFound } from '#platform/errors'
 import { type CredentialTarget, changeCredentials } from '../change-credentials.ts'
 import { removeSecret } from './queries.ts'
-import type { Dependencies } from './rotate-secret.ts'
+import type { SecretContext } from './rotate-secret.ts'
 
 /**
  * From now on only the present secret is accepted.
@@ -9,7 +9,7 @@ import type { Dependencies } from './rotate-secret.ts'
  * @throws {NotFound} `PREVIOUS_SECRET_NOT_FOUND`
  * @throws see `changeCredentials`
  */
-export async function deletePreviousSecret(ctx: Dependencies, target: CredentialTarget): Promise<void> {
+export async function deletePreviousSecret(ctx: SecretContext, target: CredentialTarget): Promise<void> {
   return changeCredentials(ctx, target, async ({ db, key }) => {
     const isRemoved = await removeSecret(db, key, { isPrevious: true })
     if (!isRemoved) throw new NotFound('PREVIOUS_SECRET_NOT_FOUND', 'No previous secret is kept.')

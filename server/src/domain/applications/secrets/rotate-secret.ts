@@ -5,7 +5,7 @@ import { changeCredentials, type CredentialTarget } from '../change-credentials.
 import { insertSecret } from '../queries.ts'
 import { keepPresentSecret, listSecrets, removeSecret } from './queries.ts'
 
-export type Dependencies = Pick<Context, 'db' | 'clock' | 'cache' | 'environment'>
+export type SecretContext = Pick<Context, 'db' | 'clock' | 'cache' | 'environment'>
 
 /**
  * Gives an application a new secret. The present one fails at once, or is accepted until it is deleted where it is to be
@@ -16,7 +16,7 @@ export type Dependencies = Pick<Context, 'db' | 'clock' | 'cache' | 'environment
  * @throws see `changeCredentials`
  */
 export async function rotateSecret(
-  ctx: Dependencies,
+  ctx: SecretContext,
   target: CredentialTarget,
   { isPresentKept }: { readonly isPresentKept: boolean },
 ): Promise<string> {

@@ -15,7 +15,7 @@ interface Target {
   readonly author: Author
 }
 
-interface Held {
+interface HeldIdentities {
   readonly db: Db
   readonly now: Date
   /** As they are while nobody else changes them. */
@@ -33,7 +33,7 @@ interface Held {
 export async function changeIdentities<T>(
   ctx: Pick<Context, 'db' | 'clock' | 'environment'>,
   { userId, author }: Target,
-  work: (held: Held) => Promise<T>,
+  work: (held: HeldIdentities) => Promise<T>,
 ): Promise<T> {
   const now = ctx.clock()
   return ctx.db.transaction().execute(async (db) => {

@@ -1,4 +1,4 @@
-import type { Ending, KeptAfter } from '#platform/db'
+import type { Ending, KeptReferences } from '#platform/db'
 import { removeGrantsOfMembers } from '#domain/grants'
 import { removeMembers } from '#domain/memberships'
 import { removeOrganization, writeHandle } from '#domain/organizations'
@@ -55,6 +55,6 @@ export const ORGANIZATION_ENDINGS: readonly Ending<DeletedOrganization>[] = [
 ]
 
 /** Tables that go on naming an organization that was deleted. */
-export const KEPT_AFTER_AN_ORGANIZATION: KeptAfter = {
+export const KEPT_AFTER_AN_ORGANIZATION: KeptReferences = {
   events: 'They record what happened; the last one of an organization is the deletion.',
 }

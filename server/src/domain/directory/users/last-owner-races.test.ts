@@ -40,8 +40,8 @@ const left = () =>
     [environment.id],
   )
 
-type Both = Awaited<ReturnType<typeof twoOwners>>
-type Act = (through: typeof first, both: Both, which: number) => ReturnType<typeof first.delete>
+type OwnerPair = Awaited<ReturnType<typeof twoOwners>>
+type Act = (through: typeof first, both: OwnerPair, which: number) => ReturnType<typeof first.delete>
 
 const suspend: Act = (through, { owners }, which) =>
   through.patch(`/user?id=${owners[which] ?? ''}`, { is_suspended: true })

@@ -1,4 +1,4 @@
-import type { Ending, KeptAfter } from '#platform/db'
+import type { Ending, KeptReferences } from '#platform/db'
 import { endAccessOfUser } from '#domain/sessions'
 import { removeSubscribersOfAddresses } from '#domain/subscribers'
 import { keepProfile, listAddresses, recordTombstone, removeUser } from '#domain/users'
@@ -46,7 +46,7 @@ export const USER_ENDINGS: readonly Ending<DeletedUser>[] = [
 ]
 
 /** Tables that go on naming a user who was deleted. */
-export const KEPT_AFTER_A_USER: KeptAfter = {
+export const KEPT_AFTER_A_USER: KeptReferences = {
   audit_entries: 'They record who did what.',
   events: 'They record what happened; the last one of a user is the deletion.',
   logout_notices: 'Applications are told of the sign-out after the user is gone.',

@@ -9,7 +9,7 @@ export type OverrideTarget =
   | { readonly level: 'org'; readonly code: string }
   | { readonly level: 'usr'; readonly userId: string }
 
-export interface Where {
+export interface OverridePlace {
   readonly target: OverrideTarget
   readonly author: Author
 }

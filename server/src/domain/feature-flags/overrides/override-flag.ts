@@ -1,6 +1,6 @@
 import { markClaimsChanged } from '#domain/users'
 import type { FlagContext } from '../change-flags.ts'
-import { type Where, changeOverrides } from './change-overrides.ts'
+import { type OverridePlace, changeOverrides } from './change-overrides.ts'
 import { holdOverrider } from './hold-overrider.ts'
 import { sayFlags } from './say-flags.ts'
 
@@ -13,7 +13,7 @@ import { sayFlags } from './say-flags.ts'
  */
 export async function overrideFlag(
   ctx: FlagContext,
-  { target, author }: Where,
+  { target, author }: OverridePlace,
   { key, text }: { readonly key: string; readonly text: string },
 ): Promise<void> {
   await changeOverrides(ctx, target, async (db) => {

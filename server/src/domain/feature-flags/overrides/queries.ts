@@ -7,7 +7,7 @@ export interface OverrideKey {
   readonly flagId: string
 }
 
-interface Said {
+interface OverrideValue {
   readonly value: unknown
   readonly now: Date
 }
@@ -17,12 +17,12 @@ const EXCLUDED = {
   updated_at: sql<Date>`excluded.updated_at`,
 }
 
-function columnsOf({ businessId, environmentId, flagId }: OverrideKey, { value, now }: Said) {
+function columnsOf({ businessId, environmentId, flagId }: OverrideKey, { value, now }: OverrideValue) {
   const key = { environment_id: environmentId, flag_id: flagId, business_id: businessId }
   return { ...key, value: JSON.stringify(value), updated_at: now }
 }
 
-export async function sayForEnvironment(db: Db, key: OverrideKey, said: Said): Promise<void> {
+export async function sayForEnvironment(db: Db, key: OverrideKey, said: OverrideValue): Promise<void> {
   await db
     .insertInto('environment_feature_flags')
     .values(columnsOf(key, said))
@@ -33,7 +33,7 @@ export async function sayForEnvironment(db: Db, key: OverrideKey, said: Said): P
 export async function sayForOrganization(
   db: Db,
   key: OverrideKey & { readonly organizationId: string },
-  said: Said,
+  said: OverrideValue,
 ): Promise<void> {
   await db
     .insertInto('organization_feature_flags')
@@ -42,7 +42,11 @@ export async function sayForOrganization(
     .execute()
 }
 
-export async function sayForUser(db: Db, key: OverrideKey & { readonly userId: string }, said: Said): Promise<void> {
+export async function sayForUser(
+  db: Db,
+  key: OverrideKey & { readonly userId: string },
+  said: OverrideValue,
+): Promise<void> {
   await db
     .insertInto('user_feature_flags')
     .values({ ...columnsOf(key, said), user_id: key.userId })

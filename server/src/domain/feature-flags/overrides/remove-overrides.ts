@@ -4,7 +4,7 @@ import type { FlagContext } from '../change-flags.ts'
 import { recordOverride, type Overrider } from '../events.ts'
 import { noSuchFlag } from '../feature-flag.ts'
 import { holdFlag } from '../queries.ts'
-import { type Where, changeOverrides } from './change-overrides.ts'
+import { type OverridePlace, changeOverrides } from './change-overrides.ts'
 import { holdOverrider } from './hold-overrider.ts'
 import { unsayForEnvironment, unsayForOrganization, unsayForUser } from './queries.ts'
 import { listKeysOf } from './views.ts'
@@ -17,7 +17,7 @@ import { listKeysOf } from './views.ts'
  */
 export async function removeOverrides(
   ctx: FlagContext,
-  { target, author }: Where,
+  { target, author }: OverridePlace,
   key: string | undefined,
 ): Promise<void> {
   const { businessId } = ctx.environment

@@ -10,7 +10,7 @@ import { sayForEnvironment, sayForOrganization, sayForUser, type OverrideKey } f
 /** Values of overrides as text, by the keys of flags. */
 export type FlagTexts = ReadonlyMap<string, string>
 
-interface Saying {
+interface OverrideInput {
   /** The caller's transaction keeps it from being deleted. */
   readonly overrider: Overrider
   readonly author: Author
@@ -25,7 +25,7 @@ interface Saying {
  */
 export async function sayFlags(
   { db, clock, environment }: Pick<Context, 'db' | 'clock' | 'environment'>,
-  { overrider, author, texts }: Saying,
+  { overrider, author, texts }: OverrideInput,
 ): Promise<void> {
   const { id: environmentId, businessId } = environment
   const now = clock()

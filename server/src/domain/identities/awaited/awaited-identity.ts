@@ -21,7 +21,7 @@ export interface HeldAwaitedIdentity extends AwaitedIdentity {
   readonly createdAt: Date
 }
 
-interface Said extends Pick<AwaitedIdentity, 'kind'> {
+interface ImportedIdentity extends Pick<AwaitedIdentity, 'kind'> {
   readonly connectionName: string | undefined
   readonly value: string
   /** The address that the file names next to the identity. */
@@ -29,7 +29,7 @@ interface Said extends Pick<AwaitedIdentity, 'kind'> {
 }
 
 /** @throws {InvalidInput} `CONNECTION_NOT_FOUND`, `INVALID_IDENTITY` */
-export function parseAwaitedIdentity({ kind, connectionName, value, email }: Said): AwaitedIdentity {
+export function parseAwaitedIdentity({ kind, connectionName, value, email }: ImportedIdentity): AwaitedIdentity {
   const name = (connectionName ?? '').trim()
   if (name === '') {
     throw new InvalidInput('CONNECTION_NOT_FOUND', `A ${kind} identity needs the name of its connection: provider.`)

@@ -65,7 +65,7 @@ interface Batch {
   readonly rows: readonly FileRow[]
 }
 
-type Working = Pick<Context, 'db' | 'clock'> & {
+type WriteContext = Pick<Context, 'db' | 'clock'> & {
   readonly environment: { readonly id: string; readonly businessId: string }
 }
 
@@ -74,7 +74,7 @@ type Working = Pick<Context, 'db' | 'clock'> & {
  * transaction.
  */
 export async function writeOrganizations(
-  ctx: Working,
+  ctx: WriteContext,
   batch: Batch,
 ): Promise<{ created: number; existing: number; problems: Problem[] }> {
   const problems: Problem[] = []
@@ -98,7 +98,7 @@ export async function writeOrganizations(
 type Outcome = 'created' | 'existing' | Omit<Problem, 'row'>
 
 /** Writes one row. A refusal becomes the problem of that row, and the rest of the file goes on. */
-async function attempt(ctx: Working, batch: Batch, fields: OrganizationFields): Promise<Outcome> {
+async function attempt(ctx: WriteContext, batch: Batch, fields: OrganizationFields): Promise<Outcome> {
   try {
     return await writeOne(ctx, batch, fields)
   } catch (error) {
@@ -108,7 +108,7 @@ async function attempt(ctx: Working, batch: Batch, fields: OrganizationFields): 
   }
 }
 
-async function writeOne(ctx: Working, batch: Batch, fields: OrganizationFields): Promise<Outcome> {
+async function writeOne(ctx: WriteContext, batch: Batch, fields: OrganizationFields): Promise<Outcome> {
   const { importId, isDryRun, author } = batch
   const { name, externalId, handle } = fields
   const { db } = ctx
@@ -125,7 +125,7 @@ async function writeOne(ctx: Working, batch: Batch, fields: OrganizationFields):
 
 /** The default organization of an export is the default one here: an environment has one, and members without another are there. */
 async function findStored(
-  { db }: Working,
+  { db }: WriteContext,
   { externalId, code, isDefault }: OrganizationFields,
 ): Promise<OrganizationProfile | undefined> {
   const found =
@@ -137,7 +137,7 @@ async function findStored(
 
 /** Only the name of an organization that is there changes, and the default one learns under which id users will name it. */
 async function change(
-  ctx: Working,
+  ctx: WriteContext,
   { isDryRun, scopes, author }: Batch,
   { found, fields }: { readonly found: OrganizationProfile; readonly fields: OrganizationFields },
 ): Promise<Outcome> {
@@ -154,7 +154,7 @@ async function change(
 }
 
 /** @throws {Conflict} `HANDLE_TAKEN` */
-async function checkHandle({ db, environment }: Working, handle: string): Promise<void> {
+async function checkHandle({ db, environment }: WriteContext, handle: string): Promise<void> {
   if (!(await isHandleTaken(db, environment.businessId, handle))) return
   throw new Conflict('HANDLE_TAKEN', `The handle "${handle}" is taken.`)
 }

@@ -11,11 +11,11 @@ import {
 import { lockUsers, markClaimsChangedOf, recordUserEvents } from '#domain/users'
 import type { PreparedUser } from './prepared-user.ts'
 import { givenBy, resolveScopes } from './row-references.ts'
-import { findUserIds, type Known } from './views.ts'
+import { findUserIds, type DirectoryState } from './views.ts'
 
 interface Rows {
   readonly users: readonly PreparedUser[]
-  readonly known: Known
+  readonly known: DirectoryState
   readonly author: Author
   readonly now: Date
 }
@@ -39,7 +39,7 @@ export async function addToExisting(db: Db, { users, known, author, now }: Rows)
   await tellOf(db, { missing, author, now })
 }
 
-function additionsOf(user: PreparedUser, userId: string | undefined, known: Known): Addition[] {
+function additionsOf(user: PreparedUser, userId: string | undefined, known: DirectoryState): Addition[] {
   if (userId === undefined) return []
   const email = user.identities.find(({ value }) => value.kind === 'email')?.value.normalized ?? ''
   return user.organizations.map((one) => ({

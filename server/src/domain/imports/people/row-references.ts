@@ -2,13 +2,13 @@ import { NotFound, type ProblemCode } from '#platform/errors'
 import { userFlagValue } from '#domain/feature-flags'
 import { checkPropertyValue } from '#domain/properties'
 import type { JoinedOrganization, PreparedUser } from './prepared-user.ts'
-import { organizationIdOf, scopeNameOf, type Known } from './views.ts'
+import { organizationIdOf, scopeNameOf, type DirectoryState } from './views.ts'
 
 /**
  * @throws {NotFound} `PROPERTY_NOT_FOUND`
  * @throws {InvalidInput} `INVALID_PROPERTY_VALUE`
  */
-export function resolveProperties({ properties }: PreparedUser, known: Known) {
+export function resolveProperties({ properties }: PreparedUser, known: DirectoryState) {
   return properties.map(({ key, value }) => {
     const property = known.properties.get(key)
     if (!property) throw notFound('PROPERTY_NOT_FOUND', 'property', key)
@@ -21,7 +21,7 @@ export function resolveProperties({ properties }: PreparedUser, known: Known) {
  * @throws {NotFound} `FEATURE_FLAG_NOT_FOUND`
  * @throws {InvalidInput} `FLAG_OVERRIDE_NOT_ALLOWED`, `INVALID_FLAG_VALUE`
  */
-export function resolveFlags({ featureFlags }: PreparedUser, known: Known) {
+export function resolveFlags({ featureFlags }: PreparedUser, known: DirectoryState) {
   return featureFlags.map(({ key, text }) => {
     const flag = known.flags.get(key)
     if (!flag) throw notFound('FEATURE_FLAG_NOT_FOUND', 'feature flag', key)
@@ -30,7 +30,7 @@ export function resolveFlags({ featureFlags }: PreparedUser, known: Known) {
 }
 
 /** Also those of the Management API are none: it is called by applications. @throws {NotFound} `API_SCOPE_NOT_FOUND` */
-export function resolveScopes({ scopes }: JoinedOrganization, known: Known) {
+export function resolveScopes({ scopes }: JoinedOrganization, known: DirectoryState) {
   return scopes.map((one) => {
     const scope = known.scopes.get(scopeNameOf(one))
     if (!scope) throw notFound('API_SCOPE_NOT_FOUND', `scope of the API ${one.audience}`, one.key)
@@ -39,7 +39,7 @@ export function resolveScopes({ scopes }: JoinedOrganization, known: Known) {
 }
 
 /** Returns the roles and permissions that a row gives in an organization, by ids. */
-export function givenBy(one: JoinedOrganization, known: Known) {
+export function givenBy(one: JoinedOrganization, known: DirectoryState) {
   return {
     organizationId: organizationIdOf(one, known) ?? '',
     roles: one.roles?.map((key) => known.roles.get(key) ?? ''),

@@ -8,7 +8,7 @@ import { findSpentIds } from '#domain/users'
 import { awaitedKeyOf, type JoinedOrganization, type PreparedUser } from './prepared-user.ts'
 
 /** The present state of everything that a batch of rows refers to. */
-export interface Known {
+export interface DirectoryState {
   readonly providedIds: ReadonlySet<string>
   /** The product's own ids of deleted users. */
   readonly spentIds: ReadonlySet<string>
@@ -23,17 +23,21 @@ export interface Known {
   readonly scopes: ReadonlyMap<string, NamedScope>
 }
 
-export interface Place {
+export interface ImportEnvironment {
   readonly id: string
   readonly businessId: string
 }
 
 /** Returns the id of an organization that a row names. */
-export function organizationIdOf({ ids }: JoinedOrganization, { organizations }: Known): string | undefined {
+export function organizationIdOf({ ids }: JoinedOrganization, { organizations }: DirectoryState): string | undefined {
   return ids.flatMap((id) => organizations.get(id) ?? [])[0]
 }
 
-export async function readKnown(db: Db, { businessId }: Place, users: readonly PreparedUser[]): Promise<Known> {
+export async function readKnown(
+  db: Db,
+  { businessId }: ImportEnvironment,
+  users: readonly PreparedUser[],
+): Promise<DirectoryState> {
   const joined = users.flatMap(({ organizations }) => organizations)
   const names = [...new Set(joined.flatMap(({ ids }) => ids))]
   const roles = [...new Set(joined.flatMap((one) => one.roles ?? []))]
@@ -56,20 +60,20 @@ export async function readKnown(db: Db, { businessId }: Place, users: readonly P
   }
 }
 
-async function findProperties(db: Db, users: readonly PreparedUser[]): Promise<Known['properties']> {
+async function findProperties(db: Db, users: readonly PreparedUser[]): Promise<DirectoryState['properties']> {
   const keys = [...new Set(users.flatMap(({ properties }) => properties.map(({ key }) => key)))]
   if (keys.length === 0) return new Map()
   const found = await holdProperties(db, { context: 'usr', keys })
   return new Map(found.map((property) => [property.key, property]))
 }
 
-async function findFlags(db: Db, businessId: string, users: readonly PreparedUser[]): Promise<Known['flags']> {
+async function findFlags(db: Db, businessId: string, users: readonly PreparedUser[]): Promise<DirectoryState['flags']> {
   const keys = [...new Set(users.flatMap(({ featureFlags }) => featureFlags.map(({ key }) => key)))]
   if (keys.length === 0) return new Map()
   return new Map((await holdFlags(db, businessId, keys)).map((flag) => [flag.key, flag]))
 }
 
-async function findScopes(db: Db, joined: readonly JoinedOrganization[]): Promise<Known['scopes']> {
+async function findScopes(db: Db, joined: readonly JoinedOrganization[]): Promise<DirectoryState['scopes']> {
   const named = joined.flatMap(({ scopes }) => scopes)
   if (named.length === 0) return new Map()
   const audiences = [...new Set(named.map(({ audience }) => audience))]

@@ -7,7 +7,7 @@ import { insertPasswords, isSealed, sealIfFast } from '#domain/credentials'
 import { sayForNewUsers } from '#domain/feature-flags'
 import { insertAwaitedIdentities, insertIdentities } from '#domain/identities'
 import { findJoinedByDefault } from '#domain/organizations'
-import { giveScopes, joinOrganizations, type Joining } from '#domain/memberships'
+import { giveScopes, joinOrganizations, type NewMembership } from '#domain/memberships'
 import { setValuesOfNewUsers } from '#domain/properties'
 import { insertUsers, searchWordsOf } from '#domain/users'
 import type { Problem } from '../import.ts'
@@ -15,7 +15,7 @@ import { takeKeys } from '../queries.ts'
 import { identityKeysOf, keysOfUser, type PreparedUser } from './prepared-user.ts'
 import { addToExisting } from './add-to-existing.ts'
 import { givenBy, notFound, resolveFlags, resolveProperties, resolveScopes } from './row-references.ts'
-import { organizationIdOf, readKnown, type Known, type Place } from './views.ts'
+import { organizationIdOf, readKnown, type DirectoryState, type ImportEnvironment } from './views.ts'
 
 interface Batch {
   readonly importId: string
@@ -26,7 +26,7 @@ interface Batch {
   readonly now: Date
 }
 
-export interface Written {
+export interface WriteResult {
   readonly created: number
   /** Passwords that wait to be wrapped. */
   readonly sealed: number
@@ -41,7 +41,7 @@ export interface Written {
  * the organizations, roles and permissions of the row, and everything else stays as it is, so that a file can be sent
  * twice. An identity of another user is a problem of the row (U5-4).
  */
-export async function writeUsers(db: Db, place: Place, batch: Batch): Promise<Written> {
+export async function writeUsers(db: Db, place: ImportEnvironment, batch: Batch): Promise<WriteResult> {
   const { importId, isDryRun, author, users, now } = batch
   const known = await readKnown(db, place, users)
   const taken = isDryRun ? await takeKeys(db, { importId, keys: keysOf(users, known) }) : new Set<string>()
@@ -69,7 +69,7 @@ export async function writeUsers(db: Db, place: Place, batch: Batch): Promise<Wr
  * Returns the keys of the rows that could be created, each once: of two equal rows in one batch `seen` finds the
  * second.
  */
-function keysOf(users: readonly PreparedUser[], known: Known): string[] {
+function keysOf(users: readonly PreparedUser[], known: DirectoryState): string[] {
   const fresh = users.filter((user) => !problemOf(user, { seen: known.identities, known }))
   return [...new Set(fresh.flatMap(keysOfUser))]
 }
@@ -84,7 +84,7 @@ type Refusal = Omit<Problem, 'row'>
 
 function problemOf(
   user: PreparedUser,
-  { seen, known }: { readonly seen: ReadonlySet<string>; readonly known: Known },
+  { seen, known }: { readonly seen: ReadonlySet<string>; readonly known: DirectoryState },
 ): Refusal | undefined {
   const spent = refusalOfSpent(user, known)
   if (spent) return spent
@@ -98,7 +98,7 @@ function problemOf(
 }
 
 /** An old export does not bring back a user who was deleted on purpose. */
-function refusalOfSpent({ ownIds }: PreparedUser, { spentIds }: Known): Refusal | undefined {
+function refusalOfSpent({ ownIds }: PreparedUser, { spentIds }: DirectoryState): Refusal | undefined {
   if (!ownIds.some((id) => spentIds.has(id))) return undefined
   return {
     code: 'USER_DELETED',
@@ -109,7 +109,7 @@ function refusalOfSpent({ ownIds }: PreparedUser, { spentIds }: Known): Refusal 
 /** An identity that the user does not have is not added, and the report lists it. */
 function problemOfExisting(
   user: PreparedUser,
-  { seen, known }: { readonly seen: ReadonlySet<string>; readonly known: Known },
+  { seen, known }: { readonly seen: ReadonlySet<string>; readonly known: DirectoryState },
 ): Refusal | undefined {
   const spent = refusalOfSpent(user, known)
   if (spent) return spent
@@ -125,7 +125,7 @@ function kindOf(identityKey: string | undefined): string | undefined {
 }
 
 /** @throws {NotFound} `ORGANIZATION_NOT_FOUND`, `ROLE_NOT_FOUND`, `PERMISSION_NOT_FOUND`, `API_SCOPE_NOT_FOUND` */
-function checkOrganizations({ organizations }: PreparedUser, known: Known): void {
+function checkOrganizations({ organizations }: PreparedUser, known: DirectoryState): void {
   for (const one of organizations) {
     if (organizationIdOf(one, known) === undefined) {
       throw notFound('ORGANIZATION_NOT_FOUND', 'organization with the id or code', one.ids[0] ?? '')
@@ -148,13 +148,13 @@ function refusalOf(check: () => void): Refusal | undefined {
   return undefined
 }
 
-type Added = PreparedUser & { readonly id: string }
+type AddedUser = PreparedUser & { readonly id: string }
 
 /** @returns the number of their passwords that were sealed */
 async function insert(
   db: Db,
-  place: Place,
-  { users, known, now, ...batch }: Batch & { readonly known: Known },
+  place: ImportEnvironment,
+  { users, known, now, ...batch }: Batch & { readonly known: DirectoryState },
 ): Promise<number> {
   const all = users.map((user) => {
     const identities = [...user.identities.map(({ value }) => value), ...user.awaited]
@@ -170,7 +170,7 @@ async function insert(
   await insertAwaitedIdentities(db, awaited, now)
   const sealed = await insertHashes(db, { ...batch, users: all, now })
   const byDefault = await findJoinedByDefault(db)
-  const joining = all.flatMap((user): Joining[] => {
+  const joining = all.flatMap((user): NewMembership[] => {
     const email = user.identities.find(({ value }) => value.kind === 'email')?.value.normalized ?? ''
     const order = { givenName: user.givenName, familyName: user.familyName, email }
     if (user.organizations.length === 0) {
@@ -187,7 +187,12 @@ async function insert(
 
 async function insertHashes(
   db: Db,
-  { users, sealer, importId, now }: Pick<Batch, 'sealer' | 'importId' | 'now'> & { readonly users: readonly Added[] },
+  {
+    users,
+    sealer,
+    importId,
+    now,
+  }: Pick<Batch, 'sealer' | 'importId' | 'now'> & { readonly users: readonly AddedUser[] },
 ): Promise<number> {
   const passwords = users.flatMap(({ id: userId, passwordHash: hash, isPasswordTemporary: isTemporary }) =>
     hash === undefined ? [] : [{ ...sealIfFast(sealer, { userId, hash }), userId, isTemporary }],
@@ -198,8 +203,8 @@ async function insertHashes(
 
 async function insertValues(
   db: Db,
-  { id: environmentId, businessId }: Place,
-  { users, known, now }: { readonly users: readonly Added[]; readonly known: Known; readonly now: Date },
+  { id: environmentId, businessId }: ImportEnvironment,
+  { users, known, now }: { readonly users: readonly AddedUser[]; readonly known: DirectoryState; readonly now: Date },
 ): Promise<void> {
   const values = users.flatMap((user) => resolveProperties(user, known).map((one) => ({ ...one, userId: user.id })))
   await setValuesOfNewUsers(db, values, now)

@@ -27,7 +27,7 @@ interface Options {
   readonly readColumns: (line: readonly string[]) => { readonly columns: readonly string[]; readonly isRow: boolean }
 }
 
-interface Place {
+interface CsvPosition {
   line: number
   /** Bytes from where reading began to the end of the last row. */
   bytes: number
@@ -41,7 +41,7 @@ interface Place {
  */
 export async function* readCsv(bytes: AsyncIterable<Buffer>, options: Options): AsyncGenerator<FileRow> {
   const head = options.form ? bodyOf(bytes, options.form) : await readCsvHead(bytes)
-  const place: Place = { line: 0, bytes: 0 }
+  const place: CsvPosition = { line: 0, bytes: 0 }
   const parser = parserOf(head, place)
   // Where the file cannot be read on, the parser is destroyed with the same error, and the loop below hears it.
   const fed = pipeline(guarded(head, place), parser).catch(() => undefined)
@@ -66,7 +66,7 @@ export async function* readCsv(bytes: AsyncIterable<Buffer>, options: Options): 
 }
 
 /** Each piece is asked for when the one before it was read, so that what has not ended is known. */
-async function* guarded({ bytes, skippedLines }: CsvHead, place: Place): AsyncGenerator<Buffer> {
+async function* guarded({ bytes, skippedLines }: CsvHead, place: CsvPosition): AsyncGenerator<Buffer> {
   let given = 0
   for await (const piece of bytes) {
     yield piece
@@ -83,7 +83,7 @@ function bodyOf(bytes: AsyncIterable<Buffer>, { separator }: CsvForm): CsvHead {
   return { separator, config: undefined, skippedBytes: 0, skippedLines: 0, bytes }
 }
 
-function parserOf({ separator }: CsvHead, place: Place): Parser {
+function parserOf({ separator }: CsvHead, place: CsvPosition): Parser {
   return parse({
     bom: true,
     info: true,

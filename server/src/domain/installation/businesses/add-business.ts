@@ -11,13 +11,13 @@ import { originUnder } from '../origin-under.ts'
 import { areReserved } from '../reserved-addresses.ts'
 import { checkAdministers } from './administers.ts'
 
-interface AddedBusiness {
+interface BusinessInput {
   readonly name: string
   readonly hostLabel: string
   readonly author: Author
 }
 
-export interface Added {
+export interface AddedBusiness {
   readonly code: string
   readonly clients: readonly (ManagementClient & { readonly environment: string })[]
 }
@@ -35,8 +35,8 @@ const ENVIRONMENTS = [
  */
 export async function addBusiness(
   ctx: Pick<Context, 'database' | 'clock' | 'cache' | 'environment' | 'masterKey'>,
-  { name, hostLabel, author }: AddedBusiness,
-): Promise<Added> {
+  { name, hostLabel, author }: BusinessInput,
+): Promise<AddedBusiness> {
   checkAdministers(ctx)
   const { id: actingId, businessId } = ctx.environment
   const now = ctx.clock()
@@ -46,7 +46,7 @@ export async function addBusiness(
     if (await areReserved(system, { baseOrigin }, origins)) throw taken()
     const input = { name, hostLabel, environments: ENVIRONMENTS }
     const made = await createBusiness({ ...ctx, system }, input).catch(refuse)
-    const clients: Added['clients'][number][] = []
+    const clients: AddedBusiness['clients'][number][] = []
     for (const [at, { kind }] of ENVIRONMENTS.entries()) {
       const [environmentId = '', origin = ''] = [made.environmentIds[at], origins[at]]
       await insertHost(system, { environmentId, origin, now })

@@ -8,16 +8,16 @@ const server = await startServer()
 const calls = await api(server, { origin: CONTROL })
 const changes = await watchChanges(server)
 
-interface Made {
+interface CreatedBusiness {
   readonly code: string
   readonly environments: readonly { readonly code: string; readonly origin: string }[]
 }
 
 let made = 0
-async function aBusiness(): Promise<Made & { readonly development: string; readonly production: string }> {
+async function aBusiness(): Promise<CreatedBusiness & { readonly development: string; readonly production: string }> {
   const label = `business-${String(++made)}`
   const { body } = await calls.post('/businesses', { name: label, host_label: label })
-  const business: Made = body.business
+  const business: CreatedBusiness = body.business
   const originOf = (code: string) => business.environments.find((one) => one.code === code)?.origin ?? ''
   return { ...business, development: originOf('development'), production: originOf('production') }
 }
@@ -56,7 +56,7 @@ test('the list has the business of the product and the one that administers the 
 test('the list is read in pages', async () => {
   const first = await calls.get('/businesses?page_size=1')
   const second = await calls.get(`/businesses?page_size=1&next_token=${String(first.body.next_token)}`)
-  const labels = [first, second].map(({ body }) => body.businesses.map((one: Made) => one.code))
+  const labels = [first, second].map(({ body }) => body.businesses.map((one: CreatedBusiness) => one.code))
   expect(new Set(labels.flat()).size).toBe(2)
 })
 

@@ -2,9 +2,9 @@ import type { Context } from '#platform/context'
 import { announceChange, enterEnvironment, type SystemDb } from '#platform/db'
 import { recordEvent, type Author } from '#platform/outbox'
 
-export type ChangeContext = Pick<Context, 'database' | 'clock' | 'cache' | 'environment'>
+export type BusinessChangeContext = Pick<Context, 'database' | 'clock' | 'cache' | 'environment'>
 
-export interface Target {
+export interface BusinessTarget {
   readonly code: string
   readonly author: Author
 }
@@ -17,7 +17,7 @@ interface Change {
 
 /** Says so in the environment of who did it: what happened to a business outlives it. */
 export async function changeBusiness(
-  ctx: ChangeContext,
+  ctx: BusinessChangeContext,
   { author, type, payload }: Change,
   work: (system: SystemDb) => Promise<void>,
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import { Conflict } from '#platform/errors'
 import { readAddressing, countContents } from '../managing/views.ts'
-import { type ChangeContext, type Target, changeBusiness } from './change-business.ts'
+import { type BusinessChangeContext, type BusinessTarget, changeBusiness } from './change-business.ts'
 import { findBusiness, noSuchBusiness } from './find-business.ts'
 import { markBusinessDeleted, type ListedBusiness } from './queries.ts'
 
@@ -14,8 +14,8 @@ import { markBusinessDeleted, type ListedBusiness } from './queries.ts'
  * @throws {Conflict} `INSTALLATION_BUSINESS`, `CONFIRMATION_REQUIRED`
  */
 export async function deleteBusiness(
-  ctx: ChangeContext,
-  { code, author }: Target,
+  ctx: BusinessChangeContext,
+  { code, author }: BusinessTarget,
   confirmation: string | undefined,
 ): Promise<void> {
   const target = await findBusiness(ctx, code)
@@ -31,7 +31,7 @@ function administersInstallation(): Conflict {
 }
 
 async function confirmationRequired(
-  { database, environment: { businessId } }: ChangeContext,
+  { database, environment: { businessId } }: BusinessChangeContext,
   { id, code, environments }: ListedBusiness,
 ) {
   const { baseOrigin } = await readAddressing(database.system, businessId)

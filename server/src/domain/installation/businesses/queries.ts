@@ -17,14 +17,17 @@ interface ListedEnvironment {
   readonly origin: string | undefined
 }
 
-interface Which {
+interface BusinessSelection {
   readonly code?: string
   readonly after?: string | undefined
   readonly limit: number
 }
 
 /** In the order in which they were made, each with its environments. */
-export async function listBusinesses(system: SystemDb, { code, after, limit }: Which): Promise<ListedBusiness[]> {
+export async function listBusinesses(
+  system: SystemDb,
+  { code, after, limit }: BusinessSelection,
+): Promise<ListedBusiness[]> {
   let query = system
     .selectFrom('businesses')
     .select(['id', 'code', 'name', 'host_label', 'created_at'])

@@ -1,6 +1,6 @@
 import { Conflict } from '#platform/errors'
 import { writeBusiness } from '../business/queries.ts'
-import { type ChangeContext, type Target, changeBusiness } from './change-business.ts'
+import { type BusinessChangeContext, type BusinessTarget, changeBusiness } from './change-business.ts'
 import { findBusiness } from './find-business.ts'
 
 /**
@@ -11,8 +11,8 @@ import { findBusiness } from './find-business.ts'
  * @throws {Conflict} `HOST_LABEL_FIXED`
  */
 export async function renameBusiness(
-  ctx: ChangeContext,
-  { code, author }: Target,
+  ctx: BusinessChangeContext,
+  { code, author }: BusinessTarget,
   { name, hostLabel }: { readonly name: string | undefined; readonly hostLabel: string | undefined },
 ): Promise<void> {
   const target = await findBusiness(ctx, code)

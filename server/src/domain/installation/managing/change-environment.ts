@@ -2,9 +2,9 @@ import type { Context } from '#platform/context'
 import { announceChange, enterEnvironment, type SystemDb } from '#platform/db'
 import { recordEvent, type Author } from '#platform/outbox'
 
-export type ChangeContext = Pick<Context, 'database' | 'clock' | 'cache' | 'environment'>
+export type EnvironmentChangeContext = Pick<Context, 'database' | 'clock' | 'cache' | 'environment'>
 
-export interface Target {
+export interface EnvironmentTarget {
   readonly code: string
   readonly author: Author
 }
@@ -18,7 +18,7 @@ interface Change {
 }
 
 export async function changeEnvironment(
-  ctx: ChangeContext,
+  ctx: EnvironmentChangeContext,
   { author, type, code, name, isLive }: Change,
   work: (system: SystemDb) => Promise<void>,
 ): Promise<void> {

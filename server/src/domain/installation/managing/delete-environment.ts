@@ -1,6 +1,6 @@
 import { Conflict } from '#platform/errors'
 import { markEnvironmentDeleted } from '#domain/environments'
-import { type ChangeContext, type Target, changeEnvironment } from './change-environment.ts'
+import { type EnvironmentChangeContext, type EnvironmentTarget, changeEnvironment } from './change-environment.ts'
 import { findManaged, noSuchEnvironment } from './find-managed.ts'
 import { type ManagedEnvironment, readAddressing, countContents } from './views.ts'
 
@@ -12,8 +12,8 @@ import { type ManagedEnvironment, readAddressing, countContents } from './views.
  * @throws {Conflict} `PRODUCTION_ENVIRONMENT`, `ROOT_ENVIRONMENT`, `CONFIRMATION_REQUIRED`
  */
 export async function deleteEnvironment(
-  ctx: ChangeContext,
-  { code, author }: Target,
+  ctx: EnvironmentChangeContext,
+  { code, author }: EnvironmentTarget,
   confirmation: string | undefined,
 ): Promise<void> {
   const target = await findManaged(ctx, code)
@@ -24,7 +24,10 @@ export async function deleteEnvironment(
   })
 }
 
-async function checkDeletable({ database, environment }: ChangeContext, { kind, origin }: ManagedEnvironment) {
+async function checkDeletable(
+  { database, environment }: EnvironmentChangeContext,
+  { kind, origin }: ManagedEnvironment,
+) {
   if (kind !== 'development') {
     throw new Conflict('PRODUCTION_ENVIRONMENT', 'The production environment cannot be deleted.')
   }
@@ -36,7 +39,10 @@ async function checkDeletable({ database, environment }: ChangeContext, { kind, 
   )
 }
 
-async function confirmationRequired({ database, environment }: ChangeContext, { id, code }: ManagedEnvironment) {
+async function confirmationRequired(
+  { database, environment }: EnvironmentChangeContext,
+  { id, code }: ManagedEnvironment,
+) {
   const { users, organizations, applications } = await countContents(database.environment(id, environment.businessId))
   return new Conflict(
     'CONFIRMATION_REQUIRED',

@@ -2,11 +2,11 @@ import { Conflict, Forbidden } from '#platform/errors'
 import { writeEnvironment } from '#domain/environments'
 import { checkReadyForLive } from '../go-live/checklist.ts'
 import { type ChecklistContext, checkProduction, readChecklist } from '../go-live/read-checklist.ts'
-import { type ChangeContext, type Target, changeEnvironment } from './change-environment.ts'
+import { type EnvironmentChangeContext, type EnvironmentTarget, changeEnvironment } from './change-environment.ts'
 import { findManaged } from './find-managed.ts'
 import type { ManagedEnvironment } from './views.ts'
 
-interface Wish {
+interface EnvironmentUpdate {
   readonly name?: string | undefined
   readonly isLive?: boolean | undefined
   readonly code?: string | undefined
@@ -22,9 +22,9 @@ interface Wish {
  * @throws {Conflict} `ENVIRONMENT_CODE_FIXED`, `NOT_READY_FOR_LIVE`
  */
 export async function updateEnvironment(
-  ctx: ChangeContext & ChecklistContext,
-  { code, author }: Target,
-  { code: wish, ...change }: Wish,
+  ctx: EnvironmentChangeContext & ChecklistContext,
+  { code, author }: EnvironmentTarget,
+  { code: wish, ...change }: EnvironmentUpdate,
 ): Promise<void> {
   const target = await findManaged(ctx, code)
   checkReach(ctx, target)
@@ -41,7 +41,7 @@ export async function updateEnvironment(
   )
 }
 // An experiment in another environment must not reach the people who use the product.
-function checkReach({ environment }: ChangeContext, { id, kind }: ManagedEnvironment): void {
+function checkReach({ environment }: EnvironmentChangeContext, { id, kind }: ManagedEnvironment): void {
   if (kind !== 'production' || id === environment.id) return
   throw new Forbidden('PRODUCTION_ONLY', 'Only applications of the production environment change it.')
 }

@@ -50,7 +50,7 @@ export async function readAddressing(
   return { baseOrigin: row.base_origin ?? '', hostLabel: row.host_label, businessName: row.name }
 }
 
-export interface Contents {
+export interface EnvironmentContents {
   readonly users: number
   readonly organizations: number
   readonly applications: number
@@ -60,8 +60,8 @@ export interface Contents {
  * Counts the contents as a member of the environment, since row-level security binds. Counts stop at a bound: a person
  * reads them.
  */
-export async function countContents(db: Db): Promise<Contents> {
-  const counted = sql<Contents>`select
+export async function countContents(db: Db): Promise<EnvironmentContents> {
+  const counted = sql<EnvironmentContents>`select
     (select count(*)::int from (select from users where environment_id = ${db.environmentId} limit 10000) x) as users,
     (select count(*)::int from (select from organizations where environment_id = ${db.environmentId} limit 10000) x)
       as organizations,

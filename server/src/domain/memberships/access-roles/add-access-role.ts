@@ -1,6 +1,6 @@
 import { checkEnterable } from '#domain/applications'
 import { holdRoles, noSuchRole } from '#domain/roles'
-import { type Dependencies, type AccessChange, changeAccessRoles } from './change-access-roles.ts'
+import { type AccessRolesContext, type AccessChange, changeAccessRoles } from './change-access-roles.ts'
 import { insertAccessRole } from './queries.ts'
 
 /**
@@ -9,7 +9,7 @@ import { insertAccessRole } from './queries.ts'
  * @throws {NotFound} `APPLICATION_NOT_FOUND`, `ROLE_NOT_FOUND`
  * @throws {InvalidInput} `APPLICATION_TYPE_NOT_SUPPORTED`
  */
-export async function addAccessRole(ctx: Dependencies, change: AccessChange): Promise<void> {
+export async function addAccessRole(ctx: AccessRolesContext, change: AccessChange): Promise<void> {
   const { id: environmentId, businessId } = ctx.environment
   await changeAccessRoles(ctx, change, async (db, application) => {
     checkEnterable(application)

@@ -10,7 +10,7 @@ import {
   lockApplication,
 } from '#domain/applications'
 
-export type Dependencies = Pick<Context, 'db' | 'clock' | 'cache' | 'environment'>
+export type AccessRolesContext = Pick<Context, 'db' | 'clock' | 'cache' | 'environment'>
 
 export interface AccessChange {
   readonly applicationId: string
@@ -19,7 +19,7 @@ export interface AccessChange {
 }
 
 export async function changeAccessRoles(
-  ctx: Dependencies,
+  ctx: AccessRolesContext,
   { applicationId, author }: AccessChange,
   work: (db: Db, application: Application) => Promise<void>,
 ): Promise<void> {

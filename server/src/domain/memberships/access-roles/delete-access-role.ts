@@ -1,6 +1,6 @@
 import { NotFound } from '#platform/errors'
 import { listAccessRoles, lastRole } from '#domain/applications'
-import { type Dependencies, type AccessChange, changeAccessRoles } from './change-access-roles.ts'
+import { type AccessRolesContext, type AccessChange, changeAccessRoles } from './change-access-roles.ts'
 import { removeAccessRole } from './queries.ts'
 
 /**
@@ -9,7 +9,7 @@ import { removeAccessRole } from './queries.ts'
  * @throws {NotFound} `APPLICATION_NOT_FOUND`, `APPLICATION_ACCESS_ROLE_NOT_FOUND`
  * @throws {InvalidInput} `ACCESS_ROLES_REQUIRED`
  */
-export async function deleteAccessRole(ctx: Dependencies, change: AccessChange): Promise<void> {
+export async function deleteAccessRole(ctx: AccessRolesContext, change: AccessChange): Promise<void> {
   const { id: environmentId, businessId } = ctx.environment
   const { applicationId } = change
   await changeAccessRoles(ctx, change, async (db, application) => {

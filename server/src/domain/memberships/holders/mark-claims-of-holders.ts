@@ -1,13 +1,13 @@
 import type { Clock } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { markClaimsChangedOf } from '#domain/users'
-import { listHolders, type Held, type Holder } from './queries.ts'
+import { listHolders, type HeldAssignment, type Holder } from './queries.ts'
 
 /** Users per transaction: every member has a default role. */
 export const BATCH = 500
 
 /** Has everybody who has this get new claims at the next refresh. */
-export async function markClaimsOfHolders(db: Db, held: Held, clock: Clock): Promise<void> {
+export async function markClaimsOfHolders(db: Db, held: HeldAssignment, clock: Clock): Promise<void> {
   let after: Holder | undefined
   do {
     const holders = await listHolders(db, held, { after, limit: BATCH })

@@ -1,7 +1,7 @@
 import { sql, type Db } from '#platform/db'
 
 /** A role, or a permission that members have directly. */
-export interface Held {
+export interface HeldAssignment {
   readonly environmentId: string
   readonly what: 'role' | 'permission'
   readonly id: string
@@ -18,7 +18,7 @@ const TABLES = { role: 'membership_roles', permission: 'membership_permissions' 
 /** Some of those who have it, from behind a place on. */
 export async function listHolders(
   db: Db,
-  { environmentId, what, id }: Held,
+  { environmentId, what, id }: HeldAssignment,
   { after, limit }: { readonly after: Holder | undefined; readonly limit: number },
 ): Promise<readonly Holder[]> {
   const beyond = after

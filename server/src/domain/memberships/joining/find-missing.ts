@@ -1,8 +1,8 @@
 import type { Db } from '#platform/db'
-import { keyOf, listHeld, type HeldByMember, type Joining, type MemberScope } from './queries.ts'
+import { keyOf, listHeld, type HeldByMember, type NewMembership, type MemberScope } from './queries.ts'
 
 /** One user and one organization, with what the user is to have there. */
-export interface Addition extends Joining {
+export interface Addition extends NewMembership {
   readonly scopes: readonly Pick<MemberScope, 'apiId' | 'scopeId'>[]
 }
 

@@ -3,4 +3,4 @@
  * the memberships, roles and permissions that they lack; new users lack everything, so nothing is looked up for them.
  */
 export { findMissing, type Addition } from './find-missing.ts'
-export { giveScopes, holdOrganizations, joinOrganizations, type Joining, type MemberScope } from './queries.ts'
+export { giveScopes, holdOrganizations, joinOrganizations, type NewMembership, type MemberScope } from './queries.ts'

@@ -1,7 +1,7 @@
 import { sql, type Db } from '#platform/db'
 
 /** One user and one organization, by ids. */
-export interface Joining {
+export interface NewMembership {
   readonly userId: string
   readonly organizationId: string
   /** Absent: those that new members have there. */
@@ -14,7 +14,7 @@ export interface Joining {
   readonly email: string
 }
 
-export async function joinOrganizations(db: Db, joining: readonly Joining[], now: Date): Promise<void> {
+export async function joinOrganizations(db: Db, joining: readonly NewMembership[], now: Date): Promise<void> {
   const rows = JSON.stringify(joining)
   const joined = sql`json_to_recordset(${rows}::json) as j("userId" uuid, "organizationId" uuid, roles uuid[], permissions uuid[],
     "givenName" text, "familyName" text, email text)`
@@ -78,14 +78,14 @@ export interface HeldByMember {
   readonly scopes: readonly string[]
 }
 
-export function keyOf({ organizationId, userId }: Pick<Joining, 'organizationId' | 'userId'>): string {
+export function keyOf({ organizationId, userId }: Pick<NewMembership, 'organizationId' | 'userId'>): string {
   return `${organizationId}:${userId}`
 }
 
 /** Returns what those of the users have who are members, by `keyOf`. */
 export async function listHeld(
   db: Db,
-  members: readonly Pick<Joining, 'organizationId' | 'userId'>[],
+  members: readonly Pick<NewMembership, 'organizationId' | 'userId'>[],
 ): Promise<ReadonlyMap<string, HeldByMember>> {
   const asked = JSON.stringify(members.map(({ organizationId, userId }) => ({ organizationId, userId })))
   const { rows } = await sql<HeldByMember & { readonly organizationId: string; readonly userId: string }>`

@@ -1,6 +1,6 @@
 import { announceChange, type Db } from '#platform/db'
 import { applicationCacheKey, noSuchApplication, clientIdOf, lockApplication } from '#domain/applications'
-import type { Dependencies, Values } from './change-user-values.ts'
+import type { UserValuesContext, Values } from './change-user-values.ts'
 import { writePropertyValues } from './write-property-values.ts'
 
 /**
@@ -8,7 +8,7 @@ import { writePropertyValues } from './write-property-values.ts'
  *
  * @throws {NotFound} `APPLICATION_NOT_FOUND`, and as `writePropertyValues`
  */
-export async function changeApplicationValues(ctx: Dependencies, id: string, values: Values): Promise<void> {
+export async function changeApplicationValues(ctx: UserValuesContext, id: string, values: Values): Promise<void> {
   const { id: environmentId } = ctx.environment
   const changed = applicationCacheKey(environmentId)
   await ctx.db.transaction().execute(async (db: Db) => {

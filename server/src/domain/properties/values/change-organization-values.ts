@@ -1,5 +1,5 @@
 import { noSuchOrganization, holdOrganization } from '#domain/organizations'
-import type { Dependencies, Values } from './change-user-values.ts'
+import type { UserValuesContext, Values } from './change-user-values.ts'
 import { writePropertyValues } from './write-property-values.ts'
 
 /**
@@ -7,7 +7,7 @@ import { writePropertyValues } from './write-property-values.ts'
  *
  * @throws {NotFound} `ORGANIZATION_NOT_FOUND`, and as `writePropertyValues`
  */
-export async function changeOrganizationValues(ctx: Dependencies, code: string, values: Values): Promise<void> {
+export async function changeOrganizationValues(ctx: UserValuesContext, code: string, values: Values): Promise<void> {
   await ctx.db.transaction().execute(async (db) => {
     const organization = await holdOrganization(db, code)
     if (!organization) throw noSuchOrganization()

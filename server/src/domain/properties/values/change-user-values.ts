@@ -4,7 +4,7 @@ import type { Author } from '#platform/outbox'
 import { lockUser, markClaimsChanged, noSuchUser } from '#domain/users'
 import { writePropertyValues } from './write-property-values.ts'
 
-export type Dependencies = Pick<Context, 'db' | 'clock' | 'cache' | 'environment'>
+export type UserValuesContext = Pick<Context, 'db' | 'clock' | 'cache' | 'environment'>
 
 export interface Values {
   readonly author: Author
@@ -16,7 +16,7 @@ export interface Values {
  *
  * @throws {NotFound} `USER_NOT_FOUND`, and as `writePropertyValues`
  */
-export async function changeUserValues(ctx: Dependencies, userId: string, values: Values): Promise<void> {
+export async function changeUserValues(ctx: UserValuesContext, userId: string, values: Values): Promise<void> {
   await ctx.db.transaction().execute(async (db) => {
     if (!(await lockUser(db, userId))) throw noSuchUser()
     const owner = { context: 'usr', id: userId, subject: subjectOf(userId) } as const

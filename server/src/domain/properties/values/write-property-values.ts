@@ -6,7 +6,7 @@ import { holdProperties } from '../queries.ts'
 import { checkPropertyValue } from './property-value.ts'
 import { clearValues, setValues, type ValueOwner } from './queries.ts'
 
-interface Writing {
+interface PropertyValuesChange {
   /** Exists until the caller's transaction ends; `subject` is what the API calls it. */
   readonly owner: ValueOwner & { readonly subject: string }
   readonly author: Author
@@ -22,7 +22,7 @@ interface Writing {
  */
 export async function writePropertyValues(
   { db, clock }: Pick<Context, 'db' | 'clock'> & { readonly environment: { readonly id: string } },
-  { owner, author, values }: Writing,
+  { owner, author, values }: PropertyValuesChange,
 ): Promise<void> {
   if (values.size === 0) return
   const keys = [...values.keys()]

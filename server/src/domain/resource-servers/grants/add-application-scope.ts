@@ -1,6 +1,6 @@
 import { Forbidden, InvalidInput } from '#platform/errors'
 import { clientIdOf, noSuchApplication, lockApplication, changeManagementAccess } from '#domain/applications'
-import { type ApiContext, type LockedApi, type Target, changeApi } from '../change-api.ts'
+import { type ApiContext, type LockedApi, type ApiTarget, changeApi } from '../change-api.ts'
 import type { Scope } from '../resource-server.ts'
 import { type ScopeGrant, getScope } from './scope-grant.ts'
 import { insertScopeGrant, isAuthorized } from './queries.ts'
@@ -14,7 +14,7 @@ import { insertScopeGrant, isAuthorized } from './queries.ts'
  */
 export async function addApplicationScope(
   ctx: ApiContext,
-  target: Target & { readonly held: ReadonlySet<string> },
+  target: ApiTarget & { readonly held: ReadonlySet<string> },
   { applicationId, scopeId }: ScopeGrant,
 ): Promise<void> {
   await changeApi(ctx, target, async (locked) => {

@@ -1,5 +1,5 @@
 import { changeManagementAccess, checkHeld, clientIdOf, lockApplication, noSuchApplication } from '#domain/applications'
-import { changeApi, type ApiContext, type LockedApi, type Target } from '../change-api.ts'
+import { changeApi, type ApiContext, type LockedApi, type ApiTarget } from '../change-api.ts'
 import { insertAuthorization, isAuthorized, removeAuthorization } from './queries.ts'
 
 export interface AuthorizationChange {
@@ -18,7 +18,7 @@ export interface AuthorizationChange {
  */
 export async function authorizeApplications(
   ctx: ApiContext,
-  target: Target & { readonly held: ReadonlySet<string> },
+  target: ApiTarget & { readonly held: ReadonlySet<string> },
   changes: readonly AuthorizationChange[],
 ): Promise<void> {
   // Always in the same order, so that two of these never wait for one another.

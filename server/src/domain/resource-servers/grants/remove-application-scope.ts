@@ -1,6 +1,6 @@
 import { Forbidden, NotFound } from '#platform/errors'
 import { noSuchApplication, clientIdOf, changeManagementAccess, lockApplication } from '#domain/applications'
-import { type ApiContext, type LockedApi, type Target, changeApi } from '../change-api.ts'
+import { type ApiContext, type LockedApi, type ApiTarget, changeApi } from '../change-api.ts'
 import type { Scope } from '../resource-server.ts'
 import { type ScopeGrant, getScope } from './scope-grant.ts'
 import { removeScopeGrant } from './queries.ts'
@@ -14,7 +14,7 @@ import { removeScopeGrant } from './queries.ts'
  */
 export async function removeApplicationScope(
   ctx: ApiContext,
-  target: Target & { readonly held: ReadonlySet<string> },
+  target: ApiTarget & { readonly held: ReadonlySet<string> },
   { applicationId, scopeId }: ScopeGrant,
 ): Promise<void> {
   await changeApi(ctx, target, async (locked) => {

@@ -1,7 +1,7 @@
 import { noSuchPermission, holdPermissions } from '#domain/permissions'
 import { type RoleContext, type RoleTarget, changeRole } from '../change-role.ts'
 import { addRolePermissions, removeRolePermissions } from '../queries.ts'
-import { type Giving, recordPermissionChange } from './permission-change.ts'
+import { type RoleDifference, recordPermissionChange } from './permission-change.ts'
 import { markHolders } from './mark-holders.ts'
 
 /**
@@ -11,7 +11,11 @@ import { markHolders } from './mark-holders.ts'
  * @returns the permissions that were added and removed
  * @throws {NotFound} `ROLE_NOT_FOUND`, `PERMISSION_NOT_FOUND`
  */
-export async function changeRolePermissions(ctx: RoleContext, target: RoleTarget, wanted: Giving): Promise<Giving> {
+export async function changeRolePermissions(
+  ctx: RoleContext,
+  target: RoleTarget,
+  wanted: RoleDifference,
+): Promise<RoleDifference> {
   return changeRole(ctx, target.roleId, async (locked) => {
     const { db, key, now } = locked
     const named = new Set([...wanted.added, ...wanted.removed])

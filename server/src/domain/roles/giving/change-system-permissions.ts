@@ -1,6 +1,6 @@
 import { type RoleContext, type RoleTarget, changeRole } from '../change-role.ts'
 import { addSystemPermissions, removeSystemPermissions } from '../queries.ts'
-import { type Giving, recordPermissionChange } from './permission-change.ts'
+import { type RoleDifference, recordPermissionChange } from './permission-change.ts'
 
 /**
  * Changes the system permissions, by key, of a role. They are not claims: the portal looks them up.
@@ -8,7 +8,11 @@ import { type Giving, recordPermissionChange } from './permission-change.ts'
  * @returns the permissions that were added and removed
  * @throws {NotFound} `ROLE_NOT_FOUND`
  */
-export async function changeSystemPermissions(ctx: RoleContext, target: RoleTarget, wanted: Giving): Promise<Giving> {
+export async function changeSystemPermissions(
+  ctx: RoleContext,
+  target: RoleTarget,
+  wanted: RoleDifference,
+): Promise<RoleDifference> {
   return changeRole(ctx, target.roleId, async (locked) => {
     const { db, key, now } = locked
     const added = await addSystemPermissions(db, key, wanted.added, now)

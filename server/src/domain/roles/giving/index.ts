@@ -2,7 +2,7 @@
  * The contents of a role: permissions of the product, system permissions of the portal, scopes of APIs. A removal
  * invalidates the claims of the role's holders; an addition does not.
  */
-export { type Giving } from './permission-change.ts'
+export { type RoleDifference } from './permission-change.ts'
 export { changeSystemPermissions } from './change-system-permissions.ts'
 export { removeRolePermission } from './remove-role-permission.ts'
 export { changeRolePermissions } from './change-role-permissions.ts'

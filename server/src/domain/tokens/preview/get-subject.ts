@@ -5,7 +5,7 @@ import { noSuchOrganization, findOrganizationByCode } from '#domain/organization
 import { noSuchUser } from '#domain/users'
 import type { Context } from '#platform/context'
 
-export interface Found {
+export interface PreviewSubject {
   readonly subject: Subject
   readonly authority: Authority
 }
@@ -14,7 +14,7 @@ export async function getSubject(
   { db }: PreviewContext,
   application: Application,
   { userId, organizationCode, audiences }: PreviewRequest,
-): Promise<Found> {
+): Promise<PreviewSubject> {
   if (userId === undefined) throw new InvalidInput('USER_REQUIRED', 'Say which user: user_id.')
   const organization = organizationCode === undefined ? undefined : await findOrganizationByCode(db, organizationCode)
   if (organizationCode !== undefined && !organization) throw noSuchOrganization()

@@ -1,10 +1,10 @@
 import { InvalidInput } from '#platform/errors'
 import type { Application } from '#domain/applications'
 import { authorizationsFor, isManagementAudience, userScopes } from '#domain/resource-servers'
-import { readDefinitions, type Minting } from '../minting.ts'
+import { readDefinitions, type MintRequest } from '../minting.ts'
 import { scopesOfGrant } from '../scopes-of-grant.ts'
 import { withPresentAudiences } from '../with-present-audiences.ts'
-import type { Found, PreviewContext, PreviewRequest } from './get-subject.ts'
+import type { PreviewSubject, PreviewContext, PreviewRequest } from './get-subject.ts'
 
 const OIDC_SCOPES = ['openid', 'profile', 'email', 'phone', 'address', 'offline']
 
@@ -12,7 +12,7 @@ const OIDC_SCOPES = ['openid', 'profile', 'email', 'phone', 'address', 'offline'
 export async function pretendSignIn(
   ctx: PreviewContext,
   application: Application,
-  { request, subject, authority }: Found & { readonly request: PreviewRequest },
+  { request, subject, authority }: PreviewSubject & { readonly request: PreviewRequest },
 ) {
   const { audiences } = request
   if (audiences.some((audience) => isManagementAudience(ctx, audience))) {
@@ -40,7 +40,7 @@ export async function pretendSignIn(
     namedApiScopes,
   })
   const scopes = await scopesOfGrant(ctx, snapshot)
-  const minting: Minting = {
+  const minting: MintRequest = {
     ...(await readDefinitions(ctx, application)),
     ...{ issuer: ctx.issuer, application, snapshot, scopes, now },
   }

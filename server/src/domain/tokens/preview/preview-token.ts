@@ -2,7 +2,7 @@ import { addSeconds } from '#platform/clock'
 import { InvalidInput } from '#platform/errors'
 import { newId } from '#platform/ids'
 import { clientIdOf, noSuchApplication, readApplication, type Application } from '#domain/applications'
-import { explainClaims, isClaim, tokenKindsOf, type Omission, type Said } from '#domain/claims'
+import { explainClaims, isClaim, tokenKindsOf, type Omission, type ClaimDecision } from '#domain/claims'
 import { authorizationsFor, scopesOf, tokenTypOf } from '#domain/resource-servers'
 import { accessProtocolClaims, claimsRequestFor, idProtocolClaims, readDefinitions } from '../minting.ts'
 import { clientProtocolClaims } from '../mint-client-token.ts'
@@ -84,7 +84,7 @@ async function previewUserToken(
 }
 
 interface Assembly {
-  readonly said: readonly Said[]
+  readonly said: readonly ClaimDecision[]
   readonly protocol: Readonly<Record<string, unknown>>
   readonly header: object
   readonly omitted: readonly Omission[]

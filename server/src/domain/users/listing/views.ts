@@ -162,7 +162,7 @@ export async function readListed(
 }
 
 /** A query that finds users. */
-export interface Finding<P extends ParameterTypes> {
+export interface UsersQuery<P extends ParameterTypes> {
   /** The first parameter is the environment. */
   readonly parameters: P
   readonly values: Arguments<P>
@@ -175,7 +175,7 @@ export interface Finding<P extends ParameterTypes> {
 /** Reads the users that a query finds, in its order and in one statement with it. */
 export async function readFound<const P extends ParameterTypes>(
   db: Db,
-  { parameters, values, found, order }: Finding<P>,
+  { parameters, values, found, order }: UsersQuery<P>,
   expand: Expansion,
 ): Promise<ListedUser[]> {
   const read = statement({

@@ -78,12 +78,12 @@ export const FoundUser = z.object({
     .meta({ description: 'Where API scopes were searched for.' }),
 })
 
-interface Beside {
+interface ExpandedFields {
   readonly properties: Record<string, string> | undefined
   readonly scopes: readonly HeldScope[] | undefined
 }
 
-export function foundOf(user: ListedUser, { properties, scopes }: Beside): z.input<typeof FoundUser> {
+export function foundOf(user: ListedUser, { properties, scopes }: ExpandedFields): z.input<typeof FoundUser> {
   return {
     ...profileOf(user),
     // Null where the published schema has it, unlike in the list of users.

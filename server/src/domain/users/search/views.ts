@@ -93,7 +93,7 @@ export async function findCandidates(
   return rows.length > most ? undefined : [...new Set(rows.map(({ id }) => id))]
 }
 
-interface ById {
+interface IdSearch {
   readonly ids: readonly string[] | undefined
   readonly prefixes: readonly string[]
   readonly filters: readonly SetFilter[]
@@ -102,7 +102,7 @@ interface ById {
 }
 
 /** Returns a page in the order of ids. */
-export async function findUserIds(db: Db, page: ById): Promise<string[]> {
+export async function findUserIds(db: Db, page: IdSearch): Promise<string[]> {
   const isBackward = page.from?.direction === 'before'
   const conditions = [
     sql`u.environment_id = ${db.environmentId}`,
@@ -132,7 +132,7 @@ export async function findFirstWord(db: Db, userId: string, prefix: string): Pro
   return row?.word
 }
 
-interface ByWord {
+interface WordSearch {
   readonly prefix: string
   readonly others: readonly string[]
   readonly filters: readonly SetFilter[]
@@ -142,7 +142,7 @@ interface ByWord {
 }
 
 /** Returns a page in the order of the found words; a user stands at the first of theirs. */
-export async function pageByWord(db: Db, page: ByWord): Promise<string[]> {
+export async function pageByWord(db: Db, page: WordSearch): Promise<string[]> {
   const { prefix, from } = page
   const isBackward = from?.direction === 'before'
   const order = sql.raw(isBackward ? 'desc' : 'asc')
@@ -168,7 +168,7 @@ const WORD_PAGE = { environment: 'uuid', prefix: 'text', last: 'text', limit: 'i
  */
 export async function readPageByWord(
   db: Db,
-  { prefix, from, limit }: Omit<ByWord, 'others' | 'filters'>,
+  { prefix, from, limit }: Omit<WordSearch, 'others' | 'filters'>,
   expand: Expansion,
 ): Promise<ListedUser[]> {
   const values = { prefix, last: prefix + LAST, limit }

@@ -21,7 +21,7 @@ import {
 import type { SetupProblem } from '#flows/setup'
 
 /** Business, role and inviter, in words. */
-export interface Asked {
+export interface InvitationSummary {
   readonly business: string
   readonly role: string
   readonly inviter: string
@@ -29,7 +29,7 @@ export interface Asked {
 }
 
 export interface AcceptPageProps extends FormPage<never> {
-  readonly asked: Asked
+  readonly asked: InvitationSummary
   /** The address of the account that is signed in. */
   readonly signedInAs: string
   readonly isOtherAddress: boolean
@@ -37,7 +37,7 @@ export interface AcceptPageProps extends FormPage<never> {
   readonly otherAccountHref: string
 }
 
-const sentenceOf = ({ t }: Pick<PageFrame, 't'>, asked: Asked) => t('invitation.sentence', { ...asked })
+const sentenceOf = ({ t }: Pick<PageFrame, 't'>, asked: InvitationSummary) => t('invitation.sentence', { ...asked })
 
 /** Asks an administrator who is signed in. Posts `consent` where the invitation went to another address. */
 export function AcceptInvitationPage(props: AcceptPageProps) {
@@ -67,7 +67,7 @@ export function AcceptInvitationPage(props: AcceptPageProps) {
 }
 
 export interface SignInPageProps extends PageFrame {
-  readonly asked: Asked
+  readonly asked: InvitationSummary
   readonly signInHref: string
 }
 
@@ -85,7 +85,7 @@ export function SignInToAcceptPage(props: SignInPageProps) {
 }
 
 export interface NewAccountPageProps extends FormPage<never> {
-  readonly asked: Asked
+  readonly asked: InvitationSummary
   readonly givenName?: string | undefined
   readonly familyName?: string | undefined
   readonly minimum?: number | undefined

@@ -3,7 +3,7 @@ import { findOrganizationByCode } from '#domain/organizations'
 import { OAuthError } from '../errors.ts'
 import type { CheckContext } from './check.ts'
 import type { RawRequest } from './request.ts'
-import type { Trusted } from './trust-redirect.ts'
+import type { TrustedRedirect } from './trust-redirect.ts'
 
 /**
  * Rejects a redirect URI of one organization with the `org_code` of another: a person signs in to one of them only
@@ -12,7 +12,7 @@ import type { Trusted } from './trust-redirect.ts'
 export async function checkAddress(
   { db }: Pick<CheckContext, 'db' | 'environment'>,
   { further }: Pick<RawRequest, 'further'>,
-  request: Pick<Trusted, 'redirectUri' | 'redirectPattern'>,
+  request: Pick<TrustedRedirect, 'redirectUri' | 'redirectPattern'>,
 ): Promise<void> {
   const { redirectUri, redirectPattern } = request
   const code = further['org_code']

@@ -2,15 +2,15 @@ import { z } from 'zod'
 import { OAuthError } from '../errors.ts'
 
 /** The request for one claim; null requests it without conditions (OIDC Core section 5.5.1). */
-const Wish = z
+const ClaimRequest = z
   .object({ essential: z.boolean().optional(), value: z.unknown().optional(), values: z.array(z.unknown()).optional() })
   .nullable()
-const Wishes = z.record(z.string(), Wish)
+const Wishes = z.record(z.string(), ClaimRequest)
 
 /** Members with other names belong to extensions, and are ignored (OIDC Core section 5.5). */
 const ClaimsParameter = z.object({ userinfo: Wishes.nullish(), id_token: Wishes.nullish() })
 
-type Wish = z.infer<typeof Wish>
+type ClaimRequest = z.infer<typeof ClaimRequest>
 
 /** The `claims` parameter: the names that it requests, and the users that it accepts. */
 export interface ClaimsParameter {
@@ -44,7 +44,7 @@ export function readClaimsParameter(text: string | undefined): ClaimsParameter |
   }
 }
 
-function namesIn(wishes: ReadonlyMap<string, Wish>): string[] {
+function namesIn(wishes: ReadonlyMap<string, ClaimRequest>): string[] {
   return [...wishes.keys()].filter((name) => /^[\w.:/#-]{1,64}$/.test(name)).slice(0, MOST_NAMES)
 }
 
@@ -52,7 +52,7 @@ function namesIn(wishes: ReadonlyMap<string, Wish>): string[] {
  * Returns the subjects that every request allows: `value` and `values`, for the ID token and for the profile. A value
  * that is not text is no subject.
  */
-function subjectsIn(wishes: readonly (Wish | undefined)[]): string[] | undefined {
+function subjectsIn(wishes: readonly (ClaimRequest | undefined)[]): string[] | undefined {
   const limits = wishes.flatMap((wish) => [
     ...(wish?.value === undefined ? [] : [[wish.value]]),
     ...(wish?.values === undefined ? [] : [wish.values]),
@@ -62,7 +62,7 @@ function subjectsIn(wishes: readonly (Wish | undefined)[]): string[] | undefined
 }
 
 /** An essential claim without a value accepts any value, so it may also be absent. */
-function isEssential(wish: Wish | undefined): boolean {
+function isEssential(wish: ClaimRequest | undefined): boolean {
   return wish?.essential === true && (wish.value !== undefined || wish.values !== undefined)
 }
 

@@ -29,7 +29,7 @@ import { addressOfKept, createKeeping, keepPostedRequest, readSentRequest } from
 import { limitSilence } from './limit-silence.ts'
 import { readRequest } from './request.ts'
 import { decideSilence, findEntrance, signInSilently } from './single-sign-on.ts'
-import { trustRedirect, type Trust } from './trust-redirect.ts'
+import { trustRedirect, type RedirectTrust } from './trust-redirect.ts'
 import { validateRequest } from './validate-request.ts'
 
 /** The authorization endpoint (RFC 6749 section 3.1): GET, and POST with the same parameters. */
@@ -101,7 +101,7 @@ async function answer(
  * Shows an error page, because no address is safe to redirect to. It explains the problem to the person in words and to
  * the developer exactly.
  */
-function refuseHere(c: RequestContext, trust: Exclude<Trust, { outcome: 'trusted' }>): Response {
+function refuseHere(c: RequestContext, trust: Exclude<RedirectTrust, { outcome: 'trusted' }>): Response {
   if (trust.outcome === 'unknown_client') return answerErrorPage(c, { kind: 'bad_client', code: 'invalid_client' })
   const { application, sent } = trust
   const twin = sent === undefined ? undefined : twinOf(application.redirectUris, sent)

@@ -2,7 +2,7 @@ import type { Context } from '#platform/context'
 import { readApplication, trustRedirectUri, type Application } from '#domain/applications'
 import type { RawRequest } from './request.ts'
 
-export interface Trusted {
+export interface TrustedRedirect {
   readonly outcome: 'trusted'
   readonly application: Application
   readonly redirectUri: string
@@ -10,8 +10,8 @@ export interface Trusted {
   readonly redirectPattern?: string
 }
 
-export type Trust =
-  | Trusted
+export type RedirectTrust =
+  | TrustedRedirect
   | { readonly outcome: 'unknown_client' }
   | { readonly outcome: 'unregistered_redirect'; readonly application: Application; readonly sent: string | undefined }
 
@@ -23,7 +23,7 @@ export type Trust =
 export async function trustRedirect(
   ctx: Pick<Context, 'db' | 'cache' | 'environment'>,
   { clientId, redirectUri, repeated }: RawRequest,
-): Promise<Trust> {
+): Promise<RedirectTrust> {
   if (clientId === undefined || repeated.includes('client_id')) return { outcome: 'unknown_client' }
   const application = await readApplication(ctx, clientId)
   if (!application) return { outcome: 'unknown_client' }

@@ -11,7 +11,7 @@ import { responseModeOf } from './check-response.ts'
 import { expectedSubjects } from './expected-subjects.ts'
 import type { RawRequest } from './request.ts'
 import { readClaimsParameter } from './requested-claims.ts'
-import type { Trusted } from './trust-redirect.ts'
+import type { TrustedRedirect } from './trust-redirect.ts'
 
 /**
  * Returns the request after every check has passed.
@@ -21,7 +21,7 @@ import type { Trusted } from './trust-redirect.ts'
 export async function validateRequest(
   ctx: CheckContext,
   raw: RawRequest,
-  trusted: Trusted,
+  trusted: TrustedRedirect,
 ): Promise<AuthorizationRequest> {
   const { application, redirectUri, redirectPattern } = trusted
   for (const check of checksAfterRedirect) await check(raw, application, ctx)

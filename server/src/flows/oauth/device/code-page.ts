@@ -17,7 +17,7 @@ import {
 import { answerErrorPage, frameFor, renderPage } from '#flows/pages'
 import { describeBrowser, pageApplication, readKnownBrowser } from '#flows/signin'
 import { clientIdOf, readApplication } from '#domain/applications'
-import { findDeviceCode, isUserCode, readUserCode, type TakeOver } from '#domain/device-codes'
+import { findDeviceCode, isUserCode, readUserCode, type DeviceTakeover } from '#domain/device-codes'
 import { formBindingOf } from './form-binding.ts'
 import { guessUserCode } from './guess-user-code.ts'
 import { guessTakeOver } from './guess-take-over.ts'
@@ -94,13 +94,17 @@ function guesserOf(c: RequestContext, browser: string) {
   return { browserDigest: digestOf(browser), knownTo: readKnownBrowser(c)?.userIds ?? [] }
 }
 
-interface Typed {
+interface TypedCode {
   readonly typed: string
   readonly userCode: string
   readonly browser: string
 }
 
-async function answerGuess(c: RequestContext, guess: Guess, { typed, userCode, browser }: Typed): Promise<Response> {
+async function answerGuess(
+  c: RequestContext,
+  guess: Guess,
+  { typed, userCode, browser }: TypedCode,
+): Promise<Response> {
   switch (guess.outcome) {
     case 'claimed':
     case 'taken_over':
@@ -123,7 +127,7 @@ async function answerGuess(c: RequestContext, guess: Guess, { typed, userCode, b
 async function showElsewhere(
   c: RequestContext,
   { id, claimant }: Extract<Guess, { outcome: 'elsewhere' }>,
-  { userCode, browser }: Omit<Typed, 'typed'>,
+  { userCode, browser }: Omit<TypedCode, 'typed'>,
 ): Promise<Response> {
   const { ctx } = c.var
   const code = await findDeviceCode(ctx.db, id)
@@ -146,13 +150,13 @@ const SealedTakeOver = z.object({ userCode: z.string(), claimant: z.base64url() 
 
 const purposeOf = (browserDigest: Buffer) => `device_codes.claimed_by:${browserDigest.toString('hex')}`
 
-function sealTakeOver({ sealer }: Context, { userCode, claimant, browserDigest }: TakeOver): string {
+function sealTakeOver({ sealer }: Context, { userCode, claimant, browserDigest }: DeviceTakeover): string {
   const text = JSON.stringify({ userCode, claimant: claimant.toString('base64url') })
   return sealer.seal(purposeOf(browserDigest), text).toString('base64url')
 }
 
 /** Returns undefined where the text was not sealed for this browser. */
-function openTakeOver({ sealer }: Context, sealed: string, browserDigest: Buffer): TakeOver | undefined {
+function openTakeOver({ sealer }: Context, sealed: string, browserDigest: Buffer): DeviceTakeover | undefined {
   try {
     const text = sealer.open(purposeOf(browserDigest), Buffer.from(sealed, 'base64url'))
     const { userCode, claimant } = SealedTakeOver.parse(JSON.parse(text))

@@ -1,4 +1,4 @@
-import { claimDeviceCode, type TakeOver } from '#domain/device-codes'
+import { claimDeviceCode, type DeviceTakeover } from '#domain/device-codes'
 import type { Context } from '#platform/context'
 import { type Guesser, type Guess, countGuess } from './count-guess.ts'
 import { takeOverDevice } from './take-over-device.ts'
@@ -8,7 +8,7 @@ import { takeOverDevice } from './take-over-device.ts'
  * take a request from each other endlessly. Where another browser changed the request meanwhile, this works like typing
  * the code.
  */
-export async function guessTakeOver(ctx: Context, asked: Guesser & TakeOver): Promise<Guess> {
+export async function guessTakeOver(ctx: Context, asked: Guesser & DeviceTakeover): Promise<Guess> {
   return countGuess(ctx, asked, async () => {
     const id = await takeOverDevice(ctx, asked)
     return id === undefined ? claimDeviceCode(ctx, asked) : { outcome: 'taken_over', id }

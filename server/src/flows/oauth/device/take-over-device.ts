@@ -1,14 +1,14 @@
 import type { Context } from '#platform/context'
 import { recordEvent } from '#platform/outbox'
 import { clientIdOf } from '#domain/applications'
-import { takeOverDeviceCode, type TakeOver } from '#domain/device-codes'
+import { takeOverDeviceCode, type DeviceTakeover } from '#domain/device-codes'
 
 /**
  * Gives a request to this browser, and records that. The new browser gets nothing of the other's sign-in.
  *
  * @returns the id of the device code; undefined where the request has changed since the person saw it
  */
-export async function takeOverDevice(ctx: Context, takeOver: TakeOver): Promise<string | undefined> {
+export async function takeOverDevice(ctx: Context, takeOver: DeviceTakeover): Promise<string | undefined> {
   return ctx.db.transaction().execute(async (db) => {
     const code = await takeOverDeviceCode({ ...ctx, db }, takeOver)
     if (!code) return undefined

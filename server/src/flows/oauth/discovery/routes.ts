@@ -25,7 +25,7 @@ const PUBLIC = {
   'cache-control': `public, max-age=${String(MAX_AGE_SECONDS)}`,
 } as const
 
-interface Prepared {
+interface PreparedDocument {
   readonly body: string
   readonly etag: string
 }
@@ -44,7 +44,7 @@ async function answerKeys(c: RequestContext): Promise<Response> {
   return answerPrepared(c, { body: ring.jwks, etag: ring.etag })
 }
 
-function answerPrepared(c: RequestContext, { body, etag }: Prepared): Response {
+function answerPrepared(c: RequestContext, { body, etag }: PreparedDocument): Response {
   const headers = { ...PUBLIC, etag, 'content-type': 'application/json', 'x-content-type-options': 'nosniff' }
   if (c.req.header('if-none-match') === etag) return new Response(null, { status: 304, headers })
   return new Response(body, { headers })

@@ -11,7 +11,7 @@ import { OAuthError } from '../errors.ts'
 const EVERY_TOKEN = 'read:tokens'
 
 /** The authenticated sender of the request, which decides about the tokens that it may introspect. */
-export type Asker = {
+export type IntrospectionCaller = {
   /** The share of the load that the request counts against. */
   readonly share: string
 } & (
@@ -27,7 +27,11 @@ export type Asker = {
  *
  * @throws {OAuthError} `invalid_token`, `invalid_client`, `invalid_request`
  */
-export async function authenticateAsker(ctx: Context, form: Form, authorization: string | undefined): Promise<Asker> {
+export async function authenticateAsker(
+  ctx: Context,
+  form: Form,
+  authorization: string | undefined,
+): Promise<IntrospectionCaller> {
   if (/^bearer\b/i.test(authorization ?? '')) {
     if (form.fields.has('client_secret') || form.fields.has('client_assertion'))
       throw new OAuthError('invalid_request', 'Use one authentication method.')
@@ -38,7 +42,7 @@ export async function authenticateAsker(ctx: Context, form: Form, authorization:
   return { kind: 'client', applicationId: application.id, share: application.id }
 }
 
-async function authenticateBearer(ctx: Context, token: string | undefined): Promise<Asker> {
+async function authenticateBearer(ctx: Context, token: string | undefined): Promise<IntrospectionCaller> {
   const actor = token === undefined ? undefined : await authenticateActor(ctx, token)
   if (actor?.scopes.has(EVERY_TOKEN)) return { kind: 'management', share: actor.id }
   // An application without any Management scope may only introspect its own token.

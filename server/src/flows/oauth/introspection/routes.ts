@@ -9,7 +9,7 @@ import { createClientLoad, type ClientLoad } from '../client-load.ts'
 import { OAuthError } from '../errors.ts'
 import { answerError, answerJson } from '../json-answer.ts'
 import { readUnrepeatedForm } from '../read-unrepeated-form.ts'
-import { authenticateAsker, type Asker } from './authenticate-asker.ts'
+import { authenticateAsker, type IntrospectionCaller } from './authenticate-asker.ts'
 
 /** The introspection endpoint (RFC 7662), for servers: no page of another origin may read its answers. */
 export function mountIntrospection(app: Hono<AppEnv>): void {
@@ -47,7 +47,7 @@ async function answerIntrospection(c: RequestContext, load: ClientLoad): Promise
 }
 
 interface Question {
-  readonly asker: Asker
+  readonly asker: IntrospectionCaller
   readonly live: LiveToken
   readonly token: string
 }

@@ -75,7 +75,7 @@ async function leaveOwnForm(
   return send(c, redirect)
 }
 
-interface Asking {
+interface SignOutQuestion {
   readonly query: string
   readonly signIn: BrowserSignIn
   readonly trust: LogoutTrust
@@ -83,7 +83,7 @@ interface Asking {
 }
 
 /** Asks the person to confirm. The page holds the request, sealed, so that they confirm exactly what was requested. */
-function ask(c: RequestContext, { query, signIn, trust, isEverywhere }: Asking): Response {
+function ask(c: RequestContext, { query, signIn, trust, isEverywhere }: SignOutQuestion): Response {
   const { sealer } = c.var.ctx
   const fields = {
     csrf: csrfToken(c, formBindingOf(signIn)),
@@ -130,7 +130,7 @@ function formBindingOf({ token }: BrowserSignIn): FormBinding {
   return { purpose: 'logout.csrf', parts: [token] }
 }
 
-interface Leaving {
+interface SignOutReturn {
   readonly application: Application | undefined
   /** The address to redirect to; `unregistered`: the requested address is not allowed. */
   readonly address: { readonly uri: string } | 'unregistered' | undefined
@@ -144,12 +144,16 @@ async function withAddress(
   c: RequestContext,
   { postLogoutRedirectUri: uri }: LogoutRequest,
   { application }: LogoutTrust,
-): Promise<Leaving> {
+): Promise<SignOutReturn> {
   if (uri === undefined || !application) return { application, address: undefined }
   return { application, address: (await isLogoutUri(c.var.ctx, application, uri)) ? { uri } : 'unregistered' }
 }
 
-async function leave(c: RequestContext, request: LogoutRequest, { application, address }: Leaving): Promise<Response> {
+async function leave(
+  c: RequestContext,
+  request: LogoutRequest,
+  { application, address }: SignOutReturn,
+): Promise<Response> {
   const { state, postLogoutRedirectUri: sent = '' } = request
   if (address === undefined) return answerSignedOut(c, application)
   if (address === 'unregistered') return refuseAddress(c, { name: 'post_logout_redirect_uri', sent, application })

@@ -7,10 +7,10 @@ import type { Flow } from '../flow.ts'
 import { nextStep } from '../steps.ts'
 import { readSituation } from '../steps/situation.ts'
 import { undefinedIfOutdated } from './finish-flow.ts'
-import { keepAnswer, type Finished } from './keep-answer.ts'
+import { keepAnswer, type FinishedFlow } from './keep-answer.ts'
 import { CONTINUATION } from './parts.ts'
 
-interface Continuing {
+interface SessionContinuation {
   readonly flow: Flow
   readonly application: Application
   /** The session of this browser. */
@@ -25,8 +25,8 @@ interface Continuing {
  */
 export async function continueSession(
   ctx: Context,
-  { flow, application, session }: Continuing,
-): Promise<Finished | undefined> {
+  { flow, application, session }: SessionContinuation,
+): Promise<FinishedFlow | undefined> {
   if (!session) return undefined
   const finished = ctx.db.transaction().execute(async (db) => {
     const scoped = { ...ctx, db }

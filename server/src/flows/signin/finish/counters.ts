@@ -4,14 +4,14 @@ import { countSignIn } from '#domain/users'
 import type { Flow } from '../flow.ts'
 import { addressOf } from '../steps/identify/fact.ts'
 
-interface Known {
+interface PartInput {
   readonly flow: Flow
   readonly userId: string
   readonly now: Date
 }
 
 /** Counts the sign-in of the user and of the address. */
-export async function countSignIns({ db }: Context, { flow, userId, now }: Known): Promise<void> {
+export async function countSignIns({ db }: Context, { flow, userId, now }: PartInput): Promise<void> {
   await countSignIn(db, userId, now)
   const { normalized } = addressOf(flow.facts)
   await countIdentitySignIn(db, { kind: 'email', normalized, now })

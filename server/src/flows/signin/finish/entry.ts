@@ -4,7 +4,7 @@ import type { Application } from '#domain/applications'
 import type { Organization } from '#domain/organizations'
 import type { Flow } from '../flow.ts'
 
-interface Known {
+interface PartInput {
   readonly flow: Flow
   readonly application: Application
   readonly organization: Organization | undefined
@@ -16,7 +16,7 @@ interface Known {
  *
  * @throws {NoEntry} rolls back the whole end of the flow
  */
-export async function checkEntry(ctx: Context, { flow, application, organization, userId }: Known): Promise<void> {
+export async function checkEntry(ctx: Context, { flow, application, organization, userId }: PartInput): Promise<void> {
   if (flow.request.endsAtOwnPage === true) return
   if (!(await mayUserEnter(ctx, { application, organization, userId }))) throw new NoEntry()
 }

@@ -3,14 +3,14 @@ import { subjectOf } from '#platform/ids'
 import { recordEvent } from '#platform/outbox'
 import type { Authentication } from '#flows/engine'
 
-interface Known {
+interface PartInput {
   readonly userId: string
   readonly session: Pick<Authentication, 'method'>
   readonly now: Date
 }
 
 /** Records the event `user.authenticated`. */
-export async function recordSignIn(ctx: Context, { userId, session, now }: Known): Promise<void> {
+export async function recordSignIn(ctx: Context, { userId, session, now }: PartInput): Promise<void> {
   const subject = subjectOf(userId)
   await recordEvent(ctx.db, {
     type: 'user.authenticated',

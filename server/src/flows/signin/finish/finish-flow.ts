@@ -17,9 +17,9 @@ import { addressOf } from '../steps/identify/fact.ts'
 import { situationWith } from '../steps/situation.ts'
 import type { Answer } from './grant.ts'
 import { SIGN_IN } from './parts.ts'
-import { keepAnswer, type Finished } from './keep-answer.ts'
+import { keepAnswer, type FinishedFlow } from './keep-answer.ts'
 
-interface Finishing {
+interface FlowEnd {
   readonly flow: Flow
   readonly application: Application
   /** The session this browser had before, if any. */
@@ -35,8 +35,8 @@ interface Finishing {
  */
 export async function finishFlow(
   ctx: Context,
-  { flow, application, previous }: Finishing,
-): Promise<Finished | undefined> {
+  { flow, application, previous }: FlowEnd,
+): Promise<FinishedFlow | undefined> {
   const finished = ctx.db.transaction().execute(async (db) => {
     const scoped = { ...ctx, db }
     const now = ctx.clock()

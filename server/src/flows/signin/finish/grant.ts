@@ -3,7 +3,7 @@ import { grantCode, successUrl, type Authentication } from '#flows/engine'
 import type { Organization } from '#domain/organizations'
 import type { Flow } from '../flow.ts'
 
-interface Known {
+interface PartInput {
   readonly flow: Flow
   readonly organization: Organization | undefined
   readonly userId: string
@@ -26,7 +26,7 @@ export interface Answer {
  */
 export async function grantAnswer(
   ctx: Context,
-  { flow: { request }, organization, userId, session }: Known,
+  { flow: { request }, organization, userId, session }: PartInput,
 ): Promise<{ readonly answer: Answer }> {
   const { redirectUri, endsAtOwnPage } = request
   if (endsAtOwnPage === true) return { answer: { location: redirectUri, redirectUri } }

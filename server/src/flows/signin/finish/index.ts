@@ -4,4 +4,4 @@
  */
 export { continueSession } from './continue-session.ts'
 export { finishFlow } from './finish-flow.ts'
-export { type Finished } from './keep-answer.ts'
+export { type FinishedFlow } from './keep-answer.ts'

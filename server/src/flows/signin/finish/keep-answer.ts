@@ -5,13 +5,13 @@ import { keepResult } from '#flows/engine'
 import type { Context } from '#platform/context'
 import type { Answer } from './grant.ts'
 
-export interface Finished extends Answer {
+export interface FinishedFlow extends Answer {
   /** Absent where the flow opened no session. */
   readonly session?: (SessionPolicy & { readonly token: string; readonly userId: string }) | undefined
 }
 
 /** Stores where the flow led, and removes its secrets. */
-export async function keepAnswer(ctx: Context, { id }: Flow, finished: Finished): Promise<Finished> {
+export async function keepAnswer(ctx: Context, { id }: Flow, finished: FinishedFlow): Promise<FinishedFlow> {
   const resultSealed = ctx.sealer.seal(`flows.result_sealed:${id}`, JSON.stringify(finished))
   await keepResult(ctx.db, { flowId: id, resultSealed, secrets: SECRET_FACTS })
   return finished

@@ -3,7 +3,7 @@ import { enterOrganization, type OrganizationChoice } from '#flows/engine'
 import type { Organization } from '#domain/organizations'
 import type { Flow } from '../flow.ts'
 
-interface Known {
+interface PartInput {
   readonly flow: Flow
   readonly choice: OrganizationChoice
   readonly userId: string
@@ -12,7 +12,7 @@ interface Known {
 /** Enters the organization that was chosen. A sign-in that ends at a page of ours enters none. */
 export async function findOrganization(
   ctx: Context,
-  { flow: { request }, choice, userId }: Known,
+  { flow: { request }, choice, userId }: PartInput,
 ): Promise<{ readonly organization: Organization | undefined }> {
   if (request.endsAtOwnPage === true) return { organization: undefined }
   return { organization: await enterOrganization(ctx, { userId, request, choice }) }

@@ -7,7 +7,7 @@ import type { Flow } from '../flow.ts'
 import { isCodeProven } from '../steps/code/fact.ts'
 import { isPasswordProven } from '../steps/password/fact.ts'
 
-interface Known {
+interface PartInput {
   readonly flow: Flow
   readonly account: Account | undefined
 }
@@ -16,7 +16,7 @@ interface Known {
  * Makes the person who proves an address that was never verified its owner. The one who registered it earlier did not
  * own it, so their password, sessions and grants must not open the account (ATO-01, pre-hijacking).
  */
-export async function takeOwnership(ctx: Context, { flow: { facts }, account }: Known): Promise<void> {
+export async function takeOwnership(ctx: Context, { flow: { facts }, account }: PartInput): Promise<void> {
   if (!account || !isCodeProven(facts, account)) return
   const now = ctx.clock()
   const { userId, normalized } = account

@@ -17,7 +17,7 @@ import { openSession } from './session.ts'
 import { findPerson } from './user.ts'
 
 /** A flow in which no step is due any more, with the choice of the organization. */
-export interface Complete {
+export interface CompleteFlow {
   readonly flow: Flow
   readonly application: Application
   readonly choice: OrganizationChoice
@@ -26,7 +26,7 @@ export interface Complete {
 
 /** The end of a sign-in, a sign-up or a recovery. Parts that end sessions come before the part that opens one. */
 export const SIGN_IN = endingOf<
-  Complete & { readonly account: Account | undefined; readonly previous: Session | undefined }
+  CompleteFlow & { readonly account: Account | undefined; readonly previous: Session | undefined }
 >()
   .find(findPerson)
   .write(keepAgreementOfNew)
@@ -42,7 +42,7 @@ export const SIGN_IN = endingOf<
 
 /** The end for a person who was signed in when they came: their session stays. */
 export const CONTINUATION = endingOf<
-  Complete & { readonly userId: string; readonly session: Omit<Authentication, 'userId'> }
+  CompleteFlow & { readonly userId: string; readonly session: Omit<Authentication, 'userId'> }
 >()
   .find(findOrganization)
   .write(checkEntry)

@@ -4,14 +4,14 @@ import { endAccessOfUser } from '#domain/sessions'
 import { clearResetRequest, type Account } from '#domain/users'
 import type { Flow } from '../flow.ts'
 
-interface Known {
+interface PartInput {
   readonly flow: Flow
   readonly account: Account | undefined
   readonly userId: string
 }
 
 /** Sets the password that the person chose. */
-export async function applyPassword(ctx: Context, { flow, account, userId }: Known): Promise<void> {
+export async function applyPassword(ctx: Context, { flow, account, userId }: PartInput): Promise<void> {
   const { newPasswordHash: hash } = flow.facts
   if (hash === undefined) return
   const now = ctx.clock()

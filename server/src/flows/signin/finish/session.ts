@@ -14,7 +14,7 @@ import { isPasswordProven } from '../steps/password/fact.ts'
 /** The longest lifetime of a session after a sign-in, however active it is. */
 const SESSION_LIFETIME_SECONDS = 30 * 86_400
 
-interface Known {
+interface PartInput {
   readonly flow: Flow
   readonly account: Account | undefined
   readonly userId: string
@@ -29,7 +29,7 @@ interface Known {
  */
 export async function openSession(
   ctx: Context,
-  { flow, account, application, userId, previous }: Known,
+  { flow, account, application, userId, previous }: PartInput,
 ): Promise<{ readonly session: Omit<Authentication, 'userId'> & { readonly token: string } }> {
   const { method, amr } = provenBy(flow.facts, account)
   const token = newToken()

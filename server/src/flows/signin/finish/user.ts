@@ -5,7 +5,7 @@ import type { Account } from '#domain/users'
 import type { Flow } from '../flow.ts'
 import { addressOf } from '../steps/identify/fact.ts'
 
-interface Known {
+interface PartInput {
   readonly flow: Flow
   readonly account: Account | undefined
   readonly choice: OrganizationChoice
@@ -14,7 +14,7 @@ interface Known {
 /** Finds the user who has the address, or creates one. */
 export async function findPerson(
   ctx: Context,
-  { flow: { facts }, account, choice }: Known,
+  { flow: { facts }, account, choice }: PartInput,
 ): Promise<{ readonly userId: string }> {
   if (account) return { userId: account.userId }
   const { id } = await createUser(ctx, {

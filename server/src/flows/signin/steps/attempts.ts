@@ -9,7 +9,7 @@ import {
   type Guard,
   type Limit,
   type Passage,
-  type Refused,
+  type LimitRefusal,
 } from '#platform/rate-limits'
 import type { Flow } from '#flows/engine'
 import { readKnownBrowser } from '../known-browser.ts'
@@ -36,7 +36,7 @@ export interface Attempt {
   readonly limits: { readonly attempts: number; readonly lockSeconds: number }
 }
 
-export interface Tried {
+export interface CountedAttempt {
   readonly attempt: Attempt
   readonly taken: readonly Limit[]
   /** Whether no further try is allowed after this one. */
@@ -58,7 +58,7 @@ const OF_ALL_ACCOUNTS = 100
 /** Failures of a known browser in a day. Beyond that, the browser counts like any other. */
 const OF_KNOWN_BROWSER = 100
 
-interface Asking {
+interface AttemptSource {
   readonly flow: Pick<Flow<IdentifyFact>, 'facts'>
   readonly situation: Pick<Situation, 'settings' | 'account'>
   /** The browser's own secret, from its cookie. */
@@ -66,7 +66,7 @@ interface Asking {
 }
 
 /** Returns the try of a password or a code that this request makes, or would make. */
-export function attemptOf(c: RequestContext, { flow, situation, browser }: Asking, lane: Lane): Attempt {
+export function attemptOf(c: RequestContext, { flow, situation, browser }: AttemptSource, lane: Lane): Attempt {
   const { lockoutAttempts, lockoutMinutes } = situation.settings
   return {
     lane,
@@ -95,7 +95,10 @@ export function browserOf(
  * Takes a try before the input is checked, so that simultaneous tries get no further than the limits. A right one is
  * given back.
  */
-export async function takeAttempt(c: RequestContext, attempt: Attempt): Promise<Tried | (Refused & { taken?: never })> {
+export async function takeAttempt(
+  c: RequestContext,
+  attempt: Attempt,
+): Promise<CountedAttempt | (LimitRefusal & { taken?: never })> {
   const passage = await passAny(c, attempt)
   if (passage.outcome === 'refused') return passage
   const { taken, counts } = passage
@@ -119,7 +122,7 @@ async function passAny(c: RequestContext, attempt: Attempt): Promise<Passage> {
 }
 
 /** Gives back a try whose input was not checked. */
-export async function withdrawAttempt(c: RequestContext, { taken }: Tried): Promise<void> {
+export async function withdrawAttempt(c: RequestContext, { taken }: CountedAttempt): Promise<void> {
   await giveBack(whereOf(c), taken)
 }
 
@@ -128,7 +131,7 @@ export async function withdrawAttempt(c: RequestContext, { taken }: Tried): Prom
  * mistakes. Keeps the failures of others, and those of a network over all accounts: with an account of their own, a
  * guesser must not clear the tries that they have used up (ATO-41).
  */
-export async function forgetFailures(c: RequestContext, { attempt, taken }: Tried): Promise<void> {
+export async function forgetFailures(c: RequestContext, { attempt, taken }: CountedAttempt): Promise<void> {
   const where = whereOf(c)
   await giveBack(where, taken)
   const lanes = LANES.map((lane) => ({ ...attempt, lane }))
@@ -148,7 +151,7 @@ export async function forgetFailures(c: RequestContext, { attempt, taken }: Trie
 }
 
 /** Returns why the next try would be refused, if so. */
-export async function readLock(c: RequestContext, attempt: Attempt): Promise<Refused | undefined> {
+export async function readLock(c: RequestContext, attempt: Attempt): Promise<LimitRefusal | undefined> {
   const where = whereOf(c)
   if (attempt.isKnown) {
     const refused = await peekGuard(where, guardOfKnown(c, attempt))

@@ -2,7 +2,17 @@ import type { z } from 'zod'
 import type { ErrorKind } from '#flows/pages'
 import type { BeginningFact } from './beginning.ts'
 import type { Situation } from './situation.ts'
-import type { Again, Consumption, DrawAgain, PageDue, RefusalDue, Step, StepParts, Take, Taken } from './step.ts'
+import type {
+  RepeatedPage,
+  Consumption,
+  DrawnPage,
+  PageDue,
+  RefusalDue,
+  Step,
+  StepParts,
+  Take,
+  TakeResult,
+} from './step.ts'
 
 /**
  * Makes a step from its parts. The types of its detail and its state stay inside, because the list of steps needs
@@ -48,7 +58,7 @@ function dueOf<Reads extends BeginningFact, Writes, Fact extends z.ZodRawShape, 
 function takesOf<Reads extends BeginningFact, Writes, Fact extends z.ZodRawShape, Detail, State>(
   parts: StepParts<Reads, Writes, Fact, Detail, State>,
 ): ReadonlyMap<string, Take<Reads, Writes>> {
-  const again = ({ state, isWrong }: Again<State>): DrawAgain<Reads> => ({
+  const again = ({ state, isWrong }: RepeatedPage<State>): DrawnPage<Reads> => ({
     outcome: 'again',
     kind: parts.kind,
     isWrong,
@@ -57,7 +67,7 @@ function takesOf<Reads extends BeginningFact, Writes, Fact extends z.ZodRawShape
       return detail && parts.draw(showing, detail, state)
     },
   })
-  const drawn = (taken: Taken<Writes, Again<State>>): Taken<Writes, DrawAgain<Reads>> => {
+  const drawn = (taken: TakeResult<Writes, RepeatedPage<State>>): TakeResult<Writes, DrawnPage<Reads>> => {
     if (taken.outcome === 'again') return again(taken)
     if (taken.outcome !== 'facts') return taken
     const { consume, ...rest } = taken
@@ -107,6 +117,6 @@ export function defineRefusal<Reads extends BeginningFact>({
 }
 
 /** Returns the same page again, because of an error in the input. */
-export function wrong<State>(state: State): Again<State> {
+export function wrong<State>(state: State): RepeatedPage<State> {
   return { outcome: 'again', state, isWrong: true }
 }

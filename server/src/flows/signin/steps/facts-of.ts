@@ -3,13 +3,13 @@ import type { Step } from './step.ts'
 
 type AnyStep = Pick<Step<never, unknown>, 'fact' | 'isCarried'>
 
-type Together<Part> = (Part extends unknown ? (part: Part) => void : never) extends (all: infer All) => void
+type Intersection<Part> = (Part extends unknown ? (part: Part) => void : never) extends (all: infer All) => void
   ? All
   : never
 
 /** The facts of several steps together. */
 export type FactsOf<One extends AnyStep> =
-  Together<One['fact']> extends infer Shape extends z.ZodRawShape ? z.infer<z.ZodObject<Shape>> : never
+  Intersection<One['fact']> extends infer Shape extends z.ZodRawShape ? z.infer<z.ZodObject<Shape>> : never
 
 /** Returns the format of the facts of these steps. Reading with it drops all other facts. */
 export function factsOf<One extends AnyStep>(

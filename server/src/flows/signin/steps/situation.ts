@@ -32,7 +32,7 @@ export interface Situation {
 
 type SituationFact = BeginningFact & IdentifyFact & ProofFact & OrganizationFact
 
-type Reading = Pick<Context, 'db' | 'environment' | 'clock'>
+type SituationContext = Pick<Context, 'db' | 'environment' | 'clock'>
 
 interface Circumstances {
   readonly flow: Pick<Flow<SituationFact>, 'facts' | 'request'>
@@ -63,18 +63,21 @@ async function readAnswering(
 }
 
 /** Reads the settings, the account and the organization as they are now. */
-export async function readSituation(ctx: Reading, circumstances: Circumstances): Promise<Situation> {
+export async function readSituation(ctx: SituationContext, circumstances: Circumstances): Promise<Situation> {
   return situationWith(ctx, circumstances, await findAccount(ctx, circumstances))
 }
 
-async function findAccount({ db }: Reading, { flow: { facts }, session }: Circumstances): Promise<Account | undefined> {
+async function findAccount(
+  { db }: SituationContext,
+  { flow: { facts }, session }: Circumstances,
+): Promise<Account | undefined> {
   if (session && isSessionProven(facts, { session })) return findAccountById(db, session.userId)
   return facts.address && findAccountByEmail(db, facts.address.normalized)
 }
 
 /** Reads the situation for an account that was read before. */
 export async function situationWith(
-  ctx: Reading,
+  ctx: SituationContext,
   { flow, application, session }: Circumstances,
   account: Account | undefined,
 ): Promise<Situation> {
@@ -92,12 +95,12 @@ export async function situationWith(
  * Returns the settings of the application. Users of the control environment administer the installation: they are
  * invited, whatever its settings for sign-up are.
  */
-function settingsIn({ environment }: Reading, { settings: { values } }: Application): Settings {
+function settingsIn({ environment }: SituationContext, { settings: { values } }: Application): Settings {
   return environment.kind === 'control' ? { ...values, isSelfSignUpAllowed: false } : values
 }
 
 async function isSessionTooIdle(
-  ctx: Reading,
+  ctx: SituationContext,
   { flow, application, session }: Circumstances,
   choice: OrganizationChoice,
 ): Promise<boolean> {
@@ -117,7 +120,7 @@ export function personIn(
 const NOWHERE: OrganizationChoice = { kind: 'none', reason: 'the sign-in ends at a page of ours' }
 
 async function readChoice(
-  ctx: Reading,
+  ctx: SituationContext,
   { flow, application }: Pick<Circumstances, 'flow' | 'application'>,
   { account, session }: Situation,
 ): Promise<OrganizationChoice> {

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Context } from '#platform/context'
 import type { Db } from '#platform/db'
 import type { Form, Page, RequestContext } from '#platform/http'
-import type { Refused } from '#platform/rate-limits'
+import type { LimitRefusal } from '#platform/rate-limits'
 import type { Flow } from '#flows/engine'
 import type { ErrorKind, FormTarget, LinkTarget, PageApplication, PageFrame } from '#flows/pages'
 import type { Application } from '#domain/applications'
@@ -25,7 +25,7 @@ export interface StepContext<Reads extends BeginningFact> {
 }
 
 /** A page that is about to be shown. */
-export interface Prepared<Reads extends BeginningFact> extends StepContext<Reads> {
+export interface PreparedPage<Reads extends BeginningFact> extends StepContext<Reads> {
   /** The person has not answered any page yet. */
   readonly isFirst: boolean
 }
@@ -37,7 +37,7 @@ export interface TakeContext<Reads extends BeginningFact> extends StepContext<Re
 }
 
 /** The result of a handler. It never names the next step. */
-export type Taken<Writes, Again> =
+export type TakeResult<Writes, Again> =
   | {
       readonly outcome: 'facts'
       /** Facts to add to those of the flow. */
@@ -50,10 +50,10 @@ export type Taken<Writes, Again> =
   | { readonly outcome: 'beginning'; readonly facts: Writes & { readonly intent: Intent } }
   | Again
   /** The input was not checked, because tries are locked. */
-  | { readonly outcome: 'locked'; readonly lock: Refused }
+  | { readonly outcome: 'locked'; readonly lock: LimitRefusal }
 
 /** The same page again; `isWrong`: because of an error in the input. */
-export interface Again<State> {
+export interface RepeatedPage<State> {
   readonly outcome: 'again'
   readonly state: State
   readonly isWrong: boolean
@@ -82,7 +82,7 @@ export interface Entrance<Reads extends BeginningFact, Writes> {
   /** Counts the work against the limits, before anything is written. */
   readonly count: (entering: EnterContext<Reads>) => Promise<void>
   /** Does the work. Returns the facts that it adds, and the time until which the flow must be kept. */
-  readonly perform: (ctx: Context, entering: EnterContext<Reads>) => Promise<Entered<Writes>>
+  readonly perform: (ctx: Context, entering: EnterContext<Reads>) => Promise<EntranceResult<Writes>>
 }
 
 export interface EnterContext<Reads extends BeginningFact> extends StepContext<Reads> {
@@ -90,13 +90,13 @@ export interface EnterContext<Reads extends BeginningFact> extends StepContext<R
   readonly locale: string
 }
 
-export interface Entered<Writes> {
+export interface EntranceResult<Writes> {
   readonly facts: Writes
   readonly keepUntil: Date
 }
 
 /** Everything that a page gets besides the state from its own handlers. */
-export interface Showing<Reads extends BeginningFact> {
+export interface PageContext<Reads extends BeginningFact> {
   readonly facts: Reads
   readonly situation: Situation
   readonly application: PageApplication
@@ -112,19 +112,19 @@ export interface Showing<Reads extends BeginningFact> {
 export type Html = ReturnType<Page['html']>
 
 /** Draws a page with its state. */
-export type Draw<Reads extends BeginningFact> = (showing: Showing<Reads>) => Html
+export type Draw<Reads extends BeginningFact> = (showing: PageContext<Reads>) => Html
 
 /** The same page again. It draws nothing where its step is no longer due. */
-export interface DrawAgain<Reads extends BeginningFact> {
+export interface DrawnPage<Reads extends BeginningFact> {
   readonly outcome: 'again'
   readonly kind: string
   readonly isWrong: boolean
-  readonly draw: (showing: Showing<Reads>) => Html | undefined
+  readonly draw: (showing: PageContext<Reads>) => Html | undefined
 }
 
 export type Take<Reads extends BeginningFact, Writes> = (
   context: TakeContext<Reads>,
-) => Promise<Taken<Writes, DrawAgain<Reads>>>
+) => Promise<TakeResult<Writes, DrawnPage<Reads>>>
 
 /** A page that is due, and the reason. */
 export interface PageDue<Reads extends BeginningFact, Writes> {
@@ -134,9 +134,9 @@ export interface PageDue<Reads extends BeginningFact, Writes> {
   readonly draw: Draw<Reads>
   readonly takes: ReadonlyMap<string, Take<Reads, Writes>>
   readonly enter?: Entrance<Reads, Writes>
-  readonly guard?: Guarded
+  readonly guard?: GuardedPage
   readonly begins?: Intent
-  readonly prepare?: (opened: Prepared<Reads>) => Promise<Draw<Reads>>
+  readonly prepare?: (opened: PreparedPage<Reads>) => Promise<Draw<Reads>>
 }
 
 /** A refusal that is due, and the reason. */
@@ -150,7 +150,7 @@ export interface RefusalDue {
 }
 
 /** A page whose input can be guessed, so that it is locked after too many tries. */
-export interface Guarded {
+export interface GuardedPage {
   readonly lane: Lane
   /** The verb of the form by which the owner of the address can still get in (ATO-41). */
   readonly reset?: string
@@ -183,11 +183,13 @@ export interface StepParts<Reads extends BeginningFact, Writes, Fact extends z.Z
   readonly isCarried?: boolean
   readonly secrets?: readonly (keyof Fact & string)[]
   readonly when: (facts: Reads, situation: Situation) => (Detail & { readonly reason: string }) | undefined
-  readonly draw: (showing: Showing<Reads>, detail: Detail, state: State | undefined) => Html
-  readonly takes: Readonly<Record<string, (context: TakeContext<Reads>) => Promise<Taken<Writes, Again<State>>>>>
+  readonly draw: (showing: PageContext<Reads>, detail: Detail, state: State | undefined) => Html
+  readonly takes: Readonly<
+    Record<string, (context: TakeContext<Reads>) => Promise<TakeResult<Writes, RepeatedPage<State>>>>
+  >
   readonly enter?: (detail: Detail) => Entrance<Reads, Writes>
-  readonly guard?: (detail: Detail) => Guarded
+  readonly guard?: (detail: Detail) => GuardedPage
   readonly begins?: Intent
   /** Reads the state of the page before the person has posted anything. */
-  readonly prepare?: (opened: Prepared<Reads>) => Promise<State>
+  readonly prepare?: (opened: PreparedPage<Reads>) => Promise<State>
 }

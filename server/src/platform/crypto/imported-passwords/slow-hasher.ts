@@ -4,7 +4,7 @@ import type { SlowTask } from './slow-worker.ts'
 /** Makes the hash of a password; undefined where the password is longer than the method takes one. */
 export type SlowHasher = (task: Omit<SlowTask, 'id'>) => Promise<string | undefined>
 
-interface Waiting {
+interface WaitingCaller {
   readonly resolve: (made: string | undefined) => void
   readonly reject: (error: Error) => void
 }
@@ -13,7 +13,7 @@ const IDLE_MS = 30_000
 
 /** A thread that is there while it is needed, and never keeps the process alive. */
 export function openSlowHasher(): SlowHasher {
-  const waiting = new Map<number, Waiting>()
+  const waiting = new Map<number, WaitingCaller>()
   let worker: Worker | undefined
   let idle: NodeJS.Timeout | undefined
   let lastId = 0

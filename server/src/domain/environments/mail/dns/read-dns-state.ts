@@ -35,13 +35,13 @@ async function readExchanger(dns: DnsRecords, domain: string): Promise<RecordSta
   return { kind: 'mx', name: domain, state, value: undefined }
 }
 
-interface Wanted {
+interface ExpectedRecord {
   readonly kind: RecordState['kind']
   readonly name: string
   readonly form: RegExp
 }
 
-async function readText(dns: DnsRecords, { kind, name, form }: Wanted): Promise<RecordState> {
+async function readText(dns: DnsRecords, { kind, name, form }: ExpectedRecord): Promise<RecordState> {
   const texts = await dns.texts(name)
   if (texts === undefined) return { kind, name, state: 'unknown', value: undefined }
   const value = texts.find((text) => form.test(text))?.slice(0, LONGEST_VALUE)

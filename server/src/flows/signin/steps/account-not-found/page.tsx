@@ -12,7 +12,7 @@ import {
 import type { BeginningFact } from '../beginning.ts'
 import { emailShown } from '../email-shown.ts'
 import type { IdentifyFact } from '../identify/fact.ts'
-import type { Html, Showing } from '../step.ts'
+import type { Html, PageContext } from '../step.ts'
 
 export interface AccountNotFoundPageProps extends PageFrame {
   readonly email: string
@@ -50,7 +50,10 @@ interface Detail {
   readonly isSignUpOffered: boolean
 }
 
-export function drawAccountNotFound(showing: Showing<BeginningFact & IdentifyFact>, { isSignUpOffered }: Detail): Html {
+export function drawAccountNotFound(
+  showing: PageContext<BeginningFact & IdentifyFact>,
+  { isSignUpOffered }: Detail,
+): Html {
   const { frame, to } = showing
   const create = isSignUpOffered ? to('create') : undefined
   return renderPage(AccountNotFoundPage, { ...frame, email: emailShown(showing), create, change: to('change') })

@@ -15,7 +15,7 @@ const NEW_UP_TO = 2
 const PER_NETWORK = 2_000
 const HOUR_SECONDS = 3_600
 
-interface Sending {
+interface CodeRecipient {
   readonly address: string
   /** The user who has the address, if any. */
   readonly userId: string | undefined
@@ -28,7 +28,7 @@ interface Sending {
  *
  * @throws {TooManyRequests} `TOO_MANY_CODES`
  */
-export async function countSending(c: RequestContext, sending: Sending): Promise<void> {
+export async function countSending(c: RequestContext, sending: CodeRecipient): Promise<void> {
   const { db, environment, clock } = c.var.ctx
   const now = clock()
   const passage = await passGuard({ db, environmentId: environment.id, now }, guardOf(c, sending))
@@ -38,7 +38,7 @@ export async function countSending(c: RequestContext, sending: Sending): Promise
   throw new LimitReached(`codes_${passage.scope}`, fault, seconds)
 }
 
-function guardOf(c: RequestContext, { address, ...who }: Sending): Guard {
+function guardOf(c: RequestContext, { address, ...who }: CodeRecipient): Guard {
   const { narrow, middle, wide } = networksOf(c.var.ctx.requester.ip)
   const hourly = (bucket: string, most: number, scope: Limit['scope']): Limit => ({
     bucket,

@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context'
 import type { BeginningFact } from '../beginning.ts'
 import { addressOf, type IdentifyFact } from '../identify/fact.ts'
-import type { EnterContext, Entered, Entrance } from '../step.ts'
+import type { EnterContext, EntranceResult, Entrance } from '../step.ts'
 import { countSending } from './count-sending.ts'
 import type { CodeFact } from './fact.ts'
 import { sendCode } from './send-code.ts'
@@ -17,7 +17,7 @@ export function enter({ purpose }: CodeDue): Entrance<Reads, CodeFact> {
       const { normalized } = addressOf(flow.facts)
       await countSending(c, { address: normalized, userId: situation.account?.userId, browser })
     },
-    async perform(ctx: Context, { flow, ...circumstances }: EnterContext<Reads>): Promise<Entered<CodeFact>> {
+    async perform(ctx: Context, { flow, ...circumstances }: EnterContext<Reads>): Promise<EntranceResult<CodeFact>> {
       const expiresAt = await sendCode(ctx, { flow, purpose, ...circumstances })
       return { facts: { codeSent: { purpose, count: (flow.facts.codeSent?.count ?? 0) + 1 } }, keepUntil: expiresAt }
     },

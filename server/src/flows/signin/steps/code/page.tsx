@@ -16,7 +16,7 @@ import {
 import type { BeginningFact } from '../beginning.ts'
 import { emailShown } from '../email-shown.ts'
 import type { IdentifyFact } from '../identify/fact.ts'
-import type { Html, Showing } from '../step.ts'
+import type { Html, PageContext } from '../step.ts'
 import { CODE_DIGITS, codeMinutes } from './send-code.ts'
 import type { CodeDue } from './when.ts'
 
@@ -91,7 +91,7 @@ export interface CodeState {
 }
 
 export function drawCode(
-  showing: Showing<BeginningFact & IdentifyFact>,
+  showing: PageContext<BeginningFact & IdentifyFact>,
   { purpose }: CodeDue,
   { problem }: CodeState = {},
 ): Html {

@@ -4,16 +4,16 @@ import { findFlow } from '#flows/engine'
 import { redeemCode, type CodeOutcome } from '#domain/credentials'
 import { countFailedSignIn } from '#domain/users'
 import type { BeginningFact } from '../beginning.ts'
-import { attemptOf, forgetFailures, takeAttempt, withdrawAttempt, type Tried } from '../attempts.ts'
+import { attemptOf, forgetFailures, takeAttempt, withdrawAttempt, type CountedAttempt } from '../attempts.ts'
 import { wrong } from '../define-step.ts'
 import { addressOf, type IdentifyFact } from '../identify/fact.ts'
-import type { Again, TakeContext, Taken } from '../step.ts'
+import type { RepeatedPage, TakeContext, TakeResult } from '../step.ts'
 import { besideOf, codeFact, isCodeProven, type CodeFact } from './fact.ts'
 import type { CodeState } from './page.tsx'
 import { CODE_DIGITS, codeDigest } from './send-code.ts'
 
 type Step = TakeContext<BeginningFact & IdentifyFact & CodeFact>
-type Result = Taken<CodeFact, Again<CodeState>>
+type Result = TakeResult<CodeFact, RepeatedPage<CodeState>>
 
 const PROBLEMS = { wrong: 'wrong_code', expired: 'expired_code', too_many_tries: 'too_many_tries' } as const
 
@@ -51,9 +51,9 @@ export async function takeCode(step: Step): Promise<Result> {
 
 async function refuse(
   { c, flow, situation }: Step,
-  tried: Tried,
+  tried: CountedAttempt,
   outcome: Exclude<CodeOutcome, 'accepted'>,
-): Promise<Again<CodeState> | undefined> {
+): Promise<RepeatedPage<CodeState> | undefined> {
   const { db } = c.var.ctx
   const present = await findFlow(db, { id: flow.id, facts: z.object(codeFact) })
   if (present && isCodeProven(present.facts, situation.account)) {
@@ -66,6 +66,6 @@ async function refuse(
 }
 
 /** Sends another code, which voids the one before. */
-export async function takeResend(): Promise<Taken<CodeFact, never>> {
+export async function takeResend(): Promise<TakeResult<CodeFact, never>> {
   return { outcome: 'facts', facts: {}, isEnteredAgain: true }
 }

@@ -16,7 +16,7 @@ import {
 import type { BeginningFact } from '../beginning.ts'
 import { emailShown } from '../email-shown.ts'
 import type { IdentifyFact } from '../identify/fact.ts'
-import type { Html, Showing } from '../step.ts'
+import type { Html, PageContext } from '../step.ts'
 
 /** The APIs of the request, with texts for the person. */
 export type ConsentState = Pick<ConsentPageProps, 'apis'>
@@ -60,7 +60,7 @@ export function ConsentPage(props: ConsentPageProps) {
 }
 
 export function drawConsent(
-  showing: Showing<BeginningFact & IdentifyFact>,
+  showing: PageContext<BeginningFact & IdentifyFact>,
   _due: object,
   { apis }: ConsentState = { apis: [] },
 ): Html {

@@ -12,9 +12,9 @@ import {
   type LinkTarget,
 } from '#flows/pages'
 import type { BeginningFact } from '../beginning.ts'
-import type { Html, Showing } from '../step.ts'
+import type { Html, PageContext } from '../step.ts'
 import { KnownPersonPage } from './known-person-page.tsx'
-import type { Asked } from './who-is-asked.ts'
+import type { AskedPerson } from './who-is-asked.ts'
 
 export interface IdentifyPageProps extends FormPage<
   'email_missing' | 'email_not_ascii' | 'email_invalid' | 'email_too_many_tries'
@@ -59,11 +59,11 @@ export function IdentifyPage(props: IdentifyPageProps) {
 }
 
 /** The typed address or the person that the page names, and the problem with the input. */
-export interface IdentifyState extends Asked {
+export interface IdentifyState extends AskedPerson {
   readonly problem?: IdentifyPageProps['problem']
 }
 
-export function drawIdentify(showing: Showing<BeginningFact>, _due: object, state: IdentifyState = {}): Html {
+export function drawIdentify(showing: PageContext<BeginningFact>, _due: object, state: IdentifyState = {}): Html {
   const { frame, situation, to, start } = showing
   const { isSelfSignUpAllowed, hasRegisterLinkOnSignInPage } = situation.settings
   const { known, email, problem } = state

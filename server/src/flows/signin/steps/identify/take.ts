@@ -1,12 +1,12 @@
 import { emailProblemOf, parseEmailAddress } from '#domain/identities'
 import type { BeginningFact } from '../beginning.ts'
 import { wrong } from '../define-step.ts'
-import type { Again, TakeContext, Taken } from '../step.ts'
+import type { RepeatedPage, TakeContext, TakeResult } from '../step.ts'
 import type { IdentifyFact } from './fact.ts'
 import type { IdentifyState } from './page.tsx'
 
 type Reads = BeginningFact & IdentifyFact
-type Result = Promise<Taken<Partial<Reads>, Again<IdentifyState>>>
+type Result = Promise<TakeResult<Partial<Reads>, RepeatedPage<IdentifyState>>>
 
 /** Takes the address of a person who signs in. Forgets every fact about another address. */
 export async function takeAddress({ form }: TakeContext<Reads>): Result {

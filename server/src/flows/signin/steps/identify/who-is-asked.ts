@@ -5,10 +5,10 @@ import { parseEmailAddress } from '#domain/identities'
 import { readSession } from '#domain/sessions'
 import { findAccountById } from '#domain/users'
 import type { BeginningFact } from '../beginning.ts'
-import type { Prepared } from '../step.ts'
+import type { PreparedPage } from '../step.ts'
 
 /** The person that the first page is for. */
-export interface Asked {
+export interface AskedPerson {
   /** The value of the address field. */
   readonly email?: string | undefined
   /** The address of the person who is signed in here and must prove again who they are. */
@@ -19,7 +19,7 @@ export interface Asked {
  * Returns the person that the first page is for: the one who is signed in in this browser and must prove again who they
  * are (`prompt=login`, `max_age`), unless the request names another; otherwise the one that `login_hint` names.
  */
-export async function whoIsAsked({ c, flow, application, isFirst }: Prepared<BeginningFact>): Promise<Asked> {
+export async function whoIsAsked({ c, flow, application, isFirst }: PreparedPage<BeginningFact>): Promise<AskedPerson> {
   const { ctx } = c.var
   const { request, facts } = flow
   const email = emailIn(request.loginHint)

@@ -16,7 +16,7 @@ import {
 import type { BeginningFact } from '../beginning.ts'
 import { emailShown } from '../email-shown.ts'
 import type { IdentifyFact } from '../identify/fact.ts'
-import type { Html, Showing } from '../step.ts'
+import type { Html, PageContext } from '../step.ts'
 import type { NewPasswordDue } from './when.ts'
 
 /** The problems that a chosen password may have. */
@@ -70,7 +70,7 @@ export interface NewPasswordState {
 }
 
 export function drawNewPassword(
-  showing: Showing<BeginningFact & IdentifyFact>,
+  showing: PageContext<BeginningFact & IdentifyFact>,
   { purpose }: NewPasswordDue,
   { problem }: NewPasswordState = {},
 ): Html {

@@ -8,7 +8,7 @@ import { addressOf, type IdentifyFact } from '../identify/fact.ts'
 import type { PasswordFact } from '../password/fact.ts'
 import type { ProfileFact } from '../profile/fact.ts'
 import type { Situation } from '../situation.ts'
-import type { Again, TakeContext, Taken } from '../step.ts'
+import type { RepeatedPage, TakeContext, TakeResult } from '../step.ts'
 import type { NewPasswordFact } from './fact.ts'
 import type { NewPasswordState } from './page.tsx'
 
@@ -23,7 +23,7 @@ export async function takeNewPassword({
   flow: { facts },
   form,
   situation,
-}: TakeContext<Reads>): Promise<Taken<NewPasswordFact, Again<NewPasswordState>>> {
+}: TakeContext<Reads>): Promise<TakeResult<NewPasswordFact, RepeatedPage<NewPasswordState>>> {
   const isProven = facts.codeProvenBeside !== undefined || facts.provenPassword !== undefined
   if (!isProven) return { outcome: 'facts', facts: {} }
   const text = form.fields.get('password') ?? ''

@@ -16,7 +16,7 @@ import type { Offer } from '#flows/engine'
 import type { BeginningFact } from '../beginning.ts'
 import { emailShown } from '../email-shown.ts'
 import type { IdentifyFact } from '../identify/fact.ts'
-import type { Html, Showing } from '../step.ts'
+import type { Html, PageContext } from '../step.ts'
 import type { OrganizationDue } from './when.ts'
 
 /** The search, shown where there are more organizations than on one page. */
@@ -99,7 +99,7 @@ export interface OrganizationState {
 }
 
 export function drawOrganization(
-  showing: Showing<BeginningFact & IdentifyFact>,
+  showing: PageContext<BeginningFact & IdentifyFact>,
   due: OrganizationDue,
   { find = { text: '', page: 1 }, offer = due }: OrganizationState = {},
 ): Html {

@@ -4,12 +4,12 @@ import type { BeginningFact } from '../beginning.ts'
 import type { IdentifyFact } from '../identify/fact.ts'
 import type { ProofFact } from '../proof.ts'
 import { personIn, situationOf } from '../situation.ts'
-import type { Again, TakeContext, Taken } from '../step.ts'
+import type { RepeatedPage, TakeContext, TakeResult } from '../step.ts'
 import type { OrganizationFact } from './fact.ts'
 import type { OrganizationState } from './page.tsx'
 
 type Reads = BeginningFact & IdentifyFact & ProofFact & OrganizationFact
-type Result = Taken<OrganizationFact, Again<OrganizationState>>
+type Result = TakeResult<OrganizationFact, RepeatedPage<OrganizationState>>
 
 /**
  * Takes one of the person's organizations, even one that the page did not show. Entering it checks again that it is
@@ -47,6 +47,6 @@ export async function takeFinding({
 }
 
 /** Returns the same page, without an error. */
-function again(state: OrganizationState): Again<OrganizationState> {
+function again(state: OrganizationState): RepeatedPage<OrganizationState> {
   return { outcome: 'again', state, isWrong: false }
 }

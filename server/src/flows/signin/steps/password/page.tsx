@@ -18,7 +18,7 @@ import {
 import type { BeginningFact } from '../beginning.ts'
 import { emailShown } from '../email-shown.ts'
 import type { IdentifyFact } from '../identify/fact.ts'
-import type { Html, Showing } from '../step.ts'
+import type { Html, PageContext } from '../step.ts'
 
 /** None of these problems reveals whether the account exists (enumeration). */
 export type PasswordProblem = 'password_missing' | 'wrong_password' | 'too_many_tries'
@@ -80,7 +80,7 @@ export interface PasswordState {
 }
 
 export function drawPassword(
-  showing: Showing<BeginningFact & IdentifyFact>,
+  showing: PageContext<BeginningFact & IdentifyFact>,
   _due: object,
   { problem }: PasswordState = {},
 ): Html {

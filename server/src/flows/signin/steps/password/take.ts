@@ -6,11 +6,11 @@ import { attemptOf, forgetFailures, takeAttempt, withdrawAttempt } from '../atte
 import { wrong } from '../define-step.ts'
 import { addressOf, type IdentifyFact } from '../identify/fact.ts'
 import type { Situation } from '../situation.ts'
-import type { Again, TakeContext, Taken } from '../step.ts'
+import type { RepeatedPage, TakeContext, TakeResult } from '../step.ts'
 import { markOfPassword, type PasswordFact } from './fact.ts'
 import type { PasswordState } from './page.tsx'
 
-type Result = Taken<PasswordFact, Again<PasswordState>>
+type Result = TakeResult<PasswordFact, RepeatedPage<PasswordState>>
 
 const LONGEST = 4_000
 
@@ -47,6 +47,6 @@ async function provePassword(ctx: Context, account: Situation['account'], typed:
 }
 
 /** Goes on to a code, which leads to a new password. */
-export async function takeForgotten(): Promise<Taken<PasswordFact, never>> {
+export async function takeForgotten(): Promise<TakeResult<PasswordFact, never>> {
   return { outcome: 'facts', facts: { isResetWanted: true } }
 }

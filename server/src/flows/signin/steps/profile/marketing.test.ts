@@ -10,14 +10,14 @@ const asking = await anApplication(server)
 await calls.patch(`/applications/${asking.clientId}`, { has_marketing_consent: true })
 const silent = await anApplication(server)
 
-interface Coming {
+interface Arrival {
   readonly client?: typeof asking
   readonly typed?: Record<string, string>
   readonly tags?: Record<string, string>
 }
 
 /** Signs a person up, and returns the values of the properties that they have then. */
-async function signUp(email: string, { client = asking, typed = {}, tags = {} }: Coming) {
+async function signUp(email: string, { client = asking, typed = {}, tags = {} }: Arrival) {
   const browser = new BrowserSession(server)
   await browser.open(authorizePath(client, pkce(), { prompt: 'create', ...tags }))
   await browser.submit('register', { email, given_name: 'Ada', ...typed })

@@ -17,7 +17,7 @@ import type { Agreement } from '#domain/agreements'
 import type { BeginningFact } from '../beginning.ts'
 import { emailShown } from '../email-shown.ts'
 import type { IdentifyFact } from '../identify/fact.ts'
-import type { Html, Showing } from '../step.ts'
+import type { Html, PageContext } from '../step.ts'
 import { AgreementBox } from './agreement-box.tsx'
 import { agreementIn } from './agreement.ts'
 import type { ProfileFact } from './fact.ts'
@@ -85,7 +85,7 @@ export function ProfilePage(props: ProfilePageProps) {
 export type ProfileState = Pick<ProfilePageProps, 'givenName' | 'familyName' | 'wantsMarketing' | 'problems'>
 
 export function drawProfile(
-  showing: Showing<BeginningFact & IdentifyFact & ProfileFact>,
+  showing: PageContext<BeginningFact & IdentifyFact & ProfileFact>,
   _due: object,
   state: ProfileState = {},
 ): Html {

@@ -1,6 +1,6 @@
 import type { BeginningFact } from '../beginning.ts'
 import { wrong } from '../define-step.ts'
-import type { Again, TakeContext, Taken } from '../step.ts'
+import type { RepeatedPage, TakeContext, TakeResult } from '../step.ts'
 import type { ProfileFact } from './fact.ts'
 import type { ProfileState } from './page.tsx'
 import { readAgreement, readMarketing, readNames } from './form-fields.ts'
@@ -11,7 +11,7 @@ export async function takeProfile({
   flow,
   form,
   situation,
-}: TakeContext<BeginningFact & ProfileFact>): Promise<Taken<ProfileFact, Again<ProfileState>>> {
+}: TakeContext<BeginningFact & ProfileFact>): Promise<TakeResult<ProfileFact, RepeatedPage<ProfileState>>> {
   // A person who is here only to agree to the documents was not asked for the rest again.
   const isAsked = flow.facts.isProfileGiven !== true
   const typed = isAsked ? { ...readNames(form.fields), ...readMarketing(form.fields, situation) } : {}

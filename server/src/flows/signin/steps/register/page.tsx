@@ -25,7 +25,7 @@ import type { BeginningFact } from '../beginning.ts'
 import { AgreementBox } from '../profile/agreement-box.tsx'
 import { agreementIn } from '../profile/agreement.ts'
 import type { ProfileProblem } from '../profile/page.tsx'
-import type { Html, Showing } from '../step.ts'
+import type { Html, PageContext } from '../step.ts'
 
 export type RegisterProblem =
   ProfileProblem | 'email_missing' | 'email_not_ascii' | 'email_invalid' | 'email_too_many_tries'
@@ -122,7 +122,7 @@ export type RegisterState = Pick<
   'email' | 'givenName' | 'familyName' | 'wantsMarketing' | 'hasAgreed' | 'problems'
 >
 
-export function drawRegister(showing: Showing<BeginningFact>, _due: object, state: RegisterState = {}): Html {
+export function drawRegister(showing: PageContext<BeginningFact>, _due: object, state: RegisterState = {}): Html {
   const { frame, situation, to, start } = showing
   const { isAskForName, hasMarketingConsent, hasSignInLinkOnSignUpPage } = situation.settings
   return renderPage(RegisterPage, {

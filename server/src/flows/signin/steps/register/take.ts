@@ -4,7 +4,7 @@ import { wrong } from '../define-step.ts'
 import type { IdentifyFact } from '../identify/fact.ts'
 import type { ProfileFact } from '../profile/fact.ts'
 import { readAgreement, readMarketing, readNames } from '../profile/form-fields.ts'
-import type { Again, TakeContext, Taken } from '../step.ts'
+import type { RepeatedPage, TakeContext, TakeResult } from '../step.ts'
 import type { RegisterState } from './page.tsx'
 
 type Writes = Partial<BeginningFact & IdentifyFact & ProfileFact>
@@ -14,7 +14,7 @@ export async function takeRegistration({
   c,
   form,
   situation,
-}: TakeContext<BeginningFact>): Promise<Taken<Writes, Again<RegisterState>>> {
+}: TakeContext<BeginningFact>): Promise<TakeResult<Writes, RepeatedPage<RegisterState>>> {
   const email = form.fields.get('email') ?? ''
   const typed = { ...readNames(form.fields), ...readMarketing(form.fields, situation) }
   const address = parseEmailAddress(email)
