@@ -1,3 +1,4 @@
+import { userMembershipRoutes } from './of-user/routes.ts'
 import { roleHolderRoutes } from './role-holder-routes.ts'
 import { assignmentRoutes } from './assignment-routes.ts'
 import { z } from 'zod'
@@ -126,4 +127,7 @@ const removal = endpoint({
   },
 })
 
-export const memberRoutes = [listing, addition, update, removal, ...assignmentRoutes, ...roleHolderRoutes]
+export const memberRoutes = [listing, addition, update, removal, ...assignmentRoutes,
+  ...roleHolderRoutes,
+  ...userMembershipRoutes,
+]
