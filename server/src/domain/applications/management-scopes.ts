@@ -3,7 +3,7 @@
  * "delete:apis_scopes" next to "create:api_scopes".
  *
  * Scopes of our own: those of environments and businesses that create and delete, and `read:tokens`, by which
- * introspection tells of every token of the environment; and those of the team.
+ * introspection tells of every token of the environment; `read:user_feature_flags`; and those of the team.
  */
 const NOUNS = {
   create: [
@@ -125,6 +125,7 @@ const NOUNS = {
     'team',
     'timezones',
     'tokens',
+    'user_feature_flags',
     'user_identities',
     'user_mfa',
     'user_properties',

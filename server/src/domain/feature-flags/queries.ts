@@ -24,7 +24,7 @@ export function typeOf(text: string): FlagType {
   return FLAG_TYPES.find((type) => type === text) ?? 'str'
 }
 
-function levelOf(text: string): FlagLevel {
+export function levelOf(text: string): FlagLevel {
   return FLAG_LEVELS.find((level) => level === text) ?? 'env'
 }
 

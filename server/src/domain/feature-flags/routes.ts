@@ -1,3 +1,4 @@
+import { overriderRoutes } from './overrides/overrider-routes.ts'
 import { overrideRoutes } from './overrides/routes.ts'
 import { z } from 'zod'
 import { endpoint, readSortedPage, success, SuccessEnvelope, successOf } from '#platform/http'
@@ -5,8 +6,10 @@ import { apiAuthor } from '#platform/outbox'
 import { deleteFlag } from './delete-flag.ts'
 import { updateFlag } from './update-flag.ts'
 import { createFlag } from './create-flag.ts'
-import { listFlags } from './queries.ts'
-import { FlagList, FlagParams, FlagQuery, flagViewOf, FlagView, NewFlagBody } from './schema.ts'
+import { noSuchFlag } from './feature-flag.ts'
+import { findFlag, listFlags } from './queries.ts'
+import { FlagList, FlagParams, FlagQuery, FlagReading, flagViewOf, FlagView, NewFlagBody } from './schema.ts'
+import { countOverrides } from './views.ts'
 
 const KEY_PATH = '/api/v1/feature_flags/{feature_flag_key}'
 
@@ -26,7 +29,29 @@ const listing = endpoint({
     const { page, next } = await readSortedPage(sealer, { operation: 'getFeatureFlags', query }, (asked) =>
       listFlags(db, environment.businessId, asked),
     )
-    return success({ feature_flags: page.map(flagViewOf), ...next })
+    const ids = page.map(({ id }) => id)
+    const overrides = query.expand.has('overrides') ? await countOverrides(db, environment.id, ids) : undefined
+    return success({ feature_flags: page.map((flag) => flagViewOf(flag, overrides?.get(flag.id))), ...next })
+  },
+})
+
+const reading = endpoint({
+  method: 'get',
+  path: KEY_PATH,
+  operationId: 'getFeatureFlag',
+  tag: 'Feature Flags',
+  summary: 'Get the definition of a feature flag',
+  description: 'Not part of the published contract: an operation of our own.',
+  scope: 'read:environment_feature_flags',
+  params: FlagParams,
+  query: FlagReading,
+  answers: [200, successOf({ feature_flag: FlagView })],
+  errors: { 404: ['FEATURE_FLAG_NOT_FOUND'] },
+  async handle({ db, environment }, { params: { feature_flag_key: key }, query: { expand } }) {
+    const flag = await findFlag(db, environment.businessId, key)
+    if (!flag) throw noSuchFlag()
+    const overrides = expand.has('overrides') ? await countOverrides(db, environment.id, [flag.id]) : undefined
+    return success({ feature_flag: flagViewOf(flag, overrides?.get(flag.id)) })
   },
 })
 
@@ -85,4 +110,4 @@ const deletion = endpoint({
   },
 })
 
-export const featureFlagRoutes = [listing, creation, update, deletion, ...overrideRoutes]
+export const featureFlagRoutes = [listing, creation, reading, update, deletion, ...overrideRoutes, ...overriderRoutes]

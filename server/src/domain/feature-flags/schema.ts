@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { isPlainText, isSafeName, NextToken, NOT_PLAIN, PageSize, SAFE_NAME, sortSchema } from '#platform/http'
+import { expandSchema, isPlainText, isSafeName, NextToken, NOT_PLAIN, PageSize, SAFE_NAME, sortSchema } from '#platform/http'
 import { FLAG_LEVELS, FLAG_TYPES, type FeatureFlag, type FlagInForce } from './feature-flag.ts'
 import { textOfFlagValue } from './flag-value.ts'
+import { OVERRIDES_COUNTED, type FlagByLevel, type FlagOverrides } from './views.ts'
 
 const Name = z.string().trim().min(1).max(200).refine(isPlainText, NOT_PLAIN)
 const Description = z.string().max(1_000).refine(isPlainText, NOT_PLAIN)
@@ -26,7 +27,22 @@ export const NewFlagBody = z.object({
   default_value: Value,
 })
 
-export const FlagList = z.object({ sort: sortSchema('name', 'key'), page_size: PageSize, next_token: NextToken })
+const Expand = expandSchema('overrides').meta({
+  description: 'With `overrides` each flag comes with what this environment, its organizations and users say of it.',
+})
+
+export const FlagList = z.object({
+  sort: sortSchema('name', 'key'),
+  page_size: PageSize,
+  next_token: NextToken,
+  expand: Expand,
+})
+
+export const FlagReading = z.object({ expand: Expand })
+
+const Counted = z.number().int().meta({
+  description: `How many override it in this environment; ${String(OVERRIDES_COUNTED + 1)} means more than ${String(OVERRIDES_COUNTED)}.`,
+})
 
 export const FlagView = z.object({
   id: z.string(),
@@ -36,9 +52,17 @@ export const FlagView = z.object({
   type: Type,
   default_value: z.string().meta({ description: 'As text, whatever the type of the flag.' }),
   allow_override_level: Level.meta({ description: LEVEL }),
+  environment_value: z
+    .string()
+    .nullable()
+    .optional()
+    .meta({ description: 'The override of this environment, or null. Where overrides were asked for.' }),
+  organization_overrides: Counted.optional(),
+  user_overrides: Counted.optional(),
 })
 
-export function flagViewOf({ id, key, name, description, type, defaultValue, overrideLevel }: FeatureFlag) {
+export function flagViewOf(flag: FeatureFlag, overrides: FlagOverrides | undefined): z.input<typeof FlagView> {
+  const { id, key, name, description, type, defaultValue, overrideLevel } = flag
   return {
     id,
     key,
@@ -47,6 +71,49 @@ export function flagViewOf({ id, key, name, description, type, defaultValue, ove
     type,
     default_value: textOfFlagValue(type, defaultValue),
     allow_override_level: overrideLevel,
+    ...(overrides && {
+      environment_value: overrides.environment.length === 0 ? null : textOfFlagValue(type, overrides.environment[0]),
+      organization_overrides: overrides.organizations,
+      user_overrides: overrides.users,
+    }),
+  }
+}
+
+const Origin = z.enum(['default', ...FLAG_LEVELS])
+
+export const UserFlagView = z.object({
+  id: z.string(),
+  key: z.string(),
+  name: z.string(),
+  description: z.string(),
+  type: Type,
+  allow_override_level: Level.meta({ description: LEVEL }),
+  value: z.string().meta({ description: 'The value that holds.' }),
+  level: Origin.meta({ description: 'The level that decides: the innermost one that says something.' }),
+  values: z
+    .object({
+      default: z.string(),
+      env: z.string().nullable(),
+      org: z.string().nullable(),
+      usr: z.string().nullable(),
+    })
+    .meta({ description: 'What each level says, as text; null where it says nothing.' }),
+})
+
+export function userFlagViewOf(flag: FlagByLevel): z.input<typeof UserFlagView> {
+  const { id, key, name, description, type, overrideLevel, value, origin, values } = flag
+  const textOf = (level: z.output<typeof Origin>) =>
+    Object.hasOwn(values, level) ? textOfFlagValue(type, values[level]) : null
+  return {
+    id,
+    key,
+    name,
+    description,
+    type,
+    allow_override_level: overrideLevel,
+    value: textOfFlagValue(type, value),
+    level: origin,
+    values: { default: textOf('default') ?? '', env: textOf('env'), org: textOf('org'), usr: textOf('usr') },
   }
 }
 

@@ -23,7 +23,7 @@ type Nouns = Readonly<Partial<Record<Verb, string>>>
 const BASICS = 'applications businesses environment_feature_flags environments industries team timezones'
 const PEOPLE =
   'identities organization_invites organization_user_mfa organization_user_permissions organization_user_roles ' +
-  'organization_users subscribers user_identities user_mfa user_properties user_sessions users'
+  'organization_users subscribers user_feature_flags user_identities user_mfa user_properties user_sessions users'
 const TENANTS =
   'organization_feature_flags organization_passkey organization_properties organizations permissions properties ' +
   'property_categories role_permissions role_scopes role_system_permissions roles system_permissions'
