@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { HASHING_METHODS } from '#platform/crypto'
-import { endpoint, success, SuccessEnvelope } from '#platform/http'
+import { endpoint, success, SuccessEnvelope, successOf } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
 import { UserParams } from '#domain/users'
+import { createTemporaryPassword } from './create-temporary-password.ts'
 import { importPassword } from './import-password.ts'
 
 const Text = z
@@ -81,4 +82,23 @@ const setting = endpoint({
   },
 })
 
-export const credentialRoutes = [setting]
+const temporary = endpoint({
+  method: 'post',
+  path: '/api/v1/users/{user_id}/temporary_password',
+  operationId: 'createTemporaryPassword',
+  tag: 'Users',
+  summary: 'Give a user a temporary password',
+  description:
+    'It is answered once, and only its hash is kept. It opens nothing but the page on which the user chooses a password ' +
+    'of their own. The sessions and tokens of the user end. Not part of the published contract: an operation of our own.',
+  scope: 'update:user_passwords',
+  params: UserParams,
+  answers: [200, successOf({ password: z.string() })],
+  errors: { 400: ['VERIFIED_EMAIL_REQUIRED'], 404: ['USER_NOT_FOUND'] },
+  async handle(ctx, { params, actor }) {
+    const password = await createTemporaryPassword(ctx, { userId: params.user_id, author: apiAuthor(actor) })
+    return success({ password })
+  },
+})
+
+export const credentialRoutes = [setting, temporary]

@@ -4,8 +4,8 @@ import type { Call } from '#platform/http'
 const RECENT_SECONDS = 600
 
 /**
- * Operations for which a session that lies open is not enough (ATO-37): secrets and keys, the team, exports, and
- * deletions that take everything along. So are operations that answer with the secret of a client of the Management API. A new
+ * Operations for which a session that lies open is not enough (ATO-37): secrets and keys, the team, exports, passwords
+ * of people, and deletions that take everything along. So are operations that answer with the secret of a client of the Management API. A new
  * application has no scopes there, so creating one is not among them.
  */
 export const SENSITIVE: ReadonlySet<string> = new Set([
@@ -23,6 +23,8 @@ export const SENSITIVE: ReadonlySet<string> = new Set([
   'createTeamInvitation',
   'resendTeamInvitation',
   'revokeTeamInvitation',
+  'SetUserPassword',
+  'createTemporaryPassword',
   'exportUsers',
   'exportOrganizations',
   'deleteApplication',
