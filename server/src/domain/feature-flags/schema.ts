@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { expandSchema, isPlainText, isSafeName, NextToken, NOT_PLAIN, PageSize, SAFE_NAME, sortSchema } from '#platform/http'
+import {
+  expandSchema,
+  isPlainText,
+  isSafeName,
+  NextToken,
+  NOT_PLAIN,
+  PageSize,
+  SAFE_NAME,
+  sortSchema,
+} from '#platform/http'
 import { FLAG_LEVELS, FLAG_TYPES, type FeatureFlag, type FlagInForce } from './feature-flag.ts'
 import { textOfFlagValue } from './flag-value.ts'
 import { OVERRIDES_COUNTED, type FlagByLevel, type FlagOverrides } from './views.ts'
@@ -40,9 +49,12 @@ export const FlagList = z.object({
 
 export const FlagReading = z.object({ expand: Expand })
 
-const Counted = z.number().int().meta({
-  description: `How many override it in this environment; ${String(OVERRIDES_COUNTED + 1)} means more than ${String(OVERRIDES_COUNTED)}.`,
-})
+const Counted = z
+  .number()
+  .int()
+  .meta({
+    description: `How many override it in this environment; ${String(OVERRIDES_COUNTED + 1)} means more than ${String(OVERRIDES_COUNTED)}.`,
+  })
 
 export const FlagView = z.object({
   id: z.string(),

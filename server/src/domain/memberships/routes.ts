@@ -127,7 +127,12 @@ const removal = endpoint({
   },
 })
 
-export const memberRoutes = [listing, addition, update, removal, ...assignmentRoutes,
+export const memberRoutes = [
+  listing,
+  addition,
+  update,
+  removal,
+  ...assignmentRoutes,
   ...roleHolderRoutes,
   ...userMembershipRoutes,
 ]

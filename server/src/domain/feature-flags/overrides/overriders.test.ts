@@ -26,7 +26,11 @@ const ofUser = async (key: string, query = '') =>
 test('a flag of a user names the level that decides, and what each level says (U3-1)', async () => {
   await aFlag('theme')
   const inAcme = `?org_code=${acme}`
-  const says = (level: string, value: string, values: Readonly<Record<string, string | null>>) => ({ level, value, values })
+  const says = (level: string, value: string, values: Readonly<Record<string, string | null>>) => ({
+    level,
+    value,
+    values,
+  })
   const none = { default: 'standard', env: null, org: null, usr: null }
   expect(await ofUser('theme', inAcme)).toMatchObject(says('default', 'standard', none))
   await calls.patch('/environment/feature_flags/theme', { value: 'dark' })
@@ -66,7 +70,11 @@ test('a flag is read with its overrides in this environment, and lists who overr
   await calls.patch(`/users/${user}/feature_flags/beta?value=true`)
   const overrides = { environment_value: 'true', organization_overrides: 2, user_overrides: 1 }
   expect(await read()).toMatchObject({ key: 'beta', default_value: 'false', ...overrides })
-  expect(await read(production)).toMatchObject({ environment_value: null, organization_overrides: 0, user_overrides: 0 })
+  expect(await read(production)).toMatchObject({
+    environment_value: null,
+    organization_overrides: 0,
+    user_overrides: 0,
+  })
   const { body } = await calls.get('/feature_flags?page_size=500&expand=overrides')
   expect(body.feature_flags.find(({ key }: { key: string }) => key === 'beta')).toMatchObject(overrides)
   expect((await calls.get('/feature_flags/beta')).body.feature_flag.user_overrides).toBeUndefined()

@@ -45,7 +45,14 @@ test('each permission of a member comes with every role and grant that gives it 
         is_direct: true,
         roles: [EDITOR, READER],
       },
-      { id: write, key: 'documents:write', name: 'Write documents', description: '', is_direct: false, roles: [EDITOR] },
+      {
+        id: write,
+        key: 'documents:write',
+        name: 'Write documents',
+        description: '',
+        is_direct: false,
+        roles: [EDITOR],
+      },
     ],
     system_permissions: [{ ...readMembers, roles: [EDITOR] }],
   })

@@ -1,7 +1,7 @@
 import { sql, type Db } from '#platform/db'
 import { SYSTEM_PERMISSIONS, type SystemPermission } from '#domain/roles'
 import type { MembersKey } from '../queries.ts'
-import type { Named, NamedPermission } from '../views.ts'
+import type { NamedAssignment, NamedPermission } from '../views.ts'
 
 /** An organization of a user, and what the user has there. */
 export interface UserMembership {
@@ -12,9 +12,9 @@ export interface UserMembership {
   readonly isSuspended: boolean
   readonly joinedAt: Date
   readonly lastSignedInAt: Date | null
-  readonly roles: readonly Named[]
+  readonly roles: readonly NamedAssignment[]
   /** Permissions that the user has directly. */
-  readonly permissions: readonly Named[]
+  readonly permissions: readonly NamedAssignment[]
 }
 
 interface MembershipPage {
@@ -28,9 +28,7 @@ export async function listMembershipsOfUser(
   userId: string,
   { after, limit }: MembershipPage,
 ): Promise<readonly UserMembership[]> {
-  const beyond = after
-    ? sql`and (o.name collate "C", o.id) > (${after.name}, ${after.organizationId}::uuid)`
-    : sql``
+  const beyond = after ? sql`and (o.name collate "C", o.id) > (${after.name}, ${after.organizationId}::uuid)` : sql``
   const held = sql`h.environment_id = page.environment_id and h.organization_id = page."organizationId" and h.user_id = ${userId}`
   const { rows } = await sql<UserMembership>`
     with page as materialized (
@@ -57,7 +55,7 @@ export async function listMembershipsOfUser(
 /** A permission that a member has, and each thing that gives it. */
 export interface EffectivePermission extends NamedPermission {
   readonly isDirect: boolean
-  readonly roles: readonly Named[]
+  readonly roles: readonly NamedAssignment[]
 }
 
 /** Returns the permissions that a member has in an organization, with the reason for each (U2-1), by key. */
@@ -91,8 +89,8 @@ export async function listEffectiveSystemPermissions(
   db: Db,
   { organizationId }: MembersKey,
   userId: string,
-): Promise<readonly (SystemPermission & { readonly roles: readonly Named[] })[]> {
-  const { rows } = await sql<{ readonly permission: string } & Named>`
+): Promise<readonly (SystemPermission & { readonly roles: readonly NamedAssignment[] })[]> {
+  const { rows } = await sql<{ readonly permission: string } & NamedAssignment>`
     select g.key as permission, r.id, r.key, r.name
     from membership_roles h
     join roles r on r.business_id = h.business_id and r.id = h.role_id and r.deleted_at is null
