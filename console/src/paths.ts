@@ -31,6 +31,10 @@ export const paths = {
   organization: (place: Place, code: string) => at(place, `/organizations/${part(code)}`),
   organizationMembers: (place: Place, code: string, search?: Search) =>
     at(place, `/organizations/${part(code)}/members`, search),
+  imports: (place: Place, search?: Search) => at(place, '/imports', search),
+  newImport: (place: Place, search?: Search) => at(place, '/imports/new', search),
+  import: (place: Place, id: string, search?: Search) => at(place, `/imports/${part(id)}`, search),
+  exports: (place: Place) => at(place, '/exports'),
   environmentVariables: (place: Place) => at(place, '/environment-variables'),
   newEnvironmentVariable: (place: Place) => at(place, '/environment-variables/new'),
   environmentVariable: (place: Place, id: string) => at(place, `/environment-variables/${part(id)}`),

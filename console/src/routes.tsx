@@ -65,6 +65,7 @@ function EnvironmentLayout() {
 
 const users = () => import('./users/index.ts')
 const organizations = () => import('./organizations/index.ts')
+const imports = () => import('./imports/index.ts')
 const applications = () => import('./applications/index.ts')
 const roles = () => import('./roles/index.ts')
 const permissions = () => import('./permissions/index.ts')
@@ -86,6 +87,10 @@ const pages = [
     '/organizations/$organization/members',
     async () => (await organizations()).organizationMembersPage,
   ),
+  pageRoute(environment, '/imports', async () => (await imports()).importsPage),
+  pageRoute(environment, '/imports/new', async () => (await imports()).newImportPage),
+  pageRoute(environment, '/imports/$import', async () => (await imports()).importPage),
+  pageRoute(environment, '/exports', async () => (await import('./exports/index.ts')).exportsPage),
   pageRoute(environment, '/applications', async () => (await applications()).applicationsPage),
   pageRoute(environment, '/applications/new', async () => (await applications()).newApplicationPage),
   pageRoute(environment, '/applications/$application', async () => (await applications()).applicationPage),

@@ -56,9 +56,20 @@ function OrganizationsPage({ isCreating = false }: { readonly isCreating?: boole
       {texts.create}
     </ReasonedButton>
   )
+  const importing = (
+    <ReasonedButton href={paths.newImport(place, { kind: 'organizations' })} reason={useRefusal('importOrganizations')}>
+      {texts.import}
+    </ReasonedButton>
+  )
+  const actions = (
+    <>
+      {importing}
+      {create}
+    </>
+  )
   const close = () => go(paths.organizations(place))
   return (
-    <Page title={texts.title} lead={texts.lead} actions={create}>
+    <Page title={texts.title} lead={texts.lead} actions={actions}>
       <SearchField
         key={q}
         query={q}
