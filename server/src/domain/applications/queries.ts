@@ -188,14 +188,16 @@ export interface ApplicationPlace {
   readonly id: string
 }
 
-export async function listApplications(
-  db: Db,
-  page: { readonly order: 'asc' | 'desc'; readonly after: ApplicationPlace | undefined; readonly limit: number },
-): Promise<{ id: string; name: string; type: ApplicationType }[]> {
+interface ApplicationsPage {
+  readonly order: 'asc' | 'desc'
+  readonly after: ApplicationPlace | undefined
+  readonly limit: number
+}
+
+function applicationsOf(db: Db, { order, after, limit }: ApplicationsPage) {
   const name = sql`name collate "C"`
-  const { order, after, limit } = page
   const beyond = sql.raw(order === 'asc' ? '>' : '<')
-  const rows = await db
+  return db
     .selectFrom('applications')
     .select(['id', 'name', 'type'])
     .where('environment_id', '=', db.environmentId)
@@ -206,8 +208,23 @@ export async function listApplications(
     .orderBy(name, order)
     .orderBy('id', order)
     .limit(limit)
-    .execute()
-  return rows.map(({ id, name: text, type }) => ({ id, name: text, type: typeOf(type) }))
+}
+
+export async function listApplications(
+  db: Db,
+  page: ApplicationsPage,
+): Promise<{ id: string; name: string; type: ApplicationType }[]> {
+  const rows = await applicationsOf(db, page).execute()
+  return rows.map(({ id, name, type }) => ({ id, name, type: typeOf(type) }))
+}
+
+/** Returns the applications that people sign in to, with their raw settings. */
+export async function listSignInApplications(
+  db: Db,
+  page: ApplicationsPage,
+): Promise<{ id: string; name: string; type: ApplicationType; settings: unknown }[]> {
+  const rows = await applicationsOf(db, page).select('settings').where('type', '<>', 'm2m').execute()
+  return rows.map(({ id, name, type, settings }) => ({ id, name, type: typeOf(type), settings }))
 }
 
 /**

@@ -1,11 +1,14 @@
 import { z } from 'zod'
+import type { EnvironmentScope } from '#platform/context'
 import { endpoint, openCursor, pageOf, sealCursor, success, SuccessEnvelope, successOf } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
+import { settingsFor, type ResolvedSettings } from '#domain/settings'
 import { addApplication } from './add-application.ts'
 import { clientIdOf, noSuchApplication } from './application.ts'
 import { URL_CODES } from './callbacks/index.ts'
 import { backchannelLogoutRoutes } from './backchannel-logout/routes.ts'
 import { callbackRoutes } from './callbacks/routes.ts'
+import { emailMethodRoutes } from './email-methods/routes.ts'
 import { clientKeyRoutes } from './client-keys/routes.ts'
 import { deleteApplication } from './delete-application.ts'
 import { findApplication, listApplications } from './queries.ts'
@@ -181,7 +184,7 @@ const tokensReading = endpoint({
   async handle({ db, environment }, { params }) {
     const application = await findApplication(db, environment, params.application_id)
     if (!application) throw noSuchApplication()
-    return success({ tokens: TOKENS.viewOf(application.settings) })
+    return success({ tokens: TOKENS.viewOf(application.settings, settingsAbove(environment)) })
   },
 })
 
@@ -206,7 +209,7 @@ const settings = endpoint({
     const application = await findApplication(db, environment, params.application_id)
     if (!application) throw noSuchApplication()
     return success({
-      settings: OWN_SETTINGS.viewOf(application.settings),
+      settings: OWN_SETTINGS.viewOf(application.settings, settingsAbove(environment)),
       org_code: application.organizationCode ?? null,
     })
   },
@@ -237,6 +240,10 @@ const settingsUpdate = endpoint({
   },
 })
 
+function settingsAbove({ businessSettings: business, settings: environment }: EnvironmentScope): ResolvedSettings {
+  return settingsFor({ business, environment })
+}
+
 export const applicationRoutes = [
   listing,
   creation,
@@ -254,4 +261,5 @@ export const applicationPartRoutes = [
   ...secretRoutes,
   ...clientKeyRoutes,
   ...backchannelLogoutRoutes,
+  ...emailMethodRoutes,
 ]

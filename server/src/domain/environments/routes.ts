@@ -33,9 +33,9 @@ const reading = endpoint({
   answers: [200, successOf({ settings: ENVIRONMENT_SETTINGS.view })],
   async handle({ database, environment }) {
     const said = await findEnvironmentSettings(database.system, environment.id)
-    return success({
-      settings: ENVIRONMENT_SETTINGS.viewOf(settingsFor({ business: environment.businessSettings, environment: said })),
-    })
+    const { businessSettings: business } = environment
+    const resolved = settingsFor({ business, environment: said })
+    return success({ settings: ENVIRONMENT_SETTINGS.viewOf(resolved, settingsFor({ business })) })
   },
 })
 
@@ -50,7 +50,9 @@ const update = endpoint({
     'of the application that a device authorization request means when it names none. `is_wildcard_url_allowed` lets ' +
     'callback and logout URLs have a wildcard in production; in development they may. `language_key` is the language ' +
     'of pages and mail for people whose browser asks for none that the pages have. `homepage_application` is the client ' +
-    'id of the application whose homepage URI the root of a production environment leads to.',
+    'id of the application whose homepage URI the root of a production environment leads to. `email_method`, ' +
+    '`is_session_persistent` and `authenticated_session_lifetime`, in seconds, hold for every application that does not ' +
+    'set its own.',
   scope: 'update:environments',
   body: SettingsBody,
   answers: [200, SuccessEnvelope],

@@ -4,8 +4,10 @@ import { BRAND_FIELDS, settingsSchema } from '#domain/settings'
 export const ENVIRONMENT_SETTINGS = settingsSchema('environment', {
   ...BRAND_FIELDS,
   allowed_domains: 'allowedDomains',
+  authenticated_session_lifetime: 'sessionIdleSeconds',
   code_lifetime_minutes: 'codeLifetimeMinutes',
   default_device_application: 'defaultDeviceApplication',
+  email_method: 'emailMethod',
   homepage_application: 'homepageApplication',
   is_device_flow_allowed: 'isDeviceFlowAllowed',
   is_click_wrap: 'isClickWrap',
@@ -13,6 +15,7 @@ export const ENVIRONMENT_SETTINGS = settingsSchema('environment', {
   is_latest_organization_entered: 'isLatestOrganizationEntered',
   is_organization_creation_allowed: 'isOrganizationCreationAllowed',
   is_self_sign_up_allowed: 'isSelfSignUpAllowed',
+  is_session_persistent: 'isSessionPersistent',
   is_wildcard_url_allowed: 'isWildcardUrlAllowed',
   language_key: 'languageKey',
   lockout_attempts: 'lockoutAttempts',

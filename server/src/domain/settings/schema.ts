@@ -7,6 +7,12 @@ export interface SettingsChange {
   readonly unsaid: readonly string[]
 }
 
+interface SettingView {
+  readonly value: unknown
+  readonly source: Level | 'default'
+  readonly inherited?: unknown
+}
+
 /** The colours of a brand, by the names of the levels that have one. */
 export const BRAND_FIELDS = {
   background_color: 'backgroundColor',
@@ -42,7 +48,11 @@ export function settingsSchema(level: Level, fields: Readonly<Record<string, Set
   const optional = entries.map(
     ({ wireName, name, schema }) => [wireName, clearable(name, takenSchemaOf(name, schema)).optional()] as const,
   )
-  const shown = entries.map(({ wireName, schema }) => [wireName, z.object({ value: schema, source: Source })] as const)
+  const inherited = { description: `What it would be if the ${level} did not set it; absent where it does not.` }
+  const shown = entries.map(
+    ({ wireName, schema }) =>
+      [wireName, z.object({ value: schema, source: Source, inherited: schema.optional().meta(inherited) })] as const,
+  )
   return {
     /** The fields of a body that changes them. */
     fields: Object.fromEntries(optional),
@@ -60,9 +70,17 @@ export function settingsSchema(level: Level, fields: Readonly<Record<string, Set
     valuesOf({ values }: ResolvedSettings): Record<string, unknown> {
       return Object.fromEntries(entries.map(({ wireName, name }) => [wireName, toWire(name, values[name])]))
     },
-    viewOf({ values, origins }: ResolvedSettings): Record<string, { value: unknown; source: Level | 'default' }> {
+    /** Returns each setting with its level; `above` are the settings without those of this level. */
+    viewOf({ values, origins }: ResolvedSettings, above: ResolvedSettings): Record<string, SettingView> {
       return Object.fromEntries(
-        entries.map(({ wireName, name }) => [wireName, { value: toWire(name, values[name]), source: origins[name] }]),
+        entries.map(({ wireName, name }) => [
+          wireName,
+          {
+            value: toWire(name, values[name]),
+            source: origins[name],
+            ...(origins[name] === level ? { inherited: toWire(name, above.values[name]) } : {}),
+          },
+        ]),
       )
     },
   }

@@ -203,7 +203,7 @@ test.each([
   { privacy_url: 'javascript:alert(1)' },
   { terms_url: 'a.example' },
   { is_enumeration_protected: 0 },
-  { email_method: 'email:otp' },
+  { email_method: 'email:both' },
   { kind: 'production' },
   { language_key: 'tlh' },
 ])('an environment refuses %j', async (body) => {

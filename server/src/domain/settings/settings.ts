@@ -101,8 +101,8 @@ export const DEFINITIONS = {
   /** How long a rotated refresh token still returns its successor; 0 for never (AS-29). */
   refreshGraceSeconds: define(seconds(0, 60), 30, ['application']),
   /** Inactivity after which the next authorization asks to sign in again (M7-3). */
-  sessionIdleSeconds: define(seconds(60, YEAR), 86_400, ['application', 'organization']),
-  isSessionPersistent: define(z.boolean(), true, ['application', 'organization']),
+  sessionIdleSeconds: define(seconds(60, YEAR), 86_400, ['environment', 'application', 'organization']),
+  isSessionPersistent: define(z.boolean(), true, ['environment', 'application', 'organization']),
 }
 
 type Definitions = typeof DEFINITIONS

@@ -77,7 +77,7 @@ const settings = endpoint({
       organization: organizationLayer(organization),
     })
     return success({
-      settings: OVERRIDES.viewOf(resolved),
+      settings: OVERRIDES.viewOf(resolved, settingsFor({ environment: environment.settings })),
       is_enable_advanced_orgs: organization.isAdvanced,
       is_auto_join_domain_list: organization.isAutoJoinDomainList,
       default_roles: [...(await listDefaultRoles(db, organization.id))],

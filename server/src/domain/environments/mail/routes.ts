@@ -32,12 +32,13 @@ function viewOf(
   { environment, installationMail }: Pick<Context, 'environment' | 'installationMail'>,
   { settings, passwordSealed }: StoredMailSettings,
 ): z.input<typeof MailView> {
-  const resolved = settingsFor({ business: environment.businessSettings, environment: settings })
+  const { businessSettings: business } = environment
+  const resolved = settingsFor({ business, environment: settings })
   const own = ownServerOf(settings)
   const { address, name } = own?.sender ?? installationMail?.from ?? {}
   const shown = resolved.values.senderName ?? name ?? environment.businessName
   return {
-    settings: MAIL_SETTINGS.viewOf(resolved),
+    settings: MAIL_SETTINGS.viewOf(resolved, settingsFor({ business })),
     has_smtp_password: passwordSealed !== undefined,
     sends_through: own ? 'environment' : installationMail ? 'installation' : 'inbox',
     sends_as: address === undefined ? null : { name: shown, email: address },
