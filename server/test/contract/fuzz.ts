@@ -1,5 +1,7 @@
 import { resolve, type Document, type Operation, type Schema } from './operations.ts'
-import { formOf, parametersOf, pathOf, PLAN, type Call, type World } from './steps.ts'
+import { PLAN } from './steps.ts'
+import type { World } from './planned-step.ts'
+import { formOf, parametersOf, pathOf, type Call } from './walk.ts'
 
 export interface FuzzCase {
   readonly method: string

@@ -1,29 +1,5 @@
-import type { Api } from '../management.ts'
-
-/** Ids and keys of the objects that earlier steps made, by the names that paths use. */
-export type World = Readonly<Record<string, string>>
-
-export interface Request {
-  readonly query?: Readonly<Record<string, string>>
-  readonly body?: unknown
-}
-
-// The id of a new object is read from the answer, whatever its shape.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-type Learn = (answer: any) => Record<string, string>
-
-interface PlannedStep {
-  /** As in the published contract: method, path. */
-  readonly operation: string
-  readonly request: (world: World) => Request
-  readonly learn: Learn
-}
-
-const of = (
-  operation: string,
-  request: (world: World) => Request = () => ({}),
-  learn: Learn = () => ({}),
-): PlannedStep => ({ operation, request, learn })
+import { body, of, query, type PlannedStep } from './planned-step.ts'
+import { REMOVERS } from './removers.ts'
 
 const USER = {
   profile: { given_name: 'Ada', family_name: 'Lovelace' },
@@ -34,8 +10,6 @@ const PIXEL = Buffer.from(
   'base64',
 )
 const logo = () => ({ body: { logo: new File([PIXEL], 'pixel.png', { type: 'image/png' }) } })
-const body = (make: (world: World) => unknown) => (world: World) => ({ body: make(world) })
-const query = (make: (world: World) => Readonly<Record<string, string>>) => (world: World) => ({ query: make(world) })
 const URLS = { urls: ['https://a.example/callback'] }
 
 const CONTEXTS = ['org', 'app'] as const
@@ -355,122 +329,5 @@ export const PLAN: readonly PlannedStep[] = [
   ),
   of('get /applications/{application_id}/properties'),
 
-  of(
-    'delete /applications/{app_id}/auth_redirect_urls',
-    query(() => ({ urls: 'https://a.example/callback' })),
-  ),
-  of(
-    'delete /applications/{app_id}/auth_logout_urls',
-    query(() => ({ urls: 'https://a.example/callback' })),
-  ),
-  of('delete /applications/{application_id}/access_roles/{role_id}'),
-  of('delete /apis/{api_id}/applications/{application_id}/scopes/{scope_id}'),
-  of('delete /organizations/{org_code}/users/{user_id}/apis/{api_id}/scopes/{scope_id}'),
-  of('delete /organizations/{org_code}/users/{user_id}/permissions/{permission_id}'),
-  of('delete /organizations/{org_code}/users/{user_id}/roles/{role_id}'),
-  of('delete /organizations/{org_code}/users/{user_id}'),
-  of('delete /organizations/{org_code}/feature_flags/{feature_flag_key}'),
-  of('delete /organizations/{org_code}/feature_flags'),
-  of('delete /organizations/{org_code}/logos/{type}'),
-  of('delete /organization/{org_code}/handle'),
-  of('delete /organization/{org_code}'),
-  of('delete /users/{user_id}/sessions'),
-  of('delete /identities/{identity_id}'),
-  of(
-    'delete /user',
-    query(({ user_id: id }) => ({ id: String(id) })),
-  ),
-  of('delete /properties/{property_id}'),
-  of('delete /environment/feature_flags/{feature_flag_key}'),
-  of('delete /environment/feature_flags'),
-  of('delete /feature_flags/{feature_flag_key}'),
-  of('delete /roles/{role_id}/scopes/{scope_id}'),
-  of('delete /roles/{role_id}/permissions/{permission_id}'),
-  of('delete /roles/{role_id}'),
-  of('delete /permissions/{permission_id}'),
-  of('delete /apis/{api_id}/scopes/{scope_id}'),
-  of('delete /apis/{api_id}'),
-  of('delete /environment/logos/{type}'),
-  of('delete /environment_variables/{variable_id}'),
-  of('delete /applications/{application_id}'),
+  ...REMOVERS,
 ]
-
-/** Replaces the names in a path by the values that they stand for. */
-export function parametersOf(operation: string, world: World): Record<string, string> {
-  const names = [...operation.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
-  return Object.fromEntries(names.map((name) => [name, valueOf(name, operation, world)]))
-}
-
-function valueOf(name: string, operation: string, world: World): string {
-  const tag = String(world['tag'])
-  if (name === 'type') return 'light'
-  if (name === 'feature_flag_key') return `flag_${tag}`
-  if (name !== 'property_key') return world[name] ?? 'nothing'
-  if (operation.includes('/users/')) return `usr_${tag}`
-  return operation.includes('/organizations/') ? `org_${tag}` : `app_${tag}`
-}
-
-export interface Call extends Request {
-  readonly operation: string
-  readonly parameters: Readonly<Record<string, string>>
-}
-
-export interface WalkResult {
-  readonly world: World
-  /** Operations with what each answered, or why it did not. */
-  readonly failed: readonly string[]
-}
-
-interface WalkOptions {
-  /** Makes keys and names different from those of another walk. */
-  readonly tag: string
-  readonly isIncluded: (operation: string) => boolean
-  readonly call: (call: Call) => Promise<unknown>
-}
-
-/** Goes through the plan, one operation after the other. */
-export async function walk({ tag, isIncluded, call }: WalkOptions): Promise<WalkResult> {
-  const failed: string[] = []
-  let world: World = { tag }
-  for (const { operation, request, learn } of PLAN.filter((one) => isIncluded(one.operation))) {
-    try {
-      const answer = await call({ operation, parameters: parametersOf(operation, world), ...request(world) })
-      world = { ...world, ...learn(answer) }
-    } catch (error) {
-      failed.push(`${operation}: ${error instanceof Error ? error.message : String(error)}`)
-    }
-  }
-  return { world, failed }
-}
-
-export function pathOf({ operation, parameters, query = {} }: Call): string {
-  const path = operation
-    .replace(/^\w+ /, '')
-    .replaceAll(/\{(\w+)\}/g, (_all, name: string) => encodeURIComponent(parameters[name] ?? ''))
-  const search = new URLSearchParams(query).toString()
-  return search === '' ? path : `${path}?${search}`
-}
-
-/** Calls over HTTP; fails where the answer is a refusal. */
-export function callOver(calls: Api): WalkOptions['call'] {
-  return async (one) => {
-    const method = one.operation.split(' ')[0]?.toUpperCase() ?? ''
-    const answer = await calls.send(method, pathOf(one), formOf(one.body))
-    if (answer.status >= 400) throw new Error(JSON.stringify(answer.body))
-    return answer.body as unknown
-  }
-}
-
-/** A body that carries a file travels as a form. */
-export function formOf(value: unknown): unknown {
-  const fields = typeof value === 'object' && value !== null ? Object.entries(value) : []
-  if (!fields.some(([, field]) => field instanceof File)) return value
-  const form = new FormData()
-  for (const [name, field] of fields) form.set(name, field as File)
-  return form
-}
-
-/** Makes one object of each kind, for tests that need something to refer to. */
-export function makeWorld(calls: Api, tag: string, isIncluded: (operation: string) => boolean): Promise<WalkResult> {
-  return walk({ tag, isIncluded: (one) => !one.startsWith('delete') && isIncluded(one), call: callOver(calls) })
-}

@@ -80,12 +80,14 @@ function get(path: string, fields: Texts = {}, headers?: Texts): Endpoint {
 
 /** Every endpoint of the protocol, and the pages behind it. */
 export function endpointsOf(material: Material): readonly Endpoint[] {
+  return [...protocolOf(material), ...devicePagesOf(material), ...signOutsOf(material), ...signInPagesOf(material)]
+}
+
+function protocolOf(material: Material): readonly Endpoint[] {
   const cookie = { cookie: material.cookies }
-  const sameOrigin = { ...cookie, 'sec-fetch-site': 'same-origin' }
   const bearer = { authorization: `Bearer ${material.accessToken}` }
   const web = { client_id: material.confidentialClient, client_secret: material.clientSecret }
   const spa = { client_id: material.publicClient }
-  const form = { flow: material.flow, csrf: material.csrf }
   const exchange = { code: material.code, redirect_uri: material.redirectUri, code_verifier: material.verifier }
   return [
     get(AUTHORIZATION, authorization(material), cookie),
@@ -111,11 +113,30 @@ export function endpointsOf(material: Material): readonly Endpoint[] {
     post('/oauth2/introspect', { token: material.refreshToken }, bearer),
     post('/oauth2/revoke', { ...spa, token: material.refreshToken, token_type_hint: 'refresh_token' }),
     post('/oauth2/device/auth', { client_id: material.device, scope: 'openid', audience: material.audience }),
+    get('/oauth2/v2/user_profile', {}, bearer),
+    post('/oauth2/v2/user_profile', { access_token: material.accessToken }),
+    get('/oauth2/user_profile', {}, bearer),
+    get('/.well-known/openid-configuration'),
+    get('/.well-known/oauth-authorization-server'),
+    get('/.well-known/jwks', {}, { 'if-none-match': '"x"' }),
+  ]
+}
+
+function devicePagesOf(material: Material): readonly Endpoint[] {
+  const cookie = { cookie: material.cookies }
+  const sameOrigin = { ...cookie, 'sec-fetch-site': 'same-origin' }
+  return [
     get('/device', { user_code: material.userCode }, cookie),
     post('/device/code', { user_code: material.userCode, csrf: material.csrf }, sameOrigin),
     get(material.devicePath, {}, cookie),
     post(`${material.devicePath}/approve`, { csrf: material.csrf }, sameOrigin),
     post(`${material.devicePath}/deny`, { csrf: material.csrf }, sameOrigin),
+  ]
+}
+
+function signOutsOf(material: Material): readonly Endpoint[] {
+  const cookie = { cookie: material.cookies }
+  return [
     get('/logout', { redirect: material.logoutUri, all_sessions: 'true' }, cookie),
     get('/logout', {
       id_token_hint: material.idToken,
@@ -125,12 +146,14 @@ export function endpointsOf(material: Material): readonly Endpoint[] {
       ui_locales: 'de',
     }),
     post('/logout', { id_token_hint: material.idToken, post_logout_redirect_uri: material.logoutUri, state: 'bye' }),
-    get('/oauth2/v2/user_profile', {}, bearer),
-    post('/oauth2/v2/user_profile', { access_token: material.accessToken }),
-    get('/oauth2/user_profile', {}, bearer),
-    get('/.well-known/openid-configuration'),
-    get('/.well-known/oauth-authorization-server'),
-    get('/.well-known/jwks', {}, { 'if-none-match': '"x"' }),
+  ]
+}
+
+function signInPagesOf(material: Material): readonly Endpoint[] {
+  const cookie = { cookie: material.cookies }
+  const sameOrigin = { ...cookie, 'sec-fetch-site': 'same-origin' }
+  const form = { flow: material.flow, csrf: material.csrf }
+  return [
     get('/auth/start', { flow: material.flow, intent: 'sign_up', lang: 'ar' }, cookie),
     get(`/auth/${material.flowId}`, { sent: 'again' }, cookie),
     ...[

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { isOfLaterFeature } from '../contract/accepted.ts'
 import { readPublished } from '../contract/compare.ts'
 import { describeOperations, type Document } from '../contract/operations.ts'
-import { callOver, walk, type Call } from '../contract/steps.ts'
+import { callOver, walk, type Call } from '../contract/walk.ts'
 import { api } from '../management.ts'
 import { startServer } from '../server.ts'
 

@@ -87,9 +87,44 @@ describe('with one scope alone', () => {
   })
 })
 
-describe('the last application that can create others and give them scopes', () => {
-  const last = refusal(409, 'LAST_MANAGING_APPLICATION')
+const last = refusal(409, 'LAST_MANAGING_APPLICATION')
 
+describe('the credentials of the last application that can create others and give them scopes', () => {
+  beforeEach(() => server.query('delete from applications where name = $1', ['Client']))
+
+  test('keeps its secret when a key is registered, until another application can manage', async () => {
+    await strong.put(`/applications/${lastId}/jwks`, { keys: [aKey('a')] })
+    const path = `/applications/${lastId}/settings`
+    expect(await strong.patch(path, { token_endpoint_auth_method: 'private_key_jwt' })).toMatchObject(last)
+    expect(await tokenOf()).toEqual(expect.any(String))
+
+    await aClient(MANAGING)
+    expect(await strong.patch(path, { token_endpoint_auth_method: 'private_key_jwt' })).toMatchObject({ status: 200 })
+    await strong.patch(path, { token_endpoint_auth_method: null })
+    await strong.put(`/applications/${lastId}/jwks`, { keys: [] })
+  })
+
+  test('rotates its secret, because the answer has the new one', async () => {
+    const { body } = await strong.post(`/applications/${lastId}/secrets/rotate`, { keep_previous: true })
+    expect(body.application.client_secret).toEqual(expect.any(String))
+    await strong.delete(`/applications/${lastId}/secrets/previous`)
+  })
+
+  test('replaces its keys only while one of those that it signs with stays', async () => {
+    const [present, next] = [aKey('present'), aKey('next')]
+    const path = `/applications/${lastId}/settings`
+    const jwks = (keys: readonly unknown[]) => strong.put(`/applications/${lastId}/jwks`, { keys })
+    const other = await aClient(MANAGING)
+    await jwks([present])
+    await strong.patch(path, { token_endpoint_auth_method: 'private_key_jwt' })
+    await strong.delete(`/applications/${other}`)
+    const answers = [await jwks([next]), await jwks([present, next]), await jwks([next])]
+    await strong.patch(path, { token_endpoint_auth_method: null })
+    expect(answers).toMatchObject([last, { status: 200 }, { status: 200 }])
+  })
+})
+
+describe('the last application that can create others and give them scopes', () => {
   beforeEach(() => server.query('delete from applications where name = $1', ['Client']))
 
   test('stays when it deletes itself', async () => {
@@ -115,24 +150,6 @@ describe('the last application that can create others and give them scopes', () 
     expect(await strong.delete(scopePath(lastId, 'read:timezones'))).toMatchObject({ status: 200 })
   })
 
-  test('keeps its secret when a key is registered, until another application can manage', async () => {
-    await strong.put(`/applications/${lastId}/jwks`, { keys: [aKey('a')] })
-    const path = `/applications/${lastId}/settings`
-    expect(await strong.patch(path, { token_endpoint_auth_method: 'private_key_jwt' })).toMatchObject(last)
-    expect(await tokenOf()).toEqual(expect.any(String))
-
-    await aClient(MANAGING)
-    expect(await strong.patch(path, { token_endpoint_auth_method: 'private_key_jwt' })).toMatchObject({ status: 200 })
-    await strong.patch(path, { token_endpoint_auth_method: null })
-    await strong.put(`/applications/${lastId}/jwks`, { keys: [] })
-  })
-
-  test('rotates its secret, because the answer has the new one', async () => {
-    const { body } = await strong.post(`/applications/${lastId}/secrets/rotate`, { keep_previous: true })
-    expect(body.application.client_secret).toEqual(expect.any(String))
-    await strong.delete(`/applications/${lastId}/secrets/previous`)
-  })
-
   test('is not replaced by an application of fewer scopes', async () => {
     await aClient(['create:applications', 'update:apis'])
     expect(await strong.delete(`/applications/${lastId}`)).toMatchObject(last)
@@ -142,19 +159,6 @@ describe('the last application that can create others and give them scopes', () 
     const id = await aClient(MANAGING)
     await server.query('delete from application_secrets where application_id = $1::uuid', [id])
     expect(await strong.delete(`/applications/${lastId}`)).toMatchObject(last)
-  })
-
-  test('replaces its keys only while one of those that it signs with stays', async () => {
-    const [present, next] = [aKey('present'), aKey('next')]
-    const path = `/applications/${lastId}/settings`
-    const jwks = (keys: readonly unknown[]) => strong.put(`/applications/${lastId}/jwks`, { keys })
-    const other = await aClient(MANAGING)
-    await jwks([present])
-    await strong.patch(path, { token_endpoint_auth_method: 'private_key_jwt' })
-    await strong.delete(`/applications/${other}`)
-    const answers = [await jwks([next]), await jwks([present, next]), await jwks([next])]
-    await strong.patch(path, { token_endpoint_auth_method: null })
-    expect(answers).toMatchObject([last, { status: 200 }, { status: 200 }])
   })
 
   test('can be deleted once another one can manage', async () => {

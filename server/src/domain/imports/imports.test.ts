@@ -328,40 +328,6 @@ test('organizations are imported by name and id, and renamed by the next file (O
   expect(names.map(({ name }) => name)).toEqual(['Alpha', 'beta, Inc.'])
 })
 
-async function exported(what: string, origin = server.origin): Promise<Record<string, unknown>[]> {
-  const response = await server.request(`${origin}/api/v1/exports/${what}`, {
-    headers: { authorization: `Bearer ${await managementToken(server, { origin })}` },
-  })
-  expect(response.headers.get('content-type')).toBe('application/x-ndjson')
-  const text = await response.text()
-  return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Record<string, unknown>]))
-}
-
-test('users are exported whole, each once, without a hash, and announced (M2-13)', async () => {
-  const users = await exported('users')
-  const [event] = await server.query(`select source from events where type = 'users.exported'`)
-  expect(users).toHaveLength(Number(await counted('users')))
-  expect(new Set(users.map(({ id }) => id)).size).toBe(users.length)
-  expect(JSON.stringify(users)).not.toMatch(/argon2|imported:|\$2a/)
-  expect(users).toContainEqual(
-    expect.objectContaining({
-      external_id: 'c-1',
-      business_code: expect.stringMatching(/^bus_[0-9a-f]{11}$/),
-      email: 'Ada@csv.example',
-      email_verified: true,
-      identities: expect.arrayContaining([{ type: 'email', identity: 'Ada@csv.example', is_verified: true }]),
-    }),
-  )
-  expect(event).toEqual({ source: 'api' })
-})
-
-test('organizations are exported, and nobody’s of another environment (ATO-11)', async () => {
-  expect(await exported('organizations')).toContainEqual(
-    expect.objectContaining({ external_id: 'a001', name: 'Alpha' }),
-  )
-  expect(await exported('users', PRODUCTION)).toEqual([])
-})
-
 test('a username that somebody has is a problem of its row, in whatever case (U5-4)', async () => {
   await run('{"id":"name-1","username":"RosyRose"}\n', NDJSON)
   expect(await run('{"id":"name-2","username":"rosyROSE"}\n{"username":"ROSYrose"}\n', NDJSON)).toMatchObject({
