@@ -6,9 +6,14 @@ import type { ResolvedSettings, Settings } from '#domain/settings'
 
 export type ApplicationType = 'reg' | 'spa' | 'm2m' | 'device'
 
+/** Purposes of the applications that the product registers for itself. */
+export type BuiltIn = 'console' | 'playground'
+
 /** A registration of an OAuth client (RFC 6749 section 2). */
 export interface Application {
   readonly id: string
+  /** The purpose that the product registered it for; undefined where somebody registered it. */
+  readonly builtIn?: BuiltIn | undefined
   readonly name: string
   readonly type: ApplicationType
   /** Compared byte for byte, with the exceptions of `callbacks/match-url.ts` (RFC 9700 section 4.1.3). */

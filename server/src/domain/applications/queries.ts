@@ -3,13 +3,26 @@ import { PublicJwk } from '#platform/crypto'
 import { run, sql, statement, type Db } from '#platform/db'
 import { newId } from '#platform/ids'
 import { settingsFor, type SettingsChange } from '#domain/settings'
-import type { Application, ApplicationType } from './application.ts'
+import type { Application, ApplicationType, BuiltIn } from './application.ts'
 import { MANAGING_SCOPES } from './managing-application.ts'
 
 const ClientKeys = z.array(PublicJwk)
 
-/** Finds an application, with its settings over those of its environment. */
+/**
+ * Finds an application that somebody registered, with its settings over those of its environment. The product's own are
+ * not found: nobody reads or changes them by the Management API.
+ */
 export async function findApplication(
+  db: Db,
+  environment: { readonly id: string; readonly settings: unknown },
+  id: string,
+): Promise<Application | undefined> {
+  const found = await findClient(db, environment, id)
+  return found?.builtIn === undefined ? found : undefined
+}
+
+/** Does what `findApplication` does, for the product's own applications too. */
+export async function findClient(
   db: Db,
   environment: { readonly id: string; readonly settings: unknown },
   id: string,
@@ -17,7 +30,7 @@ export async function findApplication(
   const row = await db
     .selectFrom('applications')
     .select(['id', 'name', 'type', 'redirect_uris', 'logout_uris', 'login_uri', 'homepage_uri'])
-    .select('backchannel_logout_uri')
+    .select(['backchannel_logout_uri', 'built_in'])
     .select(['management_scopes', 'is_management_api_authorized', 'settings', 'client_keys', 'created_at'])
     .select(
       sql<string | null>`(select code from organizations o where o.environment_id = applications.environment_id
@@ -45,6 +58,7 @@ export async function findApplication(
   return (
     row && {
       id: row.id,
+      builtIn: builtInOf(row.built_in),
       name: row.name,
       type: typeOf(row.type),
       redirectUris: row.redirect_uris,
@@ -98,8 +112,9 @@ export async function insertApplication(
     .execute()
 }
 
-/** Purposes of the applications that the product registers for itself. */
-export type BuiltIn = 'console'
+function builtInOf(text: string | null): BuiltIn | undefined {
+  return text === 'console' || text === 'playground' ? text : undefined
+}
 
 export async function findBuiltInId(db: Db, builtIn: BuiltIn): Promise<string | undefined> {
   const row = await db
@@ -111,11 +126,17 @@ export async function findBuiltInId(db: Db, builtIn: BuiltIn): Promise<string | 
   return row?.id
 }
 
+interface NewBuiltIn {
+  readonly id: string
+  readonly builtIn: BuiltIn
+  readonly name: string
+  readonly redirectUris?: readonly string[]
+  readonly settings: SettingsChange['said']
+  readonly createdAt: Date
+}
+
 /** Registers the application unless it exists: one of two simultaneous calls does. */
-export async function insertBuiltIn(
-  db: Db,
-  application: { id: string; builtIn: BuiltIn; name: string; settings: SettingsChange['said']; createdAt: Date },
-): Promise<void> {
+export async function insertBuiltIn(db: Db, application: NewBuiltIn): Promise<void> {
   await db
     .insertInto('applications')
     .values({
@@ -124,6 +145,7 @@ export async function insertBuiltIn(
       built_in: application.builtIn,
       name: application.name,
       type: 'spa',
+      redirect_uris: [...(application.redirectUris ?? [])],
       settings: JSON.stringify(application.settings),
       created_at: application.createdAt,
       updated_at: application.createdAt,
@@ -148,12 +170,16 @@ export async function insertSecret(
     .execute()
 }
 
-/** Returns the URLs of every application, from which the allowed CORS origins are derived. */
+/**
+ * Returns the URLs of every application, from which the allowed CORS origins are derived. The origin of the console, where
+ * the product's own answer, is not among them.
+ */
 export async function listRegisteredUrls(db: Db) {
   const rows = await db
     .selectFrom('applications')
     .select(['type', 'redirect_uris', 'logout_uris', 'login_uri', 'homepage_uri'])
     .where('environment_id', '=', db.environmentId)
+    .where('built_in', 'is', null)
     .execute()
   return rows.map((row) => ({
     type: row.type,
@@ -228,7 +254,7 @@ export async function listSignInApplications(
 }
 
 /**
- * Locks the application, so that the caller's checks still hold when it writes. Waits for a concurrent change. Sign-ins
+ * Locks an application that somebody registered, so that the caller's checks still hold when it writes. Waits for a concurrent change. Sign-ins
  * go on meanwhile: they refer to the row and change nothing in it.
  */
 export async function lockApplication(db: Db, id: string): Promise<boolean> {
@@ -236,6 +262,7 @@ export async function lockApplication(db: Db, id: string): Promise<boolean> {
     .selectFrom('applications')
     .select('id')
     .where('environment_id', '=', db.environmentId)
+    .where('built_in', 'is', null)
     .where('id', '=', id)
     .forNoKeyUpdate()
     .executeTakeFirst()
@@ -255,6 +282,20 @@ const HOLD_APPLICATION = statement({
  */
 export async function holdApplication(db: Db, id: string): Promise<boolean> {
   return (await run(db, HOLD_APPLICATION, { id })).length > 0
+}
+
+/** Changes where the answers of one of the product's own applications go. */
+export async function writeBuiltInUris(
+  db: Db,
+  builtIn: BuiltIn,
+  { redirectUris, now }: { readonly redirectUris: readonly string[]; readonly now: Date },
+): Promise<void> {
+  await db
+    .updateTable('applications')
+    .set({ redirect_uris: [...redirectUris], updated_at: now })
+    .where('environment_id', '=', db.environmentId)
+    .where('built_in', '=', builtIn)
+    .execute()
 }
 
 /** A change of an application; an absent field keeps its value. */

@@ -1,12 +1,26 @@
 import type { Context } from '#platform/context'
 import { applicationIdFromClientId, type Application } from './application.ts'
-import { findApplication } from './queries.ts'
+import { findClient } from './queries.ts'
 
 type Dependencies = Pick<Context, 'db' | 'cache' | 'environment'>
 
-/** By client id, at most a second old; undefined when there is none in this environment. */
+/**
+ * Returns the application with this client id, at most a second old; undefined when there is none in this environment.
+ * The product's own applications are no clients that anybody may name.
+ */
 export async function readApplication(ctx: Dependencies, clientId: string): Promise<Application | undefined> {
+  const found = await readClient(ctx, clientId)
+  return found?.builtIn === undefined ? found : undefined
+}
+
+/**
+ * Does what `readApplication` does, for the product's own applications too: for conversations that the product began, and
+ * for tokens that they ended with. A playground outside of development is none (T2-17).
+ */
+export async function readClient(ctx: Dependencies, clientId: string): Promise<Application | undefined> {
   const id = applicationIdFromClientId(clientId)
   if (id === undefined) return undefined
-  return ctx.cache.read(`${ctx.environment.id}:application:${id}`, () => findApplication(ctx.db, ctx.environment, id))
+  const { db, cache, environment } = ctx
+  const found = await cache.read(`${environment.id}:application:${id}`, () => findClient(db, environment, id))
+  return found?.builtIn === 'playground' && environment.kind !== 'development' ? undefined : found
 }

@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context'
 import { newRandomId } from '#platform/ids'
 import { applicationCacheKey, type Application } from './application.ts'
-import { findApplication, findBuiltInId, insertBuiltIn } from './queries.ts'
+import { findBuiltInId, findClient, insertBuiltIn } from './queries.ts'
 
 type Dependencies = Pick<Context, 'db' | 'cache' | 'clock' | 'environment'>
 
@@ -30,5 +30,5 @@ async function findOrMake({ db, clock, environment }: Dependencies): Promise<App
 
 async function find({ db, environment }: Pick<Context, 'db' | 'environment'>): Promise<Application | undefined> {
   const id = await findBuiltInId(db, 'console')
-  return id === undefined ? undefined : findApplication(db, environment, id)
+  return id === undefined ? undefined : findClient(db, environment, id)
 }

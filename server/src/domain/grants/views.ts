@@ -12,7 +12,7 @@ export interface ListedGrant {
   readonly createdAt: Date
 }
 
-/** Those that are in force, the latest first. */
+/** Those that are in force, the latest first. The product's own applications are in no list. */
 export async function listGrants(
   db: Db,
   { userId, limit }: { readonly userId: string; readonly limit: number },
@@ -30,6 +30,7 @@ export async function listGrants(
     .where('g.environment_id', '=', db.environmentId)
     .where('g.user_id', '=', userId)
     .where('g.revoked_at', 'is', null)
+    .where('a.built_in', 'is', null)
     // A grant goes on for as long as its session does; a device's has none.
     .where(
       sql<boolean>`(g.session_id is null or exists (select from sessions s

@@ -7,6 +7,7 @@ export interface EndedRule {
     | 'sessions'
     | 'device_codes'
     | 'posted_messages'
+    | 'playground_requests'
     | 'client_assertions'
     | 'rate_limits'
     | 'mail_messages'
@@ -31,6 +32,7 @@ export const ENDED: readonly EndedRule[] = [
   // Once it has expired nobody can use it again.
   { table: 'client_assertions', column: 'expires_at', afterSeconds: HOUR },
   { table: 'posted_messages', column: 'expires_at', afterSeconds: HOUR },
+  { table: 'playground_requests', column: 'expires_at', afterSeconds: HOUR },
   { table: 'rate_limits', column: 'window_ends_at', afterSeconds: HOUR },
   { table: 'mail_messages', column: 'created_at', afterSeconds: 30 * DAY },
 ]

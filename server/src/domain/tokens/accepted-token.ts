@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { secondsOf } from '#platform/clock'
 import type { Context } from '#platform/context'
 import { isId } from '#platform/ids'
-import { readApplication } from '#domain/applications'
+import { readClient } from '#domain/applications'
 import { isManagementAudience, presentAudiences } from '#domain/resource-servers'
 import { readKeyRing, verifyJwt, type JwtClaims } from '#domain/signing-keys'
 import { findGrantOfAccessToken, isClientTokenLive, type GrantSnapshot, type TokenKey } from './views.ts'
@@ -54,7 +54,7 @@ export async function readClaims(ctx: Dependencies, token: string) {
   const now = ctx.clock()
   if (claims.iss !== ctx.issuer || claims.exp <= secondsOf(now)) return undefined
   // Tokens of a deleted application no longer work (A1-10).
-  const application = await readApplication(ctx, claims.azp)
+  const application = await readClient(ctx, claims.azp)
   if (!application) return undefined
   const applicationId = application.id
   const key: TokenKey = { jti: claims.jti, issuedAtSeconds: claims.iat, now }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { NotFound } from '#platform/errors'
-import { readApplication, clientIdOf } from '#domain/applications'
+import { readClient, clientIdOf } from '#domain/applications'
 import { claimsFor, listPermissionsOfMember, listPropertiesOfUser, valuesOf } from '#domain/claims'
 import type { Context } from '#platform/context'
 import { subjectOf } from '#platform/ids'
@@ -184,7 +184,7 @@ const profile = accountEndpoint({
   description: `As far as the scopes of the token let it in. ${ASSUMED}`,
   answers: [200, ProfileAnswer],
   async handle(ctx, { bearer: { applicationId, claims, grant } }) {
-    const application = await readApplication(ctx, clientIdOf(applicationId))
+    const application = await readClient(ctx, clientIdOf(applicationId))
     const { subject, requestedClaims } = grant
     const said = application
       ? valuesOf(

@@ -29,6 +29,8 @@ import { ConsoleMissingPage } from './pages/console-missing-page.tsx'
 import { checkRecentSignIn, SENSITIVE } from './recent-sign-in.ts'
 import { refuseForeign } from './refuse-foreign.ts'
 import { returnTarget, signIn } from './sign-in.ts'
+import { answerTrial } from './trials/answer-trial.ts'
+import { startTrial } from './trials/start-trial.ts'
 
 interface ConsoleOptions {
   readonly files: ConsoleFiles
@@ -44,6 +46,12 @@ export function mountConsole(app: Hono<AppEnv>, { files, endpoints }: ConsoleOpt
   app.get('/console/sign-in', (c) => guarded(c, () => (isCancelled(c) ? showDoor(c) : signIn(c))))
   app.post('/console/sign-out', (c) => answered(c, () => signOut(c)))
   app.get('/console/session', (c) => answered(c, () => showSession(c)))
+  app.post('/console/environments/:console_environment/trials', (c) =>
+    answered(c, async () => answerJson(c, { status: 201, body: await startTrial(c) })),
+  )
+  app.post('/console/trials/answer', (c) =>
+    answered(c, async () => answerJson(c, { status: 200, body: await answerTrial(c) })),
+  )
   mountEndpoints(app, endpoints, {
     base: '/console/environments/:console_environment',
     limit: createLoadLimit(LOAD),

@@ -2,7 +2,7 @@ import { cookieNames, readCookie, type Form, type FormBinding, type RequestConte
 import { digestOf, equalDigests } from '#platform/crypto'
 import { isId } from '#platform/ids'
 import type { ErrorKind } from '#flows/pages'
-import { readApplication, trustRedirectUri, type Application } from '#domain/applications'
+import { readClient, trustRedirectUri, type Application } from '#domain/applications'
 import { findFlow, openFlowOfPage, type Flow } from './flow.ts'
 
 export interface OpenFlow {
@@ -35,7 +35,7 @@ export async function openFlow(c: RequestContext, id: string, form: Form | undef
   const stored = isId(id) ? await findFlow(ctx, id) : undefined
   const flow = stored ?? (sealed === undefined ? undefined : openFlowOfPage(ctx, sealed))
   if (!flow || (isId(id) && flow.id !== id)) return { outcome: 'problem', kind: 'flow_expired' }
-  const application = await readApplication(ctx, flow.request.clientId)
+  const application = await readClient(ctx, flow.request.clientId)
   if (!application) return { outcome: 'problem', kind: 'bad_client' }
   const browser = readCookie(c, cookieNames(ctx).browser)
   if (browser === undefined) {

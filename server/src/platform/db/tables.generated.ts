@@ -556,6 +556,19 @@ export interface Permissions {
   deleted_at: Date | null
 }
 
+export interface PlaygroundRequests {
+  environment_id: string
+  id: string
+  state_digest: Buffer
+  console_session: string
+  browser_digest: Buffer
+  verifier_sealed: Buffer
+  redirect_uri: string
+  flow_id: string | null
+  created_at: Date
+  expires_at: Date
+}
+
 export interface PostedMessages {
   environment_id: string
   id: string
@@ -828,6 +841,7 @@ export interface DB {
   organizations: Organizations
   password_credentials: PasswordCredentials
   permissions: Permissions
+  playground_requests: PlaygroundRequests
   posted_messages: PostedMessages
   properties: Properties
   property_categories: PropertyCategories

@@ -17,6 +17,7 @@ export async function findAllowedUrls(db: Db, key: ListKey): Promise<readonly st
     .select(key.list)
     .where('environment_id', '=', key.environmentId)
     .where('id', '=', key.applicationId)
+    .where('built_in', 'is', null)
     .executeTakeFirst()
   return row?.[key.list]
 }
@@ -67,6 +68,7 @@ async function setList(
     .set({ [key.list]: value, updated_at: now })
     .where('environment_id', '=', key.environmentId)
     .where('id', '=', key.applicationId)
+    .where('built_in', 'is', null)
     .returning(sql<number>`cardinality(${sql.ref(key.list)})`.as('count'))
     .executeTakeFirst()
   return row?.count

@@ -13,7 +13,7 @@ export interface PreviewSubject {
 export async function getSubject(
   { db }: PreviewContext,
   application: Application,
-  { userId, organizationCode, audiences }: PreviewRequest,
+  { userId, organizationCode, audiences }: Omit<PreviewRequest, 'applicationId'>,
 ): Promise<PreviewSubject> {
   if (userId === undefined) throw new InvalidInput('USER_REQUIRED', 'Say which user: user_id.')
   const organization = organizationCode === undefined ? undefined : await findOrganizationByCode(db, organizationCode)

@@ -12,7 +12,7 @@ const OIDC_SCOPES = ['openid', 'profile', 'email', 'phone', 'address', 'offline'
 export async function pretendSignIn(
   ctx: PreviewContext,
   application: Application,
-  { request, subject, authority }: PreviewSubject & { readonly request: PreviewRequest },
+  { request, subject, authority }: PreviewSubject & { readonly request: Omit<PreviewRequest, 'applicationId'> },
 ) {
   const { audiences } = request
   if (audiences.some((audience) => isManagementAudience(ctx, audience))) {

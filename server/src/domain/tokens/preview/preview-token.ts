@@ -41,7 +41,7 @@ export async function previewToken(ctx: PreviewContext, request: PreviewRequest)
   }
   return request.kind === 'm2m'
     ? previewClientToken(ctx, application, request)
-    : previewUserToken(ctx, application, { ...request, kind: request.kind })
+    : explainUserToken(ctx, application, { ...request, kind: request.kind })
 }
 
 async function previewClientToken(
@@ -62,10 +62,15 @@ async function previewClientToken(
   return assemble({ said, protocol, header, omitted, parts: {} })
 }
 
-async function previewUserToken(
+/**
+ * Returns the content that a token of a user would have, for an application that the caller has read.
+ *
+ * @throws as `previewToken`
+ */
+export async function explainUserToken(
   ctx: PreviewContext,
   application: Application,
-  request: PreviewRequest & { readonly kind: 'access' | 'id' },
+  request: Omit<PreviewRequest, 'applicationId'> & { readonly kind: 'access' | 'id' },
 ): Promise<TokenPreview> {
   const { kind } = request
   const found = await getSubject(ctx, application, request)

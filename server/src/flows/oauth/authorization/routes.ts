@@ -22,6 +22,7 @@ import {
   showFirst,
 } from '#flows/signin'
 import { twinOf, type Application } from '#domain/applications'
+import { noteFlowOfTrial } from '#domain/playground'
 import { readSession, readSessionPolicy } from '#domain/sessions'
 import { OAuthError } from '../errors.ts'
 import { responseModeOf } from './check-response.ts'
@@ -94,6 +95,7 @@ async function answer(
   setCookie(c, { name: names.browser, value: browser })
   const sessionId = entrance?.outcome === 'organization_page' ? session?.id : undefined
   const flow = beginFlow(ctx, request, { browserDigest: digestOf(browser), sessionId })
+  if (application.builtIn === 'playground') await noteFlowOfTrial(ctx, request.state ?? '', flow.id)
   return showFirst(c, { flow, application, browser, isStored: false })
 }
 

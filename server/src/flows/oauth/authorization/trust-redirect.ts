@@ -1,5 +1,6 @@
 import type { Context } from '#platform/context'
-import { readApplication, trustRedirectUri, type Application } from '#domain/applications'
+import { readClient, trustRedirectUri, type Application } from '#domain/applications'
+import { isTrialAwaited } from '#domain/playground'
 import type { RawRequest } from './request.ts'
 
 export interface TrustedRedirect {
@@ -21,12 +22,12 @@ export type RedirectTrust =
  * `redirect_uri` is not trusted either: two parsers might read different ones.
  */
 export async function trustRedirect(
-  ctx: Pick<Context, 'db' | 'cache' | 'environment'>,
-  { clientId, redirectUri, repeated }: RawRequest,
+  ctx: Pick<Context, 'db' | 'cache' | 'clock' | 'environment'>,
+  { clientId, redirectUri, state, repeated }: RawRequest,
 ): Promise<RedirectTrust> {
   if (clientId === undefined || repeated.includes('client_id')) return { outcome: 'unknown_client' }
-  const application = await readApplication(ctx, clientId)
-  if (!application) return { outcome: 'unknown_client' }
+  const application = await readClient(ctx, clientId)
+  if (!application || !(await mayBeNamed(ctx, application, state))) return { outcome: 'unknown_client' }
   const trusted =
     redirectUri === undefined || repeated.includes('redirect_uri')
       ? undefined
@@ -39,4 +40,14 @@ export async function trustRedirect(
     redirectUri: uri,
     ...(pattern === undefined ? {} : { redirectPattern: pattern }),
   }
+}
+
+/** The product's own applications take no request from outside: the playground only one that the console began. */
+async function mayBeNamed(
+  ctx: Pick<Context, 'db' | 'clock'>,
+  { builtIn }: Application,
+  state: string | undefined,
+): Promise<boolean> {
+  if (builtIn === undefined) return true
+  return builtIn === 'playground' && state !== undefined && (await isTrialAwaited(ctx, state))
 }

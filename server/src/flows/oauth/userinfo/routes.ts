@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import type { AppEnv, RequestContext } from '#platform/http'
 import { hexOf, subjectOf } from '#platform/ids'
-import { readApplication } from '#domain/applications'
+import { readClient } from '#domain/applications'
 import { claimsFor, readStandardProperties, valuesOf } from '#domain/claims'
 import { findBearer, type Bearer } from '#domain/tokens'
 import { challengeOf, readBearer } from '../bearer.ts'
@@ -73,7 +73,7 @@ function challenge(c: RequestContext, error: OAuthError | undefined): Response {
 
 async function profileOf(c: RequestContext, bearer: Bearer): Promise<Record<string, unknown>> {
   const { subject, requestedClaims } = bearer.grant
-  const application = await readApplication(c.var.ctx, hexOf(bearer.applicationId))
+  const application = await readClient(c.var.ctx, hexOf(bearer.applicationId))
   if (!application) throw new OAuthError('invalid_token', 'The application is gone.')
   const settings = application.settings.values
   const { scp: scopes } = bearer.claims
