@@ -10,6 +10,9 @@ type Search = Readonly<Record<string, string | undefined>>
 export const paths = {
   start: () => '/console',
   home: (place: Place) => at(place, ''),
+  trySignIn: (place: Place) => at(place, '/try'),
+  /** The address that the server registers for the playground (server/src/flows/console/trials). */
+  trialCallback: () => '/console/try/callback',
   roles: (place: Place, search?: Search) => at(place, '/roles', search),
   newRole: (place: Place) => at(place, '/roles/new'),
   role: (place: Place, id: string) => at(place, `/roles/${part(id)}`),
@@ -31,10 +34,6 @@ export const paths = {
   organization: (place: Place, code: string) => at(place, `/organizations/${part(code)}`),
   organizationMembers: (place: Place, code: string, search?: Search) =>
     at(place, `/organizations/${part(code)}/members`, search),
-  imports: (place: Place, search?: Search) => at(place, '/imports', search),
-  newImport: (place: Place, search?: Search) => at(place, '/imports/new', search),
-  import: (place: Place, id: string, search?: Search) => at(place, `/imports/${part(id)}`, search),
-  exports: (place: Place) => at(place, '/exports'),
   environmentVariables: (place: Place) => at(place, '/environment-variables'),
   newEnvironmentVariable: (place: Place) => at(place, '/environment-variables/new'),
   environmentVariable: (place: Place, id: string) => at(place, `/environment-variables/${part(id)}`),

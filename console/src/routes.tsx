@@ -10,12 +10,12 @@ import {
 import { Frame } from './shell/frame.tsx'
 import { pageRoute } from './shell/page-route.ts'
 import { PlaceProvider } from './shell/place.tsx'
-import { NotFoundPage, ProblemPage } from './shell/problem-page.tsx'
+import { NotFoundPage, ProblemPage, UnansweredPage } from './shell/problem-page.tsx'
 import { Problem } from '@gatehouse/api-client'
 import { findPlace, sessionQuery } from './shell/session.ts'
 import { firstPlaceOf } from './shell/switchers.tsx'
 import { SignedOutPage } from './shell/signed-out-page.tsx'
-import { signInAt } from './paths.ts'
+import { paths, signInAt } from './paths.ts'
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   component: Outlet,
@@ -24,7 +24,9 @@ const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   beforeLoad: async ({ context, location }) => {
     const session = await context.queries.ensureQueryData(sessionQuery).catch((error: unknown) => {
       const isSignedOut = error instanceof Problem && error.status === 401
-      if (isSignedOut) window.location.replace(signInAt(location.href))
+      // A code in the address is of no use to the session that begins then.
+      const isAnswer = location.pathname === paths.trialCallback()
+      if (isSignedOut) window.location.replace(signInAt(isAnswer ? paths.start() : location.href))
       throw error
     })
     return { session }
@@ -39,6 +41,17 @@ const start = createRoute({
     if (business) throw redirect({ href: firstPlaceOf(business) })
   },
   component: NotFoundPage,
+})
+
+const trialCallback = createRoute({
+  getParentRoute: () => root,
+  path: paths.trialCallback(),
+  loader: async ({ context }) => {
+    const { receiveAnswer } = await playground()
+    const sent = Object.fromEntries(new URLSearchParams(window.location.search))
+    throw redirect({ href: await receiveAnswer(context.queries, context.session, sent), replace: true })
+  },
+  errorComponent: ({ error }) => <UnansweredPage error={error} />,
 })
 
 const environment = createRoute({
@@ -63,9 +76,9 @@ function EnvironmentLayout() {
   )
 }
 
+const playground = () => import('./playground/index.ts')
 const users = () => import('./users/index.ts')
 const organizations = () => import('./organizations/index.ts')
-const imports = () => import('./imports/index.ts')
 const applications = () => import('./applications/index.ts')
 const roles = () => import('./roles/index.ts')
 const permissions = () => import('./permissions/index.ts')
@@ -75,6 +88,7 @@ const team = () => import('./team/index.ts')
 
 const pages = [
   pageRoute(environment, '/', async () => (await import('./home/index.ts')).homePage),
+  pageRoute(environment, '/try', async () => (await playground()).trySignInPage),
   pageRoute(environment, '/users', async () => (await users()).usersPage),
   pageRoute(environment, '/users/new', async () => (await users()).newUserPage),
   pageRoute(environment, '/users/$user', async () => (await users()).userPage),
@@ -87,10 +101,6 @@ const pages = [
     '/organizations/$organization/members',
     async () => (await organizations()).organizationMembersPage,
   ),
-  pageRoute(environment, '/imports', async () => (await imports()).importsPage),
-  pageRoute(environment, '/imports/new', async () => (await imports()).newImportPage),
-  pageRoute(environment, '/imports/$import', async () => (await imports()).importPage),
-  pageRoute(environment, '/exports', async () => (await import('./exports/index.ts')).exportsPage),
   pageRoute(environment, '/applications', async () => (await applications()).applicationsPage),
   pageRoute(environment, '/applications/new', async () => (await applications()).newApplicationPage),
   pageRoute(environment, '/applications/$application', async () => (await applications()).applicationPage),
@@ -121,7 +131,7 @@ const pages = [
 /** Every address of the console leads through here. */
 export function createConsoleRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([start, environment.addChildren(pages)]),
+    routeTree: root.addChildren([start, trialCallback, environment.addChildren(pages)]),
     context: { queries },
     defaultErrorComponent: ({ error }) => <ProblemPage error={error} />,
     defaultNotFoundComponent: NotFoundPage,

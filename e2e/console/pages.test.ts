@@ -53,6 +53,7 @@ async function fill() {
 
 const PAGES = [
   '',
+  '/try',
   '/users',
   '/users?q=nobody',
   '/users/new',
@@ -62,9 +63,6 @@ const PAGES = [
   '/organizations/new',
   `/organizations/${made.organization}`,
   `/organizations/${made.organization}/members`,
-  '/imports',
-  '/imports/new',
-  '/exports',
   '/applications',
   '/applications/new',
   `/applications/${made.application}`,

@@ -56,20 +56,9 @@ function OrganizationsPage({ isCreating = false }: { readonly isCreating?: boole
       {texts.create}
     </ReasonedButton>
   )
-  const importing = (
-    <ReasonedButton href={paths.newImport(place, { kind: 'organizations' })} reason={useRefusal('importOrganizations')}>
-      {texts.import}
-    </ReasonedButton>
-  )
-  const actions = (
-    <>
-      {importing}
-      {create}
-    </>
-  )
   const close = () => go(paths.organizations(place))
   return (
-    <Page title={texts.title} lead={texts.lead} actions={actions}>
+    <Page title={texts.title} lead={texts.lead} actions={create}>
       <SearchField
         key={q}
         query={q}

@@ -3,7 +3,6 @@ export const texts = {
   title: 'Organizations',
   lead: 'An organization is a customer of yours: a group of people with roles, settings and a look of its own.',
   create: 'Create organization',
-  import: 'Import organizations',
   search: 'Name, code, handle or external id',
   find: 'Search',
   caption: 'By name, 50 a page',

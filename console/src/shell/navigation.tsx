@@ -49,8 +49,6 @@ export function Navigation({ path }: { readonly path: string }) {
       items: [
         { label: 'Variables', href: paths.environmentVariables(place) },
         { label: 'Signing keys', href: paths.signingKeys(place) },
-        { label: 'Imports', href: paths.imports(place) },
-        { label: 'Exports', href: paths.exports(place) },
       ],
     },
     { label: 'Business', icon: IconBriefcase, items: [{ label: 'Team', href: paths.team(place) }] },

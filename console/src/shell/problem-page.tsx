@@ -24,6 +24,31 @@ export function ProblemPage({ error }: { readonly error: unknown }) {
   )
 }
 
+/** Stands where an answer to a trial sign-in came that nobody waits for. */
+export function UnansweredPage({ error }: { readonly error: unknown }) {
+  const isForeign = error instanceof Problem && error.status === 403
+  const { title, text } = isForeign ? FOREIGN_ANSWER : wordsFor(error)
+  return (
+    <Page title={title}>
+      <EmptyState
+        title={title}
+        action={
+          <Button component="a" href={paths.start()} variant="filled">
+            Go to the start
+          </Button>
+        }
+      >
+        {text}
+      </EmptyState>
+    </Page>
+  )
+}
+
+const FOREIGN_ANSWER = {
+  title: 'Nobody waits for this answer',
+  text: 'The sign-in was tried in another session or browser, it was answered already, or it took too long. Try it again.',
+}
+
 export function NotFoundPage() {
   return (
     <Page title="Nothing is here">

@@ -24,6 +24,7 @@ export function useHits(text: string): readonly Hit[] {
   const isMatch = (name: string) => name.toLowerCase().includes(text.toLowerCase())
   const pages: Hit[] = [
     { kind: 'Page', name: 'Home', href: paths.home(place) },
+    { kind: 'Page', name: 'Try your sign-in', href: paths.trySignIn(place) },
     { kind: 'Page', name: 'Users', href: paths.users(place) },
     { kind: 'Page', name: 'Organizations', href: paths.organizations(place) },
     { kind: 'Page', name: 'Applications', href: paths.applications(place) },

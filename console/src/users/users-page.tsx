@@ -62,22 +62,8 @@ function UsersPage({ isCreating = false }: { readonly isCreating?: boolean }) {
       {texts.create}
     </ReasonedButton>
   )
-  const importing = (
-    <ReasonedButton href={paths.newImport(place, { kind: 'users' })} reason={useRefusal('importUsers')}>
-      {texts.import}
-    </ReasonedButton>
-  )
   return (
-    <Page
-      title={texts.title}
-      lead={texts.lead(environment.name)}
-      actions={
-        <>
-          {importing}
-          {create}
-        </>
-      }
-    >
+    <Page title={texts.title} lead={texts.lead(environment.name)} actions={create}>
       <SearchField
         key={q}
         query={q}

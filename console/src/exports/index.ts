@@ -1,2 +1,0 @@
-/** Files of all users and all organizations of an environment. */
-export { exportsPage } from './exports-page.tsx'
