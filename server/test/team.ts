@@ -4,6 +4,8 @@ import { contextOf } from './context.ts'
 import { CONTROL } from './management.ts'
 import type { TestServer } from './server.ts'
 
+export { scopesOf, TEAM_ROLES, type TeamRole } from '#domain/team'
+
 /** Puts a new person on the team of the business that answers at `origin`; returns their subject. */
 export async function aMember(
   server: TestServer,
