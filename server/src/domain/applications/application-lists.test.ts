@@ -50,6 +50,34 @@ test('parameters that are sent empty count as not sent', async () => {
   expect([status, body.applications.length]).toEqual([200, 10])
 })
 
+test('a list shows only applications of a type, page by page', async () => {
+  const machines = await Promise.all(
+    ['m1', 'm2', 'm3'].map(async (name) => anApplication(calls, { name, type: 'm2m' })),
+  )
+  const found = await walk(calls, 'type=m2m&page_size=2')
+  await Promise.all(machines.map(async (id) => calls.delete(`/applications/${id}`)))
+  expect(machines.filter((id) => !found.some((one) => one.id === id))).toEqual([])
+  expect((await walk(calls, 'type=spa&page_size=4')).map(({ id }) => id)).toEqual(
+    all.map(({ id }) => id).filter((id) => found.every((one) => one.id !== id)),
+  )
+  expect(await calls.get('/applications?type=web')).toMatchObject(refusal(400, 'INVALID_PARAMETER'))
+})
+
+test('an application is found by a part of its name in any case, and by its client id', async () => {
+  const namesOf = async (text: string) =>
+    (await walk(calls, `page_size=2&query=${encodeURIComponent(text)}`)).map(({ name }) => name)
+  expect(await namesOf('BET')).toEqual(['Beta', 'Beta', 'Beta', 'beta'])
+  expect(await namesOf('%')).toEqual([])
+  const [first] = all
+  expect(await namesOf(first?.id.toUpperCase() ?? '')).toEqual([first?.name])
+})
+
+test('the cursor of one filter is none of another', async () => {
+  const { next_token: token } = (await calls.get('/applications?query=beta&page_size=2')).body
+  const answer = await calls.get(`/applications?query=zoo&page_size=2&next_token=${encodeURIComponent(token)}`)
+  expect(answer).toMatchObject(refusal(400, 'INVALID_CURSOR'))
+})
+
 test('a page of more than 500 is refused, with the code of the published contract', async () => {
   expect(await calls.get('/applications?page_size=501')).toMatchObject(refusal(400, 'PAGE_SIZE_LIMIT_EXCEEDED'))
 })

@@ -3,7 +3,7 @@ import { PublicJwk } from '#platform/crypto'
 import { run, sql, statement, type Db } from '#platform/db'
 import { newId } from '#platform/ids'
 import { settingsFor, type SettingsChange } from '#domain/settings'
-import type { Application, ApplicationType, BuiltIn } from './application.ts'
+import { applicationIdFromClientId, type Application, type ApplicationType, type BuiltIn } from './application.ts'
 import { MANAGING_SCOPES } from './managing-application.ts'
 
 const ClientKeys = z.array(PublicJwk)
@@ -216,11 +216,14 @@ export interface ApplicationPlace {
 
 interface ApplicationsPage {
   readonly order: 'asc' | 'desc'
+  readonly type?: ApplicationType | undefined
+  /** A part of the name, or a whole client id. */
+  readonly text?: string | undefined
   readonly after: ApplicationPlace | undefined
   readonly limit: number
 }
 
-function applicationsOf(db: Db, { order, after, limit }: ApplicationsPage) {
+function applicationsOf(db: Db, { order, type, text = '', after, limit }: ApplicationsPage) {
   const name = sql`name collate "C"`
   const beyond = sql.raw(order === 'asc' ? '>' : '<')
   return db
@@ -228,6 +231,13 @@ function applicationsOf(db: Db, { order, after, limit }: ApplicationsPage) {
     .select(['id', 'name', 'type'])
     .where('environment_id', '=', db.environmentId)
     .where('built_in', 'is', null)
+    .$if(type !== undefined, (query) => query.where('type', '=', type ?? ''))
+    .$if(text !== '', (query) =>
+      query.where(
+        sql<boolean>`(strpos(lower(name), lower(${text})) > 0
+          or id = ${applicationIdFromClientId(text.toLowerCase()) ?? null}::uuid)`,
+      ),
+    )
     .$if(after !== undefined, (query) =>
       query.where(sql<boolean>`(${name}, id) ${beyond} (${after?.name ?? ''}, ${after?.id ?? null}::uuid)`),
     )

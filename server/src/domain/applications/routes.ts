@@ -44,12 +44,12 @@ const listing = endpoint({
   query: ApplicationList,
   answers: [200, successOf({ applications: z.array(ListedApplication), next_token: z.string().optional() })],
   errors: { 400: ['INVALID_CURSOR'] },
-  async handle({ db, sealer }, { query: { sort, page_size: size, next_token: token } }) {
+  async handle({ db, sealer }, { query: { sort, page_size: size, next_token: token, type, query: text } }) {
     const order = sort === 'name_desc' ? 'desc' : 'asc'
-    const list = { operation: 'getApplications', filter: { order } }
+    const list = { operation: 'getApplications', filter: { order, ...(type && { type }), ...(text && { text }) } }
     const after = token === undefined ? undefined : openCursor(sealer, list, { cursor: token, position: Place })
     const place = after && { name: after[0], id: after[1] }
-    const rows = await listApplications(db, { order, after: place, limit: size + 1 })
+    const rows = await listApplications(db, { order, type, text, after: place, limit: size + 1 })
     const { page, last } = pageOf(rows, size)
     return success({
       applications: page.map(({ id, name, type }) => ({ id: clientIdOf(id), name, type })),

@@ -22,10 +22,23 @@ const Name = z
   .min(1)
   .max(200)
   .refine((text) => !/\p{Cc}/u.test(text), 'must not contain control characters')
-const Type = z.enum(['reg', 'spa', 'm2m', 'device'])
+const TYPES = ['reg', 'spa', 'm2m', 'device'] as const
+const Type = z.enum(TYPES)
 
 export const ApplicationList = z.object({
   sort: z.enum(['name_asc', 'name_desc', '']).optional().meta({ description: 'Order of the names.' }),
+  type: z
+    .enum([...TYPES, ''])
+    .optional()
+    .transform((type) => (type === '' ? undefined : type))
+    .meta({ type: 'string', enum: [...TYPES, ''], description: 'Only applications of this type.' }),
+  query: z
+    .string()
+    .trim()
+    .max(200)
+    .optional()
+    .transform((text) => (text === '' ? undefined : text))
+    .meta({ type: 'string', description: 'A part of the name, or a whole client id.' }),
   page_size: PageSize,
   next_token: NextToken,
 })
