@@ -19,7 +19,8 @@ export {
 export { claimsFor, explainClaims, valuesOf } from './claims-for.ts'
 export { FLAG_TYPE_CODES, flagInForce, type FlagDefinition, type FlagInForce, type FlagType } from './flags.ts'
 export { PROPERTY_CLAIMS, type PropertyContext, type SelectedProperty } from './properties.ts'
-export { tokenKindsOf } from './customization/token-customization.ts'
+export { draftCustomization, type CustomizationDraft } from './customization/draft-customization.ts'
+export { propertyIdFromText, tokenKindsOf } from './customization/token-customization.ts'
 export {
   propertyIdsOf,
   propertySelection,

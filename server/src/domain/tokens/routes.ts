@@ -31,7 +31,8 @@ const preview = endpoint({
   tag: 'Tokens',
   summary: 'Show what a token would say, and why',
   description:
-    'Each claim with what said it, each absent one with the reason, and the size. Nothing is issued. Needs the scopes of ' +
+    'Each claim with what said it, each absent one with the reason, and the size. Nothing is issued. A token customization ' +
+    'can be looked at before it is saved. Needs the scopes of ' +
     `all that it shows as well: ${SHOWN.join(', ')}. ` +
     'Not part of the published contract: an operation of our own.',
   scope: 'read:users',
@@ -39,8 +40,16 @@ const preview = endpoint({
   query: PreviewQuery,
   answers: [200, successOf({ token_preview: PreviewView })],
   errors: {
-    400: ['TOKEN_KIND_NOT_SUPPORTED', 'USER_REQUIRED', 'NOT_A_MEMBER', 'AUDIENCE_NOT_AUTHORIZED'],
-    404: ['APPLICATION_NOT_FOUND', 'USER_NOT_FOUND', 'ORGANIZATION_NOT_FOUND'],
+    400: [
+      'TOKEN_KIND_NOT_SUPPORTED',
+      'TOKEN_CLAIM_NOT_SUPPORTED',
+      'USER_REQUIRED',
+      'NOT_A_MEMBER',
+      'AUDIENCE_NOT_AUTHORIZED',
+      'PROPERTY_PRIVATE',
+      'PROPERTY_NOT_SUPPORTED',
+    ],
+    404: ['APPLICATION_NOT_FOUND', 'USER_NOT_FOUND', 'ORGANIZATION_NOT_FOUND', 'PROPERTY_NOT_FOUND'],
   },
   async handle(ctx, { params, query, actor }) {
     checkMayRead(actor)

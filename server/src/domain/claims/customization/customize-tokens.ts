@@ -1,10 +1,9 @@
 import type { Context } from '#platform/context'
-import { InvalidInput } from '#platform/errors'
 import type { Author } from '#platform/outbox'
 import { clientIdOf, noSuchApplication, readApplication, updateApplication } from '#domain/applications'
 import type { TokenKind } from '../read-selected-properties.ts'
-import { listPropertiesOf } from '../views.ts'
-import { CONTEXTS, kindNotSupported, noSuchProperty, tokenKindsOf } from './token-customization.ts'
+import { checkSelectable } from './check-selectable.ts'
+import { kindNotSupported, tokenKindsOf } from './token-customization.ts'
 
 /** The content of tokens of one kind; an undefined list means the default. */
 export interface KindChoice {
@@ -40,7 +39,8 @@ export async function customizeTokens(
   const supported = tokenKindsOf(application.type)
   for (const kind of kindsIn(kinds)) if (!supported.includes(kind)) throw kindNotSupported(kind)
   if (isApiScopesInPermissions !== undefined && !supported.includes('access')) throw kindNotSupported('access')
-  await checkProperties(ctx, applicationId, kinds)
+  const selected = kindsIn(kinds).map((kind) => ({ kind, propertyIds: kinds[kind]?.propertyIds ?? [] }))
+  await checkSelectable(ctx, applicationId, selected)
   const choices: Record<string, unknown> = { isApiScopesInPermissions }
   for (const kind of supported) {
     const { claims, propertyIds } = kinds[kind] ?? {}
@@ -54,27 +54,4 @@ export async function customizeTokens(
 
 function kindsIn(kinds: TokenCustomization['kinds']): readonly TokenKind[] {
   return (['access', 'id', 'm2m'] as const).filter((kind) => kinds[kind] !== undefined)
-}
-
-async function checkProperties(
-  { db }: Pick<Context, 'db'>,
-  applicationId: string,
-  kinds: TokenCustomization['kinds'],
-): Promise<void> {
-  const ids = [...new Set(Object.values(kinds).flatMap(({ propertyIds = [] }) => propertyIds))]
-  if (ids.length === 0) return
-  const properties = await listPropertiesOf(db, { applicationId, ids })
-  const known = new Map(properties.map((property) => [property.id, property]))
-  for (const kind of kindsIn(kinds)) {
-    for (const id of kinds[kind]?.propertyIds ?? []) {
-      const property = known.get(id)
-      if (!property) throw noSuchProperty()
-      if (property.isPrivate) {
-        throw new InvalidInput('PROPERTY_PRIVATE', `${property.key} is private: make it public to have it in tokens.`)
-      }
-      if (!CONTEXTS[kind].includes(property.context)) {
-        throw new InvalidInput('PROPERTY_NOT_SUPPORTED', `Tokens of this kind cannot carry ${property.key}.`)
-      }
-    }
-  }
 }

@@ -1,6 +1,14 @@
 import { InvalidInput } from '#platform/errors'
 import type { Application } from '#domain/applications'
-import { propertyIdsOf, type Subject, type Authority, isStillMember, findSubject, type TokenKind } from '#domain/claims'
+import {
+  propertyIdsOf,
+  type Subject,
+  type Authority,
+  type CustomizationDraft,
+  isStillMember,
+  findSubject,
+  type TokenKind,
+} from '#domain/claims'
 import { noSuchOrganization, findOrganizationByCode } from '#domain/organizations'
 import { noSuchUser } from '#domain/users'
 import type { Context } from '#platform/context'
@@ -35,4 +43,6 @@ export interface PreviewRequest {
   readonly organizationCode: string | undefined
   readonly scopes: readonly string[]
   readonly audiences: readonly string[]
+  /** The token customization in place of the saved one. */
+  readonly draft: CustomizationDraft
 }

@@ -2,7 +2,14 @@ import { addSeconds } from '#platform/clock'
 import { InvalidInput } from '#platform/errors'
 import { newId } from '#platform/ids'
 import { clientIdOf, noSuchApplication, readApplication, type Application } from '#domain/applications'
-import { explainClaims, isClaim, tokenKindsOf, type Omission, type ClaimDecision } from '#domain/claims'
+import {
+  draftCustomization,
+  explainClaims,
+  isClaim,
+  tokenKindsOf,
+  type ClaimDecision,
+  type Omission,
+} from '#domain/claims'
 import { authorizationsFor, scopesOf, tokenTypOf } from '#domain/resource-servers'
 import { accessProtocolClaims, claimsRequestFor, idProtocolClaims, readDefinitions } from '../minting.ts'
 import { clientProtocolClaims } from '../mint-client-token.ts'
@@ -29,16 +36,19 @@ export interface TokenPreview {
 /**
  * Returns the content that a token would have at this moment, each claim with its origin, and each omitted claim with
  * the reason (P7-22). The code that makes tokens makes it, but nothing is signed or stored: the result is not a token.
+ * A draft of the token customization takes the place of the saved one, and is not saved.
  *
  * @throws {NotFound} `APPLICATION_NOT_FOUND`, `USER_NOT_FOUND`, `ORGANIZATION_NOT_FOUND`
  * @throws {InvalidInput} `TOKEN_KIND_NOT_SUPPORTED`, `USER_REQUIRED`, `NOT_A_MEMBER`, `AUDIENCE_NOT_AUTHORIZED`
+ * @throws those of `draftCustomization`
  */
 export async function previewToken(ctx: PreviewContext, request: PreviewRequest): Promise<TokenPreview> {
-  const application = await readApplication(ctx, clientIdOf(request.applicationId))
-  if (!application) throw noSuchApplication()
-  if (!tokenKindsOf(application.type).includes(request.kind)) {
+  const saved = await readApplication(ctx, clientIdOf(request.applicationId))
+  if (!saved) throw noSuchApplication()
+  if (!tokenKindsOf(saved.type).includes(request.kind)) {
     throw new InvalidInput('TOKEN_KIND_NOT_SUPPORTED', 'Applications of this type get no tokens of this kind.')
   }
+  const application = await draftCustomization(ctx, saved, request)
   return request.kind === 'm2m'
     ? previewClientToken(ctx, application, request)
     : explainUserToken(ctx, application, { ...request, kind: request.kind })

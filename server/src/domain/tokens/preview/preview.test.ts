@@ -127,6 +127,58 @@ test('the token of a machine is previewed without a user', async () => {
   expect(named(shown.missing, 'feature_flags')?.['reason']).toContain('not selected')
 })
 
+test('a customization is previewed before it is saved, and stays unsaved (P7-10, P7-15)', async () => {
+  const city = await aProperty(server, environmentId, { key: 'city', context: 'usr' })
+  await setProperty(server, environmentId, { propertyId: city, ownerId: userId, context: 'usr', value: 'Berlin' })
+  const clientId = await register(calls, { type: 'reg' })
+  const path = `/applications/${clientId}/token_customization`
+  await calls.put(path, { access_token: { claims: ['org_name'] } })
+  const saved = (await calls.get(path)).body
+  const draft = await preview({ ...ofAda, claims: 'roles email', properties: wireId(city) }, clientId)
+  expect(named(draft.shown.claims, 'roles')?.['value']).toMatchObject([{ key: 'editor' }])
+  expect(named(draft.shown.claims, 'email')?.['value']).toBe('ada@example.com')
+  expect(named(draft.shown.claims, 'user_properties')?.['value']).toEqual({ city: { v: 'Berlin' } })
+  expect(named(draft.shown.claims, 'org_name')).toBeUndefined()
+  const unchanged = await preview(ofAda, clientId)
+  expect(named(unchanged.shown.claims, 'org_name')).toBeDefined()
+  expect(named(unchanged.shown.claims, 'roles')).toBeUndefined()
+  const none = await preview({ ...ofAda, claims: '' }, clientId)
+  expect(named(none.shown.claims, 'org_name')).toBeUndefined()
+  expect((await calls.get(path)).body).toEqual(saved)
+})
+
+test('a draft leaves org_codes out of ID tokens, and takes the names of Hasura (P7-6, P7-18)', async () => {
+  const id = { ...ofAda, kind: 'id_token' }
+  const without = await preview({ ...id, claims: 'organizations', include_org_codes: 'false' })
+  expect(named(without.shown.claims, 'org_codes')).toBeUndefined()
+  expect(named(without.shown.claims, 'organizations')).toBeDefined()
+  const kept = await preview({ ...id, claims: 'organizations', include_org_codes: 'true' })
+  expect(named(kept.shown.claims, 'org_codes')).toBeDefined()
+  const hasura = await preview({ ...ofAda, is_hasura_mapping_enabled: 'true' })
+  expect(named(hasura.shown.claims, 'x-hasura-org-code')).toBeDefined()
+})
+
+test.each([
+  ['an unknown claim', { claims: 'iss' }, refusal(400, 'TOKEN_CLAIM_NOT_SUPPORTED')],
+  ['a claim of another kind', { claims: 'feature_flags' }, refusal(400, 'TOKEN_CLAIM_NOT_SUPPORTED')],
+  ['an unknown property', { properties: wireId(userId) }, refusal(404, 'PROPERTY_NOT_FOUND')],
+  ['text that is no property id', { properties: "prop_'" }, refusal(404, 'PROPERTY_NOT_FOUND')],
+])('a draft with %s is refused', async (_what, query, expected) => {
+  expect(await preview({ ...ofAda, ...query })).toMatchObject(expected)
+})
+
+test('a draft shows neither private properties nor those of another environment (ATO-11)', async () => {
+  const hidden = await aProperty(server, environmentId, { key: 'salary', context: 'usr', isPrivate: true })
+  await setProperty(server, environmentId, { propertyId: hidden, ownerId: userId, context: 'usr', value: '7' })
+  expect(await preview({ ...ofAda, properties: wireId(hidden) })).toMatchObject(refusal(400, 'PROPERTY_PRIVATE'))
+  const elsewhere = await api(server, { origin: PRODUCTION })
+  const foreign = await register(elsewhere, { type: 'm2m' })
+  const query = `kind=m2m_token&properties=${wireId(hidden)}`
+  expect(await elsewhere.get(`/applications/${foreign}/token_preview?${query}`)).toMatchObject(
+    refusal(404, 'PROPERTY_NOT_FOUND'),
+  )
+})
+
 test('nothing is issued by a preview', async () => {
   const count = `select count(*)::int as count from access_tokens where grant_id is not null`
   const [before] = await server.query(count)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { userIdFromSubject } from '#platform/ids'
-import type { TokenKind } from '#domain/claims'
+import { QueryFlag } from '#platform/http'
+import { propertyIdFromText, type TokenKind } from '#domain/claims'
 import { noSuchUser } from '#domain/users'
 import type { PreviewRequest } from './get-subject.ts'
 import type { TokenPreview } from './preview-token.ts'
@@ -41,12 +42,40 @@ export const PreviewQuery = z.object({
     .optional()
     .transform(words)
     .meta({ type: 'string', description: 'APIs that would be asked for, separated by blanks.' }),
+  claims: z
+    .string()
+    .max(500)
+    .optional()
+    .transform((text) => (text === undefined ? undefined : words(text)))
+    .meta({
+      type: 'string',
+      description: 'Claims to add, separated by blanks, in place of those that were saved; empty: none.',
+    }),
+  properties: z
+    .string()
+    .max(4_000)
+    .optional()
+    .transform((text) => (text === undefined ? undefined : words(text).map(propertyIdFromText)))
+    .meta({
+      type: 'string',
+      description: 'Ids of properties, separated by blanks, in place of those that were saved; empty: none.',
+    }),
+  include_org_codes: QueryFlag.meta({ type: 'boolean', description: 'In place of what was saved.' }),
+  include_api_scopes_in_permissions: QueryFlag.meta({ type: 'boolean', description: 'In place of what was saved.' }),
+  is_hasura_mapping_enabled: QueryFlag.meta({ type: 'boolean', description: 'In place of what was saved.' }),
 })
 
 export function requestOf(applicationId: string, query: z.output<typeof PreviewQuery>): PreviewRequest {
   const kind: TokenKind = KINDS[query.kind ?? 'access_token']
   const { user_id: userId, org_code: organizationCode, scope: scopes, audience: audiences } = query
-  return { applicationId, kind, userId, organizationCode, scopes, audiences }
+  const draft = {
+    claims: query.claims,
+    propertyIds: query.properties,
+    isOrgCodesIncluded: query.include_org_codes,
+    isApiScopesInPermissions: query.include_api_scopes_in_permissions,
+    isHasuraMappingEnabled: query.is_hasura_mapping_enabled,
+  }
+  return { applicationId, kind, userId, organizationCode, scopes, audiences, draft }
 }
 
 export const PreviewView = z.object({
