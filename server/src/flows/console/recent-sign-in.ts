@@ -4,38 +4,45 @@ import type { Call } from '#platform/http'
 const RECENT_SECONDS = 600
 
 /**
- * Operations for which a session that lies open is not enough (ATO-37): secrets and keys, the team, exports, passwords
- * of people, and deletions that take everything along. So are operations that answer with the secret of a client of the Management API. A new
- * application has no scopes there, so creating one is not among them.
+ * Operations for which a session that lies open is not enough (ATO-37): those that give a credential or a way in that
+ * outlives the session, exports, and deletions that nothing brings back. Decision 0114 names the reason of each group.
  */
 export const SENSITIVE: ReadonlySet<string> = new Set([
-  'getApplicationSecrets',
-  'rotateApplicationSecret',
-  'deletePreviousApplicationSecret',
-  'replaceApplicationKeys',
-  'rotateSigningKey',
-  'revokeSigningKey',
-  'createEnvironment',
-  'createBusiness',
-  'createManagementClient',
-  'updateTeamMember',
-  'removeTeamMember',
-  'createTeamInvitation',
-  'resendTeamInvitation',
-  'revokeTeamInvitation',
-  'SetUserPassword',
-  'createTemporaryPassword',
-  'exportUsers',
-  'exportOrganizations',
-  'deleteApplication',
-  'deleteEnvironment',
-  'deleteBusiness',
+  ...['rotateApplicationSecret', 'deletePreviousApplicationSecret', 'replaceApplicationKeys'],
+  ...['rotateSigningKey', 'revokeSigningKey'],
+  ...['createEnvironment', 'createBusiness', 'createManagementClient'],
+  ...['updateTeamMember', 'removeTeamMember'],
+  ...['createTeamInvitation', 'resendTeamInvitation', 'revokeTeamInvitation'],
+  ...['SetUserPassword', 'createTemporaryPassword', 'CreateUserIdentity', 'updateMailSettings'],
+  ...['exportUsers', 'exportOrganizations'],
+  ...['deleteUser', 'deleteOrganization', 'deleteApplication', 'deleteEnvironment', 'deleteBusiness'],
 ])
 
+type Chosen = Pick<Call, 'params' | 'body'>
+
+/** Operations that are sensitive for some requests only; the others are everyday work. */
+export const SENSITIVE_FOR_SOME: ReadonlyMap<string, (call: Chosen, environmentId: string) => boolean> = new Map([
+  ['addAPIApplicationScope', isOnManagementApi],
+  ['updateAPIApplications', isOnManagementApi],
+  ['updateApplicationSettings', changesAuthentication],
+])
+
+/** The Management API goes by the id of its environment. */
+function isOnManagementApi({ params }: Chosen, environmentId: string): boolean {
+  return params['api_id'] === environmentId
+}
+
+const AUTHENTICATION = ['token_endpoint_auth_method', 'is_assertion_audience_strict']
+
+function changesAuthentication({ body }: Chosen): boolean {
+  return typeof body === 'object' && body !== null && AUTHENTICATION.some((name) => Object.hasOwn(body, name))
+}
+
 /** @throws {Forbidden} `RECENT_SIGN_IN_REQUIRED` */
-export function checkRecentSignIn({ endpoint, actor }: Call, now: Date): void {
-  if (!SENSITIVE.has(endpoint.operationId)) return
-  const { authenticatedAt } = actor
+export function checkRecentSignIn(call: Call, { environmentId, now }: { environmentId: string; now: Date }): void {
+  const { operationId } = call.endpoint
+  if (!SENSITIVE.has(operationId) && SENSITIVE_FOR_SOME.get(operationId)?.(call, environmentId) !== true) return
+  const { authenticatedAt } = call.actor
   // A sign-in in the future was written before the clock was set back (REL-09).
   const age = authenticatedAt === undefined ? Infinity : Math.abs(now.getTime() - authenticatedAt.getTime()) / 1_000
   if (age <= RECENT_SECONDS) return

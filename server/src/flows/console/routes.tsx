@@ -63,10 +63,12 @@ export function mountConsole(app: Hono<AppEnv>, { files, endpoints }: ConsoleOpt
 }
 
 async function perform(c: RequestContext, call: Call, run: () => Promise<unknown>): Promise<unknown> {
-  checkRecentSignIn(call, c.var.ctx.clock())
-  await checkOwnBusiness(c.var.ctx, call)
+  const { ctx } = c.var
+  checkRecentSignIn(call, { environmentId: ctx.environment.id, now: ctx.clock() })
+  await checkOwnBusiness(ctx, call)
   const { method, operationId } = call.endpoint
-  return method === 'get' && !SENSITIVE.has(operationId) ? run() : auditCall(c, call, run)
+  const isAudited = method !== 'get' || SENSITIVE.has(operationId) || operationId === 'getApplicationSecrets'
+  return isAudited ? auditCall(c, call, run) : run()
 }
 
 /** The engine answers a page of ours like any redirect URI: the person gave up signing in. */
