@@ -260,6 +260,21 @@ test('the keys are returned as they were parsed, and nothing more', async () => 
   })
 })
 
+const pemOf = (key: KeyObject, type: 'spki' | 'pkcs8') => String(key.export({ type, format: 'pem' }))
+
+test('a key that was registered in PEM is the same key, named by its thumbprint unless it is named', async () => {
+  const named = await aMachine([{ pem: pemOf(rsa.publicKey, 'spki'), kid: 'one' }])
+  expect((await ask(signed(claimsFor(named)))).status).toBe(200)
+  const id = await anApplication(calls, { type: 'm2m' })
+  const keys = [{ pem: pemOf(p256.publicKey, 'spki') }, { pem: pemOf(ed25519.publicKey, 'spki') }]
+  const { body } = await calls.put(`/applications/${id}/jwks`, { keys })
+  expect(body.jwks.keys).toMatchObject([
+    { kty: 'EC', alg: 'ES256', kid: expect.stringMatching(/^[\w-]{43}$/) },
+    { kty: 'OKP', alg: 'EdDSA' },
+  ])
+  expect(JSON.stringify(body)).not.toContain('BEGIN')
+})
+
 const weak = generateKeyPairSync('rsa', { modulusLength: 1024 })
 
 test.each([
@@ -273,6 +288,10 @@ test.each([
   ['a point off the curve', jwkOf(p256.publicKey, { x: 'AAAA' }), 'INVALID_PUBLIC_KEY'],
   ['a curve that nobody needs', { kty: 'EC', crv: 'secp256k1', x: 'AAAA', y: 'AAAA' }, 'INVALID_PUBLIC_KEY'],
   ['a kid that is a number', jwkOf(rsa.publicKey, { kid: 1 }), 'INVALID_PUBLIC_KEY'],
+  ['a private key in PEM', { pem: pemOf(p256.privateKey, 'pkcs8') }, 'PRIVATE_KEY_SENT'],
+  ['a short RSA key in PEM', { pem: pemOf(weak.publicKey, 'spki') }, 'INVALID_PUBLIC_KEY'],
+  ['text that is no PEM', { pem: 'MIIB' }, 'INVALID_PUBLIC_KEY'],
+  ['a PEM that is a number', { pem: 7 }, 'INVALID_PUBLIC_KEY'],
   ['nothing', {}, 'INVALID_PUBLIC_KEY'],
 ])('%s is not registered', async (_name, key, code) => {
   const id = await anApplication(calls, { type: 'm2m' })

@@ -32,6 +32,7 @@ const CURVES: ReadonlyMap<unknown, string> = new Map([
   ['P-384', 'ES384'],
   ['Ed25519', 'EdDSA'],
 ])
+const MAX_LENGTH = 16_000
 const RSA_BITS = { least: 2_048, most: 8_192 }
 const RSA_EXPONENT = { least: 65_537n, most: 2n ** 32n }
 
@@ -39,9 +40,10 @@ export type ReadJwk = { readonly key: PublicJwk } | { readonly problem: string; 
 
 /**
  * Reads a key from a client: public, strong enough, for one algorithm. Members that would lead elsewhere (`x5u`, `x5c`)
- * are left out; a key without a name is named by its thumbprint (RFC 7638).
+ * are left out; a key without a name is named by its thumbprint (RFC 7638). `{ pem }` is a key in PEM.
  */
 export async function readPublicJwk(sent: Readonly<Record<string, unknown>>): Promise<ReadJwk> {
+  if ('pem' in sent) return readPem(sent)
   if (SECRET_MEMBERS.some((name) => name in sent)) return { problem: 'holds a private or secret part', isSecret: true }
   if ('use' in sent && sent['use'] !== 'sig') return { problem: 'is not for signatures' }
   const expected = sent['kty'] === 'RSA' ? 'RS256' : CURVES.get(sent['crv'])
@@ -53,6 +55,20 @@ export async function readPublicJwk(sent: Readonly<Record<string, unknown>>): Pr
   if (problem !== undefined) return { problem }
   const kid = sent['kid'] === undefined ? await calculateJwkThumbprint(parsed.data) : parsed.data.kid
   return { key: { ...parsed.data, kid } }
+}
+
+/**
+ * Reads a public key or certificate in PEM (RFC 7468) as the JSON Web Key that it is; `kid` and `alg` may stand next to it.
+ * A private key is refused, although its public part could be derived: it was shown to a server.
+ */
+async function readPem({ pem, ...rest }: Readonly<Record<string, unknown>>): Promise<ReadJwk> {
+  if (typeof pem !== 'string' || pem.length > MAX_LENGTH) return { problem: 'is not text in PEM' }
+  if (/PRIVATE KEY-----/.test(pem)) return { problem: 'holds a private or secret part', isSecret: true }
+  try {
+    return await readPublicJwk({ ...createPublicKey(pem).export({ format: 'jwk' }), ...rest })
+  } catch {
+    return { problem: 'is not a public key or certificate in PEM' }
+  }
 }
 
 function findWeakness(key: PublicJwk): string | undefined {
@@ -68,8 +84,6 @@ function findWeakness(key: PublicJwk): string | undefined {
     return 'is not a key: its point or modulus does not exist'
   }
 }
-
-const MAX_LENGTH = 16_000
 
 /**
  * Returns the content that one of these keys signed (RFC 7515 section 5.2), or undefined for anything else. The key

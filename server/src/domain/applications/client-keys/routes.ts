@@ -16,7 +16,11 @@ const JwksBody = z.strictObject({
   keys: z
     .array(z.record(z.string(), z.unknown()))
     .max(MOST_KEYS)
-    .meta({ description: 'JSON Web Keys, public parts only: RSA of 2048 bits or more, P-256, P-384 or Ed25519.' }),
+    .meta({
+      description:
+        'JSON Web Keys, public parts only: RSA of 2048 bits or more, P-256, P-384 or Ed25519. A key can also be sent as ' +
+        '`{ "pem": "-----BEGIN PUBLIC KEY-----…" }`, with `kid` and `alg` where you choose them.',
+    }),
 })
 
 const reading = endpoint({
