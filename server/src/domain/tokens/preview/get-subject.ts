@@ -21,7 +21,7 @@ export interface PreviewSubject {
 export async function getSubject(
   { db }: PreviewContext,
   application: Application,
-  { userId, organizationCode, audiences }: Omit<PreviewRequest, 'applicationId'>,
+  { userId, organizationCode, audiences }: Omit<PreviewRequest, 'applicationId' | 'draft'>,
 ): Promise<PreviewSubject> {
   if (userId === undefined) throw new InvalidInput('USER_REQUIRED', 'Say which user: user_id.')
   const organization = organizationCode === undefined ? undefined : await findOrganizationByCode(db, organizationCode)

@@ -12,7 +12,11 @@ const OIDC_SCOPES = ['openid', 'profile', 'email', 'phone', 'address', 'offline'
 export async function pretendSignIn(
   ctx: PreviewContext,
   application: Application,
-  { request, subject, authority }: PreviewSubject & { readonly request: Omit<PreviewRequest, 'applicationId'> },
+  {
+    request,
+    subject,
+    authority,
+  }: PreviewSubject & { readonly request: Omit<PreviewRequest, 'applicationId' | 'draft'> },
 ) {
   const { audiences } = request
   if (audiences.some((audience) => isManagementAudience(ctx, audience))) {

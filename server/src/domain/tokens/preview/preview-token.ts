@@ -80,7 +80,7 @@ async function previewClientToken(
 export async function explainUserToken(
   ctx: PreviewContext,
   application: Application,
-  request: Omit<PreviewRequest, 'applicationId'> & { readonly kind: 'access' | 'id' },
+  request: Omit<PreviewRequest, 'applicationId' | 'draft'> & { readonly kind: 'access' | 'id' },
 ): Promise<TokenPreview> {
   const { kind } = request
   const found = await getSubject(ctx, application, request)
