@@ -3,7 +3,7 @@ import { PublicJwk } from '#platform/crypto'
 import { run, sql, statement, type Db } from '#platform/db'
 import { newId } from '#platform/ids'
 import { settingsFor, type SettingsChange } from '#domain/settings'
-import { applicationIdFromClientId, type Application, type ApplicationType, type BuiltIn } from './application.ts'
+import type { Application, ApplicationType, BuiltIn } from './application.ts'
 import { MANAGING_SCOPES } from './managing-application.ts'
 
 const ClientKeys = z.array(PublicJwk)
@@ -206,61 +206,6 @@ export async function listLogoutUrls(
   const settings = settingsFor({ environment: environment.settings })
   const some = rows.filter((row) => row.logout_uris.length > 0)
   return some.map((row) => ({ type: typeOf(row.type), logoutUris: row.logout_uris, settings }))
-}
-
-/** Where a page of applications begins, in the order of their names. */
-export interface ApplicationPlace {
-  readonly name: string
-  readonly id: string
-}
-
-interface ApplicationsPage {
-  readonly order: 'asc' | 'desc'
-  readonly type?: ApplicationType | undefined
-  /** A part of the name, or a whole client id. */
-  readonly text?: string | undefined
-  readonly after: ApplicationPlace | undefined
-  readonly limit: number
-}
-
-function applicationsOf(db: Db, { order, type, text = '', after, limit }: ApplicationsPage) {
-  const name = sql`name collate "C"`
-  const beyond = sql.raw(order === 'asc' ? '>' : '<')
-  return db
-    .selectFrom('applications')
-    .select(['id', 'name', 'type'])
-    .where('environment_id', '=', db.environmentId)
-    .where('built_in', 'is', null)
-    .$if(type !== undefined, (query) => query.where('type', '=', type ?? ''))
-    .$if(text !== '', (query) =>
-      query.where(
-        sql<boolean>`(strpos(lower(name), lower(${text})) > 0
-          or id = ${applicationIdFromClientId(text.toLowerCase()) ?? null}::uuid)`,
-      ),
-    )
-    .$if(after !== undefined, (query) =>
-      query.where(sql<boolean>`(${name}, id) ${beyond} (${after?.name ?? ''}, ${after?.id ?? null}::uuid)`),
-    )
-    .orderBy(name, order)
-    .orderBy('id', order)
-    .limit(limit)
-}
-
-export async function listApplications(
-  db: Db,
-  page: ApplicationsPage,
-): Promise<{ id: string; name: string; type: ApplicationType }[]> {
-  const rows = await applicationsOf(db, page).execute()
-  return rows.map(({ id, name, type }) => ({ id, name, type: typeOf(type) }))
-}
-
-/** Returns the applications that people sign in to, with their raw settings. */
-export async function listSignInApplications(
-  db: Db,
-  page: ApplicationsPage,
-): Promise<{ id: string; name: string; type: ApplicationType; settings: unknown }[]> {
-  const rows = await applicationsOf(db, page).select('settings').where('type', '<>', 'm2m').execute()
-  return rows.map(({ id, name, type, settings }) => ({ id, name, type: typeOf(type), settings }))
 }
 
 /**

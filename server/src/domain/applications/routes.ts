@@ -11,7 +11,7 @@ import { callbackRoutes } from './callbacks/routes.ts'
 import { emailMethodRoutes } from './email-methods/routes.ts'
 import { clientKeyRoutes } from './client-keys/routes.ts'
 import { deleteApplication } from './delete-application.ts'
-import { findApplication, listApplications } from './queries.ts'
+import { findApplication } from './queries.ts'
 import {
   ApplicationBody,
   ApplicationList,
@@ -30,6 +30,7 @@ import {
 } from './schema.ts'
 import { secretRoutes } from './secrets/routes.ts'
 import { updateApplication } from './update-application.ts'
+import { listApplications } from './views.ts'
 
 const NOT_FOUND = { 404: ['APPLICATION_NOT_FOUND'] } as const
 const ID_PATH = '/api/v1/applications/{application_id}'

@@ -3,7 +3,7 @@ import { endpoint, openCursor, pageOf, sealCursor, success, SuccessEnvelope, suc
 import { apiAuthor } from '#platform/outbox'
 import { settingsFor, settingsSchema } from '#domain/settings'
 import { clientIdOf } from '../application.ts'
-import { listSignInApplications } from '../queries.ts'
+import { listSignInApplications } from '../views.ts'
 import { ApplicationId, ApplicationList, ListedApplication } from '../schema.ts'
 import { updateEmailMethods } from './update-email-methods.ts'
 
