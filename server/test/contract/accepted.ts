@@ -99,6 +99,10 @@ export const EXPANDED_OF_ACCOUNT: readonly string[] = [
  * answer may have them.
  */
 export const EXPANDED: readonly string[] = [
+  'get /properties query +expand',
+  'get /properties 200 +properties[].category_id',
+  'get /properties 200 +properties[].context',
+  'get /properties 200 +properties[].type',
   'get /apis/{api_id} query +expand',
   'get /apis/{api_id} 200 +api.token_typ',
   'get /identities/{identity_id} query +expand',

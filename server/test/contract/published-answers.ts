@@ -13,7 +13,7 @@ interface PublishedOperation {
 }
 
 /** Words of `expand` that are ours: a client that sends one asks for fields that are not published. */
-const OWN_EXPANSIONS = ['assignment', 'connection_name', 'metadata', 'token_typ']
+const OWN_EXPANSIONS = ['assignment', 'connection_name', 'definition', 'metadata', 'token_typ']
 
 export function isExpandedByUs(url: URL): boolean {
   return (url.searchParams.get('expand') ?? '').split(',').some((word) => OWN_EXPANSIONS.includes(word))

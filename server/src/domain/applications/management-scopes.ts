@@ -3,7 +3,7 @@
  * "delete:apis_scopes" next to "create:api_scopes".
  *
  * Scopes of our own: those of environments and businesses that create and delete, and `read:tokens`, by which
- * introspection tells of every token of the environment; `read:user_feature_flags`; and those of the team.
+ * introspection tells of every token of the environment; `read:user_feature_flags`, `delete:property_categories`; and those of the team.
  */
 const NOUNS = {
   create: [
@@ -70,6 +70,7 @@ const NOUNS = {
     'organizations',
     'permissions',
     'properties',
+    'property_categories',
     'role_permissions',
     'role_scopes',
     'roles',

@@ -3,7 +3,7 @@ import type { Author } from '#platform/outbox'
 import type { PropertyEnvironment } from './change-property.ts'
 import { recordPropertyEvent } from './events.ts'
 import { type Property, checkPropertyKey, noSuchCategory } from './property.ts'
-import { findCategory, insertProperty } from './queries.ts'
+import { holdCategory, insertProperty } from './queries.ts'
 
 /**
  * Defines a property in an environment.
@@ -22,7 +22,7 @@ export async function createProperty(
   const now = ctx.clock()
   const property = { id: newId(), ...input }
   await ctx.db.transaction().execute(async (db) => {
-    if (!(await findCategory(db, { id: input.categoryId, context: input.context }))) throw noSuchCategory()
+    if (!(await holdCategory(db, { id: input.categoryId, context: input.context }))) throw noSuchCategory()
     await insertProperty(db, property, now)
     await recordPropertyEvent(db, { type: 'property.created', occurredAt: now, author, property })
   })

@@ -25,7 +25,7 @@ export async function recordPropertyEvent(
 export async function recordCategoryEvent(
   db: Db,
   event: Occurrence & {
-    readonly type: 'property_category.created' | 'property_category.updated'
+    readonly type: 'property_category.created' | 'property_category.updated' | 'property_category.deleted'
     readonly category: PropertyCategory
   },
 ): Promise<void> {

@@ -1,6 +1,7 @@
 /** The codes of this concept's refusals. */
 export type PropertyProblem =
   | 'INVALID_PROPERTY_VALUE'
+  | 'PROPERTY_CATEGORY_IN_USE'
   | 'PROPERTY_CATEGORY_NAME_TAKEN'
   | 'PROPERTY_CATEGORY_NOT_FOUND'
   | 'PROPERTY_KEY_RESERVED'

@@ -209,6 +209,42 @@ export async function findCategory(
   return row && categoryOf(row)
 }
 
+/** Keeps a category from being deleted until the transaction ends; undefined where it does not exist. */
+export async function holdCategory(
+  db: Db,
+  { id, context }: { readonly id: string; readonly context: PropertyContext },
+): Promise<PropertyCategory | undefined> {
+  const row = await categories(db).where('id', '=', id).where('context', '=', context).forKeyShare().executeTakeFirst()
+  return row && categoryOf(row)
+}
+
+/** Locks a category, so that no property enters it until the transaction ends. */
+export async function lockCategory(db: Db, id: string): Promise<PropertyCategory | undefined> {
+  const row = await categories(db).where('id', '=', id).forUpdate().executeTakeFirst()
+  return row && categoryOf(row)
+}
+
+/** Returns whether properties are in a category; deleted ones count until a job has removed their values. */
+export async function hasProperties(db: Db, { id, context }: PropertyCategory): Promise<boolean> {
+  const row = await db
+    .selectFrom('properties')
+    .select('id')
+    .where('environment_id', '=', db.environmentId)
+    .where('context', '=', context)
+    .where('category_id', '=', id)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function removeCategory(db: Db, id: string): Promise<void> {
+  await db
+    .deleteFrom('property_categories')
+    .where('environment_id', '=', db.environmentId)
+    .where('id', '=', id)
+    .execute()
+}
+
 /** Inserts the missing categories, and returns all of these contexts and names, old and new. */
 export async function insertMissingCategories(
   db: Db,

@@ -1,9 +1,11 @@
+import { countValues } from './values/index.ts'
 import { valueRoutes } from './values/routes.ts'
 import { z } from 'zod'
 import { endpoint, success, SuccessEnvelope, successOf } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
 import { renameCategory } from './rename-category.ts'
 import { createCategory } from './create-category.ts'
+import { deleteCategory } from './delete-category.ts'
 import { deleteProperty } from './delete-property.ts'
 import { updateProperty } from './update-property.ts'
 import { createProperty } from './create-property.ts'
@@ -15,6 +17,8 @@ import {
   CategoryParams,
   CategoryView,
   categoryViewOf,
+  DefinedPropertyView,
+  definitionOf,
   NewCategoryBody,
   NewPropertyBody,
   pageAnswered,
@@ -29,6 +33,7 @@ import {
 const ID_PATH = '/api/v1/properties/{property_id}'
 const CATEGORIES_PATH = '/api/v1/property_categories'
 const Created = z.object({ id: z.string() })
+const OWN = 'Not part of the published contract: an operation of our own.'
 
 const listing = endpoint({
   method: 'get',
@@ -44,7 +49,26 @@ const listing = endpoint({
   async handle({ db }, { query }) {
     const asked = pageAsked(query)
     const { page, hasMore } = pageAnswered(await listProperties(db, asked), asked)
-    return success({ properties: page.map(viewOf), has_more: hasMore })
+    const shown = query.expand.has('definition') ? definitionOf : viewOf
+    return success({ properties: page.map(shown), has_more: hasMore })
+  },
+})
+
+const reading = endpoint({
+  method: 'get',
+  path: ID_PATH,
+  operationId: 'getProperty',
+  tag: 'Properties',
+  summary: 'Get a property',
+  description: `With its type, context and category, and how many have a value. ${OWN}`,
+  scope: 'read:properties',
+  params: PropertyParams,
+  answers: [200, successOf({ property: DefinedPropertyView })],
+  errors: { 404: ['PROPERTY_NOT_FOUND'] },
+  async handle({ db }, { params }) {
+    const property = await findProperty(db, params.property_id)
+    if (!property) throw noSuchProperty()
+    return success({ property: { ...definitionOf(property), values: await countValues(db, property) } })
   },
 })
 
@@ -171,13 +195,32 @@ const categoryUpdate = endpoint({
   },
 })
 
+const categoryDeletion = endpoint({
+  method: 'delete',
+  path: `${CATEGORIES_PATH}/{category_id}`,
+  operationId: 'deleteCategory',
+  tag: 'Property Categories',
+  summary: 'Delete a category of properties',
+  description: `One without properties: move or delete those first. ${OWN}`,
+  scope: 'delete:property_categories',
+  params: CategoryParams,
+  answers: [200, SuccessEnvelope],
+  errors: { 404: ['PROPERTY_CATEGORY_NOT_FOUND'], 409: ['PROPERTY_CATEGORY_IN_USE'] },
+  async handle(ctx, { params, actor }) {
+    await deleteCategory(ctx, apiAuthor(actor), params.category_id)
+    return success()
+  },
+})
+
 export const propertyRoutes = [
   listing,
+  reading,
   creation,
   update,
   deletion,
   categoryListing,
   categoryCreation,
   categoryUpdate,
+  categoryDeletion,
   ...valueRoutes,
 ]

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { checkOneDirection, isPlainText, isSafeName, NOT_PLAIN, PageSize, SAFE_NAME } from '#platform/http'
+import { checkOneDirection, expandSchema, isPlainText, isSafeName, NOT_PLAIN, PageSize, SAFE_NAME } from '#platform/http'
 import {
   categoryIdFromText,
   categoryIdOf,
@@ -11,7 +11,7 @@ import {
   type PropertyCategory,
 } from './property.ts'
 import type { IdPage } from './queries.ts'
-import type { PropertyValue } from './values/index.ts'
+import { VALUES_COUNTED, type PropertyValue } from './values/index.ts'
 
 // Text of another form names nothing, so it is answered like an unknown id.
 const PropertyId = z.string().transform(propertyIdFromText).meta({
@@ -43,7 +43,12 @@ function listOf(id: z.ZodType<string>, what: string) {
   })
 }
 
-export const PropertyList = listOf(PropertyId, 'property')
+export const PropertyList = z.object({
+  ...listOf(PropertyId, 'property').shape,
+  expand: expandSchema('definition').meta({
+    description: 'With `definition` a property comes with its type, context and category, which the published list lacks.',
+  }),
+})
 export const CategoryList = listOf(CategoryId, 'category')
 
 /**
@@ -51,7 +56,7 @@ export const CategoryList = listOf(CategoryId, 'category')
  *
  * @throws {InvalidInput} `TOO_MANY_PARAMETERS`
  */
-export function pageAsked(query: z.output<typeof PropertyList>): IdPage {
+export function pageAsked(query: z.output<typeof CategoryList>): IdPage {
   const { page_size: size, starting_after: after, ending_before: before, context } = query
   checkOneDirection(query)
   return { after, before, limit: size + 1, context: context === '' ? undefined : context }
@@ -98,8 +103,35 @@ export const PropertyView = z
     is_private: z.boolean(),
     description: z.string(),
     is_kinde_property: z.boolean().meta({ description: 'Part of the product; only its values change.' }),
+    type: z.enum(PROPERTY_TYPES).optional().meta({ description: 'A field of our own, by `expand`, as the two below.' }),
+    context: z.enum(CONTEXTS).optional(),
+    category_id: z.string().optional(),
   })
   .meta({ id: 'property' })
+
+export const DefinedPropertyView = z.object({
+  id: z.string(),
+  key: z.string(),
+  name: z.string(),
+  is_private: z.boolean(),
+  description: z.string(),
+  is_kinde_property: z.boolean(),
+  type: z.enum(PROPERTY_TYPES),
+  context: z.enum(CONTEXTS),
+  category_id: z.string(),
+  values: z
+    .number()
+    .int()
+    .meta({
+      description: `How many have a value of it; ${String(VALUES_COUNTED + 1)} means more than ${String(VALUES_COUNTED)}.`,
+    }),
+})
+
+/** Returns a property with its type, context and category. */
+export function definitionOf(property: Property) {
+  const { type, context, categoryId } = property
+  return { ...viewOf(property), type, context, category_id: categoryIdOf(categoryId) }
+}
 
 export function viewOf({ id, key, name, description, isPrivate, isBuiltIn }: Property): z.input<typeof PropertyView> {
   return { id: propertyIdOf(id), key, name, description, is_private: isPrivate, is_kinde_property: isBuiltIn }

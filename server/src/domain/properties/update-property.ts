@@ -6,7 +6,7 @@ import {
 } from './change-property.ts'
 import { recordPropertyEvent } from './events.ts'
 import { noSuchCategory } from './property.ts'
-import { findCategory, writeProperty } from './queries.ts'
+import { holdCategory, writeProperty } from './queries.ts'
 
 /**
  * Changes the name and category of a property and whether tokens may contain it; key, type and context stay.
@@ -22,7 +22,7 @@ export async function updateProperty(
   await changeProperty(ctx, target.id, async (db, before) => {
     const { description = before.description, ...rest } = change
     const property = { ...before, ...rest, description }
-    if (!(await findCategory(db, { ...property, id: property.categoryId }))) throw noSuchCategory()
+    if (!(await holdCategory(db, { ...property, id: property.categoryId }))) throw noSuchCategory()
     await writeProperty(db, property)
     const event = { type: 'property.updated', occurredAt: ctx.clock(), author: target.author, property } as const
     await recordPropertyEvent(db, event)

@@ -49,7 +49,8 @@ const NOUNS: Readonly<Record<Exclude<TeamRole, 'owner' | 'admin'>, Nouns>> = {
     delete:
       'api_keys apis apis_application_scopes apis_scopes application_connections application_logout_uris ' +
       'applications_redirect_uris connections environment_feature_flags environment_variables feature_flags ' +
-      'organization_connections organization_feature_flags permissions properties role_permissions role_scopes roles ' +
+      'organization_connections organization_feature_flags permissions properties property_categories role_permissions ' +
+      'role_scopes roles ' +
       'scim_directories webhooks',
   },
   security: {

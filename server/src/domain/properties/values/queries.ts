@@ -135,3 +135,14 @@ export async function forgetSomeValues(
   ]
   return removed.some(({ numAffectedRows = 0n }) => numAffectedRows >= BigInt(limit))
 }
+
+/** More values than these are not counted one by one. */
+export const VALUES_COUNTED = 1_000
+
+/** Counts the values of a property. */
+export async function countValues(db: Db, { id, context }: Pick<Property, 'id' | 'context'>): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from (select from ${sql.table(VALUES[context].table)} v
+      where v.environment_id = ${db.environmentId} and v.property_id = ${id} limit ${VALUES_COUNTED + 1}) found`.execute(db)
+  return rows[0]?.count ?? 0
+}
