@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { aPermission, api, aRole, PRODUCTION, refusal } from '../../../test/management.ts'
+import { addMembers, anOrganization, aUser } from '../../../test/organizations.ts'
 import { startServer } from '../../../test/server.ts'
 
 const server = await startServer()
@@ -138,4 +139,32 @@ test('fields that are not taken change nothing (ATO-23)', async () => {
   const found = (await calls.get('/permissions?page_size=500')).body.permissions
   expect(id).not.toBe(missing)
   expect(found.filter((one: { key: string }) => one.key === 'mass')).toHaveLength(1)
+})
+
+test('a permission is read with the roles that give it and the members who have it directly', async () => {
+  const id = await aPermission(calls, 'counted')
+  await aRole(calls, 'counting', { permissions: [id] })
+  const deleted = await aRole(calls, 'gone', { permissions: [id] })
+  await calls.delete(`/roles/${deleted}`)
+  const code = await anOrganization(calls)
+  const user = await aUser(calls)
+  await addMembers(calls, code, user)
+  await calls.post(`/organizations/${code}/users/${user}/permissions`, { permission_id: id })
+  const permission = { id, key: 'counted', name: 'counted', description: '', roles: 1, direct_members: 1 }
+  expect((await calls.get(`/permissions/${id}`)).body.permission).toEqual(permission)
+  const production = await api(server, { origin: PRODUCTION })
+  expect((await production.get(`/permissions/${id}`)).body.permission.direct_members).toBe(0)
+  expect(await calls.get(`/permissions/${missing}`)).toMatchObject(refusal(404, 'PERMISSION_NOT_FOUND'))
+})
+
+test('permissions are found by a part of the name or key, page by page', async () => {
+  await aPermission(calls, 'search:one', { name: 'Look for Owls' })
+  await aPermission(calls, 'owl:two', { name: 'Search two' })
+  await aPermission(calls, 'three', { name: 'Another' })
+  const find = async (query: string) => (await calls.get(`/search/permissions?query=${query}`)).body
+  expect(keysOf(await find('OWL'))).toEqual(['search:one', 'owl:two'])
+  expect(keysOf(await find('search'))).toEqual(['search:one', 'owl:two'])
+  const first = await find('owl&page_size=1')
+  expect(keysOf(await find(`owl&page_size=1&next_token=${String(first.next_token)}`))).toEqual(['owl:two'])
+  expect(keysOf(await find('%25'))).toEqual([])
 })

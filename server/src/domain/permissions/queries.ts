@@ -1,4 +1,4 @@
-import { isUniqueViolation, keysetOf, rowOf, run, statement, type Db, type ListPage } from '#platform/db'
+import { isUniqueViolation, keysetOf, rowOf, run, sql, statement, type Db, type ListPage } from '#platform/db'
 import { Conflict } from '#platform/errors'
 import type { Permission } from './permission.ts'
 
@@ -17,6 +17,21 @@ export async function listPermissions(
 ): Promise<readonly Permission[]> {
   const { isBeyond, order } = keysetOf('permissions', page)
   return permissions(db, businessId).where(isBeyond).orderBy(order).limit(page.limit).execute()
+}
+
+/** Returns permissions whose name or key has this text in it. */
+export async function searchPermissions(
+  db: Db,
+  businessId: string,
+  { text, ...page }: ListPage<'name' | 'id'> & { readonly text: string },
+): Promise<readonly Permission[]> {
+  const { isBeyond, order } = keysetOf('permissions', page)
+  return permissions(db, businessId)
+    .where(sql<boolean>`(strpos(lower(name), lower(${text})) > 0 or strpos(lower(key), lower(${text})) > 0)`)
+    .where(isBeyond)
+    .orderBy(order)
+    .limit(page.limit)
+    .execute()
 }
 
 /** The permissions of a role. */

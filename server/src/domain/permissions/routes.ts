@@ -4,10 +4,21 @@ import { apiAuthor } from '#platform/outbox'
 import { updatePermission } from './update-permission.ts'
 import { createPermission } from './create-permission.ts'
 import { deletePermission } from './delete-permission.ts'
-import { listPermissions } from './queries.ts'
-import { NewPermissionBody, PermissionBody, PermissionList, PermissionParams, PermissionView } from './schema.ts'
+import { noSuchPermission } from './permission.ts'
+import { findPermissions, listPermissions, searchPermissions } from './queries.ts'
+import {
+  CountedPermissionView,
+  NewPermissionBody,
+  PermissionBody,
+  PermissionList,
+  PermissionParams,
+  PermissionSearch,
+  PermissionView,
+} from './schema.ts'
+import { countHolders } from './views.ts'
 
 const ID_PATH = '/api/v1/permissions/{permission_id}'
+const OWN = 'Not part of the published contract: an operation of our own.'
 
 const listing = endpoint({
   method: 'get',
@@ -42,6 +53,46 @@ const creation = endpoint({
   async handle(ctx, { body: { key, name, description }, actor }) {
     await createPermission(ctx, apiAuthor(actor), { key, name, description: description ?? '' })
     return success()
+  },
+})
+
+const reading = endpoint({
+  method: 'get',
+  path: ID_PATH,
+  operationId: 'getPermission',
+  tag: 'Permissions',
+  summary: 'Get a permission',
+  description: `With how many roles give it, and how many members of this environment have it directly. ${OWN}`,
+  scope: 'read:permissions',
+  params: PermissionParams,
+  answers: [200, successOf({ permission: CountedPermissionView })],
+  errors: { 404: ['PERMISSION_NOT_FOUND'] },
+  async handle({ db, environment }, { params }) {
+    const [permission] = await findPermissions(db, environment.businessId, [params.permission_id])
+    if (!permission) throw noSuchPermission()
+    const { roles, members } = await countHolders(db, environment.businessId, permission.id)
+    return success({ permission: { ...permission, roles, direct_members: members } })
+  },
+})
+
+const searching = endpoint({
+  method: 'get',
+  path: '/api/v1/search/permissions',
+  operationId: 'searchPermissions',
+  tag: 'Search',
+  summary: 'Search permissions',
+  description: `By a part of the name or key, upper and lower case alike. By name. ${OWN}`,
+  scope: 'read:permissions',
+  query: PermissionSearch,
+  answers: [200, successOf({ permissions: z.array(PermissionView), next_token: z.string().optional() })],
+  errors: { 400: ['INVALID_CURSOR'] },
+  async handle({ db, environment, sealer }, { query: { query: text, ...list } }) {
+    const query = { ...list, sort: { by: 'name', direction: 'asc' } } as const
+    const asked = { operation: 'searchPermissions', filter: { text }, query }
+    const { page, next } = await readSortedPage(sealer, asked, (part) =>
+      searchPermissions(db, environment.businessId, { ...part, text }),
+    )
+    return success({ permissions: page, ...next })
   },
 })
 
@@ -82,4 +133,4 @@ const deletion = endpoint({
   },
 })
 
-export const permissionRoutes = [listing, creation, update, deletion]
+export const permissionRoutes = [listing, searching, reading, creation, update, deletion]

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isPlainText, isSafeName, NextToken, NOT_PLAIN, PageSize, SAFE_NAME, sortSchema } from '#platform/http'
 import { permissionIdFromText } from './permission.ts'
+import { HOLDERS_COUNTED } from './views.ts'
 
 // Text of another form names nothing, so it is answered like an id that nobody has.
 export const PermissionId = z
@@ -12,6 +13,12 @@ export const PermissionParams = z.object({ permission_id: PermissionId })
 
 export const PermissionList = z.object({
   sort: sortSchema('name', 'id'),
+  page_size: PageSize,
+  next_token: NextToken,
+})
+
+export const PermissionSearch = z.object({
+  query: z.string().trim().min(1).max(200),
   page_size: PageSize,
   next_token: NextToken,
 })
@@ -32,3 +39,17 @@ export const PermissionBody = z
 export const PermissionView = z
   .object({ id: z.string(), key: z.string(), name: z.string(), description: z.string() })
   .meta({ id: 'permissions' })
+
+export const CountedPermissionView = z.object({
+  id: z.string(),
+  key: z.string(),
+  name: z.string(),
+  description: z.string(),
+  roles: z.number().int().meta({ description: 'How many roles of the business give it.' }),
+  direct_members: z
+    .number()
+    .int()
+    .meta({
+      description: `How many members of this environment have it directly; ${String(HOLDERS_COUNTED + 1)} means more than ${String(HOLDERS_COUNTED)}.`,
+    }),
+})
