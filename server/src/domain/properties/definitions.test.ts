@@ -55,9 +55,7 @@ test('a category is deleted once no property is in it', async () => {
   await startJobs(server)
   const category = await aCategory('Short')
   const id = await aProperty('short', { category_id: category })
-  expect(await calls.delete(`/property_categories/${category}`)).toMatchObject(
-    refusal(409, 'PROPERTY_CATEGORY_IN_USE'),
-  )
+  expect(await calls.delete(`/property_categories/${category}`)).toMatchObject(refusal(409, 'PROPERTY_CATEGORY_IN_USE'))
   await calls.delete(`/properties/${id}`)
   const removed = async () => (await server.query('select from properties where key = $1', ['short'])).length
   await expect.poll(removed).toBe(0)

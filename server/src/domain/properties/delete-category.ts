@@ -11,11 +11,7 @@ import { hasProperties, lockCategory, removeCategory } from './queries.ts'
  * @throws {NotFound} `PROPERTY_CATEGORY_NOT_FOUND`
  * @throws {Conflict} `PROPERTY_CATEGORY_IN_USE`
  */
-export async function deleteCategory(
-  ctx: Pick<Context, 'db' | 'clock'>,
-  author: Author,
-  id: string,
-): Promise<void> {
+export async function deleteCategory(ctx: Pick<Context, 'db' | 'clock'>, author: Author, id: string): Promise<void> {
   await ctx.db.transaction().execute(async (db) => {
     const category = await lockCategory(db, id)
     if (!category) throw noSuchCategory()

@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { checkOneDirection, expandSchema, isPlainText, isSafeName, NOT_PLAIN, PageSize, SAFE_NAME } from '#platform/http'
+import {
+  checkOneDirection,
+  expandSchema,
+  isPlainText,
+  isSafeName,
+  NOT_PLAIN,
+  PageSize,
+  SAFE_NAME,
+} from '#platform/http'
 import {
   categoryIdFromText,
   categoryIdOf,
@@ -46,7 +54,8 @@ function listOf(id: z.ZodType<string>, what: string) {
 export const PropertyList = z.object({
   ...listOf(PropertyId, 'property').shape,
   expand: expandSchema('definition').meta({
-    description: 'With `definition` a property comes with its type, context and category, which the published list lacks.',
+    description:
+      'With `definition` a property comes with its type, context and category, which the published list lacks.',
   }),
 })
 export const CategoryList = listOf(CategoryId, 'category')

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { batchedReads } from '#platform/db'
 import '#domain/claims'
@@ -6,13 +7,15 @@ import { contextOf } from '../../../../test/context.ts'
 import { openPlanner } from '../../../../test/plans.ts'
 import { startServer } from '../../../../test/server.ts'
 import { findUsersByIdentity, listUsers, readListed, type UserFilter } from '../listing/index.ts'
-import { searchUsers, type Search } from './search-users.ts'
+import { listBySignIn, searchUsers, type Search } from './search-users.ts'
 import { readApiScopes, readProperties } from './views.ts'
 
 const server = await startServer()
 const { environment } = await contextOf(server)
 const { db, scannedBy, scannedInGeneralBy } = await openPlanner(server, environment.id, environment.businessId)
 const COUNT = 20_000
+/** One of 200, with a hundred members. */
+const ORGANIZATION = createHash('md5').update('o7').digest('hex')
 
 // Enough rows that reading them all is never the cheapest way to a page.
 beforeAll(async () => {
@@ -73,6 +76,14 @@ test.each<[string, Partial<Search>]>([
   ['a frequent value', { properties: [{ key: 'plan2', values: ['1'] }] }],
   ['a value and a beginning', { prefixes: ['a'], properties: [{ key: 'plan2', values: ['0', '1'] }] }],
   ['a scope', { scopes: ['read:logs'] }],
+  ['a small organization', { further: [{ kind: 'organization', organizationId: ORGANIZATION }] }],
+  [
+    'an organization and a beginning',
+    { prefixes: ['a'], further: [{ kind: 'organization', organizationId: ORGANIZATION }] },
+  ],
+  ['suspension', { further: [{ kind: 'suspended', isSuspended: true }] }],
+  ['no suspension', { further: [{ kind: 'suspended', isSuspended: false }] }],
+  ['no sign-in', { further: [{ kind: 'never signed in' }] }],
 ])('a search by %s reads no table from one end to the other', async (_what, search) => {
   const [{ id } = { id: '' }] = await searchUsers({ db }, { ...NOTHING, ...search })
   const tables = await scannedBy(async () => {
@@ -80,6 +91,19 @@ test.each<[string, Partial<Search>]>([
     if (id !== '') await searchUsers({ db }, { ...NOTHING, ...search, from: { id, direction: 'after' } })
     if (id !== '') await searchUsers({ db }, { ...NOTHING, ...search, from: { id, direction: 'before' } })
   })
+  expect(large(tables)).toEqual([])
+})
+
+test('a list by the last sign-in reads no table from one end to the other', async () => {
+  const list = { ...NOTHING, further: [{ kind: 'organization', organizationId: ORGANIZATION }] } as const
+  const after = { id: '80000000-0000-4000-8000-000000000000', lastSignedInAt: new Date(Date.now() - 60_000) }
+  const tables = await scannedBy(() =>
+    Promise.all([
+      listBySignIn({ db }, { ...NOTHING, after: undefined }),
+      listBySignIn({ db }, { ...NOTHING, after }),
+      listBySignIn({ db }, { ...list, after }),
+    ]),
+  )
   expect(large(tables)).toEqual([])
 })
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { checkOneDirection, endpoint, success, successOf } from '#platform/http'
+import { filtering } from './filtering.ts'
 import { FoundUser, foundOf, UserSearch } from './schema.ts'
 import { searchUsers } from './search-users.ts'
 import { readApiScopes, readProperties } from './views.ts'
@@ -48,4 +49,4 @@ function placeOf({ starting_after: after, ending_before: before }: z.output<type
   return before === undefined ? undefined : ({ id: before, direction: 'before' } as const)
 }
 
-export const userSearchRoutes = [searching]
+export const userSearchRoutes = [searching, filtering]

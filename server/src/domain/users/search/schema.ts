@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import { expandSchema, PageSize } from '#platform/http'
+import { expandSchema, NextToken, PageSize, QueryFlag } from '#platform/http'
 import { hexOf } from '#platform/ids'
+import { OrganizationCode } from '#domain/organizations'
+import { RoleId } from '#domain/roles'
 import type { ListedUser } from '../listing/index.ts'
 import { identitiesOf, profileOf, UserId } from '../schema.ts'
 import { foldWord } from '../search-words.ts'
@@ -40,6 +42,30 @@ const Scopes = z
   .transform((text) => (text ?? '').split(',').flatMap((key) => key.trim() || []))
   .refine((keys) => keys.length <= 50, 'must be at most 50')
   .meta({ type: 'string', description: 'Keys of API scopes, comma-separated: who has one of them.' })
+
+export const UserFilterQuery = z
+  .object({
+    page_size: PageSize,
+    next_token: NextToken,
+    query: Query,
+    properties: Properties,
+    is_suspended: QueryFlag,
+    is_never_signed_in: QueryFlag.meta({ description: 'With `true` only people who never signed in.' }),
+    org_code: OrganizationCode.optional().meta({ type: 'string', description: 'Members of this organization.' }),
+    role_id: RoleId.optional().meta({
+      type: 'string',
+      description: 'Holders of this role: in the organization that is named, or in any.',
+    }),
+    sort: z
+      .enum(['created_asc', 'created_desc', 'last_signed_in_desc'])
+      .optional()
+      .meta({ description: '`created_asc` when not sent. Results of `query` have an order of their own.' }),
+    expand: expandSchema('organizations', 'identities'),
+  })
+  .refine(({ query, sort }) => query.length === 0 || sort === undefined, {
+    path: ['sort'],
+    message: 'must not be sent with query, whose results come by the words found',
+  })
 
 const Cursor = z
   .union([z.literal('').transform(() => undefined), UserId])

@@ -1,7 +1,9 @@
 import type { Context } from '#platform/context'
+import type { Db } from '#platform/db'
 import { InvalidInput } from '#platform/errors'
 import { readListed, type Expansion, type ListedUser } from '../listing/index.ts'
-import { findCandidates, findFirstWord, findUserIds, pageByWord, readPageByWord, type SetFilter } from './views.ts'
+import { findCandidates, type SetFilter } from './set-filters.ts'
+import { findFirstWord, findIdsBySignIn, findUserIds, pageByWord, readPageByWord, type SignInPlace } from './views.ts'
 
 export interface Search {
   /** Beginnings of words, folded; a user is found by all of them. */
@@ -10,6 +12,8 @@ export interface Search {
   readonly properties: readonly { readonly key: string; readonly values: readonly string[] }[]
   /** A user has one of these scopes in some organization. */
   readonly scopes: readonly string[]
+  /** Further things that a user has or is. */
+  readonly further?: readonly SetFilter[]
   /** The user after or before whom the page lies. */
   readonly from: { readonly id: string; readonly direction: 'after' | 'before' } | undefined
   readonly limit: number
@@ -28,8 +32,7 @@ const CANDIDATES_MOST = 10_000
 export async function searchUsers({ db }: Pick<Context, 'db'>, search: Search): Promise<readonly ListedUser[]> {
   const { limit, expand } = search
   const filters = setFiltersOf(search)
-  const known = await Promise.all(filters.map((filter) => findCandidates(db, { filter, most: CANDIDATES_MOST })))
-  const candidates = smallestOf(known.filter((ids) => ids !== undefined))
+  const candidates = await findFewest(db, filters)
   // The longest is the rarest, as a rule.
   const [first, ...others] = search.prefixes.toSorted((a, b) => b.length - a.length)
   const listed = async (ids: Promise<string[]>) => readListed(db, { ids: await ids, expand })
@@ -43,9 +46,31 @@ export async function searchUsers({ db }: Pick<Context, 'db'>, search: Search): 
   return readPageByWord(db, page, expand)
 }
 
-function setFiltersOf({ properties, scopes }: Search): readonly SetFilter[] {
+/** Returns a page of the users who match, by their last sign-in. */
+export async function listBySignIn(
+  { db }: Pick<Context, 'db'>,
+  { after, ...search }: Omit<Search, 'from' | 'prefixes'> & { readonly after: SignInPlace | undefined },
+): Promise<readonly ListedUser[]> {
+  const filters = setFiltersOf(search)
+  const ids = await findFewest(db, filters)
+  const page = await findIdsBySignIn(db, { ids, filters, after, limit: search.limit })
+  return readListed(db, { ids: page, expand: search.expand })
+}
+
+function setFiltersOf({
+  properties,
+  scopes,
+  further = [],
+}: Pick<Search, 'properties' | 'scopes' | 'further'>): readonly SetFilter[] {
   const byProperty = properties.map((property) => ({ kind: 'property' as const, ...property }))
-  return scopes.length === 0 ? byProperty : [...byProperty, { kind: 'scopes', keys: scopes }]
+  const byScopes = scopes.length === 0 ? [] : [{ kind: 'scopes' as const, keys: scopes }]
+  return [...byProperty, ...byScopes, ...further]
+}
+
+/** Returns the users who match the filter that fewest match; undefined where many match each of them. */
+async function findFewest(db: Db, filters: readonly SetFilter[]): Promise<readonly string[] | undefined> {
+  const known = await Promise.all(filters.map((filter) => findCandidates(db, { filter, most: CANDIDATES_MOST })))
+  return smallestOf(known.filter((ids) => ids !== undefined))
 }
 
 function smallestOf(all: readonly (readonly string[])[]): readonly string[] | undefined {

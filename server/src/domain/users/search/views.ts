@@ -1,96 +1,19 @@
 import { sql, writtenLimit, type Db, type Placeholders } from '#platform/db'
 import { readFound, type Expansion, type ListedUser } from '../listing/index.ts'
-
-/** A property value or scope that users have or lack; an index can list the users who have it. */
-export type SetFilter =
-  | { readonly kind: 'property'; readonly key: string; readonly values: readonly string[] }
-  | { readonly kind: 'scopes'; readonly keys: readonly string[] }
+import { any, having, type SetFilter } from './set-filters.ts'
 
 interface Row {
   readonly id: string
 }
 
-/** The length of values in their index. */
-const SEARCHED_LENGTH = 200
 /** A character greater than all others in UTF-8: no text with the same beginning sorts after it. */
 const LAST = '\u{10FFFF}'
-
-/**
- * Returns whether there is such a row, for one user after the other: an `exists` becomes a join that the planner may
- * begin at the other end, with the hundred thousands of holders, where a page needs ten.
- */
-function any(rows: ReturnType<typeof sql>) {
-  return sql<boolean>`coalesce((${rows} limit 1), false)`
-}
-
-function having(environmentId: string, filter: SetFilter, user: string) {
-  const userId = sql.ref(user)
-  if (filter.kind === 'property') {
-    return any(sql`
-      select true from user_properties v
-      where v.environment_id = ${environmentId} and v.user_id = ${userId} and v.property_id = (${propertyOf(environmentId, filter.key)})
-        and v.search_value = any(${searchedOf(filter.values)}::text[])`)
-  }
-  return any(sql`
-    select true from memberships m where m.environment_id = ${environmentId} and m.user_id = ${userId} and (exists (
-      select from membership_api_scopes g
-      where g.environment_id = m.environment_id and g.organization_id = m.organization_id and g.user_id = m.user_id
-        and g.scope_id = any(array(${scopesOf(environmentId, filter.keys)}))) or exists (
-      select from membership_roles r
-      where r.environment_id = m.environment_id and r.organization_id = m.organization_id and r.user_id = m.user_id
-        and r.role_id = any(array(${rolesGiving(environmentId, filter.keys)}))))`)
-}
-
-function searchedOf(values: readonly string[]): string[] {
-  return values.map((value) => value.slice(0, SEARCHED_LENGTH))
-}
-
-function propertyOf(environmentId: string, key: string) {
-  return sql`select id from properties where environment_id = ${environmentId} and context = 'usr' and key = ${key}
-    and deleted_at is null`
-}
-
-function scopesOf(environmentId: string, keys: readonly string[]) {
-  return sql`select id from resource_server_scopes where environment_id = ${environmentId} and key = any(${keys}::text[])`
-}
-
-function rolesGiving(environmentId: string, keys: readonly string[]) {
-  return sql`select g.role_id from role_api_scopes g join roles r on r.business_id = g.business_id and r.id = g.role_id
-    where g.environment_id = ${environmentId} and r.deleted_at is null
-      and g.scope_id = any(array(${scopesOf(environmentId, keys)}))`
-}
 
 function found(environmentId: string, prefix: string, user: string) {
   return any(sql`
     select true from user_search_words w2
     where w2.environment_id = ${environmentId} and w2.user_id = ${sql.ref(user)}
       and w2.word >= ${prefix} and w2.word < ${prefix + LAST}`)
-}
-
-/** Returns the holders, or undefined where there are more than `most`. */
-export async function findCandidates(
-  db: Db,
-  { filter, most }: { readonly filter: SetFilter; readonly most: number },
-): Promise<string[] | undefined> {
-  const limit = most + 1
-  const query =
-    filter.kind === 'property'
-      ? sql<Row>`
-        select user_id as id from user_properties
-        where environment_id = ${db.environmentId} and property_id = (${propertyOf(db.environmentId, filter.key)})
-          and search_value = any(${searchedOf(filter.values)}::text[])
-        order by search_value limit ${limit}`
-      : sql<Row>`
-        (select g.user_id as id from membership_api_scopes g
-          join resource_server_scopes s on s.environment_id = g.environment_id and s.id = g.scope_id
-            and s.resource_server_id = g.resource_server_id
-          where s.environment_id = ${db.environmentId} and s.key = any(${filter.keys}::text[]) limit ${limit})
-        union all
-        (select user_id from membership_roles
-          where environment_id = ${db.environmentId} and role_id = any(array(${rolesGiving(db.environmentId, filter.keys)}))
-          limit ${limit})`
-  const { rows } = await query.execute(db)
-  return rows.length > most ? undefined : [...new Set(rows.map(({ id }) => id))]
 }
 
 interface IdSearch {
@@ -115,6 +38,42 @@ export async function findUserIds(db: Db, page: IdSearch): Promise<string[]> {
     select u.id from users u where ${sql.join(conditions, sql` and `)}
     order by u.id ${sql.raw(isBackward ? 'desc' : 'asc')} limit ${page.limit}`.execute(db)
   return forward(rows, isBackward)
+}
+
+/** The place of a user in the order of last sign-ins. */
+export interface SignInPlace {
+  readonly id: string
+  readonly lastSignedInAt: Date | undefined
+}
+
+interface SignInSearch extends Pick<IdSearch, 'ids' | 'filters' | 'limit'> {
+  readonly after: SignInPlace | undefined
+}
+
+/** Returns a page in the order of last sign-ins, the latest first; people who never signed in come last. */
+export async function findIdsBySignIn(db: Db, page: SignInSearch): Promise<string[]> {
+  const { after, ids, limit } = page
+  const conditions = [
+    sql`u.environment_id = ${db.environmentId}`,
+    ...(ids ? [sql`u.id = any(${ids}::uuid[])`] : []),
+    ...page.filters.map((filter) => having(db.environmentId, filter, 'u.id')),
+  ]
+  const read = async (condition: ReturnType<typeof sql>, most: number) => {
+    const { rows } = await sql<Row>`
+      select u.id from users u where ${sql.join([...conditions, condition], sql` and `)}
+      order by u.last_signed_in_at desc, u.id desc limit ${most}`.execute(db)
+    return rows.map(({ id }) => id)
+  }
+  // Two reads of one index: one read backwards would begin with the people who never signed in.
+  const beyondTime = after?.lastSignedInAt
+    ? sql`(u.last_signed_in_at, u.id) < (${after.lastSignedInAt}::timestamptz, ${after.id}::uuid)`
+    : sql`u.last_signed_in_at is not null`
+  const isPastSignIns = after !== undefined && after.lastSignedInAt === undefined
+  const signedIn = isPastSignIns ? [] : await read(beyondTime, limit)
+  if (signedIn.length === limit) return signedIn
+  const never = sql`u.last_signed_in_at is null`
+  const rest = isPastSignIns ? sql`${never} and u.id < ${after.id}::uuid` : never
+  return [...signedIn, ...(await read(rest, limit - signedIn.length))]
 }
 
 /** Returns the first word of a user with this beginning. */
