@@ -143,6 +143,8 @@ export const VALUES_COUNTED = 1_000
 export async function countValues(db: Db, { id, context }: Pick<Property, 'id' | 'context'>): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from (select from ${sql.table(VALUES[context].table)} v
-      where v.environment_id = ${db.environmentId} and v.property_id = ${id} limit ${VALUES_COUNTED + 1}) found`.execute(db)
+      where v.environment_id = ${db.environmentId} and v.property_id = ${id} limit ${VALUES_COUNTED + 1}) found`.execute(
+    db,
+  )
   return rows[0]?.count ?? 0
 }
