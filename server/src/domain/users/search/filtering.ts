@@ -22,7 +22,7 @@ export const filtering = endpoint({
   scope: 'read:users',
   query: UserFilterQuery,
   answers: [200, successOf({ users: z.array(UserItem), next_token: z.string().optional() })],
-  errors: { 400: ['INVALID_CURSOR'], 404: ['ORGANIZATION_NOT_FOUND', 'ROLE_NOT_FOUND'] },
+  errors: { 400: ['INVALID_CURSOR'], 404: ['ORGANIZATION_NOT_FOUND'] },
   async handle(ctx, { query }) {
     const { page_size: size, next_token: token, expand: _expand, ...filter } = query
     const list = { operation: 'filterUsers', filter }

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { expandSchema, NextToken, PageSize, QueryFlag } from '#platform/http'
-import { hexOf } from '#platform/ids'
+import { hexOf, isId } from '#platform/ids'
 import { OrganizationCode } from '#domain/organizations'
-import { RoleId } from '#domain/roles'
 import type { ListedUser } from '../listing/index.ts'
 import { identitiesOf, profileOf, UserId } from '../schema.ts'
 import { foldWord } from '../search-words.ts'
@@ -43,6 +42,13 @@ const Scopes = z
   .refine((keys) => keys.length <= 50, 'must be at most 50')
   .meta({ type: 'string', description: 'Keys of API scopes, comma-separated: who has one of them.' })
 
+const NO_ROLE = '00000000-0000-0000-0000-000000000000'
+
+/** Text of another form names a role that nobody has. */
+function roleIdOf(text: string | undefined): string | undefined {
+  return text === undefined || isId(text) ? text : NO_ROLE
+}
+
 export const UserFilterQuery = z
   .object({
     page_size: PageSize,
@@ -52,7 +58,7 @@ export const UserFilterQuery = z
     is_suspended: QueryFlag,
     is_never_signed_in: QueryFlag.meta({ description: 'With `true` only people who never signed in.' }),
     org_code: OrganizationCode.optional().meta({ type: 'string', description: 'Members of this organization.' }),
-    role_id: RoleId.optional().meta({
+    role_id: z.string().max(100).optional().transform(roleIdOf).meta({
       type: 'string',
       description: 'Holders of this role: in the organization that is named, or in any.',
     }),
