@@ -5,7 +5,9 @@ import type { Services } from '#platform/context'
 import { answerFailure, createScope, keepSafe, limitAddress, RememberingRouter, type AppEnv } from '#platform/http'
 import { findEnvironmentByHost } from '#domain/environments'
 import { readLogoDigests } from '#domain/logos'
+import { activityRoutes } from './domain/activity/routes.ts'
 import { applicationPartRoutes, applicationRoutes } from './domain/applications/routes.ts'
+import { checklistRoutes } from './domain/checklist/routes.ts'
 import { credentialRoutes } from './domain/credentials/routes.ts'
 import { tokenCustomizationRoutes } from './domain/claims/routes.ts'
 import { environmentVariableRoutes } from './domain/environment-variables/routes.ts'
@@ -18,6 +20,7 @@ import { managingRoutes } from './domain/installation/managing/routes.ts'
 import { featureFlagRoutes } from './domain/feature-flags/routes.ts'
 import { accessRoleRoutes } from './domain/memberships/access-roles/routes.ts'
 import { memberRoutes } from './domain/memberships/routes.ts'
+import { jobRoutes } from './domain/jobs/routes.ts'
 import { identityRoutes } from './domain/directory/identities/routes.ts'
 import { organizationRoutes } from './domain/directory/organizations/routes.ts'
 import { userChangeRoutes } from './domain/directory/users/routes.ts'
@@ -29,6 +32,7 @@ import { resourceServerRoutes } from './domain/resource-servers/routes.ts'
 import { roleRoutes } from './domain/roles/routes.ts'
 import { agreementRoutes } from './domain/agreements/routes.ts'
 import { grantRoutes } from './domain/grants/routes.ts'
+import { searchRoutes } from './domain/search/routes.ts'
 import { sessionRoutes } from './domain/sessions/routes.ts'
 import { signingKeyRoutes } from './domain/signing-keys/routes.ts'
 import { subscriberRoutes } from './domain/subscribers/routes.ts'
@@ -71,10 +75,12 @@ export interface AppOptions {
 
 /** The operations of the Management API, in the order its document lists them. */
 const MANAGEMENT_ROUTES = [
+  ...activityRoutes,
   ...agreementRoutes,
   ...applicationRoutes,
   ...accessRoleRoutes,
   ...applicationPartRoutes,
+  ...checklistRoutes,
   ...credentialRoutes,
   ...environmentRoutes,
   ...businessRoutes,
@@ -85,6 +91,7 @@ const MANAGEMENT_ROUTES = [
   ...environmentVariableRoutes,
   ...featureFlagRoutes,
   ...grantRoutes,
+  ...jobRoutes,
   ...logoRoutes,
   ...organizationRoutes,
   ...memberRoutes,
@@ -107,6 +114,7 @@ const MANAGEMENT_ROUTES = [
   ...deletedUserRoutes,
   ...identityRoutes,
   ...userSearchRoutes,
+  ...searchRoutes,
 ]
 
 /** Where the build of the console puts it. */

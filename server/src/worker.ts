@@ -4,6 +4,7 @@ import { restAfterFailure, SEND_MAIL, SEND_OWN_MAIL, sendMailJob } from '#platfo
 import { MailNotSent, openServerSender, SEND_CONCURRENCY, type MailSender } from '#platform/smtp'
 import { DELIVER_LOGOUTS } from '#domain/backchannel-logout'
 import { findMailServer } from '#domain/environments'
+import { COUNT_ACTIVITY, COUNT_ACTIVITY_SCHEDULE, countActivityJob } from './domain/activity/jobs.ts'
 import { deliverLogoutsJob, RETRY_LOGOUTS_SCHEDULE, retryLogoutsJob } from './domain/backchannel-logout/jobs.ts'
 import { featureFlagJobs } from './domain/feature-flags/jobs.ts'
 import { propertyJobs } from './domain/properties/jobs.ts'
@@ -24,6 +25,13 @@ export function createJobTable(services: Services): JobTable {
     },
     schedule: `${RETENTION_SCHEDULE} remove_ended\n${ROTATION_SCHEDULE} rotate_due_keys\n${REMOVAL_SCHEDULE} remove_environments`,
   }
+  // After an upgrade it counts every event there is, and chores must not wait for that.
+  const counting: Lane = {
+    name: 'activity',
+    concurrency: 1,
+    handlers: { [COUNT_ACTIVITY]: countActivityJob(services) },
+    schedule: `${COUNT_ACTIVITY_SCHEDULE} ${COUNT_ACTIVITY}`,
+  }
   // Jobs that follow a change of a definition which every user may have: they can take long, and chores must not wait.
   const consequences: Lane = {
     name: 'consequences',
@@ -34,7 +42,7 @@ export function createJobTable(services: Services): JobTable {
   const imports: Lane = { name: 'imports', concurrency: 1, handlers: importJobs(services) }
   // A million passwords take hours, and the next file must not wait for them.
   const wraps: Lane = { name: 'wraps', concurrency: 1, handlers: wrapJobs(services) }
-  const always = [chores, consequences, logoutLane(services), imports, wraps, ownMailLane(services)]
+  const always = [chores, counting, consequences, logoutLane(services), imports, wraps, ownMailLane(services)]
   const { installationMail } = services
   return installationMail ? [...always, installationMailLane(services, installationMail)] : always
 }

@@ -3,7 +3,8 @@
  * "delete:apis_scopes" next to "create:api_scopes".
  *
  * Scopes of our own: those of environments and businesses that create and delete, and `read:tokens`, by which
- * introspection tells of every token of the environment; `read:user_feature_flags`, `delete:property_categories`; and those of the team.
+ * introspection tells of every token of the environment; `read:user_feature_flags`, `delete:property_categories`; and
+ * those of the team, the activity, the jobs and the checklist.
  */
 const NOUNS = {
   create: [
@@ -58,6 +59,7 @@ const NOUNS = {
     'environments',
     'feature_flags',
     'identities',
+    'jobs',
     'organization_connections',
     'organization_feature_flags',
     'organization_handles',
@@ -82,6 +84,7 @@ const NOUNS = {
     'webhooks',
   ],
   read: [
+    'activity',
     'api_keys',
     'api_scopes',
     'apis',
@@ -102,6 +105,7 @@ const NOUNS = {
     'events',
     'identities',
     'industries',
+    'jobs',
     'organization_connections',
     'organization_feature_flags',
     'organization_invites',
@@ -144,12 +148,14 @@ const NOUNS = {
     'applications',
     'applications_redirect_uris',
     'businesses',
+    'checklist',
     'connections',
     'environment_feature_flags',
     'environment_variables',
     'environments',
     'feature_flags',
     'identities',
+    'jobs',
     'mfa',
     'organization_feature_flags',
     'organization_mfa',

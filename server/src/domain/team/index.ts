@@ -8,7 +8,7 @@
  */
 export { isTeamRole, scopesOf, TEAM_ROLES, type TeamRole } from './roles.ts'
 export { findMemberships, findTeamRole, insertMember, lockTeam, type Membership } from './queries.ts'
-export { isMemberAddress, listBusinessOwnerAddresses, listTeamAddresses } from './views.ts'
+export { hasTeamMates, isMemberAddress, listBusinessOwnerAddresses, listTeamAddresses } from './views.ts'
 export { checkGivable, checkMayChangeTeam, type TeamCaller } from './check-givable.ts'
 export { roleNow } from './role-now.ts'
 export { openTeam, type TeamPlace } from './open-team.ts'

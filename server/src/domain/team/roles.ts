@@ -20,7 +20,7 @@ export function isTeamRole(text: string): text is TeamRole {
 type Verb = 'create' | 'delete' | 'read' | 'update'
 type Nouns = Readonly<Partial<Record<Verb, string>>>
 
-const BASICS = 'applications businesses environment_feature_flags environments industries team timezones'
+const BASICS = 'activity applications businesses environment_feature_flags environments industries team timezones'
 const PEOPLE =
   'identities organization_invites organization_user_mfa organization_user_permissions organization_user_roles ' +
   'organization_users subscribers user_feature_flags user_identities user_mfa user_properties user_sessions users'
@@ -29,7 +29,7 @@ const TENANTS =
   'property_categories role_permissions role_scopes role_system_permissions roles system_permissions'
 const TECHNOLOGY =
   'api_keys api_scopes apis application_connections application_logout_uris application_properties ' +
-  'applications_redirect_uris connected_apps connections environment_variables event_types events ' +
+  'applications_redirect_uris connected_apps connections environment_variables event_types events jobs ' +
   'organization_connections passkey scim_directories webhooks'
 const BILLING = 'billing_agreements billing_entitlements'
 
@@ -43,19 +43,19 @@ const NOUNS: Readonly<Record<Exclude<TeamRole, 'owner' | 'admin'>, Nouns>> = {
       'organization_connections permissions properties property_categories role_scopes roles scim_directories webhooks',
     update:
       'api_keys api_scopes apis application_logout_uris application_properties application_tokens applications ' +
-      'applications_redirect_uris connections environment_feature_flags environment_variables feature_flags ' +
-      'organization_feature_flags permissions properties property_categories role_permissions roles scim_directories ' +
+      'applications_redirect_uris checklist connections environment_feature_flags environment_variables feature_flags ' +
+      'jobs organization_feature_flags permissions properties property_categories role_permissions roles scim_directories ' +
       'user_feature_flags user_refresh_claims webhooks',
     delete:
       'api_keys apis apis_application_scopes apis_scopes application_connections application_logout_uris ' +
-      'applications_redirect_uris connections environment_feature_flags environment_variables feature_flags ' +
+      'applications_redirect_uris connections environment_feature_flags environment_variables feature_flags jobs ' +
       'organization_connections organization_feature_flags permissions properties property_categories role_permissions ' +
       'role_scopes roles ' +
       'scim_directories webhooks',
   },
   security: {
     read: `${BASICS} ${PEOPLE} ${TENANTS} ${TECHNOLOGY} tokens`,
-    update: 'environments mfa organization_mfa organization_passkey passkey user_passwords users',
+    update: 'checklist environments mfa organization_mfa organization_passkey passkey user_passwords users',
     delete: 'api_keys organization_user_mfa user_mfa user_sessions',
   },
   customer_success: {

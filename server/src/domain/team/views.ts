@@ -122,3 +122,13 @@ export async function isMemberAddress(place: TeamPlace, normalized: string): Pro
       and m.managed_business = ${businessId} limit 1`.execute(db)
   return rows.length > 0
 }
+
+/** Returns whether more than one person works on this business, owners of the installation included. */
+export async function hasTeamMates({ db, environmentId, businessId }: TeamPlace): Promise<boolean> {
+  const { rows } = await sql`
+    select user_id from team_members where environment_id = ${environmentId} and managed_business = ${businessId}
+    union
+    select user_id from administrators where environment_id = ${environmentId} and role = 'owner'
+    limit 2`.execute(db)
+  return rows.length > 1
+}

@@ -27,7 +27,8 @@ export {
 } from './queries.ts'
 export { refreshClaims } from './refresh-claims.ts'
 export { Name, Picture, profileOf, ProvidedId, UserId, UserParams } from './schema.ts'
-export { searchWordsOf } from './search-words.ts'
+export { searchUsers } from './search/index.ts'
+export { foldWord, searchWordsOf } from './search-words.ts'
 export { noSuchUser, type ProfileChange } from './user.ts'
 export {
   findAccountByEmail,

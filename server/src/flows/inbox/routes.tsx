@@ -15,6 +15,7 @@ import {
 import { withoutBlanks } from '#platform/i18n'
 import { isId } from '#platform/ids'
 import { findInboxMessage, isInboxOpen, isMailSent, listInboxMessages } from '#platform/mail'
+import { markMailSeen } from '#domain/checklist'
 import { ownServerOf } from '#domain/environments'
 import { answerErrorPage, frameFor, renderPage } from '#flows/pages'
 import { guarded } from '#flows/signin'
@@ -119,6 +120,7 @@ async function showInbox(c: RequestContext): Promise<Response> {
   const to = c.req.query('to')?.trim() || undefined
   const messages = await listInboxMessages(ctx, { to, limit: MOST_MESSAGES })
   const path = to === undefined ? PATH : `${PATH}?to=${encodeURIComponent(to)}`
+  if (messages.length > 0) await markMailSeen(ctx)
   const newest = to === undefined ? messages[0]?.id : undefined
   const eventsHref = newest === undefined ? `${PATH}/events` : `${PATH}/events?after=${newest}`
   const page = {

@@ -9,7 +9,8 @@ import { showFlow } from './show-flow.ts'
 import { startTarget } from './start-target.ts'
 import { nextStep, type DueStep, type Facts } from './steps.ts'
 import { isProven } from './steps/proof.ts'
-import { situationOf } from './steps/situation.ts'
+import { recordFailure } from './steps/record-failure.ts'
+import { situationOf, type Situation } from './steps/situation.ts'
 import type { Consumption, DrawnPage, TakeResult } from './steps/step.ts'
 import { traceInBackground } from './trace.ts'
 import { writeStep, type StepEntrance } from './write-step.ts'
@@ -36,6 +37,7 @@ export async function dispatch(c: RequestContext, opened: OpenFlow, result: Resu
   const entering = enter && (isEnteredAgain || enter.isDue(facts)) ? { enter, situation } : undefined
   const { outcome } = await writeStep(c, opened, { facts, entering })
   traceInBackground(c.var.ctx, opened.flow, { facts, due })
+  if (due.type === 'refusal') await recordRefusal(c, opened, { due, situation })
   if (outcome === 'lost' || due.type === 'finish') return goOn(c, opened)
   return c.redirect(`/auth/${opened.flow.id}${isEnteredAgain ? '?sent=again' : ''}`, 303)
 }
@@ -87,6 +89,7 @@ async function goOn(c: RequestContext, opened: OpenFlow): Promise<Response> {
     const situation = await situationOf(c, now)
     const due = nextStep(facts, situation)
     traceInBackground(ctx, flow, { facts, due })
+    if (due.type === 'refusal') await recordRefusal(c, now, { due, situation })
     if (due.type === 'finish') return endFlow(c, now)
     // A step with work to do first, such as sending a code, is entered with the facts unchanged.
     const enter = entranceOf(due)
@@ -95,6 +98,15 @@ async function goOn(c: RequestContext, opened: OpenFlow): Promise<Response> {
     const { outcome } = await writeStep(c, { ...now, isStored: true }, { facts, entering: { enter, situation } })
     if (outcome === 'written') return c.redirect(`/auth/${flow.id}`, 303)
   }
+}
+
+/** Counts a refusal once, when the person's answer led to it; the page may be shown again many times. */
+async function recordRefusal(
+  c: RequestContext,
+  { application }: OpenFlow,
+  { due, situation }: { readonly due: DueStep & { readonly type: 'refusal' }; readonly situation: Situation },
+): Promise<void> {
+  await recordFailure(c.var.ctx, { userId: situation.account?.userId, application, reason: due.why })
 }
 
 function answerExpiredPage(c: RequestContext, { application }: OpenFlow): Response {

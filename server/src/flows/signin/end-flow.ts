@@ -7,6 +7,7 @@ import { continueSession, finishFlow } from './finish/index.ts'
 import { findFlow } from './flow.ts'
 import type { OpenFlow } from './open-flow.ts'
 import { pageApplication } from './page-application.ts'
+import { recordFailure } from './steps/record-failure.ts'
 import { waysOut } from './ways-out.ts'
 import { leaveFlow } from './leave-flow.ts'
 import { repeatEnd } from './repeat-end.ts'
@@ -37,10 +38,11 @@ export async function endFlow(c: RequestContext, opened: OpenFlow): Promise<Resp
 }
 
 /**
- * Answers a person who proved who they are but may not enter. Nothing was written, and the flow stays open for another
+ * Answers a person who proved who they are but may not enter. Nothing else was written, and the flow stays open for another
  * person.
  */
-function refuseEntry(c: RequestContext, opened: OpenFlow, { code }: NoAddress | NoEntry): Response {
+async function refuseEntry(c: RequestContext, opened: OpenFlow, { code }: NoAddress | NoEntry): Promise<Response> {
+  await recordFailure(c.var.ctx, { userId: undefined, application: opened.application, reason: code.toLowerCase() })
   const shown = { application: pageApplication(opened.application), ways: waysOut(c, opened) }
   if (code === 'ACCESS_DENIED') return answerErrorPage(c, { kind: 'access_denied', ...shown })
   return answerErrorPage(c, { kind: 'no_address', code, ...shown })

@@ -6,11 +6,24 @@
  * clock; only chores that recur by the hour of the real clock are a lane's `schedule`, which one process at a time
  * fulfils.
  *
+ * Request work sees and changes jobs of its own environment and business in the same way, and never their payloads. A
+ * payload names its owner as `environment_id` or `business_id`; a job that names neither is the installation's.
+ *
  * Invariants: a job runs at least once, so handlers can be run twice; jobs of a dead process are taken over within half
  * a minute; lanes do not wait for one another; payloads carry ids, never secrets, and the error of a failed job is in
- * the product's log and not in the worker's tables.
+ * the product's log: the worker's tables hold its code only.
  */
-export { addJob, type Jobs } from './queries.ts'
+export {
+  addJob,
+  discardQueued,
+  findJob,
+  JOB_STATES,
+  listJobs,
+  retryQueued,
+  type JobState,
+  type Jobs,
+  type QueuedJob,
+} from './queries.ts'
 export { installWorkerSchema } from './worker-schema.ts'
 export { startWorker, type Worker } from './worker.ts'
 export type { JobHandler, JobRun, JobTable, Lane } from './job-table.ts'

@@ -82,9 +82,15 @@ function taskOf(name: string, handle: JobHandler, log: Logger): Task {
       log.warn({ err: error, job: name, attempt: job.attempts, isLastTry }, 'a job failed')
       await withPgClient((client) => addJitter(client, job.id))
       // The error may name people, and the worker stores the message in its tables.
-      throw new Error(`${name} failed, see the log`, { cause: error })
+      throw new Error(`${codeOf(error)}, see the log`, { cause: error })
     }
   }
+}
+
+/** Returns the code of an error, in a form that cannot hold anything else. */
+function codeOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  return typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,60}$/.test(code) ? code : 'failed'
 }
 
 /** The worker's own messages go to the product's log; failed jobs are logged above, with the details. */

@@ -1,16 +1,18 @@
 import type { Context } from '#platform/context'
-import { subjectOf } from '#platform/ids'
+import { hexOf, subjectOf } from '#platform/ids'
 import { recordEvent } from '#platform/outbox'
+import type { Application } from '#domain/applications'
 import type { Authentication } from '#flows/engine'
 
 interface PartInput {
   readonly userId: string
+  readonly application: Pick<Application, 'id'>
   readonly session: Pick<Authentication, 'method'>
   readonly now: Date
 }
 
 /** Records the event `user.authenticated`. */
-export async function recordSignIn(ctx: Context, { userId, session, now }: PartInput): Promise<void> {
+export async function recordSignIn(ctx: Context, { userId, application, session, now }: PartInput): Promise<void> {
   const subject = subjectOf(userId)
   await recordEvent(ctx.db, {
     type: 'user.authenticated',
@@ -18,6 +20,11 @@ export async function recordSignIn(ctx: Context, { userId, session, now }: PartI
     actor: { type: 'user', id: subject },
     source: 'user',
     subject,
-    payload: { user: { id: subject }, ip_address: ctx.requester.ip, method: session.method },
+    payload: {
+      user: { id: subject },
+      ip_address: ctx.requester.ip,
+      method: session.method,
+      application: { id: hexOf(application.id) },
+    },
   })
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { findFlow } from '#flows/engine'
 import { redeemCode, type CodeOutcome } from '#domain/credentials'
 import { countFailedSignIn } from '#domain/users'
+import { recordFailure } from '../record-failure.ts'
 import type { BeginningFact } from '../beginning.ts'
 import { attemptOf, forgetFailures, takeAttempt, withdrawAttempt, type CountedAttempt } from '../attempts.ts'
 import { wrong } from '../define-step.ts'
@@ -50,7 +51,7 @@ export async function takeCode(step: Step): Promise<Result> {
 }
 
 async function refuse(
-  { c, flow, situation }: Step,
+  { c, flow, situation, application }: Step,
   tried: CountedAttempt,
   outcome: Exclude<CodeOutcome, 'accepted'>,
 ): Promise<RepeatedPage<CodeState> | undefined> {
@@ -61,7 +62,11 @@ async function refuse(
     await withdrawAttempt(c, tried)
     return undefined
   }
-  await countFailedSignIn(db, situation.account?.userId)
+  const userId = situation.account?.userId
+  await countFailedSignIn(db, userId)
+  // A code that ended by too many tries was wrong before; this try says no more than that.
+  const reason = outcome === 'expired' ? 'expired_code' : 'wrong_code'
+  await recordFailure(c.var.ctx, { userId, application, reason })
   return wrong({ problem: PROBLEMS[outcome] })
 }
 

@@ -1,6 +1,7 @@
 import type { Context } from '#platform/context'
 import { answerSteadily, upgradeHash, verifyPassword } from '#domain/credentials'
 import { countFailedSignIn } from '#domain/users'
+import { recordFailure } from '../record-failure.ts'
 import type { BeginningFact } from '../beginning.ts'
 import { attemptOf, forgetFailures, takeAttempt, withdrawAttempt } from '../attempts.ts'
 import { wrong } from '../define-step.ts'
@@ -18,7 +19,7 @@ const LONGEST = 4_000
  * Takes the password for an address. Time and answer are the same whether or not an account has the address (ATO-10).
  */
 export async function takePassword(step: TakeContext<BeginningFact & IdentifyFact>): Promise<Result> {
-  const { c, flow, form, situation } = step
+  const { c, flow, form, situation, application } = step
   const { ctx } = c.var
   const typed = (form.fields.get('password') ?? '').slice(0, LONGEST)
   if (typed === '') return wrong({ problem: 'password_missing' })
@@ -37,6 +38,7 @@ export async function takePassword(step: TakeContext<BeginningFact & IdentifyFac
   }
   await answerSteadily(ctx, { address: addressOf(flow.facts).normalized, since })
   await countFailedSignIn(ctx.db, account?.userId)
+  await recordFailure(ctx, { userId: account?.userId, application, reason: 'wrong_password' })
   return wrong({ problem: tried.isLast ? 'too_many_tries' : 'wrong_password' })
 }
 
