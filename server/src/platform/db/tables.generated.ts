@@ -16,6 +16,32 @@ export interface AccessTokens {
   claims_as_of: Date | null
 }
 
+export interface ActivityDays {
+  environment_id: string
+  day: unknown
+  measure: string
+  detail: string
+  count: string
+}
+
+export interface ActivityPeople {
+  environment_id: string
+  user_id: string
+  last_day: unknown
+}
+
+export interface ActivityProgress {
+  environment_id: string
+  counted_before: Date
+}
+
+export interface ActivityReturns {
+  environment_id: string
+  day: unknown
+  previous_day: unknown
+  count: string
+}
+
 export interface Administrators {
   environment_id: string
   user_id: string
@@ -142,6 +168,12 @@ export interface Businesses {
   industry_key: string | null
   timezone: string | null
   settings: ColumnType<unknown, string | undefined, string>
+}
+
+export interface Checklists {
+  environment_id: string
+  put_away_at: Date | null
+  mail_seen_at: Date | null
 }
 
 export interface ClientAssertions {
@@ -792,6 +824,10 @@ export interface Users {
 
 export interface DB {
   access_tokens: AccessTokens
+  activity_days: ActivityDays
+  activity_people: ActivityPeople
+  activity_progress: ActivityProgress
+  activity_returns: ActivityReturns
   administrators: Administrators
   agreements: Agreements
   application_access_roles: ApplicationAccessRoles
@@ -804,6 +840,7 @@ export interface DB {
   authorization_codes: AuthorizationCodes
   awaited_identities: AwaitedIdentities
   businesses: Businesses
+  checklists: Checklists
   client_assertions: ClientAssertions
   data_keys: DataKeys
   deleted_users: DeletedUsers
