@@ -82,6 +82,8 @@ const organizations = () => import('./organizations/index.ts')
 const applications = () => import('./applications/index.ts')
 const roles = () => import('./roles/index.ts')
 const permissions = () => import('./permissions/index.ts')
+const settings = () => import('./settings/index.ts')
+const environments = () => import('./environments/index.ts')
 const environmentVariables = () => import('./environment-variables/index.ts')
 const signingKeys = () => import('./signing-keys/index.ts')
 const team = () => import('./team/index.ts')
@@ -113,6 +115,15 @@ const pages = [
   pageRoute(environment, '/permissions', async () => (await permissions()).permissionsPage),
   pageRoute(environment, '/permissions/new', async () => (await permissions()).newPermissionPage),
   pageRoute(environment, '/permissions/$permission', async () => (await permissions()).editPermissionPage),
+  pageRoute(environment, '/methods', async () => (await settings()).methodsPage),
+  pageRoute(environment, '/methods/email-code', async () => (await settings()).emailCodePage),
+  pageRoute(environment, '/methods/email-password', async () => (await settings()).emailPasswordPage),
+  pageRoute(environment, '/attack-protection', async () => (await settings()).attackProtectionPage),
+  pageRoute(environment, '/mail', async () => (await import('./mail/index.ts')).mailPage),
+  pageRoute(environment, '/environment', async () => (await environments()).environmentPage),
+  pageRoute(environment, '/policies', async () => (await settings()).policiesPage),
+  pageRoute(environment, '/sessions', async () => (await settings()).sessionsPage),
+  pageRoute(environment, '/go-live', async () => (await environments()).goLivePage),
   pageRoute(environment, '/environment-variables', async () => (await environmentVariables()).environmentVariablesPage),
   pageRoute(
     environment,

@@ -5,6 +5,7 @@ import {
   IconBriefcase,
   IconBuilding,
   IconHome,
+  IconLogin2,
   IconShield,
   IconUsers,
   type TablerIcon,
@@ -44,9 +45,22 @@ export function Navigation({ path }: { readonly path: string }) {
       ],
     },
     {
+      label: 'Sign-in',
+      icon: IconLogin2,
+      items: [
+        { label: 'Methods', href: paths.methods(place) },
+        { label: 'Attack protection', href: paths.attackProtection(place) },
+        { label: 'Mail', href: paths.mail(place) },
+      ],
+    },
+    {
       label: 'Environment',
       icon: IconAdjustments,
       items: [
+        { label: 'Details', href: paths.environment(place) },
+        { label: 'Policies', href: paths.policies(place) },
+        { label: 'Sessions and codes', href: paths.sessions(place) },
+        { label: 'Go live', href: paths.goLive(place) },
         { label: 'Variables', href: paths.environmentVariables(place) },
         { label: 'Signing keys', href: paths.signingKeys(place) },
       ],

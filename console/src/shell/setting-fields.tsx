@@ -67,7 +67,8 @@ export function SwitchSetting(props: FieldProps) {
   )
 }
 
-export function NumberSetting({ unit, ...props }: FieldProps & { readonly unit: string }) {
+/** A whole number; without a unit it is a name rather than an amount, such as a port. */
+export function NumberSetting({ unit, ...props }: FieldProps & { readonly unit?: string }) {
   const { value, set, problem } = props.state
   return (
     <SettingFrame
@@ -76,10 +77,10 @@ export function NumberSetting({ unit, ...props }: FieldProps & { readonly unit: 
         <NumberInput
           {...label}
           w={180}
-          suffix={` ${unit}`}
+          suffix={unit === undefined ? '' : ` ${unit}`}
           allowNegative={false}
           allowDecimal={false}
-          thousandSeparator=","
+          thousandSeparator={unit === undefined ? '' : ','}
           error={problem !== undefined}
           value={typeof value === 'number' || typeof value === 'string' ? value : ''}
           onChange={set}

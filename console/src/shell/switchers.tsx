@@ -1,5 +1,5 @@
 import { Menu, UnstyledButton } from '@mantine/core'
-import { IconCheck, IconCode, IconSelector, IconWorld } from '@tabler/icons-react'
+import { IconAdjustments, IconCheck, IconCode, IconSelector, IconWorld } from '@tabler/icons-react'
 import { paths } from '../paths.ts'
 import { useHere } from './place.tsx'
 import type { Business, Environment } from './session.ts'
@@ -68,6 +68,14 @@ export function EnvironmentSwitcher() {
             </span>
           </Menu.Item>
         ))}
+        <Menu.Divider />
+        <Menu.Item
+          component="a"
+          href={paths.environment({ business: business.code, environment: environment.code })}
+          leftSection={<IconAdjustments size={18} stroke={1.5} aria-hidden="true" />}
+        >
+          Environment settings
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   )

@@ -1,3 +1,5 @@
+import { z } from 'zod'
+import { localeName } from '#platform/i18n'
 import { endpoint, success, SuccessEnvelope, successOf } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
 import { settingsFor } from '#domain/settings'
@@ -63,4 +65,18 @@ const update = endpoint({
   },
 })
 
-export const environmentRoutes = [details, reading, update]
+const languages = endpoint({
+  method: 'get',
+  path: '/api/v1/languages',
+  operationId: 'getLanguages',
+  tag: 'Settings',
+  summary: 'List the languages of pages and mails',
+  description: 'Each with its name in itself. Not part of the published contract: an operation of our own.',
+  scope: 'read:environments',
+  answers: [200, successOf({ languages: z.array(z.object({ key: z.string(), name: z.string() })) })],
+  async handle({ catalogue }) {
+    return Promise.resolve(success({ languages: catalogue.locales.map((key) => ({ key, name: localeName(key) })) }))
+  },
+})
+
+export const environmentRoutes = [details, reading, update, languages]

@@ -1,0 +1,47 @@
+import { Facts, Page, Section } from '@gatehouse/ui'
+import { useAnswer } from '../shell/api.ts'
+import type { PageDefinition } from '../shell/page-route.ts'
+import { useHere } from '../shell/place.tsx'
+import { Delivery } from './delivery.tsx'
+import { MailForm } from './mail-form.tsx'
+import { texts } from './texts.ts'
+
+function MailPage() {
+  const { mail } = useAnswer('getMailSettings')
+  return (
+    <Page title={texts.title} lead={texts.lead}>
+      <Section title={texts.now} reason={texts.nowReason}>
+        <Facts
+          facts={[
+            [texts.through, texts.throughs[mail.sends_through]],
+            [texts.as, mail.sends_as ? `${mail.sends_as.name} <${mail.sends_as.email}>` : texts.noSender],
+          ]}
+        />
+        <InboxLink />
+      </Section>
+      <MailForm />
+      <Section title={texts.delivery} reason={texts.deliveryReason}>
+        <Delivery hasSender={mail.sends_as !== null} />
+      </Section>
+    </Page>
+  )
+}
+
+/** Production has no inbox: operators must not read the codes of people. */
+function InboxLink() {
+  const { environment } = useHere()
+  if (environment.is_production) return null
+  return (
+    <p className="quiet">
+      {texts.inboxText}{' '}
+      <a className="link" href={`${environment.origin}/dev/inbox`} target="_blank" rel="noreferrer">
+        {texts.inbox}
+      </a>
+    </p>
+  )
+}
+
+export const mailPage: PageDefinition = {
+  load: ({ ask }) => [ask('getMailSettings')],
+  Component: MailPage,
+}

@@ -1,0 +1,37 @@
+import { Page, Section } from '@gatehouse/ui'
+import type { PageDefinition } from '../shell/page-route.ts'
+import { NumberSetting, SwitchSetting } from '../shell/setting-fields.tsx'
+import { EnvironmentSettingsFrame } from './environment-settings-frame.tsx'
+import { settingWords } from './setting-words.ts'
+import { texts } from './texts.ts'
+import { useEnvironmentSettings } from './use-environment-settings.ts'
+
+function AttackProtectionPage() {
+  const form = useEnvironmentSettings()
+  const of = (name: Parameters<typeof form.settingOf>[0]) => ({
+    state: form.settingOf(name),
+    words: settingWords[name],
+  })
+  return (
+    <Page title={texts.attack.title} lead={texts.attack.lead}>
+      <EnvironmentSettingsFrame of={form} save={texts.attack.save}>
+        <Section title={texts.attack.bruteForce} reason={texts.attack.bruteForceReason}>
+          <div>
+            <NumberSetting {...of('lockout_attempts')} unit="attempts" />
+            <NumberSetting {...of('lockout_minutes')} unit="minutes" />
+          </div>
+        </Section>
+        <Section title={texts.attack.enumeration} reason={texts.attack.enumerationReason}>
+          <div>
+            <SwitchSetting {...of('is_enumeration_protected')} />
+          </div>
+        </Section>
+      </EnvironmentSettingsFrame>
+    </Page>
+  )
+}
+
+export const attackProtectionPage: PageDefinition = {
+  load: ({ ask }) => [ask('getEnvironmentSettings')],
+  Component: AttackProtectionPage,
+}
