@@ -40,7 +40,7 @@ export async function createFirstAdministrator(
       )
       await setPassword(db, { userId: id, hash, now })
       await insertAdministrator(db, { userId: id, role: 'owner', now })
-      const team = { db, environmentId: ctx.environment.id, businessId: businessId ?? '' }
+      const team = { db, businessId: businessId ?? '' }
       if (businessId !== undefined) await insertMember(team, { userId: id, role: 'owner', now })
       return { outcome: 'created', userId: id }
     })

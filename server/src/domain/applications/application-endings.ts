@@ -4,7 +4,6 @@ import { noSuchApplication } from './application.ts'
 import { removeApplication } from './queries.ts'
 
 interface DeletedApplication {
-  readonly environmentId: string
   readonly applicationId: string
   readonly now: Date
 }

@@ -23,7 +23,7 @@ export interface CredentialTarget {
 interface LockedApplication {
   readonly db: Db
   readonly application: Application
-  readonly key: { readonly environmentId: string; readonly applicationId: string }
+  readonly key: { readonly applicationId: string }
   readonly now: Date
 }
 
@@ -42,7 +42,8 @@ export async function changeCredentials<T>(
   { applicationId, author, held }: CredentialTarget,
   change: (locked: LockedApplication) => Promise<{ readonly event: CredentialsEvent; readonly result: T }>,
 ): Promise<T> {
-  const key = { environmentId: ctx.environment.id, applicationId }
+  const key = { applicationId }
+  const cacheKey = applicationCacheKey(ctx.environment.id)
   const now = ctx.clock()
   const done = await ctx.db.transaction().execute(async (db) => {
     await holdManagingApplications(db)
@@ -53,9 +54,9 @@ export async function changeCredentials<T>(
     checkHeld(application, held, 'only such a token can change its credentials')
     const { event, result } = await change({ db, application, key, now })
     await recordApplicationEvent(db, key, { ...event, occurredAt: now, author })
-    await announceChange(db, applicationCacheKey(key.environmentId))
+    await announceChange(db, cacheKey)
     return result
   })
-  ctx.cache.drop(applicationCacheKey(key.environmentId))
+  ctx.cache.drop(cacheKey)
   return done
 }

@@ -38,10 +38,10 @@ export async function changeManagementAccess(
   if (next.isManagementAuthorized) checkManageable(present)
   if (!isManaging({ ...present, ...next })) await checkAnotherManages(db, present)
   const { isManagementAuthorized: isAuthorized, managementScopes: scopes } = next
-  await writeManagementAccess(db, { environmentId: environment.id, id: applicationId, now }, { isAuthorized, scopes })
+  await writeManagementAccess(db, { id: applicationId, now }, { isAuthorized, scopes })
   const payload = { fields: ['management_scopes'] }
   const event = { type: 'application.updated', occurredAt: now, author, payload } as const
-  await recordApplicationEvent(db, { environmentId: environment.id, applicationId }, event)
+  await recordApplicationEvent(db, { applicationId }, event)
 }
 
 // Only client credentials lead to the Management API, and they need a secret; an organization's application would leave

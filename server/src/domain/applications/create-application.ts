@@ -46,7 +46,7 @@ export async function createApplication(
   })
   await recordApplicationEvent(
     ctx.db,
-    { environmentId: ctx.environment.id, applicationId: id },
+    { applicationId: id },
     {
       type: 'application.created',
       occurredAt: createdAt,

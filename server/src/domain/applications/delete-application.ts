@@ -29,10 +29,10 @@ export async function deleteApplication(
     if (!application) throw noSuchApplication()
     checkHeld(application, held, 'only such a token can delete it')
     await checkAnotherManages(db, application)
-    await endInOrder(db, APPLICATION_ENDINGS, { environmentId, applicationId, now })
+    await endInOrder(db, APPLICATION_ENDINGS, { applicationId, now })
     const payload = { name: application.name, type: application.type }
     const event = { type: 'application.deleted', occurredAt: now, author, payload } as const
-    await recordApplicationEvent(db, { environmentId, applicationId }, event)
+    await recordApplicationEvent(db, { applicationId }, event)
     await announceChange(db, applicationCacheKey(environmentId))
   })
   ctx.cache.drop(applicationCacheKey(environmentId))

@@ -19,7 +19,7 @@ export interface ApplicationEvent {
 /** In the transaction of the change. */
 export async function recordApplicationEvent(
   db: Db,
-  { applicationId }: { readonly environmentId: string; readonly applicationId: string },
+  { applicationId }: { readonly applicationId: string },
   { type, occurredAt, author, payload }: ApplicationEvent,
 ): Promise<void> {
   const id = clientIdOf(applicationId)

@@ -50,7 +50,7 @@ export async function findClient(
         'access_role_ids',
       ),
     )
-    .where('environment_id', '=', environment.id)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', id)
     .executeTakeFirst()
   // The Management API acts on the whole environment, so an application of one organization never reaches it (A8-2).
@@ -196,12 +196,12 @@ export async function listRegisteredUrls(db: Db) {
  */
 export async function listLogoutUrls(
   db: Db,
-  environment: { readonly id: string; readonly settings: unknown },
+  environment: { readonly settings: unknown },
 ): Promise<Pick<Application, 'type' | 'logoutUris' | 'settings'>[]> {
   const rows = await db
     .selectFrom('applications')
     .select(['type', 'logout_uris'])
-    .where('environment_id', '=', environment.id)
+    .where('environment_id', '=', db.environmentId)
     .execute()
   const settings = settingsFor({ environment: environment.settings })
   const some = rows.filter((row) => row.logout_uris.length > 0)
@@ -267,7 +267,7 @@ export interface ApplicationChange {
 
 export async function writeApplication(
   db: Db,
-  { environmentId, id, now }: { environmentId: string; id: string; now: Date },
+  { id, now }: { id: string; now: Date },
   change: ApplicationChange,
 ): Promise<void> {
   const { settings = { said: {}, unsaid: [] } } = change
@@ -283,20 +283,20 @@ export async function writeApplication(
       ...(change.homepageUri === undefined ? {} : { homepage_uri: change.homepageUri }),
       ...(change.backchannelLogoutUri === undefined ? {} : { backchannel_logout_uri: change.backchannelLogoutUri }),
     })
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', id)
     .execute()
 }
 
 export async function writeManagementAccess(
   db: Db,
-  { environmentId, id, now }: { environmentId: string; id: string; now: Date },
+  { id, now }: { id: string; now: Date },
   { isAuthorized, scopes }: { readonly isAuthorized: boolean; readonly scopes: readonly string[] },
 ): Promise<void> {
   await db
     .updateTable('applications')
     .set({ updated_at: now, is_management_api_authorized: isAuthorized, management_scopes: [...scopes] })
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', id)
     .execute()
 }

@@ -50,7 +50,7 @@ export async function updateApplication(
     const before = isThere ? await findApplication(db, environment, applicationId) : undefined
     if (!before) throw noSuchApplication()
     await checkAccessControl({ db, environment }, before, change)
-    await writeApplication(db, { environmentId: environment.id, id: applicationId, now }, change)
+    await writeApplication(db, { id: applicationId, now }, change)
     const after = await findApplication(db, environment, applicationId)
     // The checks use the resolved values and not the sent ones: one of the two may be older, or inherited.
     checkLifetimes(before, after ?? before)
@@ -59,7 +59,7 @@ export async function updateApplication(
     const fields = fieldsOf(change)
     if (fields.length === 0) return
     const event = { type: 'application.updated', occurredAt: now, author, payload: { fields } } as const
-    await recordApplicationEvent(db, { environmentId: environment.id, applicationId }, event)
+    await recordApplicationEvent(db, { applicationId }, event)
     await announceChange(db, applicationCacheKey(environment.id))
   })
   ctx.cache.drop(applicationCacheKey(environment.id))
@@ -126,8 +126,8 @@ async function checkAccessControl(
 ): Promise<void> {
   if (settings?.said['isAccessControlEnabled'] !== true) return
   checkControllable(application)
-  const { id: environmentId, businessId } = environment
-  const key = { environmentId, businessId, applicationId: application.id }
+  const { businessId } = environment
+  const key = { businessId, applicationId: application.id }
   if ((await listAccessRoles(db, key, { limit: 1 })).length === 0) throw rolesRequired()
 }
 

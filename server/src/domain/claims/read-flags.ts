@@ -5,6 +5,6 @@ import { listFlagDefinitions } from './views.ts'
 
 /** Returns every feature flag with its value in this environment, at most a second old. */
 export function readFlags({ db, cache, environment }: SelectedPropertiesContext): Promise<readonly FlagDefinition[]> {
-  const { id: environmentId, businessId } = environment
-  return cache.read(flagCacheKey(environment), () => listFlagDefinitions(db, { businessId, environmentId }))
+  const { businessId } = environment
+  return cache.read(flagCacheKey(environment), () => listFlagDefinitions(db, { businessId }))
 }

@@ -273,12 +273,12 @@ export async function hasPublicUserProperties(db: Db, keys: readonly string[]): 
 /** Returns every feature flag of the business, by key, with the value of the environment. */
 export async function listFlagDefinitions(
   db: Db,
-  { businessId, environmentId }: { readonly businessId: string; readonly environmentId: string },
+  { businessId }: { readonly businessId: string },
 ): Promise<readonly FlagDefinition[]> {
   const rows = await db
     .selectFrom('feature_flags as flag')
     .leftJoin('environment_feature_flags as said', (join) =>
-      join.onRef('said.flag_id', '=', 'flag.id').on('said.environment_id', '=', environmentId),
+      join.onRef('said.flag_id', '=', 'flag.id').on('said.environment_id', '=', db.environmentId),
     )
     .select(['flag.id', 'flag.key', 'flag.name', 'flag.default_value', 'said.value'])
     .select(sql<FlagType>`flag.type`.as('type'))

@@ -75,14 +75,14 @@ export async function insertVariable(db: Db, variable: EnvironmentVariable): Pro
 /** @throws {Conflict} `ENVIRONMENT_VARIABLE_KEY_TAKEN` */
 export async function writeVariable(
   db: Db,
-  { environmentId, now }: { readonly environmentId: string; readonly now: Date },
+  { now }: { readonly now: Date },
   { id, key, isSecret, sealedValue }: EnvironmentVariable,
 ): Promise<void> {
   await refusingTakenKey(() =>
     db
       .updateTable('environment_variables')
       .set({ key, is_secret: isSecret, sealed_value: Buffer.from(sealedValue), updated_at: now })
-      .where('environment_id', '=', environmentId)
+      .where('environment_id', '=', db.environmentId)
       .where('id', '=', id)
       .execute(),
   )

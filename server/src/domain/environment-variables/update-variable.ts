@@ -24,7 +24,6 @@ export async function updateVariable(
   change: VariableChange,
 ): Promise<void> {
   const now = ctx.clock()
-  const environmentId = ctx.environment.id
   await ctx.db.transaction().execute(async (db) => {
     const before = await lockVariable(db, id)
     if (!before) throw noSuchVariable()
@@ -32,7 +31,7 @@ export async function updateVariable(
     const { key = before.key, isSecret = before.isSecret, value } = change
     const sealedValue = value === undefined ? before.sealedValue : sealValue(ctx.sealer, id, value)
     const after = { ...before, key, isSecret, sealedValue }
-    await writeVariable(db, { environmentId, now }, after)
+    await writeVariable(db, { now }, after)
     const event = { type: 'environment_variable.updated', occurredAt: now, author, variable: after } as const
     await recordVariableEvent(db, event)
   })

@@ -9,9 +9,9 @@ import { listEnvironmentIdsOf } from './queries.ts'
 export async function inEachEnvironment(
   { database }: Pick<Services, 'database'>,
   businessId: string,
-  work: (db: Db, environmentId: string) => Promise<void>,
+  work: (db: Db) => Promise<void>,
 ): Promise<void> {
   for (const environmentId of await listEnvironmentIdsOf(database.system, businessId)) {
-    await work(database.environment(environmentId, businessId), environmentId)
+    await work(database.environment(environmentId, businessId))
   }
 }

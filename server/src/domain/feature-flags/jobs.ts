@@ -14,8 +14,8 @@ export function featureFlagJobs(services: Pick<Services, 'database'>): Readonly<
   return {
     [REMOVE_FEATURE_FLAG]: async (payload) => {
       const { businessId, flagId } = Payload.parse(payload)
-      await inEachEnvironment(services, businessId, async (db, environmentId) => {
-        while (await forgetSome(db, { environmentId, flagId }, BATCH));
+      await inEachEnvironment(services, businessId, async (db) => {
+        while (await forgetSome(db, { flagId }, BATCH));
       })
       // This runs when no environment overrides the flag. The row belongs to the business, so the first environment
       // removes it.

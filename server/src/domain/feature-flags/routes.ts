@@ -30,7 +30,7 @@ const listing = endpoint({
       listFlags(db, environment.businessId, asked),
     )
     const ids = page.map(({ id }) => id)
-    const overrides = query.expand.has('overrides') ? await countOverrides(db, environment.id, ids) : undefined
+    const overrides = query.expand.has('overrides') ? await countOverrides(db, ids) : undefined
     return success({ feature_flags: page.map((flag) => flagViewOf(flag, overrides?.get(flag.id))), ...next })
   },
 })
@@ -50,7 +50,7 @@ const reading = endpoint({
   async handle({ db, environment }, { params: { feature_flag_key: key }, query: { expand } }) {
     const flag = await findFlag(db, environment.businessId, key)
     if (!flag) throw noSuchFlag()
-    const overrides = expand.has('overrides') ? await countOverrides(db, environment.id, [flag.id]) : undefined
+    const overrides = expand.has('overrides') ? await countOverrides(db, [flag.id]) : undefined
     return success({ feature_flag: flagViewOf(flag, overrides?.get(flag.id)) })
   },
 })

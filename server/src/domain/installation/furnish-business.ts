@@ -16,7 +16,7 @@ export async function furnishBusiness(
   await createDataKey(db, { masterKey: ctx.masterKey, now })
   const sealer = await openSealer(db, ctx.masterKey)
   await createSigningKey({ db, sealer, clock: ctx.clock, environment: { id: environmentId } })
-  await createDefaultOrganization(db, { environmentId, name: businessName, now })
+  await createDefaultOrganization(db, { name: businessName, now })
   await seedBuiltInProperties(db, now)
 }
 

@@ -5,7 +5,6 @@ export type Theme = z.infer<typeof Theme>
 
 /** The owner of a logo: the environment, or one of its organizations. */
 export interface LogoOwner {
-  readonly environmentId: string
   readonly organizationId?: string | undefined
 }
 

@@ -35,10 +35,10 @@ export async function listLogos(db: Db, { organizationId }: LogoOwner): Promise<
 }
 
 /** In place of the one there was. */
-export async function writeLogo(db: Db, { environmentId, organizationId }: LogoOwner, logo: Logo): Promise<void> {
+export async function writeLogo(db: Db, { organizationId }: LogoOwner, logo: Logo): Promise<void> {
   const { theme, ...rest } = logo
   const change = { file_name: rest.fileName, image: rest.image, digest: rest.digest, created_at: rest.createdAt }
-  const row = { environment_id: environmentId, theme, ...change }
+  const row = { environment_id: db.environmentId, theme, ...change }
   if (organizationId === undefined) {
     await db
       .insertInto('environment_logos')
@@ -55,17 +55,17 @@ export async function writeLogo(db: Db, { environmentId, organizationId }: LogoO
 }
 
 /** False when there was none. */
-export async function removeLogo(db: Db, { environmentId, organizationId }: LogoOwner, theme: Theme): Promise<boolean> {
+export async function removeLogo(db: Db, { organizationId }: LogoOwner, theme: Theme): Promise<boolean> {
   const { numDeletedRows } =
     organizationId === undefined
       ? await db
           .deleteFrom('environment_logos')
-          .where('environment_id', '=', environmentId)
+          .where('environment_id', '=', db.environmentId)
           .where('theme', '=', theme)
           .executeTakeFirst()
       : await db
           .deleteFrom('organization_logos')
-          .where('environment_id', '=', environmentId)
+          .where('environment_id', '=', db.environmentId)
           .where('organization_id', '=', organizationId)
           .where('theme', '=', theme)
           .executeTakeFirst()

@@ -8,14 +8,12 @@ import { listLogos } from './queries.ts'
  * answered like one without a logo, so that the answer does not tell which ones exist.
  */
 export async function readLogo(
-  { db, environment }: Pick<Context, 'db' | 'environment'>,
+  { db }: Pick<Context, 'db' | 'environment'>,
   { organizationCode, theme }: { readonly organizationCode: string | undefined; readonly theme: Theme },
 ): Promise<Logo | undefined> {
   const organization = organizationCode === undefined ? undefined : await findOrganizationByCode(db, organizationCode)
-  const own = organization
-    ? await listLogos(db, { environmentId: environment.id, organizationId: organization.id })
-    : []
-  return choose(own, theme) ?? choose(await listLogos(db, { environmentId: environment.id }), theme)
+  const own = organization ? await listLogos(db, { organizationId: organization.id }) : []
+  return choose(own, theme) ?? choose(await listLogos(db, {}), theme)
 }
 
 /** A light logo is better than none on a dark page; a dark one on a light page could not be seen. */

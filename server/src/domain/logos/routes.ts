@@ -24,10 +24,10 @@ const ORGANIZATION_NOT_FOUND = { 404: ['ORGANIZATION_NOT_FOUND'] } as const
 const BAD_IMAGE = { 400: ['IMAGE_TOO_LARGE', 'UNSUPPORTED_IMAGE'] } as const
 const NONE = 'There is no such logo.'
 
-async function organizationOf({ db, environment }: Pick<Context, 'db' | 'environment'>, code: string) {
+async function organizationOf({ db }: Pick<Context, 'db' | 'environment'>, code: string) {
   const found = await findOrganizationByCode(db, code)
   if (!found) throw new NotFound('ORGANIZATION_NOT_FOUND', 'There is no such organization.')
-  return { environmentId: environment.id, organizationId: found.id }
+  return { organizationId: found.id }
 }
 
 const listing = endpoint({
@@ -38,8 +38,8 @@ const listing = endpoint({
   summary: 'List the logos of the environment',
   scope: 'read:environments',
   answers: [200, successOf({ logos: z.array(LogoView) })],
-  async handle({ db, environment }) {
-    return success({ logos: (await listLogoFiles(db, { environmentId: environment.id })).map(logoViewOf) })
+  async handle({ db }) {
+    return success({ logos: (await listLogoFiles(db, {})).map(logoViewOf) })
   },
 })
 
@@ -57,7 +57,7 @@ const addition = endpoint({
   answers: [200, SuccessEnvelope],
   errors: BAD_IMAGE,
   async handle(ctx, { params, body: { logo }, actor }) {
-    const target = { environmentId: ctx.environment.id, theme: params.type, author: apiAuthor(actor) }
+    const target = { theme: params.type, author: apiAuthor(actor) }
     await setLogo(ctx, target, logo)
     return success()
   },
@@ -74,7 +74,7 @@ const deletion = endpoint({
   answers: [200, SuccessEnvelope],
   nothing: NONE,
   async handle(ctx, { params, actor }) {
-    const target = { environmentId: ctx.environment.id, theme: params.type, author: apiAuthor(actor) }
+    const target = { theme: params.type, author: apiAuthor(actor) }
     return (await deleteLogo(ctx, target)) ? success() : undefined
   },
 })

@@ -12,9 +12,5 @@ interface NewMembers {
  * caller's transaction, and writes no event: the caller knows what it is part of.
  */
 export async function addMembers(db: Db, { organizationId, userIds, now }: NewMembers): Promise<readonly string[]> {
-  return insertMembers(
-    db,
-    { environmentId: db.environmentId, organizationId },
-    { userIds, withDefaultRoles: userIds, now },
-  )
+  return insertMembers(db, { organizationId }, { userIds, withDefaultRoles: userIds, now })
 }

@@ -38,7 +38,7 @@ function targetOf({ org_code: organizationCode, user_id: userId }: MemberPath, a
 }
 
 async function memberKey(ctx: Pick<Context, 'db' | 'environment'>, { org_code: code, user_id: userId }: MemberPath) {
-  const key = { environmentId: ctx.environment.id, organizationId: (await getOrganization(ctx, code)).id }
+  const key = { organizationId: (await getOrganization(ctx, code)).id }
   if (!(await isMember(ctx.db, key, userId))) throw noSuchMember()
   return key
 }

@@ -41,14 +41,14 @@ export async function changeMembers<T>(
   work: (locked: LockedMembers) => Promise<MembersChange<T>>,
 ): Promise<T> {
   if (new Set(userIds).size < userIds.length) throw new InvalidInput('USER_REPEATED', 'A user is named more than once.')
-  const { id: environmentId, businessId } = ctx.environment
+  const { businessId } = ctx.environment
   const now = ctx.clock()
   return ctx.db.transaction().execute(async (db) => {
     const held = await holdTarget(db, { code: organizationCode, userIds })
     if (!held) throw noSuchOrganization()
     if (held.usersFound < userIds.length) throw noSuchUser()
     const { organization } = held
-    const key = { environmentId, organizationId: organization.id, businessId }
+    const key = { organizationId: organization.id, businessId }
     const { result, changed } = await work({ db, key, organization, now })
     const different = [...new Set(changed)]
     if (different.length === 0) return result

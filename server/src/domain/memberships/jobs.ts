@@ -25,9 +25,9 @@ export function roleJobs(services: Dependencies): Readonly<Record<string, JobHan
 }
 
 async function takeRoleAway(services: Dependencies, { businessId, roleId }: z.output<typeof OfRole>): Promise<void> {
-  await inEachEnvironment(services, businessId, async (db, environmentId) => {
-    const take = (transaction: Db) => takeRoleFromSome(transaction, { environmentId, roleId }, BATCH)
-    await takeFromAll(services, { db, environmentId, take })
+  await inEachEnvironment(services, businessId, async (db) => {
+    const take = (transaction: Db) => takeRoleFromSome(transaction, { roleId }, BATCH)
+    await takeFromAll(services, { db, take })
     await removeScopesOfRole(db, roleId)
   })
   // This runs when the role has no holder in any environment. The row belongs to the business, so the first environment
@@ -40,16 +40,15 @@ async function takePermissionAway(
   { businessId, permissionId }: z.output<typeof OfPermission>,
 ): Promise<void> {
   await markPermission(services, { businessId, permissionId })
-  await inEachEnvironment(services, businessId, async (db, environmentId) => {
-    const take = (transaction: Db) => takePermissionFromSome(transaction, { environmentId, permissionId }, BATCH)
-    await takeFromAll(services, { db, environmentId, take })
+  await inEachEnvironment(services, businessId, async (db) => {
+    const take = (transaction: Db) => takePermissionFromSome(transaction, { permissionId }, BATCH)
+    await takeFromAll(services, { db, take })
   })
   await inEachEnvironment(services, businessId, (db) => removePermission(db, businessId, permissionId))
 }
 
 interface HolderRemoval {
   readonly db: Db
-  readonly environmentId: string
   /** Takes it from some holders, and returns their ids. */
   readonly take: (transaction: Db) => Promise<readonly string[]>
 }
@@ -66,8 +65,8 @@ async function takeFromAll({ clock }: Dependencies, { db, take }: HolderRemoval)
 }
 
 async function markRole(services: Dependencies, { businessId, roleId }: z.output<typeof OfRole>): Promise<void> {
-  await inEachEnvironment(services, businessId, (db, environmentId) =>
-    markClaimsOfHolders(db, { environmentId, what: 'role', id: roleId }, services.clock),
+  await inEachEnvironment(services, businessId, (db) =>
+    markClaimsOfHolders(db, { what: 'role', id: roleId }, services.clock),
   )
 }
 
@@ -75,10 +74,10 @@ async function markPermission(
   { database, clock }: Dependencies,
   { businessId, permissionId }: z.output<typeof OfPermission>,
 ): Promise<void> {
-  await inEachEnvironment({ database }, businessId, async (db, environmentId) => {
-    await markClaimsOfHolders(db, { environmentId, what: 'permission', id: permissionId }, clock)
+  await inEachEnvironment({ database }, businessId, async (db) => {
+    await markClaimsOfHolders(db, { what: 'permission', id: permissionId }, clock)
     for (const id of await listRolesGiving(db, businessId, permissionId)) {
-      await markClaimsOfHolders(db, { environmentId, what: 'role', id }, clock)
+      await markClaimsOfHolders(db, { what: 'role', id }, clock)
     }
   })
 }

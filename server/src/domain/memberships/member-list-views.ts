@@ -35,13 +35,14 @@ export interface MemberFilter {
   readonly leading: Criterion | undefined
 }
 
-/** Returns the ids of the matching members; `whose` narrows them to one member. */
-function holders(
-  { environmentId, organizationId }: MembersKey,
-  { roleIds, permissionId }: Criterion,
-  whose = sql`true`,
-) {
-  const here = sql`h.environment_id = ${environmentId} and h.organization_id = ${organizationId} and ${whose}`
+interface Holding extends Criterion {
+  /** Narrows the holders to one member. */
+  readonly whose?: ReturnType<typeof sql.raw>
+}
+
+/** Returns the ids of the matching members. */
+function holders(db: Db, { organizationId }: MembersKey, { roleIds, permissionId, whose = sql`true` }: Holding) {
+  const here = sql`h.environment_id = ${db.environmentId} and h.organization_id = ${organizationId} and ${whose}`
   const byRole = sql`select h.user_id from membership_roles h where ${here} and h.role_id = any(${[...roleIds]}::uuid[])`
   if (permissionId === undefined) return byRole
   return sql`${byRole} union all
@@ -55,7 +56,7 @@ export async function countMatching(
   { criterion, most }: { readonly criterion: Criterion; readonly most: number },
 ): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from (${holders(key, criterion)} limit ${most}) found`.execute(db)
+    select count(*)::int as count from (${holders(db, key, criterion)} limit ${most}) found`.execute(db)
   return rows[0]?.count ?? 0
 }
 
@@ -69,17 +70,17 @@ export async function listMembers(
   key: MembersKey,
   { filter: { criteria, leading }, page }: { readonly filter: MemberFilter; readonly page: MemberPage },
 ): Promise<readonly ListedMember[]> {
-  const { environmentId, organizationId } = key
+  const { organizationId } = key
   const place = sql.ref(page.by === 'name' ? 'm.sort_name' : 'm.sort_email')
   const order = sql.raw(page.order)
   const beyond = sql.raw(page.order === 'asc' ? '>' : '<')
   const candidates = leading
-    ? sql`(select distinct user_id from (${holders(key, leading)}) found) held join memberships m on m.user_id = held.user_id`
+    ? sql`(select distinct user_id from (${holders(db, key, leading)}) found) held join memberships m on m.user_id = held.user_id`
     : sql`memberships m`
   const conditions = [
     ...criteria
       .filter((one) => one !== leading)
-      .map((one) => sql`exists (${holders(key, one, sql`h.user_id = m.user_id`)})`),
+      .map((one) => sql`exists (${holders(db, key, { ...one, whose: sql`h.user_id = m.user_id` })})`),
     ...(page.after ? [sql`(${place}, m.user_id) ${beyond} (${page.after.place}, ${page.after.userId}::uuid)`] : []),
     sql`true`,
   ]
@@ -89,17 +90,17 @@ export async function listMembers(
       m.last_signed_in_at as "lastSignedInAt", array(
         select r.key from membership_roles h
         join roles r on r.business_id = h.business_id and r.id = h.role_id and r.deleted_at is null
-        where h.environment_id = ${environmentId} and h.organization_id = ${organizationId} and h.user_id = m.user_id
+        where h.environment_id = ${db.environmentId} and h.organization_id = ${organizationId} and h.user_id = m.user_id
         order by r.key) as roles
     from (
       select m.user_id, ${place} as place, m.created_at, m.last_signed_in_at
       from ${candidates}
-      where m.environment_id = ${environmentId} and m.organization_id = ${organizationId}
+      where m.environment_id = ${db.environmentId} and m.organization_id = ${organizationId}
         and ${sql.join(conditions, sql` and `)}
       order by ${place} ${order}, m.user_id ${order} limit ${page.limit}) m
-    join lateral (select * from users where environment_id = ${environmentId} and id = m.user_id offset 0) u on true
+    join lateral (select * from users where environment_id = ${db.environmentId} and id = m.user_id offset 0) u on true
     left join identities e
-      on e.environment_id = ${environmentId} and e.user_id = m.user_id and e.kind = 'email' and e.is_primary
+      on e.environment_id = ${db.environmentId} and e.user_id = m.user_id and e.kind = 'email' and e.is_primary
     order by m.place ${order}, m.user_id ${order}`.execute(db)
   return rows
 }

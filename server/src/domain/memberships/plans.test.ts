@@ -48,7 +48,7 @@ beforeAll(async () => {
 
 const ids = async (text: string) => String((await server.query(`select md5('${text}')::uuid as id`))[0]?.['id'])
 const [big, small, role] = [await ids('o1'), await ids('o7'), await ids('r1')]
-const key = { environmentId: environment.id, organizationId: big }
+const key = { organizationId: big }
 const few: Criterion = { roleIds: [role], permissionId: undefined }
 
 /** Some hundreds of rows; reading them all is a page or two. */
@@ -97,7 +97,7 @@ test('neither do the organizations, all of them or those of somebody at the door
     const userId = String(user?.['id'])
     await listEnterableOrganizations(db, { userId, limit: 100 })
     await listEnterableOrganizations(db, { userId, limit: 100, roleIds: [role] })
-    const business = { environmentId: environment.id, businessId: environment.businessId }
+    const business = { businessId: environment.businessId }
     await listGivingRole(db, business, { ids: [key.organizationId], roleIds: [role] })
     await listOrganizationsOfDomain(db, { domain: '5.example', limit: 20 })
   }

@@ -3,7 +3,6 @@ import { isOrganizationCode, type Organization } from '#domain/organizations'
 
 /** Members of one organization. */
 export interface MembersKey {
-  readonly environmentId: string
   readonly organizationId: string
 }
 
@@ -80,12 +79,12 @@ export async function refreshMemberOrder(db: Db, userId: string): Promise<void> 
 /** Gives the creator of an organization the roles that the business has for creators (O2-12). */
 export async function insertCreatorRoles(
   db: Db,
-  { environmentId, organizationId }: MembersKey,
+  { organizationId }: MembersKey,
   { userId, now }: { readonly userId: string; readonly now: Date },
 ): Promise<void> {
   await sql`
     insert into membership_roles (environment_id, organization_id, user_id, role_id, business_id, created_at)
-    select ${environmentId}::uuid, ${organizationId}::uuid, ${userId}::uuid, r.id, r.business_id, ${now}::timestamptz
+    select ${db.environmentId}::uuid, ${organizationId}::uuid, ${userId}::uuid, r.id, r.business_id, ${now}::timestamptz
     from roles r
     where r.business_id = current_setting('gatehouse.business_id')::uuid and r.deleted_at is null
       and r.is_assigned_to_creator
@@ -130,12 +129,12 @@ export async function holdTarget(
 /** Ends memberships with their roles, permissions and scopes; returns the users who were members. */
 export async function removeMembers(
   db: Db,
-  { environmentId, organizationId }: MembersKey,
+  { organizationId }: MembersKey,
   userIds: readonly string[],
 ): Promise<readonly string[]> {
   const rows = await db
     .deleteFrom('memberships')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('organization_id', '=', organizationId)
     .where(sql<boolean>`user_id = any(${[...userIds]}::uuid[])`)
     .returning('user_id')
@@ -265,12 +264,12 @@ async function replace(
 /** Returns true when the member had it. */
 export async function removeMemberRole(
   db: Db,
-  { environmentId, organizationId }: MembersKey,
+  { organizationId }: MembersKey,
   { userId, id }: Assignment,
 ): Promise<boolean> {
   const { numDeletedRows } = await db
     .deleteFrom('membership_roles')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('organization_id', '=', organizationId)
     .where('user_id', '=', userId)
     .where('role_id', '=', id)
@@ -281,12 +280,12 @@ export async function removeMemberRole(
 /** Returns true when the member had it directly. */
 export async function removeMemberPermission(
   db: Db,
-  { environmentId, organizationId }: MembersKey,
+  { organizationId }: MembersKey,
   { userId, id }: Assignment,
 ): Promise<boolean> {
   const { numDeletedRows } = await db
     .deleteFrom('membership_permissions')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('organization_id', '=', organizationId)
     .where('user_id', '=', userId)
     .where('permission_id', '=', id)
@@ -303,13 +302,13 @@ interface ScopeAssignment {
 /** Returns true when the member did not have it before. */
 export async function insertMemberScope(
   db: Db,
-  { environmentId, organizationId }: MembersKey,
+  { organizationId }: MembersKey,
   { userId, apiId, scopeId, now }: ScopeAssignment & { readonly now: Date },
 ): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('membership_api_scopes')
     .values({
-      environment_id: environmentId,
+      environment_id: db.environmentId,
       organization_id: organizationId,
       user_id: userId,
       resource_server_id: apiId,
@@ -324,12 +323,12 @@ export async function insertMemberScope(
 /** Returns true when the member had it. */
 export async function removeMemberScope(
   db: Db,
-  { environmentId, organizationId }: MembersKey,
+  { organizationId }: MembersKey,
   { userId, apiId, scopeId }: ScopeAssignment,
 ): Promise<boolean> {
   const { numDeletedRows } = await db
     .deleteFrom('membership_api_scopes')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('organization_id', '=', organizationId)
     .where('user_id', '=', userId)
     .where('resource_server_id', '=', apiId)
@@ -344,13 +343,13 @@ export async function removeMemberScope(
  */
 export async function touchMembership(
   db: Db,
-  { environmentId, organizationId }: MembersKey,
+  { organizationId }: MembersKey,
   { userId, now }: { readonly userId: string; readonly now: Date },
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('memberships')
     .set({ last_signed_in_at: now })
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('organization_id', '=', organizationId)
     .where('user_id', '=', userId)
     .executeTakeFirst()

@@ -21,7 +21,7 @@ async function checkRole({ db, environment }: HoldersContext, roleId: string): P
 async function keyOf(ctx: HoldersContext, { org_code: code, role_id: roleId }: { org_code: string; role_id: string }) {
   const { id: organizationId } = await getOrganization(ctx, code)
   await checkRole(ctx, roleId)
-  return { environmentId: ctx.environment.id, organizationId }
+  return { organizationId }
 }
 
 const listing = endpoint({

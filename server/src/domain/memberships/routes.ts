@@ -46,7 +46,7 @@ const listing = endpoint({
     const order = sort === 'name_desc' || sort === 'email_desc' ? 'desc' : 'asc'
     const list = { operation: 'GetOrganizationUsers', filter: { organizationId, by, order, roles, permissions } }
     const place = token === undefined ? undefined : openCursor(sealer, list, { cursor: token, position: Place })
-    const key = { environmentId: environment.id, organizationId, businessId: environment.businessId }
+    const key = { organizationId, businessId: environment.businessId }
     const filter = await memberFilterFor(db, key, { roleKeys: roles, permissionKeys: permissions })
     const after = place && { place: place[0], userId: place[1] }
     const rows = filter ? await listMembers(db, key, { filter, page: { by, order, after, limit: size + 1 } }) : []

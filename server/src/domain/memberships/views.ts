@@ -59,15 +59,11 @@ export async function listRolesGiving(db: Db, businessId: string, permissionIds:
     .execute()
 }
 
-export async function isMember(
-  db: Db,
-  { environmentId, organizationId }: MembersKey,
-  userId: string,
-): Promise<boolean> {
+export async function isMember(db: Db, { organizationId }: MembersKey, userId: string): Promise<boolean> {
   const row = await db
     .selectFrom('memberships')
     .select('user_id')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('organization_id', '=', organizationId)
     .where('user_id', '=', userId)
     .executeTakeFirst()
@@ -77,13 +73,13 @@ export async function isMember(
 /** Returns the users among these who are members. */
 export async function listMembersAmong(
   db: Db,
-  { environmentId, organizationId }: MembersKey,
+  { organizationId }: MembersKey,
   userIds: readonly string[],
 ): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('memberships')
     .select('user_id')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('organization_id', '=', organizationId)
     .where(sql<boolean>`user_id = any(${[...userIds]}::uuid[])`)
     .execute()
@@ -93,13 +89,13 @@ export async function listMembersAmong(
 /** Returns some members, to be removed. */
 export async function listSomeMembers(
   db: Db,
-  { environmentId, organizationId }: MembersKey,
+  { organizationId }: MembersKey,
   limit: number,
 ): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('memberships')
     .select('user_id')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('organization_id', '=', organizationId)
     .orderBy('user_id')
     .limit(limit)
@@ -110,7 +106,7 @@ export async function listSomeMembers(
 /** Returns the roles of a member. */
 export async function listRolesOfMember(
   db: Db,
-  { environmentId, organizationId }: MembersKey,
+  { organizationId }: MembersKey,
   userId: string,
 ): Promise<readonly NamedAssignment[]> {
   return db
@@ -119,7 +115,7 @@ export async function listRolesOfMember(
       join.onRef('roles.business_id', '=', 'held.business_id').onRef('roles.id', '=', 'held.role_id'),
     )
     .select(['roles.id', 'roles.key', 'roles.name'])
-    .where('held.environment_id', '=', environmentId)
+    .where('held.environment_id', '=', db.environmentId)
     .where('held.organization_id', '=', organizationId)
     .where('held.user_id', '=', userId)
     .where('roles.deleted_at', 'is', null)
@@ -167,13 +163,13 @@ export async function listPermissionsOfMember(
 /** Returns the members who have a role, by their ids. */
 export async function listHoldersOfRole(
   db: Db,
-  { environmentId, organizationId }: MembersKey,
+  { organizationId }: MembersKey,
   page: { readonly roleId: string; readonly after: string | undefined; readonly limit: number },
 ): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('membership_roles')
     .select('user_id')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('role_id', '=', page.roleId)
     .where('organization_id', '=', organizationId)
     .$if(page.after !== undefined, (query) => query.where('user_id', '>', page.after ?? ''))
@@ -183,15 +179,11 @@ export async function listHoldersOfRole(
   return rows.map((row) => row.user_id)
 }
 
-export async function countHoldersOfRole(
-  db: Db,
-  { environmentId, organizationId }: MembersKey,
-  roleId: string,
-): Promise<number> {
+export async function countHoldersOfRole(db: Db, { organizationId }: MembersKey, roleId: string): Promise<number> {
   const row = await db
     .selectFrom('membership_roles')
     .select(({ fn }) => fn.countAll<string>().as('count'))
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('role_id', '=', roleId)
     .where('organization_id', '=', organizationId)
     .executeTakeFirstOrThrow()
@@ -258,7 +250,7 @@ export async function listRoleHolders(
 /** Returns the roles of a member, without deleted ones. */
 export async function listRoleIdsOfMember(
   db: Db,
-  key: { readonly environmentId: string; readonly organizationId: string; readonly userId: string },
+  key: { readonly organizationId: string; readonly userId: string },
 ): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('membership_roles as held')
@@ -266,7 +258,7 @@ export async function listRoleIdsOfMember(
       join.onRef('roles.business_id', '=', 'held.business_id').onRef('roles.id', '=', 'held.role_id'),
     )
     .select('roles.id')
-    .where('held.environment_id', '=', key.environmentId)
+    .where('held.environment_id', '=', db.environmentId)
     .where('held.organization_id', '=', key.organizationId)
     .where('held.user_id', '=', key.userId)
     .where('roles.deleted_at', 'is', null)

@@ -34,7 +34,7 @@ export async function createOrganization(
   const organization = { id: newId(), code: newCode('org_'), name, handle, externalId, isAutoMembershipEnabled }
   const createdAt = clock()
   if (handle !== undefined) {
-    const owner = { businessId: environment.businessId, environmentId: environment.id, id: organization.id }
+    const owner = { businessId: environment.businessId, id: organization.id }
     await writeHandle(db, owner, handle)
   }
   await insertOrganization(db, {

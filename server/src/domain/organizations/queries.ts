@@ -6,13 +6,13 @@ import { isOrganizationCode, type Organization, type OrganizationProfile } from 
 
 export async function createDefaultOrganization(
   db: Db,
-  { environmentId, name, now }: { environmentId: string; name: string; now: Date },
+  { name, now }: { name: string; now: Date },
 ): Promise<Organization> {
   const organization = { id: newId(), code: newCode('org_'), name, handle: undefined, isDefault: true }
   await db
     .insertInto('organizations')
     .values({
-      environment_id: environmentId,
+      environment_id: db.environmentId,
       id: organization.id,
       code: organization.code,
       name,
@@ -207,7 +207,7 @@ export interface OrganizationChange {
  */
 export async function writeOrganization(
   db: Db,
-  { environmentId, id }: { readonly environmentId: string; readonly id: string },
+  { id }: { readonly id: string },
   change: Omit<OrganizationChange, 'allowedDomains' | 'defaultRoles' | 'isSuspended'> & {
     readonly suspendedAt?: Date | null
   },
@@ -227,7 +227,7 @@ export async function writeOrganization(
         ...(isAdvanced === undefined ? {} : { is_advanced: isAdvanced }),
         ...(suspendedAt === undefined ? {} : { suspended_at: suspendedAt }),
       })
-      .where('environment_id', '=', environmentId)
+      .where('environment_id', '=', db.environmentId)
       .where('id', '=', id)
       .execute(),
   )
@@ -243,31 +243,24 @@ async function refusingTakenExternalId(write: () => Promise<unknown>): Promise<v
 }
 
 /** Replaces the domains of an organization. */
-export async function writeDomains(
-  db: Db,
-  { environmentId, id }: { readonly environmentId: string; readonly id: string },
-  domains: readonly string[],
-): Promise<void> {
+export async function writeDomains(db: Db, { id }: { readonly id: string }, domains: readonly string[]): Promise<void> {
   await db
     .deleteFrom('organization_domains')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('organization_id', '=', id)
     .execute()
   await sql`
     insert into organization_domains (environment_id, organization_id, domain)
-    select distinct ${environmentId}::uuid, ${id}::uuid, domain from unnest(${[...domains]}::text[]) as domain`.execute(
+    select distinct ${db.environmentId}::uuid, ${id}::uuid, domain from unnest(${[...domains]}::text[]) as domain`.execute(
     db,
   )
 }
 
 /** Removes the default roles of an organization, so that new members get those of the business again. */
-export async function removeDefaultRoles(
-  db: Db,
-  { environmentId, id }: { readonly environmentId: string; readonly id: string },
-): Promise<void> {
+export async function removeDefaultRoles(db: Db, { id }: { readonly id: string }): Promise<void> {
   await db
     .deleteFrom('organization_default_roles')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('organization_id', '=', id)
     .execute()
 }
@@ -280,7 +273,7 @@ export async function writeDefaultRoles(db: Db, owner: OwnedByBusiness, roleIds:
     .insertInto('organization_default_roles')
     .values(
       roleIds.map((roleId) => ({
-        environment_id: owner.environmentId,
+        environment_id: db.environmentId,
         organization_id: owner.id,
         role_id: roleId,
         business_id: owner.businessId,
@@ -291,7 +284,6 @@ export async function writeDefaultRoles(db: Db, owner: OwnedByBusiness, roleIds:
 
 interface OwnedByBusiness {
   readonly businessId: string
-  readonly environmentId: string
   readonly id: string
 }
 
@@ -304,7 +296,7 @@ export async function writeHandle(db: Db, owner: OwnedByBusiness, handle: string
   await db
     .deleteFrom('organization_handles')
     .where('business_id', '=', owner.businessId)
-    .where('environment_id', '=', owner.environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('organization_id', '=', owner.id)
     .execute()
   if (handle === null) return
@@ -313,7 +305,7 @@ export async function writeHandle(db: Db, owner: OwnedByBusiness, handle: string
       .insertInto('organization_handles')
       .values({
         business_id: owner.businessId,
-        environment_id: owner.environmentId,
+        environment_id: db.environmentId,
         organization_id: owner.id,
         handle,
       })
@@ -325,11 +317,8 @@ export async function writeHandle(db: Db, owner: OwnedByBusiness, handle: string
 }
 
 /** Deletes an organization, and by foreign key its memberships, overrides, applications and grants. */
-export async function removeOrganization(
-  db: Db,
-  { environmentId, id }: { readonly environmentId: string; readonly id: string },
-): Promise<void> {
-  await db.deleteFrom('organizations').where('environment_id', '=', environmentId).where('id', '=', id).execute()
+export async function removeOrganization(db: Db, { id }: { readonly id: string }): Promise<void> {
+  await db.deleteFrom('organizations').where('environment_id', '=', db.environmentId).where('id', '=', id).execute()
 }
 
 /** Returns the organizations of a user, oldest membership first. */

@@ -26,7 +26,7 @@ export async function renameOrganization(
   { db, clock, environment }: Dependencies,
   { id, code, name, externalId, author }: NameChange,
 ): Promise<void> {
-  await writeOrganization(db, { environmentId: environment.id, id }, { name, externalId })
+  await writeOrganization(db, { id }, { name, externalId })
   const organization = await findOrganizationProfile(db, code)
   if (!organization) throw noSuchOrganization()
   const event = { type: 'organization.updated', occurredAt: clock(), author, organization } as const

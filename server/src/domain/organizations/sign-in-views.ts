@@ -127,12 +127,12 @@ export async function listOrganizationsOfDomain(
  */
 export async function listGivingRole(
   db: Db,
-  { environmentId, businessId }: { readonly environmentId: string; readonly businessId: string },
+  { businessId }: { readonly businessId: string },
   { ids, roleIds }: { readonly ids: readonly string[]; readonly roleIds: readonly string[] },
 ): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`
     select o.id from organizations o
-    where o.environment_id = ${environmentId} and o.id = any(${ids}::uuid[]) and exists (
+    where o.environment_id = ${db.environmentId} and o.id = any(${ids}::uuid[]) and exists (
       select from roles r
       where r.business_id = ${businessId} and r.id = any(${roleIds}::uuid[]) and r.deleted_at is null and case
         when exists (select from organization_default_roles d
@@ -159,12 +159,12 @@ export async function findOrganizationOfSession(db: Db, sessionId: string): Prom
 /** Keeps an organization from being suspended or deleted until the transaction ends; false when it is already. */
 export async function holdOpenOrganization(
   db: Db,
-  { environmentId, organizationId }: { readonly environmentId: string; readonly organizationId: string },
+  { organizationId }: { readonly organizationId: string },
 ): Promise<boolean> {
   const row = await db
     .selectFrom('organizations')
     .select('id')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', organizationId)
     .where('suspended_at', 'is', null)
     .forShare()

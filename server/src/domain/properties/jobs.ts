@@ -14,7 +14,7 @@ export function propertyJobs({ database }: Pick<Services, 'database'>): Readonly
     [REMOVE_PROPERTY]: async (payload) => {
       const { environmentId, propertyId } = Payload.parse(payload)
       const db = database.environment(environmentId)
-      while (await forgetSomeValues(db, { environmentId, propertyId }, BATCH));
+      while (await forgetSomeValues(db, { propertyId }, BATCH));
       await removeProperty(db, propertyId)
     },
   }

@@ -35,7 +35,7 @@ export async function changeApi(
   work: (locked: LockedApi) => Promise<void>,
 ): Promise<void> {
   const { environment } = ctx
-  const key = { environmentId: environment.id, apiId }
+  const key = { apiId }
   const now = ctx.clock()
   // An application's scopes of the Management API are cached with the application.
   const changed = apiId === environment.id ? applicationCacheKey(environment.id) : authorizationCacheKey(environment.id)

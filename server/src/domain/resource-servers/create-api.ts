@@ -23,7 +23,7 @@ export async function createApi(
   { name, audience, author }: NewApi,
 ): Promise<string> {
   checkAudience(ctx, audience)
-  const key = { environmentId: ctx.environment.id, apiId: newId() }
+  const key = { apiId: newId() }
   const createdAt = ctx.clock()
   await ctx.db.transaction().execute(async (db) => {
     await insertApi(db, key, { name, audience, createdAt })

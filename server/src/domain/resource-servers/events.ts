@@ -23,7 +23,7 @@ export interface ApiEvent {
 /** In the transaction of the change. */
 export async function recordApiEvent(
   db: Db,
-  { apiId }: { readonly environmentId: string; readonly apiId: string },
+  { apiId }: { readonly apiId: string },
   { type, occurredAt, author, payload }: ApiEvent,
 ): Promise<void> {
   const id = apiIdOf(apiId)

@@ -9,7 +9,7 @@ export async function getApi(
   apiId: string,
 ): Promise<ResourceServer> {
   if (apiId === environment.id) return managementApi(environment)
-  const api = await findApi(db, { environmentId: environment.id, apiId })
+  const api = await findApi(db, { apiId })
   if (!api) throw noSuchApi()
   return api
 }

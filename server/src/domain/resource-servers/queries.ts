@@ -4,7 +4,6 @@ import type { ResourceServer, Scope, TokenTyp } from './resource-server.ts'
 
 /** Names an API within its environment. */
 export interface ApiKey {
-  readonly environmentId: string
   readonly apiId: string
 }
 
@@ -34,14 +33,14 @@ export async function lockApi(db: Db, { apiId }: ApiKey): Promise<ResourceServer
 /** @throws {Conflict} `AUDIENCE_TAKEN` */
 export async function insertApi(
   db: Db,
-  { environmentId, apiId }: ApiKey,
+  { apiId }: ApiKey,
   api: { readonly name: string; readonly audience: string; readonly createdAt: Date },
 ): Promise<void> {
   const { name, audience, createdAt } = api
   try {
     await db
       .insertInto('resource_servers')
-      .values({ environment_id: environmentId, id: apiId, name, audience, created_at: createdAt })
+      .values({ environment_id: db.environmentId, id: apiId, name, audience, created_at: createdAt })
       .execute()
   } catch (error) {
     if (!isUniqueViolation(error, 'resource_servers_audience_unique')) throw error
@@ -51,20 +50,24 @@ export async function insertApi(
 
 export async function writeApi(
   db: Db,
-  { environmentId, apiId }: ApiKey,
+  { apiId }: ApiKey,
   { name, tokenTyp }: { readonly name: string | undefined; readonly tokenTyp: TokenTyp | undefined },
 ): Promise<void> {
   await db
     .updateTable('resource_servers')
     .set({ ...(name === undefined ? {} : { name }), ...(tokenTyp === undefined ? {} : { token_typ: tokenTyp }) })
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', apiId)
     .execute()
 }
 
 /** Deletes an API. Its scopes and authorisations are deleted with it, by foreign key. */
-export async function removeApi(db: Db, { environmentId, apiId }: ApiKey): Promise<void> {
-  await db.deleteFrom('resource_servers').where('environment_id', '=', environmentId).where('id', '=', apiId).execute()
+export async function removeApi(db: Db, { apiId }: ApiKey): Promise<void> {
+  await db
+    .deleteFrom('resource_servers')
+    .where('environment_id', '=', db.environmentId)
+    .where('id', '=', apiId)
+    .execute()
 }
 
 /** Returns the scopes of all APIs of the environment, in the order of their keys. */
@@ -77,21 +80,21 @@ export async function listAllScopes(db: Db): Promise<readonly (Scope & { readonl
     .execute()
 }
 
-export async function listScopes(db: Db, { environmentId, apiId }: ApiKey): Promise<readonly Scope[]> {
+export async function listScopes(db: Db, { apiId }: ApiKey): Promise<readonly Scope[]> {
   return db
     .selectFrom('resource_server_scopes')
     .select(['id', 'key', 'description'])
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('resource_server_id', '=', apiId)
     .orderBy('key')
     .execute()
 }
 
-export async function findScope(db: Db, { environmentId, apiId }: ApiKey, scopeId: string): Promise<Scope | undefined> {
+export async function findScope(db: Db, { apiId }: ApiKey, scopeId: string): Promise<Scope | undefined> {
   return db
     .selectFrom('resource_server_scopes')
     .select(['id', 'key', 'description'])
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('resource_server_id', '=', apiId)
     .where('id', '=', scopeId)
     .executeTakeFirst()
@@ -100,7 +103,7 @@ export async function findScope(db: Db, { environmentId, apiId }: ApiKey, scopeI
 /** @throws {Conflict} `SCOPE_KEY_TAKEN` */
 export async function insertScope(
   db: Db,
-  { environmentId, apiId }: ApiKey,
+  { apiId }: ApiKey,
   scope: Scope & { readonly createdAt: Date },
 ): Promise<void> {
   const { id, key, description, createdAt } = scope
@@ -108,7 +111,7 @@ export async function insertScope(
     await db
       .insertInto('resource_server_scopes')
       .values({
-        environment_id: environmentId,
+        environment_id: db.environmentId,
         id,
         resource_server_id: apiId,
         key,
@@ -124,22 +127,22 @@ export async function insertScope(
 
 export async function writeDescription(
   db: Db,
-  { environmentId, apiId }: ApiKey,
+  { apiId }: ApiKey,
   { id, description }: Pick<Scope, 'id' | 'description'>,
 ): Promise<void> {
   await db
     .updateTable('resource_server_scopes')
     .set({ description })
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('resource_server_id', '=', apiId)
     .where('id', '=', id)
     .execute()
 }
 
-export async function removeScope(db: Db, { environmentId, apiId }: ApiKey, scopeId: string): Promise<void> {
+export async function removeScope(db: Db, { apiId }: ApiKey, scopeId: string): Promise<void> {
   await db
     .deleteFrom('resource_server_scopes')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('resource_server_id', '=', apiId)
     .where('id', '=', scopeId)
     .execute()

@@ -120,7 +120,7 @@ const reading = endpoint({
 
 async function scopesOfApi({ db, environment }: ApiContext, api: ResourceServer): Promise<readonly Scope[]> {
   if (api.isManagement) return managementScopes(environment)
-  return listScopes(db, { environmentId: environment.id, apiId: api.id })
+  return listScopes(db, { apiId: api.id })
 }
 
 const update = endpoint({
@@ -217,7 +217,7 @@ async function getScope(ctx: ApiContext, apiId: string, id: string): Promise<Sco
   const scope =
     apiId === environment.id
       ? managementScopes(environment).find((one) => one.id === id)
-      : await findScope(db, { environmentId: environment.id, apiId: (await getApi(ctx, apiId)).id }, id)
+      : await findScope(db, { apiId: (await getApi(ctx, apiId)).id }, id)
   if (!scope) throw noSuchScope()
   return scope
 }

@@ -237,12 +237,12 @@ export async function removeSystemPermissions(
 export async function insertRoleScope(
   db: Db,
   { businessId, roleId }: RoleKey,
-  scope: { readonly environmentId: string; readonly apiId: string; readonly scopeId: string; readonly now: Date },
+  scope: { readonly apiId: string; readonly scopeId: string; readonly now: Date },
 ): Promise<boolean> {
   const row = await db
     .insertInto('role_api_scopes')
     .values({
-      environment_id: scope.environmentId,
+      environment_id: db.environmentId,
       role_id: roleId,
       resource_server_id: scope.apiId,
       scope_id: scope.scopeId,
@@ -259,11 +259,11 @@ export async function insertRoleScope(
 export async function deleteRoleScope(
   db: Db,
   { roleId }: RoleKey,
-  { environmentId, scopeId }: { readonly environmentId: string; readonly scopeId: string },
+  { scopeId }: { readonly scopeId: string },
 ): Promise<boolean> {
   const row = await db
     .deleteFrom('role_api_scopes')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('role_id', '=', roleId)
     .where('scope_id', '=', scopeId)
     .returning('scope_id')

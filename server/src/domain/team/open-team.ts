@@ -5,8 +5,6 @@ import { readControlEnvironment } from '#domain/environments'
 /** The rows of one team: in the environment of administrators, for the business of the request. */
 export interface TeamPlace {
   readonly db: Db
-  /** The environment of administrators. */
-  readonly environmentId: string
   readonly businessId: string
 }
 
@@ -20,5 +18,5 @@ export async function openTeam<T>(
   return ctx.database
     .environment(control.id, control.businessId)
     .transaction()
-    .execute((db) => work({ db, environmentId: control.id, businessId }))
+    .execute((db) => work({ db, businessId }))
 }

@@ -46,30 +46,30 @@ export async function lockTeam({ db, businessId }: TeamPlace): Promise<void> {
 
 /** Adds a member, or gives an existing one this role. */
 export async function insertMember(
-  { db, environmentId, businessId }: TeamPlace,
+  { db, businessId }: TeamPlace,
   { userId, role, now }: { readonly userId: string; readonly role: TeamRole; readonly now: Date },
 ): Promise<void> {
   await db
     .insertInto('team_members')
-    .values({ environment_id: environmentId, managed_business: businessId, user_id: userId, role, created_at: now })
+    .values({ environment_id: db.environmentId, managed_business: businessId, user_id: userId, role, created_at: now })
     .onConflict((conflict) => conflict.columns(['environment_id', 'managed_business', 'user_id']).doUpdateSet({ role }))
     .execute()
 }
 
-export async function removeMember({ db, environmentId, businessId }: TeamPlace, userId: string): Promise<void> {
+export async function removeMember({ db, businessId }: TeamPlace, userId: string): Promise<void> {
   await db
     .deleteFrom('team_members')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('managed_business', '=', businessId)
     .where('user_id', '=', userId)
     .execute()
 }
 
 /** Returns whether the business has an owner besides this one, who can sign in. Needs `lockTeam`. */
-export async function hasOtherOwner({ db, environmentId, businessId }: TeamPlace, userId: string): Promise<boolean> {
+export async function hasOtherOwner({ db, businessId }: TeamPlace, userId: string): Promise<boolean> {
   const { rows } = await sql`select from team_members m
     join users u on u.environment_id = m.environment_id and u.id = m.user_id and not u.is_suspended
-    where m.environment_id = ${environmentId} and m.managed_business = ${businessId} and m.role = 'owner'
+    where m.environment_id = ${db.environmentId} and m.managed_business = ${businessId} and m.role = 'owner'
       and m.user_id <> ${userId} limit 1`.execute(db)
   return rows.length > 0
 }

@@ -35,7 +35,7 @@ interface TeamSelection {
 
 /** Members in the order of their ids. Owners of the installation are among them, with or without a role of their own. */
 export async function listMembers(
-  { db, environmentId, businessId }: TeamPlace,
+  { db, businessId }: TeamPlace,
   { userId, after, limit }: TeamSelection,
 ): Promise<readonly TeamMember[]> {
   const { rows } = await sql<Row>`
@@ -47,7 +47,7 @@ export async function listMembers(
     left join administrators a on a.environment_id = u.environment_id and a.user_id = u.id and a.role = 'owner'
     left join identities i
       on i.environment_id = u.environment_id and i.user_id = u.id and i.kind = 'email' and i.is_primary
-    where u.environment_id = ${environmentId} and (m.user_id is not null or a.user_id is not null)
+    where u.environment_id = ${db.environmentId} and (m.user_id is not null or a.user_id is not null)
       and (${userId ?? null}::uuid is null or u.id = ${userId ?? null}::uuid)
       and (${after ?? null}::uuid is null or u.id > ${after ?? null}::uuid)
     order by u.id limit ${limit}`.execute(db)
@@ -102,11 +102,11 @@ export async function listTeamAddresses(db: Db, businessId: string): Promise<rea
 }
 
 /** Returns whether somebody is an owner of the installation at this moment. */
-export async function isInstallationOwner({ db, environmentId }: TeamPlace, userId: string): Promise<boolean> {
+export async function isInstallationOwner({ db }: TeamPlace, userId: string): Promise<boolean> {
   const row = await db
     .selectFrom('administrators')
     .select('user_id')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('user_id', '=', userId)
     .where('role', '=', 'owner')
     .executeTakeFirst()
@@ -115,10 +115,10 @@ export async function isInstallationOwner({ db, environmentId }: TeamPlace, user
 
 /** Returns whether an address, normalized, is that of somebody who works on this business already. */
 export async function isMemberAddress(place: TeamPlace, normalized: string): Promise<boolean> {
-  const { db, environmentId, businessId } = place
+  const { db, businessId } = place
   const { rows } = await sql`select from identities i
     join team_members m on m.environment_id = i.environment_id and m.user_id = i.user_id
-    where i.environment_id = ${environmentId} and i.kind = 'email' and i.normalized = ${normalized}
+    where i.environment_id = ${db.environmentId} and i.kind = 'email' and i.normalized = ${normalized}
       and m.managed_business = ${businessId} limit 1`.execute(db)
   return rows.length > 0
 }

@@ -44,7 +44,7 @@ export async function enterOrganization(
   if (choice.kind === 'create') return foundOrganization(ctx, userId, request.further)
   if (choice.kind !== 'enter') throw new ChoiceOutdated()
   const { organization, isJoining } = choice
-  const key = { environmentId: ctx.environment.id, organizationId: organization.id }
+  const key = { organizationId: organization.id }
   if (!(await holdOpenOrganization(ctx.db, key))) throw new ChoiceOutdated()
   if (isJoining) await join(ctx, userId, organization.id)
   if (!(await touchMembership(ctx.db, key, { userId, now: ctx.clock() }))) throw new ChoiceOutdated()
@@ -71,7 +71,7 @@ async function foundOrganization(
   userId: string,
   further: AuthorizationRequest['further'],
 ): Promise<Organization | undefined> {
-  const { db, environment } = ctx
+  const { db } = ctx
   const now = ctx.clock()
   const name =
     (further['org_name'] ?? '')
@@ -80,7 +80,7 @@ async function foundOrganization(
       .slice(0, NAME_LIMIT) || UNNAMED
   const author = { actor: { type: 'user', id: subjectOf(userId) }, source: 'user' } as const
   const { id: organizationId, code } = await createOrganization(ctx, { name, author })
-  const key = { environmentId: environment.id, organizationId }
+  const key = { organizationId }
   await addMembership(db, { organizationId, userId, now })
   await insertCreatorRoles(db, key, { userId, now })
   await touchMembership(db, key, { userId, now })

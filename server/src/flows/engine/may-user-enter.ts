@@ -26,7 +26,7 @@ export async function mayUserEnter(
   // Most applications admit everybody; they need no query.
   if (mayEnter(application, [])) return true
   if (!organization) return false
-  const key = { environmentId: ctx.environment.id, organizationId: organization.id, userId }
+  const key = { organizationId: organization.id, userId }
   const ids = await listRoleIdsOfMember(ctx.db, key)
   return mayEnter(
     application,

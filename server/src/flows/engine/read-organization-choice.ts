@@ -94,12 +94,12 @@ function handleIn(redirectUri: string, pattern: string): string | undefined {
 }
 
 async function askedOf(
-  { db, environment }: OfferContext,
+  { db }: OfferContext,
   profile: OrganizationProfile,
   who: PersonOrDomain,
 ): Promise<AskedOrganization> {
   const { allowedDomains, isAdvanced, isAutoMembershipEnabled, suspendedAt } = profile
-  const key = { environmentId: environment.id, organizationId: profile.id }
+  const key = { organizationId: profile.id }
   const isAdmitted = allowedDomains.length === 0 || (who.domain !== undefined && allowedDomains.includes(who.domain))
   return {
     ...enterableOf(profile),
@@ -147,7 +147,7 @@ async function listOfSomebodyNew(
   const { db, environment } = ctx
   const joined = await listOfNew(ctx, domain)
   if (roleIds === undefined || joined.length === 0) return joined
-  const business = { environmentId: environment.id, businessId: environment.businessId }
+  const business = { businessId: environment.businessId }
   const giving = await listGivingRole(db, business, { ids: joined.map(({ id }) => id), roleIds })
   return joined.filter(({ id }) => giving.includes(id))
 }

@@ -15,8 +15,8 @@ type Control = Context
 
 export type Acceptance = 'accepted' | 'gone' | 'email_taken' | 'already_member'
 
-export function placeOf({ db, environment }: Control, { target }: Invitation): TeamPlace {
-  return { db, environmentId: environment.id, businessId: target.id }
+export function placeOf({ db }: Control, { target }: Invitation): TeamPlace {
+  return { db, businessId: target.id }
 }
 
 /** Returns the invitation of a link while it can be accepted. */

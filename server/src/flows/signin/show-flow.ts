@@ -97,11 +97,11 @@ function targetsOf(c: RequestContext, standing: DueFlow) {
 }
 
 /** Returns the look of the organization that the request names; undefined where it does not exist. */
-async function readLook({ db, environment }: Context, code: string | undefined): Promise<OrganizationLook | undefined> {
+async function readLook({ db }: Context, code: string | undefined): Promise<OrganizationLook | undefined> {
   if (code === undefined || code === '') return undefined
   const found = await findOrganizationProfile(db, code)
   if (!found) return undefined
-  const logos = await listLogoFiles(db, { environmentId: environment.id, organizationId: found.id })
+  const logos = await listLogoFiles(db, { organizationId: found.id })
   return { code, settings: found.settings, hasLogo: logos.some(({ theme }) => theme === 'light') }
 }
 

@@ -35,7 +35,6 @@ export type Passage =
 
 interface CountContext {
   readonly db: Db
-  readonly environmentId: string
   readonly now: Date
 }
 

@@ -9,7 +9,6 @@ export interface AccessRole {
 }
 
 interface ApplicationIds {
-  readonly environmentId: string
   readonly businessId: string
   readonly applicationId: string
 }
@@ -23,7 +22,7 @@ interface PageRange {
 /** Roles that may sign in, in the order they were made: backwards where the part ends before one. Deleted ones aside. */
 export async function listAccessRoles(
   db: Db,
-  { environmentId, businessId, applicationId }: ApplicationIds,
+  { businessId, applicationId }: ApplicationIds,
   { after, before, limit }: PageRange,
 ): Promise<readonly AccessRole[]> {
   return db
@@ -32,7 +31,7 @@ export async function listAccessRoles(
       join.onRef('roles.business_id', '=', 'allowed.business_id').onRef('roles.id', '=', 'allowed.role_id'),
     )
     .select(['roles.id', 'roles.key', 'roles.name', 'roles.description'])
-    .where('allowed.environment_id', '=', environmentId)
+    .where('allowed.environment_id', '=', db.environmentId)
     .where('allowed.application_id', '=', applicationId)
     .where('roles.business_id', '=', businessId)
     .where('roles.deleted_at', 'is', null)

@@ -31,11 +31,11 @@ export async function changeAllowedUrls(
   const environmentId = ctx.environment.id
   const now = ctx.clock()
   await ctx.db.transaction().execute(async (db) => {
-    const count = await write(db, { environmentId, applicationId, list }, now)
+    const count = await write(db, { applicationId, list }, now)
     if (count === undefined) throw noSuchApplication()
     checkCount(count)
     const event = { type: 'application.updated', occurredAt: now, author, payload: { fields: [list] } } as const
-    await recordApplicationEvent(db, { environmentId, applicationId }, event)
+    await recordApplicationEvent(db, { applicationId }, event)
     await announceChange(db, applicationCacheKey(environmentId))
   })
   ctx.cache.drop(applicationCacheKey(environmentId))

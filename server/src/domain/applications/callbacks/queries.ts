@@ -5,7 +5,6 @@ export type UrlList = 'redirect_uris' | 'logout_uris'
 
 /** A list of URLs of one application. */
 export interface ListKey {
-  readonly environmentId: string
   readonly applicationId: string
   readonly list: UrlList
 }
@@ -15,7 +14,7 @@ export async function findAllowedUrls(db: Db, key: ListKey): Promise<readonly st
   const row = await db
     .selectFrom('applications')
     .select(key.list)
-    .where('environment_id', '=', key.environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', key.applicationId)
     .where('built_in', 'is', null)
     .executeTakeFirst()
@@ -66,7 +65,7 @@ async function setList(
   const row = await db
     .updateTable('applications')
     .set({ [key.list]: value, updated_at: now })
-    .where('environment_id', '=', key.environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', key.applicationId)
     .where('built_in', 'is', null)
     .returning(sql<number>`cardinality(${sql.ref(key.list)})`.as('count'))

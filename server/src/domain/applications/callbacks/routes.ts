@@ -96,8 +96,8 @@ function getUrls<A extends z.ZodType>(
     params: Params,
     answers: [200, answer],
     errors: NOT_FOUND,
-    async handle({ db, environment }, { params }) {
-      const urls = await findAllowedUrls(db, { environmentId: environment.id, applicationId: params.app_id, list })
+    async handle({ db }, { params }) {
+      const urls = await findAllowedUrls(db, { applicationId: params.app_id, list })
       if (!urls) throw noSuchApplication()
       return show(urls)
     },

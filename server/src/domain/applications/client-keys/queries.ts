@@ -4,13 +4,13 @@ import { newId } from '#platform/ids'
 
 export async function writeClientKeys(
   db: Db,
-  { environmentId, applicationId }: { readonly environmentId: string; readonly applicationId: string },
+  { applicationId }: { readonly applicationId: string },
   { keys, now }: { readonly keys: readonly PublicJwk[]; readonly now: Date },
 ): Promise<void> {
   await db
     .updateTable('applications')
     .set({ client_keys: JSON.stringify(keys), updated_at: now })
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('id', '=', applicationId)
     .execute()
 }

@@ -28,14 +28,14 @@ export async function updateEmailMethods(
   await ctx.db.transaction().execute(async (db) => {
     for (const { id, settings } of inOrder) {
       if (!(await lockApplication(db, id))) throw noSuchApplication()
-      await writeApplication(db, { environmentId, id, now }, { settings })
+      await writeApplication(db, { id, now }, { settings })
       const event = {
         type: 'application.updated',
         occurredAt: now,
         author,
         payload: { fields: ['email_method'] },
       } as const
-      await recordApplicationEvent(db, { environmentId, applicationId: id }, event)
+      await recordApplicationEvent(db, { applicationId: id }, event)
     }
     await announceChange(db, applicationCacheKey(environmentId))
   })

@@ -1,7 +1,6 @@
 import type { Db } from '#platform/db'
 
 interface Key {
-  readonly environmentId: string
   readonly applicationId: string
 }
 
@@ -11,22 +10,22 @@ export interface Secret {
 }
 
 /** The present one first. */
-export async function listSecrets(db: Db, { environmentId, applicationId }: Key): Promise<readonly Secret[]> {
+export async function listSecrets(db: Db, { applicationId }: Key): Promise<readonly Secret[]> {
   const rows = await db
     .selectFrom('application_secrets')
     .select(['is_previous', 'created_at'])
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('application_id', '=', applicationId)
     .orderBy('is_previous')
     .execute()
   return rows.map((row) => ({ isPrevious: row.is_previous, createdAt: row.created_at }))
 }
 
-export async function keepPresentSecret(db: Db, { environmentId, applicationId }: Key): Promise<void> {
+export async function keepPresentSecret(db: Db, { applicationId }: Key): Promise<void> {
   await db
     .updateTable('application_secrets')
     .set({ is_previous: true })
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('application_id', '=', applicationId)
     .where('is_previous', '=', false)
     .execute()
@@ -35,12 +34,12 @@ export async function keepPresentSecret(db: Db, { environmentId, applicationId }
 /** True when there was one. */
 export async function removeSecret(
   db: Db,
-  { environmentId, applicationId }: Key,
+  { applicationId }: Key,
   { isPrevious }: { readonly isPrevious: boolean },
 ): Promise<boolean> {
   const { numDeletedRows } = await db
     .deleteFrom('application_secrets')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('application_id', '=', applicationId)
     .where('is_previous', '=', isPrevious)
     .executeTakeFirst()

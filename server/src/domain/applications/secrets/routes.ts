@@ -36,7 +36,7 @@ const listing = endpoint({
   async handle({ db, environment }, { params: { application_id: applicationId } }) {
     const application = await findApplication(db, environment, applicationId)
     if (!application) throw noSuchApplication()
-    const secrets = await listSecrets(db, { environmentId: environment.id, applicationId })
+    const secrets = await listSecrets(db, { applicationId })
     return success({
       secrets: secrets.map((one) => ({ is_previous: one.isPrevious, created_on: one.createdAt.toISOString() })),
     })

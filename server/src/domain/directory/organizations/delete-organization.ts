@@ -42,7 +42,7 @@ export async function deleteOrganization(ctx: DeletionContext, { code, author }:
     const organization = await lockOrganization(db, code)
     if (organization) await closeToSignUps(ctx, db, organization)
   })
-  const key = { environmentId, organizationId: found.id }
+  const key = { organizationId: found.id }
   do {
     while ((await removeSome(ctx, key)) === AT_ONCE);
   } while (!(await removeEmpty(ctx, { key, code, author })))
@@ -59,7 +59,7 @@ async function closeToSignUps(ctx: DeletionContext, db: Db, organization: Organi
   if (!isOpenToSignUps(organization)) return
   const { id: environmentId } = ctx.environment
   await checkAnotherIsOpen(ctx, db, { exceptId: organization.id })
-  await writeOrganization(db, { environmentId, id: organization.id }, { isAutoMembershipEnabled: false })
+  await writeOrganization(db, { id: organization.id }, { isAutoMembershipEnabled: false })
   await announceChange(db, organizationCacheKey(environmentId))
 }
 
@@ -93,7 +93,7 @@ async function removeEmpty(
     if (!organization) throw noSuchOrganization()
     if ((await listSomeMembers(db, key, 1)).length > 0) return false
     if (isOpenToSignUps(organization)) await checkAnotherIsOpen(ctx, db, { exceptId: organization.id })
-    await endInOrder(db, ORGANIZATION_ENDINGS, { businessId, environmentId, organizationId: organization.id })
+    await endInOrder(db, ORGANIZATION_ENDINGS, { businessId, organizationId: organization.id })
     await recordOrganizationDeletion(db, { occurredAt: ctx.clock(), author, organization })
     for (const prefix of changedBy(environmentId)) await announceChange(db, prefix)
     return true

@@ -5,13 +5,11 @@ import { removeOrganization, writeHandle } from '#domain/organizations'
 import { markClaimsChangedOf } from '#domain/users'
 
 interface DeletedOrganization {
-  readonly environmentId: string
   readonly businessId: string
   readonly organizationId: string
 }
 
 interface LeavingMembers {
-  readonly environmentId: string
   readonly organizationId: string
   readonly userIds: readonly string[]
   readonly now: Date
@@ -50,7 +48,7 @@ export const ORGANIZATION_ENDINGS: readonly Ending<DeletedOrganization>[] = [
   {
     name: 'organization',
     tables: ['organizations'],
-    end: (db, { environmentId, organizationId: id }) => removeOrganization(db, { environmentId, id }),
+    end: (db, { organizationId: id }) => removeOrganization(db, { id }),
   },
 ]
 

@@ -101,7 +101,7 @@ const reading = endpoint({
   async handle({ db, environment }, { query: { code } }) {
     const organization = await findOrganizationProfile(db, code)
     if (!organization) throw noSuchOrganization()
-    const files = await listLogoFiles(db, { environmentId: environment.id, organizationId: organization.id })
+    const files = await listLogoFiles(db, { organizationId: organization.id })
     return organizationViewOf(organization, environment, new Set(files.map(({ theme }) => theme)))
   },
 })

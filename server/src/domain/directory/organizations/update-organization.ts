@@ -98,7 +98,7 @@ async function write(
   db: Db,
   { before, change }: { before: OrganizationProfile; change: OrganizationChange },
 ): Promise<void> {
-  const key = { environmentId: ctx.environment.id, id: before.id }
+  const key = { id: before.id }
   if (change.handle !== undefined && change.handle !== (before.handle ?? null)) {
     await writeHandle(db, { ...key, businessId: ctx.environment.businessId }, change.handle)
   }
@@ -121,7 +121,7 @@ async function write(
 async function setDefaultRoles(
   { environment: { businessId } }: UpdateContext,
   db: Db,
-  { key, roleIds }: { key: { environmentId: string; id: string }; roleIds: readonly string[] },
+  { key, roleIds }: { key: { id: string }; roleIds: readonly string[] },
 ): Promise<void> {
   if ((await holdRoles(db, businessId, roleIds)).length < roleIds.length) throw noSuchRole()
   await writeDefaultRoles(db, { ...key, businessId }, roleIds)

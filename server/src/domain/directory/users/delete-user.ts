@@ -18,12 +18,11 @@ export async function deleteUser(
   { userId, author }: UserTarget,
   { isProfileDeleted }: { readonly isProfileDeleted: boolean },
 ): Promise<void> {
-  const environmentId = ctx.environment.id
   const now = ctx.clock()
   await ctx.db.transaction().execute(async (db) => {
     if (await lockUser(db, userId)) {
       await checkNotLastOwner(db, userId)
-      await endInOrder(db, USER_ENDINGS, { environmentId, userId, isProfileDeleted, now })
+      await endInOrder(db, USER_ENDINGS, { userId, isProfileDeleted, now })
     } else if (!isProfileDeleted || !(await removeKeptProfile(db, userId))) throw noSuchUser()
     await recordUserDeletion(db, { userId, occurredAt: now, author })
   })

@@ -4,7 +4,6 @@ import { removeSubscribersOfAddresses } from '#domain/subscribers'
 import { keepProfile, listAddresses, recordTombstone, removeUser } from '#domain/users'
 
 interface DeletedUser {
-  readonly environmentId: string
   readonly userId: string
   readonly isProfileDeleted: boolean
   readonly now: Date

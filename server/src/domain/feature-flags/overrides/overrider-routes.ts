@@ -130,8 +130,8 @@ const ofUser = endpoint({
     if (!(await isUser(db, userId))) throw noSuchUser()
     const organization = code === undefined ? undefined : await findOrganizationByCode(db, code)
     if (code !== undefined && !organization) throw noSuchOrganization()
-    const { id: environmentId, businessId } = environment
-    const place = { businessId, environmentId, organizationId: organization?.id, userId }
+    const { businessId } = environment
+    const place = { businessId, organizationId: organization?.id, userId }
     return success({ feature_flags: (await listFlagsByLevel(db, place)).map(userFlagViewOf) })
   },
 })

@@ -3,7 +3,6 @@ import { sql, type Db } from '#platform/db'
 /** A flag at a place that can override it. */
 export interface OverrideKey {
   readonly businessId: string
-  readonly environmentId: string
   readonly flagId: string
 }
 
@@ -17,15 +16,15 @@ const EXCLUDED = {
   updated_at: sql<Date>`excluded.updated_at`,
 }
 
-function columnsOf({ businessId, environmentId, flagId }: OverrideKey, { value, now }: OverrideValue) {
-  const key = { environment_id: environmentId, flag_id: flagId, business_id: businessId }
+function columnsOf(db: Db, { businessId, flagId }: OverrideKey, { value, now }: OverrideValue) {
+  const key = { environment_id: db.environmentId, flag_id: flagId, business_id: businessId }
   return { ...key, value: JSON.stringify(value), updated_at: now }
 }
 
 export async function sayForEnvironment(db: Db, key: OverrideKey, said: OverrideValue): Promise<void> {
   await db
     .insertInto('environment_feature_flags')
-    .values(columnsOf(key, said))
+    .values(columnsOf(db, key, said))
     .onConflict((conflict) => conflict.columns(['environment_id', 'flag_id']).doUpdateSet(EXCLUDED))
     .execute()
 }
@@ -37,7 +36,7 @@ export async function sayForOrganization(
 ): Promise<void> {
   await db
     .insertInto('organization_feature_flags')
-    .values({ ...columnsOf(key, said), organization_id: key.organizationId })
+    .values({ ...columnsOf(db, key, said), organization_id: key.organizationId })
     .onConflict((conflict) => conflict.columns(['environment_id', 'organization_id', 'flag_id']).doUpdateSet(EXCLUDED))
     .execute()
 }
@@ -49,7 +48,7 @@ export async function sayForUser(
 ): Promise<void> {
   await db
     .insertInto('user_feature_flags')
-    .values({ ...columnsOf(key, said), user_id: key.userId })
+    .values({ ...columnsOf(db, key, said), user_id: key.userId })
     .onConflict((conflict) => conflict.columns(['environment_id', 'user_id', 'flag_id']).doUpdateSet(EXCLUDED))
     .execute()
 }
@@ -63,7 +62,7 @@ export interface UserFlag {
 /** Inserts overrides for many users who had none. */
 export async function sayForNewUsers(
   db: Db,
-  { businessId, environmentId }: Omit<OverrideKey, 'flagId'>,
+  { businessId }: Omit<OverrideKey, 'flagId'>,
   said: readonly UserFlag[],
   now: Date,
 ): Promise<void> {
@@ -72,18 +71,18 @@ export async function sayForNewUsers(
   const rows = said.map((one) => ({ ...one, value: JSON.stringify(one.value) }))
   await sql`
     insert into user_feature_flags (environment_id, user_id, flag_id, business_id, value, updated_at)
-    select ${environmentId}::uuid, "userId", "flagId", ${businessId}::uuid, value::jsonb, ${now}::timestamptz
+    select ${db.environmentId}::uuid, "userId", "flagId", ${businessId}::uuid, value::jsonb, ${now}::timestamptz
     from json_to_recordset(${JSON.stringify(rows)}::json) as r("userId" uuid, "flagId" uuid, value text)`.execute(db)
 }
 
 /** Removes the override of one flag, or all; returns the ids of the flags that had one. */
 export async function unsayForEnvironment(
   db: Db,
-  { environmentId, flagId }: { readonly environmentId: string; readonly flagId: string | undefined },
+  { flagId }: { readonly flagId: string | undefined },
 ): Promise<readonly string[]> {
   const rows = await db
     .deleteFrom('environment_feature_flags')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .$if(flagId !== undefined, (query) => query.where('flag_id', '=', flagId ?? ''))
     .returning('flag_id')
     .execute()
@@ -93,11 +92,11 @@ export async function unsayForEnvironment(
 /** Removes the override of one flag, or all; returns the ids of the flags that had one. */
 export async function unsayForOrganization(
   db: Db,
-  key: { readonly environmentId: string; readonly organizationId: string; readonly flagId: string | undefined },
+  key: { readonly organizationId: string; readonly flagId: string | undefined },
 ): Promise<readonly string[]> {
   const rows = await db
     .deleteFrom('organization_feature_flags')
-    .where('environment_id', '=', key.environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('organization_id', '=', key.organizationId)
     .$if(key.flagId !== undefined, (query) => query.where('flag_id', '=', key.flagId ?? ''))
     .returning('flag_id')
@@ -108,11 +107,11 @@ export async function unsayForOrganization(
 /** Removes the override of one flag, or all; returns the ids of the flags that had one. */
 export async function unsayForUser(
   db: Db,
-  key: { readonly environmentId: string; readonly userId: string; readonly flagId: string | undefined },
+  key: { readonly userId: string; readonly flagId: string | undefined },
 ): Promise<readonly string[]> {
   const rows = await db
     .deleteFrom('user_feature_flags')
-    .where('environment_id', '=', key.environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('user_id', '=', key.userId)
     .$if(key.flagId !== undefined, (query) => query.where('flag_id', '=', key.flagId ?? ''))
     .returning('flag_id')
@@ -121,12 +120,8 @@ export async function unsayForUser(
 }
 
 /** Removes some overrides of a deleted flag in one environment; true when there may be more. */
-export async function forgetSome(
-  db: Db,
-  { environmentId, flagId }: { readonly environmentId: string; readonly flagId: string },
-  limit: number,
-): Promise<boolean> {
-  const mine = sql`environment_id = ${environmentId} and flag_id = ${flagId}`
+export async function forgetSome(db: Db, { flagId }: { readonly flagId: string }, limit: number): Promise<boolean> {
+  const mine = sql`environment_id = ${db.environmentId} and flag_id = ${flagId}`
   const environment = await sql`delete from environment_feature_flags where ${mine}`.execute(db)
   const organizations = await sql`delete from organization_feature_flags where ${mine} and organization_id in (
     select organization_id from organization_feature_flags where ${mine} limit ${limit})`.execute(db)

@@ -40,14 +40,13 @@ function unsay(
 ): Promise<readonly string[]> {
   switch (overrider.level) {
     case 'env':
-      return unsayForEnvironment(db, { environmentId: db.environmentId, flagId })
+      return unsayForEnvironment(db, { flagId })
     case 'org':
       return unsayForOrganization(db, {
-        environmentId: db.environmentId,
         organizationId: overrider.organizationId,
         flagId,
       })
     case 'usr':
-      return unsayForUser(db, { environmentId: db.environmentId, userId: overrider.userId, flagId })
+      return unsayForUser(db, { userId: overrider.userId, flagId })
   }
 }

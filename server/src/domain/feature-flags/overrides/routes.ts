@@ -31,7 +31,7 @@ const environmentListing = endpoint({
   scope: 'read:environment_feature_flags',
   answers: [200, successOf({ feature_flags: FlagMap, next_token: z.string().optional() })],
   async handle({ db, environment }) {
-    const place = { businessId: environment.businessId, environmentId: environment.id }
+    const place = { businessId: environment.businessId }
     return success({ feature_flags: flagMapOf(await listFlagsInForce(db, place)) })
   },
 })
@@ -107,8 +107,8 @@ const organizationListing = endpoint({
   async handle({ db, environment }, { params }) {
     const organization = await findOrganizationByCode(db, params.org_code)
     if (!organization) throw noSuchOrganization()
-    const { id: environmentId, businessId } = environment
-    const place = { businessId, environmentId, organizationId: organization.id }
+    const { businessId } = environment
+    const place = { businessId, organizationId: organization.id }
     return success({ feature_flags: flagMapOf(await listFlagsInForce(db, place)) })
   },
 })

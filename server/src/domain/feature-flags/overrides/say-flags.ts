@@ -27,7 +27,7 @@ export async function sayFlags(
   { db, clock, environment }: Pick<Context, 'db' | 'clock' | 'environment'>,
   { overrider, author, texts }: OverrideInput,
 ): Promise<void> {
-  const { id: environmentId, businessId } = environment
+  const { businessId } = environment
   const now = clock()
   // Every transaction locks the flags in this order, so that two of them never deadlock.
   for (const [key, text] of [...texts].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
@@ -35,7 +35,7 @@ export async function sayFlags(
     if (!flag) throw noSuchFlag()
     checkLevel(flag, overrider.level)
     const value = parseFlagValue(flag.type, text)
-    await say(db, { businessId, environmentId, flagId: flag.id, overrider }, { value, now })
+    await say(db, { businessId, flagId: flag.id, overrider }, { value, now })
     await recordOverride(db, { occurredAt: now, author, overrider, keys: [key], value })
   }
 }

@@ -203,13 +203,13 @@ async function insertHashes(
 
 async function insertValues(
   db: Db,
-  { id: environmentId, businessId }: ImportEnvironment,
+  { businessId }: ImportEnvironment,
   { users, known, now }: { readonly users: readonly AddedUser[]; readonly known: DirectoryState; readonly now: Date },
 ): Promise<void> {
   const values = users.flatMap((user) => resolveProperties(user, known).map((one) => ({ ...one, userId: user.id })))
   await setValuesOfNewUsers(db, values, now)
   const flags = users.flatMap((user) => resolveFlags(user, known).map((one) => ({ ...one, userId: user.id })))
-  await sayForNewUsers(db, { environmentId, businessId }, flags, now)
+  await sayForNewUsers(db, { businessId }, flags, now)
   const scopes = users.flatMap(({ id: userId, organizations }) =>
     organizations.flatMap((one) => {
       const organizationId = organizationIdOf(one, known) ?? ''

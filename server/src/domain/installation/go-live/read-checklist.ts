@@ -23,7 +23,7 @@ export async function readChecklist(
   return goLiveChecklist({
     isMailSent: installationMail !== undefined || ownServerOf(said) !== undefined,
     hasDevelopment: all.some((one) => one.kind === 'development'),
-    hasLogo: (await listLogoFiles(db, { environmentId: id })).length > 0,
+    hasLogo: (await listLogoFiles(db, {})).length > 0,
     hasDefaultRole: roles.some(({ isDefault }) => isDefault),
     settings: settingsFor({ business, environment: said }).values,
   })

@@ -10,11 +10,11 @@ import { insertAccessRole } from './queries.ts'
  * @throws {InvalidInput} `APPLICATION_TYPE_NOT_SUPPORTED`
  */
 export async function addAccessRole(ctx: AccessRolesContext, change: AccessChange): Promise<void> {
-  const { id: environmentId, businessId } = ctx.environment
+  const { businessId } = ctx.environment
   await changeAccessRoles(ctx, change, async (db, application) => {
     checkEnterable(application)
     const [role] = await holdRoles(db, businessId, [change.roleId])
     if (!role) throw noSuchRole()
-    await insertAccessRole(db, { environmentId, ...change }, { businessId, now: ctx.clock() })
+    await insertAccessRole(db, { ...change }, { businessId, now: ctx.clock() })
   })
 }

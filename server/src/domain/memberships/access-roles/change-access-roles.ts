@@ -32,7 +32,7 @@ export async function changeAccessRoles(
     await work(db, application)
     const payload = { fields: ['access_roles'] }
     const event = { type: 'application.updated', occurredAt: ctx.clock(), author, payload } as const
-    await recordApplicationEvent(db, { environmentId: environment.id, applicationId }, event)
+    await recordApplicationEvent(db, { applicationId }, event)
     await announceChange(db, changed)
   })
   ctx.cache.drop(changed)

@@ -10,13 +10,13 @@ import { removeAccessRole } from './queries.ts'
  * @throws {InvalidInput} `ACCESS_ROLES_REQUIRED`
  */
 export async function deleteAccessRole(ctx: AccessRolesContext, change: AccessChange): Promise<void> {
-  const { id: environmentId, businessId } = ctx.environment
+  const { businessId } = ctx.environment
   const { applicationId } = change
   await changeAccessRoles(ctx, change, async (db, application) => {
-    if (!(await removeAccessRole(db, { environmentId, ...change }))) {
+    if (!(await removeAccessRole(db, { ...change }))) {
       throw new NotFound('APPLICATION_ACCESS_ROLE_NOT_FOUND', 'This role is not among those of the application.')
     }
-    const left = await listAccessRoles(db, { environmentId, businessId, applicationId }, { limit: 1 })
+    const left = await listAccessRoles(db, { businessId, applicationId }, { limit: 1 })
     if (left.length === 0 && application.settings.values.isAccessControlEnabled) throw lastRole()
   })
 }

@@ -2,7 +2,6 @@ import type { Db } from '#platform/db'
 
 /** Names a role that may sign in to an application. */
 export interface AccessKey {
-  readonly environmentId: string
   readonly applicationId: string
   readonly roleId: string
 }
@@ -10,13 +9,13 @@ export interface AccessKey {
 /** Whether it may not yet. */
 export async function insertAccessRole(
   db: Db,
-  { environmentId, applicationId, roleId }: AccessKey,
+  { applicationId, roleId }: AccessKey,
   { businessId, now }: { readonly businessId: string; readonly now: Date },
 ): Promise<boolean> {
   const row = await db
     .insertInto('application_access_roles')
     .values({
-      environment_id: environmentId,
+      environment_id: db.environmentId,
       application_id: applicationId,
       role_id: roleId,
       business_id: businessId,
@@ -29,10 +28,10 @@ export async function insertAccessRole(
 }
 
 /** Whether it might. */
-export async function removeAccessRole(db: Db, { environmentId, applicationId, roleId }: AccessKey): Promise<boolean> {
+export async function removeAccessRole(db: Db, { applicationId, roleId }: AccessKey): Promise<boolean> {
   const row = await db
     .deleteFrom('application_access_roles')
-    .where('environment_id', '=', environmentId)
+    .where('environment_id', '=', db.environmentId)
     .where('application_id', '=', applicationId)
     .where('role_id', '=', roleId)
     .returning('role_id')

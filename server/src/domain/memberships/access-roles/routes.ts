@@ -41,7 +41,7 @@ const listing = endpoint({
     const { page_size: size, starting_after: after, ending_before: before } = query
     checkOneDirection(query)
     if (!(await findApplication(db, environment, applicationId))) throw noSuchApplication()
-    const key = { environmentId: environment.id, businessId: environment.businessId, applicationId }
+    const key = { businessId: environment.businessId, applicationId }
     const rows = await listAccessRoles(db, key, { after, before, limit: size + 1 })
     const page = rows.slice(0, size)
     return success({ roles: before === undefined ? page : page.toReversed(), has_more: rows.length > size })

@@ -2,7 +2,6 @@ import { sql, type Db } from '#platform/db'
 
 /** A role, or a permission that members have directly. */
 export interface HeldAssignment {
-  readonly environmentId: string
   readonly what: 'role' | 'permission'
   readonly id: string
 }
@@ -18,7 +17,7 @@ const TABLES = { role: 'membership_roles', permission: 'membership_permissions' 
 /** Some of those who have it, from behind a place on. */
 export async function listHolders(
   db: Db,
-  { environmentId, what, id }: HeldAssignment,
+  { what, id }: HeldAssignment,
   { after, limit }: { readonly after: Holder | undefined; readonly limit: number },
 ): Promise<readonly Holder[]> {
   const beyond = after
@@ -26,7 +25,7 @@ export async function listHolders(
     : sql``
   const { rows } = await sql<Holder>`
     select organization_id as "organizationId", user_id as "userId" from ${sql.table(TABLES[what])}
-    where environment_id = ${environmentId} and ${sql.ref(`${what}_id`)} = ${id} ${beyond}
+    where environment_id = ${db.environmentId} and ${sql.ref(`${what}_id`)} = ${id} ${beyond}
     order by organization_id, user_id limit ${limit}`.execute(db)
   return rows
 }
@@ -34,13 +33,13 @@ export async function listHolders(
 /** Takes a role from some of those who have it; whom. */
 export async function takeRoleFromSome(
   db: Db,
-  { environmentId, roleId }: { readonly environmentId: string; readonly roleId: string },
+  { roleId }: { readonly roleId: string },
   limit: number,
 ): Promise<readonly string[]> {
   const { rows } = await sql<{ user_id: string }>`
-    delete from membership_roles where environment_id = ${environmentId} and role_id = ${roleId}
+    delete from membership_roles where environment_id = ${db.environmentId} and role_id = ${roleId}
       and (organization_id, user_id) in (select organization_id, user_id from membership_roles
-        where environment_id = ${environmentId} and role_id = ${roleId} limit ${limit})
+        where environment_id = ${db.environmentId} and role_id = ${roleId} limit ${limit})
     returning user_id`.execute(db)
   return rows.map((row) => row.user_id)
 }
@@ -48,13 +47,13 @@ export async function takeRoleFromSome(
 /** Takes a direct permission from some of those who have it; whom. */
 export async function takePermissionFromSome(
   db: Db,
-  { environmentId, permissionId }: { readonly environmentId: string; readonly permissionId: string },
+  { permissionId }: { readonly permissionId: string },
   limit: number,
 ): Promise<readonly string[]> {
   const { rows } = await sql<{ user_id: string }>`
-    delete from membership_permissions where environment_id = ${environmentId} and permission_id = ${permissionId}
+    delete from membership_permissions where environment_id = ${db.environmentId} and permission_id = ${permissionId}
       and (organization_id, user_id) in (select organization_id, user_id from membership_permissions
-        where environment_id = ${environmentId} and permission_id = ${permissionId} limit ${limit})
+        where environment_id = ${db.environmentId} and permission_id = ${permissionId} limit ${limit})
     returning user_id`.execute(db)
   return rows.map((row) => row.user_id)
 }

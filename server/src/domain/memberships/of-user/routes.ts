@@ -66,7 +66,7 @@ const permissionListing = endpoint({
   async handle(ctx, { params: { org_code: code, user_id: userId } }) {
     const { db, environment } = ctx
     const { id: organizationId } = await getOrganization(ctx, code)
-    const key = { environmentId: environment.id, organizationId, businessId: environment.businessId }
+    const key = { organizationId, businessId: environment.businessId }
     if (!(await isMember(db, key, userId))) throw noSuchMember()
     const permissions = await listEffectivePermissions(db, key, userId)
     const system = await listEffectiveSystemPermissions(db, key, userId)

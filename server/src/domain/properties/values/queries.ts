@@ -121,10 +121,10 @@ export async function listValues(db: Db, owner: ValueOwner): Promise<readonly Pr
 /** Removes some values of a deleted property; true when there may be more. */
 export async function forgetSomeValues(
   db: Db,
-  { environmentId, propertyId }: { readonly environmentId: string; readonly propertyId: string },
+  { propertyId }: { readonly propertyId: string },
   limit: number,
 ): Promise<boolean> {
-  const mine = sql`environment_id = ${environmentId} and property_id = ${propertyId}`
+  const mine = sql`environment_id = ${db.environmentId} and property_id = ${propertyId}`
   const removed = [
     await sql`delete from user_properties where ${mine} and user_id in (
       select user_id from user_properties where ${mine} limit ${limit})`.execute(db),

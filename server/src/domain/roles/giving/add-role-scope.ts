@@ -10,10 +10,9 @@ import { insertRoleScope } from '../queries.ts'
  * @throws {InvalidInput} `SYSTEM_API`
  */
 export async function addRoleScope(ctx: RoleContext, { roleId, author }: RoleTarget, scopeId: string): Promise<void> {
-  const environmentId = ctx.environment.id
   await changeRole(ctx, roleId, async ({ db, key, role, now }) => {
     const { apiId } = await holdAssignableScope({ ...ctx, db }, scopeId)
-    if (!(await insertRoleScope(db, key, { environmentId, apiId, scopeId, now }))) return
+    if (!(await insertRoleScope(db, key, { apiId, scopeId, now }))) return
     const added = [scopeIdOf(scopeId)]
     await recordRoleGiving(db, { type: 'role.scope_added', occurredAt: now, author, role, added })
   })

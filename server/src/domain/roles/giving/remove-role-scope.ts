@@ -15,10 +15,9 @@ export async function removeRoleScope(
   { roleId, author }: RoleTarget,
   scopeId: string,
 ): Promise<void> {
-  const environmentId = ctx.environment.id
   await changeRole(ctx, roleId, async (locked) => {
     const { db, key, role, now } = locked
-    if (!(await deleteRoleScope(db, key, { environmentId, scopeId }))) {
+    if (!(await deleteRoleScope(db, key, { scopeId }))) {
       throw new NotFound('ROLE_SCOPE_NOT_FOUND', 'The role does not give this scope.')
     }
     await markHolders(locked)

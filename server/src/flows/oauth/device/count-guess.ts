@@ -31,7 +31,7 @@ export async function countGuess(
   guesser: Guesser,
   look: () => Promise<Exclude<Guess, { outcome: 'wrong' | 'locked' }> | undefined>,
 ): Promise<Guess> {
-  const where = { db: ctx.db, environmentId: ctx.environment.id, now: ctx.clock() }
+  const where = { db: ctx.db, now: ctx.clock() }
   const passage = await passGuard(where, guardOf(ctx, guesser))
   if (passage.outcome === 'refused') return { outcome: 'locked', until: passage.until }
   const guess = await look().catch(async (error: unknown) => {

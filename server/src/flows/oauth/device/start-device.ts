@@ -68,7 +68,7 @@ async function countStart(ctx: Context): Promise<void> {
   const wider =
     middle === undefined ? [] : [ofNetwork(middle, 2 * MOST_PER_NETWORK), ofNetwork(wide, 4 * MOST_PER_NETWORK)]
   const limits = [ofNetwork(narrow, MOST_PER_NETWORK), ...wider]
-  const passage = await passGuard({ db: ctx.db, environmentId: ctx.environment.id, now }, { limits })
+  const passage = await passGuard({ db: ctx.db, now }, { limits })
   if (passage.outcome === 'passed') return
   const seconds = Math.max(1, Math.ceil((passage.until.getTime() - now.getTime()) / 1000))
   throw new TooManyRequests('TOO_MANY_DEVICE_CODES', 'Too many device codes were asked for.', seconds)

@@ -161,8 +161,8 @@ export async function readLock(c: RequestContext, attempt: Attempt): Promise<Lim
 }
 
 function whereOf(c: RequestContext) {
-  const { db, environment, clock } = c.var.ctx
-  return { db, environmentId: environment.id, now: clock() }
+  const { db, clock } = c.var.ctx
+  return { db, now: clock() }
 }
 
 function bucketOf({ lane, address }: Pick<Attempt, 'lane' | 'address'>, ...parts: string[]): string {

@@ -29,9 +29,9 @@ interface CodeRecipient {
  * @throws {TooManyRequests} `TOO_MANY_CODES`
  */
 export async function countSending(c: RequestContext, sending: CodeRecipient): Promise<void> {
-  const { db, environment, clock } = c.var.ctx
+  const { db, clock } = c.var.ctx
   const now = clock()
-  const passage = await passGuard({ db, environmentId: environment.id, now }, guardOf(c, sending))
+  const passage = await passGuard({ db, now }, guardOf(c, sending))
   if (passage.outcome === 'passed') return
   const seconds = Math.max(1, Math.ceil((passage.until.getTime() - now.getTime()) / 1000))
   const fault = { code: 'TOO_MANY_CODES', message: 'Too many codes were asked for.' } as const
