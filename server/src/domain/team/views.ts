@@ -124,11 +124,11 @@ export async function isMemberAddress(place: TeamPlace, normalized: string): Pro
 }
 
 /** Returns whether more than one person works on this business, owners of the installation included. */
-export async function hasTeamMates({ db, environmentId, businessId }: TeamPlace): Promise<boolean> {
+export async function hasTeamMates({ db, businessId }: TeamPlace): Promise<boolean> {
   const { rows } = await sql`
-    select user_id from team_members where environment_id = ${environmentId} and managed_business = ${businessId}
+    select user_id from team_members where environment_id = ${db.environmentId} and managed_business = ${businessId}
     union
-    select user_id from administrators where environment_id = ${environmentId} and role = 'owner'
+    select user_id from administrators where environment_id = ${db.environmentId} and role = 'owner'
     limit 2`.execute(db)
   return rows.length > 1
 }
