@@ -17,6 +17,7 @@ import { businessRoutes } from './domain/installation/business/routes.ts'
 import { businessesRoutes } from './domain/installation/businesses/routes.ts'
 import { goLiveRoutes } from './domain/installation/go-live/routes.ts'
 import { managingRoutes } from './domain/installation/managing/routes.ts'
+import { eventRoutes } from './domain/events/routes.ts'
 import { featureFlagRoutes } from './domain/feature-flags/routes.ts'
 import { accessRoleRoutes } from './domain/memberships/access-roles/routes.ts'
 import { memberRoutes } from './domain/memberships/routes.ts'
@@ -39,6 +40,7 @@ import { subscriberRoutes } from './domain/subscribers/routes.ts'
 import { teamRoutes } from './domain/team/routes.ts'
 import { tokenRoutes } from './domain/tokens/routes.ts'
 import { deletedUserRoutes } from './domain/users/deleted/routes.ts'
+import { traceRoutes } from './domain/traces/routes.ts'
 import { userRoutes } from './domain/users/routes.ts'
 import { userSearchRoutes } from './domain/users/search/routes.ts'
 import { inboxToken } from './first-run.ts'
@@ -89,6 +91,7 @@ const MANAGEMENT_ROUTES = [
   ...goLiveRoutes,
   ...mailSettingsRoutes,
   ...environmentVariableRoutes,
+  ...eventRoutes,
   ...featureFlagRoutes,
   ...grantRoutes,
   ...jobRoutes,
@@ -109,6 +112,7 @@ const MANAGEMENT_ROUTES = [
   ...testMailRoutes,
   ...tokenCustomizationRoutes,
   ...tokenRoutes,
+  ...traceRoutes,
   ...userRoutes,
   ...userChangeRoutes,
   ...deletedUserRoutes,

@@ -29,6 +29,7 @@ async function remove(db: Db, { applicationId }: DeletedApplication): Promise<vo
 /** Tables that go on naming an application that was deleted, or end with something else of it. */
 export const KEPT_AFTER_AN_APPLICATION: KeptReferences = {
   access_tokens: 'They are refused, because their application is not found, and are removed by the month.',
+  flow_traces: 'They record how sign-ins went, and end after a time.',
   authorization_codes: 'They end with their grant.',
   refresh_tokens: 'They end with their grant.',
   sessions: 'The list of sessions goes on showing the application that one was opened for.',

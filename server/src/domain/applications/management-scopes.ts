@@ -4,7 +4,7 @@
  *
  * Scopes of our own: those of environments and businesses that create and delete, and `read:tokens`, by which
  * introspection tells of every token of the environment; `read:user_feature_flags`, `delete:property_categories`; and
- * those of the team, the activity, the jobs and the checklist.
+ * those of the team, the activity, the traces, the jobs and the checklist.
  */
 const NOUNS = {
   create: [
@@ -130,6 +130,7 @@ const NOUNS = {
     'team',
     'timezones',
     'tokens',
+    'traces',
     'user_feature_flags',
     'user_identities',
     'user_mfa',

@@ -26,6 +26,7 @@ export interface DeviceCode {
   readonly claimedBy: Buffer | undefined
   /** Browsers from which another browser took the request over. */
   readonly formerClaimants: readonly Buffer[]
+  readonly createdAt: Date
   readonly expiresAt: Date
 }
 

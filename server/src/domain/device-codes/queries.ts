@@ -46,7 +46,7 @@ export async function findDeviceCode(db: Db, id: string): Promise<DeviceCode | u
   const row = await db
     .selectFrom('device_codes')
     .select(['id', 'application_id', 'scopes', 'issuer', 'requested_ip', 'requested_user_agent', 'state'])
-    .select(['audiences', 'api_scopes', 'claimed_by', 'former_claimants', 'expires_at'])
+    .select(['audiences', 'api_scopes', 'claimed_by', 'former_claimants', 'created_at', 'expires_at'])
     .where('environment_id', '=', db.environmentId)
     .where('id', '=', id)
     .executeTakeFirst()
@@ -62,6 +62,7 @@ export async function findDeviceCode(db: Db, id: string): Promise<DeviceCode | u
       state: stateOf(row.state),
       claimedBy: row.claimed_by ?? undefined,
       formerClaimants: row.former_claimants,
+      createdAt: row.created_at,
       expiresAt: row.expires_at,
     }
   )

@@ -12,11 +12,12 @@ export {
   settingsFor,
   withOrganization,
   type Level,
+  type SettingName,
   type OrganizationLevel,
   type ResolvedSettings,
   type Settings,
 } from './settings.ts'
-export { BRAND_FIELDS, settingsSchema, type SettingsChange } from './schema.ts'
+export { BRAND_FIELDS, settingsSchema, settingView, type SettingsChange } from './schema.ts'
 export { colourViewOf, hexColourOf, type ColourView } from './colour.ts'
 export { emailText } from './email-text.ts'
 export { EmailDomains, parseEmailDomain } from './email-domain.ts'

@@ -86,6 +86,16 @@ export function settingsSchema(level: Level, fields: Readonly<Record<string, Set
   }
 }
 
+const LONGEST_SHOWN = 200
+
+/** Returns one setting as a trace shows it: by its wire name, with its value as text and the level that set it. */
+export function settingView({ values, origins }: ResolvedSettings, name: SettingName) {
+  const value = toWire(name, values[name])
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  const wireName = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+  return { name: wireName, value: text.slice(0, LONGEST_SHOWN), source: origins[name] }
+}
+
 const Source = z
   .enum(['default', 'business', 'environment', 'application', 'organization'])
   .meta({ description: 'Which level says so; `default`: none does.' })

@@ -106,6 +106,7 @@ export const DEFINITIONS = {
 }
 
 type Definitions = typeof DEFINITIONS
+/** The name of a setting, here and in traces. */
 export type SettingName = keyof Definitions
 type ValueOf<N extends SettingName> = z.infer<Definitions[N]['schema']>
 

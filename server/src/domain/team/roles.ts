@@ -23,7 +23,7 @@ type Nouns = Readonly<Partial<Record<Verb, string>>>
 const BASICS = 'activity applications businesses environment_feature_flags environments industries team timezones'
 const PEOPLE =
   'identities organization_invites organization_user_mfa organization_user_permissions organization_user_roles ' +
-  'organization_users subscribers user_feature_flags user_identities user_mfa user_properties user_sessions users'
+  'organization_users subscribers traces user_feature_flags user_identities user_mfa user_properties user_sessions users'
 const TENANTS =
   'organization_feature_flags organization_passkey organization_properties organizations permissions properties ' +
   'property_categories role_permissions role_scopes role_system_permissions roles system_permissions'
@@ -59,7 +59,7 @@ const NOUNS: Readonly<Record<Exclude<TeamRole, 'owner' | 'admin'>, Nouns>> = {
     delete: 'api_keys organization_user_mfa user_mfa user_sessions',
   },
   customer_success: {
-    read: `${BASICS} ${PEOPLE} ${TENANTS}`,
+    read: `${BASICS} ${PEOPLE} ${TENANTS} events`,
     create:
       'organization_invites organization_user_permissions organization_user_roles organization_users organizations ' +
       'subscribers user_identities users',

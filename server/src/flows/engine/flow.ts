@@ -31,6 +31,8 @@ export const AuthorizationRequest = z.object({
   responseMode: z.literal('form_post').optional(),
   /** The redirect URI is one of our own pages: it reads the person from the session and gets no grant and no code. */
   endsAtOwnPage: z.boolean().optional(),
+  /** Why no session signed the person in without a page; for the trace. */
+  pageReason: z.string().optional(),
   /** Parameters that later steps read: organization, invitation, campaign tags and others. */
   further: z.record(z.string(), z.string()),
 })

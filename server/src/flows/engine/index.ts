@@ -2,15 +2,15 @@
  * The flow engine: a conversation with one browser on the way to an application.
  *
  * A flow is an immutable authorization request, the browser it is bound to, and the facts established so far. Until
- * something was proven or sent it lives sealed in its page; then it is one row. Each decision leaves a trace, without
- * secrets. The engine also answers the application: where the answer goes, which organization it is for, the grant and its
+ * something was proven or sent it lives sealed in its page; then it is one row. `#domain/traces` keeps how it
+ * went. The engine also answers the application: where the answer goes, which organization it is for, the grant and its
  * code. It knows neither steps nor the meaning of facts; `#flows/signin` has the steps in their order.
  *
- * Owns `flows` and `flow_traces`.
+ * Owns `flows`.
  */
 export { AuthorizationRequest, type FactsFormat, type Flow } from './flow.ts'
 export { openSealedFlow, sealFlow, startFlow } from './sealed-flow.ts'
-export { addFacts, consumeAbandoned, consumeFlow, findFlow, insertFlow, keepResult, writeTrace } from './queries.ts'
+export { addFacts, consumeAbandoned, consumeFlow, findFlow, insertFlow, keepResult } from './queries.ts'
 export { readReauthState } from './reauth-state.ts'
 export {
   codeIn,

@@ -1,5 +1,5 @@
 import type { EnterableOrganization } from '#domain/organizations'
-import type { Settings } from '#domain/settings'
+import type { SettingName, Settings } from '#domain/settings'
 import type { AuthorizationRequest } from './flow.ts'
 
 /** The organization that `org_code` names, with what matters for this person. */
@@ -39,7 +39,7 @@ export interface OrganizationSituation {
 }
 
 /** The organization that a sign-in goes to, and the reason. */
-export type OrganizationChoice = { readonly reason: string } & (
+export type OrganizationChoice = { readonly reason: string; readonly by?: readonly SettingName[] } & (
   | { readonly kind: 'enter'; readonly organization: EnterableOrganization; readonly isJoining: boolean }
   | { readonly kind: 'create' }
   | { readonly kind: 'none' }
@@ -70,7 +70,8 @@ export function chooseOrganization(
     request.further['is_create_org'] === 'true' && facts.intent === 'sign_up' && settings.isOrganizationCreationAllowed
   // A person who creates an organization does not enter the one they named, so its domains do not admit them.
   if (situation.isNew && !isDomainAllowed(isCreating ? { ...situation, asked: undefined } : situation)) {
-    return { kind: 'refuse', why: 'domain_not_allowed', reason: 'the environment does not admit the domain' }
+    const reason = 'the environment does not admit the domain'
+    return { kind: 'refuse', why: 'domain_not_allowed', reason, by: ['allowedDomains'] }
   }
   if (isCreating) return { kind: 'create', reason: 'is_create_org' }
   if (asked !== undefined) return enterAsked(asked)
@@ -81,7 +82,7 @@ export function chooseOrganization(
   if (chosen) return enter(chosen, 'the person chose it')
   // The list begins with the organization that was entered last.
   if (settings.isLatestOrganizationEntered && first.lastSignedInAt !== undefined) {
-    return enter(first, 'the environment enters the latest one')
+    return { ...enter(first, 'the environment enters the latest one'), by: ['isLatestOrganizationEntered'] }
   }
   return { kind: 'ask', options: theirs, hasMore, reason: 'there are several to enter' }
 }
@@ -91,7 +92,8 @@ function nowhere({ hasSuspended, isAccessControlled }: OrganizationSituation): O
     return { kind: 'refuse', why: 'organization_suspended', reason: 'every organization of theirs is suspended' }
   }
   if (!isAccessControlled) return { kind: 'none', reason: 'a member of no organization' }
-  return { kind: 'refuse', why: 'access_denied', reason: 'none of their roles may enter the application' }
+  const reason = 'none of their roles may enter the application'
+  return { kind: 'refuse', why: 'access_denied', reason, by: ['isAccessControlEnabled'] }
 }
 
 function enter(organization: EnterableOrganization, reason: string): OrganizationChoice {

@@ -1,6 +1,5 @@
 import type { Db } from '#platform/db'
 import { sql } from '#platform/db'
-import { newId } from '#platform/ids'
 import { AuthorizationRequest, type FactsFormat, type Flow } from './flow.ts'
 
 export async function findFlow<Facts extends object>(
@@ -112,24 +111,4 @@ export async function keepResult(
     .where('environment_id', '=', db.environmentId)
     .where('id', '=', flowId)
     .execute()
-}
-
-/**
- * Writes one decision of a flow. Losing it in a crash of the database does no harm, so the write does not wait for the
- * disk.
- */
-export async function writeTrace(db: Db, trace: { flowId: string; now: Date; step: unknown }): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
-    await sql`set local synchronous_commit = off`.execute(transaction)
-    await transaction
-      .insertInto('flow_traces')
-      .values({
-        environment_id: db.environmentId,
-        id: newId(),
-        created_at: trace.now,
-        flow_id: trace.flowId,
-        steps: JSON.stringify(trace.step),
-      })
-      .execute()
-  })
 }

@@ -12,10 +12,17 @@ import { isProven } from './steps/proof.ts'
 import { recordFailure } from './steps/record-failure.ts'
 import { situationOf, type Situation } from './steps/situation.ts'
 import type { Consumption, DrawnPage, TakeResult } from './steps/step.ts'
-import { traceInBackground } from './trace.ts'
+import { dropNotes, noteAnswer, noteDue, noteWrongAnswer } from './trace.ts'
 import { writeStep, type StepEntrance } from './write-step.ts'
 
 const MOST_STEPS = 64
+
+/** The result of a handler, with the verb of the form that it handled and the situation in which it did. */
+interface HandledForm {
+  readonly verb: string
+  readonly before: Situation
+  readonly result: Result
+}
 
 type Result = Exclude<TakeResult<Partial<Facts>, DrawnPage<Facts>>, { readonly outcome: 'again' | 'locked' }>
 
@@ -25,18 +32,25 @@ type Result = Exclude<TakeResult<Partial<Facts>, DrawnPage<Facts>>, { readonly o
  *
  * @throws {TooManyRequests} `TOO_MANY_CODES`, `FLOW_MOVED`
  */
-export async function dispatch(c: RequestContext, opened: OpenFlow, result: Result): Promise<Response> {
+export async function dispatch(
+  c: RequestContext,
+  opened: OpenFlow,
+  { verb, before, result }: HandledForm,
+): Promise<Response> {
   const facts = result.outcome === 'beginning' ? result.facts : { ...opened.flow.facts, ...result.facts }
   const { consume, isEnteredAgain = false } = result.outcome === 'facts' ? result : {}
-  if (consume) return dispatchProof(c, opened, { facts, consume })
-  const situation = await situationOf(c, { ...opened, flow: { ...opened.flow, facts } })
+  const noting = { ...opened, flow: { ...opened.flow, facts } }
+  if (consume) return dispatchProof(c, opened, { verb, before, facts, consume })
+  const situation = await situationOf(c, noting)
   const due = nextStep(facts, situation)
   const enter = entranceOf(due)
   if (!opened.isStored && !isProven(facts, situation) && !enter) return showNext(c, opened, facts)
+  noteAnswer(c, { ...noting, situation, before: { ...opened, situation: before } }, verb)
   if (opened.flow.version >= MOST_STEPS) return answerExpiredPage(c, opened)
   const entering = enter && (isEnteredAgain || enter.isDue(facts)) ? { enter, situation } : undefined
   const { outcome } = await writeStep(c, opened, { facts, entering })
-  traceInBackground(c.var.ctx, opened.flow, { facts, due })
+  if (outcome === 'lost') dropNotes(c)
+  else noteDue(c, { ...noting, situation, isStored: true }, due)
   if (due.type === 'refusal') await recordRefusal(c, opened, { due, situation })
   if (outcome === 'lost' || due.type === 'finish') return goOn(c, opened)
   return c.redirect(`/auth/${opened.flow.id}${isEnteredAgain ? '?sent=again' : ''}`, 303)
@@ -46,20 +60,25 @@ function entranceOf(due: DueStep): StepEntrance['enter'] | undefined {
   return due.type === 'page' ? due.enter : undefined
 }
 
+interface HandledProof extends Omit<HandledForm, 'result'> {
+  readonly facts: Facts
+  readonly consume: Consumption<DrawnPage<Facts>>
+}
+
 /** Writes facts whose proof can be used once, such as a code. */
-async function dispatchProof(
-  c: RequestContext,
-  opened: OpenFlow,
-  { facts, consume }: { readonly facts: Facts; readonly consume: Consumption<DrawnPage<Facts>> },
-): Promise<Response> {
+async function dispatchProof(c: RequestContext, opened: OpenFlow, proving: HandledProof): Promise<Response> {
+  const { verb, before, facts, consume } = proving
+  const noting = { ...opened, situation: before }
   const written = await writeStep(c, opened, { facts, consume }).catch(async (error: unknown) => {
     await consume.failed()
     throw error
   })
   if (written.outcome === 'refused') {
     const again = await written.refuse()
+    if (again) noteWrongAnswer(c, noting, { verb, problem: again.problem })
     return again ? showFlow(c, opened, { again }) : goOn(c, opened)
   }
+  if (written.outcome === 'written') noteAnswer(c, { ...noting, isStored: true }, verb)
   await consume.used()
   return goOn(c, opened)
 }
@@ -88,9 +107,9 @@ async function goOn(c: RequestContext, opened: OpenFlow): Promise<Response> {
     const { facts } = flow
     const situation = await situationOf(c, now)
     const due = nextStep(facts, situation)
-    traceInBackground(ctx, flow, { facts, due })
     if (due.type === 'refusal') await recordRefusal(c, now, { due, situation })
     if (due.type === 'finish') return endFlow(c, now)
+    noteDue(c, { ...now, isStored: true, situation }, due)
     // A step with work to do first, such as sending a code, is entered with the facts unchanged.
     const enter = entranceOf(due)
     if (!enter?.isDue(facts)) return c.redirect(`/auth/${flow.id}`, 303)
@@ -103,10 +122,10 @@ async function goOn(c: RequestContext, opened: OpenFlow): Promise<Response> {
 /** Counts a refusal once, when the person's answer led to it; the page may be shown again many times. */
 async function recordRefusal(
   c: RequestContext,
-  { application }: OpenFlow,
+  { application, flow }: OpenFlow,
   { due, situation }: { readonly due: DueStep & { readonly type: 'refusal' }; readonly situation: Situation },
 ): Promise<void> {
-  await recordFailure(c.var.ctx, { userId: situation.account?.userId, application, reason: due.why })
+  await recordFailure(c.var.ctx, { userId: situation.account?.userId, application, flow, reason: due.why })
 }
 
 function answerExpiredPage(c: RequestContext, { application }: OpenFlow): Response {

@@ -11,6 +11,7 @@ import { recordFailure } from './steps/record-failure.ts'
 import { waysOut } from './ways-out.ts'
 import { leaveFlow } from './leave-flow.ts'
 import { repeatEnd } from './repeat-end.ts'
+import { dropNotes, noteFault, notesOf } from './trace.ts'
 
 /** Ends the flow and sends the browser to the application, signed in. */
 export async function endFlow(c: RequestContext, opened: OpenFlow): Promise<Response> {
@@ -18,10 +19,11 @@ export async function endFlow(c: RequestContext, opened: OpenFlow): Promise<Resp
   const { flow, application } = opened
   // However long it was idle: one sign-out must also end everything that began in it.
   const previous = await readSession(ctx, readCookie(c, cookieNames(ctx).session), undefined)
+  const noted = notesOf(c, flow)
   const attempt = () =>
     flow.facts.sessionId === undefined
-      ? finishFlow(ctx, { flow, application, previous })
-      : continueSession(ctx, { flow, application, session: previous })
+      ? finishFlow(ctx, { flow, application, previous, noted })
+      : continueSession(ctx, { flow, application, session: previous, noted })
   // Another request may have created an account with the address meanwhile. The second attempt finds that account,
   // which belongs to the person who proved the address.
   const retried = attempt().catch((error: unknown) => {
@@ -34,6 +36,7 @@ export async function endFlow(c: RequestContext, opened: OpenFlow): Promise<Resp
   })
   if (finished instanceof NoAddress || finished instanceof NoEntry) return refuseEntry(c, opened, finished)
   if (!finished) return showMoved(c, opened)
+  dropNotes(c)
   return leaveFlow(c, opened, finished)
 }
 
@@ -41,8 +44,10 @@ export async function endFlow(c: RequestContext, opened: OpenFlow): Promise<Resp
  * Answers a person who proved who they are but may not enter. Nothing else was written, and the flow stays open for another
  * person.
  */
-async function refuseEntry(c: RequestContext, opened: OpenFlow, { code }: NoAddress | NoEntry): Promise<Response> {
-  await recordFailure(c.var.ctx, { userId: undefined, application: opened.application, reason: code.toLowerCase() })
+async function refuseEntry(c: RequestContext, opened: OpenFlow, refusal: NoAddress | NoEntry): Promise<Response> {
+  noteFault(c, { ...opened, isStored: true }, refusal)
+  const { code } = refusal
+  await recordFailure(c.var.ctx, { ...opened, userId: undefined, reason: code.toLowerCase() })
   const shown = { application: pageApplication(opened.application), ways: waysOut(c, opened) }
   if (code === 'ACCESS_DENIED') return answerErrorPage(c, { kind: 'access_denied', ...shown })
   return answerErrorPage(c, { kind: 'no_address', code, ...shown })

@@ -13,6 +13,8 @@ import { showFirst } from './show-first.ts'
 import { nextStep, STEPS, type Facts, type Step } from './steps.ts'
 import type { Intent } from './steps/beginning.ts'
 import { situationOf, type Situation } from './steps/situation.ts'
+import type { DrawnPage } from './steps/step.ts'
+import { noteCancellation, noteWrongAnswer, tracing } from './trace.ts'
 
 export function mountSignin(app: Hono<AppEnv>): void {
   app.get('/auth/start', (c) => guarded(c, () => showStart(c)))
@@ -43,7 +45,8 @@ async function showStart(c: RequestContext, form?: Form): Promise<Response> {
   const { flow } = opening
   const wanted = c.req.query('intent')
   const facts = wanted === undefined ? flow.facts : { ...flow.facts, intent: intentOf(wanted) }
-  return showFirst(c, { ...opening, flow: { ...flow, facts } })
+  const opened = { ...opening, flow: { ...flow, facts } }
+  return tracing(c, opened, () => showFirst(c, opened))
 }
 
 function intentOf(text: string): Intent {
@@ -53,7 +56,8 @@ function intentOf(text: string): Intent {
 async function showCurrent(c: RequestContext, id: string): Promise<Response> {
   const opening = await openFlow(c, id, undefined)
   if (opening.outcome !== 'open') return answerOpening(c, opening)
-  return showFlow(c, opening, { isEnteredAgain: c.req.query('sent') === 'again' })
+  const isEnteredAgain = c.req.query('sent') === 'again'
+  return tracing(c, opening, () => showFlow(c, opening, { isEnteredAgain }))
 }
 
 async function take(c: RequestContext, id: string, verb: string): Promise<Response> {
@@ -63,6 +67,14 @@ async function take(c: RequestContext, id: string, verb: string): Promise<Respon
   const opening = await openFlow(c, id, form)
   if (opening.outcome !== 'open') return answerOpening(c, opening)
   if (!isCsrfTokenRight(c, form, formBindingOf(opening))) return showFlow(c, opening, { isFormExpired: true })
+  return tracing(c, opening, () => takeForm(c, opening, { form, verb }))
+}
+
+async function takeForm(
+  c: RequestContext,
+  opening: OpenFlow,
+  { form, verb }: { readonly form: Form; readonly verb: string },
+): Promise<Response> {
   if (verb === 'cancel') return cancel(c, opening)
   const posted = findPosted(verb)
   if (posted === undefined) {
@@ -74,11 +86,22 @@ async function take(c: RequestContext, id: string, verb: string): Promise<Respon
   // The back button, a double submit, or a skipped step: a password must not count where a code is due.
   if (!handle) return showFlow(c, opening, {})
   const result = await handle({ ...opening, c, form, situation })
-  if (result.outcome === 'locked') return showFlow(c, opening, { lock: result.lock })
-  if (result.outcome !== 'again') return dispatch(c, opening, result)
+  const noting = { ...opening, situation }
+  if (result.outcome === 'locked') {
+    const { until, scope } = result.lock
+    noteWrongAnswer(c, noting, { verb, problem: 'locked', detail: { until: until.toISOString(), scope } })
+    return showFlow(c, opening, { lock: result.lock })
+  }
+  if (result.outcome !== 'again') return dispatch(c, opening, { verb, before: situation, result })
   const { flow } = opening
+  if (isTraced(result, flow.facts)) noteWrongAnswer(c, noting, { verb, problem: result.problem })
   const facts: Facts = posted.begins === undefined ? flow.facts : { intent: posted.begins }
   return showFlow(c, { ...opening, flow: { ...flow, facts } }, { again: result })
+}
+
+/** A typing mistake on the first page is no part of a sign-in yet: nobody is known. */
+function isTraced({ isWrong }: DrawnPage<Facts>, { address }: Facts): boolean {
+  return isWrong && address !== undefined
 }
 
 /** Returns the step whose page posts this verb. Every step accepts the verbs of a page that begins a flow. */
@@ -93,8 +116,10 @@ function takesNow({ flow }: OpenFlow, situation: Situation): Step['takes'] | und
 }
 
 /** Sends the browser back to the application with `access_denied`. Every step offers this way out. */
-async function cancel(c: RequestContext, { flow, application, isStored }: OpenFlow): Promise<Response> {
+async function cancel(c: RequestContext, opened: OpenFlow): Promise<Response> {
   const { ctx } = c.var
+  const { flow, application, isStored } = opened
+  noteCancellation(c, opened)
   if (isStored) await consumeAbandoned(ctx.db, { flow, now: ctx.clock() })
   const description = 'The person cancelled the sign-in.'
   return answerFailure(c, { target: flow.request, error: 'access_denied', description, application })

@@ -14,6 +14,7 @@ import { nextStep, type Facts } from './steps.ts'
 import { attemptOf, readLock } from './steps/attempts.ts'
 import type { Intent } from './steps/beginning.ts'
 import { situationOf, type Situation } from './steps/situation.ts'
+import { noteDue } from './trace.ts'
 import type { Draw, DrawnPage, PageDue, PageContext } from './steps/step.ts'
 import { formsOf, waysOut } from './ways-out.ts'
 
@@ -38,6 +39,8 @@ export async function showFlow(c: RequestContext, opened: OpenFlow, shown: Shown
   const due = nextStep(facts, situation)
   if (due.type === 'finish') return endFlow(c, opened)
   if (due.type === 'refusal') {
+    // A stored flow noted it when it was led here.
+    if (!opened.isStored) noteDue(c, { ...opened, situation }, due)
     const { application } = opened
     return answerErrorPage(c, { kind: due.page, code: due.why, application, ways: waysOut(c, opened) })
   }

@@ -277,6 +277,8 @@ export interface Events {
   organization_id: string | null
   data: Json
   source: string
+  actor_id: Generated<string | null>
+  trace_id: string | null
 }
 
 export interface FeatureFlags {
@@ -296,8 +298,18 @@ export interface FlowTraces {
   environment_id: string
   id: string
   created_at: Date
-  flow_id: string
   steps: Json
+  updated_at: Date
+  kind: string
+  outcome: string
+  reason: string
+  code: string | null
+  application_id: string | null
+  user_id: string | null
+  organization_id: string | null
+  session_id: string | null
+  ip: string
+  user_agent: string
 }
 
 export interface Flows {

@@ -17,6 +17,8 @@ export interface DomainEvent {
   readonly source: 'admin' | 'api' | 'user' | 'system'
   readonly subject?: string
   readonly organizationId?: string
+  /** The trace of the sign-in that it was part of. */
+  readonly traceId?: string
   readonly payload: Readonly<Record<string, unknown>>
 }
 
@@ -47,14 +49,17 @@ const INSERT_EVENT = statement({
     organizationId: 'uuid',
     data: 'jsonb',
     source: 'text',
+    traceId: 'uuid',
   },
   sql: ($) => `
-  insert into events (environment_id, id, occurred_at, type, actor, subject, organization_id, data, source)
-  values (${$.environment}, ${$.id}, ${$.occurredAt}, ${$.type}, ${$.actor}, ${$.subject}, ${$.organizationId}, ${$.data}, ${$.source})`,
+  insert into events (environment_id, id, occurred_at, type, actor, subject, organization_id, data, source,
+    trace_id)
+  values (${$.environment}, ${$.id}, ${$.occurredAt}, ${$.type}, ${$.actor}, ${$.subject}, ${$.organizationId}, ${$.data}, ${$.source},
+    ${$.traceId})`,
 })
 
 export async function recordEvent(db: Db, event: DomainEvent): Promise<void> {
-  const { type, occurredAt, actor, source, subject, organizationId, payload } = event
+  const { type, occurredAt, actor, source, subject, organizationId, traceId, payload } = event
   await runLater(db, INSERT_EVENT, {
     id: newId(),
     occurredAt,
@@ -64,6 +69,7 @@ export async function recordEvent(db: Db, event: DomainEvent): Promise<void> {
     organizationId: organizationId ?? null,
     data: JSON.stringify(payload),
     source,
+    traceId: traceId ?? null,
   })
 }
 

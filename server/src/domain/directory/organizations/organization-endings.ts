@@ -55,4 +55,5 @@ export const ORGANIZATION_ENDINGS: readonly Ending<DeletedOrganization>[] = [
 /** Tables that go on naming an organization that was deleted. */
 export const KEPT_AFTER_AN_ORGANIZATION: KeptReferences = {
   events: 'They record what happened; the last one of an organization is the deletion.',
+  flow_traces: 'They record how sign-ins went, and end after a time.',
 }

@@ -1,6 +1,7 @@
 import type { Ending, KeptReferences } from '#platform/db'
 import { endAccessOfUser } from '#domain/sessions'
 import { removeSubscribersOfAddresses } from '#domain/subscribers'
+import { removeTracesOfUser } from '#domain/traces'
 import { keepProfile, listAddresses, recordTombstone, removeUser } from '#domain/users'
 
 interface DeletedUser {
@@ -36,6 +37,7 @@ export const USER_ENDINGS: readonly Ending<DeletedUser>[] = [
       if (!isProfileDeleted) await keepProfile(db, { userId, now })
     },
   },
+  { name: 'traces', tables: ['flow_traces'], end: (db, { userId }) => removeTracesOfUser(db, userId) },
   { name: 'user', tables: ['users'], end: (db, { userId }) => removeUser(db, userId) },
   {
     name: 'spent id',

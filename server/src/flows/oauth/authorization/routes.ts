@@ -20,6 +20,7 @@ import {
   pageApplication,
   setSessionCookie,
   showFirst,
+  tracing,
 } from '#flows/signin'
 import { twinOf, type Application } from '#domain/applications'
 import { noteFlowOfTrial } from '#domain/playground'
@@ -27,9 +28,10 @@ import { readSession, readSessionPolicy } from '#domain/sessions'
 import { OAuthError } from '../errors.ts'
 import { responseModeOf } from './check-response.ts'
 import { addressOfKept, createKeeping, keepPostedRequest, readSentRequest } from './posted-request.ts'
+import { traceError, traceUntrusted } from './trace.ts'
 import { limitSilence } from './limit-silence.ts'
 import { readRequest } from './request.ts'
-import { decideSilence, findEntrance, signInSilently } from './single-sign-on.ts'
+import { decideSilence, findEntrance, signInSilently, type Entrance, type SilentAnswer } from './single-sign-on.ts'
 import { trustRedirect, type RedirectTrust } from './trust-redirect.ts'
 import { validateRequest } from './validate-request.ts'
 
@@ -52,7 +54,10 @@ async function authorize(c: RequestContext): Promise<Response> {
   const raw = readRequest(formOf(new URLSearchParams(query)))
   c.set('languageWish', raw.further['lang'] ?? raw.further['ui_locales'] ?? '')
   const trust = await trustRedirect(ctx, raw)
-  if (trust.outcome !== 'trusted') return refuseHere(c, trust)
+  if (trust.outcome !== 'trusted') {
+    traceUntrusted(ctx, trust)
+    return refuseHere(c, trust)
+  }
   try {
     return await answer(c, await validateRequest(ctx, raw, trust), { ...trust, ...raw })
   } catch (error) {
@@ -60,6 +65,7 @@ async function authorize(c: RequestContext): Promise<Response> {
     const { state } = raw
     const target = { ...trust, ...responseModeOf(raw, trust.application), ...(state === undefined ? {} : { state }) }
     const { code: failure, message: description } = error
+    await traceError(c, { raw, application: trust.application, error })
     return answerFailure(c, { target, error: failure, description, application: trust.application })
   }
 }
@@ -74,7 +80,7 @@ async function answer(
   const names = cookieNames(ctx)
   const token = readCookie(c, names.session)
   const session = await readSession(ctx, token, application)
-  const { isSilent } = await decideSilence(ctx, request, { session, application, idTokenHint })
+  const { isSilent, reason } = await decideSilence(ctx, request, { session, application, idTokenHint })
   const entrance = isSilent && session ? await findEntrance(ctx, request, { session, application }) : undefined
   if (session && entrance?.outcome === 'enter') await limitSilence(ctx, session.id)
   const answered =
@@ -94,9 +100,24 @@ async function answer(
   const browser = readCookie(c, names.browser) ?? newToken()
   setCookie(c, { name: names.browser, value: browser })
   const sessionId = entrance?.outcome === 'organization_page' ? session?.id : undefined
-  const flow = beginFlow(ctx, request, { browserDigest: digestOf(browser), sessionId })
+  const pageReason = reasonOfPage(reason, { entrance, answered })
+  const flow = beginFlow(ctx, { ...request, pageReason }, { browserDigest: digestOf(browser), sessionId })
   if (application.builtIn === 'playground') await noteFlowOfTrial(ctx, request.state ?? '', flow.id)
-  return showFirst(c, { flow, application, browser, isStored: false })
+  const opened = { flow, application, browser, isStored: false }
+  return tracing(c, opened, () => showFirst(c, opened))
+}
+
+interface SilentAttempt {
+  readonly entrance: Entrance | undefined
+  readonly answered: SilentAnswer | undefined
+}
+
+/** Returns why a page is shown in place of a silent sign-in. */
+function reasonOfPage(reason: string, { entrance, answered }: SilentAttempt): string {
+  if (answered?.outcome === 'denied') return 'none of the roles of the person who is signed in may enter'
+  if (entrance?.outcome === 'enter') return 'the session ended at this moment'
+  if (entrance?.outcome === 'organization_page') return 'the person is signed in and has to say where to go'
+  return entrance ? 'the person who is signed in may not enter here' : reason
 }
 
 /**

@@ -19,8 +19,10 @@ import { holdApplication, requiredRoles, type Application } from '#domain/applic
 import { parseEmailAddress } from '#domain/identities'
 import { findEnterableOrganization, findOrganizationOfSession } from '#domain/organizations'
 import { touchSession, type Session } from '#domain/sessions'
+import { writeTraceLater } from '#domain/traces'
 import { findAccountById, lockUser } from '#domain/users'
 import { OAuthError } from '../errors.ts'
+import { requestTrace } from './trace.ts'
 
 /** Whether the session of this browser may sign the person in without a page, and the reason. */
 export type Decision = { readonly isSilent: boolean; readonly reason: string }
@@ -168,6 +170,9 @@ export async function signInSilently(
     if (!(await mayUserEnter(scoped, { application, organization, userId }))) throw new NoEntry()
     const granted = await grantCode(scoped, request, { ...session, sessionId, organization })
     const { code, redirectUri, scopes } = granted
+    const last = { step: 'finish', reason: `the session answers; ${choice.reason}` } as const
+    const who = { applicationId: application.id, userId, sessionId, organizationId: organization?.id }
+    await writeTraceLater(db, requestTrace(ctx, { kind: 'silent', ...who, last }))
     const target = { ...request, redirectUri, scopes }
     return { outcome: 'answered', target, location: successUrl(target, { code, issuer: ctx.issuer }) }
   })

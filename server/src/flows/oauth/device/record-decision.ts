@@ -5,6 +5,7 @@ import { recordEvent } from '#platform/outbox'
 import { clientIdOf } from '#domain/applications'
 import { type Session } from '#domain/sessions'
 import type { OpenDevice } from './open-device.ts'
+import { traceDecision } from './trace.ts'
 
 /** The session of the person who decides, and the API scopes that the page showed them. */
 export interface Decision {
@@ -23,12 +24,14 @@ export async function recordDecision(ctx: Context, db: Db, decision: DecisionEve
 
   const { code, application } = device
   const user = subjectOf(session.userId)
+  await traceDecision({ ...ctx, db }, { device, session, isApproved: type === 'device_authorization.approved' })
   await recordEvent(db, {
     type,
     occurredAt: ctx.clock(),
     actor: { type: 'user', id: user },
     source: 'user',
     subject: user,
+    traceId: code.id,
     payload: {
       user: { id: user },
       application: { id: clientIdOf(application.id), name: application.name },

@@ -25,6 +25,7 @@ import { isWaiting, openDevice, signInRequest, type DeviceOpening, type OpenDevi
 import { sessionFor } from './device-session.ts'
 import { DeviceConsentPage } from './pages/device-consent-page.tsx'
 import { DeviceEndPage, type DeviceEndPageProps } from './pages/device-end-page.tsx'
+import { traceNoEntry } from './trace.ts'
 import { startDevice } from './start-device.ts'
 import { refuseForeign, showCodePage, takeOver, takeUserCode } from './code-page.ts'
 
@@ -106,6 +107,7 @@ async function showConsentIfMay(c: RequestContext, opening: OpenDevice, session:
   const { application } = opening
   const who = { userId: session.userId, sessionId: session.id, application }
   if (!isClosedTo(application, await organizationOfDevice(c.var.ctx, who))) return showConsent(c, opening, { session })
+  traceNoEntry(c.var.ctx, opening, session)
   const ways = { otherHref: `/device/${opening.code.id}?account=other`, signOutHref: '/logout' }
   return answerErrorPage(c, { kind: 'access_denied', application: pageApplication(application), ways })
 }

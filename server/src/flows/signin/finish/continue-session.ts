@@ -4,6 +4,7 @@ import { holdApplication, type Application } from '#domain/applications'
 import { touchSession, type Session } from '#domain/sessions'
 import { lockUser } from '#domain/users'
 import type { Flow } from '../flow.ts'
+import type { NotedSteps } from '../trace.ts'
 import { nextStep } from '../steps.ts'
 import { readSituation } from '../steps/situation.ts'
 import { undefinedIfOutdated } from './finish-flow.ts'
@@ -15,6 +16,7 @@ interface SessionContinuation {
   readonly application: Application
   /** The session of this browser. */
   readonly session: Session | undefined
+  readonly noted: NotedSteps
 }
 
 /**
@@ -25,7 +27,7 @@ interface SessionContinuation {
  */
 export async function continueSession(
   ctx: Context,
-  { flow, application, session }: SessionContinuation,
+  { flow, application, session, noted }: SessionContinuation,
 ): Promise<FinishedFlow | undefined> {
   if (!session) return undefined
   const finished = ctx.db.transaction().execute(async (db) => {
@@ -39,10 +41,11 @@ export async function continueSession(
     const situation = await readSituation(scoped, { flow, application, session })
     const { organization: choice } = situation
     // Throws instead of returning undefined, so that the activity that was just recorded is rolled back.
-    if (!choice || nextStep(flow.facts, situation).type !== 'finish') throw new ChoiceOutdated()
+    const { type, reason } = nextStep(flow.facts, situation)
+    if (!choice || type !== 'finish') throw new ChoiceOutdated()
     if (!(await consumeFlow(db, { flow, now }))) return undefined
     const who = { userId: session.userId, session: { ...session, sessionId: session.id } }
-    const { answer } = await CONTINUATION.run(scoped, { flow, application, choice, now, ...who })
+    const { answer } = await CONTINUATION.run(scoped, { flow, application, noted, choice, reason, now, ...who })
     return keepAnswer(scoped, flow, answer)
   })
   return finished.catch(undefinedIfOutdated)

@@ -18,12 +18,15 @@ import { situationWith } from '../steps/situation.ts'
 import type { Answer } from './grant.ts'
 import { SIGN_IN } from './parts.ts'
 import { keepAnswer, type FinishedFlow } from './keep-answer.ts'
+import { traceRefusal } from './trace.ts'
+import type { NotedSteps } from '../trace.ts'
 
 interface FlowEnd {
   readonly flow: Flow
   readonly application: Application
   /** The session this browser had before, if any. */
   readonly previous: Session | undefined
+  readonly noted: NotedSteps
 }
 
 /**
@@ -35,7 +38,7 @@ interface FlowEnd {
  */
 export async function finishFlow(
   ctx: Context,
-  { flow, application, previous }: FlowEnd,
+  { flow, application, previous, noted }: FlowEnd,
 ): Promise<FinishedFlow | undefined> {
   const finished = ctx.db.transaction().execute(async (db) => {
     const scoped = { ...ctx, db }
@@ -44,10 +47,14 @@ export async function finishFlow(
     const account = await lockAccount(scoped, addressOf(flow.facts).normalized)
     const situation = await situationWith(scoped, { flow, application, session: previous }, account)
     const { organization: choice } = situation
-    const isDone = nextStep(flow.facts, situation).type === 'finish'
-    if (!isDone || !choice || !(await consumeFlow(db, { flow, now }))) return undefined
-    if (isSomebodyElse(flow.request, account)) return keepAnswer(scoped, flow, refusalOf(ctx, flow.request))
-    const ended = await SIGN_IN.run(scoped, { flow, application, account, choice, previous, now })
+    const { type, reason } = nextStep(flow.facts, situation)
+    if (type !== 'finish' || !choice || !(await consumeFlow(db, { flow, now }))) return undefined
+    const complete = { flow, application, noted, choice, reason, now }
+    if (isSomebodyElse(flow.request, account)) {
+      await traceRefusal(scoped, { ...complete, account }, SOMEBODY_ELSE)
+      return keepAnswer(scoped, flow, refusalOf(ctx, flow.request))
+    }
+    const ended = await SIGN_IN.run(scoped, { ...complete, account, previous })
     const { answer, session, userId } = ended
     // After the grant: the policy depends on the organization that the grant names.
     const policy = await readSessionPolicy(scoped, { sessionId: session.sessionId, application })
@@ -70,11 +77,13 @@ function isSomebodyElse({ expectedSubjects }: AuthorizationRequest, account: Acc
   return expectedSubjects !== undefined && (!account || !expectedSubjects.includes(subjectOf(account.userId)))
 }
 
+const SOMEBODY_ELSE = { code: 'login_required', reason: 'Somebody else signed in than the request names.' }
+
 function refusalOf({ issuer }: Pick<Context, 'issuer'>, request: AuthorizationRequest): Answer {
   const redirectUri = errorAddress(request)
   if (redirectUri === undefined) throw new NoAddress()
-  const description = 'Somebody else signed in than the request names.'
-  return { location: errorUrl(request, { error: 'login_required', description, issuer }), redirectUri }
+  const { code: error, reason: description } = SOMEBODY_ELSE
+  return { location: errorUrl(request, { error, description, issuer }), redirectUri }
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Session } from '#domain/sessions'
 import type { Account } from '#domain/users'
 import type { Authentication, OrganizationChoice } from '#flows/engine'
 import type { Flow } from '../flow.ts'
+import type { NotedSteps } from '../trace.ts'
 import { keepAgreementOfNew } from './agreement.ts'
 import { countSignIns } from './counters.ts'
 import { endingOf } from './ending.ts'
@@ -14,6 +15,7 @@ import { findOrganization } from './organization.ts'
 import { takeOwnership } from './ownership.ts'
 import { applyPassword } from './password.ts'
 import { openSession } from './session.ts'
+import { traceEnd } from './trace.ts'
 import { findPerson } from './user.ts'
 
 /** A flow in which no step is due any more, with the choice of the organization. */
@@ -21,6 +23,10 @@ export interface CompleteFlow {
   readonly flow: Flow
   readonly application: Application
   readonly choice: OrganizationChoice
+  /** Why no step is due any more. */
+  readonly reason: string
+  /** The trace of this request up to here. */
+  readonly noted: NotedSteps
   readonly now: Date
 }
 
@@ -39,6 +45,7 @@ export const SIGN_IN = endingOf<
   .find(grantAnswer)
   .write(countSignIns)
   .write(recordSignIn)
+  .write(traceEnd)
 
 /** The end for a person who was signed in when they came: their session stays. */
 export const CONTINUATION = endingOf<
@@ -47,3 +54,4 @@ export const CONTINUATION = endingOf<
   .find(findOrganization)
   .write(checkEntry)
   .find(grantAnswer)
+  .write(traceEnd)

@@ -5,6 +5,7 @@ import type { Situation } from './situation.ts'
 import type {
   RepeatedPage,
   Consumption,
+  DueReason,
   DrawnPage,
   PageDue,
   RefusalDue,
@@ -31,7 +32,7 @@ export function definePage<Reads extends BeginningFact, Writes, Fact extends z.Z
     ...(begins === undefined ? {} : { begins }),
     when(facts, situation) {
       const detail = parts.when(facts, situation)
-      return detail && { type: 'page', kind, reason: detail.reason, takes, ...dueOf(parts, detail) }
+      return detail && { type: 'page', kind, ...whyOf(detail), takes, ...dueOf(parts, detail) }
     },
   }
 }
@@ -39,7 +40,7 @@ export function definePage<Reads extends BeginningFact, Writes, Fact extends z.Z
 function dueOf<Reads extends BeginningFact, Writes, Fact extends z.ZodRawShape, Detail, State>(
   parts: StepParts<Reads, Writes, Fact, Detail, State>,
   detail: Detail,
-): Omit<PageDue<Reads, Writes>, 'type' | 'kind' | 'reason' | 'takes'> {
+): Omit<PageDue<Reads, Writes>, 'type' | 'kind' | 'takes' | keyof DueReason> {
   const { draw, enter, guard, begins, prepare } = parts
   return {
     draw: (showing) => draw(showing, detail, undefined),
@@ -55,6 +56,16 @@ function dueOf<Reads extends BeginningFact, Writes, Fact extends z.ZodRawShape, 
   }
 }
 
+function whyOf({ reason, by }: DueReason): DueReason {
+  return { reason, ...(by ? { by } : {}) }
+}
+
+/** Returns the code of the error that a page shows. A page with several has a code for all of them. */
+function problemIn(state: unknown): string {
+  const { problem } = typeof state === 'object' && state !== null && 'problem' in state ? state : {}
+  return typeof problem === 'string' ? problem : 'invalid_input'
+}
+
 function takesOf<Reads extends BeginningFact, Writes, Fact extends z.ZodRawShape, Detail, State>(
   parts: StepParts<Reads, Writes, Fact, Detail, State>,
 ): ReadonlyMap<string, Take<Reads, Writes>> {
@@ -62,6 +73,7 @@ function takesOf<Reads extends BeginningFact, Writes, Fact extends z.ZodRawShape
     outcome: 'again',
     kind: parts.kind,
     isWrong,
+    problem: isWrong ? problemIn(state) : undefined,
     draw(showing) {
       const detail = parts.when(showing.facts, showing.situation)
       return detail && parts.draw(showing, detail, state)
@@ -97,7 +109,7 @@ interface RefusalParts<Reads extends BeginningFact> {
   readonly when: (
     facts: Reads,
     situation: Situation,
-  ) => { readonly why: string; readonly page: ErrorKind; readonly reason: string } | undefined
+  ) => ({ readonly why: string; readonly page: ErrorKind } & DueReason) | undefined
 }
 
 /** Makes a step that refuses a person. */

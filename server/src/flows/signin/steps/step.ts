@@ -6,6 +6,7 @@ import type { LimitRefusal } from '#platform/rate-limits'
 import type { Flow } from '#flows/engine'
 import type { ErrorKind, FormTarget, LinkTarget, PageApplication, PageFrame } from '#flows/pages'
 import type { Application } from '#domain/applications'
+import type { SettingName } from '#domain/settings'
 import type { Lane } from './attempts.ts'
 import type { BeginningFact, Intent } from './beginning.ts'
 import type { Situation } from './situation.ts'
@@ -119,6 +120,8 @@ export interface DrawnPage<Reads extends BeginningFact> {
   readonly outcome: 'again'
   readonly kind: string
   readonly isWrong: boolean
+  /** The code of the error in the input, if there is one. */
+  readonly problem: string | undefined
   readonly draw: (showing: PageContext<Reads>) => Html | undefined
 }
 
@@ -131,6 +134,8 @@ export interface PageDue<Reads extends BeginningFact, Writes> {
   readonly type: 'page'
   readonly kind: string
   readonly reason: string
+  /** The settings that decided it. */
+  readonly by?: readonly SettingName[]
   readonly draw: Draw<Reads>
   readonly takes: ReadonlyMap<string, Take<Reads, Writes>>
   readonly enter?: Entrance<Reads, Writes>
@@ -144,6 +149,8 @@ export interface RefusalDue {
   readonly type: 'refusal'
   readonly kind: 'refuse'
   readonly reason: string
+  /** The settings that decided it. */
+  readonly by?: readonly SettingName[]
   /** The stable code, for developers. */
   readonly why: string
   readonly page: ErrorKind
@@ -177,12 +184,18 @@ export interface Step<Reads extends BeginningFact, Writes, Fact extends z.ZodRaw
   readonly begins?: Intent
 }
 
+/** Why a step is due. */
+export interface DueReason {
+  readonly reason: string
+  readonly by?: readonly SettingName[]
+}
+
 export interface StepParts<Reads extends BeginningFact, Writes, Fact extends z.ZodRawShape, Detail, State> {
   readonly kind: string
   readonly fact: Fact
   readonly isCarried?: boolean
   readonly secrets?: readonly (keyof Fact & string)[]
-  readonly when: (facts: Reads, situation: Situation) => (Detail & { readonly reason: string }) | undefined
+  readonly when: (facts: Reads, situation: Situation) => (Detail & DueReason) | undefined
   readonly draw: (showing: PageContext<Reads>, detail: Detail, state: State | undefined) => Html
   readonly takes: Readonly<
     Record<string, (context: TakeContext<Reads>) => Promise<TakeResult<Writes, RepeatedPage<State>>>>

@@ -7,6 +7,7 @@ export function when(facts: BeginningFact & ProofFact, situation: Situation) {
   const { account, settings } = situation
   if (facts.intent === 'sign_up' || account || settings.isEnumerationProtected) return undefined
   if (isProven(facts, situation)) return undefined
+  const by = ['isEnumerationProtected'] as const
   const isSignUpOffered = settings.isSelfSignUpAllowed
-  return { isSignUpOffered, reason: 'nobody has the address; enumeration protection is off' }
+  return { isSignUpOffered, reason: 'nobody has the address; enumeration protection is off', by }
 }

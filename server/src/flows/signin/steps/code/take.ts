@@ -66,7 +66,7 @@ async function refuse(
   await countFailedSignIn(db, userId)
   // A code that ended by too many tries was wrong before; this try says no more than that.
   const reason = outcome === 'expired' ? 'expired_code' : 'wrong_code'
-  await recordFailure(c.var.ctx, { userId, application, reason })
+  await recordFailure(c.var.ctx, { userId, application, flow, reason })
   return wrong({ problem: PROBLEMS[outcome] })
 }
 

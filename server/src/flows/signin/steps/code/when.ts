@@ -2,14 +2,16 @@ import { isSessionProven, type BeginningFact } from '../beginning.ts'
 import type { PasswordFact } from '../password/fact.ts'
 import { isProven } from '../proof.ts'
 import type { Situation } from '../situation.ts'
+import type { DueReason } from '../step.ts'
 import { isCodeProven, type CodeFact } from './fact.ts'
+
+const METHOD = ['emailMethod'] as const
 
 type Reads = BeginningFact & CodeFact & PasswordFact
 
 /** The purpose of a code, and the reason why it is due. */
-export interface CodeDue {
+export interface CodeDue extends DueReason {
   readonly purpose: 'sign_in' | 'reset'
-  readonly reason: string
 }
 
 /** Due where a code proves the address, and not a password. */
@@ -17,13 +19,14 @@ export function whenProving(facts: Reads, situation: Situation): CodeDue | undef
   if (isProven(facts, situation)) return undefined
   const { settings, account } = situation
   if (facts.intent === 'sign_up') return { purpose: 'sign_in', reason: 'sign-up proves the address' }
-  if (settings.emailMethod === 'code') return { purpose: 'sign_in', reason: 'the method is email with code' }
+  if (settings.emailMethod === 'code')
+    return { purpose: 'sign_in', reason: 'the method is email with code', by: METHOD }
   if (facts.isResetWanted === true) return { purpose: 'reset', reason: 'the password was forgotten' }
   // Where protection is on, everybody sees the password page, and its button for a code leads to a new password (0063).
   if (settings.isEnumerationProtected || account === undefined) return undefined
   if (account.isPasswordResetRequested) return { purpose: 'reset', reason: 'a reset was requested' }
   if (account.passwordHash !== undefined) return undefined
-  return { purpose: 'sign_in', reason: 'the method is password; the account has none yet' }
+  return { purpose: 'sign_in', reason: 'the method is password; the account has none yet', by: METHOD }
 }
 
 /** Due where a password was proven, but the address of its account was never verified. */

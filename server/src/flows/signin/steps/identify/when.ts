@@ -6,7 +6,7 @@ import type { IdentifyFact } from './fact.ts'
 export function when(facts: BeginningFact & IdentifyFact, situation: Situation) {
   if (!isUnknown(facts, situation)) return undefined
   if (facts.intent === 'sign_in') return { reason: 'no address yet' }
-  return { reason: 'came to sign up, but the environment takes no sign-ups' }
+  return { reason: 'came to sign up, but the environment takes no sign-ups', by: ['isSelfSignUpAllowed'] as const }
 }
 
 /** Returns whether the person still has to identify themselves. */

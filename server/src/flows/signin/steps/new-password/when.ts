@@ -1,11 +1,11 @@
 import { isSessionProven, type BeginningFact } from '../beginning.ts'
 import type { PasswordFact } from '../password/fact.ts'
 import type { Situation } from '../situation.ts'
+import type { DueReason } from '../step.ts'
 import type { NewPasswordFact } from './fact.ts'
 
-export interface NewPasswordDue {
+export interface NewPasswordDue extends DueReason {
   readonly purpose: 'create' | 'reset'
-  readonly reason: string
 }
 
 /** Due where the method is a password and the account has none that it may keep. */
@@ -16,7 +16,8 @@ export function when(
   const { account, settings } = situation
   if (isSessionProven(facts, situation)) return undefined
   if (settings.emailMethod !== 'password' || facts.newPasswordHash !== undefined) return undefined
-  if (!account) return { purpose: 'create', reason: 'a new account; the method is email with password' }
+  if (!account)
+    return { purpose: 'create', reason: 'a new account; the method is email with password', by: ['emailMethod'] }
   const reason = 'a password of their own is due'
   if (account.passwordHash === undefined) return { purpose: 'create', reason }
   const mayNotStay = facts.isResetWanted === true || account.isPasswordResetRequested || account.isPasswordTemporary

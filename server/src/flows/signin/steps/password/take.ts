@@ -38,7 +38,7 @@ export async function takePassword(step: TakeContext<BeginningFact & IdentifyFac
   }
   await answerSteadily(ctx, { address: addressOf(flow.facts).normalized, since })
   await countFailedSignIn(ctx.db, account?.userId)
-  await recordFailure(ctx, { userId: account?.userId, application, reason: 'wrong_password' })
+  await recordFailure(ctx, { userId: account?.userId, application, flow, reason: 'wrong_password' })
   return wrong({ problem: tried.isLast ? 'too_many_tries' : 'wrong_password' })
 }
 

@@ -4,5 +4,7 @@ import type { Situation } from '../situation.ts'
 
 /** Due where the person has proven nothing yet, and no code is due. */
 export function when(facts: BeginningFact & ProofFact, situation: Situation) {
-  return isProven(facts, situation) ? undefined : { reason: 'the method is email with password' }
+  return isProven(facts, situation)
+    ? undefined
+    : { reason: 'the method is email with password', by: ['emailMethod'] as const }
 }

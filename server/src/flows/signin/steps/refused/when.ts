@@ -14,12 +14,12 @@ export function whenSuspended(facts: BeginningFact, situation: Situation) {
 export function whenSignUpClosed(facts: BeginningFact, situation: Situation) {
   if (isSessionProven(facts, situation) || situation.account || situation.settings.isSelfSignUpAllowed) return undefined
   const reason = 'nobody has the address and the environment takes no sign-ups'
-  return { why: 'sign_up_closed', page: 'access_denied', reason } as const
+  return { why: 'sign_up_closed', page: 'access_denied', reason, by: ['isSelfSignUpAllowed'] } as const
 }
 
 /** Due where no organization admits the person, or the one that they asked for does not. */
 export function whenNotAdmitted(_facts: object, { organization }: Situation) {
   if (organization?.kind !== 'refuse') return undefined
-  const { why, reason } = organization
-  return { why, page: why, reason }
+  const { why, reason, by } = organization
+  return { why, page: why, reason, ...(by ? { by } : {}) }
 }

@@ -1,0 +1,36 @@
+const ANSWERS: Readonly<Record<string, string>> = {
+  change: 'another address is wanted',
+  code: 'the code is right',
+  consent: 'the person consented',
+  create: 'a new account is wanted',
+  forgot: 'the person forgot the password',
+  identify: 'an address was given',
+  'new-password': 'a new password was chosen',
+  organization: 'an organization was chosen',
+  password: 'the password is right',
+  profile: 'the person gave their name, or agreed',
+  register: 'an address to sign up was given',
+  resend: 'another code was asked for',
+}
+
+const PROBLEMS: Readonly<Record<string, string>> = {
+  code_missing: 'no code was typed',
+  expired_code: 'the code has expired, or a newer one was sent',
+  form_expired: 'the page was too old, or of another browser',
+  locked: 'tries are locked for a while, because there were too many wrong ones',
+  password_missing: 'no password was typed',
+  same_as_present: 'the new password is the present one',
+  too_many_tries: 'there were too many wrong tries',
+  wrong_code: 'the code is wrong',
+  wrong_password: 'the password is wrong, or the account has none',
+}
+
+/** Returns the reason of a trace for an answer that was accepted, by the verb of its form. */
+export function reasonOfAnswer(verb: string): string {
+  return ANSWERS[verb] ?? 'the answer was accepted'
+}
+
+/** Returns the reason of a trace for an answer that was refused, by the code of its error. */
+export function reasonOfProblem(problem: string): string {
+  return PROBLEMS[problem] ?? 'the form does not accept what was typed'
+}
