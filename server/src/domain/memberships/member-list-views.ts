@@ -33,6 +33,37 @@ export interface MemberFilter {
   readonly criteria: readonly Criterion[]
   /** The criterion with so few matches that these are looked up first; undefined where the list is walked. */
   readonly leading: Criterion | undefined
+  /** Beginnings of words by which a member is found; all must match. */
+  readonly prefixes?: readonly string[]
+  /** The only users who can match, where they are few; undefined where any member can. */
+  readonly userIds?: readonly string[] | undefined
+}
+
+/** A character greater than all others in UTF-8: no word with the same beginning sorts after it. */
+const LAST = '\u{10FFFF}'
+
+/** Returns the users of the environment with a word of this beginning, or undefined where there are more than `most`. */
+export async function findUsersByWord(
+  db: Db,
+  { prefix, most }: { readonly prefix: string; readonly most: number },
+): Promise<readonly string[] | undefined> {
+  const rows = await db
+    .selectFrom('user_search_words')
+    .select('user_id')
+    .where('environment_id', '=', db.environmentId)
+    .where('word', '>=', prefix)
+    .where('word', '<', prefix + LAST)
+    .orderBy('word')
+    .limit(most + 1)
+    .execute()
+  return rows.length > most ? undefined : [...new Set(rows.map((row) => row.user_id))]
+}
+
+/** Looked up for one member after the other: an `exists` becomes a join that may begin with all users of the word. */
+function hasWord({ environmentId }: Db, prefix: string) {
+  return sql`coalesce((select true from user_search_words w
+    where w.environment_id = ${environmentId} and w.user_id = m.user_id and w.word >= ${prefix}
+      and w.word < ${prefix + LAST} limit 1), false)`
 }
 
 interface Holding extends Criterion {
@@ -68,9 +99,10 @@ export async function countMatching(
 export async function listMembers(
   db: Db,
   key: MembersKey,
-  { filter: { criteria, leading }, page }: { readonly filter: MemberFilter; readonly page: MemberPage },
+  { filter, page }: { readonly filter: MemberFilter; readonly page: MemberPage },
 ): Promise<readonly ListedMember[]> {
   const { organizationId } = key
+  const { criteria, leading, prefixes = [], userIds } = filter
   const place = sql.ref(page.by === 'name' ? 'm.sort_name' : 'm.sort_email')
   const order = sql.raw(page.order)
   const beyond = sql.raw(page.order === 'asc' ? '>' : '<')
@@ -81,6 +113,8 @@ export async function listMembers(
     ...criteria
       .filter((one) => one !== leading)
       .map((one) => sql`exists (${holders(db, key, { ...one, whose: sql`h.user_id = m.user_id` })})`),
+    ...prefixes.map((prefix) => hasWord(db, prefix)),
+    ...(userIds ? [sql`m.user_id = any(${[...userIds]}::uuid[])`] : []),
     ...(page.after ? [sql`(${place}, m.user_id) ${beyond} (${page.after.place}, ${page.after.userId}::uuid)`] : []),
     sql`true`,
   ]

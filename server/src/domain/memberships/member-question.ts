@@ -1,5 +1,5 @@
 import type { Db } from '#platform/db'
-import { countMatching, type Criterion, type MemberFilter } from './member-list-views.ts'
+import { countMatching, findUsersByWord, type Criterion, type MemberFilter } from './member-list-views.ts'
 import type { MembersKey } from './queries.ts'
 import { listPermissionsByKeys, listRolesByKeys, listRolesGiving } from './views.ts'
 
@@ -7,6 +7,8 @@ import { listPermissionsByKeys, listRolesByKeys, listRolesGiving } from './views
 export interface MemberQuestion {
   readonly roleKeys: readonly string[]
   readonly permissionKeys: readonly string[]
+  /** Beginnings of words of the name, of an address, a number or a username. */
+  readonly prefixes: readonly string[]
 }
 
 /**
@@ -20,9 +22,10 @@ const FEW = 5_000
 export async function memberFilterFor(
   db: Db,
   key: MembersKey & { readonly businessId: string },
-  { roleKeys, permissionKeys }: MemberQuestion,
+  { roleKeys, permissionKeys, prefixes }: MemberQuestion,
 ): Promise<MemberFilter | undefined> {
-  if (roleKeys.length + permissionKeys.length === 0) return { criteria: [], leading: undefined }
+  const named = { prefixes, userIds: await usersNamed(db, prefixes) }
+  if (roleKeys.length + permissionKeys.length === 0) return { criteria: [], leading: undefined, ...named }
   const roles = await listRolesByKeys(db, key.businessId, roleKeys)
   const permissions = await listPermissionsByKeys(db, key.businessId, permissionKeys)
   if (roles.length + permissions.length < roleKeys.length + permissionKeys.length) return undefined
@@ -40,5 +43,11 @@ export async function memberFilterFor(
   ]
   const counts = await Promise.all(criteria.map((one) => countMatching(db, key, { criterion: one, most: FEW + 1 })))
   const least = Math.min(...counts)
-  return { criteria, leading: least > FEW ? undefined : criteria[counts.indexOf(least)] }
+  return { criteria, leading: least > FEW ? undefined : criteria[counts.indexOf(least)], ...named }
+}
+
+/** Returns the few users whom the longest of these beginnings, as a rule the rarest, leaves; undefined where it leaves many. */
+async function usersNamed(db: Db, prefixes: readonly string[]): Promise<readonly string[] | undefined> {
+  const [longest] = prefixes.toSorted((a, b) => b.length - a.length)
+  return longest === undefined ? undefined : findUsersByWord(db, { prefix: longest, most: FEW })
 }

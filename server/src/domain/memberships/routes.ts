@@ -33,21 +33,27 @@ const listing = endpoint({
   operationId: 'GetOrganizationUsers',
   tag: 'Organizations',
   summary: 'List the members of an organization',
-  description: 'Those who have all of the roles and permissions named, permissions of roles included.',
+  description:
+    'Those who have all of the roles and permissions named, permissions of roles included. `query` finds members by the ' +
+    'beginnings of words; it is an addition of ours.',
   scope: 'read:organization_users',
   params: OrganizationParams,
   query: MemberList,
   answers: [200, successOf({ organization_users: z.array(MemberView), next_token: z.string().optional() })],
   errors: { 400: ['INVALID_CURSOR'], 404: ['ORGANIZATION_NOT_FOUND'] },
-  async handle(ctx, { params, query: { sort, page_size: size, next_token: token, roles, permissions } }) {
+  async handle(ctx, { params, query }) {
     const { db, environment, sealer } = ctx
+    const { sort, page_size: size, next_token: token, roles, permissions, query: prefixes } = query
     const { id: organizationId } = await getOrganization(ctx, params.org_code)
     const by = sort === 'email_asc' || sort === 'email_desc' ? 'email' : 'name'
     const order = sort === 'name_desc' || sort === 'email_desc' ? 'desc' : 'asc'
-    const list = { operation: 'GetOrganizationUsers', filter: { organizationId, by, order, roles, permissions } }
+    const list = {
+      operation: 'GetOrganizationUsers',
+      filter: { organizationId, by, order, roles, permissions, prefixes },
+    }
     const place = token === undefined ? undefined : openCursor(sealer, list, { cursor: token, position: Place })
     const key = { organizationId, businessId: environment.businessId }
-    const filter = await memberFilterFor(db, key, { roleKeys: roles, permissionKeys: permissions })
+    const filter = await memberFilterFor(db, key, { roleKeys: roles, permissionKeys: permissions, prefixes })
     const after = place && { place: place[0], userId: place[1] }
     const rows = filter ? await listMembers(db, key, { filter, page: { by, order, after, limit: size + 1 } }) : []
     const { page, last } = pageOf(rows, size)

@@ -5,7 +5,7 @@ import { subjectOf } from '#platform/ids'
 import { PermissionId } from '#domain/permissions'
 import { apiIdFromText, scopeIdFromText } from '#domain/resource-servers'
 import { RoleId } from '#domain/roles'
-import { UserId } from '#domain/users'
+import { SearchWords, UserId } from '#domain/users'
 import { OrganizationCode } from '#domain/organizations'
 import type { ListedMember } from './member-list-views.ts'
 import type { MemberUpdate } from './update-organization-users.ts'
@@ -54,6 +54,7 @@ export const MemberList = z.object({
   next_token: NextToken,
   permissions: Keys.meta({ type: 'string', description: 'Keys of permissions, comma separated: who has them all.' }),
   roles: Keys.meta({ type: 'string', description: 'Keys of roles, comma separated: who has them all.' }),
+  query: SearchWords,
 })
 
 export const HolderList = z.object({ page_size: PageSize, next_token: NextToken })

@@ -26,7 +26,7 @@ export {
   type UserChange,
 } from './queries.ts'
 export { refreshClaims } from './refresh-claims.ts'
-export { Name, Picture, profileOf, ProvidedId, UserId, UserParams } from './schema.ts'
+export { Name, Picture, profileOf, ProvidedId, SearchWords, UserId, UserParams } from './schema.ts'
 export { searchUsers } from './search/index.ts'
 export { foldWord, searchWordsOf } from './search-words.ts'
 export { noSuchUser, type ProfileChange } from './user.ts'

@@ -3,6 +3,7 @@ import { expandSchema, isPlainText, NextToken, NOT_PLAIN, PageSize, QueryFlag, Q
 import { subjectOf, userIdFromSubject } from '#platform/ids'
 import { connectionIdOf } from '#domain/identities'
 import type { ListedUser } from './listing/index.ts'
+import { foldWord } from './search-words.ts'
 import { noSuchUser } from './user.ts'
 
 /** Text of another form names no user, so it is answered like an unknown id. */
@@ -143,3 +144,18 @@ export function itemOf(user: ListedUser): z.input<typeof UserItem> {
     identities: identitiesOf(user),
   }
 }
+
+const WORDS_MOST = 8
+
+/** Text to search users by, as folded beginnings of words. */
+export const SearchWords = z
+  .string()
+  .max(300)
+  .optional()
+  .transform((text) => (text === undefined || text === '*' ? [] : foldWord(text).split(/\s+/u).filter(Boolean)))
+  .refine((words) => words.length <= WORDS_MOST, `must have at most ${String(WORDS_MOST)} words`)
+  .meta({
+    type: 'string',
+    description:
+      'Beginnings of words of the name, of an address, a number or a username; all must be found. `*` or nothing: everybody.',
+  })

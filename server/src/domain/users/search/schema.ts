@@ -3,23 +3,8 @@ import { expandSchema, NextToken, PageSize, QueryFlag } from '#platform/http'
 import { hexOf, isId } from '#platform/ids'
 import { OrganizationCode } from '#domain/organizations'
 import type { ListedUser } from '../listing/index.ts'
-import { identitiesOf, profileOf, UserId } from '../schema.ts'
-import { foldWord } from '../search-words.ts'
+import { identitiesOf, profileOf, SearchWords, UserId } from '../schema.ts'
 import type { HeldScope } from './views.ts'
-
-const WORDS_MOST = 8
-
-const Query = z
-  .string()
-  .max(300)
-  .optional()
-  .transform((text) => (text === undefined || text === '*' ? [] : foldWord(text).split(/\s+/u).filter(Boolean)))
-  .refine((words) => words.length <= WORDS_MOST, `must have at most ${String(WORDS_MOST)} words`)
-  .meta({
-    type: 'string',
-    description:
-      'Beginnings of words of the name, of an address, a number or a username; all must be found. `*` or nothing: everybody.',
-  })
 
 const Properties = z
   .record(z.string().max(100), z.string().max(4_000))
@@ -53,7 +38,7 @@ export const UserFilterQuery = z
   .object({
     page_size: PageSize,
     next_token: NextToken,
-    query: Query,
+    query: SearchWords,
     properties: Properties,
     is_suspended: QueryFlag,
     is_never_signed_in: QueryFlag.meta({ description: 'With `true` only people who never signed in.' }),
@@ -80,7 +65,7 @@ const Cursor = z
 
 export const UserSearch = z.object({
   page_size: PageSize,
-  query: Query,
+  query: SearchWords,
   api_scopes: Scopes,
   properties: Properties,
   starting_after: Cursor.meta({ description: 'The id of the user to start after.' }),
