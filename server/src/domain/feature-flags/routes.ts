@@ -1,3 +1,4 @@
+import { organizationLevelsRoutes } from './overrides/organization-levels-routes.ts'
 import { overriderRoutes } from './overrides/overrider-routes.ts'
 import { overrideRoutes } from './overrides/routes.ts'
 import { z } from 'zod'
@@ -110,4 +111,13 @@ const deletion = endpoint({
   },
 })
 
-export const featureFlagRoutes = [listing, creation, reading, update, deletion, ...overrideRoutes, ...overriderRoutes]
+export const featureFlagRoutes = [
+  listing,
+  creation,
+  reading,
+  update,
+  deletion,
+  ...overrideRoutes,
+  ...organizationLevelsRoutes,
+  ...overriderRoutes,
+]
