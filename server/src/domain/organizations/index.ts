@@ -29,11 +29,14 @@ export { createOrganization, type NewOrganization } from './create-organization.
 export { getOrganization } from './get-organization.ts'
 export { recordOrganizationDeletion, recordOrganizationEvent } from './events.ts'
 export {
+  countMembersOf,
   isHandleTaken,
   listApplicationsOfOrganization,
   listDefaultRoles,
   listOrganizations,
+  MEMBERS_COUNTED,
   searchOrganizations,
+  type FoundOrganization,
   type ListedOrganization,
 } from './views.ts'
 export { renameOrganization } from './rename-organization.ts'

@@ -67,18 +67,38 @@ function listedOf(row: ListedRow): ListedOrganization {
   }
 }
 
-/** By a part of the name, or by the whole code, handle or external id; in the order of their names. */
+export interface FoundOrganization extends ListedOrganization {
+  readonly isSuspended: boolean
+}
+
+/** The organizations to find; an absent field asks for nothing. */
+export interface OrganizationFilter {
+  /** A part of the name, or the whole code, handle or external id. */
+  readonly text?: string | undefined
+  readonly isOpen?: boolean | undefined
+  readonly isSuspended?: boolean | undefined
+}
+
+/** Returns a page of the organizations that match, in the order of their names. */
 export async function searchOrganizations(
   db: Db,
-  page: { readonly text: string; readonly after: OrganizationPlace | undefined; readonly limit: number },
-): Promise<readonly ListedOrganization[]> {
-  const { text, after, limit } = page
+  page: OrganizationFilter & { readonly after: OrganizationPlace | undefined; readonly limit: number },
+): Promise<readonly FoundOrganization[]> {
+  const { text, isOpen, isSuspended, after, limit } = page
   const name = sql`name collate "C"`
   const rows = await listed(db)
-    .where(
-      sql<boolean>`(strpos(lower(name), lower(${text})) > 0 or code = ${text} or handle = lower(${text})
-        or external_id = ${text})`,
+    .select('suspended_at')
+    .$if(text !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(strpos(lower(name), lower(${text})) > 0 or code = ${text} or handle = lower(${text})
+          or external_id = ${text})`,
+      ),
     )
+    // As they are written here, the partial indexes serve them.
+    .$if(isOpen === true, (query) => query.where(sql<boolean>`is_auto_membership_enabled`))
+    .$if(isOpen === false, (query) => query.where(sql<boolean>`not is_auto_membership_enabled`))
+    .$if(isSuspended === true, (query) => query.where('suspended_at', 'is not', null))
+    .$if(isSuspended === false, (query) => query.where('suspended_at', 'is', null))
     .$if(after !== undefined, (query) =>
       query.where(sql<boolean>`(${name}, id) > (${after?.name ?? ''}, ${after?.id ?? null}::uuid)`),
     )
@@ -86,7 +106,20 @@ export async function searchOrganizations(
     .orderBy('id')
     .limit(limit)
     .execute()
-  return rows.map(listedOf)
+  return rows.map((row) => ({ ...listedOf(row), isSuspended: row.suspended_at !== null }))
+}
+
+/** More members than these are not counted one by one. */
+export const MEMBERS_COUNTED = 1_000
+
+/** Returns the number of members of each of these organizations, one above `MEMBERS_COUNTED` at most. */
+export async function countMembersOf(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ id: string; count: number }>`
+    select o.id, (select count(*)::int from (
+      select from memberships m where m.environment_id = ${db.environmentId} and m.organization_id = o.id
+      limit ${MEMBERS_COUNTED + 1}) found) as count
+    from unnest(${[...ids]}::uuid[]) as o (id)`.execute(db)
+  return new Map(rows.map(({ id, count }) => [id, count]))
 }
 
 /** Machines that speak for an organization, by name. */

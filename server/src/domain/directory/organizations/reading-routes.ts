@@ -1,14 +1,16 @@
 import { z } from 'zod'
-import { endpoint, NextToken, openCursor, pageOf, PageSize, sealCursor, success, successOf } from '#platform/http'
+import { endpoint, openCursor, pageOf, sealCursor, success, successOf } from '#platform/http'
 import { clientIdOf } from '#domain/applications'
 import {
+  countMembersOf,
   noSuchOrganization,
   findOrganizationProfile,
   OrganizationParams,
   listApplicationsOfOrganization,
   searchOrganizations,
 } from '#domain/organizations'
-import { ListedOrganizationView, listedViewOf } from './schema.ts'
+import { FIGURES_MOST, readFigures } from './figures.ts'
+import { FoundOrganizationView, foundViewOf, OrganizationSearch } from './schema.ts'
 
 const OWN = 'Not part of the published contract: an operation of our own.'
 const MOST_LISTED = 500
@@ -45,32 +47,73 @@ const applications = endpoint({
   },
 })
 
+const Count = z.int().meta({
+  description: `${String(FIGURES_MOST + 1)} means more than ${String(FIGURES_MOST)}.`,
+})
+
+const figures = endpoint({
+  method: 'get',
+  path: '/api/v1/organizations/{org_code}/figures',
+  operationId: 'getOrganizationFigures',
+  tag: 'Organizations',
+  summary: 'Count what belongs to an organization',
+  description: `Everything that its deletion would remove or end. ${OWN}`,
+  scope: 'read:organizations',
+  params: OrganizationParams,
+  answers: [
+    200,
+    successOf({
+      figures: z.object({
+        members: Count,
+        only_here: Count.meta({ description: 'Members who are in no other organization.' }),
+        sign_ins: Count.meta({ description: 'Sign-ins of members that still hold.' }),
+        applications: Count,
+        feature_flags: z.int().meta({ description: 'Overrides of feature flags.' }),
+        properties: z.int().meta({ description: 'Values of properties.' }),
+      }),
+    }),
+  ],
+  errors: { 404: ['ORGANIZATION_NOT_FOUND'] },
+  async handle({ db, environment }, { params }) {
+    const organization = await findOrganizationProfile(db, params.org_code)
+    if (!organization) throw noSuchOrganization()
+    const key = { environmentId: environment.id, organizationId: organization.id }
+    const { onlyHere, signIns, flags, ...rest } = await readFigures(db, key)
+    return success({ figures: { ...rest, only_here: onlyHere, sign_ins: signIns, feature_flags: flags } })
+  },
+})
+
 const searching = endpoint({
   method: 'get',
   path: '/api/v1/search/organizations',
   operationId: 'searchOrganizations',
   tag: 'Search',
   summary: 'Search organizations',
-  description: `By a part of the name, upper and lower case alike, or by the whole code, handle or external id. By name. ${OWN}`,
+  description:
+    'By a part of the name, upper and lower case alike, or by the whole code, handle or external id; without a text all ' +
+    `of them. By name. ${OWN}`,
   scope: 'read:organizations',
-  query: z.object({
-    query: z.string().trim().min(1).max(200),
-    page_size: PageSize,
-    next_token: NextToken,
-  }),
-  answers: [200, successOf({ organizations: z.array(ListedOrganizationView), next_token: z.string().optional() })],
+  query: OrganizationSearch,
+  answers: [200, successOf({ organizations: z.array(FoundOrganizationView), next_token: z.string().optional() })],
   errors: { 400: ['INVALID_CURSOR'] },
-  async handle({ db, sealer }, { query: { query, page_size: size, next_token: token } }) {
-    const list = { operation: 'searchOrganizations', filter: { query } }
+  async handle({ db, sealer }, { query: { query: text, joining, state, expand, page_size: size, next_token: token } }) {
+    const list = { operation: 'searchOrganizations', filter: { text, joining, state } }
     const place = token === undefined ? undefined : openCursor(sealer, list, { cursor: token, position: Place })
     const after = place && { name: place[0], id: place[1] }
-    const rows = await searchOrganizations(db, { text: query, after, limit: size + 1 })
+    const filter = {
+      text,
+      isOpen: joining && joining === 'open',
+      isSuspended: state && state === 'suspended',
+    }
+    const rows = await searchOrganizations(db, { ...filter, after, limit: size + 1 })
     const { page, last } = pageOf(rows, size)
+    const ids = page.map(({ id }) => id)
+    const counts = expand.has('members') ? await countMembersOf(db, ids) : undefined
     return success({
-      organizations: page.map(listedViewOf),
+      organizations: page.map((one) => foundViewOf(one, counts)),
       ...(last ? { next_token: sealCursor(sealer, list, [last.name, last.id]) } : {}),
     })
   },
 })
 
-export const readingRoutes = [applications, searching]
+export const readingRoutes = [applications, figures, searching]

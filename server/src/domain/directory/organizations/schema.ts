@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { InvalidInput } from '#platform/errors'
-import { isPlainText, NextToken, NOT_PLAIN, PageSize } from '#platform/http'
+import { expandSchema, isPlainText, NextToken, NOT_PLAIN, PageSize } from '#platform/http'
 import {
   BRAND_FIELDS,
   EmailDomains,
@@ -10,7 +10,13 @@ import {
   type OrganizationLevel,
   type SettingsChange,
 } from '#domain/settings'
-import { OrganizationCode, type OrganizationChange, type ListedOrganization } from '#domain/organizations'
+import {
+  MEMBERS_COUNTED,
+  OrganizationCode,
+  type FoundOrganization,
+  type ListedOrganization,
+  type OrganizationChange,
+} from '#domain/organizations'
 
 const Expand = z.string().max(100).optional().meta({ description: '`billing` is taken; there is nothing of it yet.' })
 
@@ -23,6 +29,23 @@ export const OrganizationList = z.object({
   }),
   page_size: PageSize,
   next_token: NextToken,
+})
+
+export const OrganizationSearch = z.object({
+  query: z
+    .string()
+    .trim()
+    .max(200)
+    .optional()
+    .transform((text) => (text === '' ? undefined : text))
+    .meta({ type: 'string', description: 'Not sent: all organizations.' }),
+  joining: z.enum(['open', 'closed']).optional().meta({
+    description: '`open`: only those that a person joins by naming their code; `closed`: only the others.',
+  }),
+  state: z.enum(['active', 'suspended']).optional(),
+  page_size: PageSize,
+  next_token: NextToken,
+  expand: expandSchema('members'),
 })
 
 const Name = z.string().trim().min(1).max(200).refine(isPlainText, NOT_PLAIN)
@@ -207,5 +230,27 @@ export function listedViewOf(organization: ListedOrganization): z.input<typeof L
     is_default: isDefault,
     external_id: externalId ?? null,
     is_auto_membership_enabled: isAutoMembershipEnabled,
+  }
+}
+
+export const FoundOrganizationView = z.object({
+  ...ListedOrganizationView.shape,
+  is_suspended: z.boolean(),
+  member_count: z
+    .int()
+    .optional()
+    .meta({
+      description: `Where it was asked for; ${String(MEMBERS_COUNTED + 1)} means more than ${String(MEMBERS_COUNTED)}.`,
+    }),
+})
+
+export function foundViewOf(
+  organization: FoundOrganization,
+  counts: ReadonlyMap<string, number> | undefined,
+): z.input<typeof FoundOrganizationView> {
+  return {
+    ...listedViewOf(organization),
+    is_suspended: organization.isSuspended,
+    ...(counts && { member_count: counts.get(organization.id) ?? 0 }),
   }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Context } from '#platform/context'
 import { endpoint, success, SuccessEnvelope, successOf } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
-import { organizationLayer, settingsFor, settingsSchema, type SettingsChange } from '#domain/settings'
+import { BRAND_FIELDS, organizationLayer, settingsFor, settingsSchema } from '#domain/settings'
 import {
   noSuchOrganization,
   type OrganizationProfile,
@@ -42,8 +42,13 @@ const sessions = endpoint({
   },
 })
 
-/** Settings that the published operations neither show nor accept. */
+/** Everything that an organization may set in place of its environment. */
 const OVERRIDES = settingsSchema('organization', {
+  ...BRAND_FIELDS,
+  email_method: 'emailMethod',
+  sender_email: 'senderEmail',
+  sender_name: 'senderName',
+  theme_code: 'themeCode',
   is_joined_by_default: 'isJoinedByDefault',
   is_session_persistent: 'isSessionPersistent',
   authenticated_session_lifetime: 'sessionIdleSeconds',
@@ -55,7 +60,7 @@ const settings = endpoint({
   tag: 'Settings',
   summary: 'Get the settings of an organization',
   description:
-    'Each with the level that says so; of sessions an application may say otherwise where the organization says nothing. ' +
+    'Each with the level that sets it. Where the organization sets none, an application may have a method and sessions of its own. ' +
     'Not part of the published contract: an operation of our own.',
   scope: 'read:organizations',
   params: OrganizationParams,
@@ -72,12 +77,10 @@ const settings = endpoint({
   async handle(ctx, { params }) {
     const { db, environment } = ctx
     const organization: OrganizationProfile = await profileOf(ctx, params.org_code)
-    const resolved = settingsFor({
-      environment: environment.settings,
-      organization: organizationLayer(organization),
-    })
+    const { businessSettings: business, settings: own } = environment
+    const resolved = settingsFor({ business, environment: own, organization: organizationLayer(organization) })
     return success({
-      settings: OVERRIDES.viewOf(resolved, settingsFor({ environment: environment.settings })),
+      settings: OVERRIDES.viewOf(resolved, settingsFor({ business, environment: own })),
       is_enable_advanced_orgs: organization.isAdvanced,
       is_auto_join_domain_list: organization.isAutoJoinDomainList,
       default_roles: [...(await listDefaultRoles(db, organization.id))],
@@ -92,35 +95,30 @@ const settingsUpdate = endpoint({
   tag: 'Settings',
   summary: 'Update the settings of an organization',
   description:
-    '`is_joined_by_default` of the default organization: whether users without another become its members. ' +
+    'What is absent stays; `null` returns a setting to the environment. `is_joined_by_default` of the default organization: ' +
+    'whether users without another become its members. The method, sessions and the sender need advanced features. ' +
     '`default_roles`, ids of roles: what new members get instead of the default roles of the business; none: those.',
   scope: 'update:organizations',
   params: OrganizationParams,
   body: z.strictObject({
-    is_joined_by_default: z.boolean().nullish(),
+    ...OVERRIDES.fields,
     default_roles: z.array(z.uuid()).max(100).optional(),
   }),
   answers: [200, SuccessEnvelope],
   errors: {
-    400: ['ADVANCED_FEATURES_REQUIRED', 'NOT_THE_DEFAULT_ORGANIZATION'],
+    400: ['ADVANCED_FEATURES_REQUIRED', 'NOT_THE_DEFAULT_ORGANIZATION', 'SENDER_EMAIL_NEEDS_SMTP'],
     404: ['ORGANIZATION_NOT_FOUND', 'ROLE_NOT_FOUND'],
     409: ['LAST_OPEN_ORGANIZATION'],
   },
   async handle(ctx, { params, body, actor }) {
     const target = { code: params.org_code, author: apiAuthor(actor) }
-    const { is_joined_by_default: isJoined, default_roles: roles } = body
+    const { default_roles: roles, ...settings } = body
     await updateOrganization(ctx, target, {
-      ...(isJoined === undefined ? {} : { settings: joiningOf(isJoined) }),
+      settings: OVERRIDES.changeOf(settings),
       ...(roles === undefined ? {} : { defaultRoles: [...new Set(roles)] }),
     })
     return success()
   },
 })
-
-function joiningOf(isJoinedByDefault: boolean | null): SettingsChange {
-  return isJoinedByDefault === null
-    ? { said: {}, unsaid: ['isJoinedByDefault'] }
-    : { said: { isJoinedByDefault }, unsaid: [] }
-}
 
 export const settingsRoutes = [sessions, settings, settingsUpdate]
