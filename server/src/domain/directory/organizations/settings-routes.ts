@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Context } from '#platform/context'
 import { endpoint, success, SuccessEnvelope, successOf } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
-import { BRAND_FIELDS, organizationLayer, settingsFor, settingsSchema } from '#domain/settings'
+import { BRAND_FIELDS, EmailDomains, organizationLayer, settingsFor, settingsSchema } from '#domain/settings'
 import {
   noSuchOrganization,
   type OrganizationProfile,
@@ -69,7 +69,9 @@ const settings = endpoint({
     successOf({
       settings: OVERRIDES.view,
       is_enable_advanced_orgs: z.boolean(),
+      is_auto_membership_enabled: z.boolean(),
       is_auto_join_domain_list: z.boolean(),
+      allowed_domains: z.array(z.string()),
       default_roles: z.array(z.string()).meta({ description: 'Their ids; none: those of the business.' }),
     }),
   ],
@@ -82,7 +84,9 @@ const settings = endpoint({
     return success({
       settings: OVERRIDES.viewOf(resolved, settingsFor({ business, environment: own })),
       is_enable_advanced_orgs: organization.isAdvanced,
+      is_auto_membership_enabled: organization.isAutoMembershipEnabled,
       is_auto_join_domain_list: organization.isAutoJoinDomainList,
+      allowed_domains: [...organization.allowedDomains],
       default_roles: [...(await listDefaultRoles(db, organization.id))],
     })
   },
@@ -102,6 +106,9 @@ const settingsUpdate = endpoint({
   params: OrganizationParams,
   body: z.strictObject({
     ...OVERRIDES.fields,
+    is_auto_membership_enabled: z.boolean().optional(),
+    is_auto_join_domain_list: z.boolean().optional(),
+    allowed_domains: EmailDomains.nullish(),
     default_roles: z.array(z.uuid()).max(100).optional(),
   }),
   answers: [200, SuccessEnvelope],
@@ -112,9 +119,12 @@ const settingsUpdate = endpoint({
   },
   async handle(ctx, { params, body, actor }) {
     const target = { code: params.org_code, author: apiAuthor(actor) }
-    const { default_roles: roles, ...settings } = body
+    const { default_roles: roles, allowed_domains: domains, ...rest } = body
     await updateOrganization(ctx, target, {
-      settings: OVERRIDES.changeOf(settings),
+      settings: OVERRIDES.changeOf(rest),
+      isAutoMembershipEnabled: rest.is_auto_membership_enabled,
+      isAutoJoinDomainList: rest.is_auto_join_domain_list,
+      allowedDomains: domains === null ? [] : domains,
       ...(roles === undefined ? {} : { defaultRoles: [...new Set(roles)] }),
     })
     return success()
