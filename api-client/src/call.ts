@@ -19,6 +19,28 @@ export async function call<Id extends OperationId>(
   id: Id,
   { parameters, body, signal }: Input<Id> & { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<Answer<Id>> {
+  const response = await send(client, id, { parameters, body, signal })
+  const text = await response.text()
+  return JSON.parse(text === '' ? 'null' : text)
+}
+
+/**
+ * Runs an operation that answers with a file.
+ *
+ * @throws {Problem} for every answer that is not a success, and where the file breaks off
+ */
+export async function download<Id extends OperationId>(client: Client, id: Id, input: Input<Id> = {}): Promise<Blob> {
+  const response = await send(client, id, input)
+  return response.blob().catch(() => {
+    throw unreachable()
+  })
+}
+
+async function send<Id extends OperationId>(
+  client: Client,
+  id: Id,
+  { parameters, body, signal }: Input<Id> & { readonly signal?: AbortSignal | undefined },
+): Promise<Response> {
   const [method, path] = ADDRESSES[id]
   const response = await fetch(`${client.base}${fill(path, parameters)}`, {
     method,
@@ -30,8 +52,7 @@ export async function call<Id extends OperationId>(
     throw signal?.aborted === true ? error : unreachable()
   })
   if (!response.ok) throw new Problem(response.status, await readIssues(response))
-  const text = await response.text()
-  return JSON.parse(text === '' ? 'null' : text)
+  return response
 }
 
 /** Puts the parameters that the path names into it, and the others behind it. */
@@ -48,12 +69,17 @@ function fill(path: string, parameters: unknown): string {
 }
 
 function contentType(body: unknown): Record<string, string> {
-  return body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }
+  return body === undefined || isRaw(body) ? {} : { 'content-type': 'application/json' }
 }
 
-function encode(body: unknown): string | FormData | null {
+/** The browser itself names the content type of a form and of a file. */
+function isRaw(body: unknown): body is FormData | Blob {
+  return body instanceof FormData || body instanceof Blob
+}
+
+function encode(body: unknown): string | FormData | Blob | null {
   if (body === undefined) return null
-  return body instanceof FormData ? body : JSON.stringify(body)
+  return isRaw(body) ? body : JSON.stringify(body)
 }
 
 /** Returns the errors of an answer; none where its body is not ours, such as that of a proxy. */

@@ -4,7 +4,7 @@
  * Knows neither pages nor sessions: a base address goes in, an answer or a `Problem` comes out. `npm run openapi -w server`
  * brings `openapi.json` up to date; `npm run build -w api-client` generates from it.
  */
-export { call, type Client } from './call.ts'
+export { call, download, type Client } from './call.ts'
 export { Problem } from './problem.ts'
 export { scopeOf } from './scope-of.ts'
 export type { Answer, Body, Input, OperationId, Parameters } from './operation.ts'

@@ -36,5 +36,5 @@ export type Answer<Id extends OperationId> = Success<operations[Id]['responses']
 /** Everything that one call sends. */
 export interface Input<Id extends OperationId> {
   readonly parameters?: Parameters<Id> | undefined
-  readonly body?: Body<Id> | FormData | undefined
+  readonly body?: Body<Id> | FormData | Blob | undefined
 }

@@ -10,9 +10,23 @@ import { invalidate, mutationOf, queryOf } from '@gatehouse/api-client/queries'
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery, type UseMutationResult } from '@tanstack/react-query'
 import { clientOf, useHere } from './place.tsx'
 
+const LIVE_MS = 1_000
+
 /** Returns an answer that the loader of the page has fetched already, and keeps it up to date. */
 export function useAnswer<Id extends OperationId>(id: Id, parameters?: Parameters<Id>): Answer<Id> {
   return useSuspenseQuery(queryOf(clientOf(useHere()), id, parameters)).data
+}
+
+/** As `useAnswer`; asks again each second for as long as the answer is unfinished. */
+export function useLiveAnswer<Id extends OperationId>(
+  id: Id,
+  parameters: Parameters<Id> | undefined,
+  isUnfinished: (answer: Answer<Id>) => boolean,
+): Answer<Id> {
+  return useSuspenseQuery({
+    ...queryOf(clientOf(useHere()), id, parameters),
+    refetchInterval: ({ state: { data } }) => data !== undefined && isUnfinished(data) && LIVE_MS,
+  }).data
 }
 
 /** As `useAnswer`, for what a part of a page asks for later; undefined until it is there. */

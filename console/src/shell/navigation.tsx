@@ -63,6 +63,8 @@ export function Navigation({ path }: { readonly path: string }) {
         { label: 'Go live', href: paths.goLive(place) },
         { label: 'Variables', href: paths.environmentVariables(place) },
         { label: 'Signing keys', href: paths.signingKeys(place) },
+        { label: 'Imports', href: paths.imports(place) },
+        { label: 'Exports', href: paths.exports(place) },
       ],
     },
     { label: 'Business', icon: IconBriefcase, items: [{ label: 'Team', href: paths.team(place) }] },

@@ -3,6 +3,7 @@ export const texts = {
   title: 'Users',
   lead: (environment: string) => `Everyone who can sign in to ${environment}, in every organization.`,
   create: 'Create user',
+  import: 'Import users',
   search: 'Name, address, username or id',
   find: 'Search',
   caption: 'Oldest first, 50 a page',

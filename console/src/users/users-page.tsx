@@ -62,8 +62,22 @@ function UsersPage({ isCreating = false }: { readonly isCreating?: boolean }) {
       {texts.create}
     </ReasonedButton>
   )
+  const importing = (
+    <ReasonedButton href={paths.newImport(place, { kind: 'users' })} reason={useRefusal('importUsers')}>
+      {texts.import}
+    </ReasonedButton>
+  )
   return (
-    <Page title={texts.title} lead={texts.lead(environment.name)} actions={create}>
+    <Page
+      title={texts.title}
+      lead={texts.lead(environment.name)}
+      actions={
+        <>
+          {importing}
+          {create}
+        </>
+      }
+    >
       <SearchField
         key={q}
         query={q}

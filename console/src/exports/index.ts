@@ -1,0 +1,2 @@
+/** Files of all users and all organizations of an environment. */
+export { exportsPage } from './exports-page.tsx'
