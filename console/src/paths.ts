@@ -34,6 +34,7 @@ export const paths = {
   organization: (place: Place, code: string) => at(place, `/organizations/${part(code)}`),
   organizationMembers: (place: Place, code: string, search?: Search) =>
     at(place, `/organizations/${part(code)}/members`, search),
+  organizationPart: (place: Place, code: string, tab: string) => at(place, `/organizations/${part(code)}/${part(tab)}`),
   imports: (place: Place, search?: Search) => at(place, '/imports', search),
   newImport: (place: Place, search?: Search) => at(place, '/imports/new', search),
   import: (place: Place, id: string, search?: Search) => at(place, `/imports/${part(id)}`, search),

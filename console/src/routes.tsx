@@ -79,6 +79,7 @@ function EnvironmentLayout() {
 const playground = () => import('./playground/index.ts')
 const users = () => import('./users/index.ts')
 const organizations = () => import('./organizations/index.ts')
+const imports = () => import('./imports/index.ts')
 const applications = () => import('./applications/index.ts')
 const roles = () => import('./roles/index.ts')
 const permissions = () => import('./permissions/index.ts')
@@ -103,6 +104,46 @@ const pages = [
     '/organizations/$organization/members',
     async () => (await organizations()).organizationMembersPage,
   ),
+  pageRoute(
+    environment,
+    '/organizations/$organization/policies',
+    async () => (await organizations()).organizationPoliciesPage,
+  ),
+  pageRoute(
+    environment,
+    '/organizations/$organization/authentication',
+    async () => (await organizations()).organizationAuthenticationPage,
+  ),
+  pageRoute(environment, '/organizations/$organization/look', async () => (await organizations()).organizationLookPage),
+  pageRoute(
+    environment,
+    '/organizations/$organization/email',
+    async () => (await organizations()).organizationEmailPage,
+  ),
+  pageRoute(
+    environment,
+    '/organizations/$organization/sessions',
+    async () => (await organizations()).organizationSessionsPage,
+  ),
+  pageRoute(
+    environment,
+    '/organizations/$organization/feature-flags',
+    async () => (await organizations()).organizationFlagsPage,
+  ),
+  pageRoute(
+    environment,
+    '/organizations/$organization/properties',
+    async () => (await organizations()).organizationPropertiesPage,
+  ),
+  pageRoute(
+    environment,
+    '/organizations/$organization/applications',
+    async () => (await organizations()).organizationApplicationsPage,
+  ),
+  pageRoute(environment, '/imports', async () => (await imports()).importsPage),
+  pageRoute(environment, '/imports/new', async () => (await imports()).newImportPage),
+  pageRoute(environment, '/imports/$import', async () => (await imports()).importPage),
+  pageRoute(environment, '/exports', async () => (await import('./exports/index.ts')).exportsPage),
   pageRoute(environment, '/applications', async () => (await applications()).applicationsPage),
   pageRoute(environment, '/applications/new', async () => (await applications()).newApplicationPage),
   pageRoute(environment, '/applications/$application', async () => (await applications()).applicationPage),

@@ -35,6 +35,14 @@ async function fill() {
   const role = await api('POST', '/roles', { name: 'Admin', key: 'admin', is_default_role: true })
   await api('POST', '/permissions', { name: 'Read documents', key: 'documents:read' })
   await api('POST', '/environment_variables', { key: 'API_HOST', value: 'https://api.example' })
+  const flag = {
+    name: 'Dark mode',
+    key: 'dark_mode',
+    type: 'bool',
+    default_value: 'false',
+    allow_override_level: 'org',
+  }
+  await api('POST', '/feature_flags', flag)
   const user = await api('POST', '/user', {
     profile: { given_name: 'Priya', family_name: 'Raman' },
     identities: [{ type: 'email', is_verified: true, details: { email: 'priya@example.com' } }],
@@ -63,6 +71,18 @@ const PAGES = [
   '/organizations/new',
   `/organizations/${made.organization}`,
   `/organizations/${made.organization}/members`,
+  `/organizations/${made.organization}/members?q=nobody`,
+  `/organizations/${made.organization}/policies`,
+  `/organizations/${made.organization}/authentication`,
+  `/organizations/${made.organization}/look`,
+  `/organizations/${made.organization}/email`,
+  `/organizations/${made.organization}/sessions`,
+  `/organizations/${made.organization}/feature-flags`,
+  `/organizations/${made.organization}/properties`,
+  `/organizations/${made.organization}/applications`,
+  '/imports',
+  '/imports/new',
+  '/exports',
   '/applications',
   '/applications/new',
   `/applications/${made.application}`,

@@ -1,4 +1,12 @@
-/** Organizations of an environment, and who is a member of each with which roles. */
+/** Organizations of an environment: members with roles, and everything that one may have otherwise than the environment. */
 export { newOrganizationPage, organizationsPage } from './organizations-page.tsx'
 export { organizationPage } from './organization-page.tsx'
 export { organizationMembersPage } from './organization-members-tab.tsx'
+export { organizationPoliciesPage } from './policies-tab.tsx'
+export { organizationAuthenticationPage } from './authentication-tab.tsx'
+export { organizationLookPage } from './look-tab.tsx'
+export { organizationEmailPage } from './email-tab.tsx'
+export { organizationSessionsPage } from './sessions-tab.tsx'
+export { organizationFlagsPage } from './flags-tab.tsx'
+export { organizationPropertiesPage } from './properties-tab.tsx'
+export { organizationApplicationsPage } from './applications-tab.tsx'

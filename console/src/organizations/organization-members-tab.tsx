@@ -1,15 +1,17 @@
 import type { Answer } from '@gatehouse/api-client'
-import { EmptyState, Face, ListTable, Page, Pager, ReasonedButton, Tag, TimeAgo, type Column } from '@gatehouse/ui'
-import { Group } from '@mantine/core'
+import { EmptyState, Face, ListTable, Pager, ReasonedButton, Tag, TimeAgo, type Column } from '@gatehouse/ui'
+import { Button, Group, Select } from '@mantine/core'
 import { useState } from 'react'
 import { paths, type Place } from '../paths.ts'
 import { useAnswer, useRefusal } from '../shell/api.ts'
 import type { PageDefinition } from '../shell/page-route.ts'
 import { usePlace } from '../shell/place.tsx'
+import { SearchField } from '../shell/search-field.tsx'
+import { useGo } from '../shell/use-go.ts'
 import { useParam, useSearchText } from '../shell/use-params.ts'
 import { AddMember } from './add-member.tsx'
 import { MemberRoles } from './member-roles.tsx'
-import { organizationTabs } from './organization-page.tsx'
+import { OrganizationFrame } from './organization-frame.tsx'
 import { RemoveMember } from './remove-member.tsx'
 import { texts } from './texts.ts'
 
@@ -17,8 +19,19 @@ const PAGE_SIZE = 50
 
 type Member = Answer<'GetOrganizationUsers'>['organization_users'][number]
 
-function parametersOf(code: string, { after }: Readonly<Record<string, string | undefined>>) {
-  return { org_code: code, sort: 'name_asc', page_size: PAGE_SIZE, ...(after && { next_token: after }) } as const
+const ALL_ROLES = { page_size: 500, sort: 'name_asc' } as const
+
+type Search = Readonly<Record<string, string | undefined>>
+
+function parametersOf(code: string, { q, role, after }: Search) {
+  return {
+    org_code: code,
+    sort: 'name_asc',
+    page_size: PAGE_SIZE,
+    ...(q && { query: q }),
+    ...(role && { roles: role }),
+    ...(after && { next_token: after }),
+  } as const
 }
 
 function columnsOf(place: Place): readonly Column<Member>[] {
@@ -61,20 +74,15 @@ function OrganizationMembersPage() {
   const place = usePlace()
   const code = useParam('organization')
   const search = useSearchText()
-  const { name } = useAnswer('getOrganization', { code })
+  const kept = { q: search['q'], role: search['role'] }
   const { organization_users: members, next_token } = useAnswer('GetOrganizationUsers', parametersOf(code, search))
   const [open, setOpen] = useState<{ readonly member: Member; readonly act: 'roles' | 'remove' }>()
   const close = () => setOpen(undefined)
   const rolesRefusal = useRefusal('UpdateOrganizationUsers')
   const removeRefusal = useRefusal('RemoveOrganizationUser')
   return (
-    <Page
-      back={{ href: paths.organizations(place), label: texts.title }}
-      title={name}
-      lead={texts.membersReason}
-      actions={<AddMember code={code} />}
-      tabs={organizationTabs(place, code, 'members')}
-    >
+    <OrganizationFrame tab="members" lead={texts.membersReason} actions={<AddMember code={code} />}>
+      <MemberFilters />
       <ListTable
         label={texts.members}
         columns={columnsOf(place)}
@@ -95,16 +103,62 @@ function OrganizationMembersPage() {
             </ReasonedButton>
           </Group>
         )}
-        empty={<EmptyState title={texts.noMembersTitle}>{texts.noMembers}</EmptyState>}
+        empty={<NoMembers />}
       />
       <Pager
         caption={texts.caption}
-        first={search['after'] && paths.organizationMembers(place, code)}
-        next={next_token ? paths.organizationMembers(place, code, { after: next_token }) : undefined}
+        first={search['after'] && paths.organizationMembers(place, code, kept)}
+        next={next_token ? paths.organizationMembers(place, code, { ...kept, after: next_token }) : undefined}
       />
       {open?.act === 'roles' && <MemberRoles code={code} member={open.member} onClose={close} />}
       {open?.act === 'remove' && <RemoveMember code={code} member={open.member} onClose={close} />}
-    </Page>
+    </OrganizationFrame>
+  )
+}
+
+/** Narrows the list by name or address, and by a role; the address holds both. */
+function MemberFilters() {
+  const place = usePlace()
+  const go = useGo()
+  const code = useParam('organization')
+  const { q = '', role = '' } = useSearchText()
+  const { roles } = useAnswer('GetRoles', ALL_ROLES)
+  return (
+    <Group align="flex-end" gap="md">
+      <SearchField
+        key={q}
+        query={q}
+        label={texts.searchMembers}
+        submit={texts.find}
+        hrefOf={(query) => paths.organizationMembers(place, code, { q: query, role })}
+      />
+      <Select
+        aria-label={texts.memberColumns.roles}
+        mt="lg"
+        data={[{ value: '', label: texts.everyRole }, ...roles.map(({ key, name }) => ({ value: key, label: name }))]}
+        value={role}
+        onChange={(chosen) => go(paths.organizationMembers(place, code, { q, role: chosen ?? '' }))}
+      />
+    </Group>
+  )
+}
+
+function NoMembers() {
+  const place = usePlace()
+  const code = useParam('organization')
+  const { q, role } = useSearchText()
+  if (q === undefined && role === undefined) {
+    return <EmptyState title={texts.noMembersTitle}>{texts.noMembers}</EmptyState>
+  }
+  const showAll = (
+    <Button component="a" href={paths.organizationMembers(place, code)}>
+      {texts.showAllMembers}
+    </Button>
+  )
+  return (
+    <EmptyState title={texts.noMemberFoundTitle} action={showAll}>
+      {texts.noMemberFound}
+    </EmptyState>
   )
 }
 
@@ -112,6 +166,7 @@ export const organizationMembersPage: PageDefinition = {
   load: ({ ask, params: { organization = '' }, search }) => [
     ask('getOrganization', { code: organization }),
     ask('GetOrganizationUsers', parametersOf(organization, search)),
+    ask('GetRoles', ALL_ROLES),
   ],
   Component: OrganizationMembersPage,
 }

@@ -1,64 +1,43 @@
 import type { Answer } from '@gatehouse/api-client'
-import { CopyId, Facts, Page, Section, State, TimeAgo } from '@gatehouse/ui'
+import { CopyId, Facts, Section, State, TimeAgo } from '@gatehouse/ui'
 import { Stack } from '@mantine/core'
-import { paths, type Place } from '../paths.ts'
 import { useAnswer } from '../shell/api.ts'
-import { DeleteThing } from '../shell/delete-thing.tsx'
 import { OperationFormFrame, useOperationForm } from '../shell/operation-form.tsx'
 import type { PageDefinition } from '../shell/page-route.ts'
-import { usePlace } from '../shell/place.tsx'
 import { useParam } from '../shell/use-params.ts'
+import { OrganizationDanger } from './organization-danger.tsx'
 import { bodyOf, FIELD_OF_PROBLEM, missingIn, OrganizationFields } from './organization-fields.tsx'
+import { OrganizationFrame } from './organization-frame.tsx'
+import { AdvancedFeatures, loadSettings, useOrganizationSettings } from './organization-settings.tsx'
 import { texts } from './texts.ts'
 
-export function organizationTabs(place: Place, code: string, open: 'details' | 'members') {
-  return [
-    { href: paths.organization(place, code), label: texts.details, isOpen: open === 'details' },
-    { href: paths.organizationMembers(place, code), label: texts.members, isOpen: open === 'members' },
-  ]
-}
-
 function OrganizationPage() {
-  const place = usePlace()
   const code = useParam('organization')
   const organization = useAnswer('getOrganization', { code })
+  const { is_enable_advanced_orgs } = useOrganizationSettings()
+  const { figures } = useAnswer('getOrganizationFigures', { org_code: code })
+  const state = organization.is_suspended ? (
+    <State kind="stopped">{texts.suspended}</State>
+  ) : (
+    <State kind="active">{texts.active}</State>
+  )
   return (
-    <Page
-      back={{ href: paths.organizations(place), label: texts.title }}
-      title={organization.name}
-      tabs={organizationTabs(place, code, 'details')}
-    >
+    <OrganizationFrame tab="details">
       <Section title={texts.details} reason={texts.detailsReason}>
         <EditOrganizationForm key={code} code={code} organization={organization} />
         <Facts
           facts={[
             [texts.facts.code, <CopyId key="code" value={code} />],
             [texts.facts.created, <TimeAgo key="created" at={organization.created_on} />],
-            [
-              texts.facts.state,
-              organization.is_suspended ? (
-                <State key="state" kind="stopped">
-                  {texts.suspended}
-                </State>
-              ) : (
-                <State key="state" kind="active">
-                  {texts.active}
-                </State>
-              ),
-            ],
+            [texts.facts.state, state],
+            [texts.facts.members, texts.counted(figures.members)],
+            [texts.facts.advanced, is_enable_advanced_orgs ? texts.on : texts.off],
           ]}
         />
       </Section>
-      <DeleteThing
-        operation="deleteOrganization"
-        input={{ parameters: { org_code: code } }}
-        refresh={['getOrganizations', 'searchOrganizations']}
-        after={paths.organizations(place)}
-        name={organization.name}
-        loss={texts.deleteLoss(organization.name)}
-        texts={texts}
-      />
-    </Page>
+      <AdvancedFeatures />
+      <OrganizationDanger code={code} organization={organization} />
+    </OrganizationFrame>
   )
 }
 
@@ -91,6 +70,9 @@ function EditOrganizationForm({ code, organization }: EditOrganizationFormProps)
 }
 
 export const organizationPage: PageDefinition = {
-  load: ({ ask, params: { organization = '' } }) => [ask('getOrganization', { code: organization })],
+  load: ({ ask, params }) => [
+    ...loadSettings(ask, params),
+    ask('getOrganizationFigures', { org_code: params['organization'] ?? '' }),
+  ],
   Component: OrganizationPage,
 }
