@@ -135,7 +135,11 @@ test('every setting of an organization says its level, what it would inherit, an
     email_method: { source: 'default' },
     authenticated_session_lifetime: { source: 'default' },
   })
-  const joining = { is_auto_membership_enabled: true, is_auto_join_domain_list: true, allowed_domains: ['acme.example'] }
+  const joining = {
+    is_auto_membership_enabled: true,
+    is_auto_join_domain_list: true,
+    allowed_domains: ['acme.example'],
+  }
   await calls.patch(path, joining)
   expect((await calls.get(path)).body).toMatchObject(joining)
   const sender = await calls.patch(path, { sender_email: 'mail@acme.example' })
