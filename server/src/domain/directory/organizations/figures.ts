@@ -15,10 +15,8 @@ export interface OrganizationFigures {
   readonly properties: number
 }
 
-export async function readFigures(
-  db: Db,
-  { environmentId, organizationId }: { readonly environmentId: string; readonly organizationId: string },
-): Promise<OrganizationFigures> {
+export async function readFigures(db: Db, organizationId: string): Promise<OrganizationFigures> {
+  const { environmentId } = db
   const most = FIGURES_MOST + 1
   const here = sql`environment_id = ${environmentId} and organization_id = ${organizationId}`
   const { rows } = await sql<OrganizationFigures>`

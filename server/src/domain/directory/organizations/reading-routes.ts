@@ -74,11 +74,10 @@ const figures = endpoint({
     }),
   ],
   errors: { 404: ['ORGANIZATION_NOT_FOUND'] },
-  async handle({ db, environment }, { params }) {
+  async handle({ db }, { params }) {
     const organization = await findOrganizationProfile(db, params.org_code)
     if (!organization) throw noSuchOrganization()
-    const key = { environmentId: environment.id, organizationId: organization.id }
-    const { onlyHere, signIns, flags, ...rest } = await readFigures(db, key)
+    const { onlyHere, signIns, flags, ...rest } = await readFigures(db, organization.id)
     return success({ figures: { ...rest, only_here: onlyHere, sign_ins: signIns, feature_flags: flags } })
   },
 })

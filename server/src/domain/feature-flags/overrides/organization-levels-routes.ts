@@ -17,10 +17,10 @@ const ofOrganization = endpoint({
   params: OrganizationParams,
   answers: [200, successOf({ feature_flags: z.array(UserFlagView) })],
   errors: { 404: ['ORGANIZATION_NOT_FOUND'] },
-  async handle({ db, environment: { id: environmentId, businessId } }, { params }) {
+  async handle({ db, environment: { businessId } }, { params }) {
     const organization = await findOrganizationByCode(db, params.org_code)
     if (!organization) throw noSuchOrganization()
-    const flags = await listFlagsByLevel(db, { businessId, environmentId, organizationId: organization.id })
+    const flags = await listFlagsByLevel(db, { businessId, organizationId: organization.id })
     return success({ feature_flags: flags.map(userFlagViewOf) })
   },
 })
