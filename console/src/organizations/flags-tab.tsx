@@ -1,15 +1,13 @@
-import type { Answer } from '@gatehouse/api-client'
 import { EmptyState, ListTable, Tag, type Column } from '@gatehouse/ui'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useAnswer } from '../shell/api.ts'
 import type { PageDefinition } from '../shell/page-route.ts'
 import { useParam } from '../shell/use-params.ts'
+import type { Flag } from './flag.ts'
 import { OverrideFlag } from './override-flag.tsx'
 import { OrganizationFrame } from './organization-frame.tsx'
 import { texts } from './texts.ts'
-
-export type Flag = Answer<'getOrganizationFlagLevels'>['feature_flags'][number]
 
 const { columns, levels, edit, fixed } = texts.flags
 

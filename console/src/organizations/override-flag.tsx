@@ -3,7 +3,7 @@ import { Modal, Select, Stack, Textarea, TextInput } from '@mantine/core'
 import { useAction, useRefusal } from '../shell/api.ts'
 import { OperationFormFrame, useOperationForm } from '../shell/operation-form.tsx'
 import { ProblemNote } from '../shell/problem-note.tsx'
-import type { Flag } from './flags-tab.tsx'
+import type { Flag } from './flag.ts'
 import { texts } from './texts.ts'
 
 const CHANGED = ['getOrganizationFlagLevels', 'getFeatureFlags', 'getFeatureFlagOrganizations'] as const
