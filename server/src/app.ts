@@ -45,6 +45,7 @@ import { userRoutes } from './domain/users/routes.ts'
 import { userSearchRoutes } from './domain/users/search/routes.ts'
 import { inboxToken } from './first-run.ts'
 import { mountAccountApi } from './flows/account-api/routes.ts'
+import { brandRoutes } from './flows/brand/routes.ts'
 import { consoleFiles } from './flows/console/index.ts'
 import { mountConsole } from './flows/console/routes.tsx'
 import { exportRoutes } from './flows/exports/routes.ts'
@@ -90,6 +91,7 @@ const MANAGEMENT_ROUTES = [
   ...managingRoutes,
   ...goLiveRoutes,
   ...mailSettingsRoutes,
+  ...brandRoutes,
   ...environmentVariableRoutes,
   ...eventRoutes,
   ...featureFlagRoutes,

@@ -148,6 +148,7 @@ const NOUNS = {
     'application_tokens',
     'applications',
     'applications_redirect_uris',
+    'brand',
     'businesses',
     'checklist',
     'connections',

@@ -51,9 +51,6 @@ const UNSAID = {
   google_analytics_tag: null,
   contentsquare_tag_id: null,
   custom_domain: null,
-  button_border_radius: null,
-  card_border_radius: null,
-  input_border_radius: null,
 } as const
 
 export function environmentViewOf(
@@ -89,6 +86,9 @@ function lookOf(settings: unknown) {
     background_color_dark: colourViewOf(values.backgroundColorDark),
     button_text_color_dark: colourViewOf(values.buttonTextColorDark),
     button_color_dark: colourViewOf(values.buttonColorDark),
+    button_border_radius: values.buttonRadius,
+    card_border_radius: values.cardRadius,
+    input_border_radius: values.inputRadius,
     theme_code: values.themeCode,
     color_scheme: values.themeCode === 'user_preference' ? ('light dark' as const) : values.themeCode,
   }

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { BRAND_FIELDS, settingsSchema } from '#domain/settings'
+import { BRAND_FIELDS, RADIUS_FIELDS, settingsSchema } from '#domain/settings'
 
 export const ENVIRONMENT_SETTINGS = settingsSchema('environment', {
   ...BRAND_FIELDS,
+  ...RADIUS_FIELDS,
   allowed_domains: 'allowedDomains',
   authenticated_session_lifetime: 'sessionIdleSeconds',
   code_lifetime_minutes: 'codeLifetimeMinutes',

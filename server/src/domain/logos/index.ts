@@ -5,5 +5,8 @@
  * an organization has none, the environment's is used. Owns `environment_logos` and `organization_logos`.
  */
 export type { Logo, Theme as LogoTheme } from './logo.ts'
+export { deleteLogo } from './delete-logo.ts'
+export { LogoBody, LogoParams } from './schema.ts'
+export { setLogo } from './set-logo.ts'
 export { readLogo } from './read-logo.ts'
 export { listLogoFiles, readLogoDigests, type LogoDigests } from './queries.ts'

@@ -17,7 +17,7 @@ export {
   type ResolvedSettings,
   type Settings,
 } from './settings.ts'
-export { BRAND_FIELDS, settingsSchema, settingView, type SettingsChange } from './schema.ts'
+export { BRAND_FIELDS, RADIUS_FIELDS, settingsSchema, settingView, type SettingsChange } from './schema.ts'
 export { colourViewOf, hexColourOf, type ColourView } from './colour.ts'
 export { emailText } from './email-text.ts'
 export { EmailDomains, parseEmailDomain } from './email-domain.ts'

@@ -25,6 +25,13 @@ export const BRAND_FIELDS = {
   link_color_dark: 'linkColorDark',
 } as const
 
+/** The radii of a brand; only an environment has them. */
+export const RADIUS_FIELDS = {
+  button_border_radius: 'buttonRadius',
+  card_border_radius: 'cardRadius',
+  input_border_radius: 'inputRadius',
+} as const
+
 /** Names of values in the published contract, where they differ from ours. */
 const WIRE_VALUES: Partial<Record<SettingName, Readonly<Record<string, string>>>> = {
   emailMethod: { code: 'email:otp', password: 'email:password' },

@@ -43,6 +43,10 @@ export const DEFINITIONS = {
   smtpPort: define(z.int().min(1).max(65_535).nullable(), null, ['environment']),
   smtpUser: define(z.string().min(1).max(320).refine(isPlainText, NOT_PLAIN).nullable(), null, ['environment']),
   ...brandColours(),
+  /** In pixels; null for the radii of the product's own look. */
+  buttonRadius: define(radius(), null, ['environment']),
+  cardRadius: define(radius(), null, ['environment']),
+  inputRadius: define(radius(), null, ['environment']),
   themeCode: define(z.enum(['light', 'dark', 'user_preference']), 'user_preference', ['environment', 'organization']),
   lockoutAttempts: define(z.number().int().min(1).max(100), 5, ['environment']),
   lockoutMinutes: define(z.number().int().min(1).max(60), 5, ['environment']),
@@ -123,6 +127,10 @@ const ORDER = ['business', 'environment', 'application', 'organization'] as cons
 /** The pages show it as a link, so it must not be an address that a browser would run. */
 function webUrl() {
   return z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).max(2_000)
+}
+
+function radius() {
+  return z.int().min(0).max(32).nullable()
 }
 
 function clientId() {

@@ -73,6 +73,7 @@ const NOUNS: Readonly<Record<Exclude<TeamRole, 'owner' | 'admin'>, Nouns>> = {
   marketing: {
     read: `${BASICS} organizations properties property_categories subscribers user_properties users`,
     create: 'subscribers',
+    update: 'brand',
   },
   finance: {
     read: `${BASICS} ${BILLING} organization_properties organizations`,

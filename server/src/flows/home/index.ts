@@ -5,4 +5,5 @@
  * leads to the homepage of the application that the settings choose, and otherwise shows the name of the business: it
  * must tell nobody what runs here. The control environment has its own root (`#flows/setup`). Owns no table.
  */
+export { NamePage } from './pages/name-page.tsx'
 export { homeOf, type Home } from './home-of.ts'

@@ -2,7 +2,7 @@ import type { EnvironmentScope } from '#platform/context'
 import { directionOf, findLocale, localeName, negotiateLocale, translator } from '#platform/i18n'
 import { cookieNames, readCookie, setCookie, type RequestContext } from '#platform/http'
 import { hexColourOf, settingsFor, type Settings } from '#domain/settings'
-import type { LinkTarget, PageApplication, PageFrame, SchemeColours } from './frame.ts'
+import type { Brand, LinkTarget, PageApplication, PageFrame, SchemeColours } from './frame.ts'
 
 export interface FrameOptions {
   readonly nonce: string
@@ -81,7 +81,7 @@ export function frameFor(c: RequestContext, options: FrameOptions): PageFrame {
 }
 
 /** Includes only the settings that are set: without a brand a page costs less. */
-function lookOf(values: Settings) {
+export function lookOf(values: Settings) {
   const light = coloursOf(values.backgroundColor, values.buttonColor, values.buttonTextColor, values.linkColor)
   const dark = coloursOf(
     values.backgroundColorDark,
@@ -91,8 +91,13 @@ function lookOf(values: Settings) {
   )
   return {
     ...(light === undefined && dark === undefined ? {} : { colours: { light, dark } }),
+    ...radiiOf(values),
     ...(values.themeCode === 'user_preference' ? {} : { scheme: values.themeCode }),
   }
+}
+
+function radiiOf({ buttonRadius: button, cardRadius: card, inputRadius: input }: Settings): Pick<Brand, 'radii'> {
+  return button === null && card === null && input === null ? {} : { radii: { button, card, input } }
 }
 
 function coloursOf(...said: readonly (string | null)[]): SchemeColours | undefined {

@@ -6,6 +6,7 @@ export interface Brand {
   readonly logoUrl?: string | undefined
   readonly logoDarkUrl?: string | undefined
   readonly colours?: BrandColours | undefined
+  readonly radii?: BrandRadii | undefined
   /** `auto` follows the person's system. */
   readonly scheme?: 'auto' | 'light' | 'dark' | undefined
 }
@@ -14,6 +15,13 @@ export interface Brand {
 export interface BrandColours {
   readonly light?: SchemeColours | undefined
   readonly dark?: SchemeColours | undefined
+}
+
+/** In pixels; null for the product's own. */
+export interface BrandRadii {
+  readonly button: number | null
+  readonly card: number | null
+  readonly input: number | null
 }
 
 export interface SchemeColours {

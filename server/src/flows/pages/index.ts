@@ -25,7 +25,7 @@ export { CodeField, Field, type FieldProps } from './field.tsx'
 export { ButtonLink, CancelForm, Form, LinkButton, OtherWay, PrimaryButton, SecondaryButton, WayLink } from './form.tsx'
 export { answerErrorPage } from './answer-error-page.ts'
 export { answerUnknownHost } from './answer-unknown-host.ts'
-export { frameFor, localeFor, type FrameOptions, type OrganizationLook } from './frame-for.ts'
+export { frameFor, localeFor, lookOf, type FrameOptions, type OrganizationLook } from './frame-for.ts'
 export type {
   Brand,
   BrandColours,
@@ -50,4 +50,5 @@ export { Shell } from './shell.tsx'
 export { SignedOutPage } from './signed-out-page.tsx'
 export { compact } from './stylesheet.ts'
 export { SuccessPage, type SuccessPageProps } from './success-page.tsx'
+export { findContrastProblems, type ContrastProblem } from './contrast.ts'
 export { contrastRatio } from './theme.ts'

@@ -8,7 +8,7 @@ label,.label{display:block;font-size:.875rem;line-height:1.25rem;font-weight:500
 .label-line{display:flex;justify-content:space-between;align-items:baseline;gap:1rem}
 .label-line .link{font-size:.875rem;line-height:1.25rem;padding-block:0}
 input{appearance:none;display:block;inline-size:100%;block-size:3rem;padding-inline:.875rem;font:inherit;color:inherit;
-background:var(--surface);border:1px solid var(--border);border-radius:10px}
+background:var(--surface);border:1px solid var(--border);border-radius:var(--r-input,10px)}
 input[type=hidden]{display:none}
 input[type=checkbox]{appearance:auto;flex:none;inline-size:1.25rem;block-size:1.25rem;margin-block-start:.125rem;padding:0;accent-color:var(--link)}
 .check{display:flex;gap:.625rem;min-block-size:1.5rem;margin:0;font-weight:400;cursor:pointer}
@@ -23,7 +23,7 @@ letter-spacing:.4em;font-variant-numeric:tabular-nums}
 .help{color:var(--quiet)}
 .problem{display:flex;gap:.375rem;color:var(--danger)}
 .problem .icon{inline-size:1.125rem;block-size:1.25rem}
-.button{display:block;inline-size:100%;min-block-size:3rem;padding:.6875rem 1rem;border:1px solid transparent;border-radius:8px;
+.button{display:block;inline-size:100%;min-block-size:3rem;padding:.6875rem 1rem;border:1px solid transparent;border-radius:var(--r-button,8px);
 font:inherit;font-weight:500;text-align:center;text-decoration:none;cursor:pointer;
 color:var(--on-accent);background:var(--accent)}
 .button:hover{background:color-mix(in srgb,var(--accent) 88%,var(--text))}

@@ -23,7 +23,7 @@ a,.link{color:var(--link);text-decoration:underline;text-decoration-thickness:1p
 text-decoration-color:color-mix(in srgb,currentColor 40%,transparent);border-radius:4px}
 a:hover,.link:hover{text-decoration-color:currentColor}
 :focus-visible{outline:2px solid var(--link);outline-offset:2px}
-.card{inline-size:100%;max-inline-size:25rem;background:var(--surface);border:1px solid var(--line);border-radius:10px;
+.card{inline-size:100%;max-inline-size:25rem;background:var(--surface);border:1px solid var(--line);border-radius:var(--r-card,10px);
 box-shadow:0 8px 32px var(--shadow);padding:2rem;margin-block:clamp(1.5rem,11vh,7rem) 1.5rem}
 .card.wide{max-inline-size:45rem;margin-block-start:clamp(1.5rem,6vh,4rem)}
 .brand{display:flex;align-items:center;gap:.625rem;margin-block-end:2rem;min-block-size:2rem;font-weight:500}

@@ -1,7 +1,7 @@
 import type { Brand, SchemeColours } from './frame.ts'
 
 /** The colours of a page in one scheme. Brand settings change the accent; the other colours keep it readable. */
-const lightPalette = {
+export const lightPalette = {
   page: '#f7f6f3',
   surface: '#ffffff',
   line: '#e4e1da',
@@ -16,7 +16,7 @@ const lightPalette = {
 }
 type Palette = typeof lightPalette
 
-const darkPalette: Palette = {
+export const darkPalette: Palette = {
   page: '#131316',
   surface: '#1c1c20',
   line: '#303036',
@@ -31,13 +31,21 @@ const darkPalette: Palette = {
 }
 
 const darkInk = '#0e1a16'
-const lightInk = '#ffffff'
+export const lightInk = '#ffffff'
 
-type Theme = Pick<Brand, 'colours' | 'scheme'>
+type Theme = Pick<Brand, 'colours' | 'radii' | 'scheme'>
 
 /** Returns the custom properties of a page, for the scheme of the brand or of the person's system. */
 export function themeCss(theme: Theme): string {
-  return theme.colours === undefined && theme.scheme === undefined ? plainTheme : cssOf(theme)
+  const { colours, radii, scheme } = theme
+  if (colours === undefined && radii === undefined && scheme === undefined) return plainTheme
+  return cssOf(theme) + radiiCss(radii)
+}
+
+/** Numbers only, so that nothing but a radius gets into the stylesheet. */
+function radiiCss(radii: Theme['radii']): string {
+  const said = Object.entries(radii ?? {}).filter(([, value]) => Number.isInteger(value))
+  return said.length === 0 ? '' : `:root{${said.map(([name, value]) => `--r-${name}:${String(value)}px`).join(';')}}`
 }
 
 function cssOf({ colours = {}, scheme = 'auto' }: Theme): string {
@@ -73,7 +81,7 @@ function declarations({ onAccent, link, ...palette }: BrandedPalette, scheme: 'l
 }
 
 /** Returns the valid colours; all others count as not set. */
-function validColours(colours: SchemeColours = {}): ValidColours {
+export function validColours(colours: SchemeColours = {}): ValidColours {
   const { page, accent, onAccent, link } = colours
   const valid = Object.entries({ page, accent, onAccent, link }).flatMap(([name, colour]) => {
     const hex = validHex(colour)
@@ -107,7 +115,7 @@ export function inkOn(ground: string): string {
 /**
  * Returns the colour itself, or its nearest mixture towards `end` that reaches 4.5:1 on the ground (WCAG 2.2 §1.4.3).
  */
-function legibleOn(colour: string, ground: string, end: string): string {
+export function legibleOn(colour: string, ground: string, end: string): string {
   const steps = Array.from({ length: 21 }, (_, step) => mix(colour, end, step / 20))
   return steps.find((shade) => contrastRatio(shade, ground) >= 4.5) ?? end
 }
