@@ -5,4 +5,4 @@
  * Invariants: a sample is rendered by the code of the real page and writes nothing; it carries no script, and no address
  * of it does anything. The scope of the brand changes the look and nothing else.
  */
-export { SAMPLE_NAMES, renderSample, type SampleName } from './samples.ts'
+export { SAMPLE_NAMES, renderSample, type SampleName } from './pages/samples.ts'

@@ -6,7 +6,7 @@ import { findContrastProblems, lookOf, type Brand, type ContrastProblem, type Pa
 import { listLogoFiles } from '#domain/logos'
 import { findOrganizationProfile } from '#domain/organizations'
 import { settingsFor, type Settings, type SettingsChange } from '#domain/settings'
-import { renderSample, type SampleName } from './samples.ts'
+import { renderSample, type SampleName } from './pages/samples.ts'
 
 export interface PreviewWish {
   readonly sample: SampleName
@@ -79,8 +79,7 @@ async function logoOf(
   if (logo !== 'saved') return logo === 'unsaved' ? '/unsaved-logo' : undefined
   const { builtInOrigin, logos = {} } = environment
   const path = scheme === 'dark' ? '/logo_dark' : '/logo'
-  const own =
-    organizationId === undefined ? [] : await listLogoFiles(db, { environmentId: environment.id, organizationId })
+  const own = organizationId === undefined ? [] : await listLogoFiles(db, { organizationId })
   if (own.some(({ theme }) => theme === 'light'))
     return `${builtInOrigin}${path}?p_org_code=${encodeURIComponent(organizationCode)}`
   if (logos.light === undefined) return undefined

@@ -104,7 +104,7 @@ const logoUpdate = endpoint({
   answers: [200, SuccessEnvelope],
   errors: { 400: ['IMAGE_TOO_LARGE', 'UNSUPPORTED_IMAGE'] },
   async handle(ctx, { params, body: { logo }, actor }) {
-    await setLogo(ctx, { environmentId: ctx.environment.id, theme: params.type, author: apiAuthor(actor) }, logo)
+    await setLogo(ctx, { theme: params.type, author: apiAuthor(actor) }, logo)
     return success()
   },
 })
@@ -121,7 +121,7 @@ const logoDeletion = endpoint({
   answers: [200, SuccessEnvelope],
   nothing: 'There is no such logo.',
   async handle(ctx, { params, actor }) {
-    const target = { environmentId: ctx.environment.id, theme: params.type, author: apiAuthor(actor) }
+    const target = { theme: params.type, author: apiAuthor(actor) }
     return (await deleteLogo(ctx, target)) ? success() : undefined
   },
 })

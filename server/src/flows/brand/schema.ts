@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { BRAND_FIELDS, RADIUS_FIELDS, settingsSchema } from '#domain/settings'
-import { SAMPLE_NAMES } from './samples.ts'
+import { SAMPLE_NAMES } from './pages/samples.ts'
 
 const OWN = { ...BRAND_FIELDS, theme_code: 'themeCode' } as const
 
