@@ -2,13 +2,16 @@
  * The parts that pages are made of, in the look of Gatehouse. They know neither router nor API: addresses and texts come
  * in as values. A component of the library is wrapped only where ours behaves differently.
  */
+export { ChartFrame, type ChartTable } from './chart-frame/chart-frame.tsx'
 export { CodeBlock, type CodeBlockProps } from './code-block/code-block.tsx'
 export { ConfirmDialog, type ConfirmDialogProps } from './confirm-dialog/confirm-dialog.tsx'
 export { Copy, CopyField, CopyId } from './copy-field/copy-field.tsx'
 export { DangerZone, type DangerousAct } from './danger-zone/danger-zone.tsx'
+export { DayChart, type ChartDay } from './day-chart/day-chart.tsx'
 export { EmptyState } from './empty-state/empty-state.tsx'
 export { Face } from './face/face.tsx'
 export { Facts } from './facts/facts.tsx'
+export { Figure } from './figure/figure.tsx'
 export { ListTable, type Column } from './list-table/list-table.tsx'
 export { Look } from './look/look.tsx'
 export { Note } from './note/note.tsx'
