@@ -9,7 +9,7 @@ type Search = Readonly<Record<string, string | undefined>>
 /** Every address of the console. A snapshot holds them, because people send them to each other. */
 export const paths = {
   start: () => '/console',
-  home: (place: Place) => at(place, ''),
+  home: (place: Place, search?: Search) => at(place, '', search),
   trySignIn: (place: Place) => at(place, '/try'),
   /** The address that the server registers for the playground (server/src/flows/console/trials). */
   trialCallback: () => '/console/try/callback',
@@ -52,6 +52,8 @@ export const paths = {
   newEnvironmentVariable: (place: Place) => at(place, '/environment-variables/new'),
   environmentVariable: (place: Place, id: string) => at(place, `/environment-variables/${part(id)}`),
   signingKeys: (place: Place) => at(place, '/signing-keys'),
+  jobs: (place: Place, search?: Search) => at(place, '/jobs', search),
+  inbox: (place: Place) => at(place, '/inbox'),
   team: (place: Place, search?: Search) => at(place, '/team', search),
 } as const
 
@@ -60,6 +62,11 @@ export function signInAt(returnTo: string, { isRecentNeeded = false } = {}): str
   const query = new URLSearchParams({ return_to: returnTo })
   if (isRecentNeeded) query.set('reauthenticate', 'true')
   return `/console/sign-in?${query.toString()}`
+}
+
+/** Returns where an environment shows its mail; it is a page of the environment's own host. */
+export function inboxAt({ origin }: { readonly origin: string }): string {
+  return `${origin}/dev/inbox`
 }
 
 function at({ business, environment }: Place, path: string, search: Search = {}): string {

@@ -87,6 +87,7 @@ const settings = () => import('./settings/index.ts')
 const environments = () => import('./environments/index.ts')
 const environmentVariables = () => import('./environment-variables/index.ts')
 const signingKeys = () => import('./signing-keys/index.ts')
+const jobs = () => import('./jobs/index.ts')
 const team = () => import('./team/index.ts')
 
 const pages = [
@@ -177,6 +178,8 @@ const pages = [
     async () => (await environmentVariables()).editEnvironmentVariablePage,
   ),
   pageRoute(environment, '/signing-keys', async () => (await signingKeys()).signingKeysPage),
+  pageRoute(environment, '/jobs', async () => (await jobs()).jobsPage),
+  pageRoute(environment, '/inbox', async () => (await import('./inbox/index.ts')).inboxPage),
   pageRoute(environment, '/team', async () => (await team()).teamPage),
 ]
 

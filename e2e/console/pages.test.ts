@@ -106,6 +106,9 @@ const PAGES = [
   '/sessions',
   '/go-live',
   '/signing-keys',
+  '/jobs',
+  '/jobs?state=failed',
+  '/inbox',
   '/team',
 ]
 

@@ -1,27 +1,31 @@
 import { Modal, TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useState, type KeyboardEvent } from 'react'
+import { Marked } from './marked.tsx'
 import classes from './search-dialog.module.css'
 import { useGo } from './use-go.ts'
-import { useHits, type Hit } from './use-hits.ts'
+import { useHits, type Hit, type HitGroup } from './use-hits.ts'
 
-/** Finds people, organizations, applications, roles and pages; arrows choose, Enter opens. */
+/** Finds anything of the environment, and pages by their names; arrows choose, Enter opens. */
 export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
   const [text, setText] = useState('')
-  const [asked] = useDebouncedValue(text.trim(), 150)
-  const hits = useHits(asked)
+  const asked = text.trim()
+  const groups = useHits(asked)
+  const hits = groups.flatMap((group) => group.hits)
   const [chosen, setChosen] = useState(0)
   const go = useGo()
-  const open = (hit: Hit | undefined) => {
+  const open = (hit: Hit | undefined, isNewTab = false) => {
     if (!hit) return
-    onClose()
-    go(hit.href)
+    if (isNewTab) window.open(hit.href, '_blank', 'noopener')
+    else {
+      onClose()
+      go(hit.href)
+    }
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (step !== undefined) setChosen((before) => (before + step + hits.length) % Math.max(hits.length, 1))
-    else if (event.key === 'Enter') open(hits[chosen])
+    else if (event.key === 'Enter') open(hits[chosen], event.ctrlKey || event.metaKey)
     else return
     event.preventDefault()
   }
@@ -29,7 +33,7 @@ export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
     <Modal opened onClose={onClose} withCloseButton={false} size={640} centered={false} aria-label="Search">
       <TextInput
         data-autofocus
-        aria-label="Search people, organizations, applications, roles and pages"
+        aria-label="Search people, organizations, applications, roles, settings and pages"
         aria-controls="hits"
         aria-activedescendant={hits[chosen] ? `hit-${String(chosen)}` : undefined}
         role="combobox"
@@ -43,38 +47,59 @@ export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
         }}
         onKeyDown={onKeyDown}
       />
-      <Hits hits={hits} chosen={chosen} asked={asked} onOpen={open} />
+      <Hits groups={groups} chosen={hits[chosen]} asked={asked} onOpen={open} />
+      <Keys />
     </Modal>
   )
 }
 
 interface HitsProps {
-  readonly hits: readonly Hit[]
-  readonly chosen: number
+  readonly groups: readonly HitGroup[]
+  readonly chosen: Hit | undefined
   readonly asked: string
   readonly onOpen: (hit: Hit) => void
 }
 
-function Hits({ hits, chosen, asked, onOpen }: HitsProps) {
+function Hits({ groups, chosen, asked, onOpen }: HitsProps) {
+  const order = groups.flatMap(({ hits }) => hits)
+  if (groups.length === 0)
+    return <p className={classes['nothing']}>Nothing matches “{asked}” here. Other environments are not searched.</p>
   return (
-    <>
-      <ul className={classes['hits']} id="hits" role="listbox" aria-label="Results">
-        {hits.map((hit, index) => (
-          <li
-            key={hit.href}
-            id={`hit-${String(index)}`}
-            role="option"
-            aria-selected={index === chosen}
-            onClick={() => onOpen(hit)}
-          >
-            <span className={classes['name']}>{hit.name}</span>
-            <span className="quiet small">{hit.kind}</span>
-          </li>
-        ))}
-      </ul>
-      {hits.length === 0 && (
-        <p className="quiet">Nothing matches “{asked}” here. Other environments are not searched.</p>
-      )}
-    </>
+    <div className={classes['hits']} id="hits" role="listbox" aria-label="Results">
+      {groups.map(({ label, hits }) => (
+        <div key={label} role="group" aria-label={label}>
+          <p aria-hidden="true">{label}</p>
+          {hits.map((hit) => (
+            <div
+              key={hit.href}
+              id={`hit-${String(order.indexOf(hit))}`}
+              role="option"
+              className={classes['hit']}
+              aria-selected={hit === chosen}
+              onClick={() => onOpen(hit)}
+              ref={(element) => {
+                if (hit === chosen) element?.scrollIntoView({ block: 'nearest' })
+              }}
+            >
+              <span className={classes['name']}>
+                <Marked text={hit.name} asked={asked} />
+              </span>
+              <span className="quiet small">
+                <Marked text={hit.detail} asked={asked} />
+              </span>
+            </div>
+          ))}
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function Keys() {
+  return (
+    <p className={classes['keys']} aria-hidden="true">
+      <kbd>↑</kbd> <kbd>↓</kbd> Choose <kbd>Enter</kbd> Open <kbd>Ctrl Enter</kbd> Open in a new tab <kbd>Esc</kbd>{' '}
+      Close
+    </p>
   )
 }

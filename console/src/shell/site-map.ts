@@ -1,0 +1,105 @@
+import {
+  IconAdjustments,
+  IconApps,
+  IconBriefcase,
+  IconBuilding,
+  IconCode,
+  IconHome,
+  IconLogin2,
+  IconShield,
+  IconUsers,
+  type TablerIcon,
+} from '@tabler/icons-react'
+import { paths, type Place } from '../paths.ts'
+
+/** A page as the navigation and the search name it. */
+export interface MappedPage {
+  readonly label: string
+  readonly href: string
+  /** Other words by which the search finds it. */
+  readonly words?: string
+}
+
+export interface MappedGroup {
+  readonly label: string
+  readonly icon: TablerIcon
+  readonly items: readonly MappedPage[]
+}
+
+/** The four things that one works on first. */
+export function firstPages(place: Place): readonly (MappedPage & { readonly icon: TablerIcon })[] {
+  return [
+    { label: 'Home', href: paths.home(place), icon: IconHome, words: 'activity figures checklist' },
+    { label: 'Users', href: paths.users(place), icon: IconUsers, words: 'people' },
+    { label: 'Organizations', href: paths.organizations(place), icon: IconBuilding, words: 'tenants customers' },
+    { label: 'Applications', href: paths.applications(place), icon: IconApps, words: 'clients' },
+  ]
+}
+
+/** Everything else, in groups. A group lists only what exists. The search finds each page by these names, too. */
+export function groupedPages(place: Place): readonly MappedGroup[] {
+  return [
+    {
+      label: 'Access',
+      icon: IconShield,
+      items: [
+        { label: 'Roles', href: paths.roles(place) },
+        { label: 'Permissions', href: paths.permissions(place) },
+      ],
+    },
+    {
+      label: 'Sign-in',
+      icon: IconLogin2,
+      items: [
+        { label: 'Methods', href: paths.methods(place), words: 'sign-in methods password code email' },
+        { label: 'Attack protection', href: paths.attackProtection(place), words: 'lockout limits' },
+        { label: 'Mail', href: paths.mail(place), words: 'smtp sender server test mail' },
+      ],
+    },
+    {
+      label: 'Environment',
+      icon: IconAdjustments,
+      items: [
+        { label: 'Details', href: paths.environment(place), words: 'name homepage' },
+        { label: 'Policies', href: paths.policies(place), words: 'sign-up domains terms privacy' },
+        { label: 'Sessions and codes', href: paths.sessions(place), words: 'lifetime timeout' },
+        { label: 'Go live', href: paths.goLive(place), words: 'production checklist' },
+        { label: 'Variables', href: paths.environmentVariables(place), words: 'environment variables' },
+        { label: 'Signing keys', href: paths.signingKeys(place), words: 'rotate jwks' },
+        { label: 'Imports', href: paths.imports(place), words: 'users organizations csv file' },
+        { label: 'Exports', href: paths.exports(place), words: 'users organizations' },
+      ],
+    },
+    {
+      label: 'Business',
+      icon: IconBriefcase,
+      items: [{ label: 'Team', href: paths.team(place), words: 'members roles invite colleague' }],
+    },
+    {
+      label: 'Developers',
+      icon: IconCode,
+      items: [
+        { label: 'Jobs', href: paths.jobs(place), words: 'queue failed retry' },
+        { label: 'Inbox', href: paths.inbox(place), words: 'mail development codes' },
+      ],
+    },
+  ]
+}
+
+/** Pages that no navigation lists. */
+export function furtherPages(place: Place): readonly MappedPage[] {
+  return [{ label: 'Try your sign-in', href: paths.trySignIn(place), words: 'playground tokens' }]
+}
+
+/** Things that one begins by a few letters. */
+export function actPages(place: Place): readonly MappedPage[] {
+  return [
+    { label: 'Create user', href: paths.newUser(place), words: 'add person' },
+    { label: 'Create organization', href: paths.newOrganization(place), words: 'add' },
+    { label: 'Create application', href: paths.newApplication(place), words: 'register client' },
+    { label: 'Create role', href: paths.newRole(place), words: 'add' },
+    { label: 'Create permission', href: paths.newPermission(place), words: 'add' },
+    { label: 'Add environment variable', href: paths.newEnvironmentVariable(place), words: 'create' },
+    { label: 'Import users or organizations', href: paths.newImport(place), words: 'csv file' },
+  ]
+}
