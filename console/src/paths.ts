@@ -10,6 +10,8 @@ type Search = Readonly<Record<string, string | undefined>>
 export const paths = {
   start: () => '/console',
   home: (place: Place, search?: Search) => at(place, '', search),
+  /** The end of a sign-in in a tab of its own. */
+  signedIn: () => '/console/signed-in',
   trySignIn: (place: Place) => at(place, '/try'),
   /** The address that the server registers for the playground (server/src/flows/console/trials). */
   trialCallback: () => '/console/try/callback',

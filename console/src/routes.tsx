@@ -14,6 +14,7 @@ import { NotFoundPage, ProblemPage, UnansweredPage } from './shell/problem-page.
 import { Problem } from '@gatehouse/api-client'
 import { findPlace, sessionQuery } from './shell/session.ts'
 import { firstPlaceOf } from './shell/switchers.tsx'
+import { SignedInPage } from './shell/signed-in-page.tsx'
 import { SignedOutPage } from './shell/signed-out-page.tsx'
 import { paths, signInAt } from './paths.ts'
 
@@ -52,6 +53,12 @@ const trialCallback = createRoute({
     throw redirect({ href: await receiveAnswer(context.queries, context.session, sent), replace: true })
   },
   errorComponent: ({ error }) => <UnansweredPage error={error} />,
+})
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  path: paths.signedIn(),
+  component: SignedInPage,
 })
 
 const environment = createRoute({
@@ -186,7 +193,7 @@ const pages = [
 /** Every address of the console leads through here. */
 export function createConsoleRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([start, trialCallback, environment.addChildren(pages)]),
+    routeTree: root.addChildren([start, signedIn, trialCallback, environment.addChildren(pages)]),
     context: { queries },
     defaultErrorComponent: ({ error }) => <ProblemPage error={error} />,
     defaultNotFoundComponent: NotFoundPage,

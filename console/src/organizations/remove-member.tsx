@@ -2,7 +2,7 @@ import type { Answer } from '@gatehouse/api-client'
 import { ConfirmDialog } from '@gatehouse/ui'
 import { useAction } from '../shell/api.ts'
 import { useHere } from '../shell/place.tsx'
-import { problemText } from '../shell/problem-text.ts'
+import { ProblemNote } from '../shell/problem-note.tsx'
 import { texts } from './texts.ts'
 
 interface RemoveMemberProps {
@@ -24,7 +24,7 @@ export function RemoveMember({ code, member, onClose }: RemoveMemberProps) {
       title={texts.removeTitle(name)}
       confirm={texts.remove}
       keep={texts.keepMember}
-      problem={remove.error ? problemText(remove.error, texts.problems) : undefined}
+      problem={<ProblemNote problem={remove.error} own={texts.problems} />}
       isProduction={environment.is_production}
       isBusy={remove.isPending}
       onConfirm={() => remove.mutate({ parameters: { org_code: code, user_id: member.id } })}

@@ -4,7 +4,7 @@ import { useDisclosure } from '@mantine/hooks'
 import type { ReactNode } from 'react'
 import { useAction, useRefusal } from './api.ts'
 import { useHere } from './place.tsx'
-import { problemText } from './problem-text.ts'
+import { ProblemNote } from './problem-note.tsx'
 import { useGo } from './use-go.ts'
 
 interface DeleteThingProps<Id extends OperationId> {
@@ -32,7 +32,7 @@ export function DeleteThing<Id extends OperationId>(props: DeleteThingProps<Id>)
   const go = useGo()
   const refusal = useRefusal(operation)
   const [isAsking, { open, close }] = useDisclosure()
-  const remove = useAction(operation, { refresh, onDone: () => go(after) })
+  const remove = useAction(operation, { refresh, onDone: () => go(after, { isForced: true }) })
   const button = (
     <ReasonedButton color="red" variant="outline" onClick={open} reason={refusal}>
       {texts.delete}
@@ -47,7 +47,7 @@ export function DeleteThing<Id extends OperationId>(props: DeleteThingProps<Id>)
         {...(name !== undefined && { typed: { label: texts.typeName, name } })}
         confirm={texts.delete}
         keep={texts.keep}
-        problem={remove.error ? problemText(remove.error, texts.problems) : undefined}
+        problem={<ProblemNote problem={remove.error} own={texts.problems} />}
         isProduction={environment.is_production}
         isBusy={remove.isPending}
         onConfirm={() => remove.mutate(input)}

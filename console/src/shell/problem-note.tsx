@@ -1,11 +1,11 @@
 import type { Problem } from '@gatehouse/api-client'
 import { Note } from '@gatehouse/ui'
-import { signInAt } from '../paths.ts'
 import { problemText } from './problem-text.ts'
+import { SignInAgain } from './sign-in-again.tsx'
 
 interface ProblemNoteProps {
   readonly problem: Problem | null
-  readonly own?: Readonly<Record<string, string>>
+  readonly own?: Readonly<Record<string, string>> | undefined
 }
 
 /** Says in words why something was not done, and what to do next. */
@@ -14,15 +14,8 @@ export function ProblemNote({ problem, own }: ProblemNoteProps) {
   const isRecentNeeded = problem.code === 'RECENT_SIGN_IN_REQUIRED'
   return (
     <Note kind="danger">
-      {problemText(problem, own)}
-      {(isRecentNeeded || problem.status === 401) && (
-        <>
-          {' '}
-          <a className="link" href={signInAt(location.pathname + location.search, { isRecentNeeded })}>
-            Sign in again
-          </a>
-        </>
-      )}
+      {problemText(problem, own)}{' '}
+      {(isRecentNeeded || problem.status === 401) && <SignInAgain isRecentNeeded={isRecentNeeded} />}
     </Note>
   )
 }

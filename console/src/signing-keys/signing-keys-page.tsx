@@ -14,7 +14,7 @@ import { useState } from 'react'
 import { useAction, useAnswer, useRefusal } from '../shell/api.ts'
 import type { PageDefinition } from '../shell/page-route.ts'
 import { useHere } from '../shell/place.tsx'
-import { problemText } from '../shell/problem-text.ts'
+import { ProblemNote } from '../shell/problem-note.tsx'
 import { texts } from './texts.ts'
 
 type Key = Answer<'getSigningKeys'>['signing_keys'][number]
@@ -75,7 +75,7 @@ function Rotate() {
         title={texts.rotateTitle}
         confirm={texts.rotate}
         keep={texts.keepKey}
-        problem={rotate.error ? problemText(rotate.error, texts.problems) : undefined}
+        problem={<ProblemNote problem={rotate.error} own={texts.problems} />}
         isProduction={environment.is_production}
         isBusy={rotate.isPending}
         onConfirm={() => rotate.mutate({})}
@@ -97,7 +97,7 @@ function Revoke({ signingKey, onClose }: { readonly signingKey: Key; readonly on
       typed={{ label: texts.typeName, name: signingKey.kid.slice(0, SHOWN) }}
       confirm={texts.revoke}
       keep={texts.keepKey}
-      problem={revoke.error ? problemText(revoke.error, texts.problems) : undefined}
+      problem={<ProblemNote problem={revoke.error} own={texts.problems} />}
       isProduction={environment.is_production}
       isBusy={revoke.isPending}
       onConfirm={() => revoke.mutate({ parameters: { signing_key_id: signingKey.id } })}

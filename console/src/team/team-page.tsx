@@ -6,7 +6,7 @@ import { paths } from '../paths.ts'
 import { useAction, useAnswer, useRefusal } from '../shell/api.ts'
 import type { PageDefinition } from '../shell/page-route.ts'
 import { useHere, usePlace } from '../shell/place.tsx'
-import { problemText } from '../shell/problem-text.ts'
+import { ProblemNote } from '../shell/problem-note.tsx'
 import { nameOf } from '../shell/session.ts'
 import { useSearchText } from '../shell/use-params.ts'
 import { ChangeRole } from './change-role.tsx'
@@ -108,7 +108,7 @@ function RemoveMember({ member, onClose }: { readonly member: Member; readonly o
       title={texts.removeTitle(nameOf(member))}
       confirm={texts.remove}
       keep={texts.keep}
-      problem={remove.error ? problemText(remove.error, texts.problems) : undefined}
+      problem={<ProblemNote problem={remove.error} own={texts.problems} />}
       isBusy={remove.isPending}
       onConfirm={() => remove.mutate({ parameters: { member_id: member.id } })}
       onClose={onClose}

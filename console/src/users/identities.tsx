@@ -5,7 +5,6 @@ import { useState } from 'react'
 import { useAction, useAnswer, useRefusal } from '../shell/api.ts'
 import { OperationFormFrame, useOperationForm } from '../shell/operation-form.tsx'
 import { ProblemNote } from '../shell/problem-note.tsx'
-import { problemText } from '../shell/problem-text.ts'
 import classes from './identities.module.css'
 import { texts } from './texts.ts'
 
@@ -74,7 +73,7 @@ function RemoveIdentity({ identity, onClose }: { readonly identity: Identity; re
       title={texts.removeTitle(identity.name)}
       confirm={texts.removeIdentity}
       keep={texts.keepIdentity}
-      problem={remove.error ? problemText(remove.error, texts.problems) : undefined}
+      problem={<ProblemNote problem={remove.error} own={texts.problems} />}
       isBusy={remove.isPending}
       onConfirm={() => remove.mutate({ parameters: { identity_id: identity.id } })}
       onClose={onClose}

@@ -5,7 +5,6 @@ import { useDisclosure } from '@mantine/hooks'
 import { useAction, useRefusal } from '../shell/api.ts'
 import { useHere } from '../shell/place.tsx'
 import { ProblemNote } from '../shell/problem-note.tsx'
-import { problemText } from '../shell/problem-text.ts'
 import { texts } from './texts.ts'
 
 const CHANGED = ['getUserData', 'getUsers', 'searchUsers', 'GetUserSessions', 'getUserGrants'] as const
@@ -59,7 +58,7 @@ export function UserAccess({ user }: { readonly user: Answer<'getUserData'> }) {
         title={texts.suspend}
         confirm={texts.suspend}
         keep={texts.keep}
-        problem={change.error ? problemText(change.error, texts.problems) : undefined}
+        problem={<ProblemNote problem={change.error} own={texts.problems} />}
         isProduction={environment.is_production}
         isBusy={change.isPending}
         onConfirm={() => change.mutate({ parameters, body: { is_suspended: true } })}

@@ -5,7 +5,7 @@ import { paths } from '../paths.ts'
 import { useAction, useAnswer, useRefusal } from '../shell/api.ts'
 import type { PageDefinition } from '../shell/page-route.ts'
 import { usePlace } from '../shell/place.tsx'
-import { problemText } from '../shell/problem-text.ts'
+import { ProblemNote } from '../shell/problem-note.tsx'
 import { useParam } from '../shell/use-params.ts'
 import { browserName } from './browser-name.ts'
 import { personName, texts } from './texts.ts'
@@ -119,7 +119,7 @@ function EndAll({ userId, sessions, grants }: EndAllProps) {
         title={texts.endAllTitle}
         confirm={texts.endAll}
         keep={texts.keepSessions}
-        problem={end.error ? problemText(end.error, texts.problems) : undefined}
+        problem={<ProblemNote problem={end.error} own={texts.problems} />}
         isBusy={end.isPending}
         onConfirm={() => end.mutate({ parameters: { user_id: userId } })}
         onClose={close}

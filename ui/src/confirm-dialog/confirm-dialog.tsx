@@ -12,7 +12,7 @@ export interface ConfirmDialogProps {
   readonly confirm: string
   /** The safe button; its text names the thing that stays. */
   readonly keep: string
-  readonly problem?: string | undefined
+  readonly problem?: ReactNode
   /** Whether the dialog names the production environment on top. */
   readonly isProduction?: boolean
   readonly isBusy: boolean
@@ -46,7 +46,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             data-autofocus
           />
         )}
-        {problem !== undefined && <p role="alert">{problem}</p>}
+        {typeof problem === 'string' ? <p role="alert">{problem}</p> : problem}
         <Group justify="flex-end">
           <Button onClick={onClose} {...(typed === undefined && { 'data-autofocus': true })}>
             {keep}

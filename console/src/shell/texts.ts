@@ -1,0 +1,26 @@
+/** The words of the frame, and of the parts that every page uses. */
+export const texts = {
+  leaveTitle: 'Leave without saving?',
+  notSaved: 'Not saved yet:',
+  stay: 'Stay here',
+  leave: 'Leave and lose the changes',
+  otherField: 'A field of this page',
+  signInAgain: 'Sign in again',
+  signInAgainHelp: 'It opens in a new tab; what you typed stays here.',
+  signedInAgain: 'You signed in again. Repeat what you did: everything is as you left it.',
+  signedInAsAnother: (name: string) =>
+    `This browser is now signed in as ${name}. Load this page again to go on as ${name}; what you typed is lost then.`,
+  backTitle: 'You are signed in',
+  closeTab: 'Close this tab',
+  backText: 'Close this tab and go on in the other one, where everything is as you left it.',
+  conflictTitle: 'Somebody else saved this in the meantime',
+  conflictText: 'Nothing of yours was saved yet. Choose which version to keep.',
+  conflictField: 'Field',
+  theirs: 'Saved now',
+  mine: 'Yours',
+  keepMine: 'Save mine over it',
+  takeTheirs: 'Take what is saved',
+  empty: 'empty',
+  on: 'on',
+  off: 'off',
+} as const
