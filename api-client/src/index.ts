@@ -6,6 +6,6 @@
  */
 export { call, download, type Client } from './call.ts'
 export { Problem } from './problem.ts'
-export { scopeOf } from './scope-of.ts'
+export { isUpdate, scopeOf } from './scope-of.ts'
 export type { Answer, Body, Input, OperationId, Parameters } from './operation.ts'
 export type { components as Schemas } from './generated/schema.ts'

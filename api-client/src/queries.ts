@@ -18,6 +18,11 @@ export function mutationOf<Id extends OperationId>(client: Client, id: Id) {
   })
 }
 
+/** Fetches the answers of these operations that the page shows once more; a failed one leaves the answer before. */
+export async function readAgain(queries: QueryClient, client: Client, ids: readonly OperationId[]): Promise<void> {
+  await Promise.all(ids.map((id) => queries.refetchQueries({ queryKey: [client.base, id], type: 'active' })))
+}
+
 /** Marks the answers of these operations as old; those on the page are fetched again before the promise resolves. */
 export async function invalidate(queries: QueryClient, client: Client, ids: readonly OperationId[]): Promise<void> {
   await Promise.all(ids.map((id) => queries.invalidateQueries({ queryKey: [client.base, id] })))

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { startServer, type TestServer } from '../../server/test/server.ts'
 import { aBrowser, press } from '../visitor.ts'
 
-const PASSWORD = 'an arch of seventeen stones'
+export const PASSWORD = 'an arch of seventeen stones'
 
 export interface Administrator {
   readonly server: TestServer

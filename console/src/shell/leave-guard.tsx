@@ -1,28 +1,29 @@
-import { Button, Group, Modal, Stack } from '@mantine/core'
 import { useBlocker } from '@tanstack/react-router'
+import { useState } from 'react'
+import { nextTask } from './next-task.ts'
+import { LeaveQuestion } from './leave-question.tsx'
 
-/** Asks before somebody leaves a page with unsaved changes, and names them. Dialogs of the same page are no leaving. */
-export function LeaveGuard({ changed }: { readonly changed: readonly string[] }) {
+interface LeaveGuardProps {
+  /** Returns the names of what is not saved, when somebody leaves. */
+  readonly changed: () => readonly string[]
+}
+
+/** Asks before somebody leaves a page with unsaved changes, and names them. Filters of the same page are no leaving. */
+export function LeaveGuard({ changed }: LeaveGuardProps) {
+  const [asked, setAsked] = useState<readonly string[]>([])
   const { status, proceed, reset } = useBlocker({
-    shouldBlockFn: ({ current, next }) => changed.length > 0 && current.pathname !== next.pathname,
-    enableBeforeUnload: () => changed.length > 0,
+    shouldBlockFn: async ({ current, next }) => {
+      const names = current.pathname === next.pathname ? [] : changed()
+      if (names.length === 0) return false
+      // The key that closes a dialog would close the question too.
+      await nextTask()
+      setAsked(names)
+      return true
+    },
+    enableBeforeUnload: () => changed().length > 0,
     withResolver: true,
   })
   return (
-    <Modal opened={status === 'blocked'} onClose={() => reset?.()} title="Leave without saving?">
-      <Stack gap="lg">
-        <p>
-          Not saved yet: <b className="strong">{changed.join(', ')}</b>.
-        </p>
-        <Group justify="flex-end">
-          <Button data-autofocus onClick={() => reset?.()}>
-            Stay here
-          </Button>
-          <Button variant="outline" color="red" onClick={() => proceed?.()}>
-            Leave and lose the changes
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <LeaveQuestion changed={status === 'blocked' ? asked : []} onStay={() => reset?.()} onLeave={() => proceed?.()} />
   )
 }

@@ -30,7 +30,7 @@ export function SettingsFormFrame<Views extends SettingViews>(props: SettingsFor
         saved={of.isSaved && saved}
         onDiscard={of.discard}
       />
-      <LeaveGuard changed={changed} />
+      <LeaveGuard changed={() => changed} />
     </form>
   )
 }

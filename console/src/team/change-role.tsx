@@ -1,6 +1,7 @@
 import type { Answer } from '@gatehouse/api-client'
-import { Modal, Radio, Stack } from '@mantine/core'
+import { Radio, Stack } from '@mantine/core'
 import { useAnswer } from '../shell/api.ts'
+import { FormDialog } from '../shell/form-dialog.tsx'
 import { OperationFormFrame, useOperationForm } from '../shell/operation-form.tsx'
 import { nameOf } from '../shell/session.ts'
 import { texts } from './texts.ts'
@@ -22,7 +23,7 @@ export function ChangeRole({ member, onClose }: ChangeRoleProps) {
     fieldOf: { ROLE_EXCEEDS_YOURS: 'role' },
   })
   return (
-    <Modal opened onClose={onClose} title={texts.roleOf(nameOf(member))}>
+    <FormDialog opened onClose={onClose} title={texts.roleOf(nameOf(member))}>
       <OperationFormFrame of={change} submit={texts.save} cancel={{ label: texts.cancel, onClick: onClose }}>
         <Radio.Group aria-label={texts.roleOf(nameOf(member))} {...change.form.getInputProps('role')}>
           <Stack gap="sm">
@@ -37,6 +38,6 @@ export function ChangeRole({ member, onClose }: ChangeRoleProps) {
           </Stack>
         </Radio.Group>
       </OperationFormFrame>
-    </Modal>
+    </FormDialog>
   )
 }

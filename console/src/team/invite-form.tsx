@@ -1,8 +1,9 @@
 import type { Answer } from '@gatehouse/api-client'
 import { ReasonedButton } from '@gatehouse/ui'
-import { Modal, Select, Stack, TextInput } from '@mantine/core'
+import { Select, Stack, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useAnswer, useRefusal } from '../shell/api.ts'
+import { FormDialog } from '../shell/form-dialog.tsx'
 import { OperationFormFrame, useOperationForm } from '../shell/operation-form.tsx'
 import { texts } from './texts.ts'
 
@@ -16,9 +17,9 @@ export function Invite() {
       <ReasonedButton variant="filled" reason={useRefusal('createTeamInvitation')} onClick={open}>
         {texts.invite}
       </ReasonedButton>
-      <Modal opened={isOpen} onClose={close} title={texts.invite}>
+      <FormDialog opened={isOpen} onClose={close} title={texts.invite}>
         <InviteForm onClose={close} />
-      </Modal>
+      </FormDialog>
     </>
   )
 }
