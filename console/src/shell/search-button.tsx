@@ -1,15 +1,23 @@
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { UnstyledButton } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import classes from './search-button.module.css'
 
-const SearchDialog = lazy(async () => ({ default: (await import('./search-dialog.tsx')).SearchDialog }))
+const importDialog = () => import('./search-dialog.tsx')
+const SearchDialog = lazy(async () => ({ default: (await importDialog()).SearchDialog }))
 
-/** Opens the search, also by Control K or Command K; its code is fetched at the first use. */
+/** Long enough after the page that its own parts come first. */
+const PRELOAD_MS = 1_000
+
+/** Opens the search, also by Control K or Command K. Its code is fetched after the page, so that no typed letter is lost. */
 export function SearchButton() {
   const [isOpen, { open, close }] = useDisclosure()
   useHotkeys([['mod+K', open]], [])
+  useEffect(() => {
+    const timer = setTimeout(() => void importDialog().catch(() => undefined), PRELOAD_MS)
+    return () => clearTimeout(timer)
+  }, [])
   return (
     <>
       <UnstyledButton className={classes['find']} onClick={open}>
