@@ -94,6 +94,8 @@ const settings = () => import('./settings/index.ts')
 const environments = () => import('./environments/index.ts')
 const environmentVariables = () => import('./environment-variables/index.ts')
 const signingKeys = () => import('./signing-keys/index.ts')
+const traces = () => import('./traces/index.ts')
+const events = () => import('./events/index.ts')
 const jobs = () => import('./jobs/index.ts')
 const team = () => import('./team/index.ts')
 
@@ -185,6 +187,10 @@ const pages = [
     async () => (await environmentVariables()).editEnvironmentVariablePage,
   ),
   pageRoute(environment, '/signing-keys', async () => (await signingKeys()).signingKeysPage),
+  pageRoute(environment, '/traces', async () => (await traces()).tracesPage),
+  pageRoute(environment, '/traces/$trace', async () => (await traces()).tracePage),
+  pageRoute(environment, '/events', async () => (await events()).eventsPage),
+  pageRoute(environment, '/events/$event', async () => (await events()).eventPage),
   pageRoute(environment, '/jobs', async () => (await jobs()).jobsPage),
   pageRoute(environment, '/inbox', async () => (await import('./inbox/index.ts')).inboxPage),
   pageRoute(environment, '/team', async () => (await team()).teamPage),

@@ -79,6 +79,8 @@ export function groupedPages(place: Place): readonly MappedGroup[] {
       label: 'Developers',
       icon: IconCode,
       items: [
+        { label: 'Traces', href: paths.traces(place), words: 'sign-ins refused reasons debugger' },
+        { label: 'Events', href: paths.events(place), words: 'audit log activity changes' },
         { label: 'Jobs', href: paths.jobs(place), words: 'queue failed retry' },
         { label: 'Inbox', href: paths.inbox(place), words: 'mail development codes' },
       ],

@@ -7,7 +7,7 @@ import type { PageDefinition } from '../shell/page-route.ts'
 import { usePlace } from '../shell/place.tsx'
 import { ProblemNote } from '../shell/problem-note.tsx'
 import { useParam } from '../shell/use-params.ts'
-import { browserName } from './browser-name.ts'
+import { browserName } from '../shell/browser-name.ts'
 import { personName, texts } from './texts.ts'
 import { userQuery, userTabs } from './user-page.tsx'
 

@@ -3,7 +3,16 @@ import { NotFound } from '#platform/errors'
 import { NextToken, PageSize, QueryMoment } from '#platform/http'
 import { hexOf, idFromHex, subjectOf, userIdFromSubject } from '#platform/ids'
 import { applicationIdFromClientId, clientIdOf } from '#domain/applications'
-import { KNOWN_FACTS, outcomeOf, TRACE_KINDS, TRACE_OUTCOMES, traceIdFromText, traceIdOf, TraceStep } from './trace.ts'
+import {
+  KNOWN_FACTS,
+  outcomeOf,
+  TRACE_KINDS,
+  TRACE_OUTCOMES,
+  traceIdFromText,
+  traceIdOf,
+  TraceSetting,
+  TraceStep,
+} from './trace.ts'
 import type { FoundTrace, ListedTrace } from './views.ts'
 
 /** Also the answer to the id of another environment (ATO-11). */
@@ -99,7 +108,7 @@ const StepView = z.object({
   code: z.string().optional(),
   known: z.array(z.enum(KNOWN_FACTS)).meta({ description: 'Facts that were established before the step.' }),
   settings: z
-    .array(z.object({ name: z.string(), value: z.string(), source: z.string() }))
+    .array(TraceSetting)
     .meta({ description: 'Settings that decided the step, with the level that set each.' }),
   detail: z.record(z.string(), z.string()).optional(),
   ip_address: z.string().optional().meta({ description: 'Where it differs from that of the trace.' }),

@@ -27,7 +27,7 @@ export const KNOWN_FACTS = [
 ] as const
 export type KnownFact = (typeof KNOWN_FACTS)[number]
 
-const TraceSetting = z.object({
+export const TraceSetting = z.object({
   /** The name in the Management API. */
   name: z.string(),
   value: z.string(),
