@@ -30,7 +30,7 @@ test('the list says that nobody has signed in yet, and leads to a try', async ()
   await page.getByRole('link', { name: 'Try your sign-in' }).waitFor()
 })
 
-test('B3-1 a sign-in is found by person, outcome and application, and its time line says why', async () => {
+test('a sign-in is found by person, outcome and application, and its time line says why', async () => {
   await signUp('priya@example.com')
   await tryWithWrongAddress()
   await open('/traces')
