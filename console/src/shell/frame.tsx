@@ -5,6 +5,7 @@ import { useRouter, useRouterState } from '@tanstack/react-router'
 import { useEffect, type ReactNode } from 'react'
 import { paths } from '../paths.ts'
 import { AccountMenu } from './account-menu.tsx'
+import { DemoBand } from './demo-band.tsx'
 import { followLinks } from './follow-links.ts'
 import classes from './frame.module.css'
 import { Mark } from './mark.tsx'
@@ -31,6 +32,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         <Navigation path={path} />
       </aside>
       <main className={classes['sheet']} id="page" tabIndex={-1}>
+        {!environment.is_production && <DemoBand />}
         {children}
       </main>
     </div>
