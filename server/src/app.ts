@@ -10,6 +10,7 @@ import { applicationPartRoutes, applicationRoutes } from './domain/applications/
 import { checklistRoutes } from './domain/checklist/routes.ts'
 import { credentialRoutes } from './domain/credentials/routes.ts'
 import { tokenCustomizationRoutes } from './domain/claims/routes.ts'
+import { demoRoutes } from './domain/demo/routes.ts'
 import { environmentVariableRoutes } from './domain/environment-variables/routes.ts'
 import { mailSettingsRoutes } from './domain/environments/mail/routes.ts'
 import { environmentRoutes } from './domain/environments/routes.ts'
@@ -85,6 +86,7 @@ const MANAGEMENT_ROUTES = [
   ...applicationPartRoutes,
   ...checklistRoutes,
   ...credentialRoutes,
+  ...demoRoutes,
   ...environmentRoutes,
   ...businessRoutes,
   ...businessesRoutes,

@@ -36,6 +36,7 @@ try {
   const running = await startGatehouse(parseConfig(process.env))
   settleHeap()
   say(running.greeting)
+  if (process.argv.includes('--demo')) say(`\n${await running.fillDemo()}`)
   await stopped
   await running.stop()
   process.exit(0)

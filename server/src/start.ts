@@ -3,6 +3,7 @@ import { startEmbeddedDatabase, type EmbeddedDatabase } from '#platform/embedded
 import { startWorker } from '#platform/jobs'
 import { createLogger } from '#platform/telemetry'
 import { hasAdministrator } from '#domain/administrators'
+import { fillDevelopment } from './fill-development.ts'
 import { refreshFirstRun } from './first-run.ts'
 import { findUnresolved } from './find-unresolved.ts'
 import { greetingOf } from './greeting.ts'
@@ -15,6 +16,8 @@ import { createJobTable } from './worker.ts'
 export interface RunningGatehouse {
   /** The text for the operator. */
   readonly greeting: string
+  /** Fills the development environment of a new installation with the demo. Returns the text for the operator. */
+  fillDemo(): Promise<string>
   /** Drains requests and jobs, then stops everything that was started here. */
   stop(): Promise<void>
 }
@@ -52,7 +55,11 @@ export async function startGatehouse(config: Config): Promise<RunningGatehouse> 
     const controlDb = services.database.environment(installation.controlEnvironmentId)
     const isSetUp = await hasAdministrator(controlDb)
     const unresolved = await findUnresolved([installation.controlOrigin, installation.productionOrigin])
-    return { greeting: greetingOf({ config, services, installation, isSetUp, unresolved }), stop }
+    return {
+      greeting: greetingOf({ config, services, installation, isSetUp, unresolved }),
+      fillDemo: () => fillDevelopment(services),
+      stop,
+    }
   } catch (error) {
     await stop()
     throw error

@@ -8,5 +8,6 @@
  * Invariants: a user who is suspended or deleted has no session and no grant; the words a user is found by follow every
  * change of name and identities in its transaction; the installation keeps an owner.
  */
+export { deleteOrganization } from './organizations/delete-organization.ts'
 export { createUser, type NewUser } from './users/create-user.ts'
 export type { DirectoryProblem } from './problems.ts'

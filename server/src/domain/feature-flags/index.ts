@@ -16,6 +16,8 @@ export {
 } from './feature-flag.ts'
 export { textOfFlagValue } from './flag-value.ts'
 export { sayFlags, sayForNewUsers, userFlagValue, type FlagTexts } from './overrides/index.ts'
+export { createFlag } from './create-flag.ts'
+export { deleteFlag } from './delete-flag.ts'
 export { holdFlags } from './queries.ts'
 export { listFlagsInForce, type FlagPlace } from './views.ts'
 export type { FeatureFlagProblem } from './problems.ts'

@@ -9,3 +9,4 @@
  */
 export type { Import, ImportFormat, ImportKind } from './import.ts'
 export type { ImportProblem } from './problems.ts'
+export { writeUsers, type PreparedUser } from './people/index.ts'

@@ -6,6 +6,7 @@
  * it from everybody who had it, environment by environment. One that guards who may give a role cannot be deleted.
  */
 export { createPermission } from './create-permission.ts'
+export { deletePermission } from './delete-permission.ts'
 export { MARK_PERMISSION_HOLDERS, REMOVE_PERMISSION } from './job-names.ts'
 export { noSuchPermission, permissionIdFromText, permissionIdIn, type Permission } from './permission.ts'
 export {

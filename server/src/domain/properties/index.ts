@@ -8,6 +8,8 @@
  */
 export { MARKETING_TAGS } from './built-in.ts'
 export { noSuchProperty, propertyIdFromText, propertyIdOf, type Property, type PropertyContext } from './property.ts'
+export { createProperty } from './create-property.ts'
+export { deleteProperty } from './delete-property.ts'
 export { seedBuiltInProperties } from './seed-built-in-properties.ts'
 export { holdProperties } from './queries.ts'
 export {

@@ -9,6 +9,8 @@
  * added one does not invalidate claims.
  */
 export { createRole } from './create-role.ts'
+export { deleteRole } from './delete-role.ts'
+export { changeRolePermissions } from './giving/index.ts'
 export { MARK_ROLE_HOLDERS, REMOVE_ROLE } from './job-names.ts'
 export {
   findRole,

@@ -203,6 +203,18 @@ export interface DeletedUsers {
   deleted_at: Date
 }
 
+export interface DemoItems {
+  environment_id: string
+  kind: string
+  name: string
+}
+
+export interface Demos {
+  environment_id: string
+  created_at: Date
+  finished_at: Date | null
+}
+
 export interface DeviceCodes {
   environment_id: string
   id: string
@@ -856,6 +868,8 @@ export interface DB {
   client_assertions: ClientAssertions
   data_keys: DataKeys
   deleted_users: DeletedUsers
+  demo_items: DemoItems
+  demos: Demos
   device_codes: DeviceCodes
   environment_feature_flags: EnvironmentFeatureFlags
   environment_logos: EnvironmentLogos
