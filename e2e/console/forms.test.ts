@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { api } from '../../server/test/management.ts'
 import { press } from '../visitor.ts'
 import { anAdministrator, PASSWORD } from './administrator.ts'
 
@@ -106,4 +107,22 @@ test('a form shows both versions when somebody else saved meanwhile, and keeps w
   await press(page, 'Take what is saved')
   expect(await field(page, 'Name').inputValue()).toBe('Member')
   await other.close()
+})
+
+test('settings show both versions when somebody else saved meanwhile', async () => {
+  const calls = await api(server)
+  await open('/policies')
+  const terms = page.getByRole('textbox', { name: 'Terms of service' })
+  await terms.fill('https://mine.example/terms')
+  await calls.patch('/environment/settings', { terms_url: 'https://theirs.example/terms' })
+  await press(page, 'Save policies')
+  const row = page.getByRole('alert').getByRole('row').last()
+  expect(await row.innerText()).toMatch(/theirs\.example\/terms\s+https:\/\/mine\.example\/terms/)
+  await press(page, 'Take what is saved')
+  await expect.poll(() => terms.inputValue()).toBe('https://theirs.example/terms')
+  await terms.fill('https://mine.example/terms')
+  await press(page, 'Save policies')
+  await page.getByText('Saved', { exact: true }).waitFor()
+  const { settings } = (await calls.get('/environment/settings')).body
+  expect(settings.terms_url).toMatchObject({ value: 'https://mine.example/terms' })
 })

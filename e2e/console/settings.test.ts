@@ -117,6 +117,8 @@ test('T2-10 T2-13 the checklist says by the real state what is missing, and the 
   await press(page, 'Save')
   await page.getByText('Something required is missing; the list above says what.').waitFor()
   await page.getByRole('link', { name: 'Set up mail' }).click()
+  await page.getByRole('dialog', { name: 'Leave without saving?' }).getByText('Live').waitFor()
+  await press(page, 'Leave and lose the changes')
   await page.getByRole('heading', { level: 1, name: 'Mail' }).waitFor()
 })
 

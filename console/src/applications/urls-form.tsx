@@ -3,6 +3,7 @@ import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useAction, useRefusal } from '../shell/api.ts'
 import { FormButtons } from '../shell/form-buttons.tsx'
+import { LeaveGuard } from '../shell/leave-guard.tsx'
 import { ProblemNote } from '../shell/problem-note.tsx'
 import { useHere } from '../shell/place.tsx'
 import { texts } from './texts.ts'
@@ -53,6 +54,7 @@ export function UrlsForm({ operation, refresh, label, applicationId, urls }: Url
         </Button>
       </fieldset>
       <ProblemNote problem={save.error} own={texts.problems} />
+      <LeaveGuard changed={() => (isChanged ? [label] : [])} />
       {isChanged && (
         <FormButtons
           submit={texts.saveUrls}

@@ -3,6 +3,7 @@ import { Checkbox, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { useAction, useRefusal } from '../shell/api.ts'
 import { FormButtons } from '../shell/form-buttons.tsx'
+import { LeaveGuard } from '../shell/leave-guard.tsx'
 import { ProblemNote } from '../shell/problem-note.tsx'
 import { texts } from './texts.ts'
 
@@ -46,6 +47,7 @@ export function ChoosePermissionsForm({ roleId, permissions, given }: ChoosePerm
         </Stack>
       </Checkbox.Group>
       <ProblemNote problem={update.error} own={texts.problems} />
+      <LeaveGuard changed={() => (changes.length > 0 ? [texts.permissions] : [])} />
       {changes.length > 0 && (
         <FormButtons submit={texts.savePermissions(changes.length)} reason={refusal} isBusy={update.isPending} />
       )}

@@ -3,6 +3,7 @@ import { Menu, SegmentedControl, UnstyledButton, useMantineColorScheme } from '@
 import { IconLogout } from '@tabler/icons-react'
 import { useHere } from './place.tsx'
 import { nameOf, signOut } from './session.ts'
+import { texts } from './texts.ts'
 
 /** Shows the person who is signed in, the choice of light or dark, and the way out. */
 export function AccountMenu() {
@@ -13,7 +14,7 @@ export function AccountMenu() {
     <Menu width={264}>
       <Menu.Target>
         <UnstyledButton>
-          <span className="visually-hidden">Your account, {name}</span>
+          <span className="visually-hidden">{texts.account(name)}</span>
           <Face name={name} picture={session.person.picture} />
         </UnstyledButton>
       </Menu.Target>
@@ -23,13 +24,13 @@ export function AccountMenu() {
           <br />
           {session.person.email}
           <br />
-          {business.role.replaceAll('_', ' ')} of {business.name}
+          {texts.roleIn(business.role, business.name)}
         </Menu.Label>
         <Menu.Divider />
         <SchemeChoice />
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={18} stroke={1.5} />} onClick={leave}>
-          Sign out
+          {texts.signOut}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
@@ -41,13 +42,13 @@ function SchemeChoice() {
   return (
     <SegmentedControl
       fullWidth
-      aria-label="Light or dark"
+      aria-label={texts.scheme}
       value={colorScheme}
       onChange={(value) => setColorScheme(value)}
       data={[
-        { value: 'auto', label: 'System' },
-        { value: 'light', label: 'Light' },
-        { value: 'dark', label: 'Dark' },
+        { value: 'auto', label: texts.schemes.auto },
+        { value: 'light', label: texts.schemes.light },
+        { value: 'dark', label: texts.schemes.dark },
       ]}
     />
   )

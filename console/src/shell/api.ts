@@ -9,6 +9,7 @@ import {
 import { invalidate, mutationOf, queryOf } from '@gatehouse/api-client/queries'
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery, type UseMutationResult } from '@tanstack/react-query'
 import { clientOf, useHere } from './place.tsx'
+import { texts } from './texts.ts'
 
 const LIVE_MS = 1_000
 
@@ -65,5 +66,5 @@ export function useRefusal(id: OperationId): string | undefined {
   const scope = scopeOf(id)
   const { [business.role]: scopes = [] } = session.scopes
   if (scopes.includes(scope)) return undefined
-  return `Your role in ${business.name} (${business.role.replaceAll('_', ' ')}) does not include ${scope}. An owner can change your role.`
+  return texts.refusal(business.name, business.role, scope)
 }

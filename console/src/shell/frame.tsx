@@ -13,6 +13,7 @@ import { Navigation } from './navigation.tsx'
 import { useHere, usePlace } from './place.tsx'
 import { SearchButton } from './search-button.tsx'
 import { BusinessSwitcher, EnvironmentSwitcher } from './switchers.tsx'
+import { texts } from './texts.ts'
 
 /** Band, top bar and navigation, with the page on its sheet. */
 export function Frame({ children }: { readonly children: ReactNode }) {
@@ -24,7 +25,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
   return (
     <div className={classes['frame']} data-production={environment.is_production}>
       <a className={classes['skip']} href="#page">
-        Skip to the page
+        {texts.skip}
       </a>
       {environment.is_production && <ProductionBand />}
       <TopBar />
@@ -48,10 +49,10 @@ function focusTitle(): void {
 function ProductionBand() {
   const { business } = useHere()
   return (
-    <section className={classes['band']} aria-label="Production environment">
+    <section className={classes['band']} aria-label={texts.productionLabel}>
       <IconWorld size={16} stroke={1.5} aria-hidden="true" />
-      <b>Production</b>
-      <span>Changes here reach the people of {business.name} at once.</span>
+      <b>{texts.production}</b>
+      <span>{texts.productionHelp(business.name)}</span>
     </section>
   )
 }
@@ -59,10 +60,10 @@ function ProductionBand() {
 function TopBar() {
   const place = usePlace()
   return (
-    <section className={classes['bar']} aria-label="Top bar">
+    <section className={classes['bar']} aria-label={texts.topBar}>
       <a className={classes['home']} href={paths.home(place)}>
         <Mark />
-        Gatehouse
+        {texts.product}
       </a>
       <NavigationDrawer />
       <div className={classes['where']}>
@@ -86,10 +87,16 @@ function NavigationDrawer() {
   useEffect(close, [path, close])
   return (
     <>
-      <UnstyledButton className={classes['burger']} onClick={open} aria-label="Open navigation">
+      <UnstyledButton className={classes['burger']} onClick={open} aria-label={texts.openNavigation}>
         <IconMenu2 size={20} stroke={1.5} />
       </UnstyledButton>
-      <Drawer opened={isOpen} onClose={close} size={300} title="Gatehouse" closeButtonProps={{ 'aria-label': 'Close' }}>
+      <Drawer
+        opened={isOpen}
+        onClose={close}
+        size={300}
+        title={texts.product}
+        closeButtonProps={{ 'aria-label': texts.close }}
+      >
         <Navigation path={path} />
       </Drawer>
     </>

@@ -3,6 +3,7 @@ import { UnstyledButton } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { lazy, Suspense, useEffect } from 'react'
 import classes from './search-button.module.css'
+import { texts } from './texts.ts'
 
 const importDialog = () => import('./search-dialog.tsx')
 const SearchDialog = lazy(async () => ({ default: (await importDialog()).SearchDialog }))
@@ -22,7 +23,7 @@ export function SearchButton() {
     <>
       <UnstyledButton className={classes['find']} onClick={open}>
         <IconSearch size={16} stroke={1.5} aria-hidden="true" />
-        <span>Search or jump to</span>
+        <span>{texts.searchHint}</span>
         <kbd aria-hidden="true">Ctrl K</kbd>
       </UnstyledButton>
       {isOpen && (

@@ -3,6 +3,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { useState, type KeyboardEvent } from 'react'
 import { Marked } from './marked.tsx'
 import classes from './search-dialog.module.css'
+import { texts } from './texts.ts'
 import { useGo } from './use-go.ts'
 import { useHits, type Hit, type HitGroup } from './use-hits.ts'
 
@@ -30,15 +31,15 @@ export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
     event.preventDefault()
   }
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} size={640} centered={false} aria-label="Search">
+    <Modal opened onClose={onClose} withCloseButton={false} size={640} centered={false} aria-label={texts.search}>
       <TextInput
         data-autofocus
-        aria-label="Search people, organizations, applications, roles, settings and pages"
+        aria-label={texts.searchLabel}
         aria-controls="hits"
         aria-activedescendant={hits[chosen] ? `hit-${String(chosen)}` : undefined}
         role="combobox"
         aria-expanded
-        placeholder="Search or jump to"
+        placeholder={texts.searchHint}
         leftSection={<IconSearch size={18} stroke={1.5} />}
         value={text}
         onChange={(event) => {
@@ -62,10 +63,9 @@ interface HitsProps {
 
 function Hits({ groups, chosen, asked, onOpen }: HitsProps) {
   const order = groups.flatMap(({ hits }) => hits)
-  if (groups.length === 0)
-    return <p className={classes['nothing']}>Nothing matches “{asked}” here. Other environments are not searched.</p>
+  if (groups.length === 0) return <p className={classes['nothing']}>{texts.nothingFound(asked)}</p>
   return (
-    <div className={classes['hits']} id="hits" role="listbox" aria-label="Results">
+    <div className={classes['hits']} id="hits" role="listbox" aria-label={texts.results}>
       {groups.map(({ label, hits }) => (
         <div key={label} role="group" aria-label={label}>
           <p aria-hidden="true">{label}</p>

@@ -1,7 +1,9 @@
 import { Note, UnsavedBar } from '@gatehouse/ui'
 import type { ReactNode } from 'react'
+import { ConflictNote } from './conflict-note.tsx'
 import { LeaveGuard } from './leave-guard.tsx'
 import { ProblemNote } from './problem-note.tsx'
+import { texts } from './texts.ts'
 import type { SettingsForm, SettingViews } from './use-settings-form.ts'
 
 interface SettingsFormFrameProps<Views extends SettingViews> {
@@ -17,6 +19,7 @@ interface SettingsFormFrameProps<Views extends SettingViews> {
 export function SettingsFormFrame<Views extends SettingViews>(props: SettingsFormFrameProps<Views>) {
   const { of, nameOf, save, saved, children } = props
   const changed = of.changed.map(nameOf)
+  const labels = new Map<string, string>(of.changed.map((name) => [name, nameOf(name)]))
   return (
     <form onSubmit={of.submit} noValidate>
       {of.refusal !== undefined && <Note>{of.refusal}</Note>}
@@ -24,9 +27,19 @@ export function SettingsFormFrame<Views extends SettingViews>(props: SettingsFor
       <UnsavedBar
         changed={changed}
         save={save}
-        reason={of.hasProblems ? 'Something above is not accepted yet.' : undefined}
+        reason={of.hasProblems ? texts.notAccepted : undefined}
         isBusy={of.isBusy}
-        problem={<ProblemNote problem={of.problem} own={of.problems} />}
+        problem={
+          <>
+            <ProblemNote problem={of.problem} own={of.problems} />
+            <ConflictNote
+              conflicts={of.conflicts}
+              labelOf={(field) => labels.get(field) ?? field}
+              onKeepMine={of.keepMine}
+              onTakeTheirs={of.takeTheirs}
+            />
+          </>
+        }
         saved={of.isSaved && saved}
         onDiscard={of.discard}
       />

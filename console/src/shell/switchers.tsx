@@ -4,6 +4,7 @@ import { paths } from '../paths.ts'
 import { useHere } from './place.tsx'
 import type { Business, Environment } from './session.ts'
 import classes from './switchers.module.css'
+import { texts } from './texts.ts'
 
 /** The businesses that the person works for. */
 export function BusinessSwitcher() {
@@ -12,7 +13,7 @@ export function BusinessSwitcher() {
     <Menu width={280} position="bottom-start">
       <Menu.Target>
         <UnstyledButton className={classes['switch']}>
-          <span className="visually-hidden">Business: </span>
+          <span className="visually-hidden">{texts.business}</span>
           <span className={classes['tile']} aria-hidden="true">
             {[...business.name][0]}
           </span>
@@ -21,7 +22,7 @@ export function BusinessSwitcher() {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>Businesses</Menu.Label>
+        <Menu.Label>{texts.businesses}</Menu.Label>
         {session.businesses.map((other) => (
           <Menu.Item
             key={other.code}
@@ -44,7 +45,7 @@ export function EnvironmentSwitcher() {
     <Menu width={304} position="bottom-start">
       <Menu.Target>
         <UnstyledButton className={classes['switch']}>
-          <span className="visually-hidden">Environment: </span>
+          <span className="visually-hidden">{texts.environment}</span>
           <span className={classes['environment']} data-production={environment.is_production}>
             <EnvironmentIcon environment={environment} size={14} />
             <span>{environment.name}</span>
@@ -53,7 +54,7 @@ export function EnvironmentSwitcher() {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>Environments of {business.name}</Menu.Label>
+        <Menu.Label>{texts.environmentsOf(business.name)}</Menu.Label>
         {business.environments.map((other) => (
           <Menu.Item
             key={other.id}
@@ -74,7 +75,7 @@ export function EnvironmentSwitcher() {
           href={paths.environment({ business: business.code, environment: environment.code })}
           leftSection={<IconAdjustments size={18} stroke={1.5} aria-hidden="true" />}
         >
-          Environment settings
+          {texts.environmentSettings}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -2,6 +2,8 @@ import type { Input, OperationId, Problem } from '@gatehouse/api-client'
 import type { SettingSource } from '@gatehouse/ui'
 import { useState, type FormEvent } from 'react'
 import { useAction, useRefusal } from './api.ts'
+import type { Conflict } from './use-meanwhile.ts'
+import { useSettingSaving } from './use-setting-saving.ts'
 
 /** One setting as the API shows it. */
 export interface SettingView<Value = unknown> {
@@ -62,6 +64,10 @@ export interface SettingsForm<Views extends SettingViews> {
   readonly discard: () => void
   readonly isBusy: boolean
   readonly isSaved: boolean
+  /** Settings that somebody else saved while the person changed them. */
+  readonly conflicts: readonly Conflict[]
+  readonly keepMine: () => void
+  readonly takeTheirs: () => void
   /** A problem that belongs to no field. */
   readonly problem: Problem | null
   readonly problems: Readonly<Record<string, string>>
@@ -73,32 +79,34 @@ export function useSettingsForm<Id extends OperationId, Views extends SettingVie
 ): SettingsForm<Views> {
   const { operation, saved, level, inputOf, refresh, validate, problems = {}, fieldOf = {} } = options
   const [drafts, setDrafts] = useState<Readonly<Record<string, unknown>>>({})
-  const action = useAction(operation, { refresh, onDone: () => setDrafts({}) })
+  const clear = () => {
+    setDrafts({})
+    saving.end()
+  }
+  const action = useAction(operation, { refresh, onDone: clear })
   const changed = Object.keys(saved).filter((name) => isDifferent(saved[name], drafts[name]))
   const valueOf = (name: string) => draftValue(saved[name], drafts[name])
   const found = validate?.(Object.fromEntries(Object.keys(saved).map((name) => [name, valueOf(name)]))) ?? {}
   const refused = refusedField(action.error, { problems, fieldOf, names: Object.keys(saved) })
   const changes = Object.fromEntries(changed.map((name) => [name, sentValue(drafts[name])])) as SettingChanges<Views>
+  const saving = useSettingSaving({
+    latest: valuesOf(saved),
+    mine: Object.fromEntries(changed.map((name) => [name, drafts[name]])),
+    refresh,
+    send: () => action.mutate(inputOf(changes)),
+    drop: (names) => setDrafts((before) => without(before, names)),
+  })
   const set = (name: string, value: unknown) => {
     action.reset()
+    saving.begin(name)
     setDrafts((before) => ({ ...before, [name]: value }))
   }
   return {
-    settingOf: (name) => {
-      const isChanged = changed.includes(name)
-      const { value, source = 'default', inherited } = saved[name] ?? { value: undefined }
-      const isBack = isChanged && sentValue(drafts[name]) === null
-      return {
-        value: valueOf(name),
-        was: isChanged ? value : undefined,
-        isChanged,
-        source: isBack ? 'default' : isChanged ? level : source,
-        isHere: isChanged ? !isBack : source === level,
-        inherited,
-        problem: found[name] ?? (refused?.name === name ? refused.text : undefined),
-        set: (next) => set(name, next),
-      }
-    },
+    settingOf: (name) => ({
+      ...stateOf(saved[name], { draft: drafts[name], isChanged: changed.includes(name), level }),
+      problem: found[name] ?? (refused?.name === name ? refused.text : undefined),
+      set: (next) => set(name, next),
+    }),
     valueOf,
     changed,
     changes,
@@ -107,17 +115,47 @@ export function useSettingsForm<Id extends OperationId, Views extends SettingVie
     submit: (event) => {
       event.preventDefault()
       if (changed.some((name) => found[name] !== undefined)) return
-      action.mutate(inputOf(changes))
+      void saving.save()
     },
     discard: () => {
       action.reset()
-      setDrafts({})
+      clear()
     },
-    isBusy: action.isPending,
+    conflicts: saving.conflicts,
+    keepMine: saving.keepMine,
+    takeTheirs: saving.takeTheirs,
+    isBusy: action.isPending || saving.isReading,
     isSaved: action.isSuccess,
     problem: refused ? null : action.error,
     problems,
   }
+}
+
+interface Draft {
+  readonly draft: unknown
+  readonly isChanged: boolean
+  readonly level: SettingSource
+}
+
+function stateOf(saved: SettingView | undefined, { draft, isChanged, level }: Draft) {
+  const { value, source = 'default', inherited } = saved ?? { value: undefined }
+  const isBack = isChanged && sentValue(draft) === null
+  return {
+    value: draftValue(saved, draft),
+    was: isChanged ? value : undefined,
+    isChanged,
+    source: isBack ? ('default' as const) : isChanged ? level : source,
+    isHere: isChanged ? !isBack : source === level,
+    inherited,
+  }
+}
+
+function valuesOf(saved: SettingViews): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(saved).map(([name, { value }]) => [name, value]))
+}
+
+function without(drafts: Readonly<Record<string, unknown>>, names: readonly string[]) {
+  return Object.fromEntries(Object.entries(drafts).filter(([name]) => !names.includes(name)))
 }
 
 /** An empty field and the way back both take the value of this level away. */
