@@ -1,6 +1,13 @@
-/** Names of fields whose values open something, or may. `value` is that of environment variables and properties. */
-const SECRET = /password|secret|token|private|credential|hash|salt|^value$/i
-const LEFT_OUT = '[left out]'
+/**
+ * Names of fields whose values open something, or may. `value` is that of environment variables and properties, `d` the
+ * private part of a key.
+ */
+const SECRET = /password|secret|token|private|credential|hash|salt|^value$|^d$/i
+export const LEFT_OUT = '[left out]'
+
+export function isSecretName(name: string): boolean {
+  return SECRET.test(name)
+}
 
 const LONGEST_TEXT = 200
 const MOST_ENTRIES = 50
@@ -18,7 +25,7 @@ export function withoutSecrets(value: unknown, depth = 0): unknown {
   return Object.fromEntries(
     entries.map(([name, one]: [string, unknown]) => [
       name,
-      SECRET.test(name) && one !== null && typeof one !== 'boolean' ? LEFT_OUT : withoutSecrets(one, depth + 1),
+      isSecretName(name) && one !== null && typeof one !== 'boolean' ? LEFT_OUT : withoutSecrets(one, depth + 1),
     ]),
   )
 }

@@ -102,6 +102,8 @@ test('every operation that is sensitive for some requests exists (ATO-37)', () =
 test('reading the secrets of an application is in the audit (ATO-37)', async () => {
   const application = (await owner.call('POST', '/applications', { name: 'Shop', type: 'reg' })).body.application
   expect((await owner.call('GET', `/applications/${String(application.id)}/secrets`)).status).toBe(200)
-  const entries = await server.query(`select subject from audit_entries where action = 'getApplicationSecrets'`)
+  const entries = await server.query(
+    `select subject from audit_entries where action = 'getApplicationSecrets' and data ->> 'source' = 'admin'`,
+  )
   expect(entries).toEqual([{ subject: application.id }])
 })

@@ -9,16 +9,15 @@ import {
   createLoadLimit,
   mountEndpoints,
   type AppEnv,
-  type Call,
   type Endpoint,
   type RequestContext,
 } from '#platform/http'
 import { subjectOf } from '#platform/ids'
 import { frameFor, renderPage } from '#flows/pages'
 import { guarded } from '#flows/signin'
+import { auditCalls } from '#domain/audit'
 import { signOutSession } from '#domain/sessions'
 import { checkOwnBusiness, listParts } from './access.ts'
-import { auditCall } from './audit-call.ts'
 import { authenticateAdministrator } from './authenticate-administrator.ts'
 import type { ConsoleFiles } from './console-files.ts'
 import { findConsoleSession, requireConsoleSession } from './console-session.ts'
@@ -56,19 +55,24 @@ export function mountConsole(app: Hono<AppEnv>, { files, endpoints }: ConsoleOpt
     base: '/console/environments/:console_environment',
     limit: createLoadLimit(LOAD),
     authenticate: authenticateAdministrator,
-    around: perform,
+    around: performing(auditCalls(endpoints)),
   })
   app.get('/console/assets/:name', (c) => guarded(c, () => sendAsset(c, files)))
   for (const path of ['/console', '/console/*']) app.get(path, (c) => guarded(c, () => showConsole(c, files)))
 }
 
-async function perform(c: RequestContext, call: Call, run: () => Promise<unknown>): Promise<unknown> {
-  const { ctx } = c.var
-  checkRecentSignIn(call, { environmentId: ctx.environment.id, now: ctx.clock() })
-  await checkOwnBusiness(ctx, call)
-  const { method, operationId } = call.endpoint
-  const isAudited = method !== 'get' || SENSITIVE.has(operationId) || operationId === 'getApplicationSecrets'
-  return isAudited ? auditCall(c, call, run) : run()
+type Around = ReturnType<typeof auditCalls>
+
+/** Returns the checks that surround each operation, and the audit of those that act or show a secret. */
+function performing(audit: Around): Around {
+  return async (c, call, run) => {
+    const { ctx } = c.var
+    checkRecentSignIn(call, { environmentId: ctx.environment.id, now: ctx.clock() })
+    await checkOwnBusiness(ctx, call)
+    const { method, operationId } = call.endpoint
+    const isAudited = method !== 'get' || SENSITIVE.has(operationId) || operationId === 'getApplicationSecrets'
+    return isAudited ? audit(c, call, run) : run()
+  }
 }
 
 /** The engine answers a page of ours like any redirect URI: the person gave up signing in. */

@@ -6,10 +6,12 @@ import {
   describeEndpoints,
   mountEndpoints,
   type AppEnv,
+  type Call,
   type Endpoint,
   type OpenApiDocument,
 } from '#platform/http'
 import { renderPage } from '#flows/pages'
+import { auditCalls } from '#domain/audit'
 import { authenticateActor } from './authenticate-actor.ts'
 import { ReferencePage } from './pages/reference-page.tsx'
 import { readReference } from './read-reference.ts'
@@ -40,8 +42,15 @@ export function mountManagement(app: Hono<AppEnv>, endpoints: readonly Endpoint[
     const html = (nonce: string) => renderPage(ReferencePage, { ...INFO, operations, nonce })
     return answerPage(c, { status: 200, html, isIsolated: true })
   })
+  const audit = auditCalls(endpoints)
   mountEndpoints(app, endpoints, {
+    around: (c, call, run) => (isAct(call) ? audit(c, call, run) : run()),
     limit: createLoadLimit(LOAD),
     authenticate: byBearer((c, token) => authenticateActor(c.var.ctx, token)),
   })
+}
+
+/** Reading leaves no entry, except of what opens something (ATO-37). */
+function isAct({ endpoint: { method, operationId } }: Call): boolean {
+  return method !== 'get' || operationId === 'getApplicationSecrets' || operationId.startsWith('export')
 }
