@@ -33,8 +33,14 @@ export interface ListedUser {
   readonly email: string | null
   readonly phone: string | null
   readonly username: string | null
-  readonly organizations: readonly { readonly code: string; readonly lastSignedInAt: Date | null }[] | undefined
+  readonly organizations: readonly ListedOrganization[] | undefined
   readonly identities: readonly ListedIdentity[] | undefined
+}
+
+interface ListedOrganization {
+  readonly code: string
+  readonly name: string
+  readonly lastSignedInAt: Date | null
 }
 
 interface ListedIdentity {
@@ -216,7 +222,7 @@ async function organizationsOf(db: Db, ids: readonly string[]) {
     .innerJoin('organizations as o', (join) =>
       join.onRef('o.environment_id', '=', 'm.environment_id').onRef('o.id', '=', 'm.organization_id'),
     )
-    .select(['m.user_id as userId', 'o.code', 'm.last_signed_in_at as lastSignedInAt'])
+    .select(['m.user_id as userId', 'o.code', 'o.name', 'm.last_signed_in_at as lastSignedInAt'])
     .where('m.environment_id', '=', db.environmentId)
     .where('m.user_id', '=', sql<string>`any(${ids}::uuid[])`)
     .orderBy('m.created_at')

@@ -70,7 +70,12 @@ test.each([
 test('each user comes with organizations and identities where they are asked for', async () => {
   const path = `/search/users/filtered?org_code=${birch}&expand=organizations,identities`
   expect((await calls.get(path)).body.users).toMatchObject([
-    { id: idOf('Bo'), organizations: expect.arrayContaining([birch]), identities: [{ type: 'email' }] },
+    {
+      id: idOf('Bo'),
+      organizations: expect.arrayContaining([birch]),
+      named_organizations: expect.arrayContaining([{ code: birch, name: 'Birch' }]),
+      identities: [{ type: 'email' }],
+    },
   ])
 })
 

@@ -10,6 +10,13 @@ import type { SetFilter } from './set-filters.ts'
 
 type Asked = z.output<typeof UserFilterQuery>
 
+const FilteredUser = UserItem.extend({
+  named_organizations: z
+    .array(z.object({ code: z.string(), name: z.string() }))
+    .optional()
+    .meta({ description: 'The organizations with their names, where they were asked for.' }),
+})
+
 export const filtering = endpoint({
   method: 'get',
   path: '/api/v1/search/users/filtered',
@@ -21,7 +28,7 @@ export const filtering = endpoint({
     'part of the published contract: an operation of our own.',
   scope: 'read:users',
   query: UserFilterQuery,
-  answers: [200, successOf({ users: z.array(UserItem), next_token: z.string().optional() })],
+  answers: [200, successOf({ users: z.array(FilteredUser), next_token: z.string().optional() })],
   errors: { 400: ['INVALID_CURSOR'], 404: ['ORGANIZATION_NOT_FOUND'] },
   async handle(ctx, { query }) {
     const { page_size: size, next_token: token, expand: _expand, ...filter } = query
@@ -29,7 +36,10 @@ export const filtering = endpoint({
     const place = token === undefined ? undefined : openCursor(ctx.sealer, list, { cursor: token, position: Place })
     const { page, last } = pageOf(await readPage(ctx, query, place), size)
     return success({
-      users: page.map(itemOf),
+      users: page.map((user) => ({
+        ...itemOf(user),
+        named_organizations: user.organizations?.map(({ code, name }) => ({ code, name })),
+      })),
       ...(last ? { next_token: sealCursor(ctx.sealer, list, [last.id, last.lastSignedInAt]) } : {}),
     })
   },
