@@ -18,7 +18,7 @@ const SHARED = {
     ...(name.trim() === '' && { name: texts.missing.name }),
     ...(key.trim() === '' && { key: texts.missing.key }),
   }),
-  refresh: ['GetPermissions', 'GetRolePermissions'],
+  refresh: ['GetPermissions', 'searchPermissions', 'getPermission', 'GetRolePermissions'],
   problems: texts.problems,
   fieldOf: { PERMISSION_KEY_TAKEN: 'key' },
 } as const

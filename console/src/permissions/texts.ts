@@ -3,7 +3,11 @@ export const texts = {
   title: 'Permissions',
   lead: 'A permission is a word that your code asks for. Roles bundle them; all environments of the business share them.',
   create: 'Create permission',
-  caption: 'By name, 500 a page',
+  search: 'Name or key',
+  find: 'Search',
+  noneFoundTitle: 'No permission matches',
+  noneFound: (query: string) => `No name and no key has “${query}” in it.`,
+  caption: 'By name, 50 a page',
   emptyTitle: 'There are no permissions yet',
   empty: 'Create the first one, for example “Invite members” with the key members:invite.',
   columns: { name: 'Permission', key: 'Key' },
@@ -15,7 +19,10 @@ export const texts = {
   cancel: 'Cancel',
   missing: { name: 'Give the permission a name.', key: 'Give the permission a key.' },
   deleteTitle: 'Delete this permission',
-  deleteLoss: (name: string) => `Roles and members that have ${name} lose it, in every environment.`,
+  deleteLoss: (name: string, roles: number, members: number) =>
+    `${roles === 1 ? '1 role gives' : `${roles.toLocaleString()} roles give`} ${name} and lose it, in every environment. In this one, ${
+      members === 1 ? '1 member has' : `${members > 1_000 ? 'more than 1,000' : members.toLocaleString()} members have`
+    } it directly and lose it too.`,
   delete: 'Delete permission',
   keep: 'Keep it',
   typeName: 'Type the name of the permission',

@@ -1,23 +1,32 @@
-import { EmptyState, Page, Section } from '@gatehouse/ui'
+import { EmptyState, Page, Pager, Section } from '@gatehouse/ui'
 import { Button } from '@mantine/core'
 import { paths } from '../paths.ts'
 import { useAnswer } from '../shell/api.ts'
 import type { PageDefinition } from '../shell/page-route.ts'
 import { usePlace } from '../shell/place.tsx'
-import { useParam } from '../shell/use-params.ts'
+import { useParam, useSearchText } from '../shell/use-params.ts'
 import { ChoosePermissionsForm } from './choose-permissions-form.tsx'
 import { roleTabs } from './role-page.tsx'
 import { texts } from './texts.ts'
 
-/** The longest page that the API gives; a business has far fewer permissions than this. */
-const ALL = { page_size: 500 } as const
+/** The longest page that the API gives. A role has fewer permissions than this. */
+const LONGEST = 500
+
+function listed({ after }: Readonly<Record<string, string | undefined>>) {
+  return { sort: 'name_asc', page_size: LONGEST, ...(after && { next_token: after }) } as const
+}
+
+function givenBy(role: string) {
+  return { role_id: role, page_size: LONGEST } as const
+}
 
 function RolePermissionsPage() {
   const place = usePlace()
   const id = useParam('role')
   const { role } = useAnswer('GetRole', { role_id: id })
-  const { permissions } = useAnswer('GetPermissions', ALL)
-  const given = useAnswer('GetRolePermissions', { role_id: id, ...ALL })
+  const search = useSearchText()
+  const { permissions, next_token } = useAnswer('GetPermissions', listed(search))
+  const given = useAnswer('GetRolePermissions', givenBy(id))
   return (
     <Page
       back={{ href: paths.roles(place), label: texts.title }}
@@ -39,10 +48,15 @@ function RolePermissionsPage() {
       ) : (
         <Section title={texts.permissions} reason={texts.permissionsReason}>
           <ChoosePermissionsForm
-            key={given.permissions.map((permission) => permission.id).join()}
+            key={[search['after'], ...given.permissions.map((permission) => permission.id)].join()}
             roleId={id}
             permissions={permissions}
             given={given.permissions.map((permission) => permission.id)}
+          />
+          <Pager
+            caption={texts.permissionsCaption}
+            first={search['after'] && paths.rolePermissions(place, id)}
+            next={next_token ? paths.rolePermissions(place, id, { after: next_token }) : undefined}
           />
         </Section>
       )}
@@ -51,10 +65,10 @@ function RolePermissionsPage() {
 }
 
 export const rolePermissionsPage: PageDefinition = {
-  load: ({ ask, params: { role = '' } }) => [
+  load: ({ ask, params: { role = '' }, search }) => [
     ask('GetRole', { role_id: role }),
-    ask('GetPermissions', ALL),
-    ask('GetRolePermissions', { role_id: role, ...ALL }),
+    ask('GetPermissions', listed(search)),
+    ask('GetRolePermissions', givenBy(role)),
   ],
   Component: RolePermissionsPage,
 }

@@ -22,6 +22,7 @@ export const texts = {
   details: 'Details',
   detailsReason: 'Roles belong to the business: all its environments share them.',
   permissions: 'Permissions',
+  permissionsCaption: 'By name, 500 a page',
   permissionsReason:
     'What a permission adds comes with the next token; what it takes away is gone at the next refresh.',
   savePermissions: (count: number) => (count === 1 ? 'Save 1 change' : `Save ${String(count)} changes`),
