@@ -90,6 +90,8 @@ const imports = () => import('./imports/index.ts')
 const applications = () => import('./applications/index.ts')
 const roles = () => import('./roles/index.ts')
 const permissions = () => import('./permissions/index.ts')
+const featureFlags = () => import('./feature-flags/index.ts')
+const properties = () => import('./properties/index.ts')
 const settings = () => import('./settings/index.ts')
 const environments = () => import('./environments/index.ts')
 const environmentVariables = () => import('./environment-variables/index.ts')
@@ -105,6 +107,10 @@ const pages = [
   pageRoute(environment, '/users', async () => (await users()).usersPage),
   pageRoute(environment, '/users/new', async () => (await users()).newUserPage),
   pageRoute(environment, '/users/$user', async () => (await users()).userPage),
+  pageRoute(environment, '/users/$user/organizations', async () => (await users()).userOrganizationsPage),
+  pageRoute(environment, '/users/$user/permissions', async () => (await users()).userPermissionsPage),
+  pageRoute(environment, '/users/$user/feature-flags', async () => (await users()).userFlagsPage),
+  pageRoute(environment, '/users/$user/properties', async () => (await users()).userPropertiesPage),
   pageRoute(environment, '/users/$user/sessions', async () => (await users()).userSessionsPage),
   pageRoute(environment, '/organizations', async () => (await organizations()).organizationsPage),
   pageRoute(environment, '/organizations/new', async () => (await organizations()).newOrganizationPage),
@@ -166,6 +172,13 @@ const pages = [
   pageRoute(environment, '/permissions', async () => (await permissions()).permissionsPage),
   pageRoute(environment, '/permissions/new', async () => (await permissions()).newPermissionPage),
   pageRoute(environment, '/permissions/$permission', async () => (await permissions()).editPermissionPage),
+  pageRoute(environment, '/feature-flags', async () => (await featureFlags()).featureFlagsPage),
+  pageRoute(environment, '/feature-flags/new', async () => (await featureFlags()).newFeatureFlagPage),
+  pageRoute(environment, '/feature-flags/key/$flag', async () => (await featureFlags()).featureFlagPage),
+  pageRoute(environment, '/properties', async () => (await properties()).propertiesPage),
+  pageRoute(environment, '/properties/new', async () => (await properties()).newPropertyPage),
+  pageRoute(environment, '/properties/categories', async () => (await properties()).categoriesPage),
+  pageRoute(environment, '/properties/$property', async () => (await properties()).propertyPage),
   pageRoute(environment, '/methods', async () => (await settings()).methodsPage),
   pageRoute(environment, '/methods/email-code', async () => (await settings()).emailCodePage),
   pageRoute(environment, '/methods/email-password', async () => (await settings()).emailPasswordPage),

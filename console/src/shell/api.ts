@@ -1,4 +1,5 @@
 import {
+  call,
   scopeOf,
   type Answer,
   type Input,
@@ -57,6 +58,25 @@ export function useAction<Id extends OperationId>(
       await invalidate(queries, client, refresh)
       await onDone?.(answer)
     },
+  })
+}
+
+/**
+ * Returns the mutation that runs an operation for several inputs, one after the other. It stops at the first problem; the
+ * answers that it changes are fetched again in any case.
+ */
+export function useSeveral<Id extends OperationId>(
+  id: Id,
+  { refresh, onDone }: { readonly refresh: readonly OperationId[]; readonly onDone?: () => unknown },
+): UseMutationResult<void, Problem, readonly Input<Id>[]> {
+  const client = clientOf(useHere())
+  const queries = useQueryClient()
+  return useMutation<void, Problem, readonly Input<Id>[]>({
+    mutationFn: async (inputs) => {
+      for (const input of inputs) await call(client, id, input)
+    },
+    onSettled: () => invalidate(queries, client, refresh),
+    onSuccess: () => onDone?.(),
   })
 }
 

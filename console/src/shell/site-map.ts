@@ -45,6 +45,8 @@ export function groupedPages(place: Place): readonly MappedGroup[] {
       items: [
         { label: 'Roles', href: paths.roles(place) },
         { label: 'Permissions', href: paths.permissions(place) },
+        { label: 'Feature flags', href: paths.featureFlags(place), words: 'releases overrides' },
+        { label: 'Properties', href: paths.properties(place), words: 'fields categories' },
       ],
     },
     {
@@ -101,6 +103,8 @@ export function actPages(place: Place): readonly MappedPage[] {
     { label: 'Create application', href: paths.newApplication(place), words: 'register client' },
     { label: 'Create role', href: paths.newRole(place), words: 'add' },
     { label: 'Create permission', href: paths.newPermission(place), words: 'add' },
+    { label: 'Create feature flag', href: paths.newFeatureFlag(place), words: 'add release' },
+    { label: 'Create property', href: paths.newProperty(place), words: 'add field' },
     { label: 'Add environment variable', href: paths.newEnvironmentVariable(place), words: 'create' },
     { label: 'Import users or organizations', href: paths.newImport(place), words: 'csv file' },
   ]

@@ -18,7 +18,7 @@ export function CreateUserForm({ onCancel }: { readonly onCancel: () => void }) 
         identities: [{ type: 'email' as const, details: { email: email.trim() } }],
       },
     }),
-    refresh: ['getUsers', 'searchUsers'],
+    refresh: ['getUsers', 'searchUsers', 'filterUsers'],
     onDone: ({ id }) => go(paths.user(place, id)),
     problems: texts.problems,
     fieldOf: { IDENTITY_TAKEN: 'email', INVALID_EMAIL: 'email' },

@@ -1,7 +1,7 @@
 import type { Answer } from '@gatehouse/api-client'
 import { Stack, TextInput } from '@mantine/core'
 import { OperationFormFrame, useOperationForm } from '../shell/operation-form.tsx'
-import { texts } from './texts.ts'
+import { CHANGED_BY_ACCESS, texts } from './texts.ts'
 
 export function EditUserForm({ user }: { readonly user: Answer<'getUserData'> }) {
   const update = useOperationForm({
@@ -10,16 +10,18 @@ export function EditUserForm({ user }: { readonly user: Answer<'getUserData'> })
       givenName: user.first_name ?? '',
       familyName: user.last_name ?? '',
       externalId: user.provided_id ?? '',
+      picture: user.picture ?? '',
     },
-    inputOf: ({ givenName, familyName, externalId }) => ({
+    inputOf: ({ givenName, familyName, externalId, picture }) => ({
       parameters: { id: user.id },
       body: {
         given_name: givenName.trim(),
         family_name: familyName.trim(),
+        picture: picture.trim(),
         ...(externalId.trim() !== (user.provided_id ?? '') && { provided_id: externalId.trim() }),
       },
     }),
-    refresh: ['getUserData', 'getUsers', 'searchUsers'],
+    refresh: CHANGED_BY_ACCESS,
     problems: texts.problems,
     fieldOf: { PROVIDED_ID_TAKEN: 'externalId' },
   })
@@ -34,6 +36,14 @@ export function EditUserForm({ user }: { readonly user: Answer<'getUserData'> })
           autoComplete="off"
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           {...update.form.getInputProps('externalId')}
+        />
+        <TextInput
+          label={texts.picture}
+          description={texts.pictureHelp}
+          type="url"
+          autoComplete="off"
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          {...update.form.getInputProps('picture')}
         />
       </Stack>
     </OperationFormFrame>

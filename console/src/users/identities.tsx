@@ -1,5 +1,5 @@
 import type { Answer } from '@gatehouse/api-client'
-import { ConfirmDialog, ReasonedButton, State, Tag } from '@gatehouse/ui'
+import { ConfirmDialog, ReasonedButton, State, Tag, TimeAgo } from '@gatehouse/ui'
 import { Group, Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useAction, useAnswer, useRefusal } from '../shell/api.ts'
@@ -10,7 +10,7 @@ import { texts } from './texts.ts'
 
 type Identity = Answer<'GetUserIdentities'>['identities'][number]
 
-const CHANGED = ['GetUserIdentities', 'getUserData', 'getUsers', 'searchUsers'] as const
+const CHANGED = ['GetUserIdentities', 'getUserData', 'getUsers', 'searchUsers', 'filterUsers'] as const
 
 /** Lists the identities of a person: add, remove, choose the primary one. */
 export function Identities({ userId }: { readonly userId: string }) {
@@ -24,7 +24,9 @@ export function Identities({ userId }: { readonly userId: string }) {
         ))}
       </ul>
       <AddIdentityForm key={identities.length} userId={userId} />
-      {removing && <RemoveIdentity identity={removing} onClose={() => setRemoving(undefined)} />}
+      {removing && (
+        <RemoveIdentity identity={removing} isLast={identities.length === 1} onClose={() => setRemoving(undefined)} />
+      )}
     </>
   )
 }
@@ -37,7 +39,10 @@ function IdentityLine({ identity, onRemove }: { readonly identity: Identity; rea
     <li>
       <div className={classes['name']}>
         <span className="strong">{identity.name}</span>
-        <div className="quiet small">{texts.kinds[identity.type] ?? identity.type}</div>
+        <div className="quiet small">
+          {texts.identityFacts(texts.kinds[identity.type] ?? identity.type, identity.total_logins)}{' '}
+          {identity.last_login_on !== undefined && <TimeAgo at={identity.last_login_on} />}
+        </div>
       </div>
       {identity.is_primary && <Tag>{texts.primary}</Tag>}
       {identity.is_confirmed ? (
@@ -65,7 +70,14 @@ function IdentityLine({ identity, onRemove }: { readonly identity: Identity; rea
   )
 }
 
-function RemoveIdentity({ identity, onClose }: { readonly identity: Identity; readonly onClose: () => void }) {
+interface RemoveIdentityProps {
+  readonly identity: Identity
+  /** Whether the person has no other way to sign in. */
+  readonly isLast: boolean
+  readonly onClose: () => void
+}
+
+function RemoveIdentity({ identity, isLast, onClose }: RemoveIdentityProps) {
   const remove = useAction('DeleteIdentity', { refresh: CHANGED, onDone: onClose })
   return (
     <ConfirmDialog
@@ -78,7 +90,7 @@ function RemoveIdentity({ identity, onClose }: { readonly identity: Identity; re
       onConfirm={() => remove.mutate({ parameters: { identity_id: identity.id } })}
       onClose={onClose}
     >
-      {texts.removeLoss}
+      {isLast ? texts.removeLast : texts.removeLoss}
     </ConfirmDialog>
   )
 }

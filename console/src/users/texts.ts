@@ -1,3 +1,52 @@
+/** The operations whose answers change with the access or the profile of a person. */
+export const CHANGED_BY_ACCESS = [
+  'getUserData',
+  'getUsers',
+  'searchUsers',
+  'filterUsers',
+  'GetUserSessions',
+  'getUserGrants',
+  'GetOrganizationUsers',
+] as const
+
+/** The operations whose answers change with a membership. */
+export const CHANGED_BY_MEMBERSHIP = [
+  'getUserOrganizations',
+  'getEffectivePermissions',
+  'GetOrganizationUsers',
+  'getUserData',
+  'filterUsers',
+] as const
+
+/** The operations whose answers change with the flag of a person. */
+export const CHANGED_BY_FLAGS = [
+  'getUserFeatureFlags',
+  'getFeatureFlag',
+  'getFeatureFlags',
+  'getFeatureFlagUsers',
+] as const
+
+const sorts: Readonly<Record<string, string>> = {
+  created_asc: 'Oldest first',
+  created_desc: 'Newest first',
+  last_signed_in_desc: 'Latest sign-in first',
+}
+
+interface Loss {
+  readonly identities: number
+  readonly organizations: number
+  readonly sessions: number
+  readonly grants: number
+}
+
+function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString()} ${count === 1 ? one : many}`
+}
+
+function people(count: number): string {
+  return counted(count, 'person', 'people')
+}
+
 /** Everything that the pages of users say. */
 export const texts = {
   title: 'Users',
@@ -6,15 +55,56 @@ export const texts = {
   import: 'Import users',
   search: 'Name, address, username or id',
   find: 'Search',
-  caption: 'Oldest first, 50 a page',
-  foundCaption: '50 a page',
+  caption: (query: string | undefined, sort: string | undefined) =>
+    query === undefined
+      ? `${sorts[sort ?? ''] ?? sorts['created_asc'] ?? ''}, 50 a page`
+      : 'By the words found, 50 a page',
   emptyTitle: 'There are no users yet',
   empty: 'People appear here when they sign up. You can also create one, or import a file through the API.',
   noneFoundTitle: 'Nobody matches',
+  noneMatches: 'Nobody matches everything that you chose. Drop one of the filters, or show all users.',
   noneFound: (query: string) =>
     `No name, address, username or id begins with “${query}”. Other environments are not searched.`,
   showAll: 'Show all users',
-  columns: { person: 'Person', lastSignIn: 'Last sign-in', signIns: 'Sign-ins', state: 'State' },
+  columns: {
+    person: 'Person',
+    organizations: 'Organizations',
+    identities: 'Signs in with',
+    lastSignIn: 'Last sign-in',
+    signIns: 'Sign-ins',
+    externalId: 'Your own id',
+    created: 'Created',
+    state: 'State',
+  },
+  none: 'None',
+  andMore: (count: number) => `and ${count.toLocaleString()} more`,
+  pick: (name: string) => `Pick ${name}`,
+  filters: { state: 'State', organization: 'Organization', role: 'Role', sort: 'Order' },
+  states: { '': 'Everybody', active: 'Active', suspended: 'Suspended', never: 'Never signed in' },
+  sorts,
+  sortedByWords: 'By the words found',
+  anyOrganization: 'Any',
+  anyRole: 'Any',
+  clearOrganization: 'Any organization',
+  clearRole: 'Any role',
+  chooseColumns: 'Columns',
+  bulk: 'Acts on the people who are picked',
+  picked: (count: number) => `${count.toLocaleString()} picked`,
+  pickNobody: 'Pick nobody',
+  deletePicked: 'Delete',
+  typeCount: 'Type how many are deleted',
+  bulkActs: {
+    suspend: {
+      title: (count: number) => `Suspend ${people(count)}`,
+      confirm: (count: number) => `Suspend ${people(count)}`,
+      loss: 'They are signed out everywhere at once and cannot sign in until you let them in again.',
+    },
+    delete: {
+      title: (count: number) => `Delete ${people(count)}`,
+      confirm: (count: number) => `Delete ${people(count)}`,
+      loss: 'They are signed out everywhere, and their identities, memberships, properties and flags go. Their names stay in the list of deleted users. This cannot be undone.',
+    },
+  },
   active: 'Active',
   suspended: 'Suspended',
   never: 'Never',
@@ -25,7 +115,19 @@ export const texts = {
   emailHelp: 'They sign in with it. Nobody is sent mail when you create the user.',
   missingEmail: 'Type an email address.',
   overview: 'Overview',
+  organizations: 'Organizations',
+  permissions: 'Permissions',
+  flags: 'Feature flags',
+  properties: 'Properties',
   sessions: 'Sessions and applications',
+  signIns: 'Sign-ins',
+  signInsReason: 'What is known of how the person comes and goes.',
+  signInCounts: (total: number, failed: number) =>
+    failed === 0
+      ? total.toLocaleString()
+      : `${total.toLocaleString()}, ${failed.toLocaleString()} failed since the last one`,
+  picture: 'Picture',
+  pictureHelp: 'The https address of an image. Without one the initials are shown.',
   profile: 'Profile',
   profileReason: 'Tokens carry the name at the next sign-in or refresh.',
   externalId: 'Your own id',
@@ -43,6 +145,10 @@ export const texts = {
   removeTitle: (name: string) => `Remove ${name}`,
   removeLoss:
     'Nobody signs in by it any more. Without another way to sign in, the person is locked out and their sessions end.',
+  removeLast:
+    'It is the only way in: nobody signs in as this person afterwards, and their sessions end. Add another one first.',
+  identityFacts: (kind: string, count: number) =>
+    count === 0 ? `${kind}, never used` : `${kind}, used ${counted(count, 'time')}, last`,
   keepIdentity: 'Keep it',
   addIdentity: 'Add',
   addLabel: 'Add an address, username or number',
@@ -50,13 +156,13 @@ export const texts = {
   value: 'Value',
   missingValue: 'Type what to add.',
   facts: {
-    id: 'User id',
     created: 'Created',
     lastSignIn: 'Last sign-in',
     signIns: 'Sign-ins',
-    organizations: 'Organizations',
+    sessions: 'Open sessions',
+    terms: 'Accepted the terms',
   },
-  noOrganizations: 'None',
+  noTerms: 'Not asked',
   access: 'Access',
   accessReason: 'What lets the person in, or keeps them out.',
   suspend: 'Suspend',
@@ -65,9 +171,73 @@ export const texts = {
   requestReset: 'Ask for a new password',
   resetHelp: 'At the next sign-in they prove their address by a code and choose a new password.',
   resetRequested: 'Asked for',
+  temporary: 'Give a temporary password',
+  temporaryHelp: 'You hand it over. It works once, and leads to the page where they choose their own.',
+  temporaryTitle: 'Temporary password',
+  temporaryShown:
+    'Hand it over yourself, for example by phone: it is never mailed. The password before it no longer works.',
+  temporaryConfirm: 'Make the password',
+  temporaryKeep: 'Keep their password',
+  temporaryLoss: (sessions: number) =>
+    `The present password stops working, and ${counted(sessions, 'session')} and all tokens of theirs end at once.`,
+  addToOrganization: 'Add to organization',
+  findOrganization: 'Find an organization by its name, code, handle or external id',
+  add: 'Add',
+  addTo: (name: string) => `Add to ${name}`,
+  noOrganizationFound: 'No organization matches.',
+  membershipColumns: {
+    organization: 'Organization',
+    roles: 'Roles',
+    permissions: 'Direct permissions',
+    joined: 'Joined',
+    last: 'Last here',
+  },
+  membershipCaption: 'By name, 50 a page',
+  membershipOf: (name: string) => `Roles and permissions in ${name}`,
+  changeMembership: 'Roles and permissions',
+  rolesHelp: 'They hold in this organization only.',
+  directHelp: 'Given to this person besides the permissions of the roles. Type to find more.',
+  organizationSuspended: 'Suspended',
+  noRoles: 'No role',
+  noPermissions: 'None',
+  leave: 'Remove',
+  leaveTitle: (name: string) => `Remove from ${name}`,
+  leaveKeep: 'Keep them in it',
+  leaveLoss: (roles: number, permissions: number) =>
+    `They lose ${counted(roles, 'role')} and ${counted(permissions, 'direct permission')} there and are signed out of this organization at once. The user stays.`,
+  noOrganizationsTitle: 'In no organization',
+  noOrganizations: 'Roles and permissions belong to a membership. Add the person to an organization first.',
+  inOrganization: 'In the organization',
+  nothingWithoutOrganization: 'Without an organization a token carries no permissions.',
+  permissionsReason: 'Worked out as the next token would be, with the reason for each.',
+  permissionColumns: { permission: 'Permission', why: 'Why' },
+  byRole: 'Role',
+  direct: 'Given directly',
+  idleByOrganization: 'The organization is suspended, so nobody gets a token in it.',
+  idleByUser: 'The person is suspended, so they get no token.',
+  noEffectiveTitle: 'They may do nothing here',
+  noEffective: 'No role of theirs gives a permission, and none is given directly.',
+  giveRoles: 'Give roles or permissions',
+  systemPermissions: 'System permissions',
+  systemPermissionsReason: 'Permissions of Gatehouse itself, in the self-serve portal. Only roles give them.',
+  noSystemPermissions: 'No role of theirs gives one.',
+  flagColumns: { flag: 'Flag', value: 'Value', level: 'Decided by' },
+  noOrganizationChosen: 'No organization',
+  noFlagsTitle: 'There are no feature flags yet',
+  noFlags: 'Create one first:',
+  override: 'Override',
+  overrideOf: (name: string) => `${name} for this person`,
+  overrideForUser: 'Set for this person',
+  valueForUser: 'Value for this person',
+  removeOverride: 'Remove override',
+  saysNothing: 'Says nothing',
+  notForUsers: 'This flag does not allow overrides for single people; that was fixed when it was created.',
+  noPropertiesTitle: 'There are no properties of users yet',
   deleteTitle: 'Delete this user',
-  deleteLoss: (name: string, organizations: number) =>
-    `${name} is signed out everywhere and leaves ${organizations === 1 ? '1 organization' : `${String(organizations)} organizations`}. The user id is never used again.`,
+  deleteLoss: ({ identities, organizations, sessions, grants }: Loss) =>
+    `${counted(identities, 'way', 'ways')} to sign in, ${counted(organizations, 'membership')}, ${counted(sessions, 'session')} and the tokens of ${counted(grants, 'application')} go, with all properties and flags. The user id is never used again.`,
+  deleteProfile: 'Delete the name and picture too',
+  deleteProfileHelp: 'Otherwise they stay in the list of deleted users, with what was agreed to.',
   delete: 'Delete user',
   keep: 'Keep them',
   typeName: 'Type their name or address',
@@ -96,6 +266,12 @@ export const texts = {
     VERIFIED_EMAIL_REQUIRED: 'They have no verified email address to prove, so they could not choose a password.',
     LAST_OWNER: 'This is the last owner of the installation. Name another one first.',
     USER_NOT_FOUND: 'Somebody deleted this user in the meantime.',
+    INVALID_FLAG_VALUE: 'This value does not fit the type of the flag.',
+    FLAG_OVERRIDE_NOT_ALLOWED: 'This flag does not allow an override for a person.',
+    FEATURE_FLAG_NOT_FOUND: 'Somebody deleted this feature flag in the meantime.',
+    ROLE_NOT_FOUND: 'Somebody deleted one of these roles in the meantime.',
+    PERMISSION_NOT_FOUND: 'Somebody deleted one of these permissions in the meantime.',
+    ORGANIZATION_NOT_FOUND: 'Somebody deleted this organization in the meantime.',
     TOO_MANY_IDENTITIES: 'A user has 50 ways to sign in at most.',
     PRIMARY_IDENTITY_REQUIRED: 'Each kind has a primary one.',
   },

@@ -5,17 +5,15 @@ import { useDisclosure } from '@mantine/hooks'
 import { useAction, useRefusal } from '../shell/api.ts'
 import { useHere } from '../shell/place.tsx'
 import { ProblemNote } from '../shell/problem-note.tsx'
-import { texts } from './texts.ts'
-
-const CHANGED = ['getUserData', 'getUsers', 'searchUsers', 'GetUserSessions', 'getUserGrants'] as const
+import { CHANGED_BY_ACCESS, texts } from './texts.ts'
 
 /** Suspends a person or lets them in again, and asks for a new password. */
 export function UserAccess({ user }: { readonly user: Answer<'getUserData'> }) {
   const { environment } = useHere()
   const refusal = useRefusal('updateUser')
   const [isAsking, { open, close }] = useDisclosure()
-  const change = useAction('updateUser', { refresh: CHANGED, onDone: close })
-  const reset = useAction('updateUser', { refresh: CHANGED })
+  const change = useAction('updateUser', { refresh: CHANGED_BY_ACCESS, onDone: close })
+  const reset = useAction('updateUser', { refresh: CHANGED_BY_ACCESS })
   const parameters = { id: user.id }
   return (
     <>

@@ -1,15 +1,13 @@
 import type { Answer } from '@gatehouse/api-client'
-import { ConfirmDialog, ListTable, Page, ReasonedButton, Section, TimeAgo, type Column } from '@gatehouse/ui'
+import { ConfirmDialog, ListTable, ReasonedButton, Section, TimeAgo, type Column } from '@gatehouse/ui'
 import { useDisclosure } from '@mantine/hooks'
-import { paths } from '../paths.ts'
 import { useAction, useAnswer, useRefusal } from '../shell/api.ts'
+import { browserName } from '../shell/browser-name.ts'
 import type { PageDefinition } from '../shell/page-route.ts'
-import { usePlace } from '../shell/place.tsx'
 import { ProblemNote } from '../shell/problem-note.tsx'
 import { useParam } from '../shell/use-params.ts'
-import { browserName } from '../shell/browser-name.ts'
-import { personName, texts } from './texts.ts'
-import { userQuery, userTabs } from './user-page.tsx'
+import { texts } from './texts.ts'
+import { loadUser, UserFrame } from './user-frame.tsx'
 
 type Session = Answer<'GetUserSessions'>['sessions'][number]
 type Grant = Answer<'getUserGrants'>['grants'][number]
@@ -35,19 +33,11 @@ const GRANT_COLUMNS: readonly Column<Grant>[] = [
 ]
 
 function UserSessionsPage() {
-  const place = usePlace()
   const id = useParam('user')
-  const user = useAnswer('getUserData', userQuery(id))
   const { sessions } = useAnswer('GetUserSessions', { user_id: id })
   const { grants } = useAnswer('getUserGrants', { user_id: id })
   return (
-    <Page
-      back={{ href: paths.users(place), label: texts.title }}
-      title={personName({ ...user, email: user.preferred_email ?? null })}
-      lead={user.preferred_email}
-      actions={<EndAll userId={id} sessions={sessions.length} grants={grants.length} />}
-      tabs={userTabs(place, id, 'sessions')}
-    >
+    <UserFrame open="sessions" actions={<EndAll userId={id} sessions={sessions.length} grants={grants.length} />}>
       <Section title={texts.sessionsTitle} reason={texts.sessionsReason}>
         <ListTable
           label={texts.sessionsTitle}
@@ -68,7 +58,7 @@ function UserSessionsPage() {
           empty={<p className="quiet">{texts.noGrants}</p>}
         />
       </Section>
-    </Page>
+    </UserFrame>
   )
 }
 
@@ -131,10 +121,10 @@ function EndAll({ userId, sessions, grants }: EndAllProps) {
 }
 
 export const userSessionsPage: PageDefinition = {
-  load: ({ ask, params: { user = '' } }) => [
-    ask('getUserData', userQuery(user)),
-    ask('GetUserSessions', { user_id: user }),
-    ask('getUserGrants', { user_id: user }),
+  load: ({ ask, params }) => [
+    ...loadUser(ask, params),
+    ask('GetUserSessions', { user_id: params['user'] ?? '' }),
+    ask('getUserGrants', { user_id: params['user'] ?? '' }),
   ],
   Component: UserSessionsPage,
 }

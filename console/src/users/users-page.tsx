@@ -1,91 +1,49 @@
-import type { Answer } from '@gatehouse/api-client'
-import { EmptyState, Face, ListTable, Page, Pager, ReasonedButton, State, TimeAgo, type Column } from '@gatehouse/ui'
 import { Button, Modal } from '@mantine/core'
-import { paths, type Place } from '../paths.ts'
+import { EmptyState, ListTable, Page, Pager, ReasonedButton } from '@gatehouse/ui'
+import { useState } from 'react'
+import { paths } from '../paths.ts'
 import { useAnswer, useRefusal } from '../shell/api.ts'
 import type { PageDefinition } from '../shell/page-route.ts'
 import { useHere, usePlace } from '../shell/place.tsx'
 import { SearchField } from '../shell/search-field.tsx'
 import { useGo } from '../shell/use-go.ts'
 import { useSearchText } from '../shell/use-params.ts'
+import { BulkActs } from './bulk-acts.tsx'
 import { CreateUserForm } from './create-user-form.tsx'
-import { personName, texts } from './texts.ts'
-import classes from './users-page.module.css'
-
-const PAGE_SIZE = 50
-
-type User = Answer<'searchUsers'>['results'][number] | Answer<'getUsers'>['users'][number]
-type Search = Readonly<Record<string, string | undefined>>
-
-function listed({ after }: Search) {
-  return { page_size: PAGE_SIZE, ...(after && { next_token: after }) } as const
-}
-
-function searched(query: string, { after }: Search) {
-  return { query, page_size: PAGE_SIZE, ...(after && { starting_after: after }) } as const
-}
-
-function columnsOf(place: Place): readonly Column<User>[] {
-  return [
-    {
-      name: texts.columns.person,
-      show: (user) => (
-        <span className={classes['person']}>
-          <Face name={personName(user)} picture={user.picture} />
-          <span>
-            <a href={paths.user(place, user.id)}>{personName(user)}</a>
-            {user.email && <div className="quiet small">{user.email}</div>}
-          </span>
-        </span>
-      ),
-    },
-    {
-      name: texts.columns.lastSignIn,
-      show: ({ last_signed_in }) => <TimeAgo at={last_signed_in} never={texts.never} />,
-    },
-    { name: texts.columns.signIns, isExtra: true, show: ({ total_sign_ins }) => total_sign_ins.toLocaleString() },
-    {
-      name: texts.columns.state,
-      show: ({ is_suspended }) =>
-        is_suspended ? <State kind="stopped">{texts.suspended}</State> : <State kind="active">{texts.active}</State>,
-    },
-  ]
-}
+import { texts } from './texts.ts'
+import { columnsOf } from './user-columns.tsx'
+import { UserFilters } from './user-filters.tsx'
+import { filtersOf, parametersOf } from './user-list-search.ts'
 
 function UsersPage({ isCreating = false }: { readonly isCreating?: boolean }) {
   const place = usePlace()
   const { environment } = useHere()
   const go = useGo()
-  const { q = '' } = useSearchText()
+  const search = useSearchText()
   const create = (
     <ReasonedButton variant="filled" href={paths.newUser(place)} reason={useRefusal('createUser')}>
       {texts.create}
     </ReasonedButton>
   )
-  const importing = (
-    <ReasonedButton href={paths.newImport(place, { kind: 'users' })} reason={useRefusal('importUsers')}>
-      {texts.import}
-    </ReasonedButton>
+  const actions = (
+    <>
+      <ReasonedButton href={paths.newImport(place, { kind: 'users' })} reason={useRefusal('importUsers')}>
+        {texts.import}
+      </ReasonedButton>
+      {create}
+    </>
   )
   return (
-    <Page
-      title={texts.title}
-      lead={texts.lead(environment.name)}
-      actions={
-        <>
-          {importing}
-          {create}
-        </>
-      }
-    >
+    <Page title={texts.title} lead={texts.lead(environment.name)} actions={actions}>
       <SearchField
-        key={q}
-        query={q}
+        key={search['q']}
+        query={search['q'] ?? ''}
         label={texts.search}
         submit={texts.find}
-        hrefOf={(query) => paths.users(place, { q: query })}
+        hrefOf={(q) => paths.users(place, { ...filtersOf(search), q, sort: q === '' ? search['sort'] : undefined })}
       />
-      {q === '' ? <AllUsers create={create} /> : <FoundUsers query={q} />}
+      <UserFilters />
+      <UserList key={JSON.stringify(search)} create={create} />
       <Modal opened={isCreating} onClose={() => go(paths.users(place))} title={texts.create}>
         <CreateUserForm onCancel={() => go(paths.users(place))} />
       </Modal>
@@ -93,70 +51,58 @@ function UsersPage({ isCreating = false }: { readonly isCreating?: boolean }) {
   )
 }
 
-function AllUsers({ create }: { readonly create: React.ReactNode }) {
+function UserList({ create }: { readonly create: React.ReactNode }) {
   const place = usePlace()
   const search = useSearchText()
-  const { users, next_token } = useAnswer('getUsers', listed(search))
+  const { users, next_token } = useAnswer('filterUsers', parametersOf(search))
+  const [picked, setPicked] = useState<readonly string[]>([])
+  const { after, ...others } = search
   return (
     <>
       <ListTable
         label={texts.title}
-        columns={columnsOf(place)}
+        columns={columnsOf(place, { columns: search['columns'], picked, onPick: setPicked })}
         rows={users}
         keyOf={({ id }) => id}
-        empty={
-          <EmptyState title={texts.emptyTitle} action={create}>
-            {texts.empty}
-          </EmptyState>
-        }
+        empty={<NoUsers create={create} />}
       />
       <Pager
-        caption={texts.caption}
-        first={search['after'] && paths.users(place)}
-        next={next_token ? paths.users(place, { after: next_token }) : undefined}
+        caption={texts.caption(search['q'], search['sort'])}
+        first={after && paths.users(place, others)}
+        next={next_token === undefined ? undefined : paths.users(place, { ...others, after: next_token })}
       />
+      {picked.length > 0 && <BulkActs ids={picked} onDone={() => setPicked([])} />}
     </>
   )
 }
 
-function FoundUsers({ query }: { readonly query: string }) {
+/** Says which of the two it is: there is nobody, or nobody matches. */
+function NoUsers({ create }: { readonly create: React.ReactNode }) {
   const place = usePlace()
   const search = useSearchText()
-  const { results } = useAnswer('searchUsers', searched(query, search))
-  const last = results.length === PAGE_SIZE ? results.at(-1) : undefined
+  const { q, state, org, role } = search
+  if ([q, state, org, role].every((one) => one === undefined)) {
+    return (
+      <EmptyState title={texts.emptyTitle} action={create}>
+        {texts.empty}
+      </EmptyState>
+    )
+  }
+  const showAll = (
+    <Button component="a" href={paths.users(place)}>
+      {texts.showAll}
+    </Button>
+  )
   return (
-    <>
-      <ListTable
-        label={texts.title}
-        columns={columnsOf(place)}
-        rows={results}
-        keyOf={({ id }) => id}
-        empty={
-          <EmptyState
-            title={texts.noneFoundTitle}
-            action={
-              <Button component="a" href={paths.users(place)}>
-                {texts.showAll}
-              </Button>
-            }
-          >
-            {texts.noneFound(query)}
-          </EmptyState>
-        }
-      />
-      <Pager
-        caption={texts.foundCaption}
-        first={search['after'] && paths.users(place, { q: query })}
-        next={last && paths.users(place, { q: query, after: last.id })}
-      />
-    </>
+    <EmptyState title={texts.noneFoundTitle} action={showAll}>
+      {q !== undefined && state === undefined && org === undefined && role === undefined
+        ? texts.noneFound(q)
+        : texts.noneMatches}
+    </EmptyState>
   )
 }
 
-const load: PageDefinition['load'] = ({ ask, search }) => {
-  const { q } = search
-  return [q ? ask('searchUsers', searched(q, search)) : ask('getUsers', listed(search))]
-}
+const load: PageDefinition['load'] = ({ ask, search }) => [ask('filterUsers', parametersOf(search))]
 
 export const usersPage: PageDefinition = { load, Component: () => <UsersPage /> }
 export const newUserPage: PageDefinition = { load, Component: () => <UsersPage isCreating /> }

@@ -11,6 +11,8 @@ export interface PageProps {
   /** The way back: the list that this page belongs to. */
   readonly back?: { readonly href: string; readonly label: string }
   readonly title: string
+  /** The picture or sign of the thing that the page is about. */
+  readonly mark?: ReactNode
   /** One sentence that explains the purpose of the page. */
   readonly lead?: ReactNode
   /** At most one primary action, and what goes with it. */
@@ -20,7 +22,7 @@ export interface PageProps {
 }
 
 /** The anatomy that every page has: way back, title, one sentence, actions, tabs, content. */
-export function Page({ back, title, lead, actions, tabs, children }: PageProps) {
+export function Page({ back, title, mark, lead, actions, tabs, children }: PageProps) {
   return (
     <div className={classes['page']}>
       <title>{`${title} · Gatehouse`}</title>
@@ -30,9 +32,12 @@ export function Page({ back, title, lead, actions, tabs, children }: PageProps) 
         </nav>
       )}
       <header className={classes['head']}>
-        <div>
-          <h1 tabIndex={-1}>{title}</h1>
-          {lead && <p>{lead}</p>}
+        <div className={classes['subject']}>
+          {mark}
+          <div>
+            <h1 tabIndex={-1}>{title}</h1>
+            {lead && <p>{lead}</p>}
+          </div>
         </div>
         {actions && <div className={classes['actions']}>{actions}</div>}
       </header>

@@ -1,4 +1,4 @@
-import { IconAdjustments, IconApps, IconBriefcase, IconBuilding, IconServer2 } from '@tabler/icons-react'
+import { IconAdjustments, IconApps, IconBriefcase, IconBuilding, IconServer2, IconUser } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import classes from './setting.module.css'
 
@@ -8,6 +8,7 @@ const ICONS = {
   environment: IconAdjustments,
   application: IconApps,
   organization: IconBuilding,
+  person: IconUser,
 }
 
 const WORDS = {
@@ -16,6 +17,7 @@ const WORDS = {
   environment: 'Environment',
   application: 'Application',
   organization: 'Organization',
+  person: 'Person',
 }
 
 /** The level that decides a setting. */

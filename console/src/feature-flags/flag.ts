@@ -1,0 +1,3 @@
+import type { Answer } from '@gatehouse/api-client'
+
+export type Flag = Answer<'getFeatureFlag'>['feature_flag']

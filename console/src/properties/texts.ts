@@ -1,0 +1,86 @@
+/** The operations whose answers a change of a property changes. */
+export const CHANGED = [
+  'GetProperties',
+  'getProperty',
+  'GetUserPropertyValues',
+  'GetOrganizationPropertyValues',
+] as const
+
+export const CONTEXTS = ['usr', 'org', 'app'] as const
+export type Context = (typeof CONTEXTS)[number]
+
+/** Everything that the pages of properties say. */
+export const texts = {
+  title: 'Properties',
+  lead: 'Fields of your own for people, organizations and applications. A public one can be put into tokens.',
+  contexts: { usr: 'Users', org: 'Organizations', app: 'Applications' },
+  categories: 'Categories',
+  create: 'Create property',
+  caption: 'In the order they were made, 100 a page',
+  emptyTitle: 'There are no properties yet',
+  empty: 'Create the first one, for example “Plan” with the key plan.',
+  columns: { name: 'Property', key: 'Key', type: 'Type', category: 'Category', tokens: 'In tokens' },
+  types: { single_line_text: 'One line of text', multi_line_text: 'Text of several lines' },
+  builtIn: 'Part of Gatehouse',
+  isPrivate: 'Private',
+  isPublic: 'Where a token asks for it',
+  name: 'Name',
+  key: 'Key',
+  keyHelp: 'Code and tokens call it so. It cannot change later.',
+  description: 'Description',
+  type: 'Type',
+  typeHelp: 'It cannot change later.',
+  context: 'Belongs to',
+  contextHelp: 'It cannot change later.',
+  category: 'Category',
+  privateLabel: 'Private: never in a token',
+  privateHelp: 'Choose the public ones that a token carries on the page of the application, under Tokens.',
+  noCategories: 'Create a category for this kind of property first.',
+  missing: { name: 'Give the property a name.', key: 'Give the property a key.', category: 'Choose a category.' },
+  details: 'Details',
+  detailsReason: 'Key, type and owner stay: code and values depend on them.',
+  builtInReason: 'This property is part of Gatehouse. Its values change, the property itself does not.',
+  facts: { key: 'Key', type: 'Type', context: 'Belongs to', values: 'Values', id: 'Id' },
+  values: (count: number) => (count > MOST ? `More than ${MOST.toLocaleString()}` : count.toLocaleString()),
+  save: 'Save changes',
+  saved: 'Saved',
+  cancel: 'Cancel',
+  deleteTitle: 'Delete this property',
+  deleteLoss: (name: string, count: number, owners: string) =>
+    `${count > MOST ? `More than ${MOST.toLocaleString()}` : count.toLocaleString()} ${owners.toLowerCase()} lose their value of ${name}, and tokens no longer carry it. This cannot be undone.`,
+  delete: 'Delete property',
+  keep: 'Keep it',
+  typeName: 'Type the name of the property',
+  categoriesTitle: 'Categories of properties',
+  categoriesLead: 'Categories group properties on the pages of people, organizations and applications.',
+  categoryName: 'Name',
+  createCategory: 'Create category',
+  renameCategory: 'Rename',
+  renameTitle: (name: string) => `Rename ${name}`,
+  missingCategory: 'Give the category a name.',
+  categoryColumns: { name: 'Category', properties: 'Properties' },
+  noCategoriesTitle: 'There are no categories yet',
+  noCategoriesHelp: 'Create the first one, then create properties in it.',
+  deleteCategory: 'Delete',
+  deleteCategoryTitle: (name: string) => `Delete ${name}`,
+  deleteCategoryLoss: 'The category is empty, so nothing else goes with it.',
+  categoryInUse: (count: number) =>
+    `It has ${count === 1 ? '1 property' : `${String(count)} properties`}. Move or delete ${count === 1 ? 'it' : 'them'} first.`,
+  propertyCount: (count: number) => (count === 1 ? '1 property' : `${count.toLocaleString()} properties`),
+  valueChanges: (count: number) => (count === 1 ? 'Save 1 change' : `Save ${String(count)} changes`),
+  folded: (count: number) =>
+    count === 1 ? '1 empty property of Gatehouse' : `${String(count)} empty properties of Gatehouse`,
+  valuesSaved: 'Saved. The next token carries the public ones.',
+  problems: {
+    PROPERTY_KEY_TAKEN: 'Another property of this kind has this key. Choose another one.',
+    PROPERTY_KEY_RESERVED: 'Keys that begin with kp_ are part of Gatehouse. Choose another one.',
+    PROPERTY_CATEGORY_NOT_FOUND: 'Somebody deleted this category in the meantime.',
+    PROPERTY_CATEGORY_NAME_TAKEN: 'Another category of this kind has this name.',
+    PROPERTY_CATEGORY_IN_USE: 'It has properties again. Move or delete them first.',
+    PROPERTY_NOT_FOUND: 'Somebody deleted this property in the meantime.',
+    SYSTEM_PROPERTY: 'This property is part of Gatehouse and does not change.',
+    INVALID_PROPERTY_VALUE: 'A value is too long, or has characters that its type does not take.',
+  } as Readonly<Record<string, string>>,
+}
+
+const MOST = 1_000
