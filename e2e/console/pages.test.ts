@@ -50,12 +50,22 @@ async function fill() {
   const organization = await api('POST', '/organization', { name: 'Oakmere Health', handle: 'oakmere' })
   const code = Object(organization['organization']).code as string
   await api('POST', `/organizations/${code}/users`, { users: [{ id: user['id'], roles: ['admin'] }] })
+  await api('POST', '/feature_flags', {
+    name: 'Beta',
+    key: 'beta',
+    type: 'bool',
+    default_value: 'false',
+    allow_override_level: 'usr',
+  })
+  await api('PATCH', `/organizations/${code}/feature_flags/beta?value=true`, {})
+  const properties = await api('GET', '/properties?context=usr', undefined)
   const application = await api('POST', '/applications', { name: 'Notebook', type: 'reg' })
   return {
     role: String(Object(role['role']).id),
     user: String(user['id']),
     organization: code,
     application: String(Object(application['application']).id),
+    property: String(Object(Object(properties['properties'])[0]).id),
   }
 }
 
@@ -66,7 +76,19 @@ const PAGES = [
   '/users?q=nobody',
   '/users/new',
   `/users/${made.user}`,
+  '/users?state=suspended&columns=created,externalId',
+  `/users/${made.user}/organizations`,
+  `/users/${made.user}/permissions?organization=${made.organization}`,
+  `/users/${made.user}/feature-flags`,
+  `/users/${made.user}/properties`,
   `/users/${made.user}/sessions`,
+  '/feature-flags',
+  '/feature-flags/new',
+  '/feature-flags/key/beta',
+  '/properties',
+  '/properties/new',
+  '/properties/categories',
+  `/properties/${made.property}`,
   '/organizations',
   '/organizations/new',
   `/organizations/${made.organization}`,
