@@ -47,11 +47,17 @@ export function Page({ back, title, mark, lead, actions, tabs, children }: PageP
   )
 }
 
+/** Moves the row of tabs, where it is wider than the screen, so that the open one is seen. The page itself stays. */
+function showTab(tab: HTMLAnchorElement | null): void {
+  const row = tab?.parentElement
+  if (tab && row) row.scrollLeft = tab.offsetLeft - row.offsetLeft
+}
+
 function Tabs({ tabs, title }: { readonly tabs: readonly PageTab[]; readonly title: string }) {
   return (
     <nav className={classes['tabs']} aria-label={title}>
       {tabs.map(({ href, label, isOpen }) => (
-        <a key={href} href={href} aria-current={isOpen ? 'page' : undefined}>
+        <a key={href} href={href} aria-current={isOpen ? 'page' : undefined} ref={isOpen ? showTab : null}>
           {label}
         </a>
       ))}
