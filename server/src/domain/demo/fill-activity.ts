@@ -1,12 +1,14 @@
 import type { Db } from '#platform/db'
 import { newId, subjectOf } from '#platform/ids'
-import { insertPastEvents, writePast, type PastEvent, type PastOfUser } from './queries.ts'
+import { insertPastEvents, writePast, writePastOfOrganizations, type PastEvent, type PastOfUser } from './queries.ts'
 import { pick, type Random } from './random.ts'
 
 const DAY_MS = 86_400_000
-export const DAYS = 60
+const DAYS = 60
 /** Part of the people came before the time that events tell of. */
 const OLD_SHARE = 0.35
+/** Days by which the first people came before that. */
+const OLDEST = 300
 const MOST_AT_ONCE = 5_000
 
 interface Activity {
@@ -23,7 +25,7 @@ export async function fillActivity(db: Db, { random, now, userIds, clientIds }: 
   const past: PastOfUser[] = []
   for (const id of userIds) {
     const isOld = random() < OLD_SHARE
-    const age = isOld ? DAYS + random() * 300 : DAYS * (1 - Math.sqrt(random()))
+    const age = isOld ? DAYS + random() * OLDEST : DAYS * (1 - Math.sqrt(random()))
     const createdAt = new Date(now.getTime() - age * DAY_MS)
     const about = { random, now, clientIds, subject: subjectOf(id) }
     const own = eventsOfPerson(about, createdAt)
@@ -38,6 +40,7 @@ export async function fillActivity(db: Db, { random, now, userIds, clientIds }: 
       failures: own.length - signIns.length - (isOld ? 0 : 1),
     })
   }
+  await writePastOfOrganizations(db, new Date(now.getTime() - (DAYS + OLDEST) * DAY_MS))
   await inParts(past, (part) => db.transaction().execute((transaction) => writePast(transaction, part)))
   await inParts(events, (part) => db.transaction().execute((transaction) => insertPastEvents(transaction, part)))
 }

@@ -123,6 +123,14 @@ export async function writePast(db: Db, users: readonly PastOfUser[]): Promise<v
     from ${past} where m.environment_id = ${db.environmentId} and m.user_id = p.id`.execute(db)
 }
 
+/** Lets the organizations of the demo be older than their people. */
+export async function writePastOfOrganizations(db: Db, createdAt: Date): Promise<void> {
+  await sql`
+    update organizations o set created_at = ${createdAt}
+    from demo_items i where i.environment_id = ${db.environmentId} and i.kind = 'organization'
+      and o.environment_id = i.environment_id and o.code = i.name`.execute(db)
+}
+
 export interface PastEvent {
   readonly id: string
   readonly at: Date
