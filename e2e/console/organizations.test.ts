@@ -142,7 +142,7 @@ test('O1-8 O4-2 an organization is suspended, loses its overrides, and is delete
   await open(place)
   await press(page, 'Suspend')
   const dialog = page.getByRole('dialog')
-  await dialog.getByText(/1 member, 0 sign-ins/).waitFor()
+  await dialog.getByText(/1 member\. Their sign-ins end at once \(0\)/).waitFor()
   await dialog.getByRole('button', { name: 'Suspend' }).click()
   await page.getByRole('button', { name: 'Make active' }).waitFor()
   await press(page, 'Remove advanced features')

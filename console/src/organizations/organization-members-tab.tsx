@@ -1,6 +1,6 @@
 import type { Answer } from '@gatehouse/api-client'
 import { EmptyState, Face, ListTable, Pager, ReasonedButton, Tag, TimeAgo, type Column } from '@gatehouse/ui'
-import { Button, Group, Select } from '@mantine/core'
+import { Box, Button, Group, Select } from '@mantine/core'
 import { useState } from 'react'
 import { paths, type Place } from '../paths.ts'
 import { useAnswer, useRefusal } from '../shell/api.ts'
@@ -125,13 +125,15 @@ function MemberFilters() {
   const { roles } = useAnswer('GetRoles', ALL_ROLES)
   return (
     <Group align="flex-end" gap="md">
-      <SearchField
-        key={q}
-        query={q}
-        label={texts.searchMembers}
-        submit={texts.find}
-        hrefOf={(query) => paths.organizationMembers(place, code, { q: query, role })}
-      />
+      <Box flex="0 1 480px">
+        <SearchField
+          key={q}
+          query={q}
+          label={texts.searchMembers}
+          submit={texts.find}
+          hrefOf={(query) => paths.organizationMembers(place, code, { q: query, role })}
+        />
+      </Box>
       <Select
         aria-label={texts.memberColumns.roles}
         mt="lg"

@@ -39,9 +39,10 @@ export function useOrganizationForm<Views extends Readonly<Record<string, Settin
   })
 }
 
-/** A value that only an organization has, so that there is no level to inherit it from. */
-export function own<Value>(value: Value): SettingView<Value> {
-  return { value, source: 'organization' }
+/** A value that only an organization has, so that there is no level to inherit it from. Off and empty are the default. */
+export function own<Value extends boolean | readonly string[]>(value: Value): SettingView<Value> {
+  const isSet = typeof value === 'boolean' ? value : value.length > 0
+  return { value, source: isSet ? 'organization' : 'default' }
 }
 
 /** Says what advanced features are, and activates them; nothing where the organization has them. */

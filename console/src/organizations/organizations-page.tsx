@@ -1,6 +1,6 @@
 import type { Answer } from '@gatehouse/api-client'
 import { EmptyState, Face, ListTable, Page, Pager, ReasonedButton, Tag, type Column } from '@gatehouse/ui'
-import { Button, Group, Modal, Select } from '@mantine/core'
+import { Box, Button, Group, Modal, Select } from '@mantine/core'
 import { paths, type Place } from '../paths.ts'
 import { useAnswer, useRefusal } from '../shell/api.ts'
 import type { PageDefinition } from '../shell/page-route.ts'
@@ -54,7 +54,9 @@ function columnsOf(place: Place): readonly Column<Organization>[] {
     {
       name: texts.columns.members,
       show: ({ code, member_count = 0 }) => (
-        <a href={paths.organizationMembers(place, code)}>{texts.memberCount(member_count)}</a>
+        <a className="link" href={paths.organizationMembers(place, code)}>
+          {texts.memberCount(member_count)}
+        </a>
       ),
     },
     { name: texts.columns.code, isExtra: true, show: ({ code }) => <code>{code}</code> },
@@ -108,13 +110,15 @@ function OrganizationFilters() {
   const { q = '', show } = search
   return (
     <Group align="flex-end" gap="md">
-      <SearchField
-        key={q}
-        query={q}
-        label={texts.search}
-        submit={texts.find}
-        hrefOf={(query) => paths.organizations(place, { q: query, show })}
-      />
+      <Box flex="0 1 480px">
+        <SearchField
+          key={q}
+          query={q}
+          label={texts.search}
+          submit={texts.find}
+          hrefOf={(query) => paths.organizations(place, { q: query, show })}
+        />
+      </Box>
       <Select
         aria-label={texts.show}
         mt="lg"

@@ -252,7 +252,7 @@ export const texts = {
       act: 'Suspend',
       keep: 'Keep it active',
       lossOf: (name: string, { members, sign_ins }: Figures) =>
-        `Nobody can sign in to ${name} until it is active again: ${counted(members, 'member')}, ${counted(sign_ins, 'sign-in')}; sign-ins end at once. Its settings stay.`,
+        `Nobody can sign in to ${name} until it is active again: ${counted(members, 'member')}. Their sign-ins end at once (${counted(sign_ins)}). Its settings stay.`,
     },
     resume: {
       title: 'Make this organization active again',
