@@ -1,4 +1,6 @@
 import { ChartFrame, DayChart } from '@gatehouse/ui'
+import { paths } from '../paths.ts'
+import { usePlace } from '../shell/place.tsx'
 import { share, type ActivityAnswer } from './activity-span.ts'
 import classes from './home.module.css'
 import { texts, wordOf } from './texts.ts'
@@ -107,7 +109,8 @@ function Legend({ parts, sum }: LegendProps) {
 }
 
 function ReasonsChart({ activity: { days, total } }: { readonly activity: ActivityAnswer }) {
-  const { title, definition, none } = texts.charts.reasons
+  const place = usePlace()
+  const { title, definition, none, traces } = texts.charts.reasons
   const reasons = total.failures_by_reason
   const most = Math.max(1, ...reasons.map(({ count }) => count))
   const countOf = ({ failures_by_reason: ofDay }: Day, reason: string) =>
@@ -134,6 +137,13 @@ function ReasonsChart({ activity: { days, total } }: { readonly activity: Activi
           </li>
         ))}
       </ul>
+      {reasons.length > 0 && (
+        <p className="small">
+          <a className="link" href={paths.traces(place)}>
+            {traces}
+          </a>
+        </p>
+      )}
     </ChartFrame>
   )
 }

@@ -105,8 +105,8 @@ export const texts = {
     reasons: {
       title: 'Failures by reason',
       definition: (sum: string) => `${sum} in these days, by the day in UTC.`,
-      label: (sum: string) => `Failures by reason, ${sum} in all. The table has the numbers.`,
       none: 'No sign-in failed in these days.',
+      traces: 'See how each sign-in went',
     },
     day: 'Day',
     today: 'The pale bar is today so far.',
