@@ -4,6 +4,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { pageNonce } from './shell/page-nonce.ts'
 import { createConsoleRouter } from './routes.tsx'
 
 const queries = new QueryClient({
@@ -11,7 +12,7 @@ const queries = new QueryClient({
   defaultOptions: { queries: { staleTime: 10_000, retry: false }, mutations: { retry: false } },
 })
 const router = createConsoleRouter(queries)
-const nonce = document.getElementById('nonce')?.nonce ?? ''
+const nonce = pageNonce()
 // The library that locks scrolling behind a dialog looks for its nonce here.
 Object.assign(globalThis, { __webpack_nonce__: nonce })
 const root = document.getElementById('console')

@@ -57,6 +57,7 @@ export const paths = {
   emailCodeMethod: (place: Place, search?: Search) => at(place, '/methods/email-code', search),
   emailPasswordMethod: (place: Place, search?: Search) => at(place, '/methods/email-password', search),
   attackProtection: (place: Place) => at(place, '/attack-protection'),
+  brand: (place: Place) => at(place, '/brand'),
   mail: (place: Place) => at(place, '/mail'),
   environment: (place: Place) => at(place, '/environment'),
   policies: (place: Place) => at(place, '/policies'),

@@ -183,6 +183,7 @@ const pages = [
   pageRoute(environment, '/methods/email-code', async () => (await settings()).emailCodePage),
   pageRoute(environment, '/methods/email-password', async () => (await settings()).emailPasswordPage),
   pageRoute(environment, '/attack-protection', async () => (await settings()).attackProtectionPage),
+  pageRoute(environment, '/brand', async () => (await import('./brand/index.ts')).brandPage),
   pageRoute(environment, '/mail', async () => (await import('./mail/index.ts')).mailPage),
   pageRoute(environment, '/environment', async () => (await environments()).environmentPage),
   pageRoute(environment, '/policies', async () => (await settings()).policiesPage),

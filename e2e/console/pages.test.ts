@@ -122,6 +122,7 @@ const PAGES = [
   '/methods/email-code',
   '/methods/email-password',
   '/attack-protection',
+  '/brand',
   '/mail',
   '/environment',
   '/policies',

@@ -9,7 +9,8 @@ const words = texts.goLive
 type Item = Answer<'getGoLiveChecklist'>['go_live']['items'][number]
 type Code = keyof typeof words.items
 
-const HREFS: Readonly<Partial<Record<Code, (place: Place) => string>>> = {
+const HREFS: Readonly<Record<Code, (place: Place) => string>> = {
+  brand: (place) => paths.brand(place),
   mail_server: (place) => paths.mail(place),
   development_environment: (place) => paths.environment(place),
   terms_and_privacy_policy: (place) => paths.policies(place),
@@ -23,7 +24,7 @@ function isKnown(code: string): code is Code {
 /** One task before people come; a done one is struck out, an open one leads to where it is done. */
 export function ChecklistItem({ item, place }: { readonly item: Item; readonly place: Place }) {
   const { code, is_done: isDone } = item
-  const known = isKnown(code) ? { ...words.items[code], href: HREFS[code]?.(place) } : undefined
+  const known = isKnown(code) ? { ...words.items[code], href: HREFS[code](place) } : undefined
   const Icon = isDone ? IconCircleCheck : IconCircleDashed
   return (
     <li className={classes['item']} data-done={isDone}>
@@ -34,7 +35,7 @@ export function ChecklistItem({ item, place }: { readonly item: Item; readonly p
           {known?.name ?? code}
         </h3>
         <p>{known?.text ?? item.text}</p>
-        {known?.href !== undefined && !isDone && (
+        {known && !isDone && (
           <a className="link" href={known.href}>
             {known.link}
           </a>

@@ -1,7 +1,8 @@
 import { Facts, Page, Section } from '@gatehouse/ui'
+import { paths } from '../paths.ts'
 import { useAnswer } from '../shell/api.ts'
 import type { PageDefinition } from '../shell/page-route.ts'
-import { useHere } from '../shell/place.tsx'
+import { useHere, usePlace } from '../shell/place.tsx'
 import { Delivery } from './delivery.tsx'
 import { MailForm } from './mail-form.tsx'
 import { texts } from './texts.ts'
@@ -30,11 +31,12 @@ function MailPage() {
 /** Production has no inbox: operators must not read the codes of people. */
 function InboxLink() {
   const { environment } = useHere()
+  const place = usePlace()
   if (environment.is_production) return null
   return (
     <p className="quiet">
       {texts.inboxText}{' '}
-      <a className="link" href={`${environment.origin}/dev/inbox`} target="_blank" rel="noreferrer">
+      <a className="link" href={paths.inbox(place)}>
         {texts.inbox}
       </a>
     </p>

@@ -8,7 +8,14 @@ import {
   type Problem,
 } from '@gatehouse/api-client'
 import { invalidate, mutationOf, queryOf } from '@gatehouse/api-client/queries'
-import { useMutation, useQuery, useQueryClient, useSuspenseQuery, type UseMutationResult } from '@tanstack/react-query'
+import {
+  keepPreviousData,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  useSuspenseQuery,
+  type UseMutationResult,
+} from '@tanstack/react-query'
 import { clientOf, useHere } from './place.tsx'
 import { texts } from './texts.ts'
 
@@ -37,6 +44,11 @@ export function useLateAnswer<Id extends OperationId>(
   parameters: Parameters<Id> | undefined,
 ): Answer<Id> | undefined {
   return useQuery({ ...queryOf(clientOf(useHere()), id, parameters), enabled: parameters !== undefined }).data
+}
+
+/** As `useLateAnswer`; while other parameters are on their way, the answer to the ones before stays. */
+export function useKeptAnswer<Id extends OperationId>(id: Id, parameters: Parameters<Id>): Answer<Id> | undefined {
+  return useQuery({ ...queryOf(clientOf(useHere()), id, parameters), placeholderData: keepPreviousData }).data
 }
 
 interface ActionOptions<Id extends OperationId> {

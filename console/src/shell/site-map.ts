@@ -55,6 +55,7 @@ export function groupedPages(place: Place): readonly MappedGroup[] {
       items: [
         { label: 'Methods', href: paths.methods(place), words: 'sign-in methods password code email' },
         { label: 'Attack protection', href: paths.attackProtection(place), words: 'lockout limits' },
+        { label: 'Brand', href: paths.brand(place), words: 'logo colours look theme preview' },
         { label: 'Mail', href: paths.mail(place), words: 'smtp sender server test mail' },
       ],
     },

@@ -18,13 +18,15 @@ export interface PageProps {
   /** At most one primary action, and what goes with it. */
   readonly actions?: ReactNode
   readonly tabs?: readonly PageTab[]
+  /** Whether the content takes all the room that there is, as a workbench does. */
+  readonly isWide?: boolean
   readonly children: ReactNode
 }
 
 /** The anatomy that every page has: way back, title, one sentence, actions, tabs, content. */
-export function Page({ back, title, mark, lead, actions, tabs, children }: PageProps) {
+export function Page({ back, title, mark, lead, actions, tabs, isWide = false, children }: PageProps) {
   return (
-    <div className={classes['page']}>
+    <div className={classes['page']} data-wide={isWide}>
       <title>{`${title} · Gatehouse`}</title>
       {back && (
         <nav className={classes['back']} aria-label="Way back">
