@@ -82,6 +82,8 @@ const PAGES = [
   `/users/${made.user}/feature-flags`,
   `/users/${made.user}/properties`,
   `/users/${made.user}/sessions`,
+  `/users/${made.user}/sign-ins`,
+  `/users/${made.user}/events`,
   '/feature-flags',
   '/feature-flags/new',
   '/feature-flags/key/beta',

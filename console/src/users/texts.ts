@@ -120,6 +120,7 @@ export const texts = {
   flags: 'Feature flags',
   properties: 'Properties',
   sessions: 'Sessions and applications',
+  events: 'Events',
   signIns: 'Sign-ins',
   signInsReason: 'What is known of how the person comes and goes.',
   signInCounts: (total: number, failed: number) =>

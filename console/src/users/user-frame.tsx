@@ -21,6 +21,8 @@ const TABS = {
   flags: { label: texts.flags, hrefOf: paths.userFlags },
   properties: { label: texts.properties, hrefOf: paths.userProperties },
   sessions: { label: texts.sessions, hrefOf: paths.userSessions },
+  signIns: { label: texts.signIns, hrefOf: paths.userSignIns },
+  events: { label: texts.events, hrefOf: paths.userEvents },
 } as const satisfies Record<string, UserTab>
 
 export function userQuery(id: string) {
