@@ -15,6 +15,8 @@ export const paths = {
   trySignIn: (place: Place) => at(place, '/try'),
   /** The address that the server registers for the playground (server/src/flows/console/trials). */
   trialCallback: () => '/console/try/callback',
+  /** The reference is at the host of the environment: calls that one tries go there. */
+  reference: ({ origin }: { readonly origin: string }) => `${origin}/api/reference`,
   roles: (place: Place, search?: Search) => at(place, '/roles', search),
   newRole: (place: Place) => at(place, '/roles/new'),
   role: (place: Place, id: string) => at(place, `/roles/${part(id)}`),

@@ -1,12 +1,13 @@
 import { NavLink } from '@mantine/core'
 import { paths } from '../paths.ts'
 import classes from './navigation.module.css'
-import { usePlace } from './place.tsx'
+import { useHere, usePlace } from './place.tsx'
 import { firstPages, groupedPages, type MappedGroup } from './site-map.ts'
 
 /** Four things first, then groups, of which only the one that one is in is open. */
 export function Navigation({ path }: { readonly path: string }) {
   const place = usePlace()
+  const here = useHere()
   const home = paths.home(place)
   return (
     <nav className={classes['navigation']} aria-label="Console">
@@ -20,7 +21,7 @@ export function Navigation({ path }: { readonly path: string }) {
         />
       ))}
       <div className={classes['gap']} />
-      {groupedPages(place).map((group) => (
+      {groupedPages(place, here).map((group) => (
         <NavigationGroup key={group.label} {...group} path={path} />
       ))}
     </nav>

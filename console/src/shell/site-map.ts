@@ -11,6 +11,7 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react'
 import { paths, type Place } from '../paths.ts'
+import type { FoundPlace } from './session.ts'
 
 /** A page as the navigation and the search name it. */
 export interface MappedPage {
@@ -37,7 +38,7 @@ export function firstPages(place: Place): readonly (MappedPage & { readonly icon
 }
 
 /** Everything else, in groups. A group lists only what exists. The search finds each page by these names, too. */
-export function groupedPages(place: Place): readonly MappedGroup[] {
+export function groupedPages(place: Place, { environment }: Pick<FoundPlace, 'environment'>): readonly MappedGroup[] {
   return [
     {
       label: 'Access',
@@ -82,6 +83,7 @@ export function groupedPages(place: Place): readonly MappedGroup[] {
       label: 'Developers',
       icon: IconCode,
       items: [
+        { label: 'API reference', href: paths.reference(environment), words: 'operations openapi management' },
         { label: 'Traces', href: paths.traces(place), words: 'sign-ins refused reasons debugger' },
         { label: 'Events', href: paths.events(place), words: 'audit log activity changes' },
         { label: 'Jobs', href: paths.jobs(place), words: 'queue failed retry' },

@@ -2,7 +2,8 @@ import type { Answer } from '@gatehouse/api-client'
 import { useDebouncedValue } from '@mantine/hooks'
 import { paths, type Place } from '../paths.ts'
 import { useLateAnswer } from './api.ts'
-import { usePlace } from './place.tsx'
+import { useHere, usePlace } from './place.tsx'
+import type { FoundPlace } from './session.ts'
 import { actPages, firstPages, furtherPages, groupedPages, type MappedPage } from './site-map.ts'
 
 export interface Hit {
@@ -49,6 +50,7 @@ const APPLICATION_TYPES: Readonly<Record<string, string>> = {
  */
 export function useHits(text: string): readonly HitGroup[] {
   const place = usePlace()
+  const here = useHere()
   const [asked] = useDebouncedValue(text, 150)
   const found = useLateAnswer('search', asked.length > 1 ? { q: asked, page_size: MOST_OF_A_KIND } : undefined)
   const results = asked === text ? (found?.results ?? []) : []
@@ -60,7 +62,7 @@ export function useHits(text: string): readonly HitGroup[] {
       .map((one) => ({ name: one.name, detail: detailOf(one), href: hrefOf(place, one) })),
   }))
   const groups = [
-    { label: 'Go to', hits: matching(pagesOf(place)) },
+    { label: 'Go to', hits: matching(pagesOf(place, here)) },
     ...things,
     { label: 'Do', hits: text === '' ? [] : matching(actPages(place)) },
   ]
@@ -75,10 +77,13 @@ function detailOf({ kind, detail, name }: Found): string {
 /** A page with the group that it is in. */
 type ListedPage = MappedPage & { readonly detail?: string }
 
-function pagesOf(place: Place): readonly ListedPage[] {
+function pagesOf(place: Place, here: FoundPlace): readonly ListedPage[] {
   return [
     ...firstPages(place).map((page) => ({ ...page, detail: '' })),
-    ...groupedPages(place).flatMap(({ label, items }) => items.map((page) => ({ ...page, detail: label }))),
+    ...groupedPages(place, here)
+      .flatMap(({ label, items }) => items.map((page) => ({ ...page, detail: label })))
+      // The reference is at another host, where the router does not lead.
+      .filter(({ href }) => href.startsWith('/')),
     ...furtherPages(place).map((page) => ({ ...page, detail: '' })),
   ]
 }

@@ -76,12 +76,41 @@ interface Refusal {
   }
 }
 
-test('the reference shows every operation', async () => {
-  const response = await server.request('/api/reference')
-  const html = await response.text()
-  expect(operations.filter(({ operationId }) => !html.includes(`id="${operationId}"`))).toEqual([])
-  expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
-})
+test.each(['', 'http://admin.localhost:3000'])(
+  'the reference at %s names files of its own host only',
+  async (origin) => {
+    const response = await server.request(`${origin}/api/reference`)
+    const named = [...(await response.text()).matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address]) => address ?? '')
+    expect(response.headers.get('content-security-policy')).toMatch(
+      /^default-src 'none'; style-src 'nonce-[^']+'; script-src 'nonce-/,
+    )
+    expect(named.filter((address) => !/^\/(?!\/)/.test(address))).toEqual([])
+    const statuses = await Promise.all(
+      named.map(async (address) => (await server.request(`${origin}${address}`)).status),
+    )
+    expect(new Set(statuses)).toEqual(new Set([200]))
+  },
+)
+
+test.each(['swagger-ui.css', 'reference.js'])(
+  'the file %s of the reference is kept by browsers and compressed',
+  async (name) => {
+    const headers = { 'accept-encoding': 'gzip, br' }
+    const response = await server.request(`/api/reference/assets/${name}`, { headers })
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'content-encoding': 'br',
+      'cache-control': 'public, max-age=31536000, immutable',
+      'x-content-type-options': 'nosniff',
+    })
+  },
+)
+
+test.each(['package.json', '..%2fpackage.json', 'swagger-ui.js', 'index.html'])(
+  'no other file of the renderer is served: %s',
+  async (name) => {
+    expect((await server.request(`/api/reference/assets/${name}`)).status).toBe(404)
+  },
+)
 
 test.each(operations)('$operationId is not answered without a token', async (operation) => {
   const paths = [pathOf(operation, '0'.repeat(32)), `${pathOf(operation, '%00')}?urls=&page_size=x`]

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import {
   answerPage,
+  answerUnknownRoute,
   byBearer,
   createLoadLimit,
   describeEndpoints,
@@ -9,12 +10,13 @@ import {
   type Call,
   type Endpoint,
   type OpenApiDocument,
+  type RequestContext,
 } from '#platform/http'
 import { renderPage } from '#flows/pages'
 import { auditCalls } from '#domain/audit'
 import { authenticateActor } from './authenticate-actor.ts'
-import { ReferencePage } from './pages/reference-page.tsx'
-import { readReference } from './read-reference.ts'
+import { ASSETS_VERSION, readAsset } from './reference/read-asset.ts'
+import { ReferencePage } from './reference/reference-page.tsx'
 
 const INFO = {
   title: 'Gatehouse Management API',
@@ -37,11 +39,8 @@ export function mountManagement(app: Hono<AppEnv>, endpoints: readonly Endpoint[
     c.header('cache-control', 'no-cache')
     return c.json({ ...describe(), servers: [{ url: c.var.ctx.issuer }] })
   })
-  app.get('/api/reference', (c) => {
-    const operations = readReference(describe(), endpoints)
-    const html = (nonce: string) => renderPage(ReferencePage, { ...INFO, operations, nonce })
-    return answerPage(c, { status: 200, html, isIsolated: true })
-  })
+  app.get('/api/reference', showReference)
+  app.get('/api/reference/assets/:name', sendReferenceAsset)
   const audit = auditCalls(endpoints)
   mountEndpoints(app, endpoints, {
     around: (c, call, run) => (isAct(call) ? audit(c, call, run) : run()),
@@ -53,4 +52,23 @@ export function mountManagement(app: Hono<AppEnv>, endpoints: readonly Endpoint[
 /** Reading leaves no entry, except of what opens something (ATO-37). */
 function isAct({ endpoint: { method, operationId } }: Call): boolean {
   return method !== 'get' || operationId === 'getApplicationSecrets' || operationId.startsWith('export')
+}
+
+function showReference(c: RequestContext): Response {
+  const { issuer } = c.var.ctx
+  const html = (nonce: string) =>
+    renderPage(ReferencePage, { title: INFO.title, issuer, nonce, version: ASSETS_VERSION })
+  return answerPage(c, { status: 200, html, isIsolated: true })
+}
+
+async function sendReferenceAsset(c: RequestContext): Promise<Response> {
+  const file = await readAsset(c.req.param('name') ?? '', c.req.header('accept-encoding') ?? '')
+  if (!file) return answerUnknownRoute(c)
+  c.header('content-type', file.type)
+  c.header('cache-control', 'public, max-age=31536000, immutable')
+  c.header('x-content-type-options', 'nosniff')
+  c.header('cross-origin-resource-policy', 'same-origin')
+  c.header('vary', 'accept-encoding')
+  if (file.encoding !== undefined) c.header('content-encoding', file.encoding)
+  return c.body(file.body, 200)
 }
