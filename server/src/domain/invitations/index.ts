@@ -6,6 +6,7 @@
  * void when the inviter could not give its role any more. One invitation waits per address and thing. Owns `invitations`.
  */
 export {
+  removeInvitationsTo,
   consumeInvitation,
   endExpired,
   findInvitation,

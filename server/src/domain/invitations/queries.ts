@@ -214,3 +214,13 @@ export async function revokeInvitationsBy(db: Db, { target, inviter, kept, now }
   if (kept.length > 0) query = query.where('role', 'not in', [...kept])
   await query.execute()
 }
+
+/** Removes every invitation to something that is deleted. */
+export async function removeInvitationsTo(db: Db, { kind, id }: InvitationTarget): Promise<void> {
+  await db
+    .deleteFrom('invitations')
+    .where('environment_id', '=', db.environmentId)
+    .where('kind', '=', kind)
+    .where('target', '=', id)
+    .execute()
+}

@@ -7,6 +7,7 @@
  * role that allows more than they may themselves, and a business keeps its last owner. Owns `team_members`.
  */
 export { isTeamRole, scopesOf, TEAM_ROLES, type TeamRole } from './roles.ts'
+export { endTeam } from './end-team.ts'
 export { findMemberships, findTeamRole, insertMember, lockTeam, type Membership } from './queries.ts'
 export { hasTeamMates, isMemberAddress, listBusinessOwnerAddresses, listTeamAddresses } from './views.ts'
 export { checkGivable, checkMayChangeTeam, type TeamCaller } from './check-givable.ts'

@@ -56,6 +56,15 @@ export async function insertMember(
     .execute()
 }
 
+/** Removes the whole team of a business. */
+export async function removeMembers({ db, businessId }: TeamPlace): Promise<void> {
+  await db
+    .deleteFrom('team_members')
+    .where('environment_id', '=', db.environmentId)
+    .where('managed_business', '=', businessId)
+    .execute()
+}
+
 export async function removeMember({ db, businessId }: TeamPlace, userId: string): Promise<void> {
   await db
     .deleteFrom('team_members')

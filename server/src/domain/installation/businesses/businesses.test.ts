@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { watchChanges } from '../../../../test/contract/changes.ts'
 import { api, aPermission, aRole, CONTROL, managementToken, PRODUCTION, refusal } from '../../../../test/management.ts'
+import { aMember, aMemberSignedIn } from '../../../../test/team.ts'
 import { startServer } from '../../../../test/server.ts'
 import { removeEnvironments } from '#domain/retention'
 
@@ -213,6 +214,41 @@ test('an environment that was added while its business was deleted goes with it'
     'update environments set deleted_at = null where business_id = (select id from businesses where code = $1)',
     [code],
   )
+  await removeEnvironments(server.opened.services)
+  expect(await server.query('select from businesses where code = $1', [code])).toEqual([])
+})
+
+test('the list counts what each environment holds where that is asked for', async () => {
+  const { code } = await aBusiness()
+  const { businesses } = (await calls.get('/businesses?page_size=500&expand=contents')).body
+  const contents = { users: 0, organizations: 1, applications: 1 }
+  expect(businesses.find((one: { code: string }) => one.code === code).environments).toMatchObject([
+    { code: 'development', contents },
+    { code: 'production', contents },
+  ])
+  expect((await find(`business-${String(made)}`)).environments[0]).not.toHaveProperty('contents')
+})
+
+test('the team of a deleted business and the invitations to it end at once (T1-7, ATO-15)', async () => {
+  const { code, development } = await aBusiness()
+  const leader = await aMemberSignedIn(server, 'leader@example.com', 'owner', development)
+  await aMember(server, 'helper@example.com', 'engineer', development)
+  await aMember(server, 'elsewhere@example.com', 'engineer')
+  const where = { business: `business-${String(made)}` }
+  const invited = await leader.call('POST', '/team/invitations', { email: 'new@example.com', role: 'engineer' }, where)
+  expect(invited.status).toBe(201)
+  const before = await leader.session()
+  expect((await calls.delete(`/businesses/${code}?confirm=${code}`)).status).toBe(200)
+  const [{ members, invitations } = {}] = await server.query(
+    `select (select count(*)::int from team_members where managed_business = b.id) as members,
+      (select count(*)::int from invitations where target = b.id) as invitations from businesses b where b.code = $1`,
+    [code],
+  )
+  expect([members, invitations]).toEqual([0, 0])
+  expect(await leader.ask('GET', '/console/session')).toMatchObject(refusal(403, 'NOT_ON_A_TEAM'))
+  const path = `/console/environments/${before.installation_environment_id ?? ''}/api/v1/businesses/${code}`
+  expect(await leader.ask('DELETE', `${path}?confirm=${code}`)).toMatchObject(refusal(404, 'ENVIRONMENT_NOT_FOUND'))
+  expect(await server.query('select from team_members')).toHaveLength(1)
   await removeEnvironments(server.opened.services)
   expect(await server.query('select from businesses where code = $1', [code])).toEqual([])
 })

@@ -1,5 +1,5 @@
 import type { Context } from '#platform/context'
-import { announceChange, enterEnvironment, type SystemDb } from '#platform/db'
+import { announceChange, enterEnvironment, type SystemTransaction } from '#platform/db'
 import { recordEvent, type Author } from '#platform/outbox'
 
 export type BusinessChangeContext = Pick<Context, 'database' | 'clock' | 'cache' | 'environment'>
@@ -19,7 +19,7 @@ interface Change {
 export async function changeBusiness(
   ctx: BusinessChangeContext,
   { author, type, payload }: Change,
-  work: (system: SystemDb) => Promise<void>,
+  work: (system: SystemTransaction) => Promise<void>,
 ): Promise<void> {
   const { id } = ctx.environment
   await ctx.database.system.transaction().execute(async (system) => {

@@ -1,4 +1,6 @@
+import { enterEnvironment } from '#platform/db'
 import { Conflict } from '#platform/errors'
+import { endTeam, lockTeam } from '#domain/team'
 import { readAddressing, countContents } from '../managing/views.ts'
 import { type BusinessChangeContext, type BusinessTarget, changeBusiness } from './change-business.ts'
 import { findBusiness, noSuchBusiness } from './find-business.ts'
@@ -6,7 +8,7 @@ import { markBusinessDeleted, type ListedBusiness } from './queries.ts'
 
 /**
  * Deletes a business for good (T1-7): its environments answer nowhere from then on, their tokens are nobody's, and a job
- * removes what it held. The one that administers the installation stays. Where the one at the address of the installation
+ * removes what it held. Its team and the invitations to it end at once. The one that administers the installation stays. Where the one at the address of the installation
  * was, nothing answers afterwards: addresses of the others are fixed.
  *
  * @throws {Forbidden} `CONTROL_ENVIRONMENT_ONLY`
@@ -23,6 +25,9 @@ export async function deleteBusiness(
   if (confirmation !== code) throw await confirmationRequired(ctx, target)
   await changeBusiness(ctx, { author, type: 'business.deleted', payload: { code } }, async (system) => {
     if (!(await markBusinessDeleted(system, target.id, ctx.clock()))) throw noSuchBusiness()
+    const place = { db: await enterEnvironment(system, ctx.environment.id), businessId: target.id }
+    await lockTeam(place)
+    await endTeam(place)
   })
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endpoint, openCursor, pageOf, sealCursor, success, SuccessEnvelope, successOf } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
 import { Confirmation } from '../managing/schema.ts'
+import { countContentsOf } from '../managing/views.ts'
 import { ManagementClientView, managementClientViewOf } from '../management-client.ts'
 import { addBusiness } from './add-business.ts'
 import { checkAdministers } from './administers.ts'
@@ -39,13 +40,20 @@ const listing = endpoint({
   query: BusinessList,
   answers: [200, successOf({ businesses: z.array(ListedView), next_token: z.string().optional() })],
   errors: { ...ELSEWHERE, 400: ['INVALID_CURSOR'] },
-  async handle(ctx, { query: { page_size: size, next_token: token } }) {
+  async handle(ctx, { query: { page_size: size, next_token: token, expand } }) {
     checkAdministers(ctx)
     const list = { operation: 'listBusinesses', filter: {} }
     const after = token === undefined ? undefined : openCursor(ctx.sealer, list, { cursor: token, position: Place })[0]
     const { page, last } = pageOf(await listBusinesses(ctx.database.system, { after, limit: size + 1 }), size)
+    const shown: ReturnType<typeof listedViewOf>[] = []
+    for (const one of page) {
+      const isCounted = expand.has('contents')
+      shown.push(
+        listedViewOf(one, isCounted ? await countContentsOf(ctx.database, one.id, one.environments) : undefined),
+      )
+    }
     return success({
-      businesses: page.map(listedViewOf),
+      businesses: shown,
       ...(last ? { next_token: sealCursor(ctx.sealer, list, [last.id]) } : {}),
     })
   },

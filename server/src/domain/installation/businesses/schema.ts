@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { NextToken, PageSize } from '#platform/http'
-import { EnvironmentParams, Name } from '../managing/schema.ts'
+import { ContentsExpand, ContentsView, EnvironmentParams, Name } from '../managing/schema.ts'
+import type { EnvironmentContents } from '../managing/views.ts'
 import type { ListedBusiness } from './queries.ts'
 
-export const BusinessList = z.object({ page_size: PageSize, next_token: NextToken })
+export const BusinessList = z.object({ ...ContentsExpand.shape, page_size: PageSize, next_token: NextToken })
 
 export const BusinessParams = z.object({
   business_code: z.string().meta({ description: 'The code of the business.', example: 'bus_c69fb73b091' }),
@@ -34,21 +35,26 @@ export const ListedView = z.object({
       code: z.string(),
       is_production: z.boolean(),
       origin: z.string().nullable().meta({ description: 'Where it answers; also its issuer.' }),
+      contents: ContentsView.optional(),
     }),
   ),
   created_on: z.iso.datetime(),
 })
 
-export function listedViewOf(one: ListedBusiness): z.input<typeof ListedView> {
+export function listedViewOf(
+  one: ListedBusiness,
+  counted?: ReadonlyMap<string, EnvironmentContents>,
+): z.input<typeof ListedView> {
   return {
     code: one.code,
     name: one.name,
     host_label: one.hostLabel,
     is_installation: one.environments.some(({ kind }) => kind === 'control'),
-    environments: one.environments.map(({ code, kind, origin }) => ({
+    environments: one.environments.map(({ id, code, kind, origin }) => ({
       code,
       is_production: kind === 'production',
       origin: origin ?? null,
+      ...(counted?.has(id) && { contents: counted.get(id) }),
     })),
     created_on: one.createdAt.toISOString(),
   }

@@ -126,3 +126,12 @@ test('environments of another business are not there (ATO-11, T1-1)', async () =
   )
   expect(await statusAt(server.origin)).toBe(200)
 })
+
+test('the list counts what each environment holds where that is asked for', async () => {
+  const { code } = await anEnvironment()
+  const { environments } = (await calls.get('/environments?expand=contents')).body
+  const found = environments.find((one: { code: string }) => one.code === code)
+  expect(found.contents).toEqual({ users: 0, organizations: 1, applications: 1 })
+  expect(await find(code)).not.toHaveProperty('contents')
+  expect(await calls.get('/environments?expand=secrets')).toMatchObject(refusal(400, 'INVALID_PARAMETER'))
+})

@@ -5,9 +5,10 @@ import { ManagementClientView, managementClientViewOf } from '../management-clie
 import { deleteEnvironment } from './delete-environment.ts'
 import { updateEnvironment } from './update-environment.ts'
 import { createEnvironment } from './create-environment.ts'
-import { listManaged } from './views.ts'
+import { countContentsOf, listManaged } from './views.ts'
 import {
   Confirmation,
+  ContentsExpand,
   EnvironmentBody,
   EnvironmentParams,
   ManagedView,
@@ -28,10 +29,14 @@ const listing = endpoint({
   summary: 'List the environments of the business',
   description: OWN,
   scope: 'read:environments',
+  query: ContentsExpand,
   answers: [200, successOf({ environments: z.array(ManagedView) })],
-  async handle({ database, environment }) {
-    const all = await listManaged(database.system, environment.businessId)
-    return success({ environments: all.map((one) => managedViewOf(one, environment.id)) })
+  async handle({ database, environment }, { query: { expand } }) {
+    const { id: currentId, businessId } = environment
+    const all = await listManaged(database.system, businessId)
+    const counted = expand.has('contents') ? await countContentsOf(database, businessId, all) : undefined
+    const environments = all.map((one) => managedViewOf(one, { currentId, contents: counted?.get(one.id) }))
+    return success({ environments })
   },
 })
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { isPlainText, NOT_PLAIN } from '#platform/http'
-import type { ManagedEnvironment } from './views.ts'
+import { expandSchema, isPlainText, NOT_PLAIN } from '#platform/http'
+import type { EnvironmentContents, ManagedEnvironment } from './views.ts'
 
 export const Name = z.string().trim().min(1).max(64).refine(isPlainText, NOT_PLAIN)
 
@@ -26,6 +26,19 @@ export const Confirmation = z.object({
   confirm: z.string().optional().meta({ description: 'The code again: without it what would be lost is answered.' }),
 })
 
+export const ContentsExpand = z.object({
+  expand: expandSchema('contents').meta({
+    type: 'string',
+    description: 'With `contents` each environment has the numbers of things in it. A count stops at 10,000.',
+  }),
+})
+
+export const ContentsView = z.object({
+  users: z.number().int(),
+  organizations: z.number().int(),
+  applications: z.number().int(),
+})
+
 export const ManagedView = z.object({
   code: z.string(),
   name: z.string(),
@@ -34,9 +47,13 @@ export const ManagedView = z.object({
   is_current: z.boolean().meta({ description: 'Whether it is the one that was asked.' }),
   origin: z.string().nullable().meta({ description: 'Where it answers; also its issuer.' }),
   created_on: z.iso.datetime(),
+  contents: ContentsView.optional(),
 })
 
-export function managedViewOf(one: ManagedEnvironment, currentId: string): z.input<typeof ManagedView> {
+export function managedViewOf(
+  one: ManagedEnvironment,
+  { currentId, contents }: { readonly currentId: string; readonly contents: EnvironmentContents | undefined },
+): z.input<typeof ManagedView> {
   return {
     code: one.code,
     name: one.name,
@@ -45,5 +62,6 @@ export function managedViewOf(one: ManagedEnvironment, currentId: string): z.inp
     is_current: one.id === currentId,
     origin: one.origin ?? null,
     created_on: one.createdAt.toISOString(),
+    ...(contents && { contents }),
   }
 }

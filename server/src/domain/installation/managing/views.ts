@@ -1,3 +1,4 @@
+import type { Services } from '#platform/context'
 import { sql, type Db, type SystemDb } from '#platform/db'
 import { kindOf } from '#domain/environments'
 
@@ -70,4 +71,15 @@ export async function countContents(db: Db): Promise<EnvironmentContents> {
       as applications`
   const { rows } = await counted.execute(db)
   return rows[0] ?? { users: 0, organizations: 0, applications: 0 }
+}
+
+/** Counts the contents of environments of one business, by their ids. */
+export async function countContentsOf(
+  database: Services['database'],
+  businessId: string,
+  environments: readonly { readonly id: string }[],
+): Promise<ReadonlyMap<string, EnvironmentContents>> {
+  const counted = new Map<string, EnvironmentContents>()
+  for (const { id } of environments) counted.set(id, await countContents(database.environment(id, businessId)))
+  return counted
 }
