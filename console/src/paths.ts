@@ -77,6 +77,13 @@ export const paths = {
   event: (place: Place, id: string) => at(place, `/events/${part(id)}`),
   jobs: (place: Place, search?: Search) => at(place, '/jobs', search),
   inbox: (place: Place) => at(place, '/inbox'),
+  business: (place: Place) => at(place, '/business'),
+  environments: (place: Place) => at(place, '/environments'),
+  newEnvironment: (place: Place) => at(place, '/environments/new'),
+  renameEnvironment: (place: Place, code: string) => at(place, `/environments/${part(code)}`),
+  businesses: (place: Place, search?: Search) => at(place, '/businesses', search),
+  newBusiness: (place: Place) => at(place, '/businesses/new'),
+  renameBusiness: (place: Place, code: string) => at(place, `/businesses/${part(code)}`),
   team: (place: Place, search?: Search) => at(place, '/team', search),
 } as const
 

@@ -99,6 +99,7 @@ const signingKeys = () => import('./signing-keys/index.ts')
 const traces = () => import('./traces/index.ts')
 const events = () => import('./events/index.ts')
 const jobs = () => import('./jobs/index.ts')
+const installation = () => import('./installation/index.ts')
 const team = () => import('./team/index.ts')
 
 const pages = [
@@ -209,6 +210,13 @@ const pages = [
   pageRoute(environment, '/events/$event', async () => (await events()).eventPage),
   pageRoute(environment, '/jobs', async () => (await jobs()).jobsPage),
   pageRoute(environment, '/inbox', async () => (await import('./inbox/index.ts')).inboxPage),
+  pageRoute(environment, '/business', async () => (await installation()).businessPage),
+  pageRoute(environment, '/environments', async () => (await installation()).environmentsPage),
+  pageRoute(environment, '/environments/new', async () => (await installation()).newEnvironmentPage),
+  pageRoute(environment, '/environments/$code', async () => (await installation()).renameEnvironmentPage),
+  pageRoute(environment, '/businesses', async () => (await installation()).businessesPage),
+  pageRoute(environment, '/businesses/new', async () => (await installation()).newBusinessPage),
+  pageRoute(environment, '/businesses/$code', async () => (await installation()).renameBusinessPage),
   pageRoute(environment, '/team', async () => (await team()).teamPage),
 ]
 

@@ -138,6 +138,12 @@ const PAGES = [
   '/jobs',
   '/jobs?state=failed',
   '/inbox',
+  '/business',
+  '/environments',
+  '/environments/new',
+  '/environments/development',
+  '/businesses',
+  '/businesses/new',
   '/team',
 ]
 

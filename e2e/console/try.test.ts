@@ -16,6 +16,7 @@ test('an administrator tries the sign-in and sees code, tokens and the source of
   const claims = page.getByRole('table', { name: 'Claims of the ID token' })
   await claims.getByRole('row', { name: /email .*ada@example\.com.* Scope email/ }).waitFor()
   await claims.getByRole('row', { name: /iss .*Protocol: the issuer/ }).waitFor()
+  await page.getByRole('region', { name: 'Step by step' }).getByRole('link', { name: 'Open the trace' }).waitFor()
   await page.reload()
   await page.getByRole('button', { name: 'Try the sign-in' }).waitFor()
   expect(await page.getByText('The tokens are shown this once').count()).toBe(0)

@@ -18,8 +18,8 @@ export interface ExplainedClaim {
 
 interface Answered {
   readonly environment_id: string
-  /** The conversation at the sign-in pages; null where none was needed. */
-  readonly flow_id: string | null
+  /** The trace of the sign-in pages; null where none was needed. */
+  readonly trace_id: string | null
 }
 
 export interface SignedIn extends Answered {

@@ -8,6 +8,7 @@ import { texts } from './texts.ts'
 import { trialQuery } from './trial.ts'
 import { TrialForm } from './trial-form.tsx'
 import { TrialResult } from './trial-result.tsx'
+import { TrialTrace } from './trial-trace.tsx'
 
 function TrySignInPage() {
   const place = usePlace()
@@ -37,6 +38,7 @@ function TrySignInPage() {
         </Note>
       )}
       {answer?.outcome === 'signed_in' && <TrialResult answer={answer} />}
+      {answer && <TrialTrace id={answer.trace_id} />}
       <Section title={answer ? texts.again : texts.options} reason={texts.optionsReason}>
         <TrialForm />
       </Section>

@@ -2,9 +2,9 @@ import type { OperationId, Parameters } from '@gatehouse/api-client'
 import { queryOf } from '@gatehouse/api-client/queries'
 import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, lazyRouteComponent, type AnyRoute } from '@tanstack/react-router'
-import type { ComponentType } from 'react'
-import { clientOf } from './place.tsx'
-import type { FoundPlace } from './session.ts'
+import { createElement, type ComponentType } from 'react'
+import { clientOf, InstallationCalls } from './place.tsx'
+import type { FoundPlace, Session } from './session.ts'
 
 export type Search = Readonly<Record<string, string>>
 
@@ -21,6 +21,8 @@ interface LoadContext {
 export interface PageDefinition {
   readonly load?: (context: LoadContext) => readonly Promise<unknown>[]
   readonly Component: ComponentType
+  /** Whether its operations are those on businesses, of the environment of administrators; for owners of the installation. */
+  readonly isOfInstallation?: boolean
 }
 
 /** Returns the route of a page whose code is fetched when somebody goes there. */
@@ -31,15 +33,23 @@ export function pageRoute(parent: AnyRoute, path: string, importPage: () => Prom
     validateSearch: readSearch,
     loaderDeps: ({ search }: { search: Search }) => search,
     loader: async ({ context, params, deps }) => {
-      const { queries, place } = context as { queries: QueryClient; place: FoundPlace }
-      const { load } = await importPage()
-      const client = clientOf(place)
+      const { queries, place, session } = context as { queries: QueryClient; place: FoundPlace; session: Session }
+      const { load, isOfInstallation = false } = await importPage()
+      // Others get the page too: it says whom to ask.
+      if (isOfInstallation && !session.is_installation_owner) return
+      const { installation_environment_id: installation = '' } = session
+      const client = clientOf(isOfInstallation ? { environment: { ...place.environment, id: installation } } : place)
       const ask: Ask = (id, parameters) =>
         queries.ensureQueryData({ ...queryOf(client, id, parameters), revalidateIfStale: true })
       await Promise.all(load?.({ ask, params: params as Record<string, string>, search: deps }) ?? [])
     },
-    component: lazyRouteComponent(async () => ({ Page: (await importPage()).Component }), 'Page'),
+    component: lazyRouteComponent(async () => ({ Page: componentOf(await importPage()) }), 'Page'),
   })
+}
+
+function componentOf({ Component, isOfInstallation = false }: PageDefinition): ComponentType {
+  if (!isOfInstallation) return Component
+  return () => createElement(InstallationCalls, { children: createElement(Component) })
 }
 
 function readSearch(search: Record<string, unknown>): Search {

@@ -29,3 +29,17 @@ export function usePlace(): Place {
 export function clientOf({ environment }: Pick<FoundPlace, 'environment'>): Client {
   return { base: `/console/environments/${environment.id}`, headers: CONSOLE_HEADERS }
 }
+
+/** Leads the calls of everything below to the environment of administrators, where businesses are managed. */
+export function InstallationCalls({ children }: { readonly children: ReactNode }) {
+  const here = useHere()
+  const { installation_environment_id: id = here.environment.id } = here.session
+  return <HereContext value={{ ...here, environment: { ...here.environment, id } }}>{children}</HereContext>
+}
+
+/** Leads the calls of everything below to another environment of the business. */
+export function EnvironmentCalls({ code, children }: { readonly code: string; readonly children: ReactNode }) {
+  const here = useHere()
+  const { id = here.environment.id } = here.business.environments.find((one) => one.code === code) ?? {}
+  return <HereContext value={{ ...here, environment: { ...here.environment, id } }}>{children}</HereContext>
+}

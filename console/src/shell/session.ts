@@ -31,6 +31,8 @@ export interface Session {
   }
   readonly signed_in_at: string
   readonly is_installation_owner: boolean
+  /** The environment of administrators, for owners: operations on businesses go there. */
+  readonly installation_environment_id?: string
   readonly businesses: readonly Business[]
   /** The scopes of each role that the person has somewhere. */
   readonly scopes: Readonly<Record<string, readonly string[]>>

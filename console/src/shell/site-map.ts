@@ -77,7 +77,12 @@ export function groupedPages(place: Place, { environment }: Pick<FoundPlace, 'en
     {
       label: 'Business',
       icon: IconBriefcase,
-      items: [{ label: 'Team', href: paths.team(place), words: 'members roles invite colleague' }],
+      items: [
+        { label: 'Details', href: paths.business(place), words: 'business name industry terms privacy support' },
+        { label: 'Environments', href: paths.environments(place), words: 'staging production add delete' },
+        { label: 'Team', href: paths.team(place), words: 'members roles invite colleague' },
+        { label: 'Businesses', href: paths.businesses(place), words: 'installation add delete' },
+      ],
     },
     {
       label: 'Developers',
@@ -104,6 +109,7 @@ export function actPages(place: Place): readonly MappedPage[] {
     { label: 'Create user', href: paths.newUser(place), words: 'add person' },
     { label: 'Create organization', href: paths.newOrganization(place), words: 'add' },
     { label: 'Create application', href: paths.newApplication(place), words: 'register client' },
+    { label: 'Add environment', href: paths.newEnvironment(place), words: 'create staging' },
     { label: 'Create role', href: paths.newRole(place), words: 'add' },
     { label: 'Create permission', href: paths.newPermission(place), words: 'add' },
     { label: 'Create feature flag', href: paths.newFeatureFlag(place), words: 'add release' },

@@ -1,13 +1,24 @@
 import { Menu, UnstyledButton } from '@mantine/core'
-import { IconAdjustments, IconCheck, IconCode, IconSelector, IconWorld } from '@tabler/icons-react'
+import {
+  IconAdjustments,
+  IconCheck,
+  IconCode,
+  IconList,
+  IconPlus,
+  IconSelector,
+  IconWorld,
+  type TablerIcon,
+} from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { paths } from '../paths.ts'
-import { useHere } from './place.tsx'
+import { useHere, usePlace } from './place.tsx'
 import type { Business, Environment } from './session.ts'
 import classes from './switchers.module.css'
 import { texts } from './texts.ts'
 
 /** The businesses that the person works for. */
 export function BusinessSwitcher() {
+  const place = usePlace()
   const { business, session } = useHere()
   return (
     <Menu width={280} position="bottom-start">
@@ -33,6 +44,20 @@ export function BusinessSwitcher() {
             {other.name}
           </Menu.Item>
         ))}
+        <Menu.Divider />
+        {session.is_installation_owner && (
+          <>
+            <SwitcherLink href={paths.newBusiness(place)} icon={IconPlus}>
+              {texts.addBusiness}
+            </SwitcherLink>
+            <SwitcherLink href={paths.businesses(place)} icon={IconList}>
+              {texts.allBusinesses}
+            </SwitcherLink>
+          </>
+        )}
+        <SwitcherLink href={paths.business(place)} icon={IconAdjustments}>
+          {texts.businessDetails}
+        </SwitcherLink>
       </Menu.Dropdown>
     </Menu>
   )
@@ -40,6 +65,7 @@ export function BusinessSwitcher() {
 
 /** The environments of the business, each with its host. */
 export function EnvironmentSwitcher() {
+  const place = usePlace()
   const { business, environment } = useHere()
   return (
     <Menu width={304} position="bottom-start">
@@ -70,15 +96,31 @@ export function EnvironmentSwitcher() {
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Item
-          component="a"
-          href={paths.environment({ business: business.code, environment: environment.code })}
-          leftSection={<IconAdjustments size={18} stroke={1.5} aria-hidden="true" />}
-        >
+        <SwitcherLink href={paths.newEnvironment(place)} icon={IconPlus}>
+          {texts.addEnvironment}
+        </SwitcherLink>
+        <SwitcherLink href={paths.environments(place)} icon={IconList}>
+          {texts.allEnvironments}
+        </SwitcherLink>
+        <SwitcherLink href={paths.environment(place)} icon={IconAdjustments}>
           {texts.environmentSettings}
-        </Menu.Item>
+        </SwitcherLink>
       </Menu.Dropdown>
     </Menu>
+  )
+}
+
+interface SwitcherLinkProps {
+  readonly href: string
+  readonly icon: TablerIcon
+  readonly children: ReactNode
+}
+
+function SwitcherLink({ href, icon: Icon, children }: SwitcherLinkProps) {
+  return (
+    <Menu.Item component="a" href={href} leftSection={<Icon size={18} stroke={1.5} aria-hidden="true" />}>
+      {children}
+    </Menu.Item>
   )
 }
 

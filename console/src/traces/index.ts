@@ -5,4 +5,5 @@
  * `RecentTraces`.
  */
 export { tracePage, tracesPage } from './traces-page.tsx'
+export { TraceDetail } from './trace-detail.tsx'
 export { RecentTraces, recentTraces } from './recent-traces.tsx'

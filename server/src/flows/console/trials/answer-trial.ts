@@ -6,6 +6,7 @@ import { hexOf, userIdFromSubject } from '#platform/ids'
 import { openPlayground, type Application } from '#domain/applications'
 import { consumeTrial } from '#domain/playground'
 import { explainUserToken, redeemCode, type IssuedTokens } from '#domain/tokens'
+import { traceIdOf } from '#domain/traces'
 import { scopesIn } from '../access.ts'
 import { requireConsoleSession } from '../console-session.ts'
 import { noSuchEnvironment, openEnvironment } from '../open-environment.ts'
@@ -30,7 +31,7 @@ export async function answerTrial(c: RequestContext): Promise<object> {
   if (!trial) throw notAwaited()
   const about = {
     environment_id: hexOf(chosen.environment.id),
-    flow_id: trial.flowId === undefined ? null : hexOf(trial.flowId),
+    trace_id: trial.flowId === undefined ? null : traceIdOf(trial.flowId),
   }
   if (code === undefined) {
     return { ...about, outcome: 'refused', error: error ?? 'invalid_answer', error_description: description ?? null }

@@ -44,9 +44,9 @@ test('a sign-in that an administrator tries ends with code, tokens and the sourc
 
 test('the answer names the conversation whose steps were traced', async () => {
   const callback = await signUpAt(server, await beginTrial(owner, NEW), 'traced@example.com')
-  const { flow_id: flow } = (await handOver(owner, callback)).body
-  const traces = await server.query('select from flow_traces where flow_id = $1', [flow])
-  expect(traces.length).toBeGreaterThan(0)
+  const { trace_id: id } = (await handOver(owner, callback)).body
+  const { trace } = (await calls.get(`/traces/${String(id)}`)).body
+  expect(trace).toMatchObject({ id, kind: 'sign_up', outcome: 'succeeded', user: { email: 'traced@example.com' } })
 })
 
 test('an answer with an error is shown as one, and the trial is over', async () => {
