@@ -85,9 +85,14 @@ export const OWN_SETTINGS = settingsSchema('application', {
   is_session_persistent: 'isSessionPersistent',
   refresh_token_absolute_lifetime: 'refreshAbsoluteLifetimeSeconds',
   refresh_grace_seconds: 'refreshGraceSeconds',
+  authenticated_session_lifetime: 'sessionIdleSeconds',
   has_cancel_button: 'hasCancelButton',
   language_key: 'languageKey',
   is_ask_for_name: 'isAskForName',
+  has_marketing_consent: 'hasMarketingConsent',
+  has_sign_in_link_on_sign_up_page: 'hasSignInLinkOnSignUpPage',
+  has_register_link_on_sign_in_page: 'hasRegisterLinkOnSignInPage',
+  use_gravatar_fallback: 'useGravatarFallback',
 })
 
 const Uris = z.array(z.string()).max(1_000).nullish()
