@@ -8,7 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { Frame } from './shell/frame.tsx'
-import { pageRoute } from './shell/page-route.ts'
+import { pageRoute, type PageDefinition } from './shell/page-route.ts'
 import { PlaceProvider } from './shell/place.tsx'
 import { NotFoundPage, ProblemPage, UnansweredPage } from './shell/problem-page.tsx'
 import { Problem } from '@gatehouse/api-client'
@@ -88,6 +88,7 @@ const users = () => import('./users/index.ts')
 const organizations = () => import('./organizations/index.ts')
 const imports = () => import('./imports/index.ts')
 const applications = () => import('./applications/index.ts')
+const apis = () => import('./resource-servers/index.ts')
 const roles = () => import('./roles/index.ts')
 const permissions = () => import('./permissions/index.ts')
 const featureFlags = () => import('./feature-flags/index.ts')
@@ -167,7 +168,8 @@ const pages = [
   pageRoute(environment, '/applications/new', async () => (await applications()).newApplicationPage),
   pageRoute(environment, '/applications/$application', async () => (await applications()).applicationPage),
   pageRoute(environment, '/applications/$application/quick-start', async () => (await applications()).quickStartPage),
-  pageRoute(environment, '/applications/$application/tokens', async () => (await applications()).applicationTokensPage),
+  ...applicationPages(),
+  ...apiPages(),
   pageRoute(environment, '/roles', async () => (await roles()).rolesPage),
   pageRoute(environment, '/roles/new', async () => (await roles()).newRolePage),
   pageRoute(environment, '/roles/$role', async () => (await roles()).rolePage),
@@ -219,6 +221,35 @@ const pages = [
   pageRoute(environment, '/businesses/$code', async () => (await installation()).renameBusinessPage),
   pageRoute(environment, '/team', async () => (await team()).teamPage),
 ]
+
+/** The tabs of an application, and what opens from them. */
+function applicationPages() {
+  const tab = (path: string, importPage: () => Promise<PageDefinition>) =>
+    pageRoute(environment, `/applications/$application${path}`, importPage)
+  return [
+    tab('/tokens', async () => (await applications()).applicationTokensPage),
+    tab('/tokens/$kind', async () => (await applications()).tokenCustomizationPage),
+    tab('/keys', async () => (await applications()).applicationKeysPage),
+    tab('/authentication', async () => (await applications()).applicationAuthenticationPage),
+    tab('/experience', async () => (await applications()).applicationExperiencePage),
+    tab('/sessions', async () => (await applications()).applicationSessionsPage),
+    tab('/apis', async () => (await applications()).applicationApisPage),
+    tab('/apis/$api', async () => (await applications()).applicationScopesPage),
+    tab('/properties', async () => (await applications()).applicationPropertiesPage),
+  ]
+}
+
+function apiPages() {
+  return [
+    pageRoute(environment, '/apis', async () => (await apis()).apisPage),
+    pageRoute(environment, '/apis/new', async () => (await apis()).newApiPage),
+    pageRoute(environment, '/apis/$api', async () => (await apis()).apiPage),
+    pageRoute(environment, '/apis/$api/scopes', async () => (await apis()).apiScopesPage),
+    pageRoute(environment, '/apis/$api/scopes/new', async () => (await apis()).newApiScopePage),
+    pageRoute(environment, '/apis/$api/scopes/$scope', async () => (await apis()).apiScopePage),
+    pageRoute(environment, '/apis/$api/applications', async () => (await apis()).apiApplicationsPage),
+  ]
+}
 
 /** Every address of the console leads through here. */
 export function createConsoleRouter(queries: QueryClient) {

@@ -1,22 +1,18 @@
-import { Page, Section } from '@gatehouse/ui'
-import { paths, type Place } from '../paths.ts'
+import type { Answer } from '@gatehouse/api-client'
+import { Section } from '@gatehouse/ui'
+import { paths } from '../paths.ts'
 import { useAnswer } from '../shell/api.ts'
 import { DeleteThing } from '../shell/delete-thing.tsx'
 import type { PageDefinition } from '../shell/page-route.ts'
 import { useHere, usePlace } from '../shell/place.tsx'
 import { useParam } from '../shell/use-params.ts'
+import { ApplicationFrame } from './application-frame.tsx'
+import { ClientAuthentication } from './client-authentication.tsx'
 import { Credentials } from './credentials.tsx'
+import { DefaultForDevices } from './default-for-devices.tsx'
 import { EditApplicationForm } from './edit-application-form.tsx'
 import { texts } from './texts.ts'
 import { UrlsForm } from './urls-form.tsx'
-
-export function applicationTabs(place: Place, id: string, open: 'overview' | 'quickStart' | 'tokens') {
-  return [
-    { href: paths.application(place, id), label: texts.overview, isOpen: open === 'overview' },
-    { href: paths.quickStart(place, id), label: texts.quickStart, isOpen: open === 'quickStart' },
-    { href: paths.applicationTokens(place, id), label: texts.tokens, isOpen: open === 'tokens' },
-  ]
-}
 
 function ApplicationPage() {
   const place = usePlace()
@@ -26,15 +22,12 @@ function ApplicationPage() {
   const { redirect_urls } = useAnswer('getCallbackURLs', { app_id: id })
   const { logout_urls } = useAnswer('getLogoutURLs', { app_id: id })
   return (
-    <Page
-      back={{ href: paths.applications(place), label: texts.title }}
-      title={application.name}
-      lead={texts.types[application.type][0]}
-      tabs={applicationTabs(place, id, 'overview')}
-    >
+    <ApplicationFrame open="overview">
       <Section title={texts.credentials} reason={texts.credentialsReason}>
         <Credentials application={application} issuer={environment.origin} />
       </Section>
+      {(application.type === 'reg' || application.type === 'm2m') && <ClientAuthentication id={id} />}
+      {application.type === 'device' && <DefaultForDevices id={id} />}
       {application.type !== 'm2m' && application.type !== 'device' && (
         <Section title={texts.urls} reason={texts.urlsReason}>
           <UrlsForm
@@ -64,10 +57,25 @@ function ApplicationPage() {
         refresh={['getApplications']}
         after={paths.applications(place)}
         name={application.name}
-        loss={texts.deleteLoss(application.name)}
+        loss={<DeletionLoss application={application} />}
         texts={texts}
       />
-    </Page>
+    </ApplicationFrame>
+  )
+}
+
+/** Names everything that goes with an application, with numbers where counting is cheap. */
+function DeletionLoss({
+  application: { id, name },
+}: {
+  readonly application: Answer<'getApplication'>['application']
+}) {
+  const { apis } = useAnswer('getApplicationAPIs', { application_id: id })
+  const scopes = apis.reduce((sum, api) => sum + api.scopes.length, 0)
+  return (
+    <>
+      {texts.deleteLoss(name)} {texts.deleteLinks(apis.length, scopes)}
+    </>
   )
 }
 
@@ -77,6 +85,10 @@ export const applicationPage: PageDefinition = {
     ask('getCallbackURLs', { app_id: application }),
     ask('getLogoutURLs', { app_id: application }),
     ask('getApplicationSecrets', { application_id: application }),
+    ask('getApplicationSettings', { application_id: application }),
+    ask('getApplicationKeys', { application_id: application }),
+    ask('getApplicationAPIs', { application_id: application }),
+    ask('getEnvironmentSettings'),
   ],
   Component: ApplicationPage,
 }

@@ -1,5 +1,13 @@
 /** Applications of an environment: the OAuth clients that people and machines sign in to. */
 export { applicationsPage, newApplicationPage } from './applications-page.tsx'
+export { applicationApisPage } from './application-apis-tab.tsx'
+export { applicationAuthenticationPage } from './application-authentication-tab.tsx'
+export { applicationExperiencePage } from './application-experience-tab.tsx'
+export { applicationKeysPage } from './application-keys-page.tsx'
 export { applicationPage } from './application-page.tsx'
+export { applicationPropertiesPage } from './application-properties-tab.tsx'
+export { applicationScopesPage } from './application-scopes-page.tsx'
+export { applicationSessionsPage } from './application-sessions-tab.tsx'
 export { applicationTokensPage } from './application-tokens-tab.tsx'
 export { quickStartPage } from './quick-start-tab.tsx'
+export { tokenCustomizationPage } from './token-customization-page.tsx'

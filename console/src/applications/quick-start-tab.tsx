@@ -1,30 +1,23 @@
-import { CodeBlock, Note, Page, ReasonedButton } from '@gatehouse/ui'
+import { CodeBlock, Note, ReasonedButton } from '@gatehouse/ui'
 import { Group, Stack, Tabs } from '@mantine/core'
-import { paths } from '../paths.ts'
 import { useAction, useAnswer, useRefusal } from '../shell/api.ts'
 import type { PageDefinition } from '../shell/page-route.ts'
-import { useHere, usePlace } from '../shell/place.tsx'
+import { useHere } from '../shell/place.tsx'
 import { ProblemNote } from '../shell/problem-note.tsx'
 import { useParam } from '../shell/use-params.ts'
 import classes from './quick-start-tab.module.css'
-import { applicationTabs } from './application-page.tsx'
+import { ApplicationFrame } from './application-frame.tsx'
 import { QUICK_STARTS, type QuickStart } from './quick-starts.ts'
 import { texts } from './texts.ts'
 
 function QuickStartPage() {
-  const place = usePlace()
   const { environment } = useHere()
   const id = useParam('application')
   const { application } = useAnswer('getApplication', { application_id: id })
   const starts = QUICK_STARTS.filter(({ types }) => types.includes(application.type))
   const ids = { issuer: environment.origin, clientId: application.client_id }
   return (
-    <Page
-      back={{ href: paths.applications(place), label: texts.title }}
-      title={application.name}
-      lead={texts.quickStartLead}
-      tabs={applicationTabs(place, id, 'quickStart')}
-    >
+    <ApplicationFrame open="quickStart" lead={texts.quickStartLead}>
       <Tabs defaultValue={starts[0]?.name ?? null} mt="lg" variant="pills" classNames={{ tab: classes['frame'] ?? '' }}>
         <Tabs.List>
           {starts.map(({ name }) => (
@@ -44,7 +37,7 @@ function QuickStartPage() {
           </Tabs.Panel>
         ))}
       </Tabs>
-    </Page>
+    </ApplicationFrame>
   )
 }
 

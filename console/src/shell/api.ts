@@ -1,11 +1,11 @@
 import {
   call,
+  Problem,
   scopeOf,
   type Answer,
   type Input,
   type OperationId,
   type Parameters,
-  type Problem,
 } from '@gatehouse/api-client'
 import { invalidate, mutationOf, queryOf } from '@gatehouse/api-client/queries'
 import {
@@ -51,6 +51,17 @@ export function useKeptAnswer<Id extends OperationId>(id: Id, parameters: Parame
   return useQuery({ ...queryOf(clientOf(useHere()), id, parameters), placeholderData: keepPreviousData }).data
 }
 
+/** As `useLateAnswer`, with the problem where there is one. The answer before stays until the next one is there. */
+export function useLateResult<Id extends OperationId>(id: Id, parameters: Parameters<Id> | undefined) {
+  const query = queryOf(clientOf(useHere()), id, parameters)
+  const { data, error } = useQuery({
+    ...query,
+    enabled: parameters !== undefined,
+    placeholderData: keepPreviousData,
+  })
+  return { answer: data, problem: error instanceof Problem ? error : null }
+}
+
 interface ActionOptions<Id extends OperationId> {
   /** The operations whose answers this one changes. */
   readonly refresh: readonly OperationId[]
@@ -90,6 +101,13 @@ export function useSeveral<Id extends OperationId>(
     onSettled: () => invalidate(queries, client, refresh),
     onSuccess: () => onDone?.(),
   })
+}
+
+/** Returns a function that fetches answers again which several actions in a row have changed. */
+export function useRefresh(): (ids: readonly OperationId[]) => Promise<void> {
+  const client = clientOf(useHere())
+  const queries = useQueryClient()
+  return (ids) => invalidate(queries, client, ids)
 }
 
 /** Returns why the person may not run an operation; undefined where they may. */

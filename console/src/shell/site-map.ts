@@ -46,6 +46,7 @@ export function groupedPages(place: Place, { environment }: Pick<FoundPlace, 'en
       items: [
         { label: 'Roles', href: paths.roles(place) },
         { label: 'Permissions', href: paths.permissions(place) },
+        { label: 'APIs and scopes', href: paths.apis(place), words: 'resource servers audience' },
         { label: 'Feature flags', href: paths.featureFlags(place), words: 'releases overrides' },
         { label: 'Properties', href: paths.properties(place), words: 'fields categories' },
       ],
