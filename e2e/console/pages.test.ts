@@ -60,7 +60,13 @@ async function fill() {
   await api('PATCH', `/organizations/${code}/feature_flags/beta?value=true`, {})
   const properties = await api('GET', '/properties?context=usr', undefined)
   const application = await api('POST', '/applications', { name: 'Notebook', type: 'reg' })
+  const orders = await api('POST', '/apis', { name: 'Orders', audience: 'https://orders.example' })
+  const ordersId = String(Object(orders['api']).id)
+  const applicationId = String(Object(application['application']).id)
+  await api('POST', `/apis/${ordersId}/scopes`, { key: 'read:orders', description: 'Read the orders' })
+  await api('PATCH', `/apis/${ordersId}/applications`, { applications: [{ id: applicationId }] })
   return {
+    api: ordersId,
     role: String(Object(role['role']).id),
     user: String(user['id']),
     organization: code,
@@ -112,6 +118,22 @@ const PAGES = [
   `/applications/${made.application}`,
   `/applications/${made.application}/quick-start`,
   `/applications/${made.application}/tokens`,
+  `/applications/${made.application}/tokens/access_token`,
+  `/applications/${made.application}/tokens/m2m_token`,
+  `/applications/${made.application}/keys`,
+  `/applications/${made.application}/authentication`,
+  `/applications/${made.application}/experience`,
+  `/applications/${made.application}/sessions`,
+  `/applications/${made.application}/apis`,
+  `/applications/${made.application}/apis/${made.api}`,
+  `/applications/${made.application}/properties`,
+  '/applications?type=m2m&q=nothing',
+  '/apis',
+  '/apis/new',
+  `/apis/${made.api}`,
+  `/apis/${made.api}/scopes`,
+  `/apis/${made.api}/scopes/new`,
+  `/apis/${made.api}/applications`,
   '/roles',
   '/roles/new',
   `/roles/${made.role}`,
