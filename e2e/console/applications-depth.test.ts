@@ -141,7 +141,7 @@ test('a page of an application still opens ten minutes after the sign-in, and ke
   await saved()
 })
 
-test('A6-2 A6-3 M7-1 switches of the sign-in pages and of sessions are kept, and name what is unsaved', async () => {
+test('A6-2 M7-1 switches of the sign-in pages and of sessions are kept, and name what is unsaved', async () => {
   await open(`/applications/${String(notebook.id)}/experience`)
   await page.getByLabel('Ask for user first name and last name').uncheck({ force: true })
   await page.getByLabel('Use Gravatar fallback').uncheck({ force: true })
