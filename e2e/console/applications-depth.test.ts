@@ -191,3 +191,14 @@ test('P4-7 a device application becomes the default for devices', async () => {
   await press(page, 'Set as default')
   await page.getByText('This is the default application for devices.').waitFor()
 })
+
+test('A1-7 every framework of the type has a quick start with the ids filled in', async () => {
+  await open(`/applications/${String(notebook.id)}/quick-start`)
+  const names = await page.getByRole('tab').allTextContents()
+  expect(names).toEqual(['Next.js', 'Express', 'TypeScript', 'Python', 'Go', 'Java', 'OpenID Connect', 'curl'])
+  for (const name of names) {
+    await page.getByRole('tab', { name, exact: true }).click()
+    await page.getByRole('tabpanel', { name }).getByText(String(notebook.id)).first().waitFor()
+  }
+  await page.getByText('/oauth2/v2/user_profile').waitFor()
+})

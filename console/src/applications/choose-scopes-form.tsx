@@ -73,7 +73,7 @@ export function ChooseScopesForm({ target, isManagement, scopes, granted }: Choo
       </Stack>
       <ProblemNote problem={problem} own={texts.problems} />
       {count > 0 && <FormButtons submit={texts.saveScopes(count)} reason={refusal} isBusy={isBusy} />}
-      <LeaveGuard changed={count > 0 ? [texts.scopes] : []} />
+      <LeaveGuard changed={() => (count > 0 ? [texts.scopes] : [])} />
     </form>
   )
 }

@@ -1,3 +1,5 @@
+import { MACHINE_STARTS, SERVER_STARTS } from './server-quick-starts.ts'
+
 /** The values that a quick start fills in. */
 export interface QuickStartIds {
   readonly issuer: string
@@ -81,6 +83,22 @@ KINDE_POST_LOGIN_REDIRECT_URL=http://localhost:3001`,
 
 export const GET = handleAuth()`,
       ],
+      [
+        'app/page.tsx',
+        `import { LoginLink, LogoutLink, RegisterLink } from '@kinde-oss/kinde-auth-nextjs/components'
+import { getKindeServerSession } from '@kinde-oss/kinde-auth-nextjs/server'
+
+export default async function Page() {
+  const user = await getKindeServerSession().getUser()
+  if (user) return <LogoutLink>Sign out {user.email}</LogoutLink>
+  return (
+    <>
+      <LoginLink>Sign in</LoginLink>
+      <RegisterLink>Create account</RegisterLink>
+    </>
+  )
+}`,
+      ],
     ],
   },
   {
@@ -116,6 +134,8 @@ app.listen(3001)`,
       ],
     ],
   },
+  ...SERVER_STARTS,
+  ...MACHINE_STARTS,
   {
     name: 'OpenID Connect',
     types: ['reg', 'spa'],
@@ -135,8 +155,31 @@ PKCE:           S256`,
     ],
   },
   {
+    name: 'TypeScript',
+    types: ['spa'],
+    callback: 'http://localhost:5173',
+    logout: 'http://localhost:5173',
+    files: ({ issuer, clientId }) => [
+      ['shell', 'npm install @kinde-oss/kinde-auth-pkce-js'],
+      [
+        'src/main.ts',
+        `import createKindeClient from '@kinde-oss/kinde-auth-pkce-js'
+
+const kinde = await createKindeClient({
+  domain: '${issuer}',
+  client_id: '${clientId}',
+  redirect_uri: 'http://localhost:5173',
+  logout_uri: 'http://localhost:5173',
+})
+const user = await kinde.getUser()
+document.body.textContent = user ? \`Signed in as \${user.email}\` : 'Nobody is signed in'
+document.body.addEventListener('click', () => (user ? kinde.logout() : kinde.login({})))`,
+      ],
+    ],
+  },
+  {
     name: 'curl',
-    types: ['m2m'],
+    types: ['m2m', 'reg'],
     files: ({ issuer, clientId }) => [
       [
         'shell',

@@ -81,7 +81,7 @@ function Customize({ application, kind, saved }: CustomizeProps) {
       <Section title={texts.preview} reason={texts.previewReason}>
         <TokenPreview applicationId={application.id} kind={kind} draft={draftOf(kind, choice)} />
       </Section>
-      <LeaveGuard changed={isChanged ? [texts.tokenKinds[kind].name] : []} />
+      <LeaveGuard changed={() => (isChanged ? [texts.tokenKinds[kind].name] : [])} />
     </>
   )
 }
