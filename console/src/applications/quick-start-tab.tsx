@@ -7,7 +7,8 @@ import { ProblemNote } from '../shell/problem-note.tsx'
 import { useParam } from '../shell/use-params.ts'
 import classes from './quick-start-tab.module.css'
 import { ApplicationFrame } from './application-frame.tsx'
-import { QUICK_STARTS, type QuickStart } from './quick-starts.ts'
+import type { QuickStart } from './quick-start.ts'
+import { QUICK_STARTS } from './quick-starts.ts'
 import { texts } from './texts.ts'
 
 function QuickStartPage() {

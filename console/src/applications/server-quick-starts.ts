@@ -1,4 +1,4 @@
-import type { QuickStart, QuickStartIds } from './quick-starts.ts'
+import type { QuickStart, QuickStartIds } from './quick-start.ts'
 
 const SITE = 'http://localhost:3001'
 const CALLBACK = `${SITE}/callback`
