@@ -123,12 +123,14 @@ test('a page of an application still opens ten minutes after the sign-in, and ke
   await page.getByText('Neither PEM nor a JSON Web Key is in this text.').waitFor()
   await page.getByLabel('Public key').fill(String(publicKey.export({ type: 'spki', format: 'pem' })))
   await press(page, 'Add key')
+  const popup = page.waitForEvent('popup')
   await page.getByRole('link', { name: 'Sign in again' }).click()
-  await page.getByText('Confirm that it is you').waitFor()
-  await press(page, 'Continue')
-  await page.getByLabel('Password', { exact: true }).fill('an arch of seventeen stones')
-  await page.getByLabel('Password', { exact: true }).press('Enter')
-  await page.getByRole('heading', { level: 1, name: 'Client keys' }).waitFor()
+  const tab = await popup
+  const closed = tab.waitForEvent('close')
+  await press(tab, 'Continue')
+  await tab.getByLabel('Password', { exact: true }).fill('an arch of seventeen stones')
+  await tab.getByLabel('Password', { exact: true }).press('Enter')
+  await closed
   await page.getByLabel('Public key').fill(String(privateKey.export({ type: 'pkcs8', format: 'pem' })))
   await press(page, 'Add key')
   await page.getByText('This is a private key.').waitFor()
@@ -200,5 +202,6 @@ test('A1-7 every framework of the type has a quick start with the ids filled in'
     await page.getByRole('tab', { name, exact: true }).click()
     await page.getByRole('tabpanel', { name }).getByText(String(notebook.id)).first().waitFor()
   }
+  await page.getByRole('tab', { name: 'OpenID Connect' }).click()
   await page.getByText('/oauth2/v2/user_profile').waitFor()
 })

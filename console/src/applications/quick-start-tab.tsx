@@ -19,16 +19,22 @@ function QuickStartPage() {
   const ids = { issuer: environment.origin, clientId: application.client_id }
   return (
     <ApplicationFrame open="quickStart" lead={texts.quickStartLead}>
-      <Tabs defaultValue={starts[0]?.name ?? null} mt="lg" variant="pills" classNames={{ tab: classes['frame'] ?? '' }}>
+      <Tabs
+        defaultValue={starts[0] ? idOf(starts[0]) : null}
+        keepMounted={false}
+        mt="lg"
+        variant="pills"
+        classNames={{ tab: classes['frame'] ?? '' }}
+      >
         <Tabs.List>
-          {starts.map(({ name }) => (
-            <Tabs.Tab key={name} value={name}>
-              {name}
+          {starts.map((start) => (
+            <Tabs.Tab key={start.name} value={idOf(start)}>
+              {start.name}
             </Tabs.Tab>
           ))}
         </Tabs.List>
         {starts.map((start) => (
-          <Tabs.Panel key={start.name} value={start.name} pt="md">
+          <Tabs.Panel key={start.name} value={idOf(start)} pt="md">
             <Stack gap="md">
               <SuggestedUrl id={id} start={start} />
               {start.files(ids).map(([name, code]) => (
@@ -40,6 +46,11 @@ function QuickStartPage() {
       </Tabs>
     </ApplicationFrame>
   )
+}
+
+/** Returns the value of a tab. Panels are named by it, and a name with a blank would be two names. */
+function idOf({ name }: QuickStart): string {
+  return name.replaceAll(' ', '-')
 }
 
 /** Offers to register the callback URL that the code of a quick start uses. */
