@@ -7,8 +7,8 @@ const { page, open } = await anAdministrator()
 test('a permission and a role are created, joined, renamed and deleted', async () => {
   await open('/permissions')
   await page.getByRole('link', { name: 'Create permission' }).first().click()
-  await page.getByLabel('Name').fill('Read documents')
-  await page.getByLabel('Key').fill('documents:read')
+  await page.getByLabel('Name', { exact: true }).fill('Read documents')
+  await page.getByLabel('Key', { exact: true }).fill('documents:read')
   await press(page, 'Create permission')
   await page.getByRole('link', { name: 'Read documents' }).waitFor()
 

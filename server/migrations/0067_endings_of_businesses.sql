@@ -4,4 +4,3 @@ delete from team_members where not exists
 delete from invitations where kind = 'team' and not exists
   (select from businesses b where b.id = target and b.deleted_at is null);
 alter table team_members add foreign key (managed_business) references businesses (id) on delete cascade;
-create index team_members_by_business on team_members (managed_business);

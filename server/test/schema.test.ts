@@ -61,6 +61,9 @@ test('every unique constraint and every index leads with its environment or busi
 const NAMED = (relation: string, key: string) =>
   `(select attname from pg_attribute b where b.attrelid = ${relation} and b.attnum = ${key})`
 
+/** A team lies in the environment of administrators and ends with the business that it works on. */
+const TEAM_OF_A_BUSINESS = 'team_members.team_members_managed_business_fkey'
+
 test('every foreign key carries its environment or business to the same one', async () => {
   expect(
     await found(`select relname || '.' || k.conname as name from t join pg_constraint k on k.conrelid = t.oid
@@ -68,7 +71,7 @@ test('every foreign key carries its environment or business to the same one', as
         ${LEADS('k.conkey[1]')} in ('environment_id', 'business_id') and (
           k.confrelid in ('environments'::regclass, 'businesses'::regclass)
           or ${NAMED('k.confrelid', 'k.confkey[1]')} = ${LEADS('k.conkey[1]')}))`),
-  ).toEqual([])
+  ).toEqual([TEAM_OF_A_BUSINESS])
 })
 
 test('a row of an environment and a business belongs to an environment of that business', async () => {
@@ -193,7 +196,8 @@ interface Write {
 }
 
 const SOURCE = join(import.meta.dirname, '..', 'src')
-const BUILDER = /\.(?:insertInto|updateTable|deleteFrom|mergeInto)\('(\w+)/g
+// A statement that is declared once names its table like an option.
+const BUILDER = /(?:\.(?:insertInto|updateTable|deleteFrom|mergeInto)\(|\binsertInto: )'(\w+)/g
 // Upper-case words in comments are no SQL of ours.
 const RAW = /\b(?:insert into|delete from|merge into|truncate|update(?= \w+ (?:\w+ )?set\b)) (\w+)/g
 
@@ -206,13 +210,16 @@ function writes(): Write[] {
   })
 }
 
-/** One list of rules removes expired rows of all tables; that folder names itself. */
-const RETENTION = 'domain/retention'
+/**
+ * One list of rules removes expired rows of all tables. The demo fills and empties an environment of its own in bulk, with a
+ * past that no operation could give it.
+ */
+const OF_MANY_TABLES: ReadonlySet<string> = new Set(['domain/retention', 'domain/demo'])
 
 test('a table is written by its owner only', async () => {
   const ownerOf = await owners()
   const foreign = writes().filter(
-    ({ folder, table }) => ownerOf.has(table) && folder !== ownerOf.get(table) && folder !== RETENTION,
+    ({ folder, table }) => ownerOf.has(table) && folder !== ownerOf.get(table) && !OF_MANY_TABLES.has(folder),
   )
   expect(foreign).toEqual([])
 })

@@ -1,5 +1,6 @@
 import type { Answer } from '@gatehouse/api-client'
 import { State, Tag, TimeAgo, type Column } from '@gatehouse/ui'
+import { useState } from 'react'
 import { texts } from './texts.ts'
 
 export type Job = Answer<'getJobs'>['jobs'][number]
@@ -36,7 +37,8 @@ export const JOB_COLUMNS: readonly Column<Job>[] = [
 
 /** Says when a job runs next. One whose time has come waits for a free hand. */
 function NextTry({ job: { state, next_try_at: next } }: { readonly job: Job }) {
+  const [now] = useState(Date.now)
   if (state === 'failed') return texts.notAgain
   if (next === null) return null
-  return Date.parse(next) <= Date.now() ? texts.now : <TimeAgo at={next} />
+  return Date.parse(next) <= now ? texts.now : <TimeAgo at={next} />
 }

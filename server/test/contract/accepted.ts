@@ -42,6 +42,14 @@ export const ACCEPTED: readonly AcceptedDifference[] = [
     differences: ['post /roles body +is_assigned_to_creator', 'patch /roles/{role_id} body +is_assigned_to_creator'],
   },
   {
+    why: 'A list of thousands is searched where it is kept.',
+    differences: [
+      'get /applications query +query',
+      'get /applications query +type',
+      'get /organizations/{org_code}/users query +query',
+    ],
+  },
+  {
     why: 'A path without the id is another path: there is no way to leave it out.',
     differences: [
       'get /applications/{application_id}/access_roles code -APPLICATION_REQUIRED',

@@ -2,7 +2,7 @@ import { Fault, InvalidInput, NotFound } from '#platform/errors'
 import type { Call, Endpoint, RequestContext } from '#platform/http'
 import { changesBetween, namesIn, type AuditedChange } from './changes.ts'
 import { recordAudit } from './queries.ts'
-import { stateReader } from './read-state.ts'
+import { stateReader } from './state-reader.ts'
 import { withoutSecrets } from './without-secrets.ts'
 
 type Around = (c: RequestContext, call: Call, run: () => Promise<unknown>) => Promise<unknown>

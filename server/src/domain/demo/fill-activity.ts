@@ -29,7 +29,8 @@ export async function fillActivity(db: Db, { random, now, userIds, clientIds }: 
     const createdAt = new Date(now.getTime() - age * DAY_MS)
     const about = { random, now, clientIds, subject: subjectOf(id) }
     const own = eventsOfPerson(about, createdAt)
-    if (!isOld) own.unshift(eventAt(createdAt, 'user.created', about.subject, { user: { id: about.subject } }))
+    if (!isOld)
+      own.unshift(eventAt(createdAt, 'user.created', { subject: about.subject, data: { user: { id: about.subject } } }))
     const signIns = own.filter(({ type }) => type === 'user.authenticated')
     events.push(...own)
     past.push({
@@ -64,10 +65,13 @@ function eventsOfPerson({ random, now, clientIds, subject }: Person, createdAt: 
     const ip_address = `203.0.113.${String(1 + Math.floor(random() * 250))}`
     const method = random() < 0.65 ? 'email:code' : 'email:password'
     const common = { user: { id: subject }, ip_address, application }
-    const signIn = eventAt(new Date(time), 'user.authenticated', subject, { ...common, method })
+    const signIn = eventAt(new Date(time), 'user.authenticated', { subject, data: { ...common, method } })
     if (random() > 0.06) return [signIn]
     const reason = method === 'email:code' ? 'wrong_code' : 'wrong_password'
-    return [eventAt(new Date(time - 20_000), 'user.authentication_failed', subject, { ...common, reason }), signIn]
+    return [
+      eventAt(new Date(time - 20_000), 'user.authentication_failed', { subject, data: { ...common, reason } }),
+      signIn,
+    ]
   })
 }
 
@@ -80,8 +84,8 @@ function isWeekend(time: number): boolean {
   return [0, 6].includes(new Date(time).getUTCDay())
 }
 
-function eventAt(at: Date, type: string, subject: string, data: Readonly<Record<string, unknown>>): PastEvent {
-  return { id: newId(), at, type, subject, data }
+function eventAt(at: Date, type: string, about: Pick<PastEvent, 'subject' | 'data'>): PastEvent {
+  return { id: newId(), at, type, ...about }
 }
 
 async function inParts<T>(all: readonly T[], work: (part: readonly T[]) => Promise<void>): Promise<void> {

@@ -7,6 +7,7 @@
  * system connection, because they lie above any one environment.
  */
 export { inEachEnvironment } from './each-environment.ts'
+export { readOwnSettings } from './read-own-settings.ts'
 export {
   addressTaken,
   findBuiltInOrigin,

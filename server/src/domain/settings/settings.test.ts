@@ -14,6 +14,11 @@ const environmentSettings = async () => (await calls.get('/environment/settings'
 
 test('an application starts with defaults, and shows their source', async () => {
   expect(await settingsOf(await anApplication(calls))).toEqual({
+    authenticated_session_lifetime: { value: 86_400, source: 'default' },
+    has_marketing_consent: { value: false, source: 'default' },
+    has_register_link_on_sign_in_page: { value: true, source: 'default' },
+    has_sign_in_link_on_sign_up_page: { value: true, source: 'default' },
+    use_gravatar_fallback: { value: true, source: 'default' },
     email_method: { value: 'email:otp', source: 'default' },
     is_assertion_audience_strict: { value: false, source: 'default' },
     is_pkce_required: { value: false, source: 'default' },

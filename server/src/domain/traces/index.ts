@@ -11,7 +11,7 @@
  *
  * Owns `flow_traces`.
  */
-export { isTraceAdmitted } from './limit-traces.ts'
+export { isTraceAdmitted } from './admitted-traces.ts'
 export { removeTracesOfUser, writeTrace, writeTraceLater } from './queries.ts'
 export type { KnownFact, NewTrace, TraceKind, TraceOutcome, TraceSetting, TraceStep } from './trace.ts'
 export { outcomeOf, TRACE_KINDS, traceIdOf } from './trace.ts'

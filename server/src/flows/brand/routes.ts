@@ -3,7 +3,7 @@ import type { Context } from '#platform/context'
 import { endpoint, success, SuccessEnvelope, successOf } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
 import { findContrastProblems, lookOf } from '#flows/pages'
-import { findEnvironmentSettings, updateEnvironmentSettings } from '#domain/environments'
+import { readOwnSettings, updateEnvironmentSettings } from '#domain/environments'
 import { deleteLogo, LogoBody, LogoParams, setLogo } from '#domain/logos'
 import { settingsFor } from '#domain/settings'
 import { previewBrand } from './preview-brand.ts'
@@ -13,9 +13,9 @@ const PATH = '/api/v1/environment/brand'
 const OWN = 'Not part of the published contract: an operation of our own.'
 
 /** The settings as they are stored at this moment: those of the context may be a moment old. */
-async function resolvedOf({ database, environment }: Pick<Context, 'database' | 'environment'>) {
-  const { businessSettings: business } = environment
-  return settingsFor({ business, environment: await findEnvironmentSettings(database.system, environment.id) })
+async function resolvedOf(ctx: Pick<Context, 'database' | 'environment'>) {
+  const { businessSettings: business } = ctx.environment
+  return settingsFor({ business, environment: await readOwnSettings(ctx) })
 }
 
 const reading = endpoint({

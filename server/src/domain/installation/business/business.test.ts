@@ -47,7 +47,7 @@ test('every environment inherits the settings of the business, and may override 
   await calls.patch('/environment/settings', { terms_url: 'https://dev.example.com/terms' })
   const settings = [await calls.get('/environment/settings'), await elsewhere.get('/environment/settings')]
   expect(settings.map(({ body }) => body.settings.terms_url)).toEqual([
-    { value: 'https://dev.example.com/terms', source: 'environment' },
+    { value: 'https://dev.example.com/terms', source: 'environment', inherited: 'https://example.com/terms' },
     { value: 'https://example.com/terms', source: 'business' },
   ])
 })

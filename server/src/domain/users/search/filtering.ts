@@ -6,7 +6,7 @@ import type { ListedUser } from '../listing/index.ts'
 import { itemOf, UserItem } from '../schema.ts'
 import { UserFilterQuery } from './schema.ts'
 import { listBySignIn, searchUsers } from './search-users.ts'
-import type { SetFilter } from './set-filters.ts'
+import type { SetFilter } from './filters-of-users.ts'
 
 type Asked = z.output<typeof UserFilterQuery>
 

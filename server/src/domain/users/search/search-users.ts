@@ -2,7 +2,7 @@ import type { Context } from '#platform/context'
 import type { Db } from '#platform/db'
 import { InvalidInput } from '#platform/errors'
 import { readListed, type Expansion, type ListedUser } from '../listing/index.ts'
-import { findCandidates, type SetFilter } from './set-filters.ts'
+import { findCandidates, type SetFilter } from './filters-of-users.ts'
 import { findFirstWord, findIdsBySignIn, findUserIds, pageByWord, readPageByWord, type SignInPlace } from './views.ts'
 
 export interface Search {

@@ -1,6 +1,6 @@
 import { sql, writtenLimit, type Db, type Placeholders } from '#platform/db'
 import { readFound, type Expansion, type ListedUser } from '../listing/index.ts'
-import { any, having, type SetFilter } from './set-filters.ts'
+import { any, having, type SetFilter } from './filters-of-users.ts'
 
 interface Row {
   readonly id: string

@@ -61,7 +61,7 @@ test('the default of the environment applies to its applications and its own pag
   const spoken = [await openWith('tlh'), await openWith('tlh', arabic), /<html lang="([^"]+)"/.exec(device)?.[1]]
   await calls.patch('/environment/settings', { language_key: null })
 
-  expect(said).toEqual({ value: 'de', source: 'environment' })
+  expect(said).toEqual({ value: 'de', source: 'environment', inherited: null })
   expect(spoken).toEqual(['de', 'ar', 'de'])
   expect(await openWith('tlh')).toBe('en')
 })
