@@ -19,6 +19,7 @@ export function checks() {
     { name: 'planted', args: [join(ROOT, 'scripts', 'check-planted.mjs')] },
     { name: 'boundaries', args: [join(ROOT, 'scripts', 'check-boundaries.mjs')] },
     { name: 'operations', args: [join(ROOT, 'scripts', 'check-operations.mjs')] },
+    { name: 'console paths', args: [join(ROOT, 'scripts', 'check-console-paths.mjs')] },
     { name: 'requirements', args: [join(ROOT, 'scripts', 'check-requirements.mjs')] },
     { name: 'prose', args: [join(ROOT, 'scripts', 'check-prose.mjs')] },
     { name: 'format', args: [bin('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.'] },
