@@ -23,7 +23,7 @@ function BrandPage() {
     saved: brand.settings,
     level: 'environment',
     inputOf: (body) => ({ body }),
-    refresh: ['getBrand', 'getEnvironmentSettings', 'getEnvironment', 'getGoLiveChecklist'],
+    refresh: ['getBrand', 'previewBrand', 'getEnvironmentSettings', 'getEnvironment', 'getGoLiveChecklist'],
   })
   const logos = useLogoChanges()
   const preview = useBrandPreview({ changes: form.changes, logos: logos.unsaved })

@@ -29,7 +29,7 @@ type Drafts = Readonly<Partial<Record<LogoType, ChosenLogo | null>>>
 /** Logos that were chosen or removed and are not saved yet. */
 export function useLogoChanges(): LogoChanges {
   const [drafts, setDrafts] = useState<Drafts>({})
-  const refresh = { refresh: ['getBrand', 'getEnvironment', 'getGoLiveChecklist'] } as const
+  const refresh = { refresh: ['getBrand', 'previewBrand', 'getEnvironment', 'getGoLiveChecklist'] } as const
   const upload = useAction('setBrandLogo', refresh)
   const removal = useAction('deleteBrandLogo', refresh)
   const put = (type: LogoType, draft: ChosenLogo | null) => setDrafts((before) => ({ ...before, [type]: draft }))
