@@ -24,7 +24,8 @@ export function checkTokens({ keys, jwts, take = () => undefined }) {
   return ({ status, body }) => {
     if (status !== 200) return `status ${status}`
     const answer = JSON.parse(body.toString())
-    if (answer.token_type?.toLowerCase() !== 'bearer' || !(answer.expires_in > 0)) return 'not an answer of a token endpoint'
+    if (answer.token_type?.toLowerCase() !== 'bearer' || !(answer.expires_in > 0))
+      return 'not an answer of a token endpoint'
     const missing = jwts.find((name) => !isJwt(answer[name]))
     if (missing !== undefined) return `${missing} is not a JWT`
     const fresh = `${answer.access_token} ${answer.id_token}`
