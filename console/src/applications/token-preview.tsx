@@ -17,7 +17,7 @@ interface TokenPreviewProps {
   readonly draft: Partial<Parameters<'previewToken'>>
 }
 
-/** What a token would hold at this moment for a person in an organization, and where each claim comes from. */
+/** Shows the claims that a token would hold at this moment for a person in an organization, with the source of each. */
 export function TokenPreview({ applicationId, kind, draft }: TokenPreviewProps) {
   const isOfUser = kind !== 'm2m_token'
   const refusal = useRefusal('previewToken')

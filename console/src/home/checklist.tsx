@@ -69,7 +69,7 @@ function StepRow({ step, isNext }: { readonly step: Step; readonly isNext: boole
   )
 }
 
-/** What one looks at beside the steps; a production environment has no playground. */
+/** The cards beside the steps; a production environment has no playground. */
 function Aside() {
   const place = usePlace()
   const { environment } = useHere()

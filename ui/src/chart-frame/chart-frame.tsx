@@ -11,7 +11,7 @@ export interface ChartTable {
 
 export interface ChartFrameProps {
   readonly title: string
-  /** What is counted, in a sentence. */
+  /** The definition of the figures, in a sentence. */
   readonly definition: string
   /** The numbers behind the chart. */
   readonly table: ChartTable

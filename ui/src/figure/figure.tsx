@@ -5,7 +5,7 @@ export interface FigureProps {
   readonly value: string
   /** How it compares, e.g. `8 % more than in the 30 days before`. */
   readonly change?: string | undefined
-  /** What is counted. */
+  /** The definition of the figure. */
   readonly definition: string
 }
 

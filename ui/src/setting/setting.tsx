@@ -42,7 +42,7 @@ export function SettingLevel({ source, isHere }: SettingLevelProps) {
 
 export interface SettingProps {
   readonly name: string
-  /** What the setting does, in a sentence or two. */
+  /** The effect of the setting, in a sentence or two. */
   readonly help: ReactNode
   /** The id that the control is described by. */
   readonly helpId?: string

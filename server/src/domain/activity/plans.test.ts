@@ -36,6 +36,6 @@ test('a read of a year reads no event that is counted already', async () => {
   expect(rows.find(({ measure }) => measure === 'distinct')?.count).toBe(1_000)
   expect(rows.reduce((sum, { measure, count }) => (measure === 'sign_in' ? sum + count : sum), 0)).toBe(50_000)
   expect((await scannedBy(work)).filter((table) => table === 'events_default')).toEqual([])
-  // Of the counts those of the days asked for, which are a few for each day.
+  // The query reads the counts of the requested days, a few for each day.
   expect(await readInVainBy(work)).toBeLessThan(5_000)
 })

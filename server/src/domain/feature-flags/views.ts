@@ -76,7 +76,7 @@ export async function listFlagsByLevel(db: Db, place: FlagPlace): Promise<readon
   })
 }
 
-/** What one environment says of a flag, and how many organizations and users in it say otherwise. */
+/** The value of a flag in one environment, and how many organizations and users in it override it. */
 export interface FlagOverrides {
   readonly flagId: string
   /** In an array, so that a JSON null differs from no override. */

@@ -42,7 +42,7 @@ export interface Hit {
 
 interface Wanted {
   readonly text: string
-  /** Of each kind. */
+  /** The most hits of each kind. */
   readonly limit: number
   /** The scopes of the caller. */
   readonly scopes: ReadonlySet<string>

@@ -44,7 +44,7 @@ interface Asked {
   readonly kinds: readonly DefinedKind[]
   readonly businessId: string
   readonly text: string
-  /** Of each kind. */
+  /** The most hits of each kind. */
   readonly limit: number
 }
 

@@ -4,7 +4,7 @@ import { networksOf } from '#platform/rate-limits'
 
 /** Above what an office behind one address needs; it stops a script that fills the table. */
 const ofNetwork = createLoadLimit({ burst: 300, perSecond: 1 })
-/** Of all networks together. */
+/** The limit of all networks together. */
 const ofEnvironment = createLoadLimit({ burst: 3_000, perSecond: 50 })
 
 /**
