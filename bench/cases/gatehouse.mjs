@@ -31,7 +31,8 @@ export async function gatehouseCases(server) {
       next: () => (sent < count ? requests[sent++ % requests.length] : undefined),
       check({ status, head }) {
         const code = /\r\nlocation: \S+[?&]code=([\w-]+)/i.exec(head)?.[1]
-        if (status !== 303 || code === undefined) return 'no code'
+        if (status !== 303 || code === undefined)
+          return `no code: ${/\r\nlocation: (\S+)/i.exec(head)?.[1] ?? 'nowhere'}`
         found.push(code)
         return undefined
       },
