@@ -22,21 +22,10 @@ export async function gatehouseCases(server) {
   const shared = { origin, tokenPath: TOKEN_PATH, client, keys }
 
   async function codes(count) {
-    const found = []
     const requests = cookies.map((cookie) => ({
       bytes: requestBytes({ origin, path: authorizePath(client), headers: { cookie } }),
     }))
-    let sent = 0
-    const source = {
-      next: () => (sent < count ? requests[sent++ % requests.length] : undefined),
-      check({ status, head }) {
-        const code = /\r\nlocation: \S+[?&]code=([\w-]+)/i.exec(head)?.[1]
-        if (status !== 303 || code === undefined)
-          return `no code: ${/\r\nlocation: (\S+)/i.exec(head)?.[1] ?? 'nowhere'}`
-        found.push(code)
-        return undefined
-      },
-    }
+    const { source, found } = codeSource(requests, count)
     await measureThroughput({ port, source, concurrency: PREPARING, seconds: MOST_SECONDS })
     return found
   }
@@ -77,6 +66,23 @@ export async function gatehouseCases(server) {
     },
     signInPath: authorizePath(client),
   }
+}
+
+/** Sends each request in turn until `count` were sent, and keeps the codes that come back. */
+function codeSource(requests, count) {
+  const found = []
+  let sent = 0
+  const source = {
+    next: () => (sent < count ? requests[sent++ % requests.length] : undefined),
+    check({ status, head }) {
+      const location = /\r\nlocation: (\S+)/i.exec(head)?.[1]
+      const code = /[?&]code=([\w-]+)/.exec(location ?? '')?.[1]
+      if (status !== 303 || code === undefined) return `no code: ${location ?? 'nowhere'}`
+      found.push(code)
+      return undefined
+    },
+  }
+  return { source, found }
 }
 
 function signInPageSource(origin, client) {
