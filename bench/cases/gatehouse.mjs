@@ -6,7 +6,8 @@ import { lookAtKeys, lookAtMetadata } from './looks.mjs'
 import { checkTokens } from './checks.mjs'
 
 const TOKEN_PATH = '/oauth2/token'
-const PEOPLE = 20
+/** One browser signs in silently 60 times a minute at most, and a stock of codes is 10,000 sign-ins or more. */
+const PEOPLE = 300
 const CHAINS = 1_000
 const PREPARING = 32
 /** A code is valid for a minute, and half of it is left for the run. */
