@@ -50,6 +50,18 @@ export const DEFINITIONS = {
   themeCode: define(z.enum(['light', 'dark', 'user_preference']), 'user_preference', ['environment', 'organization']),
   lockoutAttempts: define(z.number().int().min(1).max(100), 5, ['environment']),
   lockoutMinutes: define(z.number().int().min(1).max(60), 5, ['environment']),
+  /** Whether a second factor is asked for (M5-2). An organization may ask for more than its environment, never for less. */
+  mfaPolicy: define(z.enum(['off', 'optional', 'required']), 'off', ['environment', 'organization']),
+  /** The factors that people may use; those of an organization replace the environment's (M5-12). */
+  mfaFactors: define(
+    z.array(z.enum(['authenticator', 'email', 'sms', 'passkey'])),
+    [],
+    ['environment', 'organization'],
+  ),
+  /** Days for which a browser that passed a second factor is not asked again; 0 for always asked (N1-1). */
+  trustedDeviceDays: define(z.int().min(0).max(365), 30, ['environment']),
+  /** Whether people may, or must, have a passkey (M8-1). */
+  passkeyPolicy: define(z.enum(['off', 'optional', 'mandatory']), 'off', ['environment', 'organization']),
   privacyUrl: define(webUrl().nullable(), null, ['business', 'environment']),
   termsUrl: define(webUrl().nullable(), null, ['business', 'environment']),
   /** Whether people must agree to the terms and the privacy policy at sign-up, where there are any (A6-9). */
