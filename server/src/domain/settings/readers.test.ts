@@ -81,7 +81,14 @@ const READ_BY: Readonly<Record<string, string>> = {
 /**
  * Published switches that are stored for a later capability. The capability that reads one removes it from this list.
  */
-const NOT_YET = ['hasSignInWithSsoButton', 'isAllowFacelessAuth']
+const NOT_YET = [
+  'hasSignInWithSsoButton',
+  'isAllowFacelessAuth',
+  'mfaFactors',
+  'mfaPolicy',
+  'passkeyPolicy',
+  'trustedDeviceDays',
+]
 
 /** Fields of updates that are not settings: the stored form, and the file where it acts. */
 const OTHERS: Readonly<Record<string, readonly [file: string, word: string]>> = {
