@@ -1,10 +1,14 @@
 import { sql, type Db } from '#platform/db'
 import { newRandomId } from '#platform/ids'
+import { revokeTrustedDevices } from '#domain/factors'
 import { isSealed, type StoredHash } from './stored-hash.ts'
 
 type NewPassword = StoredHash & { readonly userId: string; readonly isTemporary?: boolean }
 
-/** The only password of the user from now on. A temporary one opens the page to set another (M2-10). */
+/**
+ * Sets the only password of the user from now on. A temporary one opens the page to set another (M2-10). Ends the trust
+ * in the browsers of the user (N1-2). Runs in the caller's transaction.
+ */
 export async function setPassword(
   db: Db,
   { userId, hash, verifyMs, isTemporary = false, now }: NewPassword & { readonly now: Date },
@@ -22,6 +26,7 @@ export async function setPassword(
     .values({ environment_id: db.environmentId, user_id: userId, ...values })
     .onConflict((conflict) => conflict.columns(['environment_id', 'user_id']).doUpdateSet(values))
     .execute()
+  await revokeTrustedDevices(db, userId)
 }
 
 /** Many at once, of users who had none; an import says which of them it brought. */

@@ -11,6 +11,7 @@ export interface EndedRule {
     | 'client_assertions'
     | 'rate_limits'
     | 'mail_messages'
+    | 'trusted_devices'
   /** When it ended. */
   readonly column: 'expires_at' | 'window_ends_at' | 'created_at'
   readonly afterSeconds: number
@@ -33,6 +34,7 @@ export const ENDED: readonly EndedRule[] = [
   { table: 'client_assertions', column: 'expires_at', afterSeconds: HOUR },
   { table: 'posted_messages', column: 'expires_at', afterSeconds: HOUR },
   { table: 'playground_requests', column: 'expires_at', afterSeconds: HOUR },
+  { table: 'trusted_devices', column: 'expires_at', afterSeconds: HOUR },
   { table: 'rate_limits', column: 'window_ends_at', afterSeconds: HOUR },
   { table: 'mail_messages', column: 'created_at', afterSeconds: 30 * DAY },
 ]

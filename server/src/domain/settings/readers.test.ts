@@ -50,6 +50,7 @@ const READ_BY: Readonly<Record<string, string>> = {
   isOrganizationCreationAllowed: 'flows/engine/organization-choice.ts',
   isPkceRequired: 'flows/oauth/authorization/check-pkce.ts',
   isProductNamed: 'flows/pages/frame-for.ts',
+  isRecoveryCodesEnabled: 'domain/factors/factor-policy.ts',
   isSelfSignUpAllowed: 'flows/signin/steps/refused/when.ts',
   isSessionPersistent: 'domain/sessions/session-policy.ts',
   isStandardClaimsOnly: 'domain/claims/claims-for.ts',
@@ -61,6 +62,8 @@ const READ_BY: Readonly<Record<string, string>> = {
   lockoutMinutes: 'flows/signin/steps/attempts.ts',
   m2mTokenClaims: 'domain/tokens/client-claims-request.ts',
   m2mTokenProperties: 'domain/claims/read-selected-properties.ts',
+  mfaFactors: 'domain/factors/factor-policy.ts',
+  mfaPolicy: 'domain/factors/factor-policy.ts',
   privacyUrl: 'flows/pages/frame-for.ts',
   refreshAbsoluteLifetimeSeconds: 'domain/tokens/refresh-row.ts',
   refreshGraceSeconds: 'domain/tokens/rotate-refresh-token.ts',
@@ -75,20 +78,14 @@ const READ_BY: Readonly<Record<string, string>> = {
   smtpUser: 'domain/environments/mail/own-server.ts',
   termsUrl: 'flows/pages/frame-for.ts',
   themeCode: 'flows/pages/frame-for.ts',
+  trustedDeviceDays: 'domain/factors/factor-policy.ts',
   useGravatarFallback: 'domain/claims/profile-sources.ts',
 }
 
 /**
  * Published switches that are stored for a later capability. The capability that reads one removes it from this list.
  */
-const NOT_YET = [
-  'hasSignInWithSsoButton',
-  'isAllowFacelessAuth',
-  'mfaFactors',
-  'mfaPolicy',
-  'passkeyPolicy',
-  'trustedDeviceDays',
-]
+const NOT_YET = ['hasSignInWithSsoButton', 'isAllowFacelessAuth', 'passkeyPolicy']
 
 /** Fields of updates that are not settings: the stored form, and the file where it acts. */
 const OTHERS: Readonly<Record<string, readonly [file: string, word: string]>> = {

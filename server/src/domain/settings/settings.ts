@@ -59,7 +59,9 @@ export const DEFINITIONS = {
     ['environment', 'organization'],
   ),
   /** Days for which a browser that passed a second factor is not asked again; 0 for always asked (N1-1). */
-  trustedDeviceDays: define(z.int().min(0).max(365), 30, ['environment']),
+  trustedDeviceDays: define(z.int().min(0).max(365), 30, ['environment', 'organization']),
+  /** Whether people get recovery codes with their first factor, and may use them in its place (M5-7). */
+  isRecoveryCodesEnabled: define(z.boolean(), true, ['environment', 'organization']),
   /** Whether people may, or must, have a passkey (M8-1). */
   passkeyPolicy: define(z.enum(['off', 'optional', 'mandatory']), 'off', ['environment', 'organization']),
   privacyUrl: define(webUrl().nullable(), null, ['business', 'environment']),
@@ -214,10 +216,14 @@ export function settingsFor(layers: Layers): ResolvedSettings {
 /** Settings that only an organization with advanced features may override (O4-4). */
 export const ADVANCED_SETTINGS: readonly string[] = [
   'emailMethod',
+  'isRecoveryCodesEnabled',
   'isSessionPersistent',
+  'mfaFactors',
+  'mfaPolicy',
   'sessionIdleSeconds',
   'senderEmail',
   'senderName',
+  'trustedDeviceDays',
 ] satisfies readonly SettingName[]
 
 /** The raw settings of an organization, and whether it may override the environment's advanced ones. */

@@ -191,6 +191,12 @@ export interface DataKeys {
   created_at: Date
 }
 
+export interface DeclinedFactors {
+  environment_id: string
+  user_id: string
+  declined_at: Date
+}
+
 export interface DeletedUsers {
   environment_id: string
   id: string
@@ -291,6 +297,35 @@ export interface Events {
   source: string
   actor_id: Generated<string | null>
   trace_id: string | null
+}
+
+export interface FactorExemptConnections {
+  environment_id: string
+  organization_id: string
+  connection_id: string
+  created_at: Date
+}
+
+export interface FactorExemptRoles {
+  environment_id: string
+  organization_id: string
+  role_id: string
+  business_id: string
+  created_at: Date
+}
+
+export interface Factors {
+  environment_id: string
+  id: string
+  user_id: string
+  kind: string
+  address: string | null
+  address_normalized: string | null
+  seed_sealed: Buffer | null
+  last_step: number | null
+  created_at: Date
+  usage_count: Generated<number>
+  last_used_at: Date | null
 }
 
 export interface FeatureFlags {
@@ -664,6 +699,15 @@ export interface RateLimits {
   window_ends_at: Date
 }
 
+export interface RecoveryCodes {
+  environment_id: string
+  id: string
+  user_id: string
+  digest: Buffer
+  created_at: Date
+  used_at: Date | null
+}
+
 export interface RefreshTokens {
   environment_id: string
   id: string
@@ -805,6 +849,20 @@ export interface Tombstones {
   deleted_at: Date
 }
 
+export interface TrustedDevices {
+  environment_id: string
+  id: string
+  user_id: string
+  organization_id: string | null
+  digest: Buffer
+  factor: string
+  ip: string | null
+  user_agent: string | null
+  created_at: Date
+  last_used_at: Date | null
+  expires_at: Date
+}
+
 export interface UserFeatureFlags {
   environment_id: string
   user_id: string
@@ -867,6 +925,7 @@ export interface DB {
   checklists: Checklists
   client_assertions: ClientAssertions
   data_keys: DataKeys
+  declined_factors: DeclinedFactors
   deleted_users: DeletedUsers
   demo_items: DemoItems
   demos: Demos
@@ -876,6 +935,9 @@ export interface DB {
   environment_variables: EnvironmentVariables
   environments: Environments
   events: Events
+  factor_exempt_connections: FactorExemptConnections
+  factor_exempt_roles: FactorExemptRoles
+  factors: Factors
   feature_flags: FeatureFlags
   flow_traces: FlowTraces
   flows: Flows
@@ -909,6 +971,7 @@ export interface DB {
   properties: Properties
   property_categories: PropertyCategories
   rate_limits: RateLimits
+  recovery_codes: RecoveryCodes
   refresh_tokens: RefreshTokens
   resource_server_scopes: ResourceServerScopes
   resource_servers: ResourceServers
@@ -923,6 +986,7 @@ export interface DB {
   subscribers: Subscribers
   team_members: TeamMembers
   tombstones: Tombstones
+  trusted_devices: TrustedDevices
   user_feature_flags: UserFeatureFlags
   user_properties: UserProperties
   user_search_words: UserSearchWords

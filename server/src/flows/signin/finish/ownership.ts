@@ -1,5 +1,6 @@
 import type { Context } from '#platform/context'
 import { deletePassword } from '#domain/credentials'
+import { removeFactorsOf } from '#domain/factors'
 import { markEmailVerified } from '#domain/identities'
 import { endAccessOfUser } from '#domain/sessions'
 import type { Account } from '#domain/users'
@@ -14,7 +15,7 @@ interface PartInput {
 
 /**
  * Makes the person who proves an address that was never verified its owner. The one who registered it earlier did not
- * own it, so their password, sessions and grants must not open the account (ATO-01, pre-hijacking).
+ * own it, so their password, factors, sessions and grants must not open the account (ATO-01, pre-hijacking).
  */
 export async function takeOwnership(ctx: Context, { flow: { facts }, account }: PartInput): Promise<void> {
   if (!account || !isCodeProven(facts, account)) return
@@ -23,5 +24,6 @@ export async function takeOwnership(ctx: Context, { flow: { facts }, account }: 
   const wasUnverified = await markEmailVerified(ctx.db, { userId, normalized, now })
   if (!wasUnverified || isPasswordProven(facts, account)) return
   await deletePassword(ctx.db, userId)
+  await removeFactorsOf(ctx.db, userId)
   await endAccessOfUser(ctx.db, { userId, now })
 }
