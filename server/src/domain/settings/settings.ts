@@ -62,7 +62,7 @@ export const DEFINITIONS = {
   trustedDeviceDays: define(z.int().min(0).max(365), 30, ['environment', 'organization']),
   /** Whether people get recovery codes with their first factor, and may use them in its place (M5-7). */
   isRecoveryCodesEnabled: define(z.boolean(), true, ['environment', 'organization']),
-  /** Whether people may, or must, have a passkey (M8-1). */
+  /** Whether people may, or must, have a passkey. */
   passkeyPolicy: define(z.enum(['off', 'optional', 'mandatory']), 'off', ['environment', 'organization']),
   privacyUrl: define(webUrl().nullable(), null, ['business', 'environment']),
   termsUrl: define(webUrl().nullable(), null, ['business', 'environment']),
