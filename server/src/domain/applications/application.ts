@@ -7,7 +7,7 @@ import type { ResolvedSettings, Settings } from '#domain/settings'
 export type ApplicationType = 'reg' | 'spa' | 'm2m' | 'device'
 
 /** Purposes of the applications that the product registers for itself. */
-export type BuiltIn = 'console' | 'playground'
+export type BuiltIn = 'console' | 'playground' | 'account'
 
 /** A registration of an OAuth client (RFC 6749 section 2). */
 export interface Application {

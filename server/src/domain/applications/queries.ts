@@ -113,7 +113,7 @@ export async function insertApplication(
 }
 
 function builtInOf(text: string | null): BuiltIn | undefined {
-  return text === 'console' || text === 'playground' ? text : undefined
+  return text === 'console' || text === 'playground' || text === 'account' ? text : undefined
 }
 
 export async function findBuiltInId(db: Db, builtIn: BuiltIn): Promise<string | undefined> {
