@@ -8,6 +8,9 @@
  * Invariants: a user who is suspended or deleted has no session and no grant; the words a user is found by follow every
  * change of name and identities in its transaction; the installation keeps an owner.
  */
+export { addIdentity } from './identities/index.ts'
+export { changeIdentities } from './identities/change-identities.ts'
+export { updateUser } from './users/update-user.ts'
 export { deleteOrganization } from './organizations/delete-organization.ts'
 export { createUser, type NewUser } from './users/create-user.ts'
 export type { DirectoryProblem } from './problems.ts'

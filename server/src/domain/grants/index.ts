@@ -10,7 +10,10 @@ export {
   revokeGrantsOfOrganization,
   revokeGrantsOfSession,
   revokeGrantsOfUser,
+  revokeGrantsOutsideSession,
   type NewGrant,
   type RequestedClaims,
 } from './queries.ts'
+export { endGrant } from './end-grant.ts'
+export { listGrants, type ListedGrant } from './views.ts'
 export type { GrantProblem } from './problems.ts'

@@ -82,6 +82,14 @@ export async function revokeGrantsOfSession(
   await revokeThose(db, { now, which: sql`session_id = ${sessionId}` })
 }
 
+/** Those of devices too, which hang on no session. */
+export async function revokeGrantsOutsideSession(
+  db: Db,
+  { userId, sessionId, now }: { userId: string; sessionId: string; now: Date },
+): Promise<void> {
+  await revokeThose(db, { now, which: sql`user_id = ${userId} and session_id is distinct from ${sessionId}` })
+}
+
 export async function revokeGrantsOfUser(db: Db, { userId, now }: { userId: string; now: Date }): Promise<void> {
   await revokeThose(db, { now, which: sql`user_id = ${userId}` })
 }

@@ -8,8 +8,10 @@
  */
 export { insertSession, renewSession, revokeSession, touchSession, type NewSession } from './queries.ts'
 export { endSession } from './end-session.ts'
+export { recordSignOut } from './record-sign-out.ts'
 export { endSessionsOfUser } from './end-sessions-of-user.ts'
-export { endAccessOfUser } from './end-access-of-user.ts'
+export { endAccessOfUser, endOtherAccessOfUser } from './end-access-of-user.ts'
+export { listSessions, type ListedSession } from './views.ts'
 export { signOutSession } from './sign-out-session.ts'
 export { signOutUser } from './sign-out-user.ts'
 export { keepSessionActive } from './keep-session-active.ts'

@@ -102,12 +102,16 @@ export async function revokeSession(
 }
 
 /** Ends all sessions of a user. The applications that take part in them get notices. */
-export async function revokeSessionsOfUser(db: Db, { userId, now }: { userId: string; now: Date }): Promise<void> {
+export async function revokeSessionsOfUser(
+  db: Db,
+  { userId, now, exceptId }: { userId: string; now: Date; exceptId?: string | undefined },
+): Promise<void> {
+  const others = exceptId === undefined ? sql`` : sql`and id <> ${exceptId}`
   // The rows are locked in the order of their ids, so that two simultaneous calls wait but do not deadlock.
   const { rows } = await sql<{ id: string }>`
     with held as materialized (
       select id from sessions where environment_id = ${db.environmentId} and user_id = ${userId}
-        and revoked_at is null and expires_at > ${now}
+        and revoked_at is null and expires_at > ${now} ${others}
       order by id for no key update)
     update sessions set revoked_at = ${now} from held
     where sessions.environment_id = ${db.environmentId} and sessions.id = held.id and sessions.revoked_at is null

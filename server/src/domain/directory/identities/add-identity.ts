@@ -10,10 +10,12 @@ interface NewIdentity {
   readonly userId: string
   readonly identity: IdentityValue
   readonly author: Author
+  /** When the product proved it; absent where nobody has yet. */
+  readonly verifiedAt?: Date | undefined
 }
 
 /**
- * Adds an identity that is not verified yet; the first of its kind is primary.
+ * Adds an identity; the first of its kind is primary. Runs in the caller's transaction.
  *
  * @returns its id
  * @throws {NotFound} `USER_NOT_FOUND`
@@ -22,7 +24,7 @@ interface NewIdentity {
  */
 export async function addIdentity(
   ctx: Pick<Context, 'db' | 'clock' | 'environment'>,
-  { userId, identity, author }: NewIdentity,
+  { userId, identity, author, verifiedAt }: NewIdentity,
 ): Promise<string> {
   return changeIdentities(ctx, { userId, author }, async ({ db, now, identities, awaited }) => {
     const all = [...identities, ...awaited]
@@ -31,7 +33,7 @@ export async function addIdentity(
       throw new InvalidInput('TOO_MANY_IDENTITIES', `A user has at most ${String(IDENTITIES_MOST)} identities.`)
     }
     const isPrimary = !identities.some((other) => other.kind === identity.kind)
-    return insertIdentity(db, { userId, identity, isPrimary, verifiedAt: null, now })
+    return insertIdentity(db, { userId, identity, isPrimary, verifiedAt: verifiedAt ?? null, now })
   })
 }
 

@@ -25,8 +25,8 @@ interface HeldIdentities {
 }
 
 /**
- * Does what changes the identities of a user in a transaction, one after the other; their claims, the words they are
- * found by and an event follow.
+ * Does what changes the identities of a user, one after the other; their claims, the words they are found by and an event
+ * follow. Runs in the caller's transaction.
  *
  * @throws {NotFound} `USER_NOT_FOUND`
  */
@@ -35,15 +35,14 @@ export async function changeIdentities<T>(
   { userId, author }: Target,
   work: (held: HeldIdentities) => Promise<T>,
 ): Promise<T> {
+  const { db } = ctx
   const now = ctx.clock()
-  return ctx.db.transaction().execute(async (db) => {
-    if (!(await lockUser(db, userId))) throw noSuchUser()
-    const identities = await listIdentitiesOfUser(db, userId)
-    const awaited = (await listAwaitedIdentitiesOf(db, [userId])).get(userId) ?? []
-    const result = await work({ db, now, identities, awaited })
-    await markClaimsChanged(db, userId, now)
-    await refreshSearchWords(db, userId)
-    await recordUserEvent(db, { userId, type: 'user.updated', occurredAt: now, author })
-    return result
-  })
+  if (!(await lockUser(db, userId))) throw noSuchUser()
+  const identities = await listIdentitiesOfUser(db, userId)
+  const awaited = (await listAwaitedIdentitiesOf(db, [userId])).get(userId) ?? []
+  const result = await work({ db, now, identities, awaited })
+  await markClaimsChanged(db, userId, now)
+  await refreshSearchWords(db, userId)
+  await recordUserEvent(db, { userId, type: 'user.updated', occurredAt: now, author })
+  return result
 }

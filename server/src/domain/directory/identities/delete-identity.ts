@@ -28,7 +28,11 @@ interface Removal {
  * @throws {NotFound} `IDENTITY_NOT_FOUND`
  * @throws {Conflict} `LAST_OWNER`
  */
-export async function deleteIdentity(ctx: IdentitiesContext, { identityId, author }: Removal): Promise<void> {
+export function deleteIdentity(ctx: IdentitiesContext, removal: Removal): Promise<void> {
+  return ctx.db.transaction().execute((db) => deleteAny({ ...ctx, db }, removal))
+}
+
+async function deleteAny(ctx: IdentitiesContext, { identityId, author }: Removal): Promise<void> {
   const found = await findIdentity(ctx.db, identityId)
   if (!found) return deleteAwaited(ctx, { identityId, author })
   const { userId } = found

@@ -4,6 +4,8 @@ import type { Author } from '#platform/outbox'
 import { findAwaitedIdentity, findIdentity, makePrimary, noSuchIdentity } from '#domain/identities'
 import { changeIdentities } from './change-identities.ts'
 
+type ChangeContext = Pick<Context, 'db' | 'clock' | 'environment'>
+
 interface Choice {
   readonly identityId: string
   /** False where it is said of one that is not: nothing to do. */
@@ -18,10 +20,11 @@ interface Choice {
  * @throws {Conflict} `PRIMARY_IDENTITY_REQUIRED`: it stops being primary when another becomes it;
  * `IDENTITY_AWAITS_CONNECTION`: nobody signs in by it yet
  */
-export async function makeIdentityPrimary(
-  ctx: Pick<Context, 'db' | 'clock' | 'environment'>,
-  { identityId, isPrimary, author }: Choice,
-): Promise<void> {
+export function makeIdentityPrimary(ctx: ChangeContext, choice: Choice): Promise<void> {
+  return ctx.db.transaction().execute((db) => choosePrimary({ ...ctx, db }, choice))
+}
+
+async function choosePrimary(ctx: ChangeContext, { identityId, isPrimary, author }: Choice): Promise<void> {
   const found = await findIdentity(ctx.db, identityId)
   if (!found) return refuseAwaited(ctx, { identityId, isPrimary })
   if (found.isPrimary === isPrimary) return

@@ -89,7 +89,8 @@ const creation = endpoint({
       )
     }
     const identity = parseIdentity({ kind: type, value, phoneCountry: phoneCountry ?? undefined })
-    const id = await addIdentity(ctx, { userId: params.user_id, identity, author: apiAuthor(actor) })
+    const adding = { userId: params.user_id, identity, author: apiAuthor(actor) }
+    const id = await ctx.db.transaction().execute((db) => addIdentity({ ...ctx, db }, adding))
     return success({ identity: { id: identityIdOf(id) } })
   },
 })
