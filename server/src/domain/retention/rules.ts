@@ -8,6 +8,8 @@ export interface EndedRule {
     | 'device_codes'
     | 'posted_messages'
     | 'playground_requests'
+    | 'address_claims'
+    | 'address_undos'
     | 'client_assertions'
     | 'rate_limits'
     | 'mail_messages'
@@ -35,6 +37,8 @@ export const ENDED: readonly EndedRule[] = [
   { table: 'posted_messages', column: 'expires_at', afterSeconds: HOUR },
   { table: 'playground_requests', column: 'expires_at', afterSeconds: HOUR },
   { table: 'trusted_devices', column: 'expires_at', afterSeconds: HOUR },
+  { table: 'address_claims', column: 'expires_at', afterSeconds: HOUR },
+  { table: 'address_undos', column: 'expires_at', afterSeconds: HOUR },
   { table: 'rate_limits', column: 'window_ends_at', afterSeconds: HOUR },
   { table: 'mail_messages', column: 'created_at', afterSeconds: 30 * DAY },
 ]
