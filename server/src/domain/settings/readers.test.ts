@@ -71,6 +71,7 @@ const READ_BY: Readonly<Record<string, string>> = {
   responseMode: 'flows/oauth/authorization/check-response.ts',
   senderEmail: 'domain/organizations/mail-look.ts',
   senderName: 'domain/organizations/mail-look.ts',
+  securityMails: 'flows/security-mails/tell-owner.ts',
   sessionIdleSeconds: 'domain/sessions/session-policy.ts',
   signingKeyRotationDays: 'domain/signing-keys/jobs.ts',
   smtpHost: 'domain/environments/mail/own-server.ts',

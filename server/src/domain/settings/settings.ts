@@ -64,6 +64,12 @@ export const DEFINITIONS = {
   isRecoveryCodesEnabled: define(z.boolean(), true, ['environment', 'organization']),
   /** Whether people may, or must, have a passkey. */
   passkeyPolicy: define(z.enum(['off', 'optional', 'mandatory']), 'off', ['environment', 'organization']),
+  /** Changes that people are told of by mail; a new device and a lockout only where somebody wants that. */
+  securityMails: define(
+    z.array(z.enum(['password', 'address', 'factor', 'passkey', 'new_device', 'lockout'])),
+    ['password', 'address', 'factor', 'passkey'],
+    ['environment'],
+  ),
   privacyUrl: define(webUrl().nullable(), null, ['business', 'environment']),
   termsUrl: define(webUrl().nullable(), null, ['business', 'environment']),
   /** Whether people must agree to the terms and the privacy policy at sign-up, where there are any (A6-9). */

@@ -11,5 +11,6 @@
 export { codeMail, type CodeMailValues } from './code-mail.ts'
 export { exportMail, type ExportMailValues } from './export-mail.tsx'
 export { invitationMail, type InvitationMailValues } from './invitation-mail.tsx'
+export { securityMail, type SecurityChange, type SecurityMailValues } from './security-mail.tsx'
 export { testMail, type TestMailValues } from './test-mail.tsx'
 export type { WrittenMail } from './written-mail.ts'
