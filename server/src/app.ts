@@ -45,6 +45,7 @@ import { traceRoutes } from './domain/traces/routes.ts'
 import { userRoutes } from './domain/users/routes.ts'
 import { userSearchRoutes } from './domain/users/search/routes.ts'
 import { inboxToken } from './first-run.ts'
+import { mountAccount } from './flows/account/routes.tsx'
 import { mountAccountApi } from './flows/account-api/routes.ts'
 import { brandRoutes } from './flows/brand/routes.ts'
 import { consoleFiles } from './flows/console/index.ts'
@@ -154,6 +155,7 @@ export function createApp({ services, config, isStopping }: AppOptions): Hono<Ap
   mountManagement(app, MANAGEMENT_ROUTES)
   mountInvitations(app)
   mountConsole(app, { files: consoleFiles(config.consoleDirectory ?? CONSOLE), endpoints: MANAGEMENT_ROUTES })
+  mountAccount(app)
   mountAccountApi(app)
   mountDiscovery(app)
   mountAssets(app)

@@ -1,0 +1,209 @@
+import { expect, test } from 'vitest'
+import { BrowserSession } from '../../../test/browser-session.ts'
+import { anApplication, mailedCode, signUp } from '../../../test/oauth.ts'
+import { api } from '../../../test/management.ts'
+import { startServer } from '../../../test/server.ts'
+
+const server = await startServer()
+const calls = await api(server)
+const client = await anApplication(server)
+
+let people = 0
+/** A person who is signed in, with the browser that they use. */
+async function aPerson() {
+  people += 1
+  const email = `person-${String(people)}@account.example`
+  const { browser } = await signUp(server, client, email)
+  return { email, browser }
+}
+
+const html = (browser: BrowserSession) => browser.page?.html.replace(/<style.*?<\/style>/s, '') ?? ''
+/** The address of a link on the present page, by the end of its path. */
+function link(browser: BrowserSession, ends: string): string {
+  const found = [...html(browser).matchAll(/href="([^"]+)"/g)].map(([, href = '']) => href)
+  return found.find((href) => href.endsWith(ends)) ?? `no link ${ends}`
+}
+
+async function lastMail(to: string) {
+  const response = await server.request(`/dev/inbox/messages?to=${encodeURIComponent(to)}`)
+  const { messages } = (await response.json()) as { messages: { subject: string; text: string; code?: string }[] }
+  return messages[0]
+}
+
+async function addEmail(browser: BrowserSession, email: string) {
+  await browser.open('/account/email')
+  await browser.submit('email', { email })
+  const verb = new URL(browser.page?.url ?? '').pathname.split('/').at(-1) ?? ''
+  await browser.submit(verb, { code: await mailedCode(server, email) })
+}
+
+test('somebody who is not signed in signs in first, and then sees their account', async () => {
+  const { email } = await aPerson()
+  const visitor = new BrowserSession(server)
+  await visitor.open('/account')
+  await visitor.submit('identify', { email })
+  await visitor.submit('code', { code: await mailedCode(server, email) })
+  expect(visitor.page?.url).toBe(`${server.origin}/account`)
+  expect(html(visitor)).toContain(email)
+})
+
+test('a person changes their name', async () => {
+  const { browser } = await aPerson()
+  await browser.open('/account/name')
+  await browser.submit('name', { given_name: 'Grace', family_name: 'Hopper' })
+  expect(html(browser)).toContain('Your name is changed.')
+  expect(html(browser)).toContain('Grace Hopper')
+})
+
+test('ATO-16 a change wants a sign-in of the last ten minutes', async () => {
+  const { browser } = await aPerson()
+  await server.advance(11 * 60)
+  await browser.open('/account')
+  expect(browser.page?.status).toBe(200)
+  await browser.open('/account/password')
+  expect(browser.page?.html).not.toContain('name="password"')
+  expect(browser.page?.html).toContain('/identify')
+})
+
+test('a new address counts once its code came back, and the main address is told', async () => {
+  const { browser, email } = await aPerson()
+  const added = `second-of-${email}`
+  await addEmail(browser, added)
+  expect(html(browser)).toContain('The address is added.')
+  expect(html(browser)).toContain(added)
+  expect(await lastMail(email)).toMatchObject({ subject: 'An address was added to your account' })
+})
+
+test('ATO-10 an address of another account gets a code, and only its owner learns that it is taken', async () => {
+  const { email: taken } = await aPerson()
+  const { browser } = await aPerson()
+  await browser.open('/account/email')
+  await browser.submit('email', { email: taken })
+  expect(html(browser)).toContain('We sent a code to')
+  const path = new URL(browser.page?.url ?? '').pathname
+  const verb = path.split('/').at(-1) ?? ''
+  await browser.submit(verb, { code: await mailedCode(server, taken) })
+  expect(browser.page?.status).toBe(400)
+  expect(html(browser)).toContain('belongs to another account')
+})
+
+test('ATO-05 the code of another person, and the page of another person, are good for nothing', async () => {
+  const { browser } = await aPerson()
+  const { browser: other } = await aPerson()
+  await browser.open('/account/email')
+  await browser.submit('email', { email: 'mine@account.example' })
+  const path = new URL(browser.page?.url ?? '').pathname
+  await other.open(path)
+  expect(other.page?.status).toBe(404)
+})
+
+test('ATO-04 after five wrong codes the right one is refused', async () => {
+  const { browser } = await aPerson()
+  const email = 'guessed@account.example'
+  await browser.open('/account/email')
+  await browser.submit('email', { email })
+  const verb = new URL(browser.page?.url ?? '').pathname.split('/').at(-1) ?? ''
+  const code = await mailedCode(server, email)
+  const wrong = code === '000000' ? '000001' : '000000'
+  for (let tries = 0; tries < 5; tries += 1) await browser.submit(verb, { code: wrong })
+  await browser.submit(verb, { code })
+  expect(html(browser)).toContain('That code no longer works.')
+})
+
+test('ATO-16 the former main address is told of a new one, and takes the change back once', async () => {
+  const { browser, email } = await aPerson()
+  const added = `taken-over-${email}`
+  await addEmail(browser, added)
+  await browser.open(link(browser, '/main'))
+  await browser.submit('main')
+  expect(html(browser)).toContain('Your main address is changed.')
+  const mail = await lastMail(email)
+  const undo = new URL(/https?:\S+\/account\/undo\/\S+/.exec(mail?.text ?? '')?.[0] ?? 'no:link').pathname
+  const owner = new BrowserSession(server)
+  await owner.open(undo)
+  const token = undo.split('/').at(-1) ?? ''
+  await owner.submit(token)
+  expect(html(owner)).toContain('The change is taken back')
+  await browser.open('/account')
+  expect(html(browser)).not.toContain('Where you are signed in')
+  const { users } = (await calls.get(`/users?email=${encodeURIComponent(email)}`)).body
+  expect(users[0].email).toBe(email)
+  expect((await calls.get(`/users?email=${encodeURIComponent(added)}`)).body.users ?? []).toEqual([])
+  await owner.open(undo)
+  expect(owner.page?.status).toBe(410)
+})
+
+test('the last confirmed address cannot be removed', async () => {
+  const { browser } = await aPerson()
+  await browser.open('/account')
+  await browser.open(link(browser, '/remove'))
+  await browser.submit('remove')
+  expect(browser.page?.status).toBe(400)
+  expect(html(browser)).toContain('Add another one first')
+})
+
+test('ATO-11 the identity of another person is not there', async () => {
+  const { browser } = await aPerson()
+  const { browser: other } = await aPerson()
+  await browser.open('/account')
+  await other.open(link(browser, '/remove'))
+  expect(other.page?.status).toBe(404)
+})
+
+test('a password is set; other browsers are signed out and this one is not (M2-15)', async () => {
+  const { browser, email } = await aPerson()
+  const { browser: elsewhere } = await signInAgain(email)
+  await browser.open('/account/password')
+  await browser.submit('password', { password: 'a sentence that nobody guesses' })
+  expect(html(browser)).toContain('Your password is changed.')
+  await elsewhere.open('/account')
+  expect(html(elsewhere)).not.toContain('Where you are signed in')
+  expect(await lastMail(email)).toMatchObject({ subject: 'Your password was changed' })
+})
+
+test('a common password is refused with the reason', async () => {
+  const { browser } = await aPerson()
+  await browser.open('/account/password')
+  await browser.submit('password', { password: 'password123' })
+  expect(browser.page?.status).toBe(400)
+})
+
+async function signInAgain(email: string) {
+  const browser = new BrowserSession(server)
+  await browser.open('/account')
+  await browser.submit('identify', { email })
+  await browser.submit('code', { code: await mailedCode(server, email) })
+  return { browser }
+}
+
+test('one other browser is signed out', async () => {
+  const { browser, email } = await aPerson()
+  const { browser: elsewhere } = await signInAgain(email)
+  await browser.open('/account')
+  await browser.open(/\/account\/sessions\/[0-9a-f-]{36}\/end/.exec(html(browser))?.[0] ?? browser.page?.url ?? '')
+  await browser.submit('end')
+  await elsewhere.open('/account')
+  expect(html(elsewhere)).not.toContain('Where you are signed in')
+})
+
+test('an application that was allowed loses its access', async () => {
+  const { browser } = await aPerson()
+  await browser.open('/account')
+  await browser.open(/\/account\/applications\/[0-9a-f-]{36}\/end/.exec(html(browser))?.[0] ?? 'none')
+  await browser.submit('end')
+  expect(html(browser)).toContain('No application acts for you.')
+})
+
+test('ATO-07 a form of another site or of another session changes nothing', async () => {
+  const { browser } = await aPerson()
+  await browser.open('/account/name')
+  const { fields } = browser.form('name')
+  const post = browser.formPost({ ...fields, given_name: 'Mallory' })
+  await browser.open('/account/name', { ...post, headers: { ...post.headers, 'sec-fetch-site': 'same-site' } })
+  expect(browser.page?.status).toBe(400)
+  const { browser: other } = await aPerson()
+  await other.open('/account/name', other.formPost({ ...fields, given_name: 'Mallory' }))
+  expect(other.page?.status).toBe(400)
+  await other.open('/account')
+  expect(html(other)).not.toContain('Mallory')
+})

@@ -1,0 +1,23 @@
+import { changeName } from './changes/name.tsx'
+import { addEmail } from './changes/add-email.tsx'
+import { confirmNewAddress } from './changes/confirm-address.tsx'
+import { mainAddress } from './changes/main-address.tsx'
+import { removeIdentity } from './changes/remove-identity.tsx'
+import { changePassword } from './changes/password.tsx'
+import { endOneSession } from './changes/end-session.tsx'
+import { endOtherSessions } from './changes/end-other-sessions.tsx'
+import { endApplication } from './changes/end-application.tsx'
+import type { Change } from './change.ts'
+
+/** Everything that people can change about their account. */
+export const CHANGES: readonly Change[] = [
+  changeName,
+  addEmail,
+  confirmNewAddress,
+  mainAddress,
+  removeIdentity,
+  changePassword,
+  endOneSession,
+  endOtherSessions,
+  endApplication,
+]

@@ -1,0 +1,83 @@
+import type { RequestContext } from '#platform/http'
+import {
+  markScripted,
+  measurePassword,
+  PasswordField,
+  renderPage,
+  revealPassword,
+  UsernameForManagers,
+} from '#flows/pages'
+import { tellOwner } from '#flows/security-mails'
+import { checkPasswordRules, setPassword, verifyPassword, type PasswordProblem } from '#domain/credentials'
+import { endOtherAccessOfUser } from '#domain/sessions'
+import { clearResetRequest, findAccountById, findOwnWords, lockUser, type Account } from '#domain/users'
+import type { OwnAccount } from '../account-session.ts'
+import { defineChange, type ChangeProps } from '../change.ts'
+import { ChangePage } from '../pages/change-page.tsx'
+
+const MINIMUM = 8
+
+interface Refused {
+  readonly problem: PasswordProblem | 'password_missing' | 'same_as_present'
+}
+
+function PasswordPage({ subject, state, isFormExpired, ...frame }: ChangeProps<Account, Refused>) {
+  const { t } = frame
+  const kind = subject.passwordHash === undefined ? 'set' : 'change'
+  return (
+    <ChangePage
+      frame={frame}
+      target={frame}
+      heading={t(`account.password.heading.${kind}`)}
+      sentence={t('account.password.sentence')}
+      submit={t('account.password.submit')}
+      isFormExpired={isFormExpired}
+      script={markScripted + revealPassword + measurePassword}
+    >
+      <UsernameForManagers email={subject.email} />
+      <PasswordField
+        t={t}
+        label={t('new_password.label.reset')}
+        autocomplete="new-password"
+        minimum={MINIMUM}
+        focus
+        help={t('new_password.help', { minimum: MINIMUM })}
+        problem={state && t(`new_password.problem.${state.problem}`, { minimum: MINIMUM })}
+      />
+    </ChangePage>
+  )
+}
+
+/** The one password of the person, for all their identities (M2-12). */
+export const changePassword = defineChange<Account, Refused>({
+  path: '/account/password',
+  isCredential: true,
+  find: (c, { userId }) => findAccountById(c.var.ctx.db, userId),
+  draw: (props) => renderPage(PasswordPage, props),
+  async take({ c, account, subject, form }) {
+    const text = form.fields.get('password') ?? ''
+    if (text === '') return { outcome: 'again', state: { problem: 'password_missing' } }
+    const { ctx } = c.var
+    const own = await findOwnWords(ctx.db, account.userId)
+    const checked = checkPasswordRules(text, { passwords: ctx.passwords, own })
+    if ('problem' in checked) return { outcome: 'again', state: { problem: checked.problem } }
+    if (subject.passwordHash !== undefined && (await verifyPassword(ctx, subject, text))) {
+      return { outcome: 'again', state: { problem: 'same_as_present' } }
+    }
+    await writePassword(c, account, await ctx.passwords.hash(checked.password))
+    return { outcome: 'done', done: 'password' }
+  },
+})
+
+/** Everything that somebody who knew the old password may have open ends; this browser stays signed in (M2-15, AS-30). */
+async function writePassword(c: RequestContext, { userId, session, requestedFrom }: OwnAccount, hash: string) {
+  await c.var.ctx.db.transaction().execute(async (db) => {
+    const scoped = { ...c.var.ctx, db }
+    const now = scoped.clock()
+    if (!(await lockUser(db, userId))) return
+    await setPassword(db, { userId, hash, now })
+    await clearResetRequest(db, userId)
+    await endOtherAccessOfUser(db, { userId, sessionId: session.id, now })
+    await tellOwner(scoped, { userId, change: 'password_changed', requestedFrom })
+  })
+}
