@@ -42,6 +42,33 @@ export interface ActivityReturns {
   count: string
 }
 
+export interface AddressClaims {
+  environment_id: string
+  id: string
+  user_id: string
+  session_id: string
+  kind: string
+  value: string
+  normalized: string
+  digest: Buffer
+  tries: Generated<number>
+  created_at: Date
+  expires_at: Date
+  used_at: Date | null
+}
+
+export interface AddressUndos {
+  environment_id: string
+  id: string
+  user_id: string
+  token_digest: Buffer
+  former: Json | null
+  added_identity_id: string | null
+  created_at: Date
+  expires_at: Date
+  used_at: Date | null
+}
+
 export interface Administrators {
   environment_id: string
   user_id: string
@@ -910,6 +937,8 @@ export interface DB {
   activity_people: ActivityPeople
   activity_progress: ActivityProgress
   activity_returns: ActivityReturns
+  address_claims: AddressClaims
+  address_undos: AddressUndos
   administrators: Administrators
   agreements: Agreements
   application_access_roles: ApplicationAccessRoles
