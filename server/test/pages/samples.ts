@@ -1,3 +1,4 @@
+import { smsText } from '#platform/sms'
 import { codeMail } from '#flows/mails'
 import { ErrorPage, SignedOutPage, SuccessPage, type ErrorKind, type FormTarget } from '#flows/pages'
 import {
@@ -252,6 +253,7 @@ function inboxSamples(locale: string): Sample[] {
   ]
   return [
     { name: 'inbox', html: htmlOf(InboxPage, { ...inbox, messages }) },
+    { name: 'inbox-sms', html: htmlOf(InboxPage, { ...inbox, messages: [aTextMessage(locale)] }) },
     { name: 'inbox-empty', html: htmlOf(InboxPage, { ...inbox, messages: [] }) },
     { name: 'inbox-token', html: htmlOf(InboxTokenPage, { ...token, problem: undefined }) },
     { name: 'inbox-token-wrong', html: htmlOf(InboxTokenPage, { ...token, problem: 'token_wrong' }) },
@@ -262,7 +264,24 @@ function inboxSamples(locale: string): Sample[] {
 function aMessage(locale: string, sent: { id: string; to: string; minutesAgo: number }): InboxMessage {
   const { subject, text } = sampleMail(locale)
   const createdAt = new Date(noon.getTime() - sent.minutesAgo * 60_000)
-  return { id: sent.id, to: sent.to, subject, text, code: '482913', createdAt, htmlHref: `/dev/inbox/${sent.id}` }
+  const channel = 'email' as const
+  return {
+    id: sent.id,
+    channel,
+    to: sent.to,
+    subject,
+    text,
+    code: '482913',
+    createdAt,
+    htmlHref: `/dev/inbox/${sent.id}`,
+  }
+}
+
+function aTextMessage(locale: string): InboxMessage {
+  const { t } = aFrame(locale)
+  const text = smsText({ t, code: '482913', business: 'Meadow', host: 'id.meadow.example' })
+  const subject = text.split('\n', 1)[0] ?? ''
+  return { id: '0', channel: 'sms', to: '+4915112345678', subject, text, code: '482913', createdAt: noon }
 }
 
 export function sampleMail(locale: string, purpose: 'sign_in' | 'sign_up' | 'reset' = 'sign_in') {

@@ -14,6 +14,7 @@ export interface EndedRule {
     | 'rate_limits'
     | 'mail_messages'
     | 'trusted_devices'
+    | 'sms_messages'
   /** When it ended. */
   readonly column: 'expires_at' | 'window_ends_at' | 'created_at'
   readonly afterSeconds: number
@@ -41,6 +42,7 @@ export const ENDED: readonly EndedRule[] = [
   { table: 'address_undos', column: 'expires_at', afterSeconds: HOUR },
   { table: 'rate_limits', column: 'window_ends_at', afterSeconds: HOUR },
   { table: 'mail_messages', column: 'created_at', afterSeconds: 30 * DAY },
+  { table: 'sms_messages', column: 'created_at', afterSeconds: 30 * DAY },
 ]
 
 /** Mail that is still queued after a day waits for a server that is not there; what it says is not kept for that. */

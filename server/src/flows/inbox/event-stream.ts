@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Context } from '#platform/context'
-import { findNewestInboxMessage } from '#platform/mail'
+import { findNewestMessage } from './list-messages.ts'
 
 type StreamContext = Pick<Context, 'cache' | 'db' | 'environment'>
 
 export interface EventStreams {
-  /** A stream of server-sent events: one for each time that mail came after the mail with this id. */
+  /** A stream of server-sent events: one for each time that a message came after the one with this id. */
   answer(ctx: StreamContext, after: string | undefined): Response
 }
 
@@ -18,7 +18,7 @@ const MOST_STREAMS = 50
 const encoder = new TextEncoder()
 
 /**
- * Looks into the database instead of being told by this process, because the mail may be written by another one. All
+ * Looks into the database instead of being told by this process, because the message may be written by another one. All
  * streams of an environment share one look a second through the cache, so that many open pages cost no more than one.
  */
 export function openEventStreams(isStopping: () => boolean): EventStreams {
@@ -30,7 +30,7 @@ export function openEventStreams(isStopping: () => boolean): EventStreams {
       open += 1
       const ended = new AbortController()
       ended.signal.addEventListener('abort', () => (open -= 1), { once: true })
-      const texts = listenForMail(ctx, { after, isStopping, signal: ended.signal })
+      const texts = listenForMessages(ctx, { after, isStopping, signal: ended.signal })
       return new Response(streamOf(texts, ended), { headers })
     },
   }
@@ -42,11 +42,11 @@ interface StreamListener {
   readonly signal: AbortSignal
 }
 
-async function* listenForMail(
+async function* listenForMessages(
   ctx: StreamContext,
   { after, isStopping, signal }: StreamListener,
 ): AsyncGenerator<string> {
-  const look = () => ctx.cache.read(`${ctx.environment.id}:newest-mail`, () => findNewestInboxMessage(ctx))
+  const look = () => ctx.cache.read(`${ctx.environment.id}:newest-message`, () => findNewestMessage(ctx))
   let seen = after ?? (await look())
   yield ': listening\n\n'
   for (let looks = 1; looks <= LOOKS_UNTIL_END && !isStopping(); looks += 1) {

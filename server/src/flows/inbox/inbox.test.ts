@@ -28,7 +28,13 @@ test('a mail is listed with its code, newest first, by any spelling of the addre
 
   const { subject, text, html, code } = aMail
   const from = 'My business <no-reply@localhost>'
-  const any = { id: expect.any(String), from, to: 'Ada@Bücher.example', created_at: expect.any(String) }
+  const any = {
+    id: expect.any(String),
+    channel: 'email',
+    from,
+    to: 'Ada@Bücher.example',
+    created_at: expect.any(String),
+  }
   expect(await answer.json()).toEqual({
     messages: [
       { ...any, subject: 'second', text, html, code: null },

@@ -14,13 +14,14 @@ import {
 } from '#platform/http'
 import { withoutBlanks } from '#platform/i18n'
 import { isId } from '#platform/ids'
-import { findInboxMessage, isInboxOpen, isMailSent, listInboxMessages } from '#platform/mail'
+import { findInboxMessage, isInboxOpen, isMailSent } from '#platform/mail'
 import { markMailSeen } from '#domain/checklist'
 import { ownServerOf } from '#domain/environments'
 import { answerErrorPage, frameFor, renderPage } from '#flows/pages'
 import { guarded } from '#flows/signin'
 import { createAdmission, isInboxToken, mayReadInbox } from './access.ts'
 import { openEventStreams } from './event-stream.ts'
+import { listMessages } from './list-messages.ts'
 import { InboxPage } from './pages/inbox-page.tsx'
 import { InboxTokenPage, type InboxTokenPageProps } from './pages/inbox-token-page.tsx'
 import { inboxMessageOf, viewOf } from './schema.ts'
@@ -35,7 +36,7 @@ const PATH = '/dev/inbox'
 const MOST_MESSAGES = 100
 const CHALLENGE = 'Bearer realm="inbox"'
 
-/** The mail of the host's environment: as a page, as JSON, as a stream that says when more came. */
+/** Mail and text messages of the host's environment: as a page, as JSON, as a stream that says when more came. */
 export function inboxRoutes(options: InboxOptions): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
   const streams = openEventStreams(options.isStopping)
@@ -44,12 +45,12 @@ export function inboxRoutes(options: InboxOptions): Hono<AppEnv> {
   routes.use(`${PATH}/*`, requireAdmission(options))
   routes.get(PATH, showInbox)
   routes.get(`${PATH}/messages`, async (c) => {
-    const messages = await listInboxMessages(c.var.ctx, { to: c.req.query('to') || undefined, limit: MOST_MESSAGES })
+    const messages = await listMessages(c.var.ctx, { to: c.req.query('to') || undefined, limit: MOST_MESSAGES })
     const own = ownServerOf(c.var.ctx.environment.settings)
     const sender = { from: own?.sender ?? options.config.mailFrom, isOwn: own !== undefined }
     return answerJson(c, {
       status: 200,
-      body: { messages: messages.map((mail) => viewOf(mail, sender)) },
+      body: { messages: messages.map((message) => viewOf(message, sender)) },
     })
   })
   routes.get(`${PATH}/messages/:id/html`, showMail)
@@ -118,13 +119,13 @@ async function admit(c: RequestContext, { inboxToken }: InboxOptions): Promise<R
 async function showInbox(c: RequestContext): Promise<Response> {
   const { ctx } = c.var
   const to = c.req.query('to')?.trim() || undefined
-  const messages = await listInboxMessages(ctx, { to, limit: MOST_MESSAGES })
+  const messages = await listMessages(ctx, { to, limit: MOST_MESSAGES })
   const path = to === undefined ? PATH : `${PATH}?to=${encodeURIComponent(to)}`
   if (messages.length > 0) await markMailSeen(ctx)
   const newest = to === undefined ? messages[0]?.id : undefined
   const eventsHref = newest === undefined ? `${PATH}/events` : `${PATH}/events?after=${newest}`
   const page = {
-    messages: messages.map((mail) => inboxMessageOf(mail, PATH)),
+    messages: messages.map((message) => inboxMessageOf(message, PATH)),
     now: ctx.clock(),
     isSent: isMailSent(ctx),
     to,

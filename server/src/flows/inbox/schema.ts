@@ -1,5 +1,6 @@
 import type { MailFrom } from '#platform/config'
 import type { InboxMail } from '#platform/mail'
+import type { KeptMessage } from './list-messages.ts'
 import type { InboxMessage } from './pages/inbox-page.tsx'
 
 /** The sender of mails that name none, and whether it is that of the environment's own mail server. */
@@ -8,16 +9,18 @@ export interface InboxSender {
   readonly isOwn: boolean
 }
 
-/** A mail on the wire. */
-export function viewOf(mail: InboxMail, sender: InboxSender) {
-  const { id, to, subject, text, html, code, createdAt } = mail
+/** A message on the wire. A text message has neither sender, subject nor HTML. */
+export function viewOf(message: KeptMessage, sender: InboxSender) {
+  const { id, channel, to, text, code, createdAt } = message
+  const isMail = channel === 'email'
   return {
     id,
-    from: senderOf(mail, sender),
+    channel,
+    from: isMail ? senderOf(message, sender) : null,
     to,
-    subject,
+    subject: isMail ? message.subject : null,
     text,
-    html,
+    html: isMail ? message.html : null,
     code: code ?? null,
     created_at: createdAt.toISOString(),
   }
@@ -29,8 +32,10 @@ function senderOf({ senderName, senderEmail, businessName }: InboxMail, { from, 
   return `${senderName ?? from.name ?? businessName} <${address}>`
 }
 
-/** A mail on the page. */
-export function inboxMessageOf(mail: InboxMail, path: string): InboxMessage {
-  const { id, to, subject, text, code, createdAt } = mail
-  return { id, to, subject, text, code, createdAt, htmlHref: `${path}/messages/${id}/html` }
+/** A message on the page. The first line of a text message stands for its subject. */
+export function inboxMessageOf(message: KeptMessage, path: string): InboxMessage {
+  const { id, channel, to, text, code, createdAt } = message
+  const shared = { id, channel, to, text, code, createdAt }
+  if (channel === 'sms') return { ...shared, subject: text.split('\n', 1)[0] ?? '' }
+  return { ...shared, subject: message.subject, htmlHref: `${path}/messages/${id}/html` }
 }

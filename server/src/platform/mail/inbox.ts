@@ -1,6 +1,6 @@
 import type { Context } from '#platform/context'
 import { openContent } from './content.ts'
-import { findKeptMessage, findNewestKeptId, listKeptMessages, type StoredMail } from './queries.ts'
+import { findKeptMessage, findNewestKept, listKeptMessages, type StoredMail } from './queries.ts'
 import { normalizeRecipient } from './recipient.ts'
 
 /** A mail that stayed here. */
@@ -36,9 +36,11 @@ export async function findInboxMessage(ctx: InboxContext, id: string): Promise<I
   return stored && inboxMailOf(ctx, stored)
 }
 
-/** The id of the newest mail, for those who wait for the next. */
-export function findNewestInboxMessage(ctx: Pick<Context, 'db' | 'environment'>): Promise<string | undefined> {
-  return findNewestKeptId(ctx.db)
+/** Returns the newest mail, for those who wait for the next. */
+export function findNewestInboxMessage(
+  ctx: Pick<Context, 'db' | 'environment'>,
+): Promise<{ readonly id: string; readonly createdAt: Date } | undefined> {
+  return findNewestKept(ctx.db)
 }
 
 function inboxMailOf({ sealer }: InboxContext, { id, recipient, contentSealed, createdAt }: StoredMail): InboxMail {

@@ -48,17 +48,17 @@ export async function findKeptMessage(db: Db, id: string): Promise<StoredMail | 
   return row && storedMailOf(row)[0]
 }
 
-export async function findNewestKeptId(db: Db): Promise<string | undefined> {
+export async function findNewestKept(db: Db): Promise<{ id: string; createdAt: Date } | undefined> {
   const row = await db
     .selectFrom('mail_messages')
-    .select('id')
+    .select(['id', 'created_at'])
     .where('environment_id', '=', db.environmentId)
     .where('is_kept', '=', true)
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row?.id
+  return row && { id: row.id, createdAt: row.created_at }
 }
 
 function selectKept(db: Db) {

@@ -7,6 +7,7 @@ import { InboxPage, type InboxMessage } from './inbox-page.tsx'
 const now = new Date('2026-03-02T12:00:00Z')
 const aMessage = (id: string, code: string): InboxMessage => ({
   id,
+  channel: 'email',
   to: 'ada@example.com',
   subject: `${code} is your code`,
   text: '<b>bold</b>',

@@ -3,9 +3,10 @@ import { formatRelative, formatTime } from '#platform/i18n'
 import { inboxScript } from './inbox-script.ts'
 import { inboxStyles } from './inbox-styles.ts'
 
-/** A mail as the inbox shows it. */
+/** A mail or text message as the inbox shows it. */
 export interface InboxMessage {
   readonly id: string
+  readonly channel: 'email' | 'sms'
   readonly to: string
   readonly subject: string
   readonly text: string
@@ -32,7 +33,7 @@ export interface InboxPageProps extends PageFrame {
   readonly eventsHref?: string | undefined
 }
 
-/** Every mail of an environment, for people who build: newest first, codes ready to copy. */
+/** Every mail and text message of an environment, for people who build: newest first, codes ready to copy. */
 export function InboxPage(props: InboxPageProps) {
   const { t, messages, eventsHref, isSent } = props
   return (
@@ -91,7 +92,8 @@ function Empty({ t, to, isSent }: InboxPageProps) {
 
 function Message({ page, message }: { page: InboxPageProps; message: InboxMessage }) {
   const { t, locale, now } = page
-  const { id, to, subject, text, code, createdAt } = message
+  const { id, channel, to, subject, text, code, createdAt } = message
+  const isSms = channel === 'sms'
   const htmlHref = safeHref(message.htmlHref)
   return (
     <article class="mail" aria-labelledby={`subject-${id}`}>
@@ -99,6 +101,7 @@ function Message({ page, message }: { page: InboxPageProps; message: InboxMessag
         <bdi>{subject}</bdi>
       </h2>
       <p class="meta">
+        {isSms && <span class="mark">{t('sms.inbox_mark')}</span>}
         <Address>{to}</Address>
         <time datetime={createdAt.toISOString()} title={formatTime(locale, createdAt)}>
           {formatRelative(locale, createdAt, now)}
@@ -107,7 +110,7 @@ function Message({ page, message }: { page: InboxPageProps; message: InboxMessag
       {code && <Code page={page} message={id} code={code} />}
       <div class="body">
         <details id={`mail-${id}`}>
-          <summary id={`open-${id}`}>{t('inbox.text')}</summary>
+          <summary id={`open-${id}`}>{t(isSms ? 'sms.inbox_text' : 'inbox.text')}</summary>
           <pre dir="auto" tabindex={0} role="region" aria-labelledby={`subject-${id}`}>
             {text}
           </pre>

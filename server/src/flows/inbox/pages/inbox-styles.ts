@@ -12,6 +12,7 @@ line-height:1.25rem;color:var(--quiet)}
 .mail h2{margin:0;overflow-wrap:anywhere}
 .mail .meta{display:flex;flex-wrap:wrap;gap:0 .75rem;color:var(--quiet);font-size:.875rem;line-height:1.25rem}
 .mail h2,.mail .meta{grid-column:1}
+.mail .mark{padding-inline:.5rem;border:1px solid var(--border);border-radius:1rem;font-size:.75rem}
 .mail .passcode{grid-column:2;grid-row:1 / span 2;align-self:start;display:flex;align-items:center;gap:.75rem}
 .mail .passcode output{font:500 1.75rem/2.25rem ui-monospace,SFMono-Regular,Menlo,Consolas,Noto Sans Mono,monospace;letter-spacing:.12em}
 .mail .passcode button{inline-size:auto;min-inline-size:4.5rem;min-block-size:2.25rem;padding:.25rem .75rem;font-size:.875rem}
