@@ -12,6 +12,11 @@ export interface IdentityValue {
   readonly normalized: string
 }
 
+/** An identity that a person types to sign in. */
+export interface CredentialIdentity extends IdentityValue {
+  readonly kind: CredentialKind
+}
+
 export interface Identity extends IdentityValue {
   readonly id: string
   readonly userId: string

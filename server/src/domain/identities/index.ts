@@ -27,6 +27,7 @@ export {
   isConfirmed,
   kindOf,
   noSuchIdentity,
+  type CredentialIdentity,
   type CredentialKind,
   type Identity,
   type IdentityKind,
@@ -43,7 +44,7 @@ export {
   listIdentitiesOf,
   listIdentitiesOfUser,
   makePrimary,
-  markEmailVerified,
+  markVerified,
   removeIdentity,
 } from './queries.ts'
 export type { IdentityProblem } from './problems.ts'

@@ -1,7 +1,7 @@
 import { isUniqueViolation, sql, type Db } from '#platform/db'
 import { Conflict } from '#platform/errors'
 import { newId } from '#platform/ids'
-import { kindOf, type Identity, type IdentityKind, type IdentityValue } from './identity.ts'
+import { kindOf, type CredentialIdentity, type Identity, type IdentityKind, type IdentityValue } from './identity.ts'
 
 export interface NewIdentity {
   readonly userId: string
@@ -69,16 +69,16 @@ export async function insertIdentities(db: Db, identities: readonly BulkIdentity
 }
 
 /** Returns true when this call made it verified. */
-export async function markEmailVerified(
+export async function markVerified(
   db: Db,
-  { userId, normalized, now }: { userId: string; normalized: string; now: Date },
+  { userId, kind, normalized, now }: Omit<CredentialIdentity, 'typed'> & { userId: string; now: Date },
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('identities')
     .set({ verified_at: now })
     .where('environment_id', '=', db.environmentId)
     .where('user_id', '=', userId)
-    .where('kind', '=', 'email')
+    .where('kind', '=', kind)
     .where('normalized', '=', normalized)
     .where('verified_at', 'is', null)
     .executeTakeFirst()

@@ -31,7 +31,7 @@ export { searchUsers } from './search/index.ts'
 export { foldWord, searchWordsOf } from './search-words.ts'
 export { noSuchUser, type ProfileChange } from './user.ts'
 export {
-  findAccountByEmail,
+  findAccount,
   findAccountById,
   findOwnWords,
   findSearchable,
@@ -39,6 +39,7 @@ export {
   isLastOwner,
   listAddresses,
   type Account,
+  type AccountIdentity,
 } from './views.ts'
 export { findListedUser, listUsers, type Expansion } from './listing/index.ts'
 export { displayName, gravatarOf } from './profile.ts'

@@ -1,13 +1,23 @@
-import type { Db } from '#platform/db'
+import { z } from 'zod'
+import { sql, type Db } from '#platform/db'
 import { eventsOf } from '#platform/outbox'
+import type { CredentialIdentity, CredentialKind } from '#domain/identities'
 import type { SearchableUser } from './search-words.ts'
 
-/** The facts about the account behind an address that a flow needs. */
+/** An identity of an account, and whether its owner has proven it. */
+export interface AccountIdentity extends CredentialIdentity {
+  readonly isVerified: boolean
+}
+
+/** The facts about an account that a flow needs. */
 export interface Account {
   readonly userId: string
-  readonly email: string
-  readonly normalized: string
-  readonly isEmailVerified: boolean
+  /** The identity by which the account was found. */
+  readonly identity: AccountIdentity
+  /** The address that codes by mail go to: the one by which the account was found, else the verified primary one. */
+  readonly email: AccountIdentity | undefined
+  /** The number that codes by SMS go to, chosen like the address. */
+  readonly phone: AccountIdentity | undefined
   readonly isSuspended: boolean
   readonly isPasswordResetRequested: boolean
   /** Changes with each password that is set. */
@@ -16,6 +26,17 @@ export interface Account {
   readonly isPasswordTemporary: boolean
 }
 
+const CREDENTIAL_KINDS = ['email', 'username', 'phone'] as const satisfies readonly CredentialKind[]
+
+const StoredIdentity = z.object({
+  kind: z.enum(CREDENTIAL_KINDS),
+  typed: z.string(),
+  normalized: z.string(),
+  isVerified: z.boolean(),
+})
+const StoredIdentities = z.array(StoredIdentity)
+
+/** Finds the account whose user has the identity `found`, with the identities in the order in which they are chosen. */
 function accounts(db: Db) {
   return db
     .selectFrom('identities')
@@ -27,42 +48,57 @@ function accounts(db: Db) {
         .onRef('password.environment_id', '=', 'identities.environment_id')
         .onRef('password.user_id', '=', 'identities.user_id'),
     )
-    .select(['users.id', 'identities.value', 'identities.normalized', 'identities.verified_at', 'users.is_suspended'])
-    .select(['users.is_password_reset_requested', 'password.hash', 'password.is_temporary', 'password.password_id'])
+    .select(['users.id', 'identities.kind', 'users.is_suspended', 'users.is_password_reset_requested'])
+    .select(['password.hash', 'password.is_temporary', 'password.password_id'])
+    .select(
+      sql<unknown>`(select json_agg(json_build_object('kind', own.kind, 'typed', own.value,
+          'normalized', own.normalized, 'isVerified', own.verified_at is not null)
+          order by own.id = identities.id desc, own.verified_at is not null desc, own.is_primary desc, own.created_at, own.id)
+        from identities own where own.environment_id = identities.environment_id and own.user_id = identities.user_id
+          and own.kind in ('email', 'username', 'phone'))`.as('own'),
+    )
     .where('identities.environment_id', '=', db.environmentId)
-    .where('identities.kind', '=', 'email')
 }
 
 type AccountRow = NonNullable<Awaited<ReturnType<ReturnType<typeof accounts>['executeTakeFirst']>>>
 
 function accountOf(row: AccountRow | undefined): Account | undefined {
-  return (
-    row && {
-      userId: row.id,
-      email: row.value,
-      normalized: row.normalized,
-      isEmailVerified: row.verified_at !== null,
-      isSuspended: row.is_suspended,
-      isPasswordResetRequested: row.is_password_reset_requested,
-      passwordId: row.password_id ?? undefined,
-      passwordHash: row.hash ?? undefined,
-      isPasswordTemporary: row.is_temporary ?? false,
-    }
-  )
+  const own = row && StoredIdentities.parse(row.own)
+  const [identity] = own ?? []
+  if (!row || !own || !identity) return undefined
+  return {
+    userId: row.id,
+    identity,
+    email: own.find(({ kind }) => kind === 'email'),
+    phone: own.find(({ kind }) => kind === 'phone'),
+    isSuspended: row.is_suspended,
+    isPasswordResetRequested: row.is_password_reset_requested,
+    passwordId: row.password_id ?? undefined,
+    passwordHash: row.hash ?? undefined,
+    isPasswordTemporary: row.is_temporary ?? false,
+  }
 }
 
-export async function findAccountByEmail(db: Db, normalized: string): Promise<Account | undefined> {
-  return accountOf(await accounts(db).where('identities.normalized', '=', normalized).executeTakeFirst())
+/** Finds the account of the user who has the identity. */
+export async function findAccount(
+  db: Db,
+  { kind, normalized }: Pick<CredentialIdentity, 'kind' | 'normalized'>,
+): Promise<Account | undefined> {
+  const found = accounts(db)
+    .where('identities.kind', '=', kind)
+    .where('identities.normalized', '=', normalized)
+    .where('identities.connection_id', 'is', null)
+  return accountOf(await found.executeTakeFirst())
 }
 
-/** Finds an account by the primary address of the user. */
+/** Finds the account of a user, by the primary address where there is one, else by username or number. */
 export async function findAccountById(db: Db, userId: string): Promise<Account | undefined> {
-  return accountOf(
-    await accounts(db)
-      .where('identities.user_id', '=', userId)
-      .orderBy('identities.is_primary', 'desc')
-      .executeTakeFirst(),
-  )
+  const found = accounts(db)
+    .where('identities.user_id', '=', userId)
+    .where('identities.kind', 'in', CREDENTIAL_KINDS)
+    .orderBy(sql`array_position(array['email', 'username', 'phone'], identities.kind)`)
+    .orderBy('identities.is_primary', 'desc')
+  return accountOf(await found.executeTakeFirst())
 }
 
 /** Records an event for each user, with the user as events show it. */

@@ -5,7 +5,7 @@ import type { OrganizationChoice } from './organization-choice.ts'
 /** Returns the organizations that a new person becomes a member of, whichever of them they enter. */
 export async function listJoined(
   ctx: OfferContext,
-  verifiedAddress: string,
+  verifiedAddress: string | undefined,
   choice: OrganizationChoice,
 ): Promise<readonly EnterableOrganization[]> {
   if (choice.kind === 'create') return []

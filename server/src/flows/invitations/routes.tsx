@@ -33,7 +33,7 @@ import { findBusinessName } from '#domain/installation'
 import { parseEmailAddress } from '#domain/identities'
 import { listInvitations, type Invitation } from '#domain/invitations'
 import { openTeam, TeamListQuery } from '#domain/team'
-import { findAccountByEmail } from '#domain/users'
+import { findAccount } from '#domain/users'
 import { acceptAs, acceptWithNewAccount, readInvitation, type Acceptance } from './accept.ts'
 import { inviteMember, resendInvitation, takeInvitationBack } from './invite.ts'
 import {
@@ -187,7 +187,7 @@ async function show(c: RequestContext, invitation: Invitation, state: State): Pr
   const asked = await askedOf(c, invitation)
   const signInHref = `/console/sign-in?reauthenticate=true&return_to=${encodeURIComponent(path)}`
   const target = { action: path, fields: { csrf: csrfToken(c, bindingOf(c, browser, found)) } }
-  const account = await findAccountByEmail(ctx.db, invitation.emailNormalized)
+  const account = await findAccount(ctx.db, { kind: 'email', normalized: invitation.emailNormalized })
   const isWrong = Object.keys(state).length > 0
   const html = (nonce: string) => {
     const frame = { ...frameFor(c, { nonce, path }), ...problem, asked, signInHref }

@@ -73,7 +73,7 @@ async function isForSomebodyElse(
   const hinted = kind === 'email' && value !== undefined ? parseEmailAddress(value) : undefined
   if (!hinted) return false
   const account = await findAccountById(ctx.db, session.userId)
-  return account?.normalized !== hinted.normalized
+  return account?.email?.normalized !== hinted.normalized
 }
 
 /** The way on for a person who is signed in: to the application, or to a page first. */

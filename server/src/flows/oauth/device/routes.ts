@@ -132,7 +132,7 @@ async function showConsent(
       action: `${path}/approve`,
       fields,
       deny: { action: `${path}/deny`, fields },
-      email: account?.email ?? '',
+      email: account?.identity.typed ?? '',
       scopes: code.scopes,
       apis,
       requestedFrom: { ip: code.requestedFrom.ip, browser: describeBrowser(code.requestedFrom.userAgent) },

@@ -23,6 +23,6 @@ export async function isMeant(
   const subject = subjectOf(session.userId)
   if (trust.subject !== subject) return false
   if (logoutHint === undefined || logoutHint === subject || logoutHint === hexOf(session.id)) return true
-  const account = await findAccountById(ctx.db, session.userId)
-  return account !== undefined && parseEmailAddress(logoutHint)?.normalized === account.normalized
+  const { email } = (await findAccountById(ctx.db, session.userId)) ?? {}
+  return email !== undefined && parseEmailAddress(logoutHint)?.normalized === email.normalized
 }

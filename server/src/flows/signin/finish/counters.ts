@@ -13,6 +13,6 @@ interface PartInput {
 /** Counts the sign-in of the user and of the address. */
 export async function countSignIns({ db }: Context, { flow, userId, now }: PartInput): Promise<void> {
   await countSignIn(db, userId, now)
-  const { normalized } = addressOf(flow.facts)
-  await countIdentitySignIn(db, { kind: 'email', normalized, now })
+  const { kind, normalized } = addressOf(flow.facts)
+  await countIdentitySignIn(db, { kind, normalized, now })
 }

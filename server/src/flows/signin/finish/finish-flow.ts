@@ -9,8 +9,9 @@ import {
   type AuthorizationRequest,
 } from '#flows/engine'
 import { holdApplication, type Application } from '#domain/applications'
+import type { CredentialIdentity } from '#domain/identities'
 import { readSessionPolicy, type Session } from '#domain/sessions'
-import { findAccountByEmail, lockUser, type Account } from '#domain/users'
+import { findAccount, lockUser, type Account } from '#domain/users'
 import type { Flow } from '../flow.ts'
 import { nextStep } from '../steps.ts'
 import { addressOf } from '../steps/identify/fact.ts'
@@ -44,7 +45,7 @@ export async function finishFlow(
     const scoped = { ...ctx, db }
     const now = ctx.clock()
     if (!(await holdApplication(db, application.id))) return undefined
-    const account = await lockAccount(scoped, addressOf(flow.facts).normalized)
+    const account = await lockAccount(scoped, addressOf(flow.facts))
     const situation = await situationWith(scoped, { flow, application, session: previous }, account)
     const { organization: choice } = situation
     const { type, reason } = nextStep(flow.facts, situation)
@@ -90,9 +91,9 @@ function refusalOf({ issuer }: Pick<Context, 'issuer'>, request: AuthorizationRe
  * Returns the account as it is now, locked until this transaction ends. A reset and a simultaneous sign-in with the old
  * password run one after the other, so the second sees the result of the first.
  */
-async function lockAccount(ctx: Context, normalized: string): Promise<Account | undefined> {
-  const found = await findAccountByEmail(ctx.db, normalized)
+async function lockAccount(ctx: Context, address: CredentialIdentity): Promise<Account | undefined> {
+  const found = await findAccount(ctx.db, address)
   if (!found) return undefined
   await lockUser(ctx.db, found.userId)
-  return findAccountByEmail(ctx.db, normalized)
+  return findAccount(ctx.db, address)
 }

@@ -1,10 +1,11 @@
 import type { Context } from '#platform/context'
 import { deletePassword } from '#domain/credentials'
 import { removeFactorsOf } from '#domain/factors'
-import { markEmailVerified } from '#domain/identities'
+import { markVerified } from '#domain/identities'
 import { endAccessOfUser } from '#domain/sessions'
 import type { Account } from '#domain/users'
 import type { Flow } from '../flow.ts'
+import { destinationOf } from '../steps/code/destination.ts'
 import { isCodeProven } from '../steps/code/fact.ts'
 import { isPasswordProven } from '../steps/password/fact.ts'
 
@@ -20,8 +21,9 @@ interface PartInput {
 export async function takeOwnership(ctx: Context, { flow: { facts }, account }: PartInput): Promise<void> {
   if (!account || !isCodeProven(facts, account)) return
   const now = ctx.clock()
-  const { userId, normalized } = account
-  const wasUnverified = await markEmailVerified(ctx.db, { userId, normalized, now })
+  const { userId } = account
+  const { kind, normalized } = destinationOf(facts, account)
+  const wasUnverified = await markVerified(ctx.db, { userId, kind, normalized, now })
   if (!wasUnverified || isPasswordProven(facts, account)) return
   await deletePassword(ctx.db, userId)
   await removeFactorsOf(ctx.db, userId)

@@ -4,6 +4,7 @@ import { createUser } from '#domain/directory'
 import type { Account } from '#domain/users'
 import type { Flow } from '../flow.ts'
 import { addressOf } from '../steps/identify/fact.ts'
+import { verifiedEmailIn } from '../steps/situation.ts'
 
 interface PartInput {
   readonly flow: Flow
@@ -18,8 +19,8 @@ export async function findPerson(
 ): Promise<{ readonly userId: string }> {
   if (account) return { userId: account.userId }
   const { id } = await createUser(ctx, {
-    organizations: await listJoined(ctx, addressOf(facts).normalized, choice),
-    identities: [{ value: { kind: 'email', ...addressOf(facts) }, isVerified: true }],
+    organizations: await listJoined(ctx, verifiedEmailIn(facts, account), choice),
+    identities: [{ value: addressOf(facts), isVerified: true }],
     givenName: facts.givenName,
     familyName: facts.familyName,
   })

@@ -2,9 +2,10 @@ import type { Account } from '#domain/users'
 import type { Session } from '#domain/sessions'
 import { isSessionProven, type BeginningFact } from './beginning.ts'
 import { isCodeProven, type CodeFact } from './code/fact.ts'
+import type { IdentifyFact } from './identify/fact.ts'
 import { isPasswordProven, type PasswordFact } from './password/fact.ts'
 
-export type ProofFact = Pick<BeginningFact, 'sessionId'> & CodeFact & PasswordFact
+export type ProofFact = Pick<BeginningFact, 'sessionId'> & IdentifyFact & CodeFact & PasswordFact
 
 interface Evidence {
   readonly account: Account | undefined

@@ -10,9 +10,10 @@ import {
 import type { Application } from '#domain/applications'
 import { isTooIdleToEnter, readSession, type Session } from '#domain/sessions'
 import type { Settings } from '#domain/settings'
-import { findAccountByEmail, findAccountById, type Account } from '#domain/users'
+import { findAccount, findAccountById, type Account } from '#domain/users'
 import { isSessionProven, type BeginningFact } from './beginning.ts'
-import { isCodeProven } from './code/fact.ts'
+import { destinationOf } from './code/destination.ts'
+import { isCodeProven, type CodeFact } from './code/fact.ts'
 import type { IdentifyFact } from './identify/fact.ts'
 import type { OrganizationFact } from './organization/fact.ts'
 import { isProven, type ProofFact } from './proof.ts'
@@ -64,15 +65,15 @@ async function readAnswering(
 
 /** Reads the settings, the account and the organization as they are now. */
 export async function readSituation(ctx: SituationContext, circumstances: Circumstances): Promise<Situation> {
-  return situationWith(ctx, circumstances, await findAccount(ctx, circumstances))
+  return situationWith(ctx, circumstances, await findPerson(ctx, circumstances))
 }
 
-async function findAccount(
+async function findPerson(
   { db }: SituationContext,
   { flow: { facts }, session }: Circumstances,
 ): Promise<Account | undefined> {
   if (session && isSessionProven(facts, { session })) return findAccountById(db, session.userId)
-  return facts.address && findAccountByEmail(db, facts.address.normalized)
+  return facts.address && findAccount(db, facts.address)
 }
 
 /** Reads the situation for an account that was read before. */
@@ -117,6 +118,13 @@ export function personIn(
   return sessionId === undefined ? account?.userId : session?.userId
 }
 
+/** Returns the email address that the person has proven, before or in this flow, where there is one. */
+export function verifiedEmailIn(facts: IdentifyFact & CodeFact, account: Account | undefined): string | undefined {
+  if (account?.email?.isVerified === true) return account.email.normalized
+  const proven = isCodeProven(facts, account) ? destinationOf(facts, account) : undefined
+  return proven?.kind === 'email' ? proven.normalized : undefined
+}
+
 const NOWHERE: OrganizationChoice = { kind: 'none', reason: 'the sign-in ends at a page of ours' }
 
 async function readChoice(
@@ -126,8 +134,6 @@ async function readChoice(
 ): Promise<OrganizationChoice> {
   const { facts, request } = flow
   if (request.endsAtOwnPage === true) return NOWHERE
-  const isVerified = account ? account.isEmailVerified || isCodeProven(facts, account) : true
-  const address = account ? account.normalized : facts.address?.normalized
-  const person = { userId: personIn(facts, { account, session }), verifiedAddress: isVerified ? address : undefined }
+  const person = { userId: personIn(facts, { account, session }), verifiedAddress: verifiedEmailIn(facts, account) }
   return readOrganizationChoice(ctx, { facts, request, application, person })
 }

@@ -10,7 +10,7 @@ import {
   type PageFrame,
 } from '#flows/pages'
 import type { BeginningFact } from '../beginning.ts'
-import { emailShown } from '../email-shown.ts'
+import { addressShown } from '../address-shown.ts'
 import type { IdentifyFact } from '../identify/fact.ts'
 import type { Html, PageContext } from '../step.ts'
 
@@ -56,5 +56,5 @@ export function drawAccountNotFound(
 ): Html {
   const { frame, to } = showing
   const create = isSignUpOffered ? to('create') : undefined
-  return renderPage(AccountNotFoundPage, { ...frame, email: emailShown(showing), create, change: to('change') })
+  return renderPage(AccountNotFoundPage, { ...frame, email: addressShown(showing), create, change: to('change') })
 }

@@ -14,7 +14,7 @@ import {
   type FormTarget,
 } from '#flows/pages'
 import type { BeginningFact } from '../beginning.ts'
-import { emailShown } from '../email-shown.ts'
+import { addressShown } from '../address-shown.ts'
 import type { IdentifyFact } from '../identify/fact.ts'
 import type { Html, PageContext } from '../step.ts'
 import { CODE_DIGITS, codeMinutes } from './send-code.ts'
@@ -105,7 +105,7 @@ export function drawCode(
     digits: CODE_DIGITS,
     notice: isEnteredAgain ? 'sent_again' : undefined,
     resend: to('resend'),
-    email: emailShown(showing),
+    email: addressShown(showing),
     change: to('change'),
   })
 }

@@ -10,9 +10,10 @@ import type { Application } from '#domain/applications'
 import { replaceCode, type CodePurpose } from '#domain/credentials'
 import { findMailLook } from '#domain/organizations'
 import type { BeginningFact } from '../beginning.ts'
-import { addressOf, type IdentifyFact } from '../identify/fact.ts'
+import type { IdentifyFact } from '../identify/fact.ts'
 import type { Situation } from '../situation.ts'
 import { describeBrowser } from './describe-browser.ts'
+import { destinationOf } from './destination.ts'
 
 export const CODE_DIGITS = 6
 
@@ -35,7 +36,7 @@ export interface CodeSending {
  */
 export async function sendCode(ctx: Context, sending: CodeSending): Promise<Date> {
   const { flow, purpose, situation } = sending
-  const { typed, normalized } = addressOf(flow.facts)
+  const { typed, normalized } = destinationOf(flow.facts, situation.account)
   const code = randomCode(CODE_DIGITS)
   const now = ctx.clock()
   const minutes = codeMinutes(situation, purpose)
@@ -65,7 +66,7 @@ export async function sendCode(ctx: Context, sending: CodeSending): Promise<Date
     logoUrl,
   })
   // The stored address comes first: its mail server knows the owner's spelling.
-  const to = situation.account?.email ?? typed
+  const to = situation.account?.email?.typed ?? typed
   // The mail is written even if it is not due, and then taken back: the time of the answer must not reveal who has an
   // account.
   await keepIf(ctx.db, isMailDue(sending), () => queueMail(ctx, { to, purpose: mailPurpose, code, ...sender, ...mail }))

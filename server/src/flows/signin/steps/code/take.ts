@@ -7,8 +7,9 @@ import { recordFailure } from '../record-failure.ts'
 import type { BeginningFact } from '../beginning.ts'
 import { attemptOf, forgetFailures, takeAttempt, withdrawAttempt, type CountedAttempt } from '../attempts.ts'
 import { wrong } from '../define-step.ts'
-import { addressOf, type IdentifyFact } from '../identify/fact.ts'
+import { identifyFact, type IdentifyFact } from '../identify/fact.ts'
 import type { RepeatedPage, TakeContext, TakeResult } from '../step.ts'
+import { destinationOf } from './destination.ts'
 import { besideOf, codeFact, isCodeProven, type CodeFact } from './fact.ts'
 import type { CodeState } from './page.tsx'
 import { CODE_DIGITS, codeDigest } from './send-code.ts'
@@ -33,10 +34,10 @@ export async function takeCode(step: Step): Promise<Result> {
   if (tried.taken === undefined) return { outcome: 'locked', lock: tried }
   const { clock } = c.var.ctx
   const digest = codeDigest(c.var.ctx, { flowId: flow.id, purpose, code })
-  const guess = { flowId: flow.id, purpose, destination: addressOf(facts).normalized, digest, now: clock() }
+  const guess = { flowId: flow.id, purpose, destination: destinationOf(facts, situation.account).normalized, digest, now: clock() }
   return {
     outcome: 'facts',
-    facts: { codeProvenBeside: besideOf(situation.account) },
+    facts: { codeProvenBeside: besideOf(facts, situation.account) },
     // One transaction uses up the code and stores that it was right, so that a crash in between does not cost the
     // person a code.
     consume: {
@@ -56,7 +57,7 @@ async function refuse(
   outcome: Exclude<CodeOutcome, 'accepted'>,
 ): Promise<RepeatedPage<CodeState> | undefined> {
   const { db } = c.var.ctx
-  const present = await findFlow(db, { id: flow.id, facts: z.object(codeFact) })
+  const present = await findFlow(db, { id: flow.id, facts: z.object({ ...identifyFact, ...codeFact }) })
   if (present && isCodeProven(present.facts, situation.account)) {
     // A double submit: the other request used the code up and moved the flow on.
     await withdrawAttempt(c, tried)

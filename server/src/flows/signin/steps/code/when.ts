@@ -1,4 +1,5 @@
 import { isSessionProven, type BeginningFact } from '../beginning.ts'
+import type { IdentifyFact } from '../identify/fact.ts'
 import type { PasswordFact } from '../password/fact.ts'
 import { isProven } from '../proof.ts'
 import type { Situation } from '../situation.ts'
@@ -7,7 +8,7 @@ import { isCodeProven, type CodeFact } from './fact.ts'
 
 const METHOD = ['emailMethod'] as const
 
-type Reads = BeginningFact & CodeFact & PasswordFact
+type Reads = BeginningFact & IdentifyFact & CodeFact & PasswordFact
 
 /** The purpose of a code, and the reason why it is due. */
 export interface CodeDue extends DueReason {
@@ -33,7 +34,7 @@ export function whenProving(facts: Reads, situation: Situation): CodeDue | undef
 export function whenUnverified(facts: Reads, situation: Situation): CodeDue | undefined {
   const { account } = situation
   if (isSessionProven(facts, situation) || !account) return undefined
-  if (isCodeProven(facts, account) || account.isEmailVerified) return undefined
+  if (isCodeProven(facts, account) || account.identity.isVerified) return undefined
   return { purpose: 'sign_in', reason: 'the password is right; the address was never verified' }
 }
 

@@ -14,7 +14,7 @@ import {
   type PageApplication,
 } from '#flows/pages'
 import type { BeginningFact } from '../beginning.ts'
-import { emailShown } from '../email-shown.ts'
+import { addressShown } from '../address-shown.ts'
 import type { IdentifyFact } from '../identify/fact.ts'
 import type { Html, PageContext } from '../step.ts'
 
@@ -66,6 +66,6 @@ export function drawConsent(
 ): Html {
   const { application, frame, situation, to } = showing
   const { scopes } = situation.request
-  const asked = { application, email: emailShown(showing), scopes, apis, change: to('change'), deny: to('cancel') }
+  const asked = { application, email: addressShown(showing), scopes, apis, change: to('change'), deny: to('cancel') }
   return renderPage(ConsentPage, { ...frame, ...to('consent'), ...asked })
 }

@@ -12,7 +12,7 @@ type Result = Promise<TakeResult<Partial<Reads>, RepeatedPage<IdentifyState>>>
 export async function takeAddress({ form }: TakeContext<Reads>): Result {
   const email = form.fields.get('email') ?? ''
   const address = parseEmailAddress(email)
-  if (address) return { outcome: 'beginning', facts: { intent: 'sign_in', address } }
+  if (address) return { outcome: 'beginning', facts: { intent: 'sign_in', address: { kind: 'email', ...address } } }
   return wrong({ email, problem: `email_${emailProblemOf(email)}` })
 }
 

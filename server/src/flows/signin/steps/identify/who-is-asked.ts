@@ -29,6 +29,6 @@ export async function whoIsAsked({ c, flow, application, isFirst }: PreparedPage
   const session = await readSession(ctx, readCookie(c, cookieNames(ctx).session), application)
   if (!session || request.expectedSubjects?.includes(subjectOf(session.userId)) === false) return { email }
   const account = await findAccountById(ctx.db, session.userId)
-  const isOther = email !== undefined && parseEmailAddress(email)?.normalized !== account?.normalized
-  return account?.email === undefined || isOther ? { email } : { known: account.email }
+  const isOther = email !== undefined && parseEmailAddress(email)?.normalized !== account?.email?.normalized
+  return account === undefined || isOther ? { email } : { known: account.identity.typed }
 }

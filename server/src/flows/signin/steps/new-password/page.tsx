@@ -14,7 +14,7 @@ import {
   type FormPage,
 } from '#flows/pages'
 import type { BeginningFact } from '../beginning.ts'
-import { emailShown } from '../email-shown.ts'
+import { addressShown } from '../address-shown.ts'
 import type { IdentifyFact } from '../identify/fact.ts'
 import type { Html, PageContext } from '../step.ts'
 import type { NewPasswordDue } from './when.ts'
@@ -80,7 +80,7 @@ export function drawNewPassword(
     ...frame,
     ...wrong,
     ...to('new-password'),
-    email: emailShown(showing),
+    email: addressShown(showing),
     purpose,
   })
 }

@@ -14,7 +14,7 @@ import {
 } from '#flows/pages'
 import type { Offer } from '#flows/engine'
 import type { BeginningFact } from '../beginning.ts'
-import { emailShown } from '../email-shown.ts'
+import { addressShown } from '../address-shown.ts'
 import type { IdentifyFact } from '../identify/fact.ts'
 import type { Html, PageContext } from '../step.ts'
 import type { OrganizationDue } from './when.ts'
@@ -108,6 +108,6 @@ export function drawOrganization(
   const options = offer.options.map(({ code, name }) => ({ code, name }))
   const isFound = find.text !== '' || find.page > 1 || hasMore
   const finding = isFound ? { ...find, hasMore, target: to('find') } : undefined
-  const more = { email: emailShown(showing), change: to('change'), options, finding }
+  const more = { email: addressShown(showing), change: to('change'), options, finding }
   return renderPage(OrganizationPage, { ...frame, ...to('organization'), ...more })
 }

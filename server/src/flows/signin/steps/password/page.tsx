@@ -16,7 +16,7 @@ import {
   type FormTarget,
 } from '#flows/pages'
 import type { BeginningFact } from '../beginning.ts'
-import { emailShown } from '../email-shown.ts'
+import { addressShown } from '../address-shown.ts'
 import type { IdentifyFact } from '../identify/fact.ts'
 import type { Html, PageContext } from '../step.ts'
 
@@ -86,6 +86,6 @@ export function drawPassword(
 ): Html {
   const { frame, to } = showing
   const wrong = problem && { problem }
-  const more = { email: emailShown(showing), change: to('change'), forgot: to('forgot') }
+  const more = { email: addressShown(showing), change: to('change'), forgot: to('forgot') }
   return renderPage(PasswordPage, { ...frame, ...wrong, ...to('password'), ...more })
 }

@@ -15,7 +15,7 @@ import {
 } from '#flows/pages'
 import type { Agreement } from '#domain/agreements'
 import type { BeginningFact } from '../beginning.ts'
-import { emailShown } from '../email-shown.ts'
+import { addressShown } from '../address-shown.ts'
 import type { IdentifyFact } from '../identify/fact.ts'
 import type { Html, PageContext } from '../step.ts'
 import { AgreementBox } from './agreement-box.tsx'
@@ -95,7 +95,7 @@ export function drawProfile(
   return renderPage(ProfilePage, {
     ...frame,
     ...to('profile'),
-    email: emailShown(showing),
+    email: addressShown(showing),
     ...state,
     askNames: isAsked && isAskForName,
     askConsent: isAsked && hasMarketingConsent,

@@ -20,8 +20,8 @@ export async function takeRegistration({
   const address = parseEmailAddress(email)
   const agreement = readAgreement(c, form.fields, situation)
   if (address && !agreement.isMissing) {
-    const facts = { intent: 'sign_up', address, ...typed, ...agreement.facts, isProfileGiven: true } as const
-    return { outcome: 'beginning', facts }
+    const said = { ...typed, ...agreement.facts, isProfileGiven: true }
+    return { outcome: 'beginning', facts: { intent: 'sign_up', address: { kind: 'email', ...address }, ...said } }
   }
   const problems = [
     ...(address ? [] : ([`email_${emailProblemOf(email)}`] as const)),
