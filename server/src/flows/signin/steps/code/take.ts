@@ -34,7 +34,13 @@ export async function takeCode(step: Step): Promise<Result> {
   if (tried.taken === undefined) return { outcome: 'locked', lock: tried }
   const { clock } = c.var.ctx
   const digest = codeDigest(c.var.ctx, { flowId: flow.id, purpose, code })
-  const guess = { flowId: flow.id, purpose, destination: destinationOf(facts, situation.account).normalized, digest, now: clock() }
+  const guess = {
+    flowId: flow.id,
+    purpose,
+    destination: destinationOf(facts, situation.account).normalized,
+    digest,
+    now: clock(),
+  }
   return {
     outcome: 'facts',
     facts: { codeProvenBeside: besideOf(facts, situation.account) },
