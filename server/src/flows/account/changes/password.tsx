@@ -34,7 +34,7 @@ function PasswordPage({ subject, state, isFormExpired, ...frame }: ChangeProps<A
       isFormExpired={isFormExpired}
       script={markScripted + revealPassword + measurePassword}
     >
-      <UsernameForManagers email={subject.email} />
+      <UsernameForManagers email={subject.identity.typed} />
       <PasswordField
         t={t}
         label={t('new_password.label.reset')}
