@@ -850,6 +850,17 @@ export interface SigningKeys {
   revoked_at: Date | null
 }
 
+export interface SmsMessages {
+  environment_id: string
+  id: string
+  created_at: Date
+  recipient: string
+  purpose: string
+  content_sealed: Buffer | null
+  is_kept: boolean
+  state: string
+}
+
 export interface Subscribers {
   environment_id: string
   id: string
@@ -1012,6 +1023,7 @@ export interface DB {
   sessions: Sessions
   setup_links: SetupLinks
   signing_keys: SigningKeys
+  sms_messages: SmsMessages
   subscribers: Subscribers
   team_members: TeamMembers
   tombstones: Tombstones
