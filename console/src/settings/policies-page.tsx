@@ -1,7 +1,7 @@
 import { Page, Section } from '@gatehouse/ui'
 import type { PageDefinition } from '../shell/page-route.ts'
 import { useHere } from '../shell/place.tsx'
-import { ListSetting, SwitchSetting, TextSetting } from '../shell/setting-fields.tsx'
+import { ChecksSetting, ListSetting, SwitchSetting, TextSetting } from '../shell/setting-fields.tsx'
 import { EnvironmentSettingsFrame } from './environment-settings-frame.tsx'
 import { settingWords } from './setting-words.ts'
 import { texts } from './texts.ts'
@@ -27,6 +27,11 @@ function PoliciesPage() {
         <Section title={texts.policies.signIn} reason={texts.policies.signInReason}>
           <div>
             <SwitchSetting {...of('is_latest_organization_entered')} />
+          </div>
+        </Section>
+        <Section title={texts.policies.securityMails} reason={texts.policies.securityMailsReason}>
+          <div>
+            <ChecksSetting {...of('security_mails')} choices={texts.policies.securityMailChoices} />
           </div>
         </Section>
         <Section title={texts.policies.terms} reason={texts.policies.termsReason}>

@@ -37,6 +37,10 @@ export const settingWords: Readonly<Record<keyof EnvironmentSettings, SettingWor
     name: 'Ask for agreement',
     help: 'People must tick that they agree to the terms and the privacy policy before their account is made; the time is recorded.',
   },
+  security_mails: {
+    name: 'Tell people by mail of',
+    help: 'The mail says what happened, when and from where, and what to do if it was somebody else. Imports and users that you create are never told of.',
+  },
   lockout_attempts: {
     name: 'Failed attempts before a lockout',
     help: 'Wrong passwords and wrong codes count together.',

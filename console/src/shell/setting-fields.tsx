@@ -1,5 +1,5 @@
 import { Setting } from '@gatehouse/ui'
-import { NumberInput, Select, Switch, TagsInput, TextInput, UnstyledButton } from '@mantine/core'
+import { Checkbox, NumberInput, Select, Stack, Switch, TagsInput, TextInput, UnstyledButton } from '@mantine/core'
 import { useId, type ReactNode } from 'react'
 import type { SettingState } from './use-settings-form.ts'
 
@@ -127,6 +127,32 @@ export function ChoiceSetting({
           value={typeof value === 'string' ? value : ''}
           onChange={(next) => set(next ?? '')}
         />
+      )}
+    />
+  )
+}
+
+/** Any number of a few things, each with its own box. */
+export function ChecksSetting({
+  choices,
+  ...props
+}: FieldProps & { readonly choices: readonly { readonly value: string; readonly label: string }[] }) {
+  const { value, set } = props.state
+  const nameOf = (one: string) => choices.find((choice) => choice.value === one)?.label ?? one
+  const say = (chosen: unknown) => inWords(Array.isArray(chosen) ? chosen.map(String).map(nameOf) : chosen)
+  return (
+    <SettingFrame
+      say={say}
+      {...props}
+      isWide
+      control={(label) => (
+        <Checkbox.Group {...label} value={Array.isArray(value) ? value.map(String) : []} onChange={set}>
+          <Stack gap="xs">
+            {choices.map((choice) => (
+              <Checkbox key={choice.value} {...choice} />
+            ))}
+          </Stack>
+        </Checkbox.Group>
       )}
     />
   )

@@ -21,6 +21,7 @@ export const ENVIRONMENT_SETTINGS = settingsSchema('environment', {
   language_key: 'languageKey',
   lockout_attempts: 'lockoutAttempts',
   lockout_minutes: 'lockoutMinutes',
+  security_mails: 'securityMails',
   signing_key_rotation_days: 'signingKeyRotationDays',
   privacy_url: 'privacyUrl',
   terms_url: 'termsUrl',
