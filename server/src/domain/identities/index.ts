@@ -34,7 +34,17 @@ export {
   type IdentityValue,
 } from './identity.ts'
 export { parseIdentity, type TypedIdentity } from './parse-identity.ts'
-export { parsePhoneNumber } from './phone-number.ts'
+export {
+  countryOfNumber,
+  isCountryAllowed,
+  isPhoneCountry,
+  listPhoneCountries,
+  parseMobileNumber,
+  type PhoneCountry,
+  type PhoneProblem,
+} from './mobile-number.ts'
+export { phoneChoiceOf, type PhoneChoice } from './phone-choice.ts'
+export { parsePhoneNumber, type PhoneNumber } from './phone-number.ts'
 export { parseUsername } from './username.ts'
 export {
   countIdentitySignIn,

@@ -1,5 +1,5 @@
 import { trimTyped, withPlainDigits } from '#platform/i18n'
-import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js'
+import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max'
 
 export interface PhoneNumber {
   /** E.164, as the normalised form: nobody remembers by which blanks they typed it. */

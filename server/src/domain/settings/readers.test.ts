@@ -74,6 +74,8 @@ const READ_BY: Readonly<Record<string, string>> = {
   securityMails: 'flows/security-mails/tell-owner.ts',
   sessionIdleSeconds: 'domain/sessions/session-policy.ts',
   signingKeyRotationDays: 'domain/signing-keys/jobs.ts',
+  smsAllowedCountries: 'domain/identities/phone-choice.ts',
+  smsDefaultCountry: 'domain/identities/phone-choice.ts',
   smtpHost: 'domain/environments/mail/own-server.ts',
   smtpPort: 'domain/environments/mail/own-server.ts',
   smtpUser: 'domain/environments/mail/own-server.ts',

@@ -1,3 +1,4 @@
+import { getCountries } from 'libphonenumber-js/max'
 import { z } from 'zod'
 import { isPlainText, NOT_PLAIN } from '#platform/http'
 import { LANGUAGES } from '#platform/i18n'
@@ -70,6 +71,10 @@ export const DEFINITIONS = {
     ['password', 'address', 'factor', 'passkey'],
     ['environment'],
   ),
+  /** The country that the phone field shows first; null for none (M3-4). */
+  smsDefaultCountry: define(countryCode().nullable(), null, ['environment']),
+  /** Countries whose numbers get text messages; empty for all (ATO-31). */
+  smsAllowedCountries: define(z.array(countryCode()).max(250), [], ['environment']),
   privacyUrl: define(webUrl().nullable(), null, ['business', 'environment']),
   termsUrl: define(webUrl().nullable(), null, ['business', 'environment']),
   /** Whether people must agree to the terms and the privacy policy at sign-up, where there are any (A6-9). */
@@ -142,6 +147,8 @@ export interface ResolvedSettings {
   readonly origins: Readonly<Record<SettingName, Level | 'default'>>
 }
 
+const COUNTRIES: ReadonlySet<string> = new Set(getCountries())
+
 const ORDER = ['business', 'environment', 'application', 'organization'] as const
 
 /** The pages show it as a link, so it must not be an address that a browser would run. */
@@ -166,6 +173,11 @@ function mailHost() {
       /^([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]+)$/,
       'must be a host such as "smtp.example.com"',
     )
+}
+
+/** ISO 3166-1 alpha-2, of a country that has phone numbers. */
+function countryCode() {
+  return z.string().refine((text) => COUNTRIES.has(text), 'must be the code of a country, such as "DE"')
 }
 
 /** The pages must have the language: any other would be stored without effect. */

@@ -7,13 +7,18 @@ form{margin:0}
 label,.label{display:block;font-size:.875rem;line-height:1.25rem;font-weight:500;margin-block-end:.375rem}
 .label-line{display:flex;justify-content:space-between;align-items:baseline;gap:1rem}
 .label-line .link{font-size:.875rem;line-height:1.25rem;padding-block:0}
-input{appearance:none;display:block;inline-size:100%;block-size:3rem;padding-inline:.875rem;font:inherit;color:inherit;
+input,select{appearance:none;display:block;inline-size:100%;block-size:3rem;padding-inline:.875rem;font:inherit;color:inherit;
 background:var(--surface);border:1px solid var(--border);border-radius:var(--r-input,10px)}
 input[type=hidden]{display:none}
 input[type=checkbox]{appearance:auto;flex:none;inline-size:1.25rem;block-size:1.25rem;margin-block-start:.125rem;padding:0;accent-color:var(--link)}
 .check{display:flex;gap:.625rem;min-block-size:1.5rem;margin:0;font-weight:400;cursor:pointer}
-input:hover{border-color:var(--quiet)}
-input:focus-visible{outline:2px solid var(--link);outline-offset:-1px;border-color:transparent}
+select{padding-inline-end:2.25rem;text-overflow:ellipsis;background:linear-gradient(45deg,transparent 50%,var(--quiet) 50%) no-repeat calc(100% - 1.25rem) 55%/.4rem .4rem,
+linear-gradient(-45deg,transparent 50%,var(--quiet) 50%) no-repeat calc(100% - .85rem) 55%/.4rem .4rem,var(--surface)}
+select:dir(rtl){background-position:1.25rem 55%,.85rem 55%,0 0}
+.phone{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(9.5rem,100%),1fr));gap:1rem .75rem}
+.phone .field{min-inline-size:0}
+input:hover,select:hover{border-color:var(--quiet)}
+input:focus-visible,select:focus-visible{outline:2px solid var(--link);outline-offset:-1px;border-color:transparent}
 input[aria-invalid]{border-color:var(--danger);box-shadow:inset 0 0 0 1px var(--danger)}
 input[aria-invalid]:focus-visible{outline-color:var(--danger)}
 input:-webkit-autofill{-webkit-text-fill-color:var(--text);-webkit-box-shadow:inset 0 0 0 3rem color-mix(in srgb,var(--accent) 8%,var(--surface))}
