@@ -35,6 +35,7 @@ import { NewPasswordPage } from '../../src/flows/signin/steps/new-password/page.
 import { ProfilePage } from '../../src/flows/signin/steps/profile/page.tsx'
 import { RegisterPage } from '../../src/flows/signin/steps/register/page.tsx'
 import { PasswordPage } from '../../src/flows/signin/steps/password/page.tsx'
+import { accountSamples } from './account-samples.ts'
 import { aFrame } from './frame.ts'
 import { htmlOf } from './html-of.ts'
 
@@ -68,6 +69,7 @@ export function samplePages(locale: string): Sample[] {
     ...setupSamples(locale),
     ...inboxSamples(locale),
     ...errorSamples(locale),
+    ...accountSamples(locale),
   ]
 }
 

@@ -133,6 +133,20 @@ test('ATO-16 the former main address is told of a new one, and takes the change 
   expect(owner.page?.status).toBe(410)
 })
 
+test('a username is added once, in its own spelling, and nobody else can have it (M4-4, M4-5)', async () => {
+  const { browser, email } = await aPerson()
+  await browser.open('/account/username')
+  await browser.submit('username', { username: 'a b' })
+  expect(browser.page?.status).toBe(400)
+  await browser.submit('username', { username: 'Ada-L' })
+  expect(html(browser)).toContain('Ada-L')
+  expect(await lastMail(email)).toMatchObject({ subject: 'An address was added to your account' })
+  const { browser: other } = await aPerson()
+  await other.open('/account/username')
+  await other.submit('username', { username: 'ada-l' })
+  expect(html(other)).toContain('Somebody else has this username.')
+})
+
 test('the last confirmed address cannot be removed', async () => {
   const { browser } = await aPerson()
   await browser.open('/account')

@@ -9,6 +9,11 @@ export function describeSession(
 ): { readonly device: string; readonly used: string } {
   return {
     device: describeBrowser(lastUserAgent) ?? t('account.sessions.unknown'),
-    used: t('account.sessions.used', { when: formatRelative(locale, lastActiveAt, now), ip: lastIp }),
+    used: t('account.sessions.used', { when: formatRelative(locale, lastActiveAt, now), ip: isolate(lastIp) }),
   }
+}
+
+/** Keeps the order of an address inside a right-to-left sentence. */
+function isolate(text: string): string {
+  return `\u2066${text}\u2069`
 }

@@ -2,6 +2,7 @@
 export const DONE = [
   'name',
   'address_added',
+  'username_added',
   'main_address',
   'identity_removed',
   'password',

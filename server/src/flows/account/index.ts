@@ -8,3 +8,4 @@
  * Owns no table.
  */
 export type { DoneKey } from './done.ts'
+export type { AccountProblem } from './problems.ts'

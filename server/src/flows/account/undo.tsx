@@ -18,7 +18,7 @@ interface UndoPageProps extends PageFrame {
   readonly end: 'asked' | 'done' | 'gone' | 'taken'
 }
 
-function UndoPage(props: UndoPageProps) {
+export function UndoPage(props: UndoPageProps) {
   const { t, target, end } = props
   return (
     <Shell frame={props} heading={t(`account.undo.heading.${end}`)} sentence={t(`account.undo.sentence.${end}`)}>

@@ -12,7 +12,7 @@ interface Typed {
   readonly problem: EmailProblem
 }
 
-function AddEmailPage({ state, isFormExpired, ...frame }: ChangeProps<true, Typed>) {
+export function AddEmailPage({ state, isFormExpired, ...frame }: ChangeProps<true, Typed>) {
   const { t } = frame
   return (
     <ChangePage

@@ -13,7 +13,7 @@ interface Tried {
   readonly problem: Problem
 }
 
-function ConfirmPage({ subject, state, isFormExpired, ...frame }: ChangeProps<AddressClaim, Tried>) {
+export function ConfirmPage({ subject, state, isFormExpired, ...frame }: ChangeProps<AddressClaim, Tried>) {
   const { t } = frame
   return (
     <ChangePage

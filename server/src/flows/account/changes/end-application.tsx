@@ -5,7 +5,7 @@ import { defineChange, type ChangeProps } from '../change.ts'
 import { MOST_GRANTS } from '../read-overview.ts'
 import { ChangePage } from '../pages/change-page.tsx'
 
-function EndApplicationPage({ subject, isFormExpired, ...frame }: ChangeProps<ListedGrant, never>) {
+export function EndApplicationPage({ subject, isFormExpired, ...frame }: ChangeProps<ListedGrant, never>) {
   const { t } = frame
   return (
     <ChangePage

@@ -4,7 +4,7 @@ import { lockUser } from '#domain/users'
 import { defineChange, type ChangeProps } from '../change.ts'
 import { ChangePage } from '../pages/change-page.tsx'
 
-function EndOthersPage({ isFormExpired, ...frame }: ChangeProps<true, never>) {
+export function EndOthersPage({ isFormExpired, ...frame }: ChangeProps<true, never>) {
   const { t } = frame
   return (
     <ChangePage

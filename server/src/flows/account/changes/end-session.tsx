@@ -6,7 +6,7 @@ import { describeSession } from '../describe-session.ts'
 import { MOST_SESSIONS } from '../read-overview.ts'
 import { ChangePage } from '../pages/change-page.tsx'
 
-function EndSessionPage({ subject, isFormExpired, ...frame }: ChangeProps<ListedSession, never>) {
+export function EndSessionPage({ subject, isFormExpired, ...frame }: ChangeProps<ListedSession, never>) {
   const { t, locale } = frame
   const { device } = describeSession({ t, locale, now: subject.lastActiveAt }, subject)
   return (

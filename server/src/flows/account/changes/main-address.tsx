@@ -6,7 +6,7 @@ import { defineChange, type ChangeProps } from '../change.ts'
 import { findOwnIdentity } from '../find-own-identity.ts'
 import { ChangePage } from '../pages/change-page.tsx'
 
-function MainAddressPage({ subject, isFormExpired, ...frame }: ChangeProps<Identity, never>) {
+export function MainAddressPage({ subject, isFormExpired, ...frame }: ChangeProps<Identity, never>) {
   const { t } = frame
   return (
     <ChangePage

@@ -10,7 +10,7 @@ interface Names {
   readonly familyName: string | undefined
 }
 
-function NamePage({ subject, isFormExpired, ...frame }: ChangeProps<Names, never>) {
+export function NamePage({ subject, isFormExpired, ...frame }: ChangeProps<Names, never>) {
   const { t } = frame
   return (
     <ChangePage

@@ -21,7 +21,12 @@ interface Refused {
   readonly problem: PasswordProblem | 'password_missing' | 'same_as_present'
 }
 
-function PasswordPage({ subject, state, isFormExpired, ...frame }: ChangeProps<Account, Refused>) {
+export function PasswordPage({
+  subject,
+  state,
+  isFormExpired,
+  ...frame
+}: ChangeProps<Pick<Account, 'identity' | 'passwordHash'>, Refused>) {
   const { t } = frame
   const kind = subject.passwordHash === undefined ? 'set' : 'change'
   return (

@@ -11,7 +11,7 @@ interface Refused {
   readonly problem: 'last_way_in'
 }
 
-function RemovePage({ subject, state, isFormExpired, ...frame }: ChangeProps<Identity, Refused>) {
+export function RemovePage({ subject, state, isFormExpired, ...frame }: ChangeProps<Identity, Refused>) {
   const { t } = frame
   return (
     <ChangePage

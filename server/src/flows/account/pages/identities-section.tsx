@@ -12,10 +12,7 @@ interface Props {
 /** The addresses, numbers and names by which the person signs in. */
 export function IdentitiesSection({ t, overview: { identities, isManaged } }: Props) {
   return (
-    <Section
-      heading={t('account.identities.heading')}
-      act={!isManaged && <a href="/account/email">{t('account.identities.add_email')}</a>}
-    >
+    <Section heading={t('account.identities.heading')} act={!isManaged && <Additions {...{ t, identities }} />}>
       {identities.map((identity) => (
         <Entry
           text={<Address>{identity.typed}</Address>}
@@ -26,6 +23,17 @@ export function IdentitiesSection({ t, overview: { identities, isManaged } }: Pr
         </Entry>
       ))}
     </Section>
+  )
+}
+
+function Additions({ t, identities }: { t: Translate; identities: readonly Identity[] }) {
+  return (
+    <>
+      <a href="/account/email">{t('account.identities.add_email')}</a>
+      {!identities.some(({ kind }) => kind === 'username') && (
+        <a href="/account/username">{t('account.identities.add_username')}</a>
+      )}
+    </>
   )
 }
 
