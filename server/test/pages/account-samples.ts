@@ -51,6 +51,7 @@ export function accountSamples(locale: string): { readonly name: string; readonl
     name: 'Ada Lovelace',
     identities: [main, other, identity('ada', { kind: 'username', isPrimary: true, verifiedAt: undefined })],
     isManaged: false,
+    canAddPhone: true,
     hasPassword: true,
     sessions: [session('one', 'Firefox/140.0 Linux'), session('two', '')],
     presentSessionId: 'one',

@@ -147,6 +147,20 @@ test('a username is added once, in its own spelling, and nobody else can have it
   expect(html(other)).toContain('Somebody else has this username.')
 })
 
+test('a phone number counts once its code came back', async () => {
+  const { browser, email } = await aPerson()
+  await browser.open('/account/phone')
+  await browser.submit('phone', { phone: '12', phone_country: 'AU' })
+  expect(browser.page?.status).toBe(400)
+  await browser.submit('phone', { phone: '0426 148 233', phone_country: 'AU' })
+  const verb = new URL(browser.page?.url ?? '').pathname.split('/').at(-1) ?? ''
+  const sms = await lastMail('+61426148233')
+  expect(sms?.text).toMatch(/^\d{6} /)
+  await browser.submit(verb, { code: sms?.code ?? '' })
+  expect(html(browser)).toContain('+61426148233')
+  expect(await lastMail(email)).toMatchObject({ subject: 'An address was added to your account' })
+})
+
 test('the last confirmed address cannot be removed', async () => {
   const { browser } = await aPerson()
   await browser.open('/account')

@@ -1,5 +1,6 @@
 import { changeName } from './changes/name.tsx'
 import { addEmail } from './changes/add-email.tsx'
+import { addPhone } from './changes/add-phone.tsx'
 import { addUsername } from './changes/add-username.tsx'
 import { confirmNewAddress } from './changes/confirm-address.tsx'
 import { mainAddress } from './changes/main-address.tsx'
@@ -14,6 +15,7 @@ import type { Change } from './change.ts'
 export const CHANGES: readonly Change[] = [
   changeName,
   addEmail,
+  addPhone,
   addUsername,
   confirmNewAddress,
   mainAddress,

@@ -1,4 +1,5 @@
 import type { Context } from '#platform/context'
+import { isSmsAvailable } from '#platform/sms'
 import { listGrants, type ListedGrant } from '#domain/grants'
 import { listIdentitiesOfUser, type Identity } from '#domain/identities'
 import { listSessions, type ListedSession } from '#domain/sessions'
@@ -14,6 +15,8 @@ export interface Overview {
   readonly identities: readonly Identity[]
   /** An identity provider manages how the person signs in (U1-5). */
   readonly isManaged: boolean
+  /** Codes can be sent to phones here. */
+  readonly canAddPhone: boolean
   readonly hasPassword: boolean
   readonly sessions: readonly ListedSession[]
   readonly presentSessionId: string
@@ -22,9 +25,10 @@ export interface Overview {
 }
 
 export async function readOverview(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  ctx: Pick<Context, 'db' | 'clock' | 'environment'>,
   { userId, session }: OwnAccount,
 ): Promise<Overview> {
+  const { db, clock } = ctx
   const now = clock()
   const identities = await listIdentitiesOfUser(db, userId)
   const names = await findSearchable(db, userId)
@@ -32,6 +36,7 @@ export async function readOverview(
     name: names && displayName({ givenName: names.givenName ?? null, familyName: names.familyName ?? null }),
     identities,
     isManaged: isManaged(identities),
+    canAddPhone: isSmsAvailable(ctx),
     hasPassword: (await findAccountById(db, userId))?.passwordHash !== undefined,
     sessions: await listSessions(db, { userId, now, limit: MOST_SESSIONS }),
     presentSessionId: session.id,

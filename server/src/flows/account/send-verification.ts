@@ -1,6 +1,7 @@
 import type { Context } from '#platform/context'
 import { directionOf, translator } from '#platform/i18n'
 import { queueMail } from '#platform/mail'
+import { queueSms, smsText } from '#platform/sms'
 import { codeMail } from '#flows/mails'
 import { findMailLook } from '#domain/organizations'
 import type { OwnAccount } from './account-session.ts'
@@ -34,4 +35,14 @@ export async function sendVerification(
     logoUrl,
   })
   await queueMail(ctx, { to, purpose: 'verify_address', code, ...sender, ...mail })
+}
+
+/** Queues the text message with the code that proves a number, in the caller's transaction. */
+export async function sendPhoneVerification(
+  ctx: Context,
+  { to, code, locale }: Pick<Verification, 'to' | 'code' | 'locale'>,
+): Promise<void> {
+  const { hostname: host } = new URL(ctx.issuer)
+  const text = smsText({ t: translator(ctx.catalogue, locale), code, business: ctx.environment.businessName, host })
+  await queueSms(ctx, { to, text, purpose: 'verify_address', code })
 }

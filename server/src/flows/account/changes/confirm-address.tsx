@@ -29,7 +29,7 @@ export function ConfirmPage({ subject, state, isFormExpired, ...frame }: ChangeP
       isFormExpired={isFormExpired}
       after={
         <div class="other">
-          <a class="link" href="/account/email">
+          <a class="link" href={`/account/${subject.kind}`}>
             {t('account.confirm.again')}
           </a>
         </div>

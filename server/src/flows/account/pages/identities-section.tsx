@@ -10,9 +10,12 @@ interface Props {
 }
 
 /** The addresses, numbers and names by which the person signs in. */
-export function IdentitiesSection({ t, overview: { identities, isManaged } }: Props) {
+export function IdentitiesSection({ t, overview: { identities, isManaged, canAddPhone } }: Props) {
   return (
-    <Section heading={t('account.identities.heading')} act={!isManaged && <Additions {...{ t, identities }} />}>
+    <Section
+      heading={t('account.identities.heading')}
+      act={!isManaged && <Additions {...{ t, identities, canAddPhone }} />}
+    >
       {identities.map((identity) => (
         <Entry
           text={<Address>{identity.typed}</Address>}
@@ -26,10 +29,11 @@ export function IdentitiesSection({ t, overview: { identities, isManaged } }: Pr
   )
 }
 
-function Additions({ t, identities }: { t: Translate; identities: readonly Identity[] }) {
+function Additions({ t, identities, canAddPhone }: Pick<Props, 't'> & Pick<Overview, 'identities' | 'canAddPhone'>) {
   return (
     <>
       <a href="/account/email">{t('account.identities.add_email')}</a>
+      {canAddPhone && <a href="/account/phone">{t('account.identities.add_phone')}</a>}
       {!identities.some(({ kind }) => kind === 'username') && (
         <a href="/account/username">{t('account.identities.add_username')}</a>
       )}
