@@ -11,6 +11,7 @@ import { checklistRoutes } from './domain/checklist/routes.ts'
 import { credentialRoutes } from './domain/credentials/routes.ts'
 import { tokenCustomizationRoutes } from './domain/claims/routes.ts'
 import { demoRoutes } from './domain/demo/routes.ts'
+import { connectionRoutes } from './domain/connections/routes.ts'
 import { environmentVariableRoutes } from './domain/environment-variables/routes.ts'
 import { mailSettingsRoutes } from './domain/environments/mail/routes.ts'
 import { environmentRoutes } from './domain/environments/routes.ts'
@@ -95,6 +96,7 @@ const MANAGEMENT_ROUTES = [
   ...goLiveRoutes,
   ...mailSettingsRoutes,
   ...brandRoutes,
+  ...connectionRoutes,
   ...environmentVariableRoutes,
   ...eventRoutes,
   ...featureFlagRoutes,

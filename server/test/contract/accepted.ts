@@ -9,6 +9,14 @@ interface AcceptedDifference {
 /** Differences from the published contract that are intended. */
 export const ACCEPTED: readonly AcceptedDifference[] = [
   {
+    why: 'Code and message belong to an answer, and not to each connection in it.',
+    differences: [
+      '/connections',
+      '/applications/{application_id}/connections',
+      '/organizations/{organization_code}/connections',
+    ].flatMap((path) => ['code', 'message'].map((field) => `get ${path} 200 -connections[].${field}`)),
+  },
+  {
     why: 'A secret is shown once, when it is made; only its digest is kept.',
     differences: ['get /applications/{application_id} 200 -application.client_secret'],
   },
@@ -131,14 +139,14 @@ const LATER_TAGS = [
   'Billing Entitlements',
   'Billing Meter Usage',
   'Connected Apps',
-  'Connections',
   'Directories',
   'MFA',
   'Webhooks',
 ]
-const LATER_PATHS = /\/(?:connections|invites|mfa|passkey)(?:\/|$)|\/organizations\/.*\/sessions$/
+const LATER_PATHS =
+  /^(?:post|put|patch|delete) \/connections|\/(?:invites|mfa|passkey)(?:\/|$)|\/organizations\/.*\/sessions$/
 
-/** Belongs to a feature that this server does not have: connections, MFA, passkeys, invites, billing, webhooks. */
+/** Belongs to a feature that this server does not have: providers, MFA, passkeys, invites, billing, webhooks. */
 export function isOfLaterFeature({ tag, operation }: DescribedOperation): boolean {
   return LATER_TAGS.includes(tag) || LATER_PATHS.test(operation)
 }

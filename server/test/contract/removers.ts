@@ -2,6 +2,8 @@ import { of, query, type PlannedStep } from './planned-step.ts'
 
 /** The operations that remove what the makers of the plan made; what others refer to comes last. */
 export const REMOVERS: readonly PlannedStep[] = [
+  of('delete /applications/{application_id}/connections/{connection_id}'),
+  of('delete /organizations/{organization_code}/connections/{connection_id}'),
   of(
     'delete /applications/{app_id}/auth_redirect_urls',
     query(() => ({ urls: 'https://a.example/callback' })),

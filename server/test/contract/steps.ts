@@ -269,6 +269,7 @@ export const PLAN: readonly PlannedStep[] = [
     body(({ tag }) => ({ name: 'Acme', handle: `acme-${String(tag)}` })),
     ({ organization }) => ({
       org_code: organization.code,
+      organization_code: organization.code,
     }),
   ),
   of(
@@ -278,8 +279,18 @@ export const PLAN: readonly PlannedStep[] = [
   of('get /organizations'),
   of(
     'patch /organization/{org_code}',
-    body(() => ({ name: 'Acme Ltd' })),
+    body(() => ({ name: 'Acme Ltd', is_enable_advanced_orgs: true })),
   ),
+  of(
+    'get /connections',
+    () => ({}),
+    ({ connections }) => ({ connection_id: connections[2].connection.id }),
+  ),
+  of('get /connections/{connection_id}'),
+  of('post /applications/{application_id}/connections/{connection_id}'),
+  of('get /applications/{application_id}/connections'),
+  of('post /organizations/{organization_code}/connections/{connection_id}'),
+  of('get /organizations/{organization_code}/connections'),
   of(
     'post /organizations/{org_code}/users',
     body(({ user_id: id }) => ({ users: [{ id }] })),

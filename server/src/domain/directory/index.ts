@@ -11,6 +11,7 @@
 export { addIdentity } from './identities/index.ts'
 export { changeIdentities } from './identities/change-identities.ts'
 export { updateUser } from './users/update-user.ts'
+export { updateOrganization } from './organizations/update-organization.ts'
 export { deleteOrganization } from './organizations/delete-organization.ts'
 export { createUser, type NewUser } from './users/create-user.ts'
 export type { DirectoryProblem } from './problems.ts'

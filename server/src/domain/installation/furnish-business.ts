@@ -1,11 +1,12 @@
 import { createDataKey, openSealer, type MasterKey } from '#platform/crypto'
 import { enterEnvironment, type SystemTransaction } from '#platform/db'
+import { seedConnections } from '#domain/connections'
 import { createDefaultOrganization } from '#domain/organizations'
 import { seedBuiltInProperties } from '#domain/properties'
 import { createSigningKey } from '#domain/signing-keys'
 import type { Clock } from '#platform/clock'
 
-/** Gives a new environment its keys, default organization and built-in properties. */
+/** Gives a new environment its keys, default organization, built-in properties and connections. */
 export async function furnishBusiness(
   ctx: CreateBusinessContext,
   environmentId: string,
@@ -18,6 +19,7 @@ export async function furnishBusiness(
   await createSigningKey({ db, sealer, clock: ctx.clock, environment: { id: environmentId } })
   await createDefaultOrganization(db, { name: businessName, now })
   await seedBuiltInProperties(db, now)
+  await seedConnections(db, now)
 }
 
 export interface CreateBusinessContext {

@@ -79,6 +79,7 @@ const READ_BY: Readonly<Record<string, string>> = {
   smtpHost: 'domain/environments/mail/own-server.ts',
   smtpPort: 'domain/environments/mail/own-server.ts',
   smtpUser: 'domain/environments/mail/own-server.ts',
+  signInIdentities: 'domain/connections/method.ts',
   termsUrl: 'flows/pages/frame-for.ts',
   themeCode: 'flows/pages/frame-for.ts',
   trustedDeviceDays: 'domain/factors/factor-policy.ts',

@@ -19,6 +19,12 @@ export const M2M_TOKEN_CLAIMS = ['feature_flags'] as const
 export const DEFINITIONS = {
   /** Email with code or with password; never both for one application (M1-10). */
   emailMethod: define(z.enum(['code', 'password']), 'code', ['environment', 'application', 'organization']),
+  /** The kinds of identity that people sign in with; the method above is for addresses and usernames together. */
+  signInIdentities: define(z.array(z.enum(['email', 'username', 'phone'])).min(1), ['email'], [
+    'environment',
+    'application',
+    'organization',
+  ]),
   codeLifetimeMinutes: define(z.number().int().min(1).max(1_440), 120, ['environment']),
   isEnumerationProtected: define(z.boolean(), true, ['environment']),
   isSelfSignUpAllowed: define(z.boolean(), true, ['environment']),
@@ -241,6 +247,7 @@ export const ADVANCED_SETTINGS: readonly string[] = [
   'sessionIdleSeconds',
   'senderEmail',
   'senderName',
+  'signInIdentities',
   'trustedDeviceDays',
 ] satisfies readonly SettingName[]
 

@@ -211,6 +211,13 @@ export interface ClientAssertions {
   expires_at: Date
 }
 
+export interface Connections {
+  environment_id: string
+  id: string
+  strategy: string
+  created_at: Date
+}
+
 export interface DataKeys {
   environment_id: string
   id: string
@@ -964,6 +971,7 @@ export interface DB {
   businesses: Businesses
   checklists: Checklists
   client_assertions: ClientAssertions
+  connections: Connections
   data_keys: DataKeys
   declined_factors: DeclinedFactors
   deleted_users: DeletedUsers

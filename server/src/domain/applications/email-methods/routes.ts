@@ -5,7 +5,7 @@ import { settingsFor, settingsSchema } from '#domain/settings'
 import { clientIdOf } from '../application.ts'
 import { listSignInApplications } from '../views.ts'
 import { ApplicationId, ApplicationList, ListedApplication } from '../schema.ts'
-import { updateEmailMethods } from './update-email-methods.ts'
+import { changeMethods } from './change-methods.ts'
 
 const PATH = '/api/v1/email_methods'
 const OWN = 'Not part of the published contract: an operation of our own.'
@@ -65,8 +65,8 @@ const update = endpoint({
   answers: [200, SuccessEnvelope],
   errors: { 404: ['APPLICATION_NOT_FOUND'] },
   async handle(ctx, { body: { applications }, actor }) {
-    const changes = applications.map(({ id, ...change }) => ({ id, settings: METHOD.changeOf(change) }))
-    await updateEmailMethods(ctx, apiAuthor(actor), changes)
+    const changes = applications.map(({ id, ...change }) => ({ id, changeOf: () => METHOD.changeOf(change) }))
+    await changeMethods(ctx, apiAuthor(actor), changes)
     return success()
   },
 })
