@@ -20,11 +20,11 @@ export const DEFINITIONS = {
   /** Email with code or with password; never both for one application (M1-10). */
   emailMethod: define(z.enum(['code', 'password']), 'code', ['environment', 'application', 'organization']),
   /** The kinds of identity that people sign in with; the method above is for addresses and usernames together. */
-  signInIdentities: define(z.array(z.enum(['email', 'username', 'phone'])).min(1), ['email'], [
-    'environment',
-    'application',
-    'organization',
-  ]),
+  signInIdentities: define(
+    z.array(z.enum(['email', 'username', 'phone'])).min(1),
+    ['email'],
+    ['environment', 'application', 'organization'],
+  ),
   codeLifetimeMinutes: define(z.number().int().min(1).max(1_440), 120, ['environment']),
   isEnumerationProtected: define(z.boolean(), true, ['environment']),
   isSelfSignUpAllowed: define(z.boolean(), true, ['environment']),
