@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type pg from 'pg'
+import { openBreachedPasswords } from '#platform/breached-passwords'
 import { createCache } from '#platform/cache'
 import { adjustableClock, measureSkew } from '#platform/clock'
 import type { Config } from '#platform/config'
@@ -43,6 +44,7 @@ export async function openServices(config: Config, connection: Connection): Prom
   })
   const clock = adjustableClock()
   const cache = createCache()
+  const outbound = openOutbound({ allowed: config.outboundAllow })
   const services: Services = {
     database,
     cache,
@@ -51,7 +53,8 @@ export async function openServices(config: Config, connection: Connection): Prom
     clock: clock.now,
     catalogue: loadCatalogue(LOCALES_DIRECTORY),
     passwords: passwordGate({ ...config, isCommon: openCommonPasswords(COMMON_PASSWORDS) }),
-    outbound: openOutbound({ allowed: config.outboundAllow }),
+    outbound,
+    breachedPasswords: openBreachedPasswords(outbound, config.breachUrl),
     jobs: { isWorking: true },
     installationMail: openInstallationMail(config),
   }

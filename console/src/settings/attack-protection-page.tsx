@@ -1,6 +1,6 @@
 import { Page, Section } from '@gatehouse/ui'
 import type { PageDefinition } from '../shell/page-route.ts'
-import { NumberSetting, SwitchSetting } from '../shell/setting-fields.tsx'
+import { ChoiceSetting, ListSetting, NumberSetting, SwitchSetting } from '../shell/setting-fields.tsx'
 import { EnvironmentSettingsFrame } from './environment-settings-frame.tsx'
 import { settingWords } from './setting-words.ts'
 import { texts } from './texts.ts'
@@ -24,6 +24,21 @@ function AttackProtectionPage() {
         <Section title={texts.attack.enumeration} reason={texts.attack.enumerationReason}>
           <div>
             <SwitchSetting {...of('is_enumeration_protected')} />
+          </div>
+        </Section>
+        <Section title={texts.attack.passwords} reason={texts.attack.passwordsReason}>
+          <div>
+            <SwitchSetting {...of('is_breach_checked')} />
+            {form.valueOf('is_breach_checked') === true && (
+              <ChoiceSetting {...of('breached_sign_in')} choices={texts.attack.breachedChoices} />
+            )}
+          </div>
+        </Section>
+        <Section title={texts.attack.lists} reason={texts.attack.listsReason}>
+          <div>
+            <ListSetting {...of('sign_up_block_list')} placeholder={texts.attack.entry} />
+            <ListSetting {...of('sign_up_allow_list')} placeholder={texts.attack.entry} />
+            <SwitchSetting {...of('is_disposable_refused')} />
           </div>
         </Section>
       </EnvironmentSettingsFrame>

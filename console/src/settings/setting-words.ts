@@ -23,6 +23,26 @@ export const settingWords: Readonly<Record<keyof EnvironmentSettings, SettingWor
     name: 'Allowed domains',
     help: 'Only addresses of these domains may sign up; an empty list allows all. Write example.com; sub.example.com is another domain.',
   },
+  sign_up_allow_list: {
+    name: 'May sign up',
+    help: 'Addresses and domains; an empty list allows all. An address here may sign up even if its domain is blocked. A domain counts without its subdomains.',
+  },
+  sign_up_block_list: {
+    name: 'May not sign up',
+    help: 'Addresses and domains. A domain counts with all its subdomains. People who have an account still sign in.',
+  },
+  is_disposable_refused: {
+    name: 'Refuse throw-away addresses',
+    help: 'Addresses of services that give out mailboxes for minutes. The list is part of the product and grows with its updates.',
+  },
+  is_breach_checked: {
+    name: 'Refuse leaked passwords',
+    help: 'Looks each chosen password up at the service of the installation. It learns five digits of a digest, which 1,000 passwords share; a slow service stops nobody.',
+  },
+  breached_sign_in: {
+    name: 'A leaked password at sign-in',
+    help: 'What happens when somebody signs in with a right password that is known from a leak.',
+  },
   is_organization_creation_allowed: {
     name: 'Allow organization creation on sign-up',
     help: 'A sign-up with is_create_org makes an organization, and the person becomes its first member.',

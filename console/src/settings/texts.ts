@@ -58,6 +58,17 @@ export const texts = {
     bruteForceReason: 'Stops those who try one password or code after the other.',
     enumeration: 'Enumeration protection',
     enumerationReason: 'Stops those who want to know which addresses have an account.',
+    passwords: 'Passwords',
+    passwordsReason:
+      'The most common passwords and those near to names are always refused. Leaked ones need a service.',
+    breachedChoices: [
+      { value: 'no', label: 'Not looked up' },
+      { value: 'advise', label: 'Advise a new one' },
+      { value: 'require', label: 'Require a new one' },
+    ],
+    lists: 'Who may sign up',
+    listsReason: 'Whoever is refused reads only that this address cannot sign up; the trace names the list.',
+    entry: 'ada@example.com or example.com',
     save: 'Save protection',
   },
   policies: {

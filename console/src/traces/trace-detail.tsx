@@ -161,6 +161,10 @@ const SETTING_PAGES: Readonly<Record<string, (place: Place) => string>> = {
   is_self_sign_up_allowed: paths.policies,
   is_enumeration_protected: paths.attackProtection,
   allowed_domains: paths.policies,
+  breached_sign_in: paths.attackProtection,
+  is_disposable_refused: paths.attackProtection,
+  sign_up_allow_list: paths.attackProtection,
+  sign_up_block_list: paths.attackProtection,
   is_latest_organization_entered: paths.policies,
 }
 

@@ -319,6 +319,7 @@ const errorStates: Readonly<Record<ErrorKind, object>> = {
     ways: { other: target, cancel: target, signOutHref: '/logout' },
   },
   domain_not_allowed: {},
+  address_not_admitted: {},
   rate_limited: { retryAfterSeconds: 45 },
   unavailable: { retryHref: '/signin' },
   server_error: { retryHref: '/signin', requestId: '01975b7c-7c1e-7a52-b5c3-7f0a2f4e9d11' },

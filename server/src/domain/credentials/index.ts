@@ -6,6 +6,7 @@
  * result is argon2id of its digest. A code is bound to flow, purpose and destination, is used once, and counts its
  * tries in the database; a new one voids the old. Owns `password_credentials` and `one_time_codes`.
  */
+export { checkChosenPassword, type CheckedPassword, type ChosenPasswordProblem } from './check-chosen-password.ts'
 export type { OwnWords } from './own-words.ts'
 export { checkPasswordRules, opaqueString, type PasswordProblem } from './password.ts'
 export { deletePassword, insertPasswords, setPassword } from './queries.ts'

@@ -1,4 +1,4 @@
-/** Words that others know of a person, so that no password may be one of them. */
+/** Words that others know of a person or read on the page, so that no password may be one of them. */
 export interface OwnWords {
   readonly givenName?: string | undefined
   readonly familyName?: string | undefined
@@ -6,14 +6,35 @@ export interface OwnWords {
   readonly identities: readonly string[]
 }
 
+/** The names of the business and the application that a password is for. */
+export type PlaceNames = readonly string[]
+
+const PRODUCT = 'Gatehouse'
+/** The fewest letters of one word of a name that counts by itself. */
+const LEAST_LETTERS = 4
+
 const MOST_BESIDE = 12
 const MOST_DIGITS = 8
 
 /** Whether a password is the person's address or name, perhaps with a few digits or marks beside it. */
 export function isOwnWord(password: string, own: OwnWords): boolean {
+  return isNearTo(password, wordsOf(own))
+}
+
+/** Whether a password is the name of the product, the business or the application, or one word of it. */
+export function isPlaceName(password: string, places: PlaceNames): boolean {
+  return isNearTo(password, [PRODUCT, ...places].flatMap(wordsOfName))
+}
+
+function wordsOfName(name: string): string[] {
+  const words = name.split(/[^\p{L}\p{M}\p{N}]+/u).map(compact)
+  return [compact(name), ...words.filter((word) => [...word].length >= LEAST_LETTERS)]
+}
+
+function isNearTo(password: string, words: readonly string[]): boolean {
   const typed = compact(password)
   const length = [...password].length
-  return wordsOf(own).some((word) => {
+  return words.some((word) => {
     if (word === '' || length - word.length > MOST_BESIDE) return false
     if (typed === word) return true
     // Digits alone are in half of all passwords, so a number counts only as a whole.

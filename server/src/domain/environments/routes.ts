@@ -54,7 +54,9 @@ const update = endpoint({
     'of pages and mail for people whose browser asks for none that the pages have. `homepage_application` is the client ' +
     'id of the application whose homepage URI the root of a production environment leads to. `email_method`, ' +
     '`is_session_persistent` and `authenticated_session_lifetime`, in seconds, hold for every application that does not ' +
-    'set its own.',
+    'set its own. `sign_up_allow_list` and `sign_up_block_list` hold addresses and domains; a blocked domain covers its ' +
+    'subdomains. `is_breach_checked` looks chosen passwords up by the first digits of their SHA-1, and `breached_sign_in` ' +
+    'says what happens at sign-in with one that is known.',
   scope: 'update:environments',
   body: SettingsBody,
   answers: [200, SuccessEnvelope],

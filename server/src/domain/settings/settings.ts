@@ -5,6 +5,7 @@ import { LANGUAGES } from '#platform/i18n'
 import { hexColourOf } from './colour.ts'
 import { EmailDomains } from './email-domain.ts'
 import { emailText } from './email-text.ts'
+import { SignUpEntries } from './sign-up-entries.ts'
 
 export type Level = 'business' | 'environment' | 'application' | 'organization'
 
@@ -30,6 +31,12 @@ export const DEFINITIONS = {
   isSelfSignUpAllowed: define(z.boolean(), true, ['environment']),
   /** Domains whose addresses may sign up; empty for all (O2-6). */
   allowedDomains: define(EmailDomains, [], ['environment']),
+  /** Addresses and domains that may sign up; empty for all (N2-4). Unlike `allowedDomains` it admits single addresses. */
+  signUpAllowList: define(SignUpEntries, [], ['environment']),
+  /** Addresses and domains that may not sign up (N2-4). */
+  signUpBlockList: define(SignUpEntries, [], ['environment']),
+  /** Whether addresses of throw-away mail services are refused at sign-up (N2-4). */
+  isDisposableRefused: define(z.boolean(), false, ['environment']),
   /** Whether `is_create_org` makes an organization at sign-up (O2-9). */
   isOrganizationCreationAllowed: define(z.boolean(), true, ['environment']),
   /** Members of several organizations enter the latest one without a choice (O3-5). */
@@ -57,6 +64,10 @@ export const DEFINITIONS = {
   themeCode: define(z.enum(['light', 'dark', 'user_preference']), 'user_preference', ['environment', 'organization']),
   lockoutAttempts: define(z.number().int().min(1).max(100), 5, ['environment']),
   lockoutMinutes: define(z.number().int().min(1).max(60), 5, ['environment']),
+  /** Whether a chosen password is looked up among those known from breaches (N4-1). */
+  isBreachChecked: define(z.boolean(), false, ['environment']),
+  /** What happens at sign-in with a right password that is known from a breach (N4-3). */
+  breachedSignIn: define(z.enum(['no', 'advise', 'require']), 'no', ['environment']),
   /** Whether a second factor is asked for (M5-2). An organization may ask for more than its environment, never for less. */
   mfaPolicy: define(z.enum(['off', 'optional', 'required']), 'off', ['environment', 'organization']),
   /** The factors that people may use; those of an organization replace the environment's (M5-12). */

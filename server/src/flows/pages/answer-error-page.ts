@@ -27,6 +27,7 @@ const STATUS: Readonly<Partial<Record<ErrorKind, Page['status']>>> = {
   organization_suspended: 403,
   not_a_member: 403,
   domain_not_allowed: 403,
+  address_not_admitted: 403,
   not_found: 404,
   unknown_host: 421,
   rate_limited: 429,

@@ -20,6 +20,7 @@ export type ErrorKind =
   | 'organization_suspended'
   | 'not_a_member'
   | 'domain_not_allowed'
+  | 'address_not_admitted'
   | 'rate_limited'
   | 'unavailable'
   | 'server_error'

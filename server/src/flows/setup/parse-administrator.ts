@@ -25,6 +25,7 @@ export function parseAdministrator({ fields }: Pick<Form, 'fields'>, passwords: 
   const checked = checkPassword(fields.get('password') ?? '', {
     passwords,
     own: { givenName, familyName, identities: [typed] },
+    places: [],
   })
   if ('problem' in checked) problems.push(checked.problem)
   if (!email || 'problem' in checked || problems.length > 0) return { problems }

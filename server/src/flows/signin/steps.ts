@@ -8,7 +8,7 @@ import { newPassword } from './steps/new-password/index.ts'
 import { organization } from './steps/organization/index.ts'
 import { password } from './steps/password/index.ts'
 import { profile } from './steps/profile/index.ts'
-import { accountSuspended, notAdmitted, signUpClosed } from './steps/refused/index.ts'
+import { accountSuspended, addressRefused, notAdmitted, signUpClosed } from './steps/refused/index.ts'
 import { register } from './steps/register/index.ts'
 import type { Situation } from './steps/situation.ts'
 import type { PageDue, RefusalDue, Step as StepOf } from './steps/step.ts'
@@ -25,6 +25,7 @@ const ORDER = [
   // May they?
   accountSuspended,
   signUpClosed,
+  addressRefused,
   codeVerifyingAddress,
   notAdmitted,
   // What does the account need?

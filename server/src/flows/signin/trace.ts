@@ -15,6 +15,7 @@ import type { Flow } from './flow.ts'
 import type { OpenFlow } from './open-flow.ts'
 import { reasonOfAnswer, reasonOfProblem } from './reasons.ts'
 import { nextStep, type DueStep, type Facts } from './steps.ts'
+import { takeTraceDetail } from './steps/trace-detail.ts'
 import { isProven } from './steps/proof.ts'
 import { personIn, type Situation } from './steps/situation.ts'
 
@@ -40,7 +41,9 @@ function note(c: RequestContext, noting: TracedFlow, said: NoteContents): void {
   const noted = notes.get(c)
   const { before = noting } = noting
   const at = c.var.ctx.clock().toISOString()
-  const step = { at, ...said, known: knownIn(before.flow.facts, before.situation) }
+  const added = said.step === 'answer' ? takeTraceDetail(c) : undefined
+  const detail = added ? { detail: { ...said.detail, ...added } } : {}
+  const step = { at, ...said, ...detail, known: knownIn(before.flow.facts, before.situation) }
   const opening = noted?.opening ?? openingOf(before, at)
   notes.set(c, { noting, opening, steps: [...(noted?.steps ?? []), step] })
 }

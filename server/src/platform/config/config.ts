@@ -20,6 +20,8 @@ export interface Config {
   readonly trustedProxies: readonly (readonly [ipaddr.IPv4 | ipaddr.IPv6, number])[]
   /** Networks that may be called although they are not public. */
   readonly outboundAllow: readonly (readonly [ipaddr.IPv4 | ipaddr.IPv6, number])[]
+  /** The address to which the first digits of a password's SHA-1 are added. */
+  readonly breachUrl: string
   readonly smtpUrl: string | undefined
   readonly mailFrom: MailFrom
   readonly rootEnvironment: string | undefined
@@ -56,6 +58,10 @@ export function parseConfig(variables: Variables): Config {
     masterKey: read('GATEHOUSE_MASTER_KEY'),
     trustedProxies: parseNetworks('GATEHOUSE_TRUSTED_PROXIES', read('GATEHOUSE_TRUSTED_PROXIES')),
     outboundAllow: parseOutboundAllow(read('GATEHOUSE_OUTBOUND_ALLOW'), isLoopback),
+    breachUrl: parseServiceUrl(
+      'GATEHOUSE_BREACH_URL',
+      read('GATEHOUSE_BREACH_URL') ?? 'https://api.pwnedpasswords.com/range/',
+    ),
     smtpUrl: parseSmtpUrl(read('GATEHOUSE_SMTP_URL')),
     mailFrom: readMailFrom(read('GATEHOUSE_MAIL_FROM'), origin),
     rootEnvironment: read('GATEHOUSE_ROOT_ENVIRONMENT'),
@@ -132,6 +138,16 @@ function parseSmtpUrl(value: string | undefined): string | undefined {
     refuse('GATEHOUSE_SMTP_URL', '(hidden)', 'an address such as smtp://user:password@mail.example.com:587')
   }
   return value
+}
+
+/** The address of a service that is called over the network: it must be https, except on this machine. */
+function parseServiceUrl(name: string, value: string): string {
+  const allowed = 'an https address that ends with a slash, such as https://api.example.com/range/'
+  const url = URL.canParse(value) ? new URL(value) : refuse(name, value, allowed)
+  const isEncrypted = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname))
+  if (!isEncrypted || !url.pathname.endsWith('/') || url.search !== '' || url.username !== '')
+    refuse(name, value, allowed)
+  return url.href
 }
 
 function readMailFrom(value: string | undefined, origin: string): MailFrom {

@@ -2,6 +2,7 @@
  * The dependencies of operations. Operations name the ones that they use: `Pick<Context, 'db' | 'clock'>`.
  * `#platform/http` builds the Context once per request, from the services of the process and the host of the request.
  */
+import type { BreachedPasswords } from '#platform/breached-passwords'
 import type { Cache } from '#platform/cache'
 import type { Clock } from '#platform/clock'
 import type { MasterKey, Passwords, Sealer } from '#platform/crypto'
@@ -18,6 +19,8 @@ export interface Services {
   readonly clock: Clock
   readonly cache: Cache
   readonly passwords: Passwords
+  /** Passwords known from breaches, at the service that the operator chose. */
+  readonly breachedPasswords: BreachedPasswords
   readonly masterKey: MasterKey
   readonly jobs: Jobs
   readonly log: Logger

@@ -18,6 +18,22 @@ interface FormPost {
   readonly signal?: AbortSignal
 }
 
+interface TextRead {
+  readonly headers?: Readonly<Record<string, string>>
+  readonly mostBytes: number
+  readonly timeoutMs: number
+}
+
+interface JsonPost extends FormPost {
+  readonly mostBytes: number
+  readonly timeoutMs: number
+}
+
+interface OutboundAnswer {
+  readonly status: number
+  readonly text: string
+}
+
 export interface Outbound {
   /** @throws {OutboundRefused} for problems that the URL shows before a call */
   check(url: string): void
@@ -30,44 +46,77 @@ export interface Outbound {
   connectToMailServer(server: MailHost & { readonly signal: AbortSignal }): Promise<MailConnection>
   /** Posts a form and returns the status; redirects are not followed. @throws {OutboundRefused} */
   postForm(url: string, post: FormPost): Promise<number>
+  /**
+   * Reads a text from a service that the operator chose. A longer answer than `mostBytes` is refused.
+   * @throws {OutboundRefused}
+   */
+  getText(url: string, read: TextRead): Promise<OutboundAnswer>
+  /**
+   * Posts a form to a service that the operator chose, and reads its answer.
+   * @throws {OutboundRefused}
+   */
+  askByForm(url: string, post: JsonPost): Promise<OutboundAnswer>
 }
 
 const TIMEOUT_MS = 5_000
 /** The largest part of an ignored answer; after it the connection is closed. */
 const MOST_ANSWER_BYTES = 64 * 1024
+const FORM = 'application/x-www-form-urlencoded'
+
+interface Sending {
+  readonly method: 'GET' | 'POST'
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string
+  readonly timeoutMs?: number
+  readonly signal?: AbortSignal | undefined
+  /** The largest answer that is read; without it only the status counts. */
+  readonly mostBytes?: number
+}
 
 export function openOutbound({ allowed, resolve = resolveAll }: OutboundOptions): Outbound {
+  async function call(text: string, sending: Sending): Promise<OutboundAnswer> {
+    const url = checkUrl(text, allowed)
+    const { method, headers, body = '', signal, timeoutMs = TIMEOUT_MS, mostBytes } = sending
+    const deadline = AbortSignal.timeout(timeoutMs)
+    const options: RequestOptions = {
+      method,
+      // The connection goes to an address that was checked, and not to the name's address a moment later (rebinding).
+      lookup: guardedLookup(resolve, (address) => checkAddress(url, address, allowed)),
+      signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+      headers: { ...headers, 'user-agent': 'Gatehouse' },
+    }
+    try {
+      return await send(url, options, { body, mostBytes })
+    } catch (error) {
+      if (error instanceof OutboundRefused) throw error
+      throw new OutboundRefused(deadline.aborted ? 'TIMED_OUT' : 'UNREACHABLE', { cause: error })
+    }
+  }
+
   return {
     check: (url) => void checkUrl(url, allowed),
     checkMailServer: (server) => checkMailHost(server, allowed),
     connectToMailServer: (server) => connectToMailServer(server, { allowed, resolve }),
-    async postForm(text, { fields, signal }) {
-      const url = checkUrl(text, allowed)
-      const body = new URLSearchParams(fields).toString()
-      const deadline = AbortSignal.timeout(TIMEOUT_MS)
-      const options: RequestOptions = {
-        method: 'POST',
-        // The connection goes to an address that was checked, and not to the name's address a moment later (rebinding).
-        lookup: guardedLookup(resolve, (address) => checkAddress(url, address, allowed)),
-        signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
-        headers: {
-          'content-type': 'application/x-www-form-urlencoded',
-          'content-length': Buffer.byteLength(body),
-          'user-agent': 'Gatehouse',
-        },
-      }
-      try {
-        return await send(url, options, body)
-      } catch (error) {
-        if (error instanceof OutboundRefused) throw error
-        throw new OutboundRefused(deadline.aborted ? 'TIMED_OUT' : 'UNREACHABLE', { cause: error })
-      }
+    getText: (url, { headers = {}, ...limits }) => call(url, { method: 'GET', headers, ...limits }),
+    askByForm: (url, { fields, ...limits }) => call(url, { method: 'POST', ...formOf(fields), ...limits }),
+    async postForm(url, { fields, signal }) {
+      const { status } = await call(url, { method: 'POST', ...formOf(fields), signal })
+      return status
     },
   }
 }
 
+function formOf(fields: FormPost['fields']): Pick<Sending, 'headers' | 'body'> & { readonly body: string } {
+  const body = new URLSearchParams(fields).toString()
+  return { headers: { 'content-type': FORM, 'content-length': String(Buffer.byteLength(body)) }, body }
+}
+
 // An agent of its own: no connection is shared, and no proxy of the process's environment is used.
-function send(url: URL, options: RequestOptions, body: string): Promise<number> {
+function send(
+  url: URL,
+  options: RequestOptions,
+  { body, mostBytes }: { readonly body: string; readonly mostBytes: number | undefined },
+): Promise<OutboundAnswer> {
   return new Promise((resolve, reject) => {
     const isSecure = url.protocol === 'https:'
     const sent = isSecure
@@ -76,13 +125,17 @@ function send(url: URL, options: RequestOptions, body: string): Promise<number> 
     sent.on('error', reject)
     sent.on('response', (answer) => {
       let bytes = 0
+      const kept: Buffer[] = []
+      const isRead = mostBytes !== undefined
       answer.on('data', (chunk: Buffer) => {
         bytes += chunk.length
-        if (bytes > MOST_ANSWER_BYTES) sent.destroy()
+        if (isRead) kept.push(chunk)
+        if (bytes > (mostBytes ?? MOST_ANSWER_BYTES)) sent.destroy()
       })
-      // The status is the answer: the rest of the body does not matter.
-      answer.on('close', () => resolve(answer.statusCode ?? 0))
-      answer.on('error', () => resolve(answer.statusCode ?? 0))
+      const done = () => resolve({ status: answer.statusCode ?? 0, text: Buffer.concat(kept).toString('utf8') })
+      // Where only the status is asked for, the rest of the body does not matter. A text must be whole.
+      answer.on('close', () => (isRead && !answer.complete ? reject(new Error('the answer was cut off')) : done()))
+      answer.on('error', (error) => (isRead ? reject(error) : done()))
     })
     sent.end(body)
   })

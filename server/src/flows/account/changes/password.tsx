@@ -8,8 +8,9 @@ import {
   UsernameForManagers,
 } from '#flows/pages'
 import { tellOwner } from '#flows/security-mails'
-import { checkPasswordRules, setPassword, verifyPassword, type PasswordProblem } from '#domain/credentials'
+import { checkChosenPassword, setPassword, type ChosenPasswordProblem } from '#domain/credentials'
 import { endOtherAccessOfUser } from '#domain/sessions'
+import { settingsFor } from '#domain/settings'
 import { clearResetRequest, findAccountById, findOwnWords, lockUser, type Account } from '#domain/users'
 import type { OwnAccount } from '../account-session.ts'
 import { defineChange, type ChangeProps } from '../change.ts'
@@ -18,7 +19,7 @@ import { ChangePage } from '../pages/change-page.tsx'
 const MINIMUM = 8
 
 interface Refused {
-  readonly problem: PasswordProblem | 'password_missing' | 'same_as_present'
+  readonly problem: ChosenPasswordProblem
 }
 
 export function PasswordPage({
@@ -60,15 +61,15 @@ export const changePassword = defineChange<Account, Refused>({
   find: (c, { userId }) => findAccountById(c.var.ctx.db, userId),
   draw: (props) => renderPage(PasswordPage, props),
   async take({ c, account, subject, form }) {
-    const text = form.fields.get('password') ?? ''
-    if (text === '') return { outcome: 'again', state: { problem: 'password_missing' } }
     const { ctx } = c.var
-    const own = await findOwnWords(ctx.db, account.userId)
-    const checked = checkPasswordRules(text, { passwords: ctx.passwords, own })
+    const { businessSettings: business, settings: environment } = ctx.environment
+    const checked = await checkChosenPassword(ctx, {
+      text: form.fields.get('password') ?? '',
+      own: await findOwnWords(ctx.db, account.userId),
+      owner: subject,
+      isBreachChecked: settingsFor({ business, environment }).values.isBreachChecked,
+    })
     if ('problem' in checked) return { outcome: 'again', state: { problem: checked.problem } }
-    if (subject.passwordHash !== undefined && (await verifyPassword(ctx, subject, text))) {
-      return { outcome: 'again', state: { problem: 'same_as_present' } }
-    }
     await writePassword(c, account, await ctx.passwords.hash(checked.password))
     return { outcome: 'done', done: 'password' }
   },

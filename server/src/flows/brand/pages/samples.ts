@@ -136,6 +136,7 @@ const SAMPLES = {
   'error.organization_suspended': error('organization_suspended'),
   'error.not_a_member': error('not_a_member', { ways: { other: target, cancel: target, signOutHref: '#' } }),
   'error.domain_not_allowed': error('domain_not_allowed'),
+  'error.address_not_admitted': error('address_not_admitted'),
   'error.rate_limited': error('rate_limited', { retryAfterSeconds: 45 }),
   'error.unavailable': error('unavailable', { retryHref: '#' }),
   'error.server_error': error('server_error', { retryHref: '#' }),

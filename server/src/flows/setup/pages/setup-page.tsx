@@ -28,6 +28,7 @@ export type SetupProblem =
   | 'password_too_long'
   | 'password_too_common'
   | 'password_same_as_identity'
+  | 'password_same_as_place'
 
 export interface SetupPageProps extends FormPage<never> {
   readonly email?: string | undefined

@@ -1,11 +1,11 @@
 /**
  * Asks for a new password once the address is proven: the first one of the account, or a replacement. Takes
- * `new-password`.
+ * `new-password` and, where a breached password may stay, `keep-password`.
  */
 import { definePage } from '../define-step.ts'
 import { newPasswordFact } from './fact.ts'
 import { drawNewPassword } from './page.tsx'
-import { takeNewPassword } from './take.ts'
+import { takeKept, takeNewPassword } from './take.ts'
 import { when } from './when.ts'
 
 export const newPassword = definePage({
@@ -13,6 +13,6 @@ export const newPassword = definePage({
   fact: newPasswordFact,
   secrets: ['newPasswordHash'],
   when,
-  takes: { 'new-password': takeNewPassword },
+  takes: { 'new-password': takeNewPassword, 'keep-password': takeKept },
   draw: drawNewPassword,
 })

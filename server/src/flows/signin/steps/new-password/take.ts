@@ -1,5 +1,5 @@
 import type { Context } from '#platform/context'
-import { checkPasswordRules, verifyPassword, type OwnWords } from '#domain/credentials'
+import { checkChosenPassword, type OwnWords } from '#domain/credentials'
 import { findOwnWords } from '#domain/users'
 import type { BeginningFact } from '../beginning.ts'
 import type { CodeFact } from '../code/fact.ts'
@@ -9,6 +9,7 @@ import type { PasswordFact } from '../password/fact.ts'
 import type { ProfileFact } from '../profile/fact.ts'
 import type { Situation } from '../situation.ts'
 import type { RepeatedPage, TakeContext, TakeResult } from '../step.ts'
+import { addTraceDetail } from '../trace-detail.ts'
 import type { NewPasswordFact } from './fact.ts'
 import type { NewPasswordState } from './page.tsx'
 
@@ -23,19 +24,26 @@ export async function takeNewPassword({
   flow: { facts },
   form,
   situation,
+  application,
 }: TakeContext<Reads>): Promise<TakeResult<NewPasswordFact, RepeatedPage<NewPasswordState>>> {
   const isProven = facts.codeProvenBeside !== undefined || facts.provenPassword !== undefined
   if (!isProven) return { outcome: 'facts', facts: {} }
-  const text = form.fields.get('password') ?? ''
-  if (text === '') return wrong({ problem: 'password_missing' })
   const { ctx } = c.var
-  const checked = checkPasswordRules(text, { passwords: ctx.passwords, own: await ownWordsOf(ctx, facts, situation) })
+  const checked = await checkChosenPassword(ctx, {
+    text: form.fields.get('password') ?? '',
+    own: await ownWordsOf(ctx, facts, situation),
+    application: application.name,
+    owner: situation.account,
+    isBreachChecked: situation.settings.isBreachChecked,
+  })
+  if (checked.breach) addTraceDetail(c, { breach: checked.breach })
   if ('problem' in checked) return wrong({ problem: checked.problem })
-  const { account } = situation
-  if (account?.passwordHash !== undefined && (await verifyPassword(ctx, account, text))) {
-    return wrong({ problem: 'same_as_present' })
-  }
   return { outcome: 'facts', facts: { newPasswordHash: await ctx.passwords.hash(checked.password) } }
+}
+
+/** Keeps a password that is known from a breach. It changes nothing where the environment requires another. */
+export async function takeKept(): Promise<TakeResult<NewPasswordFact, never>> {
+  return { outcome: 'facts', facts: { isBreachAccepted: true } }
 }
 
 async function ownWordsOf(ctx: Context, facts: IdentifyFact & ProfileFact, { account }: Situation): Promise<OwnWords> {

@@ -1,11 +1,13 @@
 import { isSessionProven, type BeginningFact } from '../beginning.ts'
-import type { PasswordFact } from '../password/fact.ts'
+import { isKnownFromBreach, type PasswordFact } from '../password/fact.ts'
 import type { Situation } from '../situation.ts'
 import type { DueReason } from '../step.ts'
 import type { NewPasswordFact } from './fact.ts'
 
 export interface NewPasswordDue extends DueReason {
   readonly purpose: 'create' | 'reset'
+  /** Why a password that would be right is replaced, and whether the person may keep it. */
+  readonly breached?: 'advised' | 'required' | undefined
 }
 
 /** Due where the method is a password and the account has none that it may keep. */
@@ -21,5 +23,21 @@ export function when(
   const reason = 'a password of their own is due'
   if (account.passwordHash === undefined) return { purpose: 'create', reason }
   const mayNotStay = facts.isResetWanted === true || account.isPasswordResetRequested || account.isPasswordTemporary
-  return mayNotStay ? { purpose: 'reset', reason } : undefined
+  return mayNotStay ? { purpose: 'reset', reason } : breachedDue(facts, situation)
+}
+
+/** Due after a right password that is known from a breach (N4-3). */
+function breachedDue(
+  facts: PasswordFact & NewPasswordFact,
+  { account, settings }: Situation,
+): NewPasswordDue | undefined {
+  const { breachedSignIn } = settings
+  if (breachedSignIn === 'no' || !isKnownFromBreach(facts, account)) return undefined
+  if (breachedSignIn === 'advise' && facts.isBreachAccepted === true) return undefined
+  return {
+    purpose: 'reset',
+    breached: breachedSignIn === 'advise' ? 'advised' : 'required',
+    reason: 'the password is known from a breach',
+    by: ['breachedSignIn'],
+  }
 }

@@ -8,6 +8,8 @@ export const passwordFact = {
    * password.
    */
   provenPassword: z.string().optional(),
+  /** The mark of the proven password where it is known from a breach. */
+  breachedPassword: z.string().optional(),
   /** The person forgot the password. */
   isResetWanted: z.boolean().optional(),
 }
@@ -19,6 +21,11 @@ export type PasswordFact = z.infer<z.ZodObject<typeof passwordFact>>
  */
 export function isPasswordProven(facts: PasswordFact, account: Account | undefined): boolean {
   return facts.provenPassword !== undefined && facts.provenPassword === markOfPassword(account)
+}
+
+/** Returns whether the password that the account has now was found among those known from breaches. */
+export function isKnownFromBreach(facts: PasswordFact, account: Account | undefined): boolean {
+  return facts.breachedPassword !== undefined && facts.breachedPassword === markOfPassword(account)
 }
 
 /**

@@ -9,6 +9,7 @@ import { addressOf, type IdentifyFact } from '../identify/fact.ts'
 import type { Situation } from '../situation.ts'
 import type { RepeatedPage, TakeContext, TakeResult } from '../step.ts'
 import { markOfPassword, type PasswordFact } from './fact.ts'
+import { findBreached } from './find-breached.ts'
 import type { PasswordState } from './page.tsx'
 
 type Result = TakeResult<PasswordFact, RepeatedPage<PasswordState>>
@@ -34,7 +35,8 @@ export async function takePassword(step: TakeContext<BeginningFact & IdentifyFac
   })
   if (account && isRight) {
     await forgetFailures(c, tried)
-    return { outcome: 'facts', facts: { provenPassword: markOfPassword(account) } }
+    const breached = await findBreached({ c, situation, typed })
+    return { outcome: 'facts', facts: { provenPassword: markOfPassword(account), ...breached } }
   }
   await answerSteadily(ctx, { address: addressOf(flow.facts).normalized, since })
   await countFailedSignIn(ctx.db, account?.userId)
