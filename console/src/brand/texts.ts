@@ -52,7 +52,7 @@ const STATES: Readonly<Record<Sample, string>> = {
   'error.organization_suspended': 'Organization suspended',
   'error.not_a_member': 'Not a member',
   'error.domain_not_allowed': 'Domain not allowed',
-  'error.address_not_admitted': 'Error: this address cannot sign up',
+  'error.address_not_admitted': 'Address not admitted',
   'error.rate_limited': 'Too many requests',
   'error.unavailable': 'Unavailable',
   'error.server_error': 'Server error',

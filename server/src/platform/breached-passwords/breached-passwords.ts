@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto'
+import { sha1Hex } from '#platform/crypto'
 import type { Outbound } from '#platform/outbound'
 
 /** Whether a password is known; `not_checked` where the service did not answer in time. */
@@ -17,7 +17,7 @@ const MOST_BYTES = 1024 * 1024
 export function openBreachedPasswords(outbound: Pick<Outbound, 'getText'>, endpoint: string): BreachedPasswords {
   return {
     async find(password) {
-      const digest = hash('sha1', password).toUpperCase()
+      const digest = sha1Hex(password).toUpperCase()
       const url = new URL(digest.slice(0, PREFIX_DIGITS), endpoint).href
       const limits = { mostBytes: MOST_BYTES, timeoutMs: TIMEOUT_MS, headers: { 'add-padding': 'true' } }
       // Nobody must wait for a stranger's service: every failure counts as an answer that did not come (N4-2).

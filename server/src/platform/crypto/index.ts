@@ -14,7 +14,9 @@ export {
   newToken,
   randomCode,
   randomLetters,
+  randomNumber,
   s256,
+  sha1Hex,
   sha256Hex,
   atHash,
 } from './secrets.ts'

@@ -42,6 +42,16 @@ export function sha256Hex(text: string | Uint8Array): string {
   return hash('sha256', text, 'hex')
 }
 
+/** Only for services that are asked by it, such as the one that knows leaked passwords. It protects nothing. */
+export function sha1Hex(text: string): string {
+  return hash('sha1', text)
+}
+
+/** A whole number from 0 up to `end`, without `end`, each equally likely. */
+export function randomNumber(end: number): number {
+  return randomInt(end)
+}
+
 /** Left half of the SHA-256 of the access token (OIDC Core section 3.1.3.6). */
 export function atHash(accessToken: string): string {
   return hash('sha256', accessToken, 'buffer').subarray(0, 16).toString('base64url')
