@@ -14,6 +14,7 @@ import { demoRoutes } from './domain/demo/routes.ts'
 import { connectionRoutes } from './domain/connections/routes.ts'
 import { environmentVariableRoutes } from './domain/environment-variables/routes.ts'
 import { mailSettingsRoutes } from './domain/environments/mail/routes.ts'
+import { environmentMfaRoutes } from './domain/environments/mfa/routes.ts'
 import { environmentRoutes } from './domain/environments/routes.ts'
 import { businessRoutes } from './domain/installation/business/routes.ts'
 import { businessesRoutes } from './domain/installation/businesses/routes.ts'
@@ -55,6 +56,7 @@ import { exportRoutes } from './flows/exports/routes.ts'
 import { mountHome } from './flows/home/routes.tsx'
 import { invitationRoutes, mountInvitations } from './flows/invitations/routes.tsx'
 import { inboxRoutes } from './flows/inbox/routes.tsx'
+import { personFactorRoutes } from './flows/person-factors/routes.ts'
 import { setupRoutes } from './flows/setup/routes.tsx'
 import { mountAssets } from './flows/assets/routes.ts'
 import { mountManagement } from './flows/management/routes.ts'
@@ -90,6 +92,7 @@ const MANAGEMENT_ROUTES = [
   ...credentialRoutes,
   ...demoRoutes,
   ...environmentRoutes,
+  ...environmentMfaRoutes,
   ...businessRoutes,
   ...businessesRoutes,
   ...managingRoutes,
@@ -108,6 +111,7 @@ const MANAGEMENT_ROUTES = [
   ...exportRoutes,
   ...importRoutes,
   ...permissionRoutes,
+  ...personFactorRoutes,
   ...propertyRoutes,
   ...resourceServerRoutes,
   ...roleRoutes,

@@ -140,13 +140,12 @@ const LATER_TAGS = [
   'Billing Meter Usage',
   'Connected Apps',
   'Directories',
-  'MFA',
   'Webhooks',
 ]
 const LATER_PATHS =
-  /^(?:post|put|patch|delete) \/connections|\/(?:invites|mfa|passkey)(?:\/|$)|\/organizations\/.*\/sessions$/
+  /^(?:post|put|patch|delete) \/connections|\/(?:invites|passkey)(?:\/|$)|\/organizations\/.*\/sessions$/
 
-/** Belongs to a feature that this server does not have: providers, MFA, passkeys, invites, billing, webhooks. */
+/** Belongs to a feature that this server does not have: providers, passkeys, invites, billing, webhooks. */
 export function isOfLaterFeature({ tag, operation }: DescribedOperation): boolean {
   return LATER_TAGS.includes(tag) || LATER_PATHS.test(operation)
 }

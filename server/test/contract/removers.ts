@@ -15,6 +15,7 @@ export const REMOVERS: readonly PlannedStep[] = [
   of('delete /applications/{application_id}/access_roles/{role_id}'),
   of('delete /apis/{api_id}/applications/{application_id}/scopes/{scope_id}'),
   of('delete /organizations/{org_code}/users/{user_id}/apis/{api_id}/scopes/{scope_id}'),
+  of('delete /organizations/{org_code}/users/{user_id}/mfa'),
   of('delete /organizations/{org_code}/users/{user_id}/permissions/{permission_id}'),
   of('delete /organizations/{org_code}/users/{user_id}/roles/{role_id}'),
   of('delete /organizations/{org_code}/users/{user_id}'),
@@ -23,6 +24,7 @@ export const REMOVERS: readonly PlannedStep[] = [
   of('delete /organizations/{org_code}/logos/{type}'),
   of('delete /organization/{org_code}/handle'),
   of('delete /organization/{org_code}'),
+  of('delete /users/{user_id}/mfa'),
   of('delete /users/{user_id}/sessions'),
   of('delete /identities/{identity_id}'),
   of(

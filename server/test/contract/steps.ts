@@ -247,6 +247,11 @@ export const PLAN: readonly PlannedStep[] = [
     body(() => ({ is_primary: true })),
   ),
   of('get /users/{user_id}/sessions'),
+  of('get /users/{user_id}/mfa'),
+  of(
+    'put /mfa',
+    body(() => ({ policy: 'off', enabled_factors: ['mfa:authenticator_app'] })),
+  ),
   of(
     'get /search/users',
     query(() => ({ query: 'ada' })),
@@ -282,6 +287,10 @@ export const PLAN: readonly PlannedStep[] = [
     body(() => ({ name: 'Acme Ltd', is_enable_advanced_orgs: true })),
   ),
   of(
+    'put /organizations/{org_code}/mfa',
+    body(() => ({ enabled_factors: ['mfa:email'] })),
+  ),
+  of(
     'get /connections',
     () => ({}),
     ({ connections }) => ({ connection_id: connections[2].connection.id }),
@@ -296,6 +305,7 @@ export const PLAN: readonly PlannedStep[] = [
     body(({ user_id: id }) => ({ users: [{ id }] })),
   ),
   of('get /organizations/{org_code}/users'),
+  of('get /organizations/{org_code}/users/{user_id}/mfa'),
   of(
     'patch /organizations/{org_code}/users',
     body(({ user_id: id }) => ({ users: [{ id, roles: [] }] })),

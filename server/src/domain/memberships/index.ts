@@ -16,5 +16,7 @@ export {
   type NewMembership,
 } from './joining/index.ts'
 export { insertCreatorRoles, refreshMemberOrder, removeMembers, touchMembership, type MembersKey } from './queries.ts'
+export { noSuchMember } from './change-members.ts'
+export { MemberParams } from './schema.ts'
 export { isMember, listRoleIdsOfMember, listSomeMembers } from './views.ts'
 export type { MembershipProblem } from './problems.ts'

@@ -15,6 +15,7 @@ export {
   findOrganizationProfile,
   holdOrganization,
   listOrganizationsOfUser,
+  lockDefaultOrganization,
   lockOrganization,
   lockOrganizationForDeletion,
   removeDefaultRoles,

@@ -109,7 +109,7 @@ const OTHERS: Readonly<Record<string, readonly [file: string, word: string]>> = 
   is_auto_join_domain_list: ['domain/organizations/sign-in-views.ts', 'is_auto_join_domain_list'],
   is_auto_membership_enabled: ['flows/engine/read-organization-choice.ts', 'isAutoMembershipEnabled'],
   is_enable_advanced_orgs: ['domain/settings/settings.ts', 'isAdvanced'],
-  is_enforce_mfa: ['domain/directory/organizations/schema.ts', 'MFA_NOT_AVAILABLE'],
+  is_enforce_mfa: ['domain/factors/factor-policy.ts', 'mfaPolicy'],
   is_suspended: ['domain/organizations/sign-in-views.ts', 'suspended_at'],
   is_use_org_authenticated_session_lifetime: ['domain/directory/organizations/schema.ts', 'sessionIdleSeconds'],
   is_use_org_sso_session_policy: ['domain/directory/organizations/schema.ts', 'isSessionPersistent'],

@@ -11,7 +11,7 @@ const operations = describeOperations((await (await server.request('/api/openapi
 
 /** Names of operations on secrets, keys of this product, the team, exports, and deletions that take everything along. */
 const NAMED =
-  /secret|signingkey|applicationkeys|managementclient|password|^createuseridentity$|^updatemailsettings$|^(?:create|resend|revoke|update|remove)team|^export|^delete(?:user|organization|application|environment|business)$/i
+  /secret|signingkey|applicationkeys|managementclient|password|^createuseridentity$|^updatemailsettings$|^(?:create|resend|revoke|update|remove)team|^(?:update|replace|reset|add).*mfa|^export|^delete(?:user|organization|application|environment|business)$/i
 const READS_NO_SECRET = ['getSigningKeys', 'getApplicationKeys', 'getApplicationSecrets']
 
 test('every operation on secrets, keys, the team and exports is on the list (ATO-37)', () => {

@@ -14,6 +14,9 @@ export const SENSITIVE: ReadonlySet<string> = new Set([
   ...['updateTeamMember', 'removeTeamMember'],
   ...['createTeamInvitation', 'resendTeamInvitation', 'revokeTeamInvitation'],
   ...['SetUserPassword', 'createTemporaryPassword', 'CreateUserIdentity', 'updateMailSettings'],
+  ...['ReplaceMFA', 'updateEnvironmentMfa', 'ReplaceOrganizationMFA', 'updateOrganizationMfa'],
+  'addOrganizationMfaExemptRole',
+  ...['ResetUsersMFA', 'ResetUsersMFAAll', 'ResetOrgUserMFA', 'ResetOrgUserMFAAll'],
   ...['exportUsers', 'exportOrganizations'],
   ...['deleteUser', 'deleteOrganization', 'deleteApplication', 'deleteEnvironment', 'deleteBusiness'],
 ])
@@ -25,6 +28,7 @@ export const SENSITIVE_FOR_SOME: ReadonlyMap<string, (call: Chosen, environmentI
   ['addAPIApplicationScope', isOnManagementApi],
   ['updateAPIApplications', isOnManagementApi],
   ['updateApplicationSettings', changesAuthentication],
+  ['updateOrganization', changesEnforcement],
 ])
 
 /** The Management API goes by the id of its environment. */
@@ -36,6 +40,10 @@ const AUTHENTICATION = ['token_endpoint_auth_method', 'is_assertion_audience_str
 
 function changesAuthentication({ body }: Chosen): boolean {
   return typeof body === 'object' && body !== null && AUTHENTICATION.some((name) => Object.hasOwn(body, name))
+}
+
+function changesEnforcement({ body }: Chosen): boolean {
+  return typeof body === 'object' && body !== null && Object.hasOwn(body, 'is_enforce_mfa')
 }
 
 /** @throws {Forbidden} `RECENT_SIGN_IN_REQUIRED` */

@@ -1,5 +1,5 @@
 import type { Context } from '#platform/context'
-import { directionOf, negotiateLocale, translator } from '#platform/i18n'
+import { directionOf, negotiateLocale, translator, type Translate } from '#platform/i18n'
 import { queueMail } from '#platform/mail'
 import { securityMail, type SecurityMailValues } from '#flows/mails'
 import { listIdentitiesOfUser } from '#domain/identities'
@@ -29,7 +29,8 @@ const TOLD_AS: Readonly<Record<Change, Told>> = {
 export interface OwnerNotice {
   readonly userId: string
   readonly change: Change
-  readonly subject?: string | undefined
+  /** The thing that changed: as it is written everywhere, or in the language of the mail. */
+  readonly subject?: string | ((t: Translate) => string) | undefined
   /** The address that is told; the main verified one where it is left out. */
   readonly to?: string | undefined
   /** The language of the person's browser. */
@@ -53,13 +54,14 @@ export async function tellOwner(ctx: Context, notice: OwnerNotice): Promise<void
   const locale =
     notice.locale ?? negotiateLocale({ preferred: values.languageKey ?? undefined, available: catalogue.locales })
   const { logoUrl, ...sender } = await findMailLook(ctx, { userId, code: undefined })
+  const t = translator(catalogue, locale)
   const mail = securityMail({
-    t: translator(catalogue, locale),
+    t,
     locale,
     dir: directionOf(locale),
     business: environment.businessName,
     change,
-    subject,
+    subject: typeof subject === 'function' ? subject(t) : subject,
     at: ctx.clock(),
     requestedFrom: notice.requestedFrom,
     accountHref: `${issuer}/account`,

@@ -24,6 +24,8 @@ import {
   OrganizationUpdateQuery,
 } from './schema.ts'
 import { readingRoutes } from './reading-routes.ts'
+import { exemptionRoutes } from './mfa/exemptions/routes.ts'
+import { organizationMfaRoutes } from './mfa/routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
 import { updateOrganization } from './update-organization.ts'
 
@@ -114,7 +116,8 @@ const update = endpoint({
   summary: 'Update an organization',
   description:
     'What is absent stays; `null` takes a setting back. Domains, the sender and what the settings operation knows as ' +
-    'overrides need advanced features: `is_enable_advanced_orgs`. Multi-factor authentication cannot be enforced yet.',
+    'overrides need advanced features: `is_enable_advanced_orgs`. So does `is_enforce_mfa`, which cannot be switched off ' +
+    'where the environment requires a second factor.',
   scope: 'update:organizations',
   params: OrganizationParams,
   query: OrganizationUpdateQuery,
@@ -133,11 +136,13 @@ const update = endpoint({
     400: [
       'ADVANCED_FEATURES_REQUIRED',
       'DEFAULT_ORGANIZATION_CANNOT_BE_SUSPENDED',
+      'FACTORS_REQUIRED',
+      'FACTOR_BESIDE_PASSKEY_REQUIRED',
       'INVALID_HANDLE',
-      'MFA_NOT_AVAILABLE',
       'SENDER_EMAIL_NEEDS_SMTP',
+      'SMS_NOT_CONFIGURED',
     ],
-    409: ['EXTERNAL_ID_TAKEN', 'HANDLE_TAKEN', 'LAST_OPEN_ORGANIZATION'],
+    409: ['EXTERNAL_ID_TAKEN', 'HANDLE_TAKEN', 'LAST_OPEN_ORGANIZATION', 'MFA_REQUIRED_BY_ENVIRONMENT'],
   },
   async handle(ctx, { params, body, actor }) {
     await updateOrganization(ctx, { code: params.org_code, author: apiAuthor(actor) }, changeOf(body))
@@ -187,5 +192,7 @@ export const organizationRoutes = [
   deletion,
   handleDeletion,
   ...settingsRoutes,
+  ...organizationMfaRoutes,
+  ...exemptionRoutes,
   ...readingRoutes,
 ]

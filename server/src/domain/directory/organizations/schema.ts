@@ -89,7 +89,9 @@ export const OrganizationBody = z
   .object({
     ...SAID.fields,
     ...membership,
-    is_enforce_mfa: z.boolean().nullish().meta({ description: 'Not available yet: `true` is refused.' }),
+    is_enforce_mfa: z.boolean().nullish().meta({
+      description: 'Whether members must have a second factor. `false` and `null`: as the environment says.',
+    }),
     name: Name.optional(),
     external_id: ExternalId.meta({ description: 'Empty or null: there is none any more.' }),
     handle: Handle,
@@ -137,12 +139,8 @@ export function flagTextsOf(body: z.output<typeof NewOrganizationBody>): Readonl
   return new Map(Object.entries(body.feature_flags ?? {}).map(([key, value]) => [key, String(value)]))
 }
 
-/** @throws {InvalidInput} `MFA_NOT_AVAILABLE` */
 export function changeOf(body: z.output<typeof OrganizationBody>): OrganizationChange {
   if (!body) return {}
-  if (body.is_enforce_mfa === true) {
-    throw new InvalidInput('MFA_NOT_AVAILABLE', 'There is no multi-factor authentication yet, so none can be enforced.')
-  }
   return {
     name: body.name,
     externalId: cleared(body.external_id),
@@ -152,8 +150,15 @@ export function changeOf(body: z.output<typeof OrganizationBody>): OrganizationC
     allowedDomains: body.allowed_domains === null ? [] : body.allowed_domains,
     isAdvanced: body.is_enable_advanced_orgs ?? undefined,
     isSuspended: body.is_suspended ?? undefined,
-    settings: SAID.changeOf(body),
+    settings: withEnforcement(SAID.changeOf(body), body.is_enforce_mfa),
   }
+}
+
+/** Off is said here, so that it is refused where the environment requires a factor (M5-15). */
+function withEnforcement(change: SettingsChange, isEnforced: boolean | null | undefined): SettingsChange {
+  if (isEnforced === undefined) return change
+  if (isEnforced === null) return { ...change, unsaid: [...change.unsaid, 'mfaPolicy'] }
+  return { ...change, said: { ...change.said, mfaPolicy: isEnforced ? 'required' : 'off' } }
 }
 
 export const SessionsBody = z.object({

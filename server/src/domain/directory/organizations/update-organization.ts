@@ -26,8 +26,9 @@ import {
   writeOrganization,
   type OrganizationChange,
 } from '#domain/organizations'
+import { checkOrganizationFactors, concernsFactors, withoutOff } from './mfa/check-organization-factors.ts'
 
-type UpdateContext = Pick<Context, 'db' | 'clock' | 'cache' | 'environment'>
+type UpdateContext = Pick<Context, 'database' | 'db' | 'clock' | 'cache' | 'environment'>
 
 export interface OrganizationTarget {
   readonly code: string
@@ -40,8 +41,9 @@ export interface OrganizationTarget {
  *
  * @throws {NotFound} `ORGANIZATION_NOT_FOUND`, `ROLE_NOT_FOUND`
  * @throws {InvalidInput} `INVALID_HANDLE`, `ADVANCED_FEATURES_REQUIRED`, `SENDER_EMAIL_NEEDS_SMTP`,
- * `NOT_THE_DEFAULT_ORGANIZATION`, `DEFAULT_ORGANIZATION_CANNOT_BE_SUSPENDED`
- * @throws {Conflict} `EXTERNAL_ID_TAKEN`, `HANDLE_TAKEN`, `LAST_OPEN_ORGANIZATION`
+ * `NOT_THE_DEFAULT_ORGANIZATION`, `DEFAULT_ORGANIZATION_CANNOT_BE_SUSPENDED`, `FACTORS_REQUIRED`,
+ * `FACTOR_BESIDE_PASSKEY_REQUIRED`, `SMS_NOT_CONFIGURED`
+ * @throws {Conflict} `EXTERNAL_ID_TAKEN`, `HANDLE_TAKEN`, `LAST_OPEN_ORGANIZATION`, `MFA_REQUIRED_BY_ENVIRONMENT`
  */
 export async function updateOrganization(
   ctx: UpdateContext,
@@ -61,6 +63,7 @@ export async function updateOrganization(
     await write(ctx, db, { before, change })
     const after = (await findOrganizationProfile(db, code)) ?? before
     if (isOpenToSignUps(before) && !isOpenToSignUps(after)) await checkAnotherIsOpen(ctx, db)
+    if (concernsFactors(change.settings)) await checkOrganizationFactors(ctx, db, { after, asked: asked.settings })
     const event = { type: 'organization.updated', occurredAt: ctx.clock(), author, organization: after } as const
     await recordOrganizationEvent(db, event)
     for (const prefix of changed) await announceChange(db, prefix)
@@ -73,7 +76,11 @@ export async function updateOrganization(
 }
 
 function parsed(change: OrganizationChange): OrganizationChange {
-  return typeof change.handle === 'string' ? { ...change, handle: parseHandle(change.handle) } : change
+  return {
+    ...change,
+    ...(typeof change.handle === 'string' ? { handle: parseHandle(change.handle) } : {}),
+    ...(change.settings === undefined ? {} : { settings: withoutOff(change.settings) }),
+  }
 }
 
 function checkAllowed(before: OrganizationProfile, change: OrganizationChange): void {
