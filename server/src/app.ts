@@ -15,6 +15,7 @@ import { connectionRoutes } from './domain/connections/routes.ts'
 import { environmentVariableRoutes } from './domain/environment-variables/routes.ts'
 import { mailSettingsRoutes } from './domain/environments/mail/routes.ts'
 import { environmentMfaRoutes } from './domain/environments/mfa/routes.ts'
+import { smsSettingsRoutes } from './domain/environments/sms/routes.ts'
 import { environmentRoutes } from './domain/environments/routes.ts'
 import { businessRoutes } from './domain/installation/business/routes.ts'
 import { businessesRoutes } from './domain/installation/businesses/routes.ts'
@@ -71,6 +72,7 @@ import { mountUserinfo } from './flows/oauth/userinfo/routes.ts'
 import { answerErrorPage, answerUnknownHost } from './flows/pages/index.ts'
 import { guarded } from './flows/signin/index.ts'
 import { testMailRoutes } from './flows/test-mail/routes.ts'
+import { testSmsRoutes } from './flows/test-sms/routes.ts'
 import { mountSignin } from './flows/signin/routes.ts'
 import { mountHealth } from './health.ts'
 
@@ -98,6 +100,7 @@ const MANAGEMENT_ROUTES = [
   ...managingRoutes,
   ...goLiveRoutes,
   ...mailSettingsRoutes,
+  ...smsSettingsRoutes,
   ...brandRoutes,
   ...connectionRoutes,
   ...environmentVariableRoutes,
@@ -121,6 +124,7 @@ const MANAGEMENT_ROUTES = [
   ...teamRoutes,
   ...invitationRoutes,
   ...testMailRoutes,
+  ...testSmsRoutes,
   ...tokenCustomizationRoutes,
   ...tokenRoutes,
   ...traceRoutes,

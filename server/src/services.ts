@@ -12,6 +12,7 @@ import { loadCatalogue, LOCALES_DIRECTORY } from '#platform/i18n'
 import { installWorkerSchema } from '#platform/jobs'
 import { openOutbound } from '#platform/outbound'
 import { openMailSender } from '#platform/smtp'
+import { openTwilio } from '#platform/twilio'
 import { createLogger } from '#platform/telemetry'
 import { completeEnvironments, readInstallation, seedInstallation, type SeededInstallation } from '#domain/installation'
 import type { Connection } from './database-connection.ts'
@@ -55,6 +56,7 @@ export async function openServices(config: Config, connection: Connection): Prom
     passwords: passwordGate({ ...config, isCommon: openCommonPasswords(COMMON_PASSWORDS) }),
     outbound,
     breachedPasswords: openBreachedPasswords(outbound, config.breachUrl),
+    twilio: openTwilio(outbound, config.twilioUrl),
     jobs: { isWorking: true },
     installationMail: openInstallationMail(config),
   }

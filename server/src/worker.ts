@@ -1,9 +1,10 @@
 import type { Services } from '#platform/context'
 import type { JobTable, Lane } from '#platform/jobs'
 import { restAfterFailure, SEND_MAIL, SEND_OWN_MAIL, sendMailJob } from '#platform/mail'
+import { READ_SMS_REPORTS, SEND_SMS, sendSmsJob } from '#platform/sms'
 import { MailNotSent, openServerSender, SEND_CONCURRENCY, type MailSender } from '#platform/smtp'
 import { DELIVER_LOGOUTS } from '#domain/backchannel-logout'
-import { findMailServer } from '#domain/environments'
+import { findMailServer, findSmsDelivery } from '#domain/environments'
 import { COUNT_ACTIVITY, COUNT_ACTIVITY_SCHEDULE, countActivityJob } from './domain/activity/jobs.ts'
 import { deliverLogoutsJob, RETRY_LOGOUTS_SCHEDULE, retryLogoutsJob } from './domain/backchannel-logout/jobs.ts'
 import { featureFlagJobs } from './domain/feature-flags/jobs.ts'
@@ -11,6 +12,11 @@ import { propertyJobs } from './domain/properties/jobs.ts'
 import { importJobs, wrapJobs } from './domain/imports/jobs.ts'
 import { REMOVAL_SCHEDULE, removeEnvironmentsJob, retentionJob, RETENTION_SCHEDULE } from './domain/retention/jobs.ts'
 import { roleJobs } from './domain/memberships/jobs.ts'
+import {
+  FIND_DUE_SMS_REPORTS_SCHEDULE,
+  findDueSmsReportsJob,
+  readSmsReportsJob,
+} from './domain/environments/sms/jobs.ts'
 import { rotateDueKeysJob, ROTATION_SCHEDULE } from './domain/signing-keys/jobs.ts'
 
 /** The job table: every job this server runs. */
@@ -42,7 +48,16 @@ export function createJobTable(services: Services): JobTable {
   const imports: Lane = { name: 'imports', concurrency: 1, handlers: importJobs(services) }
   // A million passwords take hours, and the next file must not wait for them.
   const wraps: Lane = { name: 'wraps', concurrency: 1, handlers: wrapJobs(services) }
-  const always = [chores, counting, consequences, logoutLane(services), imports, wraps, ownMailLane(services)]
+  const always = [
+    chores,
+    counting,
+    consequences,
+    logoutLane(services),
+    imports,
+    wraps,
+    ownMailLane(services),
+    smsLane(services),
+  ]
   const { installationMail } = services
   return installationMail ? [...always, installationMailLane(services, installationMail)] : always
 }
@@ -61,6 +76,20 @@ function logoutLane(services: Services): Lane {
 function installationMailLane(services: Services, sender: MailSender): Lane {
   const handlers = { [SEND_MAIL]: sendMailJob(services, async () => sender) }
   return { name: 'mail', concurrency: SEND_CONCURRENCY, handlers }
+}
+
+// Each environment has two of these hands at most, and a provider that does not answer is left after some seconds.
+function smsLane(services: Services): Lane {
+  return {
+    name: 'sms',
+    concurrency: 6,
+    handlers: {
+      [SEND_SMS]: sendSmsJob(services, (environmentId, sealer) => findSmsDelivery(services, environmentId, sealer)),
+      [READ_SMS_REPORTS]: readSmsReportsJob(services),
+      find_due_sms_reports: findDueSmsReportsJob(services),
+    },
+    schedule: `${FIND_DUE_SMS_REPORTS_SCHEDULE} find_due_sms_reports`,
+  }
 }
 
 /** Each environment has three of these at most, and a server that failed gets no mail for a while (REL-11). */

@@ -3,6 +3,7 @@ import { isUniqueViolation, sql, type SystemDb } from '#platform/db'
 import { Conflict } from '#platform/errors'
 import type { SettingsChange } from '#domain/settings'
 import { ownServerOf } from './mail/own-server.ts'
+import { smsScopeOf } from './sms/sms-provider.ts'
 
 export interface HostedEnvironment extends EnvironmentScope {
   readonly origin: string
@@ -34,6 +35,7 @@ function hostedOf(row: HostedRow): HostedEnvironment {
     kind: kindOf(row.kind),
     settings: row.settings,
     hasMailServer: ownServerOf(row.settings) !== undefined,
+    sms: smsScopeOf(row.settings),
     businessSettings: row.business_settings,
     origin: row.origin,
     builtInOrigin: row.built_in_origin ?? row.origin,

@@ -2,10 +2,11 @@ import type { Db } from '#platform/db'
 import { Conflict, NotFound } from '#platform/errors'
 import { findJob, type QueuedJob } from '#platform/jobs'
 import { SEND_MAIL, SEND_OWN_MAIL } from '#platform/mail'
+import { SEND_SMS } from '#platform/sms'
 import { DELIVER_LOGOUTS } from '#domain/backchannel-logout'
 
 /** Jobs that nothing else waits for: without them a message is not sent, and that is all. */
-const DISCARDABLE: readonly string[] = [SEND_MAIL, SEND_OWN_MAIL, DELIVER_LOGOUTS]
+const DISCARDABLE: readonly string[] = [SEND_MAIL, SEND_OWN_MAIL, SEND_SMS, DELIVER_LOGOUTS]
 
 export function isDiscardable({ task }: Pick<QueuedJob, 'task'>): boolean {
   return DISCARDABLE.includes(task)

@@ -59,7 +59,7 @@ const removal = endpoint({
   operationId: 'discardJob',
   tag: TAG,
   summary: 'Discard a job',
-  description: `It does not run again. Only mails and notices can be discarded: other data depends on the rest. ${OWN}`,
+  description: `It does not run again. Only mails, text messages and notices can be discarded: other data depends on the rest. ${OWN}`,
   scope: 'delete:jobs',
   params: JobParams,
   answers: [200, SuccessEnvelope],

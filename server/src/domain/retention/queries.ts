@@ -55,6 +55,17 @@ export async function deleteSomeEmptyGrants(
 }
 
 /** Nobody waits for it any more. */
+export async function giveUpQueuedSms(db: Db, before: Date): Promise<void> {
+  await db
+    .updateTable('sms_messages')
+    .set({ state: 'failed', content_sealed: null, source_address: null })
+    .where('environment_id', '=', db.environmentId)
+    .where('state', '=', 'queued')
+    .where('created_at', '<', before)
+    .execute()
+}
+
+/** Nobody waits for it any more. */
 export async function giveUpQueuedMail(db: Db, before: Date): Promise<void> {
   await db
     .updateTable('mail_messages')

@@ -8,6 +8,7 @@ import {
   dropMonths,
   FIRST_GRANT,
   giveUpQueuedMail,
+  giveUpQueuedSms,
   listEnvironmentIds,
   type GrantPlace,
 } from './queries.ts'
@@ -25,6 +26,7 @@ export async function removeEnded({ database, clock }: Pick<Services, 'database'
   for (const environmentId of await listEnvironmentIds(database.system)) {
     const db = database.environment(environmentId)
     await giveUpQueuedMail(db, addSeconds(now, -QUEUED_MAIL_SECONDS))
+    await giveUpQueuedSms(db, addSeconds(now, -QUEUED_MAIL_SECONDS))
     for (const rule of ENDED) {
       const before = addSeconds(now, -rule.afterSeconds)
       while (await deleteSomeEnded(db, rule, before));

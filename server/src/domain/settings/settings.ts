@@ -1,4 +1,3 @@
-import { getCountries } from 'libphonenumber-js/max'
 import { z } from 'zod'
 import { isPlainText, NOT_PLAIN } from '#platform/http'
 import { LANGUAGES } from '#platform/i18n'
@@ -6,6 +5,7 @@ import { hexColourOf } from './colour.ts'
 import { EmailDomains } from './email-domain.ts'
 import { emailText } from './email-text.ts'
 import { SignUpEntries } from './sign-up-entries.ts'
+import { SMS_DEFINITIONS } from './sms-definitions.ts'
 
 export type Level = 'business' | 'environment' | 'application' | 'organization'
 
@@ -88,10 +88,7 @@ export const DEFINITIONS = {
     ['password', 'address', 'factor', 'passkey'],
     ['environment'],
   ),
-  /** The country that the phone field shows first; null for none (M3-4). */
-  smsDefaultCountry: define(countryCode().nullable(), null, ['environment']),
-  /** Countries whose numbers get text messages; empty for all (ATO-31). */
-  smsAllowedCountries: define(z.array(countryCode()).max(250), [], ['environment']),
+  ...SMS_DEFINITIONS,
   privacyUrl: define(webUrl().nullable(), null, ['business', 'environment']),
   termsUrl: define(webUrl().nullable(), null, ['business', 'environment']),
   /** Whether people must agree to the terms and the privacy policy at sign-up, where there are any (A6-9). */
@@ -164,8 +161,6 @@ export interface ResolvedSettings {
   readonly origins: Readonly<Record<SettingName, Level | 'default'>>
 }
 
-const COUNTRIES: ReadonlySet<string> = new Set(getCountries())
-
 const ORDER = ['business', 'environment', 'application', 'organization'] as const
 
 /** The pages show it as a link, so it must not be an address that a browser would run. */
@@ -190,11 +185,6 @@ function mailHost() {
       /^([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]+)$/,
       'must be a host such as "smtp.example.com"',
     )
-}
-
-/** ISO 3166-1 alpha-2, of a country that has phone numbers. */
-function countryCode() {
-  return z.string().refine((text) => COUNTRIES.has(text), 'must be the code of a country, such as "DE"')
 }
 
 /** The pages must have the language: any other would be stored without effect. */

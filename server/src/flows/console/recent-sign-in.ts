@@ -17,6 +17,7 @@ export const SENSITIVE: ReadonlySet<string> = new Set([
   ...['ReplaceMFA', 'updateEnvironmentMfa', 'ReplaceOrganizationMFA', 'updateOrganizationMfa'],
   'addOrganizationMfaExemptRole',
   ...['ResetUsersMFA', 'ResetUsersMFAAll', 'ResetOrgUserMFA', 'ResetOrgUserMFAAll'],
+  'updateSmsSettings',
   ...['exportUsers', 'exportOrganizations'],
   ...['deleteUser', 'deleteOrganization', 'deleteApplication', 'deleteEnvironment', 'deleteBusiness'],
 ])

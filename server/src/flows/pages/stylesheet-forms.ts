@@ -14,9 +14,8 @@ input[type=checkbox]{appearance:auto;flex:none;inline-size:1.25rem;block-size:1.
 .check{display:flex;gap:.625rem;min-block-size:1.5rem;margin:0;font-weight:400;cursor:pointer}
 select{padding-inline-end:2.25rem;text-overflow:ellipsis;background:linear-gradient(45deg,transparent 50%,var(--quiet) 50%) no-repeat calc(100% - 1.25rem) 55%/.4rem .4rem,
 linear-gradient(-45deg,transparent 50%,var(--quiet) 50%) no-repeat calc(100% - .85rem) 55%/.4rem .4rem,var(--surface)}
-select:dir(rtl){background-position:1.25rem 55%,.85rem 55%,0 0}
-.phone{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(9.5rem,100%),1fr));gap:1rem .75rem}
-.phone .field{min-inline-size:0}
+select:dir(rtl){background-position:.85rem 55%,1.25rem 55%,0 0}
+.phone{display:grid;gap:1rem}
 input:hover,select:hover{border-color:var(--quiet)}
 input:focus-visible,select:focus-visible{outline:2px solid var(--link);outline-offset:-1px;border-color:transparent}
 input[aria-invalid]{border-color:var(--danger);box-shadow:inset 0 0 0 1px var(--danger)}

@@ -24,6 +24,8 @@ export interface Config {
   readonly breachUrl: string
   readonly smtpUrl: string | undefined
   readonly mailFrom: MailFrom
+  /** Twilio's API, or that of another region of it. */
+  readonly twilioUrl: string
   readonly rootEnvironment: string | undefined
   readonly adminOrigin: string
   /** Where the same answers without a name that resolvers may not know; see `adminAliasFor`. */
@@ -64,6 +66,7 @@ export function parseConfig(variables: Variables): Config {
     ),
     smtpUrl: parseSmtpUrl(read('GATEHOUSE_SMTP_URL')),
     mailFrom: readMailFrom(read('GATEHOUSE_MAIL_FROM'), origin),
+    twilioUrl: parseOrigin('GATEHOUSE_TWILIO_URL', read('GATEHOUSE_TWILIO_URL') ?? 'https://api.twilio.com'),
     rootEnvironment: read('GATEHOUSE_ROOT_ENVIRONMENT'),
     adminOrigin: parseOrigin('GATEHOUSE_ADMIN_URL', read('GATEHOUSE_ADMIN_URL') ?? adminOriginFor(origin, isLoopback)),
     adminAlias: read('GATEHOUSE_ADMIN_URL') === undefined ? adminAliasFor(origin) : undefined,

@@ -12,6 +12,7 @@ import type { Jobs } from '#platform/jobs'
 import type { Outbound } from '#platform/outbound'
 import type { MailSender } from '#platform/smtp'
 import type { Logger } from '#platform/telemetry'
+import type { Twilio } from '#platform/twilio'
 
 /** Services that live as long as the process. */
 export interface Services {
@@ -30,6 +31,8 @@ export interface Services {
   readonly catalogue: Catalogue
   /** The mail server of the installation; undefined where none is configured. */
   readonly installationMail: MailSender | undefined
+  /** Sends text messages; whose accounts it uses, its caller says. */
+  readonly twilio: Twilio
 }
 
 /** The environment of a request, by its host. */
@@ -46,8 +49,17 @@ export interface EnvironmentScope {
   readonly businessSettings: unknown
   /** Whether its mail goes out through a server of its own. */
   readonly hasMailServer: boolean
+  /** Whether it has a provider of text messages, and for which uses. */
+  readonly sms: SmsScope
   /** Digests of its logos, by colour scheme; they are part of a logo's address. */
   readonly logos?: { readonly light?: string; readonly dark?: string }
+}
+
+/** The uses of text messages in an environment. */
+export interface SmsScope {
+  readonly hasProvider: boolean
+  readonly isForSignIn: boolean
+  readonly isForFactors: boolean
 }
 
 /** The source of a request. */

@@ -68,6 +68,7 @@ function createNotes(burst: number, more: readonly Endpoint[] = [], log = server
       businessSettings: {},
       builtInOrigin: server.origin,
       hasMailServer: false,
+      sms: { hasProvider: false, isForSignIn: true, isForFactors: true },
     }
     c.set('ctx', {
       ...services,

@@ -9,7 +9,7 @@
  */
 export { isPublicAddress, type AllowedNetworks, type MailHost } from './guard.ts'
 export { openDnsRecords, type DnsRecords } from './dns-records.ts'
-export { openOutbound, type Outbound } from './outbound.ts'
+export { openOutbound, type Outbound, type OutboundAnswer } from './outbound.ts'
 export type { Resolve } from './guarded-lookup.ts'
 export type { MailConnection } from './mail-connection.ts'
 export { OutboundRefused, type OutboundProblem } from './outbound-refused.ts'

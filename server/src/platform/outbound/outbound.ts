@@ -20,16 +20,19 @@ interface FormPost {
 
 interface TextRead {
   readonly headers?: Readonly<Record<string, string>>
+  /** Aborted when the caller no longer waits. */
+  readonly signal?: AbortSignal
   readonly mostBytes: number
   readonly timeoutMs: number
 }
 
 interface JsonPost extends FormPost {
+  readonly headers?: Readonly<Record<string, string>>
   readonly mostBytes: number
   readonly timeoutMs: number
 }
 
-interface OutboundAnswer {
+export interface OutboundAnswer {
   readonly status: number
   readonly text: string
 }
@@ -98,7 +101,10 @@ export function openOutbound({ allowed, resolve = resolveAll }: OutboundOptions)
     checkMailServer: (server) => checkMailHost(server, allowed),
     connectToMailServer: (server) => connectToMailServer(server, { allowed, resolve }),
     getText: (url, { headers = {}, ...limits }) => call(url, { method: 'GET', headers, ...limits }),
-    askByForm: (url, { fields, ...limits }) => call(url, { method: 'POST', ...formOf(fields), ...limits }),
+    askByForm: (url, { fields, headers, ...limits }) => {
+      const form = formOf(fields)
+      return call(url, { method: 'POST', ...form, headers: { ...headers, ...form.headers }, ...limits })
+    },
     async postForm(url, { fields, signal }) {
       const { status } = await call(url, { method: 'POST', ...formOf(fields), signal })
       return status
