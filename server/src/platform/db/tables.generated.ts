@@ -316,6 +316,8 @@ export interface Environments {
   deleted_at: Date | null
   is_live: Generated<boolean>
   smtp_password_sealed: Buffer | null
+  sms_token_sealed: Buffer | null
+  sms_fallback_token_sealed: Buffer | null
 }
 
 export interface Events {
@@ -866,6 +868,15 @@ export interface SmsMessages {
   content_sealed: Buffer | null
   is_kept: boolean
   state: string
+  source_address: string | null
+  counted_at: Date | null
+  tries: Generated<number>
+  problem: string | null
+  account_sid: string | null
+  provider_message: string | null
+  is_fallback: Generated<boolean>
+  sent_at: Date | null
+  report_due_at: Date | null
 }
 
 export interface Subscribers {
