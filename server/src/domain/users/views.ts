@@ -14,6 +14,8 @@ export interface Account {
   readonly userId: string
   /** The identity by which the account was found. */
   readonly identity: AccountIdentity
+  /** Everything by which the user signs in without a provider. */
+  readonly identities: readonly AccountIdentity[]
   /** The address that codes by mail go to: the one by which the account was found, else the verified primary one. */
   readonly email: AccountIdentity | undefined
   /** The number that codes by SMS go to, chosen like the address. */
@@ -69,6 +71,7 @@ function accountOf(row: AccountRow | undefined): Account | undefined {
   return {
     userId: row.id,
     identity,
+    identities: own,
     email: own.find(({ kind }) => kind === 'email'),
     phone: own.find(({ kind }) => kind === 'phone'),
     isSuspended: row.is_suspended,

@@ -1,4 +1,5 @@
 import type { Application } from '#domain/applications'
+import { isOffered } from '#domain/connections'
 import type { Session } from '#domain/sessions'
 import type { AuthorizationRequest } from './flow.ts'
 
@@ -20,5 +21,5 @@ export function whyNotAnswering(
   const ageSeconds = Math.abs(now.getTime() - authenticatedAt.getTime()) / 1000
   if (maxAgeSeconds !== undefined && ageSeconds >= maxAgeSeconds) return 'max_age'
   // P8-3: the session's method must be one that this application offers.
-  return method === `email:${application.settings.values.emailMethod}` ? undefined : 'method not enabled'
+  return isOffered(application.settings.values, method) ? undefined : 'method not enabled'
 }

@@ -4,14 +4,15 @@ const ANSWERS: Readonly<Record<string, string>> = {
   consent: 'the person consented',
   create: 'a new account is wanted',
   forgot: 'the person forgot the password',
-  identify: 'an address was given',
+  identify: 'an address, a number or a username was given',
   'keep-password': 'the person keeps a password that is known from a breach',
   'new-password': 'a new password was chosen',
   organization: 'an organization was chosen',
   password: 'the password is right',
   profile: 'the person gave their name, or agreed',
-  register: 'an address to sign up was given',
+  register: 'an address or a number to sign up was given',
   resend: 'another code was asked for',
+  username: 'a username was chosen',
 }
 
 const PROBLEMS: Readonly<Record<string, string>> = {

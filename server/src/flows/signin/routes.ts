@@ -44,7 +44,12 @@ async function showStart(c: RequestContext, form?: Form): Promise<Response> {
   if (opening.outcome !== 'open') return answerOpening(c, opening)
   const { flow } = opening
   const wanted = c.req.query('intent')
-  const facts = wanted === undefined ? flow.facts : { ...flow.facts, intent: intentOf(wanted) }
+  const field = c.req.query('field')
+  const facts = {
+    ...flow.facts,
+    ...(wanted === undefined ? {} : { intent: intentOf(wanted) }),
+    ...(field === undefined ? {} : { isPhoneAsked: field === 'phone' }),
+  }
   const opened = { ...opening, flow: { ...flow, facts } }
   return tracing(c, opened, () => showFirst(c, opened))
 }

@@ -94,7 +94,7 @@ function targetsOf(c: RequestContext, standing: DueFlow) {
   const { flow, isStored, due } = standing
   const { begins } = due
   const sealed = begins !== undefined || !isStored ? sealFlow(c.var.ctx, flow) : undefined
-  const start = (intent: Intent) => startTarget(sealed ?? '', intent)
+  const start = (intent: Intent, field?: string) => startTarget(sealed ?? '', intent, field)
   const path = sealed === undefined ? `/auth/${flow.id}` : startTarget(sealed, begins)
   return { to: formsOf(c, standing, sealed), start, path }
 }

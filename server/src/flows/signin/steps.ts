@@ -12,6 +12,7 @@ import { accountSuspended, addressRefused, notAdmitted, signUpClosed } from './s
 import { register } from './steps/register/index.ts'
 import type { Situation } from './steps/situation.ts'
 import type { PageDue, RefusalDue, Step as StepOf } from './steps/step.ts'
+import { username } from './steps/username/index.ts'
 
 /** The order of a sign-in, of a sign-up and of a recovery. The first step that is due comes next. */
 const ORDER = [
@@ -30,6 +31,7 @@ const ORDER = [
   notAdmitted,
   // What does the account need?
   codeBeforeReset,
+  username,
   profile,
   newPassword,
   // Where to, and with what?

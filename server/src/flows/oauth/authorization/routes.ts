@@ -19,7 +19,7 @@ import {
   guarded,
   pageApplication,
   setSessionCookie,
-  showFirst,
+  startFlow,
   tracing,
 } from '#flows/signin'
 import { twinOf, type Application } from '#domain/applications'
@@ -104,7 +104,7 @@ async function answer(
   const flow = beginFlow(ctx, { ...request, pageReason }, { browserDigest: digestOf(browser), sessionId })
   if (application.builtIn === 'playground') await noteFlowOfTrial(ctx, request.state ?? '', flow.id)
   const opened = { flow, application, browser, isStored: false }
-  return tracing(c, opened, () => showFirst(c, opened))
+  return tracing(c, opened, () => startFlow(c, opened))
 }
 
 interface SilentAttempt {

@@ -3,12 +3,15 @@ import type { Context } from '#platform/context'
 import { digestOf, newToken } from '#platform/crypto'
 import { newId, subjectOf } from '#platform/ids'
 import type { Application } from '#domain/applications'
+import { kindsOf } from '#domain/connections'
+import type { CredentialKind } from '#domain/identities'
 import { endSession, insertSession, renewSession, type Session } from '#domain/sessions'
 import type { Account } from '#domain/users'
 import type { Authentication } from '#flows/engine'
 import type { Flow } from '../flow.ts'
 import type { Facts } from '../steps.ts'
 import { isCodeProven } from '../steps/code/fact.ts'
+import { kindIn } from '../steps/identify/fact.ts'
 import { isPasswordProven } from '../steps/password/fact.ts'
 
 /** The longest lifetime of a session after a sign-in, however active it is. */
@@ -18,7 +21,7 @@ interface PartInput {
   readonly flow: Flow
   readonly account: Account | undefined
   readonly userId: string
-  readonly application: Pick<Application, 'id'>
+  readonly application: Pick<Application, 'id' | 'settings'>
   /** The session this browser had before, if any. */
   readonly previous: Session | undefined
 }
@@ -31,7 +34,7 @@ export async function openSession(
   ctx: Context,
   { flow, account, application, userId, previous }: PartInput,
 ): Promise<{ readonly session: Omit<Authentication, 'userId'> & { readonly token: string } }> {
-  const { method, amr } = provenBy(flow.facts, account)
+  const { method, amr } = provenBy(flow.facts, { account, application })
   const token = newToken()
   const authenticatedAt = ctx.clock()
   const proof = {
@@ -55,13 +58,23 @@ export async function openSession(
  * they chose just now sets the method, but it is no proof. The session keeps that method, whatever the application asks
  * for (P8-3).
  */
-function provenBy(facts: Facts, account: Account | undefined) {
+function provenBy(facts: Facts, { account, application }: Pick<PartInput, 'account' | 'application'>) {
   const isByPassword = isPasswordProven(facts, account)
   const isKnowingPassword = isByPassword || facts.newPasswordHash !== undefined
   return {
-    method: isKnowingPassword ? 'email:password' : 'email:code',
+    method: `${kindOf(facts, application)}:${isKnowingPassword ? 'password' : 'code'}`,
     amr: [...(isByPassword ? ['pwd'] : []), ...(isCodeProven(facts, account) ? ['otp'] : [])],
   } as const
+}
+
+/**
+ * Returns the kind of the identity that a session names. A person who proves an address to get a username has signed in
+ * to an application that knows only usernames.
+ */
+function kindOf(facts: Facts, { settings: { values } }: Pick<Application, 'settings'>): CredentialKind {
+  const kind = kindIn(facts)
+  const offered = kindsOf(values)
+  return !offered.includes(kind) && offered.includes('username') ? 'username' : kind
 }
 
 type Proof = Omit<Parameters<typeof renewSession>[1], 'known'>

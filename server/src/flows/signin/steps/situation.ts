@@ -1,6 +1,7 @@
 import type { Context, EnvironmentScope } from '#platform/context'
 import { cookieNames, readCookie, type RequestContext } from '#platform/http'
 import {
+  readMethods,
   readOrganizationChoice,
   whyNotAnswering,
   type AuthorizationRequest,
@@ -17,6 +18,7 @@ import { isCodeProven, type CodeFact } from './code/fact.ts'
 import type { IdentifyFact } from './identify/fact.ts'
 import type { OrganizationFact } from './organization/fact.ts'
 import { isProven, type ProofFact } from './proof.ts'
+import type { UsernameFact } from './username/fact.ts'
 
 /** Everything that a step may read besides the facts. */
 export interface Situation {
@@ -27,11 +29,13 @@ export interface Situation {
   readonly account: Account | undefined
   /** The session of this browser, if it has one. */
   readonly session: Pick<Session, 'id' | 'userId'> | undefined
+  /** Another user has the username that the person wants; known once they have proven who they are. */
+  readonly isUsernameTaken?: boolean | undefined
   /** The organization that the person goes to; known once they have proven who they are. */
   readonly organization?: OrganizationChoice | undefined
 }
 
-type SituationFact = BeginningFact & IdentifyFact & ProofFact & OrganizationFact
+type SituationFact = BeginningFact & IdentifyFact & ProofFact & OrganizationFact & UsernameFact
 
 type SituationContext = Pick<Context, 'db' | 'environment' | 'clock'>
 
@@ -82,22 +86,37 @@ export async function situationWith(
   { flow, application, session }: Circumstances,
   account: Account | undefined,
 ): Promise<Situation> {
-  const settings = settingsIn(ctx, application)
+  const settings = await settingsIn(ctx, application, flow.request)
   const known = { settings, environment: ctx.environment, request: flow.request, account, session }
   // The person's organizations are not revealed before they have proven who they are.
   if (!isProven(flow.facts, known)) return known
+  const isUsernameTaken = await findTaken(ctx, flow.facts, account)
   const organization = await readChoice(ctx, { flow, application }, known)
   // A session that was idle too long for its organization does not identify the person: they must sign in again.
   if (await isSessionTooIdle(ctx, { flow, application, session }, organization)) return { ...known, session: undefined }
-  return { ...known, organization }
+  return { ...known, organization, isUsernameTaken }
 }
 
 /**
- * Returns the settings of the application. Users of the control environment administer the installation: they are
+ * Returns the settings of the application, with the methods that hold for this request. Users of the control environment administer the installation: they are
  * invited, whatever its settings for sign-up are.
  */
-function settingsIn({ environment }: SituationContext, { settings: { values } }: Application): Settings {
-  return environment.kind === 'control' ? { ...values, isSelfSignUpAllowed: false } : values
+async function settingsIn(
+  ctx: SituationContext,
+  application: Application,
+  request: Pick<AuthorizationRequest, 'further'>,
+): Promise<Settings> {
+  const { values } = application.settings
+  if (ctx.environment.kind === 'control') return { ...values, isSelfSignUpAllowed: false }
+  const { emailMethod, signInIdentities } = await readMethods(ctx, application, request)
+  return { ...values, emailMethod, signInIdentities }
+}
+
+/** Returns whether another user has the username that the person wants. */
+async function findTaken({ db }: SituationContext, { username }: UsernameFact, account: Account | undefined) {
+  if (username === undefined) return undefined
+  const owner = await findAccount(db, { kind: 'username', ...username })
+  return owner !== undefined && owner.userId !== account?.userId
 }
 
 async function isSessionTooIdle(

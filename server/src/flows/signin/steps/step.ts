@@ -106,8 +106,8 @@ export interface PageContext<Reads extends BeginningFact> {
   readonly isEnteredAgain: boolean
   /** Returns the target of a form of this flow. */
   readonly to: (verb: string) => FormTarget
-  /** Returns the first page of sign-in or of sign-up; for pages that begin a flow. */
-  readonly start: (intent: Intent) => LinkTarget
+  /** Returns the first page of sign-in or of sign-up, with a field for an address or a number; for pages that begin a flow. */
+  readonly start: (intent: Intent, field?: string) => LinkTarget
 }
 
 export type Html = ReturnType<Page['html']>

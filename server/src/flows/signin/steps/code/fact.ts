@@ -22,6 +22,8 @@ export type CodeFact = z.infer<z.ZodObject<typeof codeFact>>
  */
 export function isCodeProven(facts: CodeFact & IdentifyFact, account: Account | undefined): boolean {
   if (facts.codeProvenBeside === undefined || facts.address === undefined) return false
+  // Nobody has the username: there was no place to send a code to.
+  if (destinationOf(facts, account).kind === 'username') return false
   return facts.codeProvenBeside === besideOf(facts, account)
 }
 

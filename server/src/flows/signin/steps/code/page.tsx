@@ -13,9 +13,11 @@ import {
   type FormPage,
   type FormTarget,
 } from '#flows/pages'
+import type { CredentialKind } from '#domain/identities'
 import type { BeginningFact } from '../beginning.ts'
 import { addressShown } from '../address-shown.ts'
-import type { IdentifyFact } from '../identify/fact.ts'
+import { changeLabel } from '../identify/change-label.ts'
+import { kindIn, type IdentifyFact } from '../identify/fact.ts'
 import type { Html, PageContext } from '../step.ts'
 import { CODE_DIGITS, codeMinutes } from './send-code.ts'
 import type { CodeDue } from './when.ts'
@@ -24,6 +26,8 @@ export interface CodePageProps extends FormPage<'code_missing' | 'wrong_code' | 
   readonly purpose: 'sign_in' | 'sign_up' | 'reset'
   /** The address as typed. The page is the same whether or not an account has it (enumeration). */
   readonly email: string
+  /** The kind of the identity, by which the code travels; a username's goes by mail. */
+  readonly kind?: CredentialKind | undefined
   readonly digits: number
   /** The lifetime of the code. The page shows it while there is no problem. */
   readonly validSeconds: number
@@ -37,16 +41,18 @@ export function CodePage(props: CodePageProps) {
   const { t, locale, purpose, email, digits, validSeconds, change, resend, cancel, problem, notice, application } =
     props
   const lifetime = formatDuration(locale, validSeconds)
+  const { kind = 'email' } = props
+  const by = kind === 'phone' ? 'method.code_sms' : 'code'
   return (
     <Shell
       frame={props}
       context={application && t(`context.${purpose}`, { application: application.name })}
-      heading={t('code.heading')}
-      sentence={t('code.sentence', { digits })}
+      heading={t(`${by}.heading`)}
+      sentence={t(kind === 'username' ? 'method.code_username.sentence' : `${by}.sentence`, { digits })}
     >
       <IdentityLine address={email}>
         {change && (
-          <LinkButton target={change} label={t('identity.change_label')}>
+          <LinkButton target={change} label={changeLabel(t, kind)}>
             {t('identity.change')}
           </LinkButton>
         )}
@@ -55,12 +61,18 @@ export function CodePage(props: CodePageProps) {
       {notice && !problem && <Notice tone="success">{t(`code.notice.${notice}`)}</Notice>}
       <Form target={props}>
         <CodeField
-          label={t('code.label')}
+          label={t(`${by}.label`)}
           digits={digits}
           help={problem ? undefined : t('code.help', { lifetime })}
-          problem={problem && problem !== 'form_expired' ? t(`code.problem.${problem}`) : undefined}
+          problem={
+            problem && problem !== 'form_expired'
+              ? t(isOfMail(problem) ? `${by}.problem.${problem}` : `code.problem.${problem}`)
+              : undefined
+          }
         />
-        <PrimaryButton>{t(`code.submit.${purpose}`)}</PrimaryButton>
+        <PrimaryButton>
+          {t(kind === 'phone' && purpose === 'sign_up' ? 'method.code_sms.confirm' : `code.submit.${purpose}`)}
+        </PrimaryButton>
       </Form>
       {resend && isSpent(problem) && (
         <div class="next">
@@ -68,7 +80,7 @@ export function CodePage(props: CodePageProps) {
         </div>
       )}
       <div class="rows">
-        <p>{t('code.junk')}</p>
+        <p>{t(`${by}.junk`)}</p>
         {resend && !isSpent(problem) && (
           <div>
             <LinkButton target={resend}>{t('code.resend')}</LinkButton>
@@ -78,6 +90,11 @@ export function CodePage(props: CodePageProps) {
       <CancelForm target={cancel}>{t(`cancel.${purpose}`)}</CancelForm>
     </Shell>
   )
+}
+
+/** Whether the words of a problem name the message. */
+function isOfMail(problem: string): boolean {
+  return problem === 'code_missing' || problem === 'wrong_code'
 }
 
 /** Whether no input helps any more, so that the person needs a new code. */
@@ -106,6 +123,7 @@ export function drawCode(
     notice: isEnteredAgain ? 'sent_again' : undefined,
     resend: to('resend'),
     email: addressShown(showing),
+    kind: kindIn(facts),
     change: to('change'),
   })
 }

@@ -1,16 +1,18 @@
 import { addSeconds } from '#platform/clock'
 import type { Context } from '#platform/context'
-import { randomCode } from '#platform/crypto'
+import { newToken, randomCode } from '#platform/crypto'
 import { keepIf } from '#platform/db'
 import { directionOf, translator } from '#platform/i18n'
 import { queueMail } from '#platform/mail'
+import { queueSms, smsText } from '#platform/sms'
 import { codeMail } from '#flows/mails'
 import type { Flow } from '#flows/engine'
 import type { Application } from '#domain/applications'
 import { replaceCode, type CodePurpose } from '#domain/credentials'
+import type { CredentialIdentity } from '#domain/identities'
 import { findMailLook } from '#domain/organizations'
 import type { BeginningFact } from '../beginning.ts'
-import type { IdentifyFact } from '../identify/fact.ts'
+import { kindIn, type IdentifyFact } from '../identify/fact.ts'
 import type { Situation } from '../situation.ts'
 import { describeBrowser } from './describe-browser.ts'
 import { destinationOf } from './destination.ts'
@@ -29,48 +31,72 @@ export interface CodeSending {
 }
 
 /**
- * Creates a code for this flow and queues its mail, in the caller's transaction. The mail depends on whether an account
+ * Creates a code for this flow and queues its mail or text message, in the caller's transaction. The message depends on whether an account
  * has the address; the page that the browser gets does not (ATO-10).
  *
  * @returns the time until which the code is valid
  */
 export async function sendCode(ctx: Context, sending: CodeSending): Promise<Date> {
   const { flow, purpose, situation } = sending
-  const { typed, normalized } = destinationOf(flow.facts, situation.account)
+  const destination = destinationOf(flow.facts, situation.account)
   const code = randomCode(CODE_DIGITS)
   const now = ctx.clock()
   const minutes = codeMinutes(situation, purpose)
   const expiresAt = addSeconds(now, minutes * 60)
-  const digest = codeDigest(ctx, { flowId: flow.id, purpose, code })
+  // Nobody has the username: the code that is stored is one that nobody can type.
+  const stored = destination.kind === 'username' ? newToken() : code
+  const digest = codeDigest(ctx, { flowId: flow.id, purpose, code: stored })
   await replaceCode(ctx.db, {
     flowId: flow.id,
     purpose,
-    destination: normalized,
+    destination: destination.normalized,
     digest,
     now,
     expiresAt,
   })
-  const mailPurpose = mailPurposeOf(sending)
+  // The message is written even if it is not due, and then taken back: the time of the answer must not reveal who has an
+  // account.
+  const deliver = destination.kind === 'phone' ? queueCodeSms : queueCodeMail
+  await keepIf(ctx.db, isMessageDue(sending), () => deliver(ctx, { ...sending, destination, code, minutes }))
+  return expiresAt
+}
+
+interface CodeMessage extends CodeSending {
+  readonly destination: CredentialIdentity
+  readonly code: string
+  readonly minutes: number
+}
+
+async function queueCodeMail(ctx: Context, message: CodeMessage): Promise<void> {
+  const { flow, situation, locale, application, destination, code, minutes } = message
+  const purpose = messagePurposeOf(message)
   const asked = { userId: situation.account?.userId, code: flow.request.further['org_code'] || undefined }
   const { logoUrl, ...sender } = await findMailLook(ctx, asked)
   const mail = codeMail({
-    t: translator(ctx.catalogue, sending.locale),
-    locale: sending.locale,
-    dir: directionOf(sending.locale),
+    t: translator(ctx.catalogue, locale),
+    locale,
+    dir: directionOf(locale),
     business: ctx.environment.businessName,
-    application: sending.application.name,
-    purpose: mailPurpose,
+    application: application.name,
+    purpose,
     code,
     minutes,
     requestedFrom: { ip: ctx.requester.ip, browser: describeBrowser(ctx.requester.userAgent) },
     logoUrl,
   })
-  // The stored address comes first: its mail server knows the owner's spelling.
+  // The stored address comes first: its mail server knows the owner's spelling. A username that nobody has stands for no
+  // mailbox; its mail is taken back.
+  const typed = destination.kind === 'username' ? `${destination.normalized}@username.invalid` : destination.typed
   const to = situation.account?.email?.typed ?? typed
-  // The mail is written even if it is not due, and then taken back: the time of the answer must not reveal who has an
-  // account.
-  await keepIf(ctx.db, isMailDue(sending), () => queueMail(ctx, { to, purpose: mailPurpose, code, ...sender, ...mail }))
-  return expiresAt
+  await queueMail(ctx, { to, purpose, code, ...sender, ...mail })
+}
+
+async function queueCodeSms(ctx: Context, message: CodeMessage): Promise<void> {
+  const { locale, destination, code } = message
+  const t = translator(ctx.catalogue, locale)
+  const host = new URL(ctx.issuer).hostname
+  const text = smsText({ t, code, business: ctx.environment.businessName, host })
+  await queueSms(ctx, { to: destination.normalized, text, purpose: messagePurposeOf(message), code })
 }
 
 export function codeMinutes({ settings }: Situation, purpose: CodePurpose): number {
@@ -90,17 +116,17 @@ export function codeDigest(
 }
 
 /**
- * Returns the purpose that the mail names. A person without a password cannot reset it, so their mail offers a code to
+ * Returns the purpose that the message names. A person without a password cannot reset it, so their mail offers a code to
  * sign in. Only the mail shows the difference.
  */
-function mailPurposeOf({ purpose, situation, flow }: CodeSending): 'sign_in' | 'sign_up' | 'reset' {
+function messagePurposeOf({ purpose, situation, flow }: CodeSending): 'sign_in' | 'sign_up' | 'reset' {
   if (purpose !== 'reset') return flow.facts.intent
   return situation.account?.passwordHash === undefined ? 'sign_in' : 'reset'
 }
 
-function isMailDue({ purpose, situation }: CodeSending): boolean {
+function isMessageDue({ flow, purpose, situation }: CodeSending): boolean {
   if (situation.account) return true
-  // Without an account there is no password to reset. Where sign-up is closed, strangers get no mail.
-  if (purpose === 'reset') return false
+  // Without an account there is no password to reset, and no mailbox of a username. Where sign-up is closed, strangers get no mail.
+  if (purpose === 'reset' || kindIn(flow.facts) === 'username') return false
   return situation.settings.isSelfSignUpAllowed
 }

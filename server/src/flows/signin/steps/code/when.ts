@@ -1,5 +1,6 @@
+import { proofOf } from '#domain/connections'
 import { isSessionProven, type BeginningFact } from '../beginning.ts'
-import type { IdentifyFact } from '../identify/fact.ts'
+import { kindIn, type IdentifyFact } from '../identify/fact.ts'
 import type { PasswordFact } from '../password/fact.ts'
 import { isProven } from '../proof.ts'
 import type { Situation } from '../situation.ts'
@@ -20,8 +21,8 @@ export function whenProving(facts: Reads, situation: Situation): CodeDue | undef
   if (isProven(facts, situation)) return undefined
   const { settings, account } = situation
   if (facts.intent === 'sign_up') return { purpose: 'sign_in', reason: 'sign-up proves the address' }
-  if (settings.emailMethod === 'code')
-    return { purpose: 'sign_in', reason: 'the method is email with code', by: METHOD }
+  if (proofOf(kindIn(facts), settings) === 'code')
+    return { purpose: 'sign_in', reason: 'the method is a code', by: METHOD }
   if (facts.isResetWanted === true) return { purpose: 'reset', reason: 'the password was forgotten' }
   // Where protection is on, everybody sees the password page, and its button for a code leads to a new password (0063).
   if (settings.isEnumerationProtected || account === undefined) return undefined
@@ -34,7 +35,9 @@ export function whenProving(facts: Reads, situation: Situation): CodeDue | undef
 export function whenUnverified(facts: Reads, situation: Situation): CodeDue | undefined {
   const { account } = situation
   if (isSessionProven(facts, situation) || !account) return undefined
-  if (isCodeProven(facts, account) || account.identity.isVerified) return undefined
+  // A phone number is proven by its own code, and a username has no proof of its own: its user's address has.
+  if (kindIn(facts) === 'phone' || account.email === undefined) return undefined
+  if (isCodeProven(facts, account) || account.email.isVerified) return undefined
   return { purpose: 'sign_in', reason: 'the password is right; the address was never verified' }
 }
 
@@ -44,7 +47,7 @@ export function whenUnverified(facts: Reads, situation: Situation): CodeDue | un
  */
 export function whenResetRequested(facts: Reads, situation: Situation): CodeDue | undefined {
   const { account, settings } = situation
-  if (isSessionProven(facts, situation) || settings.emailMethod !== 'password') return undefined
+  if (isSessionProven(facts, situation) || proofOf(kindIn(facts), settings) !== 'password') return undefined
   if (!account?.isPasswordResetRequested || isCodeProven(facts, account)) return undefined
   return { purpose: 'reset', reason: 'the password is right; a reset was requested' }
 }

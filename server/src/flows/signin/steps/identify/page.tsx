@@ -1,6 +1,5 @@
 import {
   CancelForm,
-  Field,
   Form,
   Notice,
   OtherWay,
@@ -13,41 +12,35 @@ import {
 } from '#flows/pages'
 import type { BeginningFact } from '../beginning.ts'
 import type { Html, PageContext } from '../step.ts'
+import type { IdentifyFact } from './fact.ts'
+import { firstFieldOf, IdentityInput, OtherFields, type FirstFieldProps } from './first-fields.tsx'
 import { KnownPersonPage } from './known-person-page.tsx'
+import type { IdentityProblem } from './read-typed.ts'
 import type { AskedPerson } from './who-is-asked.ts'
 
-export interface IdentifyPageProps extends FormPage<
-  'email_missing' | 'email_not_ascii' | 'email_invalid' | 'email_too_many_tries'
-> {
-  /** The typed address, or the `login_hint` of the authorization request. */
+export interface IdentifyPageProps extends FormPage<IdentityProblem | 'email_too_many_tries'>, FirstFieldProps {
+  /** The typed address, name or number, or the one of the `login_hint`. */
   readonly email?: string | undefined
   /** Absent where the application hides the link to sign-up. */
   readonly signUp?: LinkTarget | undefined
 }
 
-/** The first page of signing in, with a field for the address. Posts `email`. */
+/** The first page of signing in, with one field for the identity. Posts `email`, `identity` or `phone`. */
 export function IdentifyPage(props: IdentifyPageProps) {
-  const { t, application, email, signUp, problem, cancel } = props
+  const { t, application, email, signUp, problem, cancel, field = 'email' } = props
+  const sentence = field === 'email' ? 'identify.sentence' : `method.${field}.sentence`
   return (
     <Shell
       frame={props}
       heading={t('identify.heading')}
-      sentence={application && t('identify.sentence', { application: application.name })}
+      sentence={application && t(sentence, { application: application.name })}
     >
       {problem === 'form_expired' && <Notice tone="problem">{t('form.expired')}</Notice>}
       <Form target={props}>
-        <Field
-          name="email"
-          type="email"
-          label={t('email.label')}
-          value={email}
-          autocomplete="username"
-          maxlength={254}
-          focus
-          problem={problem && problem !== 'form_expired' ? t(`email.problem.${problem}`) : undefined}
-        />
+        <IdentityInput {...props} value={email} problem={problem === 'form_expired' ? undefined : problem} />
         <PrimaryButton>{t('identify.submit')}</PrimaryButton>
       </Form>
+      <OtherFields t={t} others={props.others} />
       {signUp && (
         <OtherWay question={t('identify.new_here')}>
           <WayLink to={signUp}>{t('identify.sign_up')}</WayLink>
@@ -58,19 +51,26 @@ export function IdentifyPage(props: IdentifyPageProps) {
   )
 }
 
-/** The typed address or the person that the page names, and the problem with the input. */
+/** The typed identity or the person that the page names, and the problem with the input. */
 export interface IdentifyState extends AskedPerson {
   readonly problem?: IdentifyPageProps['problem']
+  /** The country that the person chose for their number. */
+  readonly country?: string | undefined
 }
 
-export function drawIdentify(showing: PageContext<BeginningFact>, _due: object, state: IdentifyState = {}): Html {
+export function drawIdentify(
+  showing: PageContext<BeginningFact & IdentifyFact>,
+  _due: object,
+  state: IdentifyState = {},
+): Html {
   const { frame, situation, to, start } = showing
   const { isSelfSignUpAllowed, hasRegisterLinkOnSignInPage } = situation.settings
-  const { known, email, problem } = state
+  const { known, email, problem, isPhone = false, country } = state
   if (known !== undefined) {
     return renderPage(KnownPersonPage, { ...frame, ...to('identify'), email: known, change: to('change') })
   }
   const signUp = isSelfSignUpAllowed && hasRegisterLinkOnSignInPage ? start('sign_up') : undefined
   const wrong = problem && { problem }
-  return renderPage(IdentifyPage, { ...frame, ...wrong, ...to('identify'), email, signUp })
+  const field = firstFieldOf(showing, 'sign_in', isPhone)
+  return renderPage(IdentifyPage, { ...frame, ...wrong, ...to('identify'), ...field, country, email, signUp })
 }

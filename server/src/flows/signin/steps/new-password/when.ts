@@ -1,4 +1,6 @@
+import { proofOf } from '#domain/connections'
 import { isSessionProven, type BeginningFact } from '../beginning.ts'
+import { kindIn, type IdentifyFact } from '../identify/fact.ts'
 import { isKnownFromBreach, type PasswordFact } from '../password/fact.ts'
 import type { Situation } from '../situation.ts'
 import type { DueReason } from '../step.ts'
@@ -12,14 +14,13 @@ export interface NewPasswordDue extends DueReason {
 
 /** Due where the method is a password and the account has none that it may keep. */
 export function when(
-  facts: BeginningFact & PasswordFact & NewPasswordFact,
+  facts: BeginningFact & IdentifyFact & PasswordFact & NewPasswordFact,
   situation: Situation,
 ): NewPasswordDue | undefined {
   const { account, settings } = situation
   if (isSessionProven(facts, situation)) return undefined
-  if (settings.emailMethod !== 'password' || facts.newPasswordHash !== undefined) return undefined
-  if (!account)
-    return { purpose: 'create', reason: 'a new account; the method is email with password', by: ['emailMethod'] }
+  if (proofOf(kindIn(facts), settings) !== 'password' || facts.newPasswordHash !== undefined) return undefined
+  if (!account) return { purpose: 'create', reason: 'a new account; the method is a password', by: ['emailMethod'] }
   const reason = 'a password of their own is due'
   if (account.passwordHash === undefined) return { purpose: 'create', reason }
   const mayNotStay = facts.isResetWanted === true || account.isPasswordResetRequested || account.isPasswordTemporary

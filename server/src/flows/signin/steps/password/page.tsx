@@ -15,9 +15,11 @@ import {
   type FormPage,
   type FormTarget,
 } from '#flows/pages'
+import type { CredentialKind } from '#domain/identities'
 import type { BeginningFact } from '../beginning.ts'
 import { addressShown } from '../address-shown.ts'
-import type { IdentifyFact } from '../identify/fact.ts'
+import { changeLabel } from '../identify/change-label.ts'
+import { kindIn, type IdentifyFact } from '../identify/fact.ts'
 import type { Html, PageContext } from '../step.ts'
 
 /** None of these problems reveals whether the account exists (enumeration). */
@@ -25,13 +27,14 @@ export type PasswordProblem = 'password_missing' | 'wrong_password' | 'too_many_
 
 export interface PasswordPageProps extends FormPage<PasswordProblem> {
   readonly email: string
+  readonly kind?: CredentialKind | undefined
   readonly change?: FormTarget | undefined
   readonly forgot?: FormTarget | undefined
 }
 
 /** Asks for the password of an address. Posts `password`. */
 export function PasswordPage(props: PasswordPageProps) {
-  const { t, application, email, change, forgot, problem, cancel } = props
+  const { t, application, email, kind = 'email', change, forgot, problem, cancel } = props
   return (
     <Shell
       frame={props}
@@ -41,7 +44,7 @@ export function PasswordPage(props: PasswordPageProps) {
     >
       <IdentityLine address={email}>
         {change && (
-          <LinkButton target={change} label={t('identity.change_label')}>
+          <LinkButton target={change} label={changeLabel(t, kind)}>
             {t('identity.change')}
           </LinkButton>
         )}
@@ -54,7 +57,7 @@ export function PasswordPage(props: PasswordPageProps) {
           label={t('password.label')}
           autocomplete="current-password"
           focus
-          problem={problem && problem !== 'form_expired' ? t(`password.problem.${problem}`) : undefined}
+          problem={problem && problem !== 'form_expired' ? t(wordsOf(kind, problem)) : undefined}
         />
         <PrimaryButton>{t('password.submit')}</PrimaryButton>
       </Form>
@@ -74,6 +77,11 @@ export function PasswordPage(props: PasswordPageProps) {
   )
 }
 
+/** Returns the key of the words for a problem: the wrong one of the two may be the username. */
+function wordsOf(kind: CredentialKind, problem: PasswordProblem): string {
+  return kind === 'username' && problem === 'wrong_password' ? 'method.username.wrong' : `password.problem.${problem}`
+}
+
 /** The problem with the password. */
 export interface PasswordState {
   readonly problem?: PasswordProblem
@@ -86,6 +94,7 @@ export function drawPassword(
 ): Html {
   const { frame, to } = showing
   const wrong = problem && { problem }
-  const more = { email: addressShown(showing), change: to('change'), forgot: to('forgot') }
+  const kind = kindIn(showing.facts)
+  const more = { email: addressShown(showing), kind, change: to('change'), forgot: to('forgot') }
   return renderPage(PasswordPage, { ...frame, ...wrong, ...to('password'), ...more })
 }

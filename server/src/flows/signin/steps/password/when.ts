@@ -4,7 +4,5 @@ import type { Situation } from '../situation.ts'
 
 /** Due where the person has proven nothing yet, and no code is due. */
 export function when(facts: BeginningFact & ProofFact, situation: Situation) {
-  return isProven(facts, situation)
-    ? undefined
-    : { reason: 'the method is email with password', by: ['emailMethod'] as const }
+  return isProven(facts, situation) ? undefined : { reason: 'the method is a password', by: ['emailMethod'] as const }
 }
