@@ -38,6 +38,7 @@ const READ_BY: Readonly<Record<string, string>> = {
   idTokenProperties: 'domain/claims/read-selected-properties.ts',
   inputRadius: 'flows/pages/frame-for.ts',
   isAccessControlEnabled: 'domain/applications/access/may-enter.ts',
+  isAllowFacelessAuth: 'flows/signin/start-flow.ts',
   isApiScopesInPermissions: 'domain/claims/access-sources.ts',
   isAskForName: 'flows/signin/steps/profile/page.tsx',
   isAssertionAudienceStrict: 'domain/applications/client-keys/verify-client-assertion.ts',
@@ -106,7 +107,7 @@ const READ_BY: Readonly<Record<string, string>> = {
 /**
  * Published switches that are stored for a later capability. The capability that reads one removes it from this list.
  */
-const NOT_YET = ['hasSignInWithSsoButton', 'isAllowFacelessAuth', 'passkeyPolicy']
+const NOT_YET = ['hasSignInWithSsoButton', 'passkeyPolicy']
 
 /** Fields of updates that are not settings: the stored form, and the file where it acts. */
 const OTHERS: Readonly<Record<string, readonly [file: string, word: string]>> = {
