@@ -28,6 +28,6 @@ export function switchMethod(
 
 /** @throws {Conflict} `NO_SMS_PROVIDER` */
 export function checkSms(ctx: Pick<Context, 'environment'>): void {
-  if (isSmsAvailable(ctx)) return
+  if (isSmsAvailable(ctx, 'sign_in')) return
   throw new Conflict('NO_SMS_PROVIDER', 'Codes go to phones by SMS: set a provider of text messages first.')
 }

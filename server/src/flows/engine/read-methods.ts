@@ -17,6 +17,6 @@ export async function readMethods(
   const code = further['org_code']
   const organization = code ? await findOrganizationProfile(ctx.db, code) : undefined
   const { emailMethod, signInIdentities } = (organization && organizationMethods(organization)) ?? values
-  if (!signInIdentities.includes('phone') || isSmsAvailable(ctx)) return { emailMethod, signInIdentities }
+  if (!signInIdentities.includes('phone') || isSmsAvailable(ctx, 'sign_in')) return { emailMethod, signInIdentities }
   return { emailMethod, signInIdentities: signInIdentities.filter((kind) => kind !== 'phone') }
 }
