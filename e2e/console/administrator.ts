@@ -13,11 +13,18 @@ export interface Administrator {
   open(path: string): Promise<void>
 }
 
+interface AdministratorOptions {
+  readonly colorScheme?: 'light' | 'dark'
+  /** Of the server. */
+  readonly settings?: Readonly<Record<string, string>>
+}
+
 /** A server, and a browser whose owner came in by the set-up link. */
-export async function anAdministrator(
-  options: { readonly colorScheme?: 'light' | 'dark' } = {},
-): Promise<Administrator> {
-  const server = await startServer({ isListening: true })
+export async function anAdministrator({
+  settings = {},
+  ...options
+}: AdministratorOptions = {}): Promise<Administrator> {
+  const server = await startServer({ isListening: true, settings })
   const browser = await aBrowser()
   const page = await browser.visitor(options)
   const link = new URL(server.firstRun.setup_url ?? '')

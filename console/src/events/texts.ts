@@ -65,6 +65,8 @@ export const COMMON_TYPES = [
   'organization.updated',
   'role.permissions_updated',
   'signing_key.rotated',
+  'sms.dropped',
+  'sms.not_delivered',
   'user.authenticated',
   'user.authentication_failed',
   'user.created',

@@ -1,7 +1,7 @@
 /** Everything that the page of the inbox says. */
 export const texts = {
   title: 'Inbox',
-  lead: 'The mail of this environment, with its codes, as the people of your product get it.',
+  lead: 'Mail and text messages of this environment, with their codes, as the people of your product get them.',
   stays: 'Mail stays here: none leaves the machine, so that you can use any address.',
   also: 'Mail goes out by a mail server, and can be read here as well.',
   out: 'Mail goes out by a mail server. Production keeps none of it here.',

@@ -17,6 +17,8 @@ export const texts = {
   tasks: {
     send_mail: 'Send a mail',
     send_own_mail: 'Send a mail by the own server',
+    send_sms: 'Send a text message',
+    read_sms_reports: 'Ask what became of text messages',
     deliver_logouts: 'Tell applications of a sign-out',
     run_import: 'Import a file',
     wrap_hashes: 'Strengthen imported passwords',

@@ -59,6 +59,7 @@ export function groupedPages(place: Place, { environment }: Pick<FoundPlace, 'en
         { label: 'Attack protection', href: paths.attackProtection(place), words: 'lockout limits' },
         { label: 'Brand', href: paths.brand(place), words: 'logo colours look theme preview' },
         { label: 'Mail', href: paths.mail(place), words: 'smtp sender server test mail' },
+        { label: 'SMS', href: paths.sms(place), words: 'twilio phone text messages codes' },
       ],
     },
     {
@@ -93,7 +94,7 @@ export function groupedPages(place: Place, { environment }: Pick<FoundPlace, 'en
         { label: 'Traces', href: paths.traces(place), words: 'sign-ins refused reasons debugger' },
         { label: 'Events', href: paths.events(place), words: 'audit log activity changes' },
         { label: 'Jobs', href: paths.jobs(place), words: 'queue failed retry' },
-        { label: 'Inbox', href: paths.inbox(place), words: 'mail development codes' },
+        { label: 'Inbox', href: paths.inbox(place), words: 'mail sms development codes' },
       ],
     },
   ]

@@ -4,6 +4,7 @@ import { endpoint, openCursor, pageOf, sealCursor, success, SuccessEnvelope, suc
 import { apiAuthor } from '#platform/outbox'
 import { readCounts } from '#platform/rate-limits'
 import { countSmsSince, listSmsMessages } from '#platform/sms'
+import { listPhoneCountries } from '#domain/identities'
 import { settingsFor, type Settings } from '#domain/settings'
 import { dailyLimits, dayOf } from './pumping-limits.ts'
 import { findSmsSettings, type StoredSmsSettings } from './queries.ts'
@@ -35,6 +36,7 @@ async function viewOf(ctx: Context, stored: StoredSmsSettings): Promise<z.input<
     has_auth_token: stored.tokenSealed !== undefined,
     has_fallback_auth_token: stored.fallbackTokenSealed !== undefined,
     delivers_to: deliversTo(ctx),
+    available_countries: listPhoneCountries().map(({ code }) => code),
     today: await todayOf(ctx, resolved.values),
   }
 }

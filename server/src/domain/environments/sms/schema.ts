@@ -50,6 +50,9 @@ export const SmsView = z.object({
   delivers_to: z.enum(['phones', 'phones_and_inbox', 'inbox', 'nobody']).meta({
     description: 'Where text messages go. `nobody`: production without an account refuses them.',
   }),
+  available_countries: z
+    .array(z.string())
+    .meta({ description: 'The codes of all countries that there are numbers of.' }),
   today: z
     .object({
       used: count('Messages that count against the limit of the day.'),
