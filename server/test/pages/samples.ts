@@ -36,6 +36,7 @@ import { ProfilePage } from '../../src/flows/signin/steps/profile/page.tsx'
 import { RegisterPage } from '../../src/flows/signin/steps/register/page.tsx'
 import { PasswordPage } from '../../src/flows/signin/steps/password/page.tsx'
 import { accountSamples } from './account-samples.ts'
+import { factorSamples } from './factor-samples.ts'
 import { aFrame } from './frame.ts'
 import { htmlOf } from './html-of.ts'
 
@@ -64,6 +65,7 @@ export function samplePages(locale: string): Sample[] {
   return [
     ...signinSamples(locale),
     ...signupSamples(locale),
+    ...factorSamples(locale),
     ...endSamples(locale),
     ...deviceSamples(locale),
     ...setupSamples(locale),

@@ -2,7 +2,7 @@ import { sql, type Db } from '#platform/db'
 import { newId } from '#platform/ids'
 
 /** The purpose of a code; a code for one purpose is useless for another (ATO-05). */
-export type CodePurpose = 'sign_in' | 'reset'
+export type CodePurpose = 'sign_in' | 'reset' | 'factor'
 
 export type CodeOutcome = 'accepted' | 'wrong' | 'too_many_tries' | 'expired'
 

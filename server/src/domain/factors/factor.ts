@@ -24,6 +24,8 @@ export interface Factor {
   readonly kind: StoredKind
   /** The address or number that gets codes; undefined for an authenticator app. */
   readonly address: string | undefined
+  /** The same, as it is compared. */
+  readonly normalized: string | undefined
   readonly createdAt: Date
   readonly usageCount: number
   readonly lastUsedAt: Date | undefined

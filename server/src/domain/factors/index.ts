@@ -34,5 +34,6 @@ export {
   touchTrust,
   useRecoveryCode,
   useStep,
+  type NewFactor,
 } from './queries.ts'
 export { newRecoveryCodes, parseRecoveryCode, recoveryCodeDigest } from './recovery-code.ts'

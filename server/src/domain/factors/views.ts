@@ -6,7 +6,7 @@ import { factorKindOf, storedKindOf, type Factor, type TrustedDevice } from './f
 export async function listFactors(db: Db, userId: string): Promise<readonly Factor[]> {
   const rows = await db
     .selectFrom('factors')
-    .select(['id', 'kind', 'address', 'created_at', 'usage_count', 'last_used_at'])
+    .select(['id', 'kind', 'address', 'address_normalized', 'created_at', 'usage_count', 'last_used_at'])
     .where('environment_id', '=', db.environmentId)
     .where('user_id', '=', userId)
     .orderBy('created_at')
@@ -16,6 +16,7 @@ export async function listFactors(db: Db, userId: string): Promise<readonly Fact
     id: row.id,
     kind: storedKindOf(row.kind),
     address: row.address ?? undefined,
+    normalized: row.address_normalized ?? undefined,
     createdAt: row.created_at,
     usageCount: row.usage_count,
     lastUsedAt: row.last_used_at ?? undefined,

@@ -6,7 +6,7 @@
  * by one `sid`. How long it may be idle and whether it survives the browser is said by the application that asks, and
  * before it by the organization entered last; an organization that is entered may be stricter. Owns `sessions`.
  */
-export { insertSession, renewSession, revokeSession, touchSession, type NewSession } from './queries.ts'
+export { insertSession, raiseSession, renewSession, revokeSession, touchSession, type NewSession } from './queries.ts'
 export { endSession } from './end-session.ts'
 export { recordSignOut } from './record-sign-out.ts'
 export { endSessionsOfUser } from './end-sessions-of-user.ts'

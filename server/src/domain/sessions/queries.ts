@@ -10,6 +10,8 @@ interface Proof {
   readonly method: string
   /** RFC 8176. */
   readonly amr: readonly string[]
+  /** The kinds of second factors that the sign-in passed. */
+  readonly factors?: readonly string[]
   readonly authenticatedAt: Date
   readonly expiresAt: Date
   readonly requester: Requester
@@ -70,17 +72,44 @@ export async function renewSession(
   return numUpdatedRows > 0n
 }
 
-function columnsOf({ tokenDigest, method, amr, authenticatedAt, expiresAt, requester }: Proof) {
+function columnsOf({ tokenDigest, method, amr, factors = [], authenticatedAt, expiresAt, requester }: Proof) {
   return {
     token_digest: tokenDigest,
     method,
     amr: [...amr],
+    factors: [...factors],
     authenticated_at: authenticatedAt,
     last_active_at: authenticatedAt,
     expires_at: expiresAt,
     last_ip: requester.ip,
     last_user_agent: requester.userAgent,
   }
+}
+
+/**
+ * Raises the privilege of a session that passed a second factor: it goes on under a new secret, so that the old one
+ * opens nothing any more (ATO-06). The time of the sign-in stays. Returns false when the session ended meanwhile, or was
+ * renewed by another request.
+ */
+export async function raiseSession(
+  db: Db,
+  {
+    known,
+    tokenDigest,
+    amr,
+    factors,
+  }: Pick<Proof, 'tokenDigest' | 'amr' | 'factors'> & { readonly known: KnownSession },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('sessions')
+    .set({ token_digest: tokenDigest, amr: [...amr], factors: [...(factors ?? [])] })
+    .where('environment_id', '=', db.environmentId)
+    .where('id', '=', known.id)
+    .where('user_id', '=', known.userId)
+    .where('authenticated_at', '=', known.authenticatedAt)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
 }
 
 /** Ends a session; true when this call did. The applications that take part in it get notices. */
@@ -159,7 +188,7 @@ export async function findSessionByDigest(db: Db, digest: Buffer, now: Date) {
       join.onRef('users.environment_id', '=', 'sessions.environment_id').onRef('users.id', '=', 'sessions.user_id'),
     )
     .select(['sessions.id', 'sessions.user_id', 'sessions.method', 'sessions.amr', 'sessions.authenticated_at'])
-    .select(['sessions.last_active_at', 'users.is_suspended'])
+    .select(['sessions.factors', 'sessions.last_active_at', 'users.is_suspended'])
     .select(ORGANIZATION_LEVEL.as('organization_level'))
     .where('sessions.environment_id', '=', db.environmentId)
     .where('sessions.token_digest', '=', digest)

@@ -8,6 +8,8 @@ export interface Session {
   readonly userId: string
   readonly method: string
   readonly amr: readonly string[]
+  /** The kinds of second factors that the sign-in passed. */
+  readonly factors: readonly string[]
   readonly authenticatedAt: Date
   readonly lastActiveAt: Date
 }
@@ -32,6 +34,7 @@ export async function readSession(
     userId: row.user_id,
     method: row.method,
     amr: row.amr,
+    factors: row.factors,
     authenticatedAt: row.authenticated_at,
     lastActiveAt: row.last_active_at,
   }

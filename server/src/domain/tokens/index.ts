@@ -5,6 +5,7 @@
  * access token is a signed JWT and a row: it is live while both are. The current one of a grant is kept sealed, to be
  * given again on refresh. Owns `authorization_codes`, `refresh_tokens`, `access_tokens`.
  */
+export { ACR_MULTI_FACTOR, ACR_VALUES, acrOf } from './acr.ts'
 export { readIdTokenHint, type IdTokenHint } from './read-id-token-hint.ts'
 export { findLiveToken, type LiveToken } from './find-live-token.ts'
 export { issueCode, type CodeRequest } from './issue-code.ts'

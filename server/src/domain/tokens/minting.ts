@@ -11,6 +11,7 @@ import {
   type UserTokenRequest,
 } from '#domain/claims'
 import { readKeyRing, type KeyRing } from '#domain/signing-keys'
+import { acrOf } from './acr.ts'
 import type { TokenScopes } from './scopes-of-grant.ts'
 import type { TokenSnapshot } from './views.ts'
 import type { PresentGrant } from './with-present-audiences.ts'
@@ -57,6 +58,7 @@ export function accessProtocolClaims(
     jti,
     auth_time: secondsOf(snapshot.authenticatedAt),
     amr: snapshot.amr,
+    acr: acrOf(snapshot.amr),
     scope: scopes.all.join(' '),
     scp: scopes.all,
   }
@@ -76,6 +78,7 @@ export function idProtocolClaims(
     jti,
     auth_time: secondsOf(snapshot.authenticatedAt),
     amr: snapshot.amr,
+    acr: acrOf(snapshot.amr),
     at_hash: atHash(accessToken),
     ...sessionClaim(application, snapshot.sessionId),
   }

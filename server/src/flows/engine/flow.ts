@@ -23,6 +23,10 @@ export const AuthorizationRequest = z.object({
   codeChallenge: z.string().optional(),
   loginHint: z.string().optional(),
   maxAgeSeconds: z.number().optional(),
+  /** The authentication contexts that the request accepts (OIDC Core section 3.1.2.1), without unknown ones. */
+  acrValues: z.array(z.string()).optional(),
+  /** The organization whose policy on second factors holds, for a sign-in at a page of ours that enters none. */
+  policyOrganizationId: z.string().optional(),
   /** Claims that the request names (OIDC Core section 5.5). */
   requestedClaims: z.object({ idToken: z.array(z.string()), userinfo: z.array(z.string()) }).optional(),
   /** The only users that an answer may be about: the one of an ID token hint, or those of a `sub` in `claims`. */

@@ -10,7 +10,7 @@ export interface CodeMailValues {
   readonly business: string
   /** The application that the person signs in to. */
   readonly application: string
-  readonly purpose: 'sign_in' | 'sign_up' | 'reset' | 'verify'
+  readonly purpose: 'sign_in' | 'sign_up' | 'reset' | 'factor' | 'verify'
   readonly code: string
   /** The lifetime of the code. */
   readonly minutes: number

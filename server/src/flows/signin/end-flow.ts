@@ -12,6 +12,7 @@ import { waysOut } from './ways-out.ts'
 import { leaveFlow } from './leave-flow.ts'
 import { repeatEnd } from './repeat-end.ts'
 import { dropNotes, noteFault, notesOf } from './trace.ts'
+import { trustingDigests } from './trusted-browser.ts'
 
 /** Ends the flow and sends the browser to the application, signed in. */
 export async function endFlow(c: RequestContext, opened: OpenFlow): Promise<Response> {
@@ -20,10 +21,11 @@ export async function endFlow(c: RequestContext, opened: OpenFlow): Promise<Resp
   // However long it was idle: one sign-out must also end everything that began in it.
   const previous = await readSession(ctx, readCookie(c, cookieNames(ctx).session), undefined)
   const noted = notesOf(c, flow)
+  const trusting = trustingDigests(c)
   const attempt = () =>
     flow.facts.sessionId === undefined
-      ? finishFlow(ctx, { flow, application, previous, noted })
-      : continueSession(ctx, { flow, application, session: previous, noted })
+      ? finishFlow(ctx, { flow, application, previous, noted, trusting })
+      : continueSession(ctx, { flow, application, session: previous, noted, trusting })
   // Another request may have created an account with the address meanwhile. The second attempt finds that account,
   // which belongs to the person who proved the address.
   const retried = attempt().catch((error: unknown) => {

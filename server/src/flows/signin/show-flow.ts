@@ -64,7 +64,7 @@ async function findLock(
   opened: OpenFlow,
   { due: { guard }, situation }: { readonly due: Page; readonly situation: Situation },
 ): Promise<LimitRefusal | undefined> {
-  if (!guard || !opened.flow.facts.address) return undefined
+  if (!guard || (!opened.flow.facts.address && !situation.account)) return undefined
   return readLock(c, attemptOf(c, { ...opened, situation }, guard.lane))
 }
 

@@ -2,12 +2,15 @@ import { accountNotFound } from './steps/account-not-found/index.ts'
 import { isSessionProven } from './steps/beginning.ts'
 import { codeBeforeReset, codeProvingAddress, codeVerifyingAddress } from './steps/code/index.ts'
 import { consent } from './steps/consent/index.ts'
+import { enrollFactor } from './steps/enroll-factor/index.ts'
+import { factor } from './steps/factor/index.ts'
 import { factsOf, type FactsOf } from './steps/facts-of.ts'
 import { identify } from './steps/identify/index.ts'
 import { newPassword } from './steps/new-password/index.ts'
 import { organization } from './steps/organization/index.ts'
 import { password } from './steps/password/index.ts'
 import { profile } from './steps/profile/index.ts'
+import { recoveryCodes } from './steps/recovery-codes/index.ts'
 import { accountSuspended, addressRefused, notAdmitted, signUpClosed } from './steps/refused/index.ts'
 import { register } from './steps/register/index.ts'
 import type { Situation } from './steps/situation.ts'
@@ -34,8 +37,13 @@ const ORDER = [
   username,
   profile,
   newPassword,
-  // Where to, and with what?
+  // Where to?
   organization,
+  // With which second factor? The organization's policy decides, so it is known by now.
+  factor,
+  enrollFactor,
+  recoveryCodes,
+  // With what?
   consent,
 ] as const
 

@@ -22,6 +22,8 @@ export function cookieNames({ environment, issuer }: CookieContext) {
     browser: `${base}_flow`,
     /** Lists the people who signed in with this browser before. */
     known: `${base}_known`,
+    /** Secrets by which this browser is not asked for a second factor. */
+    trust: `${base}_trust`,
     language: `${base}_lang`,
     inbox: `${base}_inbox`,
     setup: `${base}_setup`,

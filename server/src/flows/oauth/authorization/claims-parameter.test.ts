@@ -106,10 +106,10 @@ test.each([{ value: 'urn:example:gold' }, { values: ['1', '2'] }])(
   },
 )
 
-test('AS-59 acr_values is voluntary: the token has no acr, and its amr names the methods used', async () => {
+test('AS-59 acr_values is voluntary: the token has the acr of the sign-in, and its amr names the methods used', async () => {
   const tokens = await tokensOf(await signUp(server, client, 'acr@example.com', { acr_values: 'urn:x:gold 1' }))
   const idToken = claimsOf(tokens.id_token)
-  expect([idToken['acr'], idToken['amr']]).toEqual([undefined, ['otp']])
+  expect([idToken['acr'], idToken['amr']]).toEqual(['urn:gatehouse:acr:1fa', ['otp']])
 })
 
 test('AS-57 prompt=none does not answer for another subject than the present one', async () => {

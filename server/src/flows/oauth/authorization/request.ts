@@ -18,6 +18,7 @@ export interface RawRequest {
   readonly prompt: string | undefined
   readonly startPage: string | undefined
   readonly maxAge: string | undefined
+  readonly acrValues: string | undefined
   readonly loginHint: string | undefined
   readonly idTokenHint: string | undefined
   readonly claims: string | undefined
@@ -73,6 +74,7 @@ export function readRequest(form: Form): RawRequest {
     prompt: fields.get('prompt') ?? replayed.get('prompt'),
     startPage: fields.get('start_page'),
     maxAge: fields.get('max_age'),
+    acrValues: fields.get('acr_values'),
     loginHint: fields.get('login_hint') ?? replayed.get('login_hint'),
     idTokenHint: fields.get('id_token_hint'),
     claims: fields.get('claims'),

@@ -18,8 +18,8 @@ export interface ClaimsParameter {
   readonly userinfo: readonly string[]
   /** The only subjects that an answer may be about; undefined allows any. */
   readonly subjects: readonly string[] | undefined
-  /** A level of authentication that must be achieved, or the request fails (OIDC Core section 5.5.1.1). */
-  readonly isAcrEssential: boolean
+  /** The only levels of authentication that an answer may have (OIDC Core section 5.5.1.1); undefined allows any. */
+  readonly essentialAcr: readonly string[] | undefined
 }
 
 /** The most names that are stored. There are fewer claims than that. */
@@ -39,8 +39,8 @@ export function readClaimsParameter(text: string | undefined): ClaimsParameter |
   return {
     idToken: namesIn(idToken),
     userinfo: namesIn(userinfo),
-    subjects: subjectsIn([idToken.get('sub'), userinfo.get('sub')]),
-    isAcrEssential: isEssential(idToken.get('acr')),
+    subjects: valuesIn([idToken.get('sub'), userinfo.get('sub')]),
+    essentialAcr: essentialIn(idToken.get('acr')),
   }
 }
 
@@ -48,11 +48,8 @@ function namesIn(wishes: ReadonlyMap<string, ClaimRequest>): string[] {
   return [...wishes.keys()].filter((name) => /^[\w.:/#-]{1,64}$/.test(name)).slice(0, MOST_NAMES)
 }
 
-/**
- * Returns the subjects that every request allows: `value` and `values`, for the ID token and for the profile. A value
- * that is not text is no subject.
- */
-function subjectsIn(wishes: readonly (ClaimRequest | undefined)[]): string[] | undefined {
+/** Returns the values that every one of these requests allows, by `value` and `values`; only text counts. */
+function valuesIn(wishes: readonly (ClaimRequest | undefined)[]): string[] | undefined {
   const limits = wishes.flatMap((wish) => [
     ...(wish?.value === undefined ? [] : [[wish.value]]),
     ...(wish?.values === undefined ? [] : [wish.values]),
@@ -61,9 +58,10 @@ function subjectsIn(wishes: readonly (ClaimRequest | undefined)[]): string[] | u
   return first?.flatMap((one) => (typeof one === 'string' && others.every((other) => other.includes(one)) ? [one] : []))
 }
 
-/** An essential claim without a value accepts any value, so it may also be absent. */
-function isEssential(wish: ClaimRequest | undefined): boolean {
-  return wish?.essential === true && (wish.value !== undefined || wish.values !== undefined)
+/** Returns the values of an essential claim. Without any it accepts every value, so the claim may also be absent. */
+function essentialIn(wish: ClaimRequest | undefined): string[] | undefined {
+  const isLimited = wish?.essential === true && (wish.value !== undefined || wish.values !== undefined)
+  return isLimited ? valuesIn([wish]) : undefined
 }
 
 function parseJson(text: string): unknown {

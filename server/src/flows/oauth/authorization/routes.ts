@@ -21,6 +21,7 @@ import {
   setSessionCookie,
   startFlow,
   tracing,
+  trustingDigests,
 } from '#flows/signin'
 import { twinOf, type Application } from '#domain/applications'
 import { noteFlowOfTrial } from '#domain/playground'
@@ -81,7 +82,10 @@ async function answer(
   const token = readCookie(c, names.session)
   const session = await readSession(ctx, token, application)
   const { isSilent, reason } = await decideSilence(ctx, request, { session, application, idTokenHint })
-  const entrance = isSilent && session ? await findEntrance(ctx, request, { session, application }) : undefined
+  const entrance =
+    isSilent && session
+      ? await findEntrance(ctx, request, { session, application, trusting: trustingDigests(c) })
+      : undefined
   if (session && entrance?.outcome === 'enter') await limitSilence(ctx, session.id)
   const answered =
     session && entrance?.outcome === 'enter'
@@ -99,7 +103,7 @@ async function answer(
   }
   const browser = readCookie(c, names.browser) ?? newToken()
   setCookie(c, { name: names.browser, value: browser })
-  const sessionId = entrance?.outcome === 'organization_page' ? session?.id : undefined
+  const sessionId = entrance?.outcome === 'page_of_person' ? session?.id : undefined
   const pageReason = reasonOfPage(reason, { entrance, answered })
   const flow = beginFlow(ctx, { ...request, pageReason }, { browserDigest: digestOf(browser), sessionId })
   if (application.builtIn === 'playground') await noteFlowOfTrial(ctx, request.state ?? '', flow.id)
@@ -116,7 +120,7 @@ interface SilentAttempt {
 function reasonOfPage(reason: string, { entrance, answered }: SilentAttempt): string {
   if (answered?.outcome === 'denied') return 'none of the roles of the person who is signed in may enter'
   if (entrance?.outcome === 'enter') return 'the session ended at this moment'
-  if (entrance?.outcome === 'organization_page') return 'the person is signed in and has to say where to go'
+  if (entrance?.outcome === 'page_of_person') return 'the person is signed in, and a page of theirs is due'
   return entrance ? 'the person who is signed in may not enter here' : reason
 }
 

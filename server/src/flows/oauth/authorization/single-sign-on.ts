@@ -14,7 +14,7 @@ import {
   type AuthorizationRequest,
   type OrganizationChoice,
 } from '#flows/engine'
-import { readSituation } from '#flows/signin'
+import { factorNeed, readSecondFactors, readSituation } from '#flows/signin'
 import { holdApplication, requiredRoles, type Application } from '#domain/applications'
 import { parseEmailAddress } from '#domain/identities'
 import { findEnterableOrganization, findOrganizationOfSession } from '#domain/organizations'
@@ -79,8 +79,8 @@ async function isForSomebodyElse(
 /** The way on for a person who is signed in: to the application, or to a page first. */
 export type Entrance =
   | { readonly outcome: 'enter'; readonly choice: OrganizationChoice }
-  /** The session identifies the person, and a page about organizations is due. */
-  | { readonly outcome: 'organization_page' }
+  /** The session identifies the person, and a page about organizations or a second factor is due. */
+  | { readonly outcome: 'page_of_person' }
   /**
    * The address belongs to another organization, or none of the person's roles may enter. Another person may sign in.
    */
@@ -95,19 +95,31 @@ export type Entrance =
 export async function findEntrance(
   ctx: Dependencies,
   request: AuthorizationRequest,
-  { session, application }: { readonly session: Session; readonly application: Application },
+  { session, application, trusting }: SignedIn,
 ): Promise<Entrance> {
   const flow = { request, facts: { intent: 'sign_in', sessionId: session.id } } as const
-  const { organization } = await readSituation(ctx, { flow, application, session })
+  const situation = await readSituation(ctx, { flow, application, session, trusting })
+  const { organization } = situation
   if (!organization) return { outcome: 'sign_in_page' }
   const choice = request.prompts.includes('none')
     ? await chooseSilently(ctx, organization, { session, application })
     : organization
   if (choice.kind === 'refuse' && choice.why === 'access_denied') return { outcome: 'sign_in_page' }
-  if (choice.kind === 'ask' || choice.kind === 'refuse') return { outcome: 'organization_page' }
+  if (choice.kind === 'ask' || choice.kind === 'refuse') return { outcome: 'page_of_person' }
   const entered = choice.kind === 'enter' ? choice.organization : undefined
   if (addressFor(request, entered) === undefined) return { outcome: 'sign_in_page' }
-  return { outcome: 'enter', choice }
+  const asked = { request, application, choice, userId: session.userId, trusting }
+  const second = await readSecondFactors(ctx, asked)
+  if (factorNeed(flow.facts, { ...situation, second }) === undefined) return { outcome: 'enter', choice }
+  if (!request.prompts.includes('none')) return { outcome: 'page_of_person' }
+  throw new OAuthError('interaction_required', 'The person has to pass a second factor')
+}
+
+interface SignedIn {
+  readonly session: Session
+  readonly application: Application
+  /** Digests of the secrets by which this browser may be trusted. */
+  readonly trusting: readonly Buffer[]
 }
 
 /** Returns the choice for `prompt=none`: among several organizations, the one that this browser is signed in to. */

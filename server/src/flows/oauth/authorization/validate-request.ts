@@ -3,6 +3,7 @@ import { clientIdOf } from '#domain/applications'
 import { OAuthError } from '../errors.ts'
 import { readScope } from '../read-scope.ts'
 import { allTargets } from '../targets.ts'
+import { acrValuesOf } from './acr-values.ts'
 import { checkAddress } from './check-address.ts'
 import type { CheckContext } from './check.ts'
 import { checksAfterRedirect } from './checks.ts'
@@ -50,6 +51,7 @@ export async function validateRequest(
     ...(claims === undefined
       ? {}
       : { requestedClaims: { idToken: [...claims.idToken], userinfo: [...claims.userinfo] } }),
+    ...acrValuesOf(raw, claims),
     ...(raw.maxAge === undefined ? {} : { maxAgeSeconds: Number(raw.maxAge) }),
   }
 }

@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import { JWS_ALGORITHMS, sha256Hex } from '#platform/crypto'
 import type { AppEnv, RequestContext } from '#platform/http'
 import { readKeyRing } from '#domain/signing-keys'
+import { ACR_VALUES } from '#domain/tokens'
 import { SCOPES_SUPPORTED } from '../read-scope.ts'
 
 /** Long enough to spare requests, and short enough that clients see a new key before it signs (AS-45). */
@@ -74,6 +75,7 @@ function metadataOf(issuer: string, languages: readonly string[]) {
       'client_credentials',
       'urn:ietf:params:oauth:grant-type:device_code',
     ],
+    acr_values_supported: ACR_VALUES,
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: ['RS256'],
     token_endpoint_auth_methods_supported: [...PROOFS, 'none'],
@@ -103,6 +105,7 @@ const CLAIMS = [
   'auth_time',
   'nonce',
   'amr',
+  'acr',
   'azp',
   'at_hash',
   'sid',

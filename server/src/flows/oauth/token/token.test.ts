@@ -116,7 +116,7 @@ test('standard claims only omits vendor and profile claims (P7-7, CS-07)', async
     await exchange(server, strict, await signUp(server, strict, 'strict@example.com'))
   ).json()) as Tokens
   expect(Object.keys(claimsOf(tokens.id_token)).sort()).toEqual(
-    ['amr', 'at_hash', 'aud', 'auth_time', 'azp', 'exp', 'iat', 'iss', 'jti', 'nonce', 'sub'].sort(),
+    ['acr', 'amr', 'at_hash', 'aud', 'auth_time', 'azp', 'exp', 'iat', 'iss', 'jti', 'nonce', 'sub'].sort(),
   )
 })
 

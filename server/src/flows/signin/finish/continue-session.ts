@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context'
 import { ChoiceOutdated, consumeFlow } from '#flows/engine'
 import { holdApplication, type Application } from '#domain/applications'
-import { touchSession, type Session } from '#domain/sessions'
+import { readSessionPolicy, touchSession, type Session } from '#domain/sessions'
 import { lockUser } from '#domain/users'
 import type { Flow } from '../flow.ts'
 import type { NotedSteps } from '../trace.ts'
@@ -17,6 +17,8 @@ interface SessionContinuation {
   /** The session of this browser. */
   readonly session: Session | undefined
   readonly noted: NotedSteps
+  /** Digests of the secrets by which this browser may be trusted. */
+  readonly trusting: readonly Buffer[]
 }
 
 /**
@@ -27,7 +29,7 @@ interface SessionContinuation {
  */
 export async function continueSession(
   ctx: Context,
-  { flow, application, session, noted }: SessionContinuation,
+  { flow, application, session, noted, trusting }: SessionContinuation,
 ): Promise<FinishedFlow | undefined> {
   if (!session) return undefined
   const finished = ctx.db.transaction().execute(async (db) => {
@@ -38,15 +40,19 @@ export async function continueSession(
     if (!(await lockUser(db, session.userId))) return undefined
     // An operation that ends the session waits for this transaction, and then ends the grant too (AS-30).
     if (!(await touchSession(db, { id: session.id, now, requester: ctx.requester }))) return undefined
-    const situation = await readSituation(scoped, { flow, application, session })
-    const { organization: choice } = situation
+    const situation = await readSituation(scoped, { flow, application, session, trusting })
+    const { organization: choice, second } = situation
     // Throws instead of returning undefined, so that the activity that was just recorded is rolled back.
     const { type, reason } = nextStep(flow.facts, situation)
     if (!choice || type !== 'finish') throw new ChoiceOutdated()
     if (!(await consumeFlow(db, { flow, now }))) return undefined
-    const who = { userId: session.userId, session: { ...session, sessionId: session.id } }
-    const { answer } = await CONTINUATION.run(scoped, { flow, application, noted, choice, reason, now, ...who })
-    return keepAnswer(scoped, flow, answer)
+    const { userId } = session
+    const complete = { flow, application, noted, choice, second, reason, now }
+    const ended = await CONTINUATION.run(scoped, { ...complete, userId, previous: session })
+    const { answer, trust, token } = ended
+    if (token === undefined) return keepAnswer(scoped, flow, { ...answer, trust })
+    const policy = await readSessionPolicy(scoped, { sessionId: session.id, application })
+    return keepAnswer(scoped, flow, { ...answer, trust, session: { ...policy, token, userId } })
   })
   return finished.catch(undefinedIfOutdated)
 }

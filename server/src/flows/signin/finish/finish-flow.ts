@@ -28,6 +28,8 @@ interface FlowEnd {
   /** The session this browser had before, if any. */
   readonly previous: Session | undefined
   readonly noted: NotedSteps
+  /** Digests of the secrets by which this browser may be trusted. */
+  readonly trusting: readonly Buffer[]
 }
 
 /**
@@ -39,27 +41,27 @@ interface FlowEnd {
  */
 export async function finishFlow(
   ctx: Context,
-  { flow, application, previous, noted }: FlowEnd,
+  { flow, application, previous, noted, trusting }: FlowEnd,
 ): Promise<FinishedFlow | undefined> {
   const finished = ctx.db.transaction().execute(async (db) => {
     const scoped = { ...ctx, db }
     const now = ctx.clock()
     if (!(await holdApplication(db, application.id))) return undefined
     const account = await lockAccount(scoped, addressOf(flow.facts))
-    const situation = await situationWith(scoped, { flow, application, session: previous }, account)
-    const { organization: choice } = situation
+    const situation = await situationWith(scoped, { flow, application, session: previous, trusting }, account)
+    const { organization: choice, second } = situation
     const { type, reason } = nextStep(flow.facts, situation)
     if (type !== 'finish' || !choice || !(await consumeFlow(db, { flow, now }))) return undefined
-    const complete = { flow, application, noted, choice, reason, now }
+    const complete = { flow, application, noted, choice, second, reason, now }
     if (isSomebodyElse(flow.request, account)) {
       await traceRefusal(scoped, { ...complete, account }, SOMEBODY_ELSE)
       return keepAnswer(scoped, flow, refusalOf(ctx, flow.request))
     }
     const ended = await SIGN_IN.run(scoped, { ...complete, account, previous })
-    const { answer, session, userId } = ended
+    const { answer, session, userId, trust } = ended
     // After the grant: the policy depends on the organization that the grant names.
     const policy = await readSessionPolicy(scoped, { sessionId: session.sessionId, application })
-    return keepAnswer(scoped, flow, { ...answer, session: { ...policy, token: session.token, userId } })
+    return keepAnswer(scoped, flow, { ...answer, trust, session: { ...policy, token: session.token, userId } })
   })
   return finished.catch(undefinedIfOutdated)
 }

@@ -6,6 +6,8 @@ import type { Context } from '#platform/context'
 import type { Answer } from './grant.ts'
 
 export interface FinishedFlow extends Answer {
+  /** The secret by which the browser is trusted from now on; absent where it is not. */
+  readonly trust?: string | undefined
   /** Absent where the flow opened no session. */
   readonly session?: (SessionPolicy & { readonly token: string; readonly userId: string }) | undefined
 }

@@ -1,19 +1,22 @@
 import type { Application } from '#domain/applications'
 import type { Session } from '#domain/sessions'
 import type { Account } from '#domain/users'
-import type { Authentication, OrganizationChoice } from '#flows/engine'
+import type { OrganizationChoice } from '#flows/engine'
 import type { Flow } from '../flow.ts'
+import type { SecondFactors } from '../steps/second-factor/index.ts'
 import type { NotedSteps } from '../trace.ts'
 import { keepAgreementOfNew } from './agreement.ts'
 import { countSignIns } from './counters.ts'
 import { endingOf } from './ending.ts'
 import { checkEntry } from './entry.ts'
 import { recordSignIn } from './event.ts'
+import { keepFactors } from './factors.ts'
 import { grantAnswer } from './grant.ts'
 import { keepMarketingOfNew } from './marketing.ts'
 import { findOrganization } from './organization.ts'
 import { takeOwnership } from './ownership.ts'
 import { applyPassword } from './password.ts'
+import { raisePrivilege } from './raise-privilege.ts'
 import { openSession } from './session.ts'
 import { traceEnd } from './trace.ts'
 import { findPerson } from './user.ts'
@@ -23,6 +26,8 @@ export interface CompleteFlow {
   readonly flow: Flow
   readonly application: Application
   readonly choice: OrganizationChoice
+  /** Second factors, where something asks for one. */
+  readonly second: SecondFactors | undefined
   /** Why no step is due any more. */
   readonly reason: string
   /** The trace of this request up to here. */
@@ -39,6 +44,7 @@ export const SIGN_IN = endingOf<
   .write(keepMarketingOfNew)
   .write(takeOwnership)
   .write(applyPassword)
+  .find(keepFactors)
   .find(openSession)
   .find(findOrganization)
   .write(checkEntry)
@@ -48,9 +54,9 @@ export const SIGN_IN = endingOf<
   .write(traceEnd)
 
 /** The end for a person who was signed in when they came: their session stays. */
-export const CONTINUATION = endingOf<
-  CompleteFlow & { readonly userId: string; readonly session: Omit<Authentication, 'userId'> }
->()
+export const CONTINUATION = endingOf<CompleteFlow & { readonly userId: string; readonly previous: Session }>()
+  .find(keepFactors)
+  .find(raisePrivilege)
   .find(findOrganization)
   .write(checkEntry)
   .find(grantAnswer)

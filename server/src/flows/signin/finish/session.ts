@@ -10,6 +10,7 @@ import type { Account } from '#domain/users'
 import type { Authentication } from '#flows/engine'
 import type { Flow } from '../flow.ts'
 import type { Facts } from '../steps.ts'
+import { factorsIn, withFactors } from './factors-shown.ts'
 import { isCodeProven } from '../steps/code/fact.ts'
 import { kindIn } from '../steps/identify/fact.ts'
 import { isPasswordProven } from '../steps/password/fact.ts'
@@ -34,13 +35,16 @@ export async function openSession(
   ctx: Context,
   { flow, account, application, userId, previous }: PartInput,
 ): Promise<{ readonly session: Omit<Authentication, 'userId'> & { readonly token: string } }> {
-  const { method, amr } = provenBy(flow.facts, { account, application })
+  const { method, amr: first } = provenBy(flow.facts, { account, application })
+  const shown = factorsIn(flow.facts)
+  const amr = withFactors(first, shown)
   const token = newToken()
   const authenticatedAt = ctx.clock()
   const proof = {
     tokenDigest: digestOf(token),
     method,
     amr,
+    factors: [...new Set(shown.map(({ kind }) => kind))],
     authenticatedAt,
     expiresAt: addSeconds(authenticatedAt, SESSION_LIFETIME_SECONDS),
     requester: ctx.requester,

@@ -20,15 +20,26 @@ import type { Situation } from './situation.ts'
  * The kind of a try. Passwords and codes that sign in share their limits. A code that resets a password has its own, so
  * that a person whose other tries are used up can still prove the address (ATO-41). A wrong reset code counts in both
  * (M6-3).
+ *
+ * A second factor has its own, because a right password gives back the failures before it: somebody who knows the
+ * password must not get new tries at the factor with it. A wrong factor counts in both too.
  */
 export type Lane = (typeof LANES)[number]
 
-const LANES = ['sign_in', 'reset'] as const
+const LANES = ['sign_in', 'reset', 'factor'] as const
+/** The lanes whose failures a right input clears. */
+const CLEARED: Readonly<Record<Lane, readonly Lane[]>> = {
+  sign_in: ['sign_in', 'reset'],
+  reset: ['sign_in', 'reset'],
+  factor: LANES,
+}
 
 export interface Attempt {
   readonly lane: Lane
   /** The normalised address, whether or not an account has it (ATO-10). */
   readonly address: string
+  /** The account where there is one, for the tries at its second factor: they count by whatever address it was reached. */
+  readonly account: string
   /** The name of this browser in its buckets. */
   readonly browser: string
   /** Whether the person that the address belongs to has signed in with this browser before. */
@@ -55,6 +66,8 @@ const NEW_UP_TO = 3
 const OF_WIDE_NETWORK = 50
 /** From one network at all accounts together, in an hour. */
 const OF_ALL_ACCOUNTS = 100
+/** Tries at the second factor of one account in a day, from everywhere together: each is one of a million codes. */
+const OF_FACTOR = 100
 /** Failures of a known browser in a day. Beyond that, the browser counts like any other. */
 const OF_KNOWN_BROWSER = 100
 
@@ -68,9 +81,13 @@ interface AttemptSource {
 /** Returns the try of a password or a code that this request makes, or would make. */
 export function attemptOf(c: RequestContext, { flow, situation, browser }: AttemptSource, lane: Lane): Attempt {
   const { lockoutAttempts, lockoutMinutes } = situation.settings
+  const { account } = situation
+  // A person who came with a session has typed no address.
+  const address = flow.facts.address || !account ? addressOf(flow.facts).normalized : account.identity.normalized
   return {
     lane,
-    address: addressOf(flow.facts).normalized,
+    address,
+    account: account?.userId ?? address,
     ...browserOf(c, { userId: situation.account?.userId, browser }),
     limits: { attempts: lockoutAttempts, lockSeconds: lockoutMinutes * 60 },
   }
@@ -134,7 +151,7 @@ export async function withdrawAttempt(c: RequestContext, { taken }: CountedAttem
 export async function forgetFailures(c: RequestContext, { attempt, taken }: CountedAttempt): Promise<void> {
   const where = whereOf(c)
   await giveBack(where, taken)
-  const lanes = LANES.map((lane) => ({ ...attempt, lane }))
+  const lanes = CLEARED[attempt.lane].map((lane) => ({ ...attempt, lane }))
   const failed = await readCounts(where, lanes.map(ofBrowser))
   const forgotten = lanes.flatMap((one) => {
     const own = ofBrowser(one)
@@ -165,14 +182,20 @@ function whereOf(c: RequestContext) {
   return { db, now: clock() }
 }
 
-function bucketOf({ lane, address }: Pick<Attempt, 'lane' | 'address'>, ...parts: string[]): string {
-  return [lane, address, ...parts].join(':')
+function bucketOf({ lane, address, account }: Attempt, ...parts: string[]): string {
+  return [lane, lane === 'factor' ? account : address, ...parts].join(':')
 }
 
 function guardOfAll(c: RequestContext, attempt: Attempt): Guard {
   const { wide } = networksOf(c.var.ctx.requester.ip)
   return {
-    limits: [ofBrowser(attempt), ...ofNetworks(c, attempt), ...ofAllAccounts(c, attempt), ...alsoCounted(c, attempt)],
+    limits: [
+      ofBrowser(attempt),
+      ...ofNetworks(c, attempt),
+      ...ofAllAccounts(c, attempt),
+      ...ofFactor(attempt),
+      ...alsoCounted(c, attempt),
+    ],
     overall: {
       limit: overallOf(attempt),
       share: { bucket: bucketOf(attempt, 'new'), most: SHARE, windowSeconds: HOUR_SECONDS, scope: 'everywhere' },
@@ -188,7 +211,7 @@ function guardOfAll(c: RequestContext, attempt: Attempt): Guard {
  */
 function guardOfKnown(c: RequestContext, attempt: Attempt): Guard {
   const day = { bucket: bucketOf(attempt, 'day', attempt.browser), most: OF_KNOWN_BROWSER, windowSeconds: DAY_SECONDS }
-  const counted = [...ofNetworks(c, attempt), ...alsoCounted(c, attempt)]
+  const counted = [...ofNetworks(c, attempt), ...ofFactor(attempt), ...alsoCounted(c, attempt)]
   return {
     limits: [
       ofBrowser(attempt),
@@ -243,7 +266,14 @@ function ofAllAccounts(c: RequestContext, { lane, limits }: Attempt): Limit[] {
   ]
 }
 
-/** A wrong code of a reset also counts where passwords do, but those limits do not refuse it. */
+/** Returns the limit on guesses at a second factor, whose few digits no password protects any more (ATO-29). */
+function ofFactor(attempt: Attempt): Limit[] {
+  if (attempt.lane !== 'factor') return []
+  const most = Math.max(OF_FACTOR, 5 * attempt.limits.attempts)
+  return [{ bucket: bucketOf(attempt, 'day'), most, windowSeconds: DAY_SECONDS, scope: 'everywhere' }]
+}
+
+/** A wrong factor or code of a reset also counts where passwords do, but those limits do not refuse it. */
 function alsoCounted(c: RequestContext, attempt: Attempt): Limit[] {
   if (attempt.lane === 'sign_in') return []
   const inOther = { ...attempt, lane: 'sign_in' } as const

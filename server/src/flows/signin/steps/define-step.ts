@@ -41,10 +41,11 @@ function dueOf<Reads extends BeginningFact, Writes, Fact extends z.ZodRawShape, 
   parts: StepParts<Reads, Writes, Fact, Detail, State>,
   detail: Detail,
 ): Omit<PageDue<Reads, Writes>, 'type' | 'kind' | 'takes' | keyof DueReason> {
-  const { draw, enter, guard, begins, prepare } = parts
+  const { draw, guard, begins, prepare } = parts
+  const enter = parts.enter?.(detail)
   return {
     draw: (showing) => draw(showing, detail, undefined),
-    ...(enter && { enter: enter(detail) }),
+    ...(enter && { enter }),
     ...(guard && { guard: guard(detail) }),
     ...(begins && { begins }),
     ...(prepare && {

@@ -19,6 +19,8 @@ import type { IdentifyFact } from './identify/fact.ts'
 import type { OrganizationFact } from './organization/fact.ts'
 import { isProven, type ProofFact } from './proof.ts'
 import type { UsernameFact } from './username/fact.ts'
+import { factorNeed, readSecondFactors, type PassedFact, type SecondFactors } from './second-factor/index.ts'
+import { trustingDigests } from '../trusted-browser.ts'
 
 /** Everything that a step may read besides the facts. */
 export interface Situation {
@@ -28,14 +30,16 @@ export interface Situation {
   /** The account that has the address of the flow, if there is one. */
   readonly account: Account | undefined
   /** The session of this browser, if it has one. */
-  readonly session: Pick<Session, 'id' | 'userId'> | undefined
+  readonly session: Session | undefined
   /** Another user has the username that the person wants; known once they have proven who they are. */
   readonly isUsernameTaken?: boolean | undefined
   /** The organization that the person goes to; known once they have proven who they are. */
   readonly organization?: OrganizationChoice | undefined
+  /** Second factors; known where something asks for one, and the organization was chosen. */
+  readonly second?: SecondFactors | undefined
 }
 
-type SituationFact = BeginningFact & IdentifyFact & ProofFact & OrganizationFact & UsernameFact
+type SituationFact = BeginningFact & IdentifyFact & ProofFact & OrganizationFact & UsernameFact & PassedFact
 
 type SituationContext = Pick<Context, 'db' | 'environment' | 'clock'>
 
@@ -44,22 +48,24 @@ interface Circumstances {
   readonly application: Application
   /** The session of this browser. */
   readonly session: Session | undefined
+  /** Digests of the secrets by which this browser may be trusted. */
+  readonly trusting: readonly Buffer[]
 }
 
 /** Reads the situation of a request's flow, with the session of its browser where the facts name one. */
 export async function situationOf(
   c: RequestContext,
-  { flow, application }: Omit<Circumstances, 'session'>,
+  { flow, application }: Omit<Circumstances, 'session' | 'trusting'>,
 ): Promise<Situation> {
   // Only where the facts name one, so that other sign-ins do not wait for the query.
   const session = flow.facts.sessionId === undefined ? undefined : await readAnswering(c, { flow, application })
-  return readSituation(c.var.ctx, { flow, application, session })
+  return readSituation(c.var.ctx, { flow, application, session, trusting: trustingDigests(c) })
 }
 
 /** Returns the session if it still meets the request: a page may have been open for a day (AS-51). */
 async function readAnswering(
   c: RequestContext,
-  { flow: { request }, application }: Omit<Circumstances, 'session'>,
+  { flow: { request }, application }: Omit<Circumstances, 'session' | 'trusting'>,
 ): Promise<Session | undefined> {
   const { ctx } = c.var
   const session = await readSession(ctx, readCookie(c, cookieNames(ctx).session), application)
@@ -74,7 +80,7 @@ export async function readSituation(ctx: SituationContext, circumstances: Circum
 
 async function findPerson(
   { db }: SituationContext,
-  { flow: { facts }, session }: Circumstances,
+  { flow: { facts }, session }: Pick<Circumstances, 'flow' | 'session'>,
 ): Promise<Account | undefined> {
   if (session && isSessionProven(facts, { session })) return findAccountById(db, session.userId)
   return facts.address && findAccount(db, facts.address)
@@ -83,7 +89,7 @@ async function findPerson(
 /** Reads the situation for an account that was read before. */
 export async function situationWith(
   ctx: SituationContext,
-  { flow, application, session }: Circumstances,
+  { flow, application, session, trusting }: Circumstances,
   account: Account | undefined,
 ): Promise<Situation> {
   const settings = await settingsIn(ctx, application, flow.request)
@@ -94,7 +100,27 @@ export async function situationWith(
   const organization = await readChoice(ctx, { flow, application }, known)
   // A session that was idle too long for its organization does not identify the person: they must sign in again.
   if (await isSessionTooIdle(ctx, { flow, application, session }, organization)) return { ...known, session: undefined }
-  return { ...known, organization, isUsernameTaken }
+  const userId = personIn(flow.facts, known)
+  const asked = { request: flow.request, application, choice: organization, userId, trusting }
+  const situation = { ...known, organization, isUsernameTaken, second: await readSecondFactors(ctx, asked) }
+  return isSessionTooOldToEnroll(ctx, flow, situation) ? { ...known, session: undefined } : situation
+}
+
+/** Seconds after a sign-in during which a factor may be set up without another (ATO-16). */
+const RECENT_SECONDS = 600
+
+/** A session that lies open must not let anybody set up a factor of their own: the person signs in again. */
+function isSessionTooOldToEnroll(
+  { clock }: SituationContext,
+  { facts }: Circumstances['flow'],
+  situation: Situation,
+): boolean {
+  const { session } = situation
+  if (!session || !isSessionProven(facts, { session })) return false
+  // A person who passed a factor in this flow has just shown who they are.
+  const isShown = facts.factorsPassed !== undefined || facts.factorEnrolled !== undefined
+  const ageSeconds = Math.abs(clock().getTime() - session.authenticatedAt.getTime()) / 1000
+  return !isShown && ageSeconds > RECENT_SECONDS && factorNeed(facts, situation)?.type === 'enroll'
 }
 
 /**
@@ -121,7 +147,7 @@ async function findTaken({ db }: SituationContext, { username }: UsernameFact, a
 
 async function isSessionTooIdle(
   ctx: SituationContext,
-  { flow, application, session }: Circumstances,
+  { flow, application, session }: Omit<Circumstances, 'trusting'>,
   choice: OrganizationChoice,
 ): Promise<boolean> {
   if (flow.facts.sessionId === undefined || session === undefined || choice.kind !== 'enter') return false

@@ -200,7 +200,8 @@ export interface StepParts<Reads extends BeginningFact, Writes, Fact extends z.Z
   readonly takes: Readonly<
     Record<string, (context: TakeContext<Reads>) => Promise<TakeResult<Writes, RepeatedPage<State>>>>
   >
-  readonly enter?: (detail: Detail) => Entrance<Reads, Writes>
+  /** Returns the work to do before the page is shown, where there is any. */
+  readonly enter?: (detail: Detail) => Entrance<Reads, Writes> | undefined
   readonly guard?: (detail: Detail) => GuardedPage
   readonly begins?: Intent
   /** Reads the state of the page before the person has posted anything. */
