@@ -836,6 +836,7 @@ export interface Sessions {
   last_user_agent: string | null
   issuer: string | null
   application_id: string | null
+  factors: Generated<string[]>
 }
 
 export interface SetupLinks {
