@@ -169,9 +169,14 @@ test('A6-2 M7-1 switches of the sign-in pages and of sessions are kept, and name
 
 test('A5-6 the method of an application is chosen, and only people with a role may sign in', async () => {
   await page.getByRole('link', { name: 'Authentication' }).click()
-  await choose('Email sign-in', 'Email with a password')
-  await press(page, 'Save changes')
-  await saved()
+  const method = (name: string) => page.getByRole('switch', { name })
+  await method('Username + password').press('Space')
+  await expect.poll(() => method('Email + password').isChecked()).toBe(true)
+  expect(await method('Email + code').isChecked()).toBe(false)
+  await press(page, 'Use those of the environment')
+  await expect.poll(() => method('Email + code').isChecked()).toBe(true)
+  await method('Email + code').press('Space')
+  await page.getByText('This is the only way to sign in.').waitFor()
   await choose('Role', 'Admin')
   await press(page, 'Add role')
   await page.getByRole('row').filter({ hasText: 'admin' }).waitFor()

@@ -64,9 +64,9 @@ test('O4-13 sessions and method say their level, are overridden, and go back to 
   await save()
   await page.getByText('Set here').waitFor({ state: 'detached' })
   await tab('Authentication')
-  await page.getByRole('combobox', { name: 'Email sign-in' }).click()
-  await page.getByRole('option', { name: 'Email with a password' }).click()
-  await save()
+  await page.getByText('None of its own').waitFor()
+  await page.getByRole('switch', { name: 'Email + password' }).press('Space')
+  await page.getByText('None of its own').waitFor({ state: 'detached' })
 })
 
 test('O1-14 O4-10 O4-11 the look and the sender are set; the address is locked without a mail server', async () => {

@@ -28,6 +28,14 @@ test('M1-11 M2-14 A5-8 a method has a tile in its group, and its page switches i
   expect(await other.getByRole('switch', { name: 'Notebook' }).isChecked()).toBe(false)
   const own = (await calls.get(`/applications/${application.id}/settings`)).body.settings
   expect(own.email_method).toMatchObject({ value: 'email:password', source: 'application' })
+  await other.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('link', { name: 'Configure Phone' }).click()
+  const phone = page.getByRole('dialog', { name: 'Phone' })
+  await phone.getByText(/^conn_[0-9a-f]{32}$/).waitFor()
+  await phone.getByRole('switch', { name: 'Notebook' }).press('Space')
+  await phone.getByRole('button', { name: 'Save' }).click()
+  const list = await calls.get(`/applications/${application.id}/connections`)
+  expect(JSON.stringify(list.body)).toContain('phone:otp')
 })
 
 test('O2-1 O2-6 policies are changed, named while they are unsaved, saved together, and taken back', async () => {

@@ -7,6 +7,7 @@ import { useParam } from '../shell/use-params.ts'
 import { useSettingsForm } from '../shell/use-settings-form.ts'
 import { AccessRoles } from './access-roles.tsx'
 import { ApplicationFrame } from './application-frame.tsx'
+import { ApplicationMethods } from './application-methods.tsx'
 import { settingTexts } from './setting-texts.ts'
 import { texts } from './texts.ts'
 
@@ -14,6 +15,9 @@ function ApplicationAuthenticationPage() {
   const id = useParam('application')
   return (
     <ApplicationFrame open="authentication">
+      <Section title={texts.signInMethods} reason={texts.signInMethodsReason}>
+        <ApplicationMethods id={id} />
+      </Section>
       <SignInSettings id={id} />
       <Section title={texts.accessRoles} reason={texts.accessRolesReason}>
         <AccessRoles id={id} />
@@ -27,7 +31,6 @@ function SignInSettings({ id }: { readonly id: string }) {
   const form = useSettingsForm({
     operation: 'updateApplicationSettings',
     saved: {
-      email_method: settings.email_method,
       is_pkce_required: settings.is_pkce_required,
       response_mode: settings.response_mode,
     },
@@ -38,13 +41,6 @@ function SignInSettings({ id }: { readonly id: string }) {
   })
   return (
     <SettingsFormFrame of={form} nameOf={(name) => settingTexts[name].name} save={texts.save} saved={texts.saved}>
-      <Section title={texts.signInMethods} reason={texts.signInMethodsReason}>
-        <ChoiceSetting
-          state={form.settingOf('email_method')}
-          words={settingTexts.email_method}
-          choices={texts.emailMethods}
-        />
-      </Section>
       <Section title={texts.protocol} reason={texts.protocolReason}>
         <SwitchSetting state={form.settingOf('is_pkce_required')} words={settingTexts.is_pkce_required} />
         <ChoiceSetting
@@ -61,6 +57,8 @@ export const applicationAuthenticationPage: PageDefinition = {
   load: ({ ask, params: { application = '' } }) => [
     ask('getApplication', { application_id: application }),
     ask('getApplicationSettings', { application_id: application }),
+    ask('GetConnections', { page_size: 100 }),
+    ask('GetApplicationConnections', { application_id: application }),
     ask('GetApplicationAccessRoles', { application_id: application, page_size: 100 }),
     ask('GetRoles', { page_size: 500 }),
   ],

@@ -1,6 +1,5 @@
 /** Names and sentences of the settings of an application. */
 export const settingTexts = {
-  email_method: { name: 'Email sign-in', help: 'One of the two: people never have both for one application.' },
   is_pkce_required: {
     name: 'Require PKCE',
     help: 'Refuses sign-ins without a code challenge. Others always require it.',

@@ -224,10 +224,7 @@ export const texts = {
   copyJson: 'Copy as JSON',
   signInMethods: 'Sign-in methods',
   signInMethodsReason: 'How people prove who they are when they sign in to this application.',
-  emailMethods: [
-    { value: 'email:otp', label: 'Email with a code' },
-    { value: 'email:password', label: 'Email with a password' },
-  ],
+  inheritMethods: 'Use those of the environment',
   protocol: 'Protocol',
   protocolReason: 'What the application must send, and how the answer comes back.',
   responseModes: [

@@ -132,16 +132,11 @@ export const texts = {
   },
   authentication: {
     lead: 'Choose how members prove who they are when they sign in to this organization.',
-    methods: 'Method',
-    methodsReason: 'It holds in place of what the environment and its applications say.',
-    field: {
-      name: 'Email sign-in',
-      help: 'People who lose their way in are those without a password, or without mail.',
-    },
-    choices: [
-      { value: 'email:otp', label: 'Email with a code' },
-      { value: 'email:password', label: 'Email with a password' },
-    ],
+    methods: 'Sign-in methods',
+    methodsReason:
+      'The first one replaces all that environment and applications say, for sign-ins that name the organization.',
+    none: 'None of its own: people sign in as their application says.',
+    locked: 'Activate advanced features first.',
   },
   look: {
     lead: 'Give the hosted pages and mails of this organization a look of their own.',

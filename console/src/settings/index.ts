@@ -4,7 +4,7 @@
  * Each setting shows the level that decides it. A page saves only what was changed there.
  */
 export { attackProtectionPage } from './attack-protection-page.tsx'
-export { methodsPage, emailCodePage, emailPasswordPage } from './methods-page.tsx'
+export { methodPage, methodsPage } from './methods-page.tsx'
 export { policiesPage } from './policies-page.tsx'
 export { sessionsPage } from './sessions-page.tsx'
 export { EnvironmentSettingsFrame } from './environment-settings-frame.tsx'

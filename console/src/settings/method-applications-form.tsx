@@ -1,65 +1,72 @@
-import { EmptyState, Pager } from '@gatehouse/ui'
+import { CopyField, EmptyState, Pager } from '@gatehouse/ui'
 import { Button, Stack, Switch } from '@mantine/core'
 import { useState } from 'react'
+import { connectionTexts, STRATEGIES, type MethodSlug } from '../connections/index.ts'
 import { paths, type Place } from '../paths.ts'
-import { useAction, useAnswer, useRefusal } from '../shell/api.ts'
+import { useAction, useKeptAnswer, useRefusal } from '../shell/api.ts'
 import { FormButtons } from '../shell/form-buttons.tsx'
 import { usePlace } from '../shell/place.tsx'
 import { ProblemNote } from '../shell/problem-note.tsx'
 import { useSearchText } from '../shell/use-params.ts'
-import type { EmailMethod } from './method-tile.tsx'
 import { texts } from './texts.ts'
 
 const words = texts.methodDialog
-const OTHER = { 'email:otp': 'email:password', 'email:password': 'email:otp' } as const
+const REFRESHED = ['getConnectionApplications', 'GetApplicationConnections', 'getApplicationSettings'] as const
 
 interface MethodApplicationsFormProps {
-  readonly method: EmailMethod
+  readonly method: MethodSlug
+  readonly connectionId: string
   readonly onClose: () => void
 }
 
-/** Which applications use a method. Off means the other method: an application has one, never both. */
-export function MethodApplicationsForm({ method, onClose }: MethodApplicationsFormProps) {
+/** The id of a method, and the applications that use it. */
+export function MethodApplicationsForm({ method, connectionId, onClose }: MethodApplicationsFormProps) {
   const place = usePlace()
   const { after } = useSearchText()
-  const { applications, next_token } = useAnswer('getEmailMethods', {
+  const answer = useKeptAnswer('getConnectionApplications', {
+    connection_id: connectionId,
     page_size: 100,
     ...(after !== undefined && { next_token: after }),
   })
-  const refusal = useRefusal('updateEmailMethods')
+  const refusal = useRefusal('updateConnectionApplications')
   const [chosen, setChosen] = useState<Readonly<Record<string, boolean>>>({})
-  const update = useAction('updateEmailMethods', {
-    refresh: ['getEmailMethods', 'getApplicationSettings'],
-    onDone: onClose,
+  const update = useAction('updateConnectionApplications', { refresh: REFRESHED, onDone: onClose })
+  if (!answer) return null
+  const { applications, next_token } = answer
+  const changes = applications.flatMap(({ id, is_enabled }) => {
+    const wanted = chosen[id] ?? is_enabled
+    return wanted === is_enabled ? [] : [{ id, is_enabled: wanted }]
   })
-  const changes = applications
-    .filter(({ id, email_method: { value } }) => chosen[id] !== undefined && chosen[id] !== (value === method))
-    .map(({ id }) => ({ id, email_method: chosen[id] === true ? method : OTHER[method] }))
-  if (applications.length === 0) return <NoApplications place={place} />
+  const save = () => {
+    if (changes.length === 0) onClose()
+    else update.mutate({ parameters: { connection_id: connectionId }, body: { applications: changes } })
+  }
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        if (changes.length === 0) onClose()
-        else update.mutate({ body: { applications: changes } })
+        save()
       }}
     >
-      <p className="quiet">{words.text[method]}</p>
+      <p className="quiet">{connectionTexts.help[STRATEGIES[method]]}</p>
+      <CopyField label={words.id} value={connectionId} />
+      {applications.length === 0 && <NoApplications place={place} />}
       <fieldset disabled={refusal !== undefined} aria-label={words.applications}>
         <Stack gap="sm" mt="lg">
-          {applications.map(({ id, name, email_method: { value, source } }) => (
+          {applications.map(({ id, name, is_enabled, source }) => (
             <Switch
               key={id}
               label={name}
               description={chosen[id] === undefined ? levelWords(source) : words.own}
-              checked={chosen[id] ?? value === method}
+              checked={chosen[id] ?? is_enabled}
               onChange={(event) => setChosen({ ...chosen, [id]: event.currentTarget.checked })}
             />
           ))}
         </Stack>
       </fieldset>
+      <p className="small quiet">{connectionTexts.exclusive}</p>
       <MethodPager place={place} method={method} after={after} next={next_token} />
-      <ProblemNote problem={update.error} own={texts.problems} />
+      <ProblemNote problem={update.error} own={connectionTexts.problems} />
       <FormButtons
         submit={words.save}
         reason={refusal}
@@ -76,19 +83,18 @@ function levelWords(source: string): string {
 
 interface MethodPagerProps {
   readonly place: Place
-  readonly method: EmailMethod
+  readonly method: MethodSlug
   readonly after: string | undefined
   readonly next: string | undefined
 }
 
 function MethodPager({ place, method, after, next }: MethodPagerProps) {
   if (after === undefined && next === undefined) return null
-  const address = method === 'email:otp' ? paths.emailCodeMethod : paths.emailPasswordMethod
   return (
     <Pager
       caption={words.caption}
-      first={after && address(place)}
-      next={next ? address(place, { after: next }) : undefined}
+      first={after && paths.method(place, method)}
+      next={next ? paths.method(place, method, { after: next }) : undefined}
     />
   )
 }

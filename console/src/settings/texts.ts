@@ -12,15 +12,12 @@ export const texts = {
   guide: 'How levels work',
   methods: {
     title: 'Sign-in methods',
-    lead: 'How people prove who they are. Each application uses one email method.',
+    lead: 'How people prove who they are. Each application chooses; the defaults hold for those that do not.',
     passwordless: 'Passwordless',
-    passwordlessReason: 'Nothing to remember and nothing to steal: whoever reads the mailbox gets in.',
+    passwordlessReason:
+      'Nothing to remember and nothing to steal: whoever reads the mailbox, or has the phone, gets in.',
     password: 'Password',
     passwordReason: 'People keep a password. The address is still confirmed once by a code.',
-    byCode: 'Email + code',
-    byCodeText: 'A code of 6 digits goes to the address, for sign-up and for each sign-in.',
-    byPassword: 'Email + password',
-    byPasswordText: 'At least 8 characters, no other rules; the million best known passwords are refused.',
     configure: (name: string) => `Configure ${name}`,
     state: (on: number, all: number, isMore: boolean) =>
       `On for ${String(on)} of ${String(all)}${isMore ? ' or more' : ''} applications`,
@@ -31,16 +28,9 @@ export const texts = {
     devicesReason: 'Sign-in for things without a keyboard.',
     noDefault: 'None',
     save: 'Save methods',
-    choices: [
-      { value: 'email:otp', label: 'Email + code' },
-      { value: 'email:password', label: 'Email + password' },
-    ],
   },
   methodDialog: {
-    text: {
-      'email:otp': 'An application where this is off uses Email + password: it has one of the two, never both.',
-      'email:password': 'An application where this is off uses Email + code: it has one of the two, never both.',
-    },
+    id: 'Connection ID',
     applications: 'Applications',
     inherited: 'From the environment',
     own: 'Set at the application',
