@@ -170,6 +170,7 @@ test('A6-2 M7-1 switches of the sign-in pages and of sessions are kept, and name
 test('A5-6 the method of an application is chosen, and only people with a role may sign in', async () => {
   await page.getByRole('link', { name: 'Authentication' }).click()
   const method = (name: string) => page.getByRole('switch', { name })
+  await method('Username + password').waitFor({ timeout: 30_000 })
   await method('Username + password').press('Space')
   await expect.poll(() => method('Email + password').isChecked()).toBe(true)
   expect(await method('Email + code').isChecked()).toBe(false)

@@ -17,7 +17,7 @@ const openProduction = async (path: string) => {
 test('M1-11 M2-14 A5-8 a method has a tile in its group, and its page switches it on for applications', async () => {
   await open('/methods')
   const tile = page.getByRole('region', { name: 'Password', exact: true })
-  await tile.getByText('On for 0 of 1 applications').waitFor()
+  await tile.getByText('On for 0 of 1 applications').first().waitFor()
   await tile.getByRole('link', { name: 'Configure Email + password' }).click()
   const dialog = page.getByRole('dialog', { name: 'Email + password' })
   await dialog.getByRole('switch', { name: 'Notebook' }).press('Space')
@@ -34,8 +34,8 @@ test('M1-11 M2-14 A5-8 a method has a tile in its group, and its page switches i
   await phone.getByText(/^conn_[0-9a-f]{32}$/).waitFor()
   await phone.getByRole('switch', { name: 'Notebook' }).press('Space')
   await phone.getByRole('button', { name: 'Save' }).click()
-  const list = await calls.get(`/applications/${application.id}/connections`)
-  expect(JSON.stringify(list.body)).toContain('phone:otp')
+  const on = async () => JSON.stringify((await calls.get(`/applications/${application.id}/connections`)).body)
+  await expect.poll(on).toContain('phone:otp')
 })
 
 test('O2-1 O2-6 policies are changed, named while they are unsaved, saved together, and taken back', async () => {
