@@ -10,7 +10,7 @@
  */
 export { AuthorizationRequest, type FactsFormat, type Flow } from './flow.ts'
 export { openSealedFlow, sealFlow, startFlow } from './sealed-flow.ts'
-export { addFacts, consumeAbandoned, consumeFlow, findFlow, insertFlow, keepResult } from './queries.ts'
+export { addFacts, consumeAbandoned, consumeFlow, findFlow, insertFlow, keepResult, lockFlow } from './queries.ts'
 export { readReauthState } from './reauth-state.ts'
 export {
   codeIn,

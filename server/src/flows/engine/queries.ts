@@ -47,6 +47,21 @@ export async function insertFlow(db: Db, flow: Flow<object>): Promise<void> {
 }
 
 /**
+ * Locks a flow until the transaction ends; false where another request has moved it on since it was read. Call it before
+ * the work of entering a step, such as sending a code, so that two requests do not do it at once.
+ */
+export async function lockFlow(db: Db, { id, version }: Pick<Flow<object>, 'id' | 'version'>): Promise<boolean> {
+  const row = await db
+    .selectFrom('flows')
+    .select('version')
+    .where('environment_id', '=', db.environmentId)
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  return row?.version === version
+}
+
+/**
  * Writes the facts of a flow. Returns false where another request has moved the flow on since it was read. `keepUntil`
  * keeps the flow at least until the code that was sent expires.
  */

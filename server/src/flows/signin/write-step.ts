@@ -2,7 +2,7 @@ import { addSeconds } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { LimitReached } from '#platform/errors'
 import type { RequestContext } from '#platform/http'
-import { addFacts, insertFlow } from '#flows/engine'
+import { addFacts, insertFlow, lockFlow } from '#flows/engine'
 import { localeFor } from '#flows/pages'
 import type { OpenFlow } from './open-flow.ts'
 import { pageApplication } from './page-application.ts'
@@ -80,6 +80,7 @@ async function writeIn(
   const keepUntil = addSeconds(ctx.clock(), IDLE_SECONDS)
   // Not the day that a first page may stay open: a proof must not wait that long for the person to continue.
   if (!isStored) await insertFlow(db, { ...flow, expiresAt: keepUntil })
+  else if (entering && !(await lockFlow(db, flow))) throw new LostRace()
   const refuse = await consume?.use(db)
   if (refuse) return { outcome: 'refused', refuse }
   const entered = await entering?.enter.perform({ ...ctx, db }, contextOf(c, opened, { facts, ...entering }))
