@@ -13,6 +13,7 @@ import { tokenCustomizationRoutes } from './domain/claims/routes.ts'
 import { demoRoutes } from './domain/demo/routes.ts'
 import { connectionRoutes } from './domain/connections/routes.ts'
 import { environmentVariableRoutes } from './domain/environment-variables/routes.ts'
+import { botStopRoutes } from './domain/environments/bot-stop/routes.ts'
 import { mailSettingsRoutes } from './domain/environments/mail/routes.ts'
 import { environmentMfaRoutes } from './domain/environments/mfa/routes.ts'
 import { smsSettingsRoutes } from './domain/environments/sms/routes.ts'
@@ -101,6 +102,7 @@ const MANAGEMENT_ROUTES = [
   ...goLiveRoutes,
   ...mailSettingsRoutes,
   ...smsSettingsRoutes,
+  ...botStopRoutes,
   ...brandRoutes,
   ...connectionRoutes,
   ...environmentVariableRoutes,

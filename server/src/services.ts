@@ -55,6 +55,7 @@ export async function openServices(config: Config, connection: Connection): Prom
     catalogue: loadCatalogue(LOCALES_DIRECTORY),
     passwords: passwordGate({ ...config, isCommon: openCommonPasswords(COMMON_PASSWORDS) }),
     outbound,
+    botStopProviders: config.botStopProviders,
     breachedPasswords: openBreachedPasswords(outbound, config.breachUrl),
     twilio: openTwilio(outbound, config.twilioUrl),
     jobs: { isWorking: true },

@@ -24,6 +24,7 @@ import { SetupLinkUsedPage } from '../../src/flows/setup/pages/setup-link-used-p
 import { SetupPage } from '../../src/flows/setup/pages/setup-page.tsx'
 import { SetupPendingPage } from '../../src/flows/setup/pages/setup-pending-page.tsx'
 import { AccountNotFoundPage } from '../../src/flows/signin/steps/account-not-found/page.tsx'
+import { ChallengePage } from '../../src/flows/signin/steps/challenge/page.tsx'
 import { ConsentPage } from '../../src/flows/signin/steps/consent/page.tsx'
 import { FormPostPage } from '../../src/flows/signin/pages/form-post-page.tsx'
 import { IdentifyPage } from '../../src/flows/signin/steps/identify/page.tsx'
@@ -50,6 +51,15 @@ const ways = { change: target, resend: target, cancel: target, forgot: target, r
 const email = 'ada.lovelace@example.com'
 const longEmail = 'a.very.long.name.of.somebody.patient@an-even-longer-domain-of-a-company.example.com'
 const noon = new Date('2026-03-02T12:00:00Z')
+
+const issuedChallenge = {
+  token: 'token',
+  id: '7d1f6e6a-0d3c-4a39-9d7e-0b1b2c3d4e5f',
+  kind: 'work',
+  target: 'ab'.repeat(32),
+  most: 200_000,
+  waitSeconds: 15,
+} as const
 
 const organizations = [
   { code: 'org_1ccfb819462', name: 'Meadow' },
@@ -117,6 +127,11 @@ function signinSamples(locale: string): Sample[] {
     { name: 'password-wrong', html: htmlOf(PasswordPage, { ...form, problem: 'wrong_password' }) },
     { name: 'password-stale', html: htmlOf(PasswordPage, { ...form, email: longEmail, problem: 'form_expired' }) },
     { name: 'locked', html: htmlOf(LockedPage, locked) },
+    { name: 'challenge', html: htmlOf(ChallengePage, { ...form, issued: issuedChallenge, wait: target }) },
+    {
+      name: 'challenge-early',
+      html: htmlOf(ChallengePage, { ...form, issued: issuedChallenge, wait: target, problem: 'too_early' }),
+    },
     { name: 'account-not-found', html: htmlOf(AccountNotFoundPage, form) },
     { name: 'account-refused', html: htmlOf(AccountNotFoundPage, { ...form, create: undefined }) },
   ]

@@ -29,6 +29,7 @@ export {
   type HostedEnvironment,
   type ListedEnvironment,
 } from './queries.ts'
+export { findBotStopSecret } from './bot-stop/queries.ts'
 export { ownServerOf } from './mail/own-server.ts'
 export { findMailServer, type FoundMailServer } from './mail/find-mail-server.ts'
 export { draftMailServer, type DraftedMail } from './mail/draft-mail-server.ts'

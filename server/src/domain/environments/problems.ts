@@ -1,5 +1,6 @@
 /** The codes of this concept's refusals. */
 export type EnvironmentProblem =
+  | 'BOT_STOP_KEYS_REQUIRED'
   | 'ENVIRONMENT_ADDRESS_TAKEN'
   | 'MAIL_SETTINGS_INCOMPLETE'
   | 'NOT_A_DEVICE_APPLICATION'

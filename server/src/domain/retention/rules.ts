@@ -12,6 +12,7 @@ export interface EndedRule {
     | 'address_undos'
     | 'client_assertions'
     | 'rate_limits'
+    | 'used_challenges'
     | 'mail_messages'
     | 'trusted_devices'
     | 'sms_messages'
@@ -40,6 +41,7 @@ export const ENDED: readonly EndedRule[] = [
   { table: 'trusted_devices', column: 'expires_at', afterSeconds: HOUR },
   { table: 'address_claims', column: 'expires_at', afterSeconds: HOUR },
   { table: 'address_undos', column: 'expires_at', afterSeconds: HOUR },
+  { table: 'used_challenges', column: 'expires_at', afterSeconds: HOUR },
   { table: 'rate_limits', column: 'window_ends_at', afterSeconds: HOUR },
   { table: 'mail_messages', column: 'created_at', afterSeconds: 30 * DAY },
   { table: 'sms_messages', column: 'created_at', afterSeconds: 30 * DAY },

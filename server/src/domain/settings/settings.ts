@@ -64,6 +64,18 @@ export const DEFINITIONS = {
   themeCode: define(z.enum(['light', 'dark', 'user_preference']), 'user_preference', ['environment', 'organization']),
   lockoutAttempts: define(z.number().int().min(1).max(100), 5, ['environment']),
   lockoutMinutes: define(z.number().int().min(1).max(60), 5, ['environment']),
+  /** Whether sign-ups, and sign-ins after repeated failures, need a challenge first (N2-1). */
+  isBotStopOn: define(z.boolean(), false, ['environment']),
+  /** Whose challenge it is; a provider needs the keys below, and its secret is stored sealed next to the settings (N2-2). */
+  botStopProvider: define(z.enum(['proof_of_work', 'turnstile', 'hcaptcha']), 'proof_of_work', ['environment']),
+  botStopSiteKey: define(
+    z
+      .string()
+      .regex(/^[\w.-]{1,200}$/, 'must be a key as the provider shows it')
+      .nullable(),
+    null,
+    ['environment'],
+  ),
   /** Whether a chosen password is looked up among those known from breaches (N4-1). */
   isBreachChecked: define(z.boolean(), false, ['environment']),
   /** What happens at sign-in with a right password that is known from a breach (N4-3). */

@@ -1,4 +1,6 @@
 const ANSWERS: Readonly<Record<string, string>> = {
+  challenge: 'the browser passed the bot stop',
+  'challenge-wait': 'the browser waited in place of the bot stop',
   change: 'another address is wanted',
   code: 'the code is right',
   consent: 'the person consented',
@@ -26,6 +28,10 @@ const ANSWERS: Readonly<Record<string, string>> = {
 }
 
 const PROBLEMS: Readonly<Record<string, string>> = {
+  challenge_expired: 'the challenge was too old, of another page, or used before',
+  challenge_failed: 'the challenge was not passed',
+  too_early: 'the wait in place of the bot stop was not over',
+  too_many_waits: 'there were too many waits in place of the bot stop',
   code_missing: 'no code was typed',
   email_invalid: 'the text is no email address',
   expired_code: 'the code has expired, or a newer one was sent',

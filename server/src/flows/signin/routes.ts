@@ -12,11 +12,13 @@ import { showFlow } from './show-flow.ts'
 import { showFirst } from './show-first.ts'
 import { nextStep, STEPS, type Facts, type Step } from './steps.ts'
 import type { Intent } from './steps/beginning.ts'
+import { answerBotStopScript } from './steps/challenge/index.ts'
 import { situationOf, type Situation } from './steps/situation.ts'
 import type { DrawnPage } from './steps/step.ts'
 import { noteCancellation, noteWrongAnswer, tracing } from './trace.ts'
 
 export function mountSignin(app: Hono<AppEnv>): void {
+  app.get('/bot-stop.js', answerBotStopScript)
   app.get('/auth/start', (c) => guarded(c, () => showStart(c)))
   app.post('/auth/start', (c) => guarded(c, () => showPostedStart(c)))
   app.get('/auth/:id', (c) => guarded(c, () => showCurrent(c, c.req.param('id'))))

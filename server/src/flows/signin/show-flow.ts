@@ -86,7 +86,8 @@ function showPage(
     const drawnAgain = again?.kind === due.kind ? again.draw(showing) : undefined
     return drawnAgain ?? draw(showing)
   }
-  return answerPage(c, { status: again?.isWrong === true || isFormExpired ? 400 : 200, html })
+  const status = again?.isWrong === true || isFormExpired ? 400 : 200
+  return answerPage(c, { status, html, sources: due.sources })
 }
 
 /** Returns the targets of the forms of this flow, with the fields that they carry. */

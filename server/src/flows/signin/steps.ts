@@ -1,5 +1,6 @@
 import { accountNotFound } from './steps/account-not-found/index.ts'
 import { isSessionProven } from './steps/beginning.ts'
+import { challengeBeforeAccount, challengeFirst } from './steps/challenge/index.ts'
 import { codeBeforeReset, codeProvingAddress, codeVerifyingAddress } from './steps/code/index.ts'
 import { consent } from './steps/consent/index.ts'
 import { enrollFactor } from './steps/enroll-factor/index.ts'
@@ -22,6 +23,8 @@ const ORDER = [
   // Who is there?
   register,
   identify,
+  // Is it a person?
+  challengeFirst,
   // Is it them?
   accountNotFound,
   codeProvingAddress,
@@ -33,6 +36,7 @@ const ORDER = [
   codeVerifyingAddress,
   notAdmitted,
   // What does the account need?
+  challengeBeforeAccount,
   codeBeforeReset,
   username,
   profile,

@@ -18,7 +18,7 @@ export function openBreachedPasswords(outbound: Pick<Outbound, 'getText'>, endpo
   return {
     async find(password) {
       const digest = sha1Hex(password).toUpperCase()
-      const url = new URL(digest.slice(0, PREFIX_DIGITS), endpoint).href
+      const url = endpoint + digest.slice(0, PREFIX_DIGITS)
       const limits = { mostBytes: MOST_BYTES, timeoutMs: TIMEOUT_MS, headers: { 'add-padding': 'true' } }
       // Nobody must wait for a stranger's service: every failure counts as an answer that did not come (N4-2).
       const answer = await outbound.getText(url, limits).catch(() => undefined)

@@ -22,6 +22,8 @@ export interface Config {
   readonly outboundAllow: readonly (readonly [ipaddr.IPv4 | ipaddr.IPv6, number])[]
   /** The address to which the first digits of a password's SHA-1 are added. */
   readonly breachUrl: string
+  /** Where answers to the challenges of providers are checked. */
+  readonly botStopProviders: { readonly turnstile: string; readonly hcaptcha: string }
   readonly smtpUrl: string | undefined
   readonly mailFrom: MailFrom
   /** Twilio's API, or that of another region of it. */
@@ -64,6 +66,16 @@ export function parseConfig(variables: Variables): Config {
       'GATEHOUSE_BREACH_URL',
       read('GATEHOUSE_BREACH_URL') ?? 'https://api.pwnedpasswords.com/range/',
     ),
+    botStopProviders: {
+      turnstile: parseServiceUrl(
+        'GATEHOUSE_TURNSTILE_URL',
+        read('GATEHOUSE_TURNSTILE_URL') ?? 'https://challenges.cloudflare.com/turnstile/v0/siteverify',
+      ),
+      hcaptcha: parseServiceUrl(
+        'GATEHOUSE_HCAPTCHA_URL',
+        read('GATEHOUSE_HCAPTCHA_URL') ?? 'https://api.hcaptcha.com/siteverify',
+      ),
+    },
     smtpUrl: parseSmtpUrl(read('GATEHOUSE_SMTP_URL')),
     mailFrom: readMailFrom(read('GATEHOUSE_MAIL_FROM'), origin),
     twilioUrl: parseOrigin('GATEHOUSE_TWILIO_URL', read('GATEHOUSE_TWILIO_URL') ?? 'https://api.twilio.com'),
@@ -145,11 +157,10 @@ function parseSmtpUrl(value: string | undefined): string | undefined {
 
 /** The address of a service that is called over the network: it must be https, except on this machine. */
 function parseServiceUrl(name: string, value: string): string {
-  const allowed = 'an https address that ends with a slash, such as https://api.example.com/range/'
+  const allowed = 'an https address such as https://api.example.com/range/'
   const url = URL.canParse(value) ? new URL(value) : refuse(name, value, allowed)
   const isEncrypted = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname))
-  if (!isEncrypted || !url.pathname.endsWith('/') || url.search !== '' || url.username !== '')
-    refuse(name, value, allowed)
+  if (!isEncrypted || url.search !== '' || url.username !== '') refuse(name, value, allowed)
   return url.href
 }
 

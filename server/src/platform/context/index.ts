@@ -27,6 +27,8 @@ export interface Services {
   readonly log: Logger
   /** The only way to call addresses that users configured. */
   readonly outbound: Outbound
+  /** Addresses at which providers of bot stops check the answers of their widgets. */
+  readonly botStopProviders: { readonly turnstile: string; readonly hcaptcha: string }
   /** Messages of pages and mails, all languages. */
   readonly catalogue: Catalogue
   /** The mail server of the installation; undefined where none is configured. */

@@ -318,6 +318,7 @@ export interface Environments {
   smtp_password_sealed: Buffer | null
   sms_token_sealed: Buffer | null
   sms_fallback_token_sealed: Buffer | null
+  bot_stop_secret_sealed: Buffer | null
 }
 
 export interface Events {
@@ -920,6 +921,12 @@ export interface TrustedDevices {
   expires_at: Date
 }
 
+export interface UsedChallenges {
+  environment_id: string
+  id: string
+  expires_at: Date
+}
+
 export interface UserFeatureFlags {
   environment_id: string
   user_id: string
@@ -1048,6 +1055,7 @@ export interface DB {
   team_members: TeamMembers
   tombstones: Tombstones
   trusted_devices: TrustedDevices
+  used_challenges: UsedChallenges
   user_feature_flags: UserFeatureFlags
   user_properties: UserProperties
   user_search_words: UserSearchWords

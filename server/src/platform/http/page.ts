@@ -7,6 +7,17 @@ export interface Page {
   readonly html: (nonce: string) => string | Buffer<ArrayBuffer>
   /** Nothing that opened the page keeps a handle on its window. */
   readonly isIsolated?: boolean
+  /** Sources that this page needs besides our own. */
+  readonly sources?: PageSources | undefined
+}
+
+/** Sources of a Content-Security-Policy, by what is loaded from them. */
+export interface PageSources {
+  readonly script?: readonly string[]
+  readonly style?: readonly string[]
+  readonly connect?: readonly string[]
+  readonly frame?: readonly string[]
+  readonly worker?: readonly string[]
 }
 
 /**
@@ -16,12 +27,19 @@ export interface Page {
  * `unsafe-none` on a page in between cuts the popup off from its opener for good, so only pages outside of such a
  * conversation are isolated (docs/decisions/0051).
  */
-export function pageHeaders(nonce: string, isIsolated = false): Readonly<Record<string, string>> {
+export function pageHeaders(
+  nonce: string,
+  isIsolated = false,
+  { script = [], style = [], connect = [], frame = [], worker = [] }: PageSources = {},
+): Readonly<Record<string, string>> {
+  const more = (sources: readonly string[]) => sources.map((source) => ` ${source}`).join('')
+  const only = (name: string, sources: readonly string[]) => (sources.length > 0 ? `${name}${more(sources)}; ` : '')
   return {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy':
-      `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; img-src 'self' data: https:; ` +
-      `connect-src 'self'; frame-ancestors 'none'; base-uri 'none'`,
+      `default-src 'none'; style-src 'nonce-${nonce}'${more(style)}; script-src 'nonce-${nonce}'${more(script)}; ` +
+      `img-src 'self' data: https:; connect-src 'self'${more(connect)}; ${only('frame-src', frame)}` +
+      `${only('worker-src', worker)}frame-ancestors 'none'; base-uri 'none'`,
     'x-frame-options': 'DENY',
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'same-origin',
@@ -34,6 +52,6 @@ export function pageHeaders(nonce: string, isIsolated = false): Readonly<Record<
 
 export function answerPage(c: HonoContext, page: Page): Response {
   const nonce = newToken().slice(0, 22)
-  for (const [name, value] of Object.entries(pageHeaders(nonce, page.isIsolated))) c.header(name, value)
+  for (const [name, value] of Object.entries(pageHeaders(nonce, page.isIsolated, page.sources))) c.header(name, value)
   return c.body(page.html(nonce), page.status)
 }

@@ -12,9 +12,10 @@ import {
   type LimitRefusal,
 } from '#platform/rate-limits'
 import type { Flow } from '#flows/engine'
+import type { Settings } from '#domain/settings'
+import type { Account } from '#domain/users'
 import { readKnownBrowser } from '../known-browser.ts'
 import { addressOf, type IdentifyFact } from './identify/fact.ts'
-import type { Situation } from './situation.ts'
 
 /**
  * The kind of a try. Passwords and codes that sign in share their limits. A code that resets a password has its own, so
@@ -71,9 +72,15 @@ const OF_FACTOR = 100
 /** Failures of a known browser in a day. Beyond that, the browser counts like any other. */
 const OF_KNOWN_BROWSER = 100
 
+/** The parts of a situation that count tries. The type is its own, because a situation holds a count of failures. */
+export interface AttemptSituation {
+  readonly settings: Settings
+  readonly account: Account | undefined
+}
+
 interface AttemptSource {
   readonly flow: Pick<Flow<IdentifyFact>, 'facts'>
-  readonly situation: Pick<Situation, 'settings' | 'account'>
+  readonly situation: AttemptSituation
   /** The browser's own secret, from its cookie. */
   readonly browser: string
 }
@@ -165,6 +172,18 @@ export async function forgetFailures(c: RequestContext, { attempt, taken }: Coun
     forgotten.map(({ limit }) => limit),
     ({ bucket }) => times.get(bucket) ?? 0,
   )
+}
+
+/**
+ * Returns the failures of the last hour that the bot stop goes by: of this network at all accounts, and of a known
+ * browser or else at the account. The same whether or not an account has the address (ATO-10).
+ */
+export async function readFailures(c: RequestContext, source: Omit<AttemptSource, 'browser'>): Promise<number> {
+  const limits = LANES.flatMap((lane) => {
+    const attempt = attemptOf(c, { ...source, browser: '' }, lane)
+    return [...ofAllAccounts(c, attempt).slice(0, 1), attempt.isKnown ? ofBrowser(attempt) : overallOf(attempt)]
+  })
+  return Math.max(0, ...(await readCounts(whereOf(c), limits)).values())
 }
 
 /** Returns why the next try would be refused, if so. */

@@ -41,16 +41,17 @@ function dueOf<Reads extends BeginningFact, Writes, Fact extends z.ZodRawShape, 
   parts: StepParts<Reads, Writes, Fact, Detail, State>,
   detail: Detail,
 ): Omit<PageDue<Reads, Writes>, 'type' | 'kind' | 'takes' | keyof DueReason> {
-  const { draw, guard, begins, prepare } = parts
+  const { draw, guard, begins, prepare, sources } = parts
   const enter = parts.enter?.(detail)
   return {
     draw: (showing) => draw(showing, detail, undefined),
     ...(enter && { enter }),
     ...(guard && { guard: guard(detail) }),
     ...(begins && { begins }),
+    ...(sources && { sources: sources(detail) }),
     ...(prepare && {
       prepare: async (opened) => {
-        const state = await prepare(opened)
+        const state = await prepare(opened, detail)
         return (showing) => draw(showing, detail, state)
       },
     }),

@@ -12,6 +12,7 @@ import type { Application } from '#domain/applications'
 import { isTooIdleToEnter, readSession, type Session } from '#domain/sessions'
 import type { Settings } from '#domain/settings'
 import { findAccount, findAccountById, type Account } from '#domain/users'
+import { readBotStop, type BotStop } from './challenge/read-bot-stop.ts'
 import { isSessionProven, type BeginningFact } from './beginning.ts'
 import { destinationOf } from './code/destination.ts'
 import { isCodeProven, type CodeFact } from './code/fact.ts'
@@ -37,6 +38,8 @@ export interface Situation {
   readonly organization?: OrganizationChoice | undefined
   /** Second factors; known where something asks for one, and the organization was chosen. */
   readonly second?: SecondFactors | undefined
+  /** Set where the bot stop is on. */
+  readonly botStop?: BotStop | undefined
 }
 
 type SituationFact = BeginningFact & IdentifyFact & ProofFact & OrganizationFact & UsernameFact & PassedFact
@@ -59,7 +62,10 @@ export async function situationOf(
 ): Promise<Situation> {
   // Only where the facts name one, so that other sign-ins do not wait for the query.
   const session = flow.facts.sessionId === undefined ? undefined : await readAnswering(c, { flow, application })
-  return readSituation(c.var.ctx, { flow, application, session, trusting: trustingDigests(c) })
+  const trusting = trustingDigests(c)
+  const situation = await readSituation(c.var.ctx, { flow, application, session, trusting })
+  const botStop = await readBotStop(c, { flow, situation })
+  return botStop ? { ...situation, botStop } : situation
 }
 
 /** Returns the session if it still meets the request: a page may have been open for a day (AS-51). */

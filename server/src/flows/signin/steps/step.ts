@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Context } from '#platform/context'
 import type { Db } from '#platform/db'
-import type { Form, Page, RequestContext } from '#platform/http'
+import type { Form, Page, PageSources, RequestContext } from '#platform/http'
 import type { LimitRefusal } from '#platform/rate-limits'
 import type { Flow } from '#flows/engine'
 import type { ErrorKind, FormTarget, LinkTarget, PageApplication, PageFrame } from '#flows/pages'
@@ -141,6 +141,8 @@ export interface PageDue<Reads extends BeginningFact, Writes> {
   readonly enter?: Entrance<Reads, Writes>
   readonly guard?: GuardedPage
   readonly begins?: Intent
+  /** Sources that the page needs besides our own. */
+  readonly sources?: PageSources
   readonly prepare?: (opened: PreparedPage<Reads>) => Promise<Draw<Reads>>
 }
 
@@ -205,5 +207,7 @@ export interface StepParts<Reads extends BeginningFact, Writes, Fact extends z.Z
   readonly guard?: (detail: Detail) => GuardedPage
   readonly begins?: Intent
   /** Reads the state of the page before the person has posted anything. */
-  readonly prepare?: (opened: PreparedPage<Reads>) => Promise<State>
+  readonly prepare?: (opened: PreparedPage<Reads>, detail: Detail) => Promise<State>
+  /** Returns the sources that the page needs besides our own. */
+  readonly sources?: (detail: Detail) => PageSources
 }
