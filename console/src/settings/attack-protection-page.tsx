@@ -1,6 +1,7 @@
 import { Page, Section } from '@gatehouse/ui'
 import type { PageDefinition } from '../shell/page-route.ts'
 import { ChoiceSetting, ListSetting, NumberSetting, SwitchSetting } from '../shell/setting-fields.tsx'
+import { BotStopForm } from './bot-stop-form.tsx'
 import { EnvironmentSettingsFrame } from './environment-settings-frame.tsx'
 import { settingWords } from './setting-words.ts'
 import { texts } from './texts.ts'
@@ -42,11 +43,12 @@ function AttackProtectionPage() {
           </div>
         </Section>
       </EnvironmentSettingsFrame>
+      <BotStopForm />
     </Page>
   )
 }
 
 export const attackProtectionPage: PageDefinition = {
-  load: ({ ask }) => [ask('getEnvironmentSettings')],
+  load: ({ ask }) => [ask('getEnvironmentSettings'), ask('getBotStop')],
   Component: AttackProtectionPage,
 }

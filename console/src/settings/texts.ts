@@ -56,6 +56,8 @@ export const texts = {
       { value: 'advise', label: 'Advise a new one' },
       { value: 'require', label: 'Require a new one' },
     ],
+    botStop: 'Bot stop',
+    botStopReason: 'Makes scripts that fill in forms expensive. People notice a moment, and solve nothing.',
     lists: 'Who may sign up',
     listsReason: 'Whoever is refused reads only that this address cannot sign up; the trace names the list.',
     entry: 'ada@example.com or example.com',

@@ -162,6 +162,7 @@ const SETTING_PAGES: Readonly<Record<string, (place: Place) => string>> = {
   is_enumeration_protected: paths.attackProtection,
   allowed_domains: paths.policies,
   breached_sign_in: paths.attackProtection,
+  is_bot_stop_on: paths.attackProtection,
   is_disposable_refused: paths.attackProtection,
   sign_up_allow_list: paths.attackProtection,
   sign_up_block_list: paths.attackProtection,
