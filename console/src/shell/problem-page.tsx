@@ -12,7 +12,6 @@ export function ProblemPage({ error }: { readonly error: unknown }) {
   return (
     <Page title={title}>
       <EmptyState
-        title={title}
         action={
           <Button variant="filled" onClick={() => void router.invalidate()}>
             {texts.tryAgain}
@@ -32,7 +31,6 @@ export function UnansweredPage({ error }: { readonly error: unknown }) {
   return (
     <Page title={title}>
       <EmptyState
-        title={title}
         action={
           <Button component="a" href={paths.start()} variant="filled">
             {texts.goToStart}
@@ -49,7 +47,6 @@ export function NotFoundPage() {
   return (
     <Page title={texts.notFound.title}>
       <EmptyState
-        title={texts.notFound.title}
         action={
           <Button component="a" href={paths.start()} variant="filled">
             {texts.goToStart}

@@ -2,7 +2,8 @@ import type { ReactNode } from 'react'
 import classes from './empty-state.module.css'
 
 export interface EmptyStateProps {
-  readonly title: string
+  /** Absent where the page's own title says it already. */
+  readonly title?: string
   /** The kind of emptiness, and the first step. */
   readonly children: ReactNode
   readonly action?: ReactNode
@@ -12,7 +13,7 @@ export interface EmptyStateProps {
 export function EmptyState({ title, children, action }: EmptyStateProps) {
   return (
     <div className={classes['empty']}>
-      <h2>{title}</h2>
+      {title !== undefined && <h2>{title}</h2>}
       <p className="quiet">{children}</p>
       {action}
     </div>
