@@ -41,6 +41,7 @@ create table logout_notices (
   created_at timestamptz(3) not null,
   due_at timestamptz(3) not null,
   tries integer not null default 0,
+  problem text,
   primary key (environment_id, id),
   foreign key (environment_id, application_id) references applications (environment_id, id) on delete cascade
 );
@@ -49,3 +50,17 @@ create index logout_notices_by_application on logout_notices (environment_id, ap
 comment on table logout_notices is 'Owner: domain/backchannel-logout. Which application is still to be told of which ended session; the user may be gone by then.';
 
 select gatehouse_isolate('logout_notices'::regclass);
+comment on column logout_notices.problem is 'The failure of the last try.';
+
+create table logout_deliveries (
+  environment_id uuid not null references environments (id) on delete cascade,
+  application_id uuid not null,
+  delivered_at timestamptz(3),
+  failed_at timestamptz(3),
+  problem text,
+  primary key (environment_id, application_id),
+  foreign key (environment_id, application_id) references applications (environment_id, id) on delete cascade
+);
+comment on table logout_deliveries is 'Owner: domain/backchannel-logout. When an application last accepted a notice, and when and why the last try failed.';
+
+select gatehouse_isolate('logout_deliveries'::regclass);

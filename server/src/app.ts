@@ -37,6 +37,7 @@ import { propertyRoutes } from './domain/properties/routes.ts'
 import { resourceServerRoutes } from './domain/resource-servers/routes.ts'
 import { roleRoutes } from './domain/roles/routes.ts'
 import { agreementRoutes } from './domain/agreements/routes.ts'
+import { logoutDeliveryRoutes } from './domain/backchannel-logout/routes.ts'
 import { grantRoutes } from './domain/grants/routes.ts'
 import { searchRoutes } from './domain/search/routes.ts'
 import { sessionRoutes } from './domain/sessions/routes.ts'
@@ -109,6 +110,7 @@ const MANAGEMENT_ROUTES = [
   ...eventRoutes,
   ...featureFlagRoutes,
   ...grantRoutes,
+  ...logoutDeliveryRoutes,
   ...jobRoutes,
   ...logoRoutes,
   ...organizationRoutes,

@@ -2,7 +2,7 @@ import { createLocalJWKSet, jwtVerify } from 'jose'
 import { beforeEach, expect, test } from 'vitest'
 import { deliverLogoutsJob, retryLogoutsJob } from './jobs.ts'
 import { contextOf } from '../../../test/context.ts'
-import { api } from '../../../test/management.ts'
+import { anApplication as registerAt, api, PRODUCTION, refusal } from '../../../test/management.ts'
 import {
   anApplication,
   authorizePath,
@@ -172,6 +172,50 @@ test('a notice that was not accepted is sent again after growing pauses, with th
 test('an abandoned notice leaves an event', async () => {
   const rows = await server.query(`select data from events where type = 'application.backchannel_logout_failed'`)
   expect(rows).toMatchObject([{ data: { id: client.clientId, tries: 9, problem: 'HTTP_500' } }])
+})
+
+test('the deliveries of an application tell when one was accepted, what failed, and what is tried again', async () => {
+  const own = await anApplication(server)
+  await tellAt(own, party.uri)
+  const deliveries = async () => (await calls.get(`/applications/${own.clientId}/backchannel_logout/deliveries`)).body
+  expect(await deliveries()).toMatchObject({ delivered_on: null, failed_on: null, problem: null, waiting: [] })
+  const accepted = await signIn('accepted@example.com', own)
+  await accepted.browser.open('/logout')
+  await deliver()
+  expect(await deliveries()).toMatchObject({ delivered_on: expect.any(String), failed_on: null, waiting: [] })
+  const failed = await signIn('not-accepted@example.com', own)
+  party.answer(500)
+  await failed.browser.open('/logout')
+  await deliver()
+  expect(await deliveries()).toMatchObject({
+    problem: 'HTTP_500',
+    waiting: [{ user_id: failed.sub, tries: 1, problem: 'HTTP_500' }],
+  })
+  party.answer(200)
+  await server.advance(30)
+  await deliver()
+  expect(await deliveries()).toMatchObject({ problem: 'HTTP_500', waiting: [] })
+})
+
+test('the figures of an application count the people who are signed in to it, each once', async () => {
+  const own = await anApplication(server)
+  const people = async () => (await calls.get(`/applications/${own.clientId}/figures`)).body.figures.people
+  expect(await people()).toBe(0)
+  const { browser } = await signIn('counted@example.com', own)
+  await signIn('counted@example.com', own)
+  const second = await signIn('counted-too@example.com', own)
+  expect(await people()).toBe(2)
+  await second.browser.open('/logout')
+  expect(await people()).toBe(1)
+  await signOutEverywhere(browser)
+  expect(await people()).toBe(0)
+})
+
+test('deliveries and figures of an application of another environment are not found (ATO-11)', async () => {
+  const foreign = await registerAt(await api(server, { origin: PRODUCTION }))
+  for (const part of ['backchannel_logout/deliveries', 'figures']) {
+    expect(await calls.get(`/applications/${foreign}/${part}`)).toMatchObject(refusal(404, 'APPLICATION_NOT_FOUND'))
+  }
 })
 
 test('a redirect is a failure and is not followed', async () => {

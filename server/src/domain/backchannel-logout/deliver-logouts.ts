@@ -8,6 +8,7 @@ import { recordEvent, SYSTEM_AUTHOR } from '#platform/outbox'
 import { clientIdOf } from '#domain/applications'
 import { readKeyRing, signJwt } from '#domain/signing-keys'
 import { secondsToNextTry, type LogoutNotice } from './notice.ts'
+import { recordDelivery } from './deliveries.ts'
 import { claimDueNotices, postponeNotice, removeNotice, type ClaimedNotice } from './queries.ts'
 
 export type DeliveryServices = Pick<Services, 'database' | 'cache' | 'clock' | 'masterKey' | 'outbound' | 'log'>
@@ -50,10 +51,11 @@ async function deliver(delivery: Delivery, notice: ClaimedNotice): Promise<void>
   const { db } = delivery
   if (notice.uri === undefined) return void (await removeNotice(db, notice.id))
   const problem = await send(delivery, notice, notice.uri)
+  await recordDelivery(db, { applicationId: notice.applicationId, at: delivery.clock(), problem })
   if (problem === undefined) return void (await removeNotice(db, notice.id))
   const seconds = secondsToNextTry(notice.tries)
   if (seconds === undefined) return giveUp(delivery, notice, problem)
-  await postponeNotice(db, { id: notice.id, dueAt: addSeconds(delivery.clock(), seconds) })
+  await postponeNotice(db, { id: notice.id, dueAt: addSeconds(delivery.clock(), seconds), problem })
 }
 
 /** Returns the failure, or undefined when the application accepted the notice. */

@@ -120,11 +120,11 @@ export async function removeNotice(db: Db, id: string): Promise<boolean> {
 
 export async function postponeNotice(
   db: Db,
-  { id, dueAt }: { readonly id: string; readonly dueAt: Date },
+  { id, dueAt, problem }: { readonly id: string; readonly dueAt: Date; readonly problem: string },
 ): Promise<void> {
   await db
     .updateTable('logout_notices')
-    .set({ due_at: dueAt })
+    .set({ due_at: dueAt, problem })
     .where('environment_id', '=', db.environmentId)
     .where('id', '=', id)
     .execute()

@@ -2,10 +2,11 @@ import { z } from 'zod'
 import type { Context } from '#platform/context'
 import { endpoint, success, SuccessEnvelope, successOf } from '#platform/http'
 import { apiAuthor } from '#platform/outbox'
+import { ApplicationParams, findApplication, noSuchApplication } from '#domain/applications'
 import { isUser, noSuchUser, UserParams } from '#domain/users'
 import { endGrant } from './end-grant.ts'
 import { GrantParams, GrantView, viewOf } from './schema.ts'
-import { listGrants } from './views.ts'
+import { countPeopleOf, FIGURES_MOST, listGrants } from './views.ts'
 
 const PATH = '/api/v1/users/{user_id}/grants'
 const OWN = 'Not part of the published contract: an operation of our own.'
@@ -53,4 +54,32 @@ async function checkUser({ db }: Pick<Context, 'db'>, userId: string): Promise<v
   if (!(await isUser(db, userId))) throw noSuchUser()
 }
 
-export const grantRoutes = [listing, deletion]
+const figures = endpoint({
+  method: 'get',
+  path: '/api/v1/applications/{application_id}/figures',
+  operationId: 'getApplicationFigures',
+  tag: 'Applications',
+  summary: 'Count the people who are signed in to an application',
+  description: `Its deletion signs them out of it. ${OWN}`,
+  scope: 'read:applications',
+  params: ApplicationParams,
+  answers: [
+    200,
+    successOf({
+      figures: z.object({
+        people: z.int().meta({
+          description:
+            'People with a grant in force, also one of a device. ' +
+            `${String(FIGURES_MOST + 1)} means more than ${String(FIGURES_MOST)}.`,
+        }),
+      }),
+    }),
+  ],
+  errors: { 404: ['APPLICATION_NOT_FOUND'] },
+  async handle({ db, environment }, { params: { application_id: applicationId } }) {
+    if (!(await findApplication(db, environment, applicationId))) throw noSuchApplication()
+    return success({ figures: { people: await countPeopleOf(db, applicationId) } })
+  },
+})
+
+export const grantRoutes = [listing, deletion, figures]
