@@ -42,6 +42,7 @@ export const paths = {
   applicationAuthentication: (place: Place, id: string) => at(place, `/applications/${part(id)}/authentication`),
   applicationExperience: (place: Place, id: string) => at(place, `/applications/${part(id)}/experience`),
   applicationSessions: (place: Place, id: string) => at(place, `/applications/${part(id)}/sessions`),
+  applicationSignIns: (place: Place, id: string) => at(place, `/applications/${part(id)}/sign-ins`),
   applicationApis: (place: Place, id: string) => at(place, `/applications/${part(id)}/apis`),
   applicationScopes: (place: Place, id: string, api: string) =>
     at(place, `/applications/${part(id)}/apis/${part(api)}`),

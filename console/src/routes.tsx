@@ -234,6 +234,7 @@ function applicationPages() {
     tab('/authentication', async () => (await applications()).applicationAuthenticationPage),
     tab('/experience', async () => (await applications()).applicationExperiencePage),
     tab('/sessions', async () => (await applications()).applicationSessionsPage),
+    tab('/sign-ins', async () => (await applications()).applicationSignInsPage),
     tab('/apis', async () => (await applications()).applicationApisPage),
     tab('/apis/$api', async () => (await applications()).applicationScopesPage),
     tab('/properties', async () => (await applications()).applicationPropertiesPage),

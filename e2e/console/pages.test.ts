@@ -124,6 +124,7 @@ const PAGES = [
   `/applications/${made.application}/authentication`,
   `/applications/${made.application}/experience`,
   `/applications/${made.application}/sessions`,
+  `/applications/${made.application}/sign-ins`,
   `/applications/${made.application}/apis`,
   `/applications/${made.application}/apis/${made.api}`,
   `/applications/${made.application}/properties`,

@@ -22,6 +22,7 @@ const TABS: readonly {
   { tab: 'experience', address: paths.applicationExperience, types: PEOPLE },
   { tab: 'tokens', address: paths.applicationTokens },
   { tab: 'sessions', address: paths.applicationSessions, types: PEOPLE },
+  { tab: 'signIns', address: paths.applicationSignIns, types: PEOPLE },
   { tab: 'apis', address: paths.applicationApis },
   { tab: 'properties', address: paths.applicationProperties },
 ]

@@ -71,10 +71,11 @@ function DeletionLoss({
   readonly application: Answer<'getApplication'>['application']
 }) {
   const { apis } = useAnswer('getApplicationAPIs', { application_id: id })
+  const { figures } = useAnswer('getApplicationFigures', { application_id: id })
   const scopes = apis.reduce((sum, api) => sum + api.scopes.length, 0)
   return (
     <>
-      {texts.deleteLoss(name)} {texts.deleteLinks(apis.length, scopes)}
+      {texts.signedInNow(name, figures.people)} {texts.deleteLoss} {texts.deleteLinks(apis.length, scopes)}
     </>
   )
 }
@@ -87,6 +88,7 @@ export const applicationPage: PageDefinition = {
     ask('getApplicationSecrets', { application_id: application }),
     ask('getApplicationSettings', { application_id: application }),
     ask('getApplicationKeys', { application_id: application }),
+    ask('getApplicationFigures', { application_id: application }),
     ask('getApplicationAPIs', { application_id: application }),
     ask('getEnvironmentSettings'),
   ],

@@ -9,6 +9,7 @@ import { SettingsFormFrame } from '../shell/settings-form.tsx'
 import { useParam } from '../shell/use-params.ts'
 import { useSettingsForm } from '../shell/use-settings-form.ts'
 import { ApplicationFrame } from './application-frame.tsx'
+import { LogoutDeliveries } from './logout-deliveries.tsx'
 import { settingTexts } from './setting-texts.ts'
 import { texts } from './texts.ts'
 
@@ -21,6 +22,7 @@ function ApplicationSessionsPage() {
       <SessionSettings id={id} />
       <Section title={texts.backchannel} reason={texts.backchannelReason}>
         <BackchannelForm key={id} id={id} />
+        <LogoutDeliveries id={id} />
       </Section>
     </ApplicationFrame>
   )
@@ -102,6 +104,7 @@ export const applicationSessionsPage: PageDefinition = {
     ask('getApplication', { application_id: application }),
     ask('getApplicationSettings', { application_id: application }),
     ask('getBackchannelLogout', { application_id: application }),
+    ask('getBackchannelLogoutDeliveries', { application_id: application }),
   ],
   Component: ApplicationSessionsPage,
 }

@@ -25,6 +25,7 @@ export const texts = {
     experience: 'Experience',
     tokens: 'Tokens',
     sessions: 'Sessions',
+    signIns: 'Sign-ins',
     apis: 'APIs',
     properties: 'Properties',
   },
@@ -78,8 +79,16 @@ export const texts = {
     organization: 'organization',
   },
   deleteTitle: 'Delete this application',
-  deleteLoss: (name: string) =>
-    `Everyone who is signed in to ${name} is signed out of it. Its secrets, keys and tokens stop working at once, its URLs, settings and property values go, and its client id is never used again.`,
+  signedInNow: (name: string, people: number) => {
+    if (people === 0) return `Nobody is signed in to ${name} now.`
+    if (people > MOST_COUNTED)
+      return `More than ${MOST_COUNTED.toLocaleString()} people are signed in to ${name} now and are signed out of it.`
+    return people === 1
+      ? `One person is signed in to ${name} now and is signed out of it.`
+      : `${people.toLocaleString()} people are signed in to ${name} now and are signed out of it.`
+  },
+  deleteLoss:
+    'Its secrets, keys and tokens stop working at once, its URLs, settings and property values go, and its client id is never used again.',
   deleteLinks: (apis: number, scopes: number) =>
     apis === 0
       ? 'It may ask for no API.'
@@ -112,7 +121,6 @@ export const texts = {
     PROPERTY_NOT_FOUND: 'Somebody deleted a property in the meantime. Load the page again.',
     NOT_A_MEMBER: 'This person is no member of this organization.',
     AUDIENCE_NOT_AUTHORIZED: 'The application may not ask for this API.',
-    INVALID_PROPERTY_VALUE: 'This property does not take such a value.',
     INVALID_URL: 'This is not an address.',
     URL_SCHEME_MISSING: 'Write the whole address, beginning with https://.',
     URL_HTTP_NOT_LOCAL: 'Plain http is only for localhost. Use https.',
@@ -260,6 +268,22 @@ export const texts = {
   backchannelHelp:
     'A signed logout token is posted there, and again for almost a day until the answer is 200 or 204. ID tokens then name the session (sid).',
   saveBackchannel: 'Save URL',
+  deliveries: {
+    title: 'Deliveries',
+    none: 'No notice was sent yet. The first one goes out when somebody signs out.',
+    delivered: 'Last accepted',
+    failed: 'Last failure',
+    never: 'Never',
+    waiting: 'Notices that are tried again',
+    columns: { user: 'Person', tries: 'Tries', problem: 'Last failure', next: 'Next try' },
+    notTried: 'Not tried yet',
+    abandoned: 'Notices that were given up',
+    problemOf: (problem: string) => {
+      const [, status] = /^HTTP_(\d+)$/.exec(problem) ?? []
+      if (status !== undefined) return `Your server answered ${status}`
+      return FAILURES[problem] ?? problem
+    },
+  },
   urlCodes: [
     'INVALID_URL',
     'URL_SCHEME_MISSING',
@@ -301,7 +325,6 @@ export const texts = {
   propertiesReason: 'Values of this application for properties of applications. Tokens carry them where you choose so.',
   noApplicationProperties: 'There are no properties of applications',
   noApplicationPropertiesHelp: 'Create one with the context “application”; its value is then set here.',
-  saveProperty: (name: string) => `Save ${name}`,
 }
 
 /** Sources of claims that belong to the token itself. */
@@ -321,6 +344,17 @@ const PROTOCOL: Readonly<Record<string, string>> = {
   sid: 'The session, for back-channel logout',
   sub: 'This application',
   gty: 'The grant',
+}
+
+/** The server counts no further. */
+const MOST_COUNTED = 10_000
+
+const FAILURES: Readonly<Record<string, string>> = {
+  TIMED_OUT: 'Your server did not answer in time',
+  UNREACHABLE: 'Your server could not be reached',
+  ADDRESS_NOT_PUBLIC: 'The address leads into a private network',
+  HOST_NOT_ALLOWED: 'The host may not be called',
+  PORT_NOT_ALLOWED: 'The port may not be called',
 }
 
 function counted(count: number, thing: string): string {

@@ -224,9 +224,7 @@ export const texts = {
     empty: 'Create flags under Access; then override them here where an organization needs another value.',
   },
   properties: {
-    lead: 'Values that you keep about this organization.',
-    reason: 'They can be put into tokens, unless they are private. Empty: there is none.',
-    isPrivate: 'Private: never in a token.',
+    lead: 'Values that you keep about this organization. Tokens carry the public ones where you choose so.',
     emptyTitle: 'There are no properties of organizations yet',
     empty: 'Define properties with the context “organization” first; then give them values here.',
   },
