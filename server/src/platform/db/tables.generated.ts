@@ -522,6 +522,14 @@ export interface Invitations {
   revoked_at: Date | null
 }
 
+export interface LogoutDeliveries {
+  environment_id: string
+  application_id: string
+  delivered_at: Date | null
+  failed_at: Date | null
+  problem: string | null
+}
+
 export interface LogoutNotices {
   environment_id: string
   id: string
@@ -532,6 +540,7 @@ export interface LogoutNotices {
   created_at: Date
   due_at: Date
   tries: Generated<number>
+  problem: string | null
 }
 
 export interface MailMessages {
@@ -1017,6 +1026,7 @@ export interface DB {
   imports: Imports
   installation: Installation
   invitations: Invitations
+  logout_deliveries: LogoutDeliveries
   logout_notices: LogoutNotices
   mail_messages: MailMessages
   membership_api_scopes: MembershipApiScopes
