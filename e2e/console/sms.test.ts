@@ -34,7 +34,7 @@ test('M3-2 M3-3 M3-4 M3-10 a provider is tried before it is saved, and its token
   await page.getByRole('switch', { name: 'Use a fallback' }).press('Space')
   await field('Account SID of the fallback').fill(SECOND.sid)
   await field('Auth token of the fallback').fill(SECOND.token)
-  await choose('SMS source of the fallback', 'Use phone number')
+  await choose('SMS source of the fallback', 'Phone number')
   await field('Phone number of the fallback').fill('+15017122661')
   expect(await field('Messaging service SID of the fallback').count()).toBe(0)
   await press(page, 'Save SMS settings')

@@ -12,6 +12,7 @@ type Code = keyof typeof words.items
 const HREFS: Readonly<Record<Code, (place: Place) => string>> = {
   brand: (place) => paths.brand(place),
   mail_server: (place) => paths.mail(place),
+  sms_provider: (place) => paths.sms(place),
   development_environment: (place) => paths.environment(place),
   terms_and_privacy_policy: (place) => paths.policies(place),
   default_roles: (place) => paths.roles(place),

@@ -59,6 +59,11 @@ export const texts = {
         text: 'Codes to sign in and to reset a password go by mail. Without a server they stay in the inbox, which only operators read.',
         link: 'Set up mail',
       },
+      sms_provider: {
+        name: 'A provider of text messages',
+        text: 'Phone is a method or SMS a second factor, and codes need an account at Twilio to get to people.',
+        link: 'Set up SMS',
+      },
       development_environment: {
         name: 'A development environment',
         text: 'A place to build and try, where nobody who uses your product sees it.',

@@ -49,8 +49,8 @@ export const texts = {
   tokenKept: 'One is saved and never shown. Type another one to replace it.',
   noToken: 'It is stored sealed and never shown again.',
   sources: [
-    { value: 'messaging_service', label: 'Use messaging service (for several countries)' },
-    { value: 'phone_number', label: 'Use phone number' },
+    { value: 'messaging_service', label: 'Messaging service, for several countries' },
+    { value: 'phone_number', label: 'Phone number' },
   ],
   settings: {
     default_country: { name: 'Default country', help: 'The country that your people most often have a number of.' },
@@ -81,6 +81,8 @@ export const texts = {
     SMS_SETTINGS_INCOMPLETE:
       'Something is missing: an account needs its SID, its auth token, and the field of its source. A fallback needs a first account.',
     SMS_AUTH_TOKEN_REQUIRED: 'With another account the auth token must be typed again.',
+    SMS_IN_USE:
+      'People use text messages: switch phone off under Methods, and take SMS from the second factors, then try again.',
     NO_SMS_PROVIDER: 'There is no account yet: fill in one above, then try again.',
     NO_SECOND_ACCOUNT: 'There is no fallback yet, or it is switched off.',
     TOO_MANY_TEST_MESSAGES: 'Five test messages an hour are allowed. Try again later.',

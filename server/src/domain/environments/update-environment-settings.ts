@@ -54,7 +54,7 @@ async function checkFactorsOf(
   { system, db }: { readonly system: SystemDb; readonly db: Db },
 ): Promise<void> {
   const { values } = settingsFor({ environment: await findEnvironmentSettings(system, ctx.environment.id) })
-  checkFactors(values, isSmsAvailable(ctx))
+  checkFactors(values, isSmsAvailable(ctx, 'factor'))
   await checkInheritors(db, values)
 }
 

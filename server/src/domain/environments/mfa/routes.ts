@@ -38,7 +38,7 @@ const reading = endpoint({
     return success({
       mfa: {
         settings: SETTINGS.viewOf(resolved, settingsFor({ business })),
-        is_sms_available: isSmsAvailable(ctx),
+        is_sms_available: isSmsAvailable(ctx, 'factor'),
         enrolled: { ...(await countEnrolled(ctx.db)) },
       },
     })

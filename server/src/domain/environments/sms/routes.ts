@@ -71,11 +71,12 @@ const update = endpoint({
     'What is absent stays; `null` takes a setting back. Messages are codes, sent by an account at Twilio from the field ' +
     'of the chosen `sms_source`. With another account its token must be sent again. The second account takes over while ' +
     'the first is down or refuses. Without an account, environments for development keep messages in the inbox, and ' +
-    `production refuses phones. ${OWN}`,
+    'production refuses phones; what people use is not taken away from under them. ' +
+    OWN,
   scope: 'update:environments',
   body: SmsBody,
   answers: [200, SuccessEnvelope],
-  errors: { 400: ['SMS_AUTH_TOKEN_REQUIRED', 'SMS_SETTINGS_INCOMPLETE'] },
+  errors: { 400: ['SMS_AUTH_TOKEN_REQUIRED', 'SMS_SETTINGS_INCOMPLETE'], 409: ['SMS_IN_USE'] },
   async handle(ctx, { body, actor }) {
     await updateSmsSettings(ctx, apiAuthor(actor), smsChangeOf(body))
     return success()

@@ -197,6 +197,35 @@ test('messages are listed by pages, and only those of the environment', async ()
   expect((await production.get(`${PATH}/messages`)).body.messages).toEqual([])
 })
 
+test('what uses text messages goes before they do, so that nobody is left without a way in (M3-9, M3-11)', async () => {
+  expect(await production.patch('/environment/settings', { mfa_factors: ['sms'] })).toMatchObject({ status: 400 })
+  await production.patch(PATH, OWN)
+  const itemOf = async () => {
+    const { items } = (await production.get('/environments/production/go_live')).body.go_live
+    return items.find(({ code }: { code: string }) => code === 'sms_provider')
+  }
+  expect(await itemOf()).toBeUndefined()
+  await server.query(
+    `update environments set settings = settings || '{"mfaFactors": ["sms", "authenticator"]}' where kind = 'production'`,
+  )
+  expect(await itemOf()).toMatchObject({ is_required: true, is_done: true })
+  for (const change of [{ account_sid: null }, { is_for_mfa: false }]) {
+    expect(await production.patch(PATH, change)).toMatchObject(refusal(409, 'SMS_IN_USE'))
+  }
+  expect((await production.patch(PATH, { is_for_sign_in: false })).status).toBe(200)
+  expect(await smsOf(production)).toMatchObject({ delivers_to: 'phones', has_auth_token: true })
+  await server.query(`update environments set settings = settings - 'mfaFactors' where kind = 'production'`)
+  const { application } = (await production.post('/applications', { name: 'Shop', type: 'reg' })).body
+  await server.query(
+    `update applications set settings = settings || '{"signInIdentities": ["email", "phone"]}' where id = $1`,
+    [application.id],
+  )
+  await production.patch(PATH, { is_for_sign_in: true })
+  expect(await production.patch(PATH, { account_sid: null })).toMatchObject(refusal(409, 'SMS_IN_USE'))
+  await production.delete(`/applications/${String(application.id)}`)
+  expect((await production.patch(PATH, NONE)).status).toBe(200)
+})
+
 test('a provider at an address inside of the network is not called (ATO-17)', async () => {
   const guarded = await startServer({
     settings: { GATEHOUSE_TWILIO_URL: twilio.url, GATEHOUSE_OUTBOUND_ALLOW: 'none' },

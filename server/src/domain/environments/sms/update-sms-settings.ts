@@ -2,7 +2,8 @@ import type { Context } from '#platform/context'
 import { announceChange, enterEnvironment } from '#platform/db'
 import { recordEvent, type Author } from '#platform/outbox'
 import { applicationCacheKey } from '#domain/applications'
-import { lockSmsSettings, writeSmsSettings } from './queries.ts'
+import { checkSmsUses } from './check-sms-uses.ts'
+import { findSmsSettings, lockSmsSettings, writeSmsSettings } from './queries.ts'
 import { checkDraft, draftOf, sealTokens, type SmsChange } from './sms-settings.ts'
 
 /**
@@ -10,6 +11,7 @@ import { checkDraft, draftOf, sealTokens, type SmsChange } from './sms-settings.
  * next message.
  *
  * @throws {InvalidInput} `SMS_AUTH_TOKEN_REQUIRED`, `SMS_SETTINGS_INCOMPLETE`
+ * @throws {Conflict} `SMS_IN_USE`
  */
 export async function updateSmsSettings(
   ctx: Pick<Context, 'database' | 'clock' | 'cache' | 'environment' | 'sealer'>,
@@ -19,10 +21,13 @@ export async function updateSmsSettings(
   const { id } = ctx.environment
   const prefixes = ['host:', applicationCacheKey(id)]
   await ctx.database.system.transaction().execute(async (system) => {
-    const draft = draftOf(ctx.sealer, await lockSmsSettings(system, id), change)
+    const stored = await lockSmsSettings(system, id)
+    const draft = draftOf(ctx.sealer, stored, change)
     checkDraft(draft)
     await writeSmsSettings(system, id, { ...change, ...sealTokens(ctx.sealer, draft) })
+    const written = await findSmsSettings(system, id)
     const db = await enterEnvironment(system, id)
+    await checkSmsUses(ctx, db, { before: stored.settings, after: written.settings })
     // Names only: what was said may be a secret.
     const secrets = [
       ...(change.token === undefined ? [] : ['smsAuthToken']),

@@ -5,6 +5,9 @@ import type { Settings } from '#domain/settings'
 export interface Readiness {
   /** Whether mail leaves, through a server of the environment or of the installation. */
   readonly isMailSent: boolean
+  /** Whether somebody chose phone as a method or SMS as a factor. */
+  readonly isSmsChosen: boolean
+  readonly hasSmsProvider: boolean
   readonly hasDevelopment: boolean
   readonly hasLogo: boolean
   readonly hasDefaultRole: boolean
@@ -35,6 +38,7 @@ export function goLiveChecklist(state: Readiness): readonly ChecklistItem[] {
         '(GATEHOUSE_SMTP_URL): without one nobody gets a code, to sign in or to reset a password.',
       isDone: state.isMailSent,
     },
+    ...(state.isSmsChosen ? [smsProvider(state)] : []),
     {
       ...recommended,
       code: 'development_environment',
@@ -60,6 +64,16 @@ export function goLiveChecklist(state: Readiness): readonly ChecklistItem[] {
       isDone: state.hasDefaultRole,
     },
   ]
+}
+
+/** Asked for only where text messages are used (M3-11). */
+function smsProvider({ hasSmsProvider: isDone }: Readiness): ChecklistItem {
+  return {
+    isRequired: true,
+    code: 'sms_provider',
+    text: 'Set an account for text messages (PATCH /api/v1/environment/sms): phone or SMS is chosen, and nobody gets a code.',
+    isDone,
+  }
 }
 
 function hasColour({ backgroundColor, buttonColor, buttonTextColor, linkColor }: Settings): boolean {

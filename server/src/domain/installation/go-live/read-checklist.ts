@@ -3,7 +3,7 @@ import { InvalidInput } from '#platform/errors'
 import { listLogoFiles } from '#domain/logos'
 import { listAutomaticRoles } from '#domain/roles'
 import { settingsFor } from '#domain/settings'
-import { ownServerOf, findEnvironmentSettings } from '#domain/environments'
+import { ownServerOf, findEnvironmentSettings, isSmsChosen, smsScopeOf } from '#domain/environments'
 import { listManaged, type ManagedEnvironment } from '../managing/views.ts'
 import { goLiveChecklist, type ChecklistItem } from './checklist.ts'
 
@@ -22,6 +22,10 @@ export async function readChecklist(
   const roles = await listAutomaticRoles(db, businessId)
   return goLiveChecklist({
     isMailSent: installationMail !== undefined || ownServerOf(said) !== undefined,
+    isSmsChosen:
+      (await isSmsChosen(db, { use: 'sign_in', settings: said })) ||
+      (await isSmsChosen(db, { use: 'factor', settings: said })),
+    hasSmsProvider: smsScopeOf(said).hasProvider,
     hasDevelopment: all.some((one) => one.kind === 'development'),
     hasLogo: (await listLogoFiles(db, {})).length > 0,
     hasDefaultRole: roles.some(({ isDefault }) => isDefault),

@@ -35,5 +35,5 @@ export async function checkOrganizationFactors(
   const { values } = settingsFor({ environment, organization: organizationLayer(after) })
   const isLess = asked?.said['mfaPolicy'] === 'off' || asked?.said['mfaPolicy'] === 'optional'
   if (isLess) checkStrictEnough(settingsFor({ environment }).values.mfaPolicy)
-  checkFactors(values, isSmsAvailable(ctx))
+  checkFactors(values, isSmsAvailable(ctx, 'factor'))
 }

@@ -53,7 +53,7 @@ const reading = endpoint({
       mfa: {
         settings: SETTINGS.viewOf(resolved, settingsFor(above)),
         is_enable_advanced_orgs: organization.isAdvanced,
-        is_sms_available: isSmsAvailable(ctx),
+        is_sms_available: isSmsAvailable(ctx, 'factor'),
         enrolled: { ...(await countEnrolled(ctx.db, { organizationId: organization.id })) },
       },
     })
