@@ -4,6 +4,7 @@ import { whyNotAnswering } from '#flows/engine'
 import { findAdministrator, type Administrator } from '#domain/administrators'
 import { readConsoleApplication } from '#domain/applications'
 import { keepSessionActive, readSession, type Session } from '#domain/sessions'
+import { owesFactor } from './owes-factor.ts'
 
 /** The longest that one sign-in is good for, however busy the person is. */
 export const LONGEST_SECONDS = 7 * 86_400
@@ -26,6 +27,7 @@ export async function findConsoleSession(c: RequestContext): Promise<ConsoleSess
   if (!session) return undefined
   const asking = { request: { maxAgeSeconds: LONGEST_SECONDS }, application, now: ctx.clock() }
   if (whyNotAnswering(session, asking) !== undefined) return undefined
+  if (await owesFactor(c, { ...asking, session })) return undefined
   const person = await findAdministrator(ctx.db, session.userId)
   if (!person) return undefined
   await keepSessionActive(ctx, { session, application })

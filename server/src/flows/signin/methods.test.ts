@@ -203,7 +203,7 @@ test('a person signs up and signs in with a number and a code by SMS, and no pas
   const again = await opened(byPhone)
   await again.browser.submit('identify', { phone: number, phone_country: '' })
   const back = await again.browser.submit('code', { code: await mailedCode(server, number) })
-  expect(await idTokenOf(byPhone, { proof: again.proof, url: back })).toMatchObject({ sub, amr: ['otp'] })
+  expect(await idTokenOf(byPhone, { proof: again.proof, url: back })).toMatchObject({ sub, amr: ['sms'] })
   expect(await methodOf(String(sub))).toBe('phone:code')
 })
 

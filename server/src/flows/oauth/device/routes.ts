@@ -70,11 +70,12 @@ async function showDevice(c: RequestContext, id: string): Promise<Response> {
   // The person gave up signing in: the engine sends an error to a page of ours like to any redirect URI.
   if (c.req.query('error') !== undefined) return leave(c, opening)
   const isOther = c.req.query('account') === 'other'
-  const session = isOther ? undefined : await sessionFor(c, opening)
-  if (session) return showConsentIfMay(c, opening, session)
+  const found = isOther ? undefined : await sessionFor(c, opening)
+  if (found && found.owed === undefined) return showConsentIfMay(c, opening, found.session)
   const { application, browser, browserDigest } = opening
-  const request = { ...signInRequest(ctx.issuer, opening), state: leavingMark(c, opening) }
-  const flow = beginFlow(ctx, request, { browserDigest })
+  const asked = found?.owed ?? signInRequest(ctx.issuer, opening)
+  const sessionId = found?.isTooOld === false ? found.session.id : undefined
+  const flow = beginFlow(ctx, { ...asked, state: leavingMark(c, opening) }, { browserDigest, sessionId })
   const opened = { flow, application, browser, isStored: false }
   return isOther ? showFlow(c, opened, {}) : showFirst(c, opened)
 }
@@ -89,8 +90,8 @@ async function decide(
   const form = await readForm(c)
   const opening = await openDevice(c, id)
   if (opening.outcome !== 'open') return answerNotOpen(c, opening)
-  const session = await sessionFor(c, opening)
-  if (session && isWaiting(opening, ctx.clock())) {
+  const { session, owed } = (await sessionFor(c, opening)) ?? {}
+  if (session && owed === undefined && isWaiting(opening, ctx.clock())) {
     const apiScopes = await deviceScopes(ctx, opening, session)
     // Bound to the session and to the page: the person on the page agreed, not one who has signed in since, and to the
     // scopes shown, not to others that they got since.

@@ -11,6 +11,7 @@ import type { Authentication } from '#flows/engine'
 import type { Flow } from '../flow.ts'
 import type { Facts } from '../steps.ts'
 import { factorsIn, withFactors } from './factors-shown.ts'
+import { destinationOf } from '../steps/code/destination.ts'
 import { isCodeProven } from '../steps/code/fact.ts'
 import { kindIn } from '../steps/identify/fact.ts'
 import { isPasswordProven } from '../steps/password/fact.ts'
@@ -67,8 +68,14 @@ function provenBy(facts: Facts, { account, application }: Pick<PartInput, 'accou
   const isKnowingPassword = isByPassword || facts.newPasswordHash !== undefined
   return {
     method: `${kindOf(facts, application)}:${isKnowingPassword ? 'password' : 'code'}`,
-    amr: [...(isByPassword ? ['pwd'] : []), ...(isCodeProven(facts, account) ? ['otp'] : [])],
+    amr: [...(isByPassword ? ['pwd'] : []), ...codeMethodIn(facts, account)],
   } as const
+}
+
+/** Returns the method of a code by mail or by SMS, which have names of their own (RFC 8176). */
+function codeMethodIn(facts: Facts, account: Account | undefined): readonly string[] {
+  if (!isCodeProven(facts, account)) return []
+  return [destinationOf(facts, account).kind === 'phone' ? 'sms' : 'otp']
 }
 
 /**

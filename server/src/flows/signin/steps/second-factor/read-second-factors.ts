@@ -73,7 +73,7 @@ export async function readSecondFactors(
 
 /** Returns the kinds that work: a code by SMS needs a provider, or the inbox (M5-16). */
 function workableIn(ctx: ReadContext): readonly FactorKind[] {
-  return ['authenticator', ...(isSmsAvailable(ctx) ? (['sms'] as const) : []), 'email']
+  return ['authenticator', ...(isSmsAvailable(ctx, 'factor') ? (['sms'] as const) : []), 'email']
 }
 
 interface TrustQuestion extends Pick<SecondFactorQuestion, 'request' | 'trusting'> {
