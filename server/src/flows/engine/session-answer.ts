@@ -1,5 +1,5 @@
 import type { Application } from '#domain/applications'
-import { isOffered } from '#domain/connections'
+import { isOffered, type MethodSettings } from '#domain/connections'
 import type { Session } from '#domain/sessions'
 import type { AuthorizationRequest } from './flow.ts'
 
@@ -7,6 +7,8 @@ interface SessionQuestion {
   readonly request: Pick<AuthorizationRequest, 'maxAgeSeconds'>
   readonly application: Pick<Application, 'settings'>
   readonly now: Date
+  /** The methods that hold for the request, by `readMethods`; absent where it can name no organization. */
+  readonly methods?: MethodSettings
 }
 
 /**
@@ -14,12 +16,12 @@ interface SessionQuestion {
  */
 export function whyNotAnswering(
   { authenticatedAt, method }: Pick<Session, 'authenticatedAt' | 'method'>,
-  { request: { maxAgeSeconds }, application, now }: SessionQuestion,
+  { request: { maxAgeSeconds }, application, now, methods = application.settings.values }: SessionQuestion,
 ): string | undefined {
   // A sign-in in the future was written before the clock was set back. Its distance from now counts as its age
   // (REL-09).
   const ageSeconds = Math.abs(now.getTime() - authenticatedAt.getTime()) / 1000
   if (maxAgeSeconds !== undefined && ageSeconds >= maxAgeSeconds) return 'max_age'
-  // P8-3: the session's method must be one that this application offers.
-  return isOffered(application.settings.values, method) ? undefined : 'method not enabled'
+  // P8-3: the session's method must be one that this application, or the organization that the request names, offers.
+  return isOffered(methods, method) ? undefined : 'method not enabled'
 }

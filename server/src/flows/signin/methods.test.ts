@@ -299,3 +299,22 @@ test('methods of an organization hold for sign-ins that name it (O4-5)', async (
   await browser.submit('identify', { identity: 'sailor' })
   expect(await browser.submit('password', { password: PASSWORD })).toContain('code=')
 })
+
+test('a session answers for an organization only where its method is one of that organization (P8-3, O4-5)', async () => {
+  const { code } = (await calls.post('/organization', { name: 'Lighthouse' })).body.organization
+  await calls.patch(`/organization/${code}`, { is_enable_advanced_orgs: true })
+  await calls.post(`/organizations/${code}/connections/${connectionOf('username:password')}`)
+  const id = await aUser([email('keeper@example.com'), username('keeper')], HASHED)
+  const client = await withMethods('email:otp')
+  const { browser } = await opened(client)
+  await browser.submit('identify', { email: 'keeper@example.com' })
+  await browser.submit('code', { code: await mailedCode(server, 'keeper@example.com') })
+  await calls.post(`/organizations/${code}/users`, { users: [{ id }] })
+  const silently = (more: object) => browser.open(authorizePath(client, pkce(), { prompt: 'none', ...more }))
+  expect(await silently({})).toContain('code=')
+  expect(await silently({ org_code: code })).toContain('error=login_required')
+  await browser.open(authorizePath(client, pkce(), { org_code: code, prompt: 'login' }))
+  await browser.submit('identify', { identity: 'keeper' })
+  await browser.submit('password', { password: PASSWORD })
+  expect(await silently({ org_code: code })).toContain('code=')
+})

@@ -9,6 +9,7 @@ import {
   NoEntry,
   parseLoginHint,
   successUrl,
+  readMethods,
   whyNotAnswering,
   type AnswerTarget,
   type AuthorizationRequest,
@@ -44,7 +45,8 @@ export async function decideSilence(
   if (!session) return ask('no session')
   const asking = request.prompts.find((prompt) => ['login', 'create', 'consent', 'select_account'].includes(prompt))
   if (asking !== undefined) return ask(`prompt=${asking}`)
-  const whyNot = whyNotAnswering(session, { request, application, now: ctx.clock() })
+  const methods = await readMethods(ctx, application, request)
+  const whyNot = whyNotAnswering(session, { request, application, methods, now: ctx.clock() })
   if (whyNot !== undefined) return ask(whyNot)
   if (await isForSomebodyElse(ctx, request.loginHint, session)) return ask('login_hint names another')
   if (isNamedAnother(request, idTokenHint, session)) return ask('id_token_hint or claims name another')

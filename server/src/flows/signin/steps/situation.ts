@@ -76,7 +76,9 @@ async function readAnswering(
   const { ctx } = c.var
   const session = await readSession(ctx, readCookie(c, cookieNames(ctx).session), application)
   const now = ctx.clock()
-  return session && whyNotAnswering(session, { request, application, now }) === undefined ? session : undefined
+  const methods = await readMethods(ctx, application, request)
+  const isAnswering = session && whyNotAnswering(session, { request, application, methods, now }) === undefined
+  return isAnswering === true ? session : undefined
 }
 
 /** Reads the settings, the account and the organization as they are now. */
