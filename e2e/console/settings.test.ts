@@ -91,6 +91,46 @@ test('brute force protection is set within its limits; enumeration protection is
   })
 })
 
+test('N2-4 N4-1 addresses are kept from signing up, and leaked passwords from being chosen', async () => {
+  await open('/attack-protection')
+  await page.getByRole('combobox', { name: 'May not sign up', exact: true }).fill('Evil.example')
+  await page.keyboard.press('Enter')
+  await page.getByRole('combobox', { name: 'May sign up', exact: true }).fill('ada@evil.example')
+  await page.keyboard.press('Enter')
+  await page.getByRole('switch', { name: 'Refuse throw-away addresses' }).press('Space')
+  await page.getByRole('switch', { name: 'Refuse leaked passwords' }).press('Space')
+  await page.getByRole('combobox', { name: 'A leaked password at sign-in' }).click()
+  await page.getByRole('option', { name: 'Require a new one' }).click()
+  await press(page, 'Save protection')
+  await page.getByText('Saved', { exact: true }).waitFor()
+  expect(await settings()).toMatchObject({
+    sign_up_block_list: { value: ['evil.example'] },
+    sign_up_allow_list: { value: ['ada@evil.example'] },
+    is_disposable_refused: { value: true },
+    is_breach_checked: { value: true },
+    breached_sign_in: { value: 'require' },
+  })
+})
+
+test('N2-1 N2-2 the bot stop is switched on, and a provider needs both keys', async () => {
+  await open('/attack-protection')
+  await page.getByRole('switch', { name: 'Stop bots' }).press('Space')
+  await page.getByRole('combobox', { name: 'Check' }).click()
+  await page.getByRole('option', { name: 'Cloudflare Turnstile' }).click()
+  await page.getByRole('textbox', { name: 'Site key' }).fill('site-key')
+  await press(page, 'Save bot stop')
+  await page.getByRole('alert').getByText('A provider needs both of its keys').waitFor()
+  await page.getByLabel('Secret key').fill('the-secret-key')
+  await press(page, 'Save bot stop')
+  await page.getByText('One is saved and never shown.').waitFor()
+  const { bot_stop: stored } = (await calls.get('/environment/bot_stop')).body
+  expect(stored).toMatchObject({
+    has_secret_key: true,
+    settings: { is_bot_stop_on: { value: true }, bot_stop_provider: { value: 'turnstile' } },
+  })
+  await calls.patch('/environment/bot_stop', { is_bot_stop_on: false })
+})
+
 test('A5-5 the lifetime of sessions is said in words, with advice above a day', async () => {
   await open('/sessions')
   const idle = page.getByRole('textbox', { name: 'Stay signed in', exact: true })
