@@ -4,8 +4,11 @@ export class BrowserSession {
   #cookies = new Map()
   #html = ''
 
-  constructor(origin) {
+  #headers
+
+  constructor(origin, headers = {}) {
     this.#origin = origin
+    this.#headers = headers
   }
 
   cookieHeader() {
@@ -16,7 +19,11 @@ export class BrowserSession {
   async open(path, init = {}) {
     let url = new URL(path, this.#origin)
     for (let request = init; ; request = {}) {
-      const headers = { ...request.headers, ...(this.#cookies.size > 0 ? { cookie: this.cookieHeader() } : {}) }
+      const headers = {
+        ...this.#headers,
+        ...request.headers,
+        ...(this.#cookies.size > 0 ? { cookie: this.cookieHeader() } : {}),
+      }
       const response = await fetch(url, { ...request, headers, redirect: 'manual' })
       for (const cookie of response.headers.getSetCookie()) this.#keep(cookie)
       this.#html = await response.text()
@@ -27,16 +34,21 @@ export class BrowserSession {
     }
   }
 
-  /** Posts the form whose action ends in `verb`, with these values typed. */
-  async submit(verb, typed) {
+  /** @returns where the form whose action ends in `verb` goes, and its hidden fields */
+  formOf(verb) {
     const forms = [...this.#html.matchAll(/<form method="post" action="([^"]+)"[^>]*>(.*?)<\/form>/gs)]
     const form = forms.find(([, action]) => action.split('?')[0].endsWith(`/${verb}`))
     if (!form) throw new Error(`no form "${verb}" on the page`)
     const hidden = [...form[2].matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)]
-    const fields = { ...Object.fromEntries(hidden.map(([, name, value]) => [name, value])), ...typed }
-    return this.open(form[1], {
+    return { action: form[1], fields: Object.fromEntries(hidden.map(([, name, value]) => [name, value])) }
+  }
+
+  /** Posts the form whose action ends in `verb`, with these values typed. */
+  async submit(verb, typed) {
+    const { action, fields } = this.formOf(verb)
+    return this.open(action, {
       method: 'POST',
-      body: new URLSearchParams(fields).toString(),
+      body: new URLSearchParams({ ...fields, ...typed }).toString(),
       headers: {
         'content-type': 'application/x-www-form-urlencoded',
         'sec-fetch-site': 'same-origin',

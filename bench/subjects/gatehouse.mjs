@@ -14,7 +14,7 @@ const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 const FLAGS = scripts.start.split(' ').filter((word) => word.startsWith('--'))
 
 /** The built server on the embedded database, with the settings that a bare `npm start` has, but for how many serve. */
-export async function startGatehouse({ port, dataDirectory, profileDirectory, processes = 1 }) {
+export async function startGatehouse({ port, dataDirectory, profileDirectory, processes = 1, settings = {} }) {
   const origin = `http://localhost:${port}`
   const profiling = profileDirectory ? ['--cpu-prof', `--cpu-prof-dir=${profileDirectory}`] : []
   const started = performance.now()
@@ -23,6 +23,7 @@ export async function startGatehouse({ port, dataDirectory, profileDirectory, pr
     PORT: String(port),
     GATEHOUSE_DATA_DIR: dataDirectory,
     GATEHOUSE_PROCESSES: String(processes),
+    ...settings,
   })
   await untilReady(origin, child)
   const readyAfterMs = performance.now() - started
@@ -51,21 +52,44 @@ async function isReady(origin) {
 
 /** Prepares the cases: an application, and people signed in to it through the pages. */
 export async function furnish({ origin, firstRun }, people) {
+  const manage = await managementOf({ origin, firstRun })
+  const client = await createShop(manage)
+  const machine = await createMachine(manage)
+  const cookies = []
+  for (let number = 0; number < people; number += 1) cookies.push(await signUp(origin, client, number))
+  return { client, machine, cookies }
+}
+
+/** Prepares an application to which people sign in by password, or by another method. */
+export async function furnishPasswords(server, method = 'email:password') {
+  const manage = await managementOf(server)
+  const client = await createShop(manage)
+  await manage('PATCH', `/applications/${client.id}/settings`, { email_method: method })
+  return client
+}
+
+async function managementOf({ origin, firstRun }) {
   const token = await managementToken(firstRun.management)
-  const manage = async (method, path, body) => {
+  return async (method, path, body) => {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
     const response = await fetch(`${origin}/api/v1${path}`, { method, headers, body: JSON.stringify(body) })
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
     return response.status === 204 ? undefined : response.json()
   }
+}
+
+async function createShop(manage) {
   const { application } = await manage('POST', '/applications', { name: 'Shop', type: 'reg' })
   await manage('POST', `/applications/${application.client_id}/auth_redirect_urls`, { urls: [REDIRECT_URI] })
   const verifier = randomBytes(32).toString('base64url')
-  const client = { id: application.client_id, secret: application.client_secret, redirectUri: REDIRECT_URI, verifier }
-  const machine = await createMachine(manage)
-  const cookies = []
-  for (let number = 0; number < people; number += 1) cookies.push(await signUp(origin, client, number))
-  return { client, machine, cookies }
+  return { id: application.client_id, secret: application.client_secret, redirectUri: REDIRECT_URI, verifier }
+}
+
+/** @returns the newest code that was mailed to an address */
+export async function mailedCode(origin, email) {
+  const response = await fetch(`${origin}/dev/inbox/messages?to=${encodeURIComponent(email)}`)
+  const { messages } = await response.json()
+  return messages[0].code
 }
 
 /** A client of an API with one scope, as the peer's is. */
@@ -92,9 +116,7 @@ async function signUp(origin, client, number) {
   const email = `person-${number}@example.com`
   await browser.open(`${authorizePath(client)}&prompt=create`)
   await browser.submit('register', { email, given_name: 'Ada', family_name: 'Lovelace' })
-  const response = await fetch(`${origin}/dev/inbox/messages?to=${encodeURIComponent(email)}`)
-  const { messages } = await response.json()
-  const location = await browser.submit('code', { code: messages[0].code })
+  const location = await browser.submit('code', { code: await mailedCode(origin, email) })
   if (!location.startsWith(`${REDIRECT_URI}?`)) throw new Error(`the sign-up ended at ${location}`)
   return browser.cookieHeader()
 }
