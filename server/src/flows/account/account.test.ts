@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { BrowserSession } from '../../../test/browser-session.ts'
 import { anApplication, mailedCode, signUp } from '../../../test/oauth.ts'
+import { appCode, keyOn, recoveryCodesOn, setPolicy } from '../../../test/factor-sign-ins.ts'
 import { api } from '../../../test/management.ts'
 import { startServer } from '../../../test/server.ts'
 
@@ -234,4 +235,53 @@ test('ATO-07 a form of another site or of another session changes nothing', asyn
   expect(other.page?.status).toBe(400)
   await other.open('/account')
   expect(html(other)).not.toContain('Mallory')
+})
+
+/** Sets up an authenticator app from the account, and returns its key. */
+async function setUpApp(browser: BrowserSession): Promise<string> {
+  await browser.open('/account/factors/new')
+  const key = keyOn(browser).replaceAll(' ', '')
+  await browser.submit('enroll', { code: appCode(server, key) })
+  await browser.submit('recovery-codes')
+  return key
+}
+
+test('a second factor is set up from the account, and its owner is told', async () => {
+  await setPolicy(server, { mfaPolicy: 'optional', mfaFactors: ['authenticator'] })
+  const { browser, email } = await aPerson()
+  await setUpApp(browser)
+  expect(browser.page?.url).toBe(`${server.origin}/account?done=factor_added`)
+  expect(html(browser)).toContain('Authenticator app')
+  expect(html(browser)).toContain('10 left')
+  expect(await lastMail(email)).toMatchObject({ subject: 'A second factor was added to your account' })
+})
+
+test('ATO-16 a person with a second factor passes it before they change anything', async () => {
+  await setPolicy(server, { mfaPolicy: 'optional', mfaFactors: ['authenticator'] })
+  const { browser, email } = await aPerson()
+  const key = await setUpApp(browser)
+  await setPolicy(server, { mfaPolicy: 'off' })
+  const { browser: other } = await signInAgain(email)
+  await server.advance(30)
+  await other.open('/account/password')
+  expect(html(other)).not.toContain('autocomplete="new-password"')
+  await other.submit('identify')
+  await other.submit('code', { code: await mailedCode(server, email) })
+  await other.submit('factor', { code: appCode(server, key) })
+  expect(html(other)).toContain('autocomplete="new-password"')
+})
+
+test('ATO-30 new recovery codes void the ones before, and a factor is removed with all of them', async () => {
+  await setPolicy(server, { mfaPolicy: 'optional', mfaFactors: ['authenticator'] })
+  const { browser, email } = await aPerson()
+  await setUpApp(browser)
+  await browser.open('/account/recovery-codes')
+  await browser.submit('recovery-codes')
+  expect(recoveryCodesOn(browser)).toHaveLength(10)
+  expect(await lastMail(email)).toMatchObject({ subject: 'You have new recovery codes' })
+  await browser.open('/account')
+  await browser.open(/\/account\/factors\/[0-9a-f-]{36}\/remove/.exec(html(browser))?.[0] ?? 'none')
+  await browser.submit('remove')
+  expect(html(browser)).toContain('You have no second factor.')
+  expect(await lastMail(email)).toMatchObject({ subject: 'A second factor was removed from your account' })
 })

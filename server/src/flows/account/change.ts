@@ -23,6 +23,8 @@ export interface ChangeRequest<Subject> {
 export type ChangeResult<State> =
   | { readonly outcome: 'done'; readonly done: DoneKey }
   | { readonly outcome: 'next'; readonly path: string }
+  /** The change is made, and the page shows what it made. */
+  | { readonly outcome: 'shown'; readonly state: State }
   | { readonly outcome: 'again'; readonly state: State }
 
 type Markup = ReturnType<typeof String>
@@ -41,8 +43,8 @@ export interface PreparedChange {
 }
 
 export type TakenChange =
-  | Exclude<ChangeResult<never>, { readonly outcome: 'again' }>
-  | { readonly outcome: 'again'; readonly render: PreparedChange['render'] }
+  | Exclude<ChangeResult<never>, { readonly outcome: 'again' | 'shown' }>
+  | { readonly outcome: 'again' | 'shown'; readonly render: PreparedChange['render'] }
 
 interface ChangeParts<Subject, State> {
   readonly path: string
@@ -71,7 +73,8 @@ export function defineChange<Subject, State>(parts: ChangeParts<Subject, State>)
         render: renderWith(undefined),
         async take(form, locale) {
           const taken = await take({ c, account, subject, form, locale })
-          return taken.outcome === 'again' ? { outcome: 'again', render: renderWith(taken.state) } : taken
+          if (taken.outcome === 'done' || taken.outcome === 'next') return taken
+          return { outcome: taken.outcome, render: renderWith(taken.state) }
         },
       }
     },

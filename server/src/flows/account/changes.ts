@@ -6,6 +6,9 @@ import { confirmNewAddress } from './changes/confirm-address.tsx'
 import { mainAddress } from './changes/main-address.tsx'
 import { removeIdentity } from './changes/remove-identity.tsx'
 import { changePassword } from './changes/password.tsx'
+import { removeOwnFactor } from './changes/remove-factor.tsx'
+import { newRecoveryCodesChange } from './changes/recovery-codes.tsx'
+import { untrustDevice } from './changes/untrust-device.tsx'
 import { endOneSession } from './changes/end-session.tsx'
 import { endOtherSessions } from './changes/end-other-sessions.tsx'
 import { endApplication } from './changes/end-application.tsx'
@@ -21,6 +24,9 @@ export const CHANGES: readonly Change[] = [
   mainAddress,
   removeIdentity,
   changePassword,
+  removeOwnFactor,
+  newRecoveryCodesChange,
+  untrustDevice,
   endOneSession,
   endOtherSessions,
   endApplication,

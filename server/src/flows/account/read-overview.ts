@@ -1,5 +1,14 @@
 import type { Context } from '#platform/context'
 import { isSmsAvailable } from '#platform/sms'
+import {
+  countRecoveryCodes,
+  factorPolicyOf,
+  listFactors,
+  listTrustedDevices,
+  type Factor,
+  type TrustedDevice,
+} from '#domain/factors'
+import { settingsFor } from '#domain/settings'
 import { listGrants, type ListedGrant } from '#domain/grants'
 import { listIdentitiesOfUser, type Identity } from '#domain/identities'
 import { listSessions, type ListedSession } from '#domain/sessions'
@@ -18,6 +27,11 @@ export interface Overview {
   /** Codes can be sent to phones here. */
   readonly canAddPhone: boolean
   readonly hasPassword: boolean
+  readonly factors: readonly Factor[]
+  /** Whether the environment has second factors. */
+  readonly canAddFactor: boolean
+  readonly recoveryCodes: number
+  readonly trustedDevices: readonly TrustedDevice[]
   readonly sessions: readonly ListedSession[]
   readonly presentSessionId: string
   readonly grants: readonly ListedGrant[]
@@ -38,6 +52,11 @@ export async function readOverview(
     isManaged: isManaged(identities),
     canAddPhone: isSmsAvailable(ctx),
     hasPassword: (await findAccountById(db, userId))?.passwordHash !== undefined,
+    factors: await listFactors(db, userId),
+    canAddFactor:
+      factorPolicyOf(settingsFor({ environment: ctx.environment.settings }), undefined).enforcement !== 'off',
+    recoveryCodes: await countRecoveryCodes(db, userId),
+    trustedDevices: await listTrustedDevices(db, { userId, now }),
     sessions: await listSessions(db, { userId, now, limit: MOST_SESSIONS }),
     presentSessionId: session.id,
     grants: await listGrants(db, { userId, limit: MOST_GRANTS }),

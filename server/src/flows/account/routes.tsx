@@ -12,7 +12,7 @@ import {
 import { answerErrorPage, frameFor, localeFor, renderPage } from '#flows/pages'
 import { guarded } from '#flows/signin'
 import { listIdentitiesOfUser } from '#domain/identities'
-import { askSignIn, findOwnAccount, isRecent, type OwnAccount } from './account-session.ts'
+import { askFactor, askSignIn, findOwnAccount, isRecent, lacksFactor, type OwnAccount } from './account-session.ts'
 import type { Change, PreparedChange } from './change.ts'
 import { CHANGES } from './changes.ts'
 import { doneOf } from './done.ts'
@@ -27,6 +27,7 @@ export function mountAccount(app: Hono<AppEnv>): void {
   app.get(HOME, (c) => guarded(c, () => showOverview(c)))
   app.get(`${HOME}/undo/:token`, (c) => guarded(c, () => showUndo(c, c.req.param('token'))))
   app.post(`${HOME}/undo/:token`, (c) => guarded(c, () => takeUndo(c, c.req.param('token'))))
+  app.get(`${HOME}/factors/new`, (c) => guarded(c, () => setUpFactor(c)))
   for (const change of CHANGES) {
     app.get(change.path, (c) => guarded(c, () => showChange(c, change)))
     app.post(change.path, (c) => guarded(c, () => takeChange(c, change)))
@@ -37,7 +38,7 @@ async function showOverview(c: RequestContext): Promise<Response> {
   // The person gave up signing in: the engine sends an error to a page of ours like to any redirect URI.
   if (c.req.query('error') !== undefined) return c.redirect('/', 303)
   const account = await findOwnAccount(c)
-  if (!account) return askSignIn(c, { path: HOME, isAgain: false })
+  if (!account) return askSignIn(c, { path: HOME })
   const overview = await readOverview(c.var.ctx, account)
   const done = doneOf(c.req.query('done'))
   const html = (nonce: string) => renderPage(OverviewPage, { ...frameFor(c, { nonce, path: HOME }), overview, done })
@@ -62,7 +63,27 @@ async function takeChange(c: RequestContext, change: Change): Promise<Response> 
   const taken = await prepared.take(form, localeFor(c))
   if (taken.outcome === 'done') return c.redirect(`${HOME}?done=${taken.done}`, 303)
   if (taken.outcome === 'next') return c.redirect(taken.path, 303)
-  return answerChange(c, { ...opened, isWrong: true }, taken.render)
+  return answerChange(c, { ...opened, isWrong: taken.outcome === 'again' }, taken.render)
+}
+
+/** Returns the account of a person who has just shown who they are, or the page that asks them to (ATO-16). */
+async function openAccount(c: RequestContext): Promise<OwnAccount | Response> {
+  const { ctx } = c.var
+  const { path } = c.req
+  const account = await findOwnAccount(c)
+  if (!account) return askSignIn(c, { path })
+  const isStepUp = await lacksFactor(ctx, account)
+  if (isStepUp || !isRecent(account, ctx.clock())) return askSignIn(c, { path, isAgain: true, isStepUp })
+  return account
+}
+
+/** Leads to the pages that set up a second factor. */
+async function setUpFactor(c: RequestContext): Promise<Response> {
+  if (c.req.query('error') !== undefined) return c.redirect(HOME, 303)
+  const account = await openAccount(c)
+  if (account instanceof Response) return account
+  if (isManaged(await listIdentitiesOfUser(c.var.ctx.db, account.userId))) return c.redirect(HOME, 303)
+  return askFactor(c, account, `${HOME}?done=factor_added`)
 }
 
 interface OpenChange {
@@ -75,10 +96,8 @@ interface OpenChange {
 /** Returns the change for a person who may make it now, or the page that they get instead. */
 async function openChange(c: RequestContext, change: Change): Promise<OpenChange | Response> {
   const { ctx } = c.var
-  const account = await findOwnAccount(c)
-  const path = c.req.path
-  if (!account) return askSignIn(c, { path, isAgain: false })
-  if (!isRecent(account, ctx.clock())) return askSignIn(c, { path, isAgain: true })
+  const account = await openAccount(c)
+  if (account instanceof Response) return account
   if (change.isCredential && isManaged(await listIdentitiesOfUser(ctx.db, account.userId))) {
     return c.redirect(HOME, 303)
   }

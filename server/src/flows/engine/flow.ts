@@ -35,6 +35,8 @@ export const AuthorizationRequest = z.object({
   responseMode: z.literal('form_post').optional(),
   /** The redirect URI is one of our own pages: it reads the person from the session and gets no grant and no code. */
   endsAtOwnPage: z.boolean().optional(),
+  /** The person came from their own account to set one up. */
+  enrolls: z.enum(['factor']).optional(),
   /** Why no session signed the person in without a page; for the trace. */
   pageReason: z.string().optional(),
   /** Parameters that later steps read: organization, invitation, campaign tags and others. */

@@ -2,6 +2,7 @@ import { compact, Notice, Shell, type PageFrame } from '#flows/pages'
 import type { DoneKey } from '../done.ts'
 import type { Overview } from '../read-overview.ts'
 import { ApplicationsSection } from './applications-section.tsx'
+import { FactorsSection } from './factors-section.tsx'
 import { IdentitiesSection } from './identities-section.tsx'
 import { Entry, Section } from './section.tsx'
 import { SessionsSection } from './sessions-section.tsx'
@@ -49,6 +50,7 @@ export function OverviewPage(props: OverviewPageProps) {
           </Entry>
         </Section>
       )}
+      <FactorsSection {...{ t, locale: props.locale, overview }} />
       <SessionsSection {...{ t, locale: props.locale, overview }} />
       <ApplicationsSection {...{ t, locale: props.locale, overview }} />
       <div class="out">

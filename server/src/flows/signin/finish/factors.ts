@@ -1,7 +1,9 @@
 import { addSeconds } from '#platform/clock'
 import type { Context } from '#platform/context'
 import { digestOf, newToken } from '#platform/crypto'
+import type { Translate } from '#platform/i18n'
 import { newId } from '#platform/ids'
+import { tellOwner } from '#flows/security-mails'
 import {
   insertDeclined,
   insertTrust,
@@ -14,6 +16,7 @@ import {
 } from '#domain/factors'
 import type { Flow } from '../flow.ts'
 import type { Facts } from '../steps.ts'
+import { describeBrowser } from '../steps/code/index.ts'
 import { openSeed } from '../steps/enroll-factor/seed.ts'
 import { openCodes } from '../steps/recovery-codes/index.ts'
 import type { SecondFactors } from '../steps/second-factor/index.ts'
@@ -40,6 +43,9 @@ export async function keepFactors(ctx: Context, known: PartInput): Promise<Given
   const { flow, userId, second, now } = known
   const { facts } = flow
   await keepEnrolled(ctx, known)
+  if (facts.factorsPassed?.some(({ kind }) => kind === 'recovery_code') === true) {
+    await tellOwner(ctx, { userId, change: 'recovery_code_used', requestedFrom: requestedFrom(ctx) })
+  }
   if (facts.isFactorDeclined === true) await insertDeclined(ctx.db, { userId, now })
   if (second?.trust) await touchTrust(ctx.db, { id: second.trust.id, now })
   return { trust: await keepTrustIn(ctx, known) }
@@ -51,10 +57,16 @@ async function keepEnrolled(ctx: Context, { flow, userId, now }: PartInput): Pro
   const factor = factorIn(ctx, { flow, id })
   if (!factor) return
   await putFactor(ctx.db, { id, userId, now, factor })
+  const subject = (t: Translate) => t(`account.factors.kind.${factor.kind}`)
+  await tellOwner(ctx, { userId, change: 'factor_added', subject, requestedFrom: requestedFrom(ctx) })
   if (facts.recoveryCodes === undefined || facts.areRecoveryCodesSeen !== true) return
   const codes = openCodes(ctx, flow.id, facts.recoveryCodes)
   const digests = codes.map((code) => recoveryCodeDigest(ctx, userId, parseRecoveryCode(code) ?? code))
   await replaceRecoveryCodes(ctx.db, { userId, digests, now })
+}
+
+function requestedFrom({ requester: { ip, userAgent } }: Pick<Context, 'requester'>) {
+  return { ip, browser: describeBrowser(userAgent) }
 }
 
 /** Returns the factor that was set up, with the seed sealed for its own row. */

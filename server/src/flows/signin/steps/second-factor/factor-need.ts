@@ -61,6 +61,21 @@ interface Passed {
 export function factorNeed(facts: FactorFacts, situation: FactorSituation): FactorNeed | undefined {
   const { second } = situation
   if (!second || !isProven(facts, situation)) return undefined
+  return needByDemand(facts, situation, second) ?? needByWish(facts, situation, second)
+}
+
+/** A person may set up a further factor of their own accord, once what is demanded has been shown. */
+function needByWish(
+  facts: FactorFacts,
+  { request }: FactorSituation,
+  { policy, workable }: SecondFactors,
+): FactorNeed | undefined {
+  if (request.enrolls !== 'factor' || facts.factorEnrolled !== undefined) return undefined
+  const kinds = orFallback(policy.kinds.filter((kind) => kind !== 'passkey' && workable.includes(kind)))
+  return { type: 'enroll', kinds, isForced: true, reason: 'the person wants to set up a factor', by: [] }
+}
+
+function needByDemand(facts: FactorFacts, situation: FactorSituation, second: SecondFactors): FactorNeed | undefined {
   const channel = firstChannelOf(facts, situation)
   const demand = demandOf(second, situation, channel)
   if (!demand) return undefined

@@ -56,7 +56,7 @@ export async function readSecondFactors(
   const organizationId = choice.kind === 'enter' ? choice.organization.id : request.policyOrganizationId
   const policy = await readFactorPolicy(ctx, { settings: application.settings, organizationId, userId })
   const isPolicyQuiet = policy.enforcement === 'off' || policy.exemption !== undefined
-  if (isPolicyQuiet && !isStepUp(request)) return undefined
+  if (isPolicyQuiet && !isStepUp(request) && request.enrolls === undefined) return undefined
   const known = { policy, workable: workableIn(ctx) }
   if (userId === undefined) {
     return { ...known, own: [], trust: undefined, hasDeclined: false, recoveryCodes: 0 }
