@@ -247,18 +247,19 @@ async function setUpApp(browser: BrowserSession): Promise<string> {
 }
 
 test('a second factor is set up from the account, and its owner is told', async () => {
-  await setPolicy(server, { mfaPolicy: 'optional', mfaFactors: ['authenticator'] })
   const { browser, email } = await aPerson()
+  await setPolicy(server, { mfaPolicy: 'optional', mfaFactors: ['authenticator'] })
   await setUpApp(browser)
   expect(browser.page?.url).toBe(`${server.origin}/account?done=factor_added`)
   expect(html(browser)).toContain('Authenticator app')
   expect(html(browser)).toContain('10 left')
   expect(await lastMail(email)).toMatchObject({ subject: 'A second factor was added to your account' })
+  await setPolicy(server, { mfaPolicy: 'off' })
 })
 
 test('ATO-16 a person with a second factor passes it before they change anything', async () => {
-  await setPolicy(server, { mfaPolicy: 'optional', mfaFactors: ['authenticator'] })
   const { browser, email } = await aPerson()
+  await setPolicy(server, { mfaPolicy: 'optional', mfaFactors: ['authenticator'] })
   const key = await setUpApp(browser)
   await setPolicy(server, { mfaPolicy: 'off' })
   const { browser: other } = await signInAgain(email)
@@ -272,8 +273,8 @@ test('ATO-16 a person with a second factor passes it before they change anything
 })
 
 test('ATO-30 new recovery codes void the ones before, and a factor is removed with all of them', async () => {
-  await setPolicy(server, { mfaPolicy: 'optional', mfaFactors: ['authenticator'] })
   const { browser, email } = await aPerson()
+  await setPolicy(server, { mfaPolicy: 'optional', mfaFactors: ['authenticator'] })
   await setUpApp(browser)
   await browser.open('/account/recovery-codes')
   await browser.submit('recovery-codes')
