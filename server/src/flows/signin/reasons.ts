@@ -23,7 +23,6 @@ const ANSWERS: Readonly<Record<string, string>> = {
   'recovery-codes': 'the person has seen the recovery codes',
   profile: 'the person gave their name, or agreed',
   register: 'an address or a number to sign up was given',
-  start: 'the person is signed in',
   resend: 'another code was asked for',
   username: 'a username was chosen',
 }

@@ -4,7 +4,6 @@ import { connectionIdFromText, findConnection, methodsOf } from '#domain/connect
 import { dispatch } from './dispatch.ts'
 import type { OpenFlow } from './open-flow.ts'
 import { showFirst } from './show-first.ts'
-import { nextStep } from './steps.ts'
 import type { IdentifyFact } from './steps/identify/fact.ts'
 import { situationOf } from './steps/situation.ts'
 
@@ -14,8 +13,9 @@ import { situationOf } from './steps/situation.ts'
  */
 export async function startFlow(c: RequestContext, opened: OpenFlow): Promise<Response> {
   const { flow, application } = opened
-  if (flow.facts.sessionId !== undefined) return startForPerson(c, opened)
-  if (flow.request.further['connection_id'] === undefined) return showFirst(c, opened)
+  if (flow.facts.sessionId !== undefined || flow.request.further['connection_id'] === undefined) {
+    return showFirst(c, opened)
+  }
   const situation = await situationOf(c, opened)
   const asked = await askedOf(c, opened, methodsOf(situation.settings))
   if (asked === undefined) return showFirst(c, opened)
@@ -25,15 +25,6 @@ export async function startFlow(c: RequestContext, opened: OpenFlow): Promise<Re
     return showFirst(c, { ...opened, flow: { ...flow, facts: { ...flow.facts, isPhoneAsked: asked.isPhoneAsked } } })
   }
   return dispatch(c, opened, { verb: 'identify', before: situation, result: { outcome: 'beginning', facts } })
-}
-
-/** Starts with a page of a person who is signed in; one that has work to do first, such as sending a code, is entered. */
-async function startForPerson(c: RequestContext, opened: OpenFlow): Promise<Response> {
-  const { facts } = opened.flow
-  const situation = await situationOf(c, opened)
-  const due = nextStep(facts, situation)
-  if (due.type !== 'page' || due.enter?.isDue(facts) !== true) return showFirst(c, opened)
-  return dispatch(c, opened, { verb: 'start', before: situation, result: { outcome: 'beginning', facts } })
 }
 
 /** Returns what the named connection asks for, and the identity of the hint where it is of that kind. */
