@@ -113,6 +113,7 @@ const pages = [
   pageRoute(environment, '/users/$user/permissions', async () => (await users()).userPermissionsPage),
   pageRoute(environment, '/users/$user/feature-flags', async () => (await users()).userFlagsPage),
   pageRoute(environment, '/users/$user/properties', async () => (await users()).userPropertiesPage),
+  pageRoute(environment, '/users/$user/security', async () => (await users()).userSecurityPage),
   pageRoute(environment, '/users/$user/sessions', async () => (await users()).userSessionsPage),
   pageRoute(environment, '/users/$user/sign-ins', async () => (await users()).userSignInsPage),
   pageRoute(environment, '/users/$user/events', async () => (await users()).userEventsPage),
@@ -133,6 +134,11 @@ const pages = [
     environment,
     '/organizations/$organization/authentication',
     async () => (await organizations()).organizationAuthenticationPage,
+  ),
+  pageRoute(
+    environment,
+    '/organizations/$organization/multi-factor-auth',
+    async () => (await organizations()).organizationFactorsPage,
   ),
   pageRoute(environment, '/organizations/$organization/look', async () => (await organizations()).organizationLookPage),
   pageRoute(
@@ -186,6 +192,7 @@ const pages = [
   pageRoute(environment, '/properties/$property', async () => (await properties()).propertyPage),
   pageRoute(environment, '/methods', async () => (await settings()).methodsPage),
   pageRoute(environment, '/methods/$method', async () => (await settings()).methodPage),
+  pageRoute(environment, '/second-factors', async () => (await import('./factors/index.ts')).secondFactorsPage),
   pageRoute(environment, '/attack-protection', async () => (await settings()).attackProtectionPage),
   pageRoute(environment, '/brand', async () => (await import('./brand/index.ts')).brandPage),
   pageRoute(environment, '/mail', async () => (await import('./mail/index.ts')).mailPage),

@@ -12,6 +12,7 @@ const TABS = [
   'members',
   'policies',
   'authentication',
+  'multi-factor-auth',
   'look',
   'email',
   'sessions',

@@ -119,6 +119,7 @@ export const texts = {
   permissions: 'Permissions',
   flags: 'Feature flags',
   properties: 'Properties',
+  securityTab: 'Security',
   sessions: 'Sessions and applications',
   events: 'Events',
   signIns: 'Sign-ins',
@@ -242,6 +243,43 @@ export const texts = {
   delete: 'Delete user',
   keep: 'Keep them',
   typeName: 'Type their name or address',
+  security: {
+    factors: 'Second factors',
+    factorsReason: 'What the person shows besides the first step. A reset tells them by mail.',
+    noFactors: 'None set up. The person does that when they sign in and the policy asks for one.',
+    columns: {
+      factor: 'Factor',
+      address: 'Address or number',
+      since: 'Set up',
+      used: 'Last used',
+      trusted: 'Trusted',
+      until: 'Trusted until',
+    },
+    kinds: { authenticator_app: 'Authenticator app', email: 'Code by email', sms: 'Code by SMS', passkey: 'Passkey' },
+    never: 'Never',
+    codesLeft: (count: number) =>
+      count === 1 ? '1 recovery code is left.' : `${String(count)} recovery codes are left.`,
+    reset: 'Reset',
+    resetNamed: (name: string) => `Reset ${name}`,
+    keep: 'Keep it',
+    resetLoss: ({ name, isLast, codes, devices }: ResetLoss & { readonly name: string; readonly isLast: boolean }) =>
+      `${name} stops working for the person, and ${String(devices)} trusted devices are asked again. ` +
+      (isLast
+        ? `It is the last factor, so ${String(codes)} recovery codes go with it. The next sign-in sets one up anew where the policy asks.`
+        : 'The other factors and the recovery codes stay.'),
+    resetAll: 'Reset all factors',
+    resetAllOf: (name: string) => `Reset all factors of ${name}`,
+    keepAll: 'Keep them',
+    nothingToReset: 'The person has no second factor.',
+    resetAllLoss: ({ factors, codes, devices }: ResetLoss) =>
+      `${String(factors)} factors and ${String(codes)} recovery codes go, and ${String(devices)} trusted devices are asked again. The next sign-in sets a factor up anew where the policy asks. Passkeys and sessions stay.`,
+    devices: 'Trusted devices',
+    devicesReason: 'Browsers that passed a second factor and are not asked again until the trust ends.',
+    noDevices: 'Every browser of the person is asked for the factor.',
+    moreDevices: 'There are more; the oldest are not shown.',
+    revoke: 'Ask again there',
+    revokeAll: 'Ask again on every device',
+  },
   sessionsTitle: 'Browsers',
   sessionsReason: 'Where the person is signed in. Ending one signs it out of everything that it was used for.',
   noSessions: 'Signed in nowhere.',
@@ -276,6 +314,12 @@ export const texts = {
     TOO_MANY_IDENTITIES: 'A user has 50 ways to sign in at most.',
     PRIMARY_IDENTITY_REQUIRED: 'Each kind has a primary one.',
   },
+}
+
+interface ResetLoss {
+  readonly factors: number
+  readonly codes: number
+  readonly devices: number
 }
 
 /** Returns the name of a person, or what else there is to call them. */

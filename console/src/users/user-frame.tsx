@@ -20,6 +20,7 @@ const TABS = {
   permissions: { label: texts.permissions, hrefOf: paths.userPermissions },
   flags: { label: texts.flags, hrefOf: paths.userFlags },
   properties: { label: texts.properties, hrefOf: paths.userProperties },
+  security: { label: texts.securityTab, hrefOf: paths.userSecurity },
   sessions: { label: texts.sessions, hrefOf: paths.userSessions },
   signIns: { label: texts.signIns, hrefOf: paths.userSignIns },
   events: { label: texts.events, hrefOf: paths.userEvents },
