@@ -19,7 +19,9 @@ process.env.UV_THREADPOOL_SIZE ??= String(processes > 1 ? Math.max(1, Math.floor
 
 require('node:v8').setFlagsFromString('--semi-space-growth-factor=1')
 
-const entry = process.argv[2] === 'management-client' ? '../dist/management-client.js' : '../dist/main.js'
+const COMMANDS = ['management-client', 'reset-factors']
+const command = COMMANDS.includes(process.argv[2]) ? process.argv[2] : 'main'
+const entry = `../dist/${command}.js`
 
 import(entry).catch((error) => {
   const missing = error.code === 'ERR_MODULE_NOT_FOUND' && String(error.message).includes(entry.slice(3))

@@ -20,6 +20,7 @@ import { smsSettingsRoutes } from './domain/environments/sms/routes.ts'
 import { environmentRoutes } from './domain/environments/routes.ts'
 import { businessRoutes } from './domain/installation/business/routes.ts'
 import { businessesRoutes } from './domain/installation/businesses/routes.ts'
+import { administratorMfaRoutes } from './domain/installation/administrator-mfa/routes.ts'
 import { goLiveRoutes } from './domain/installation/go-live/routes.ts'
 import { managingRoutes } from './domain/installation/managing/routes.ts'
 import { eventRoutes } from './domain/events/routes.ts'
@@ -100,6 +101,7 @@ const MANAGEMENT_ROUTES = [
   ...businessRoutes,
   ...businessesRoutes,
   ...managingRoutes,
+  ...administratorMfaRoutes,
   ...goLiveRoutes,
   ...mailSettingsRoutes,
   ...smsSettingsRoutes,

@@ -10,6 +10,7 @@ import { texts } from './texts.ts'
 /** The answers that a change of an organization's settings makes old. */
 export const CHANGED_BY_SETTINGS = [
   'getOrganizationSettings',
+  'getOrganizationMfa',
   'getOrganization',
   'getOrganizations',
   'searchOrganizations',

@@ -272,7 +272,7 @@ export const texts = {
     keepAll: 'Keep them',
     nothingToReset: 'The person has no second factor.',
     resetAllLoss: ({ factors, codes, devices }: ResetLoss) =>
-      `${String(factors)} factors and ${String(codes)} recovery codes go, and ${String(devices)} trusted devices are asked again. The next sign-in sets a factor up anew where the policy asks. Passkeys and sessions stay.`,
+      `${factors === 1 ? '1 factor' : `${String(factors)} factors`} and ${String(codes)} recovery codes go, and ${String(devices)} trusted devices are asked again. The next sign-in sets a factor up anew where the policy asks. Passkeys and sessions stay.`,
     devices: 'Trusted devices',
     devicesReason: 'Browsers that passed a second factor and are not asked again until the trust ends.',
     noDevices: 'Every browser of the person is asked for the factor.',

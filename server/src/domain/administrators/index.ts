@@ -5,5 +5,5 @@
  * The first is created through a one-time link that only the operator sees. Owns `administrators` and `setup_links`.
  */
 export { createSetupLink, findSetupLink, hasAdministrator } from './queries.ts'
-export { findAdministrator, type Administrator } from './views.ts'
+export { findAdministrator, findAdministratorByAddress, type Administrator } from './views.ts'
 export { createFirstAdministrator, type FirstAdministrator } from './create-first-administrator.ts'

@@ -43,3 +43,15 @@ export async function findAdministrator(db: Db, userId: string): Promise<Adminis
     }
   )
 }
+
+/** Returns the user of the control environment who has this address. */
+export async function findAdministratorByAddress(db: Db, normalized: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('identities')
+    .select('user_id')
+    .where('environment_id', '=', db.environmentId)
+    .where('kind', '=', 'email')
+    .where('normalized', '=', normalized)
+    .executeTakeFirst()
+  return row?.user_id
+}
