@@ -17,6 +17,7 @@ import { botStopRoutes } from './domain/environments/bot-stop/routes.ts'
 import { mailSettingsRoutes } from './domain/environments/mail/routes.ts'
 import { environmentMfaRoutes } from './domain/environments/mfa/routes.ts'
 import { smsSettingsRoutes } from './domain/environments/sms/routes.ts'
+import { passkeyPolicyRoutes } from './domain/environments/passkeys/routes.ts'
 import { environmentRoutes } from './domain/environments/routes.ts'
 import { businessRoutes } from './domain/installation/business/routes.ts'
 import { businessesRoutes } from './domain/installation/businesses/routes.ts'
@@ -31,6 +32,7 @@ import { jobRoutes } from './domain/jobs/routes.ts'
 import { identityRoutes } from './domain/directory/identities/routes.ts'
 import { organizationRoutes } from './domain/directory/organizations/routes.ts'
 import { userChangeRoutes } from './domain/directory/users/routes.ts'
+import { passkeyRoutes } from './domain/passkeys/routes.ts'
 import { permissionRoutes } from './domain/permissions/routes.ts'
 import { importRoutes } from './domain/imports/routes.ts'
 import { logoRoutes } from './domain/logos/routes.ts'
@@ -98,6 +100,7 @@ const MANAGEMENT_ROUTES = [
   ...demoRoutes,
   ...environmentRoutes,
   ...environmentMfaRoutes,
+  ...passkeyPolicyRoutes,
   ...businessRoutes,
   ...businessesRoutes,
   ...managingRoutes,
@@ -119,6 +122,7 @@ const MANAGEMENT_ROUTES = [
   ...memberRoutes,
   ...exportRoutes,
   ...importRoutes,
+  ...passkeyRoutes,
   ...permissionRoutes,
   ...personFactorRoutes,
   ...propertyRoutes,

@@ -143,9 +143,9 @@ const LATER_TAGS = [
   'Webhooks',
 ]
 const LATER_PATHS =
-  /^(?:post|put|patch|delete) \/connections|\/(?:invites|passkey)(?:\/|$)|\/organizations\/.*\/sessions$/
+  /^(?:post|put|patch|delete) \/connections|\/invites(?:\/|$)|\/organizations\/.*\/sessions$/
 
-/** Belongs to a feature that this server does not have: providers, passkeys, invites, billing, webhooks. */
+/** Belongs to a feature that this server does not have: providers, invites, billing, webhooks. */
 export function isOfLaterFeature({ tag, operation }: DescribedOperation): boolean {
   return LATER_TAGS.includes(tag) || LATER_PATHS.test(operation)
 }

@@ -252,6 +252,11 @@ export const PLAN: readonly PlannedStep[] = [
     'put /mfa',
     body(() => ({ policy: 'off', enabled_factors: ['mfa:authenticator_app'] })),
   ),
+  of('get /passkey'),
+  of(
+    'put /passkey',
+    body(() => ({ policy: 'off' })),
+  ),
   of(
     'get /search/users',
     query(() => ({ query: 'ada' })),
@@ -331,6 +336,11 @@ export const PLAN: readonly PlannedStep[] = [
   of(
     'patch /organizations/{org_code}/feature_flags/{feature_flag_key}',
     query(() => ({ value: 'e' })),
+  ),
+  of('get /organizations/{org_code}/passkey'),
+  of(
+    'put /organizations/{org_code}/passkey',
+    body(() => ({ is_override_environment_passkey_settings: false })),
   ),
   of('get /organizations/{org_code}/feature_flags'),
   of(

@@ -3,7 +3,8 @@
  * "delete:apis_scopes" next to "create:api_scopes".
  *
  * Scopes of our own: those of environments and businesses that create and delete, and `read:tokens`, by which
- * introspection tells of every token of the environment; `read:user_feature_flags`, `delete:property_categories`; and
+ * introspection tells of every token of the environment; `read:user_feature_flags`, `delete:property_categories`; those of the
+ * passkeys of a user; and
  * those of the team, the activity, the traces, the jobs and the checklist.
  */
 const NOUNS = {
@@ -79,6 +80,7 @@ const NOUNS = {
     'scim_directories',
     'team',
     'user_mfa',
+    'user_passkeys',
     'user_sessions',
     'users',
     'webhooks',
@@ -134,6 +136,7 @@ const NOUNS = {
     'user_feature_flags',
     'user_identities',
     'user_mfa',
+    'user_passkeys',
     'user_properties',
     'user_sessions',
     'users',
@@ -175,6 +178,7 @@ const NOUNS = {
     'scim_directories',
     'team',
     'user_feature_flags',
+    'user_passkeys',
     'user_passwords',
     'user_properties',
     'user_refresh_claims',

@@ -11,6 +11,7 @@ export interface EndedRule {
     | 'address_claims'
     | 'address_undos'
     | 'client_assertions'
+    | 'spent_passkey_challenges'
     | 'rate_limits'
     | 'used_challenges'
     | 'mail_messages'
@@ -36,6 +37,7 @@ export const ENDED: readonly EndedRule[] = [
   { table: 'device_codes', column: 'expires_at', afterSeconds: DAY },
   // Once it has expired nobody can use it again.
   { table: 'client_assertions', column: 'expires_at', afterSeconds: HOUR },
+  { table: 'spent_passkey_challenges', column: 'expires_at', afterSeconds: HOUR },
   { table: 'posted_messages', column: 'expires_at', afterSeconds: HOUR },
   { table: 'playground_requests', column: 'expires_at', afterSeconds: HOUR },
   { table: 'trusted_devices', column: 'expires_at', afterSeconds: HOUR },

@@ -254,6 +254,7 @@ export function settingsFor(layers: Layers): ResolvedSettings {
 export const ADVANCED_SETTINGS: readonly string[] = [
   'emailMethod',
   'isRecoveryCodesEnabled',
+  'passkeyPolicy',
   'isSessionPersistent',
   'mfaFactors',
   'mfaPolicy',

@@ -23,7 +23,8 @@ type Nouns = Readonly<Partial<Record<Verb, string>>>
 const BASICS = 'activity applications businesses environment_feature_flags environments industries team timezones'
 const PEOPLE =
   'identities organization_invites organization_user_mfa organization_user_permissions organization_user_roles ' +
-  'organization_users subscribers traces user_feature_flags user_identities user_mfa user_properties user_sessions users'
+  'organization_users subscribers traces user_feature_flags user_identities user_mfa user_passkeys user_properties ' +
+  'user_sessions users'
 const TENANTS =
   'organization_feature_flags organization_passkey organization_properties organizations permissions properties ' +
   'property_categories role_permissions role_scopes role_system_permissions roles system_permissions'
@@ -55,8 +56,9 @@ const NOUNS: Readonly<Record<Exclude<TeamRole, 'owner' | 'admin'>, Nouns>> = {
   },
   security: {
     read: `${BASICS} ${PEOPLE} ${TENANTS} ${TECHNOLOGY} tokens`,
-    update: 'checklist environments mfa organization_mfa organization_passkey passkey user_passwords users',
-    delete: 'api_keys organization_user_mfa user_mfa user_sessions',
+    update:
+      'checklist environments mfa organization_mfa organization_passkey passkey user_passkeys user_passwords users',
+    delete: 'api_keys organization_user_mfa user_mfa user_passkeys user_sessions',
   },
   customer_success: {
     read: `${BASICS} ${PEOPLE} ${TENANTS} events`,

@@ -24,6 +24,7 @@ export const SENSITIVE: ReadonlySet<string> = new Set([
   'addOrganizationMfaExemptRole',
   ...['ResetUsersMFA', 'ResetUsersMFAAll', 'ResetOrgUserMFA', 'ResetOrgUserMFAAll'],
   'updateSmsSettings',
+  ...['UpdatePasskey', 'UpdateOrganizationPasskey', 'deleteUserPasskey'],
   ...['exportUsers', 'exportOrganizations'],
   ...['deleteUser', 'deleteOrganization', 'deleteApplication', 'deleteEnvironment', 'deleteBusiness'],
 ])

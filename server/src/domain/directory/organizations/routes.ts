@@ -26,6 +26,7 @@ import {
 import { readingRoutes } from './reading-routes.ts'
 import { exemptionRoutes } from './mfa/exemptions/routes.ts'
 import { organizationMfaRoutes } from './mfa/routes.ts'
+import { organizationPasskeyRoutes } from './passkeys/routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
 import { updateOrganization } from './update-organization.ts'
 
@@ -194,5 +195,6 @@ export const organizationRoutes = [
   ...settingsRoutes,
   ...organizationMfaRoutes,
   ...exemptionRoutes,
+  ...organizationPasskeyRoutes,
   ...readingRoutes,
 ]
