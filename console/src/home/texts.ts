@@ -112,7 +112,9 @@ export const texts = {
     today: 'The pale bar is today so far.',
     other: 'Other',
   },
-  methods: { 'email:code': 'Email code', 'email:password': 'Email and password' } as Readonly<Record<string, string>>,
+  methods: { 'email:code': 'Email code', 'email:password': 'Email and password', passkey: 'Passkey' } as Readonly<
+    Record<string, string>
+  >,
   reasons: {
     wrong_code: 'Code wrong',
     expired_code: 'Code expired',

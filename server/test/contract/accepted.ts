@@ -142,8 +142,7 @@ const LATER_TAGS = [
   'Directories',
   'Webhooks',
 ]
-const LATER_PATHS =
-  /^(?:post|put|patch|delete) \/connections|\/invites(?:\/|$)|\/organizations\/.*\/sessions$/
+const LATER_PATHS = /^(?:post|put|patch|delete) \/connections|\/invites(?:\/|$)|\/organizations\/.*\/sessions$/
 
 /** Belongs to a feature that this server does not have: providers, invites, billing, webhooks. */
 export function isOfLaterFeature({ tag, operation }: DescribedOperation): boolean {

@@ -30,6 +30,8 @@ import { FormPostPage } from '../../src/flows/signin/pages/form-post-page.tsx'
 import { IdentifyPage } from '../../src/flows/signin/steps/identify/page.tsx'
 import { KnownPersonPage } from '../../src/flows/signin/steps/identify/known-person-page.tsx'
 import { LockedPage } from '../../src/flows/signin/pages/locked-page.tsx'
+import { PasskeyPage } from '../../src/flows/signin/steps/passkey/page.tsx'
+import { PasskeyPromptPage } from '../../src/flows/signin/steps/passkey-prompt/page.tsx'
 import { OrganizationPage } from '../../src/flows/signin/steps/organization/page.tsx'
 import { CodePage } from '../../src/flows/signin/steps/code/page.tsx'
 import { NewPasswordPage } from '../../src/flows/signin/steps/new-password/page.tsx'
@@ -74,6 +76,7 @@ const organizations = [
 export function samplePages(locale: string): Sample[] {
   return [
     ...signinSamples(locale),
+    ...passkeySamples(locale),
     ...signupSamples(locale),
     ...factorSamples(locale),
     ...endSamples(locale),
@@ -134,6 +137,22 @@ function signinSamples(locale: string): Sample[] {
     },
     { name: 'account-not-found', html: htmlOf(AccountNotFoundPage, form) },
     { name: 'account-refused', html: htmlOf(AccountNotFoundPage, { ...form, create: undefined }) },
+  ]
+}
+
+function passkeySamples(locale: string): Sample[] {
+  const form = { ...aFrame(locale), ...target, ...ways, email }
+  const ask = { kind: 'get', options: { challenge: 'AAAA', rpId: 'localhost' } } as const
+  const make = { kind: 'create', options: { challenge: 'AAAA', user: { id: 'AAAA' } } } as const
+  const passkey = { target, ask: { ...ask, isAutofill: true }, problem: undefined }
+  const refused = { ...passkey, problem: 'passkey_unknown' } as const
+  return [
+    { name: 'identify-passkey', html: htmlOf(IdentifyPage, { ...form, email: undefined, passkey }) },
+    { name: 'identify-passkey-refused', html: htmlOf(IdentifyPage, { ...form, email: undefined, passkey: refused }) },
+    { name: 'known-person-passkey', html: htmlOf(KnownPersonPage, { ...form, passkey }) },
+    { name: 'passkey', html: htmlOf(PasskeyPage, { ...form, ask, problem: 'passkey_wrong' }) },
+    { name: 'passkey-prompt', html: htmlOf(PasskeyPromptPage, { ...form, ask: make, later: target }) },
+    { name: 'passkey-prompt-mandatory', html: htmlOf(PasskeyPromptPage, { ...form, ask: make, later: undefined }) },
   ]
 }
 

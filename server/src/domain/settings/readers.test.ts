@@ -71,6 +71,7 @@ const READ_BY: Readonly<Record<string, string>> = {
   m2mTokenProperties: 'domain/claims/read-selected-properties.ts',
   mfaFactors: 'domain/factors/factor-policy.ts',
   mfaPolicy: 'domain/factors/factor-policy.ts',
+  passkeyPolicy: 'flows/signin/steps/passkey/read-situation.ts',
   privacyUrl: 'flows/pages/frame-for.ts',
   refreshAbsoluteLifetimeSeconds: 'domain/tokens/refresh-row.ts',
   refreshGraceSeconds: 'domain/tokens/rotate-refresh-token.ts',
@@ -110,7 +111,7 @@ const READ_BY: Readonly<Record<string, string>> = {
 /**
  * Published switches that are stored for a later capability. The capability that reads one removes it from this list.
  */
-const NOT_YET = ['hasSignInWithSsoButton', 'passkeyPolicy']
+const NOT_YET = ['hasSignInWithSsoButton']
 
 /** Fields of updates that are not settings: the stored form, and the file where it acts. */
 const OTHERS: Readonly<Record<string, readonly [file: string, word: string]>> = {

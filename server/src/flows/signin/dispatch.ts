@@ -38,7 +38,8 @@ export async function dispatch(
   { verb, before, result }: HandledForm,
 ): Promise<Response> {
   const facts = result.outcome === 'beginning' ? result.facts : { ...opened.flow.facts, ...result.facts }
-  const { consume, isEnteredAgain = false } = result.outcome === 'facts' ? result : {}
+  const { consume } = result
+  const isEnteredAgain = result.outcome === 'facts' && result.isEnteredAgain === true
   const noting = { ...opened, flow: { ...opened.flow, facts } }
   if (consume) return dispatchProof(c, opened, { verb, before, facts, consume })
   const situation = await situationOf(c, noting)
@@ -78,7 +79,7 @@ async function dispatchProof(c: RequestContext, opened: OpenFlow, proving: Handl
     if (again) noteWrongAnswer(c, noting, { verb, problem: again.problem })
     return again ? showFlow(c, opened, { again }) : goOn(c, opened)
   }
-  if (written.outcome === 'written') noteAnswer(c, { ...noting, isStored: true }, verb)
+  if (written.outcome === 'written') noteAnswer(c, { ...noting, isStored: true }, verb, facts)
   await consume.used()
   return goOn(c, opened)
 }

@@ -1,3 +1,5 @@
+import type { PasskeyFact } from './steps/passkey/index.ts'
+
 const ANSWERS: Readonly<Record<string, string>> = {
   challenge: 'the browser passed the bot stop',
   'challenge-wait': 'the browser waited in place of the bot stop',
@@ -19,6 +21,10 @@ const ANSWERS: Readonly<Record<string, string>> = {
   'keep-password': 'the person keeps a password that is known from a breach',
   'new-password': 'a new password was chosen',
   organization: 'an organization was chosen',
+  passkey: 'the passkey is right',
+  'passkey-add': 'a passkey was registered',
+  'passkey-check': 'the passkey is right',
+  'passkey-later': 'the person wants no passkey now',
   password: 'the password is right',
   'recovery-codes': 'the person has seen the recovery codes',
   profile: 'the person gave their name, or agreed',
@@ -42,6 +48,12 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   recovery_missing: 'no recovery code was typed',
   used_code: 'the code of this moment was used before',
   wrong_recovery: 'the recovery code is wrong, or was used before',
+  passkey_expired: 'the challenge of the passkey has expired, or was used before',
+  passkey_not_verified: 'the authenticator did not verify the person',
+  passkey_taken: 'the passkey belongs to an account already',
+  passkey_unknown: 'no account has the passkey at this host',
+  passkey_unreadable: 'the answer of the browser is not readable',
+  passkey_wrong: 'the signature, the origin or the host of the passkey is wrong',
   password_missing: 'no password was typed',
   same_as_present: 'the new password is the present one',
   too_many_tries: 'there were too many wrong tries',
@@ -50,8 +62,10 @@ const PROBLEMS: Readonly<Record<string, string>> = {
 }
 
 /** Returns the reason of a trace for an answer that was accepted, by the verb of its form. */
-export function reasonOfAnswer(verb: string): string {
-  return ANSWERS[verb] ?? 'the answer was accepted'
+export function reasonOfAnswer(verb: string, { provenPasskey }: PasskeyFact): string {
+  const reason = ANSWERS[verb] ?? 'the answer was accepted'
+  const isCountBack = verb.startsWith('passkey') && provenPasskey?.isCountBack === true
+  return isCountBack ? `${reason}, but its counter did not rise: the key may have been copied` : reason
 }
 
 /** Returns the reason of a trace for an answer that was refused, by the code of its error. */

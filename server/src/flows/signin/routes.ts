@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import { isCsrfTokenRight, isForeignPost, readForm, type AppEnv, type Form, type RequestContext } from '#platform/http'
 import { consumeAbandoned } from '#flows/engine'
 import { answerErrorPage } from '#flows/pages'
+import { newChallenge } from '#domain/passkeys'
 import { answerExpired, answerFailure } from './answer-application.ts'
 import { dispatch } from './dispatch.ts'
 import { repeatEnd } from './repeat-end.ts'
@@ -13,6 +14,7 @@ import { showFirst } from './show-first.ts'
 import { nextStep, STEPS, type Facts, type Step } from './steps.ts'
 import type { Intent } from './steps/beginning.ts'
 import { answerBotStopScript } from './steps/challenge/index.ts'
+import { bindingOf } from './steps/passkey/binding.ts'
 import { situationOf, type Situation } from './steps/situation.ts'
 import type { DrawnPage } from './steps/step.ts'
 import { noteCancellation, noteWrongAnswer, tracing } from './trace.ts'
@@ -23,6 +25,7 @@ export function mountSignin(app: Hono<AppEnv>): void {
   app.post('/auth/start', (c) => guarded(c, () => showPostedStart(c)))
   app.get('/auth/:id', (c) => guarded(c, () => showCurrent(c, c.req.param('id'))))
   app.post('/auth/:id/:verb', (c) => guarded(c, () => take(c, c.req.param('id'), c.req.param('verb'))))
+  app.get('/auth/:id/passkey-challenge', (c) => guarded(c, () => answerChallenge(c, c.req.param('id'))))
   // The back button and a reload may send GET to the address of a form: show the page that is due.
   app.get('/auth/:id/:verb', (c) => {
     const sealed = c.req.query('flow')
@@ -65,6 +68,15 @@ async function showCurrent(c: RequestContext, id: string): Promise<Response> {
   if (opening.outcome !== 'open') return answerOpening(c, opening)
   const isEnteredAgain = c.req.query('sent') === 'again'
   return tracing(c, opening, () => showFlow(c, opening, { isEnteredAgain }))
+}
+
+/** Answers a page that stays open for longer than its challenge. */
+async function answerChallenge(c: RequestContext, id: string): Promise<Response> {
+  const opening = await openFlow(c, id, undefined)
+  const purpose = c.req.query('purpose') === 'register' ? 'register' : 'sign_in'
+  c.header('cache-control', 'no-store')
+  if (opening.outcome !== 'open') return c.json({})
+  return c.json({ challenge: newChallenge(c.var.ctx, bindingOf(opening, purpose)) })
 }
 
 async function take(c: RequestContext, id: string, verb: string): Promise<Response> {

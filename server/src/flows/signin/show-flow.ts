@@ -3,6 +3,7 @@ import { answerPage, type RequestContext } from '#platform/http'
 import type { LimitRefusal } from '#platform/rate-limits'
 import { answerErrorPage, frameFor, renderPage, type FormTarget, type OrganizationLook } from '#flows/pages'
 import { listLogoFiles } from '#domain/logos'
+import { newChallenge, type ChallengeBinding } from '#domain/passkeys'
 import { findOrganizationProfile } from '#domain/organizations'
 import { endFlow } from './end-flow.ts'
 import { sealFlow } from './flow.ts'
@@ -11,11 +12,12 @@ import { pageApplication } from './page-application.ts'
 import { LockedPage } from './pages/locked-page.tsx'
 import { startTarget } from './start-target.ts'
 import { nextStep, type Facts } from './steps.ts'
+import { bindingOf } from './steps/passkey/binding.ts'
 import { attemptOf, readLock } from './steps/attempts.ts'
 import type { Intent } from './steps/beginning.ts'
 import { situationOf, type Situation } from './steps/situation.ts'
 import { noteDue } from './trace.ts'
-import type { Draw, DrawnPage, PageDue, PageContext } from './steps/step.ts'
+import type { Draw, DrawnPage, PageDue, PageContext, PasskeyChallenge } from './steps/step.ts'
 import { formsOf, waysOut } from './ways-out.ts'
 
 type Page = PageDue<Facts, Partial<Facts>>
@@ -82,12 +84,27 @@ function showPage(
       cancel: situation.settings.hasCancelButton ? to('cancel') : undefined,
       ...(isFormExpired ? ({ problem: 'form_expired' } as const) : {}),
     }
-    const showing: PageContext<Facts> = { facts: flow.facts, situation, application, frame, isEnteredAgain, to, start }
+    const showing: PageContext<Facts> = {
+      ...{ facts: flow.facts, situation, application, frame, isEnteredAgain, to, start },
+      passkeyChallenge: (purpose) => passkeyChallenge(c, standing, { purpose, to }),
+    }
     const drawnAgain = again?.kind === due.kind ? again.draw(showing) : undefined
     return drawnAgain ?? draw(showing)
   }
   const status = again?.isWrong === true || isFormExpired ? 400 : 200
   return answerPage(c, { status, html, sources: due.sources })
+}
+
+/** Returns a challenge. A page whose flow is too long for an address gets no other one, and is sent again instead. */
+function passkeyChallenge(
+  c: RequestContext,
+  standing: OpenFlow,
+  { purpose, to }: { readonly purpose: ChallengeBinding['purpose']; readonly to: (verb: string) => FormTarget },
+): PasskeyChallenge {
+  const { action, fields } = to('passkey-challenge')
+  const separator = action.includes('?') ? '&' : '?'
+  const renew = fields['flow'] === undefined ? `${action}${separator}purpose=${purpose}` : undefined
+  return { challenge: newChallenge(c.var.ctx, bindingOf(standing, purpose)), renew, flowId: standing.flow.id }
 }
 
 /** Returns the targets of the forms of this flow, with the fields that they carry. */

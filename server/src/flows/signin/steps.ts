@@ -9,6 +9,8 @@ import { factsOf, type FactsOf } from './steps/facts-of.ts'
 import { identify } from './steps/identify/index.ts'
 import { newPassword } from './steps/new-password/index.ts'
 import { organization } from './steps/organization/index.ts'
+import { passkey } from './steps/passkey/index.ts'
+import { passkeyPrompt } from './steps/passkey-prompt/index.ts'
 import { password } from './steps/password/index.ts'
 import { profile } from './steps/profile/index.ts'
 import { recoveryCodes } from './steps/recovery-codes/index.ts'
@@ -44,7 +46,9 @@ const ORDER = [
   // Where to?
   organization,
   // With which second factor? The organization's policy decides, so it is known by now.
+  passkey,
   factor,
+  passkeyPrompt,
   enrollFactor,
   recoveryCodes,
   // With what?

@@ -49,8 +49,8 @@ function note(c: RequestContext, noting: TracedFlow, said: NoteContents): void {
 }
 
 /** RequestNotes that the person answered a page, and that the answer was accepted. */
-export function noteAnswer(c: RequestContext, noting: TracedFlow, verb: string): void {
-  note(c, noting, { step: 'answer', name: verb, reason: reasonOfAnswer(verb) })
+export function noteAnswer(c: RequestContext, noting: TracedFlow, verb: string, facts = noting.flow.facts): void {
+  note(c, noting, { step: 'answer', name: verb, reason: reasonOfAnswer(verb, facts) })
 }
 
 /** RequestNotes an answer that was refused; `problem` is the code of its error. */
@@ -113,6 +113,9 @@ function knownIn(facts: Facts, situation: Situation | undefined): KnownFact[] {
     ['address', facts.address],
     [account, facts.address && situation],
     ['reset_wanted', facts.isResetWanted],
+    ['passkey_proven', facts.provenPasskey],
+    ['passkey_added', facts.newPasskey],
+    ['passkey_refused', facts.isPasskeyRefused],
     ['code_sent', facts.codeSent],
     ['code_proven', facts.codeProvenBeside],
     ['password_proven', facts.provenPassword],

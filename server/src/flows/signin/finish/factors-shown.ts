@@ -8,8 +8,15 @@ export interface ShownFactor {
 }
 
 /** Returns the factors that the person has passed or confirmed in this flow. Trust in the browser is none. */
-export function factorsIn({ factorsPassed = [], factorEnrolled }: Facts): readonly ShownFactor[] {
-  return [...factorsPassed, ...(factorEnrolled ? [factorEnrolled] : [])]
+export function factorsIn({
+  factorsPassed = [],
+  factorEnrolled,
+  provenPasskey,
+  newPasskey,
+}: Facts): readonly ShownFactor[] {
+  const isPasskey = provenPasskey !== undefined || newPasskey !== undefined
+  const passkey = isPasskey ? [{ kind: 'passkey', isRepeat: false } as const] : []
+  return [...factorsPassed, ...(factorEnrolled ? [factorEnrolled] : []), ...passkey]
 }
 
 /** Values of `amr` by the kind of factor (RFC 8176). A recovery code is a password that works once. */

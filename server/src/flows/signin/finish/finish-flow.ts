@@ -14,6 +14,7 @@ import { readSessionPolicy, type Session } from '#domain/sessions'
 import { findAccount, lockUser, type Account } from '#domain/users'
 import type { Flow } from '../flow.ts'
 import { nextStep } from '../steps.ts'
+import { isPasskeyShown } from '../steps/passkey/fact.ts'
 import { addressOf } from '../steps/identify/fact.ts'
 import { situationWith } from '../steps/situation.ts'
 import type { Answer } from './grant.ts'
@@ -52,7 +53,8 @@ export async function finishFlow(
     const { organization: choice, second } = situation
     const { type, reason } = nextStep(flow.facts, situation)
     if (type !== 'finish' || !choice || !(await consumeFlow(db, { flow, now }))) return undefined
-    const complete = { flow, application, noted, choice, second, reason, now }
+    const passkey = isPasskeyShown(flow.facts, situation) ? situation.passkeys?.shown : undefined
+    const complete = { flow, application, noted, choice, second, reason, now, passkey }
     if (isSomebodyElse(flow.request, account)) {
       await traceRefusal(scoped, { ...complete, account }, SOMEBODY_ELSE)
       return keepAnswer(scoped, flow, refusalOf(ctx, flow.request))

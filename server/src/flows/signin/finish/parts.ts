@@ -1,4 +1,5 @@
 import type { Application } from '#domain/applications'
+import type { Passkey } from '#domain/passkeys'
 import type { Session } from '#domain/sessions'
 import type { Account } from '#domain/users'
 import type { OrganizationChoice } from '#flows/engine'
@@ -16,6 +17,7 @@ import { keepMarketingOfNew } from './marketing.ts'
 import { findOrganization } from './organization.ts'
 import { takeOwnership } from './ownership.ts'
 import { applyPassword } from './password.ts'
+import { keepPasskeyOfFlow } from './passkey.ts'
 import { raisePrivilege } from './raise-privilege.ts'
 import { openSession } from './session.ts'
 import { traceEnd } from './trace.ts'
@@ -33,6 +35,8 @@ export interface CompleteFlow {
   /** The trace of this request up to here. */
   readonly noted: NotedSteps
   readonly now: Date
+  /** The passkey that the person showed. */
+  readonly passkey?: Passkey | undefined
 }
 
 /** The end of a sign-in, a sign-up or a recovery. Parts that end sessions come before the part that opens one. */
@@ -44,6 +48,7 @@ export const SIGN_IN = endingOf<
   .write(keepMarketingOfNew)
   .write(takeOwnership)
   .write(applyPassword)
+  .write(keepPasskeyOfFlow)
   .find(keepFactors)
   .find(openSession)
   .find(findOrganization)

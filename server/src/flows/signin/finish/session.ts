@@ -6,6 +6,7 @@ import type { Application } from '#domain/applications'
 import { kindsOf } from '#domain/connections'
 import type { CredentialKind } from '#domain/identities'
 import { endSession, insertSession, renewSession, type Session } from '#domain/sessions'
+import type { Passkey } from '#domain/passkeys'
 import type { Account } from '#domain/users'
 import type { Authentication } from '#flows/engine'
 import type { Flow } from '../flow.ts'
@@ -26,6 +27,8 @@ interface PartInput {
   readonly application: Pick<Application, 'id' | 'settings'>
   /** The session this browser had before, if any. */
   readonly previous: Session | undefined
+  /** The passkey that the person showed. */
+  readonly passkey?: Passkey | undefined
 }
 
 /**
@@ -34,9 +37,9 @@ interface PartInput {
  */
 export async function openSession(
   ctx: Context,
-  { flow, account, application, userId, previous }: PartInput,
+  { flow, account, application, userId, previous, passkey }: PartInput,
 ): Promise<{ readonly session: Omit<Authentication, 'userId'> & { readonly token: string } }> {
-  const { method, amr: first } = provenBy(flow.facts, { account, application })
+  const { method, amr: first } = provenBy(flow.facts, { account, application, passkey })
   const shown = factorsIn(flow.facts)
   const amr = withFactors(first, shown)
   const token = newToken()
@@ -63,12 +66,17 @@ export async function openSession(
  * they chose just now sets the method, but it is no proof. The session keeps that method, whatever the application asks
  * for (P8-3).
  */
-function provenBy(facts: Facts, { account, application }: Pick<PartInput, 'account' | 'application'>) {
+function provenBy(
+  facts: Facts,
+  { account, application, passkey }: Pick<PartInput, 'account' | 'application' | 'passkey'>,
+) {
   const isByPassword = isPasswordProven(facts, account)
+  const isByCode = isCodeProven(facts, account)
   const isKnowingPassword = isByPassword || facts.newPasswordHash !== undefined
+  const isByPasskey = passkey !== undefined && !isByPassword && !isByCode
   return {
-    method: `${kindOf(facts, application)}:${isKnowingPassword ? 'password' : 'code'}`,
-    amr: [...(isByPassword ? ['pwd'] : []), ...codeMethodIn(facts, account)],
+    method: isByPasskey ? 'passkey' : `${kindOf(facts, application)}:${isKnowingPassword ? 'password' : 'code'}`,
+    amr: [...(isByPassword ? ['pwd'] : []), ...codeMethodIn(facts, account), ...amrOfPasskey(facts, passkey)],
   } as const
 }
 
@@ -86,6 +94,15 @@ function kindOf(facts: Facts, { settings: { values } }: Pick<Application, 'setti
   const kind = kindIn(facts)
   const offered = kindsOf(values)
   return !offered.includes(kind) && offered.includes('username') ? 'username' : kind
+}
+
+/**
+ * A synced passkey is a key in software, any other one a key in hardware; each use shows that a person was there. With
+ * their PIN or biometrics, or after another proof, it is two factors (docs/decisions/0146).
+ */
+function amrOfPasskey({ provenPasskey }: Facts, passkey: Passkey | undefined): string[] {
+  if (!passkey || !provenPasskey) return []
+  return [passkey.isSynced ? 'swk' : 'hwk', 'user', 'mfa']
 }
 
 type Proof = Omit<Parameters<typeof renewSession>[1], 'known'>

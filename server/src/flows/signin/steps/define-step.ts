@@ -64,7 +64,8 @@ function whyOf({ reason, by }: DueReason): DueReason {
 
 /** Returns the code of the error that a page shows. A page with several has a code for all of them. */
 function problemIn(state: unknown): string {
-  const { problem } = typeof state === 'object' && state !== null && 'problem' in state ? state : {}
+  if (typeof state !== 'object' || state === null) return 'invalid_input'
+  const { problem } = 'passkeyProblem' in state ? { problem: state.passkeyProblem } : 'problem' in state ? state : {}
   return typeof problem === 'string' ? problem : 'invalid_input'
 }
 
@@ -83,7 +84,7 @@ function takesOf<Reads extends BeginningFact, Writes, Fact extends z.ZodRawShape
   })
   const drawn = (taken: TakeResult<Writes, RepeatedPage<State>>): TakeResult<Writes, DrawnPage<Reads>> => {
     if (taken.outcome === 'again') return again(taken)
-    if (taken.outcome !== 'facts') return taken
+    if (taken.outcome === 'locked') return taken
     const { consume, ...rest } = taken
     return consume ? { ...rest, consume: consumption(consume, again) } : rest
   }

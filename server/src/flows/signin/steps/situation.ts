@@ -18,6 +18,8 @@ import { destinationOf } from './code/destination.ts'
 import { isCodeProven, type CodeFact } from './code/fact.ts'
 import type { IdentifyFact } from './identify/fact.ts'
 import type { OrganizationFact } from './organization/fact.ts'
+import type { PasskeySituation } from './passkey/passkey-situation.ts'
+import { readOwnPasskeys, readPasskeys } from './passkey/read-situation.ts'
 import { isProven, type ProofFact } from './proof.ts'
 import type { UsernameFact } from './username/fact.ts'
 import { factorNeed, readSecondFactors, type PassedFact, type SecondFactors } from './second-factor/index.ts'
@@ -34,6 +36,8 @@ export interface Situation {
   readonly session: Session | undefined
   /** Another user has the username that the person wants; known once they have proven who they are. */
   readonly isUsernameTaken?: boolean | undefined
+  /** Undefined where the host can have no passkeys. */
+  readonly passkeys?: PasskeySituation | undefined
   /** The organization that the person goes to; known once they have proven who they are. */
   readonly organization?: OrganizationChoice | undefined
   /** Second factors; known where something asks for one, and the organization was chosen. */
@@ -44,7 +48,7 @@ export interface Situation {
 
 type SituationFact = BeginningFact & IdentifyFact & ProofFact & OrganizationFact & UsernameFact & PassedFact
 
-type SituationContext = Pick<Context, 'db' | 'environment' | 'clock'>
+type SituationContext = Pick<Context, 'db' | 'environment' | 'clock' | 'issuer'>
 
 interface Circumstances {
   readonly flow: Pick<Flow<SituationFact>, 'facts' | 'request'>
@@ -101,16 +105,20 @@ export async function situationWith(
   account: Account | undefined,
 ): Promise<Situation> {
   const settings = await settingsIn(ctx, application, flow.request)
-  const known = { settings, environment: ctx.environment, request: flow.request, account, session }
+  const { facts, request } = flow
+  const passkeys = await readPasskeys(ctx, { facts, application, request })
+  const known = { settings, environment: ctx.environment, request, account, session, passkeys }
   // The person's organizations are not revealed before they have proven who they are.
   if (!isProven(flow.facts, known)) return known
   const isUsernameTaken = await findTaken(ctx, flow.facts, account)
   const organization = await readChoice(ctx, { flow, application }, known)
   // A session that was idle too long for its organization does not identify the person: they must sign in again.
   if (await isSessionTooIdle(ctx, { flow, application, session }, organization)) return { ...known, session: undefined }
-  const userId = personIn(flow.facts, known)
+  const userId = personIn(facts, known)
+  const own = passkeys && (await readOwnPasskeys(ctx, passkeys, { application, userId, organization }))
   const asked = { request: flow.request, application, choice: organization, userId, trusting }
-  const situation = { ...known, organization, isUsernameTaken, second: await readSecondFactors(ctx, asked) }
+  const second = await readSecondFactors(ctx, asked)
+  const situation = { ...known, organization, isUsernameTaken, passkeys: own, second }
   return isSessionTooOldToEnroll(ctx, flow, situation) ? { ...known, session: undefined } : situation
 }
 
@@ -126,9 +134,9 @@ function isSessionTooOldToEnroll(
   const { session } = situation
   if (!session || !isSessionProven(facts, { session })) return false
   // A person who passed a factor in this flow has just shown who they are.
-  const isShown = facts.factorsPassed !== undefined || facts.factorEnrolled !== undefined
+  const isShown = facts.factorsPassed ?? facts.factorEnrolled ?? facts.provenPasskey
   const ageSeconds = Math.abs(clock().getTime() - session.authenticatedAt.getTime()) / 1000
-  return !isShown && ageSeconds > RECENT_SECONDS && factorNeed(facts, situation)?.type === 'enroll'
+  return isShown === undefined && ageSeconds > RECENT_SECONDS && factorNeed(facts, situation)?.type === 'enroll'
 }
 
 /**

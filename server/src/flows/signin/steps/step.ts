@@ -6,6 +6,7 @@ import type { LimitRefusal } from '#platform/rate-limits'
 import type { Flow } from '#flows/engine'
 import type { ErrorKind, FormTarget, LinkTarget, PageApplication, PageFrame } from '#flows/pages'
 import type { Application } from '#domain/applications'
+import type { ChallengeBinding } from '#domain/passkeys'
 import type { SettingName } from '#domain/settings'
 import type { Lane } from './attempts.ts'
 import type { BeginningFact, Intent } from './beginning.ts'
@@ -48,7 +49,11 @@ export type TakeResult<Writes, Again> =
       readonly isEnteredAgain?: boolean
     }
   /** Forgets every fact established before. */
-  | { readonly outcome: 'beginning'; readonly facts: Writes & { readonly intent: Intent } }
+  | {
+      readonly outcome: 'beginning'
+      readonly facts: Writes & { readonly intent: Intent }
+      readonly consume?: Consumption<Again>
+    }
   | Again
   /** The input was not checked, because tries are locked. */
   | { readonly outcome: 'locked'; readonly lock: LimitRefusal }
@@ -96,6 +101,13 @@ export interface EntranceResult<Writes> {
   readonly keepUntil: Date
 }
 
+/** A challenge, and the address of another one for when it has ended. */
+export interface PasskeyChallenge {
+  readonly challenge: string
+  readonly renew: string | undefined
+  readonly flowId: string
+}
+
 /** Everything that a page gets besides the state from its own handlers. */
 export interface PageContext<Reads extends BeginningFact> {
   readonly facts: Reads
@@ -108,6 +120,8 @@ export interface PageContext<Reads extends BeginningFact> {
   readonly to: (verb: string) => FormTarget
   /** Returns the first page of sign-in or of sign-up, with a field for an address or a number; for pages that begin a flow. */
   readonly start: (intent: Intent, field?: string) => LinkTarget
+  /** Returns a challenge for a passkey, bound to the flow and its browser. */
+  readonly passkeyChallenge: (purpose: ChallengeBinding['purpose']) => PasskeyChallenge
 }
 
 export type Html = ReturnType<Page['html']>

@@ -26,6 +26,8 @@ export function when(facts: FactorFacts & EnrollFact, situation: Situation): Enr
   if (need?.type !== 'enroll') return undefined
   const { isForced, reason, by } = need
   const kinds = need.kinds.filter(isStoredKind)
+  // The step that offers a passkey sets one up.
+  if (kinds.length === 0) return undefined
   return { kinds, isForced, reason, by, stage: stageOf(facts, situation, { kinds, isForced }) }
 }
 

@@ -22,6 +22,8 @@ export function when(facts: FactorFacts & FactorFact, situation: Situation): Fac
   const { options, hasRecoveryCodes, trustable, reason, by } = need
   const isRecovering = facts.factorChosen === RECOVERY && hasRecoveryCodes
   const option = isRecovering ? undefined : (options.find(({ kind }) => kind === facts.factorChosen) ?? options[0])
+  // The step of passkeys asks for one.
+  if (option?.kind === 'passkey') return undefined
   return {
     option,
     others: options.filter((one) => one !== option),

@@ -42,10 +42,13 @@ function textFieldOf(kinds: readonly CredentialKind[]): FirstField | undefined {
 interface IdentityInputProps extends FirstFieldProps, Pick<PageFrame, 't' | 'locale'> {
   readonly value: string | undefined
   readonly problem: IdentityProblem | 'email_too_many_tries' | undefined
+  /** Browsers offer passkeys as they fill in the field. */
+  readonly hasPasskeys: boolean
 }
 
 /** The field for the identity of a person who signs in. */
-export function IdentityInput({ t, locale, field = 'email', choice, country, value, problem }: IdentityInputProps) {
+export function IdentityInput(props: IdentityInputProps) {
+  const { t, locale, field = 'email', choice, country, value, problem, hasPasskeys } = props
   if (field === 'phone') {
     const { countries, country: preset } = choice ?? { countries: [], country: undefined }
     const wrong = isPhoneProblem(problem) ? problem : undefined
@@ -57,7 +60,7 @@ export function IdentityInput({ t, locale, field = 'email', choice, country, val
       type={field === 'email' ? 'email' : 'text'}
       label={field === 'email' ? t('email.label') : t(`method.${field}.label`)}
       value={value}
-      autocomplete="username"
+      autocomplete={hasPasskeys ? 'username webauthn' : 'username'}
       maxlength={254}
       focus
       problem={problem && wordsOf(t, problem)}

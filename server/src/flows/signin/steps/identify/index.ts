@@ -1,9 +1,10 @@
 /**
  * The first page of signing in. A person who is signed in and must prove again who they are sees their own address
- * instead of a field. Takes `identify` and, from every page with an address on it, `change`.
+ * instead of a field. Takes `identify`, `passkey` and, from every page with an address on it, `change`.
  */
 import { beginningFact } from '../beginning.ts'
 import { definePage } from '../define-step.ts'
+import { takePasskeySignIn } from '../passkey/index.ts'
 import { identifyFact } from './fact.ts'
 import { drawIdentify } from './page.tsx'
 import { takeAddress, takeChange } from './take.ts'
@@ -17,6 +18,6 @@ export const identify = definePage({
   isCarried: true,
   when,
   prepare: whoIsAsked,
-  takes: { identify: takeAddress, change: takeChange },
+  takes: { identify: takeAddress, passkey: takePasskeySignIn, change: takeChange },
   draw: drawIdentify,
 })

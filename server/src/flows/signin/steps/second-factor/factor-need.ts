@@ -1,6 +1,8 @@
 import type { FactorKind } from '#domain/factors'
 import type { SettingName } from '#domain/settings'
 import { isSessionProven, type BeginningFact } from '../beginning.ts'
+import type { PasskeyPromptFact } from '../passkey-prompt/fact.ts'
+import { isPasskeyShown } from '../passkey/fact.ts'
 import { isProven, type ProofFact } from '../proof.ts'
 import type { FactorSituation } from './factor-situation.ts'
 import { isStepUp } from './authentication-context.ts'
@@ -8,7 +10,7 @@ import { firstChannelOf, isSameChannel, type Channel } from './first-channel.ts'
 import type { PassedFact } from './passed-factor.ts'
 import type { SecondFactors } from './read-second-factors.ts'
 
-export type FactorFacts = BeginningFact & ProofFact & PassedFact
+export type FactorFacts = BeginningFact & ProofFact & PassedFact & PasskeyPromptFact
 
 /** A factor of the person that can be asked for. Without an id it is their verified address, as the last resort. */
 export interface FactorOption {
@@ -90,12 +92,10 @@ function needByDemand(facts: FactorFacts, situation: FactorSituation, second: Se
   return enrollmentOf(facts, situation, { demand, second, channel })
 }
 
-function demandOf(
-  second: SecondFactors,
-  { request }: FactorSituation,
-  channel: Channel | undefined,
-): Demand | undefined {
-  const { policy, workable } = second
+function demandOf(second: SecondFactors, situation: FactorSituation, channel: Channel | undefined): Demand | undefined {
+  const { policy } = second
+  const { request } = situation
+  const workable = workableIn(second, situation)
   const offered = policy.kinds.filter((kind) => workable.includes(kind))
   if (isStepUp(request)) {
     const kinds = orFallback(offered.filter((kind) => kind !== channel?.factor))
@@ -111,6 +111,11 @@ function demandOf(
     reason: isForced ? `${level} requires a second factor` : `${level} offers a second factor`,
     by: BY_POLICY,
   }
+}
+
+/** A passkey works at hosts that can have one. */
+function workableIn({ workable }: SecondFactors, { passkeys }: FactorSituation): readonly FactorKind[] {
+  return passkeys ? [...workable, 'passkey'] : workable
 }
 
 /** An app needs nothing of ours, so no setting leaves a person without a factor that they can set up. */
@@ -137,7 +142,11 @@ function passedIn(facts: FactorFacts, situation: FactorSituation, { own }: Secon
   const enrolled = facts.factorEnrolled ? [facts.factorEnrolled] : []
   const ofSession = isSessionProven(facts, { session }) ? (session?.factors ?? []) : []
   const isRepeat = session?.amr.includes('mfa') !== true
+  // Shown, or registered a moment ago, when the device verified the person.
+  const isPasskey = isPasskeyShown(facts, situation) || facts.newPasskey !== undefined
+  const passkey = isPasskey ? [{ kind: 'passkey', isRepeat: false, isOfFlow: true }] : []
   return [
+    ...passkey,
     ...[...inFlow, ...enrolled].map((one) => ({ ...one, isOfFlow: true })),
     ...ofSession.map((kind) => ({ kind, isRepeat, isOfFlow: false })),
   ]
@@ -149,19 +158,18 @@ interface Demanding {
 }
 
 /** Returns the person's factors that work: those that satisfy the demand, else any, else their verified address. */
-function optionsOf(
-  second: SecondFactors,
-  { account }: FactorSituation,
-  { demand, channel }: Demanding,
-): FactorOption[] {
-  const { own, workable } = second
-  const working = own
+function optionsOf(second: SecondFactors, situation: FactorSituation, { demand, channel }: Demanding): FactorOption[] {
+  const { own } = second
+  const { account } = situation
+  const workable = workableIn(second, situation)
+  const stored = own
     .filter(({ kind }) => workable.includes(kind))
     .map(({ id, kind, address, normalized }): FactorOption => {
       const option = { kind, factorId: id, address, normalized }
       return { ...option, isRepeat: isSameChannel(option, channel) }
     })
     .filter(({ isRepeat }) => !(demand.isStepUp && isRepeat))
+  const working = [...passkeyOptions(situation), ...stored]
   const good = working.filter(({ kind }) => demand.isStepUp || demand.kinds.includes(kind))
   if (good.length > 0) return inOrder(good)
   if (working.length > 0) return inOrder(working)
@@ -169,6 +177,14 @@ function optionsOf(
   if (own.length === 0 || demand.isStepUp || email?.isVerified !== true) return []
   const last = { kind: 'email', factorId: undefined, address: email.typed, normalized: email.normalized } as const
   return [{ ...last, isRepeat: isSameChannel(last, channel) }]
+}
+
+/** One option for all passkeys of the person at this host: the browser lets them choose. */
+function passkeyOptions({ passkeys }: FactorSituation): readonly FactorOption[] {
+  const [first] = passkeys?.owned?.here ?? []
+  return first
+    ? [{ kind: 'passkey', factorId: first.id, address: undefined, normalized: undefined, isRepeat: false }]
+    : []
 }
 
 const PREFERENCE: readonly FactorKind[] = ['passkey', 'authenticator', 'sms', 'email']
