@@ -672,6 +672,29 @@ export interface Organizations {
   suspended_at: Date | null
 }
 
+export interface PasskeyRefusals {
+  environment_id: string
+  user_id: string
+  refused_at: Date
+}
+
+export interface Passkeys {
+  environment_id: string
+  id: string
+  user_id: string
+  credential_id: Buffer
+  public_key: Buffer
+  rp_id: string
+  user_handle: Buffer
+  aaguid: string
+  transports: string[]
+  is_synced: boolean
+  sign_count: string
+  name: string | null
+  created_at: Date
+  last_used_at: Date | null
+}
+
 export interface PasswordCredentials {
   environment_id: string
   user_id: string
@@ -890,6 +913,13 @@ export interface SmsMessages {
   report_due_at: Date | null
 }
 
+export interface SpentPasskeyChallenges {
+  environment_id: string
+  id: string
+  digest: Buffer
+  expires_at: Date
+}
+
 export interface Subscribers {
   environment_id: string
   id: string
@@ -1041,6 +1071,8 @@ export interface DB {
   organization_logos: OrganizationLogos
   organization_properties: OrganizationProperties
   organizations: Organizations
+  passkey_refusals: PasskeyRefusals
+  passkeys: Passkeys
   password_credentials: PasswordCredentials
   permissions: Permissions
   playground_requests: PlaygroundRequests
@@ -1061,6 +1093,7 @@ export interface DB {
   setup_links: SetupLinks
   signing_keys: SigningKeys
   sms_messages: SmsMessages
+  spent_passkey_challenges: SpentPasskeyChallenges
   subscribers: Subscribers
   team_members: TeamMembers
   tombstones: Tombstones
