@@ -2,6 +2,7 @@ import { proofOf } from '#domain/connections'
 import { isSessionProven, type BeginningFact } from '../beginning.ts'
 import { kindIn, type IdentifyFact } from '../identify/fact.ts'
 import { isKnownFromBreach, type PasswordFact } from '../password/fact.ts'
+import { isPasskeyProven, type PasskeyFact } from '../passkey/fact.ts'
 import type { Situation } from '../situation.ts'
 import type { DueReason } from '../step.ts'
 import type { NewPasswordFact } from './fact.ts'
@@ -14,7 +15,7 @@ export interface NewPasswordDue extends DueReason {
 
 /** Due where the method is a password and the account has none that it may keep. */
 export function when(
-  facts: BeginningFact & IdentifyFact & PasswordFact & NewPasswordFact,
+  facts: BeginningFact & IdentifyFact & PasswordFact & PasskeyFact & NewPasswordFact,
   situation: Situation,
 ): NewPasswordDue | undefined {
   const { account, settings } = situation
@@ -22,7 +23,10 @@ export function when(
   if (proofOf(kindIn(facts), settings) !== 'password' || facts.newPasswordHash !== undefined) return undefined
   if (!account) return { purpose: 'create', reason: 'a new account; the method is a password', by: ['emailMethod'] }
   const reason = 'a password of their own is due'
-  if (account.passwordHash === undefined) return { purpose: 'create', reason }
+  if (account.passwordHash === undefined) {
+    // A person who signs in with a passkey needs no password besides.
+    return isPasskeyProven(facts, situation) ? undefined : { purpose: 'create', reason }
+  }
   const mayNotStay = facts.isResetWanted === true || account.isPasswordResetRequested || account.isPasswordTemporary
   return mayNotStay ? { purpose: 'reset', reason } : breachedDue(facts, situation)
 }
