@@ -115,6 +115,7 @@ const pages = [
   pageRoute(environment, '/users/$user/properties', async () => (await users()).userPropertiesPage),
   pageRoute(environment, '/users/$user/security', async () => (await users()).userSecurityPage),
   pageRoute(environment, '/users/$user/sessions', async () => (await users()).userSessionsPage),
+  pageRoute(environment, '/users/$user/passkeys', async () => (await users()).userPasskeysPage),
   pageRoute(environment, '/users/$user/sign-ins', async () => (await users()).userSignInsPage),
   pageRoute(environment, '/users/$user/events', async () => (await users()).userEventsPage),
   pageRoute(environment, '/organizations', async () => (await organizations()).organizationsPage),
@@ -139,6 +140,11 @@ const pages = [
     environment,
     '/organizations/$organization/multi-factor-auth',
     async () => (await organizations()).organizationFactorsPage,
+  ),
+  pageRoute(
+    environment,
+    '/organizations/$organization/passkeys',
+    async () => (await organizations()).organizationPasskeysPage,
   ),
   pageRoute(environment, '/organizations/$organization/look', async () => (await organizations()).organizationLookPage),
   pageRoute(
@@ -193,6 +199,7 @@ const pages = [
   pageRoute(environment, '/methods', async () => (await settings()).methodsPage),
   pageRoute(environment, '/methods/$method', async () => (await settings()).methodPage),
   pageRoute(environment, '/second-factors', async () => (await import('./factors/index.ts')).secondFactorsPage),
+  pageRoute(environment, '/passkeys', async () => (await import('./passkeys/index.ts')).passkeysPage),
   pageRoute(environment, '/attack-protection', async () => (await settings()).attackProtectionPage),
   pageRoute(environment, '/brand', async () => (await import('./brand/index.ts')).brandPage),
   pageRoute(environment, '/mail', async () => (await import('./mail/index.ts')).mailPage),

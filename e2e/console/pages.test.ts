@@ -77,6 +77,9 @@ async function fill() {
 
 const PAGES = [
   '',
+  '/passkeys',
+  `/organizations/${made.organization}/passkeys`,
+  `/users/${made.user}/passkeys`,
   '/try',
   '/users',
   '/users?q=nobody',

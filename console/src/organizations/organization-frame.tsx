@@ -13,6 +13,7 @@ const TABS = [
   'policies',
   'authentication',
   'multi-factor-auth',
+  'passkeys',
   'look',
   'email',
   'sessions',

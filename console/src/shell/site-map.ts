@@ -57,6 +57,7 @@ export function groupedPages(place: Place, { environment }: Pick<FoundPlace, 'en
       items: [
         { label: 'Methods', href: paths.methods(place), words: 'sign-in methods password code email' },
         { label: 'Second factors', href: paths.secondFactors(place), words: 'multi-factor auth mfa 2fa authenticator' },
+        { label: 'Passkeys', href: paths.passkeys(place), words: 'webauthn fingerprint biometrics passwordless' },
         { label: 'Attack protection', href: paths.attackProtection(place), words: 'lockout limits' },
         { label: 'Brand', href: paths.brand(place), words: 'logo colours look theme preview' },
         { label: 'Mail', href: paths.mail(place), words: 'smtp sender server test mail' },

@@ -280,6 +280,25 @@ export const texts = {
     revoke: 'Ask again there',
     revokeAll: 'Ask again on every device',
   },
+  passkeys: {
+    title: 'Passkeys',
+    reason: 'Each works at its host only. Removing one ends no session.',
+    none: 'No passkeys yet. People add them after signing in, where the policy allows it.',
+    columns: { name: 'Passkey', host: 'Host', kind: 'Where it is', added: 'Added', used: 'Last used' },
+    synced: 'Synced',
+    bound: 'On one device',
+    never: 'Never',
+    rename: 'Rename',
+    renameNamed: (name: string) => `Rename “${name}”`,
+    name: 'Name',
+    missingName: 'Enter a name.',
+    save: 'Save',
+    remove: 'Remove',
+    removeNamed: (name: string) => `Remove “${name}”?`,
+    keep: 'Keep it',
+    loss: (person: string, host: string, others: number) =>
+      `${person} can no longer sign in at ${host} with it. ${leftOver(others)}`,
+  },
   sessionsTitle: 'Browsers',
   sessionsReason: 'Where the person is signed in. Ending one signs it out of everything that it was used for.',
   noSessions: 'Signed in nowhere.',
@@ -331,4 +350,9 @@ export function personName(user: {
   readonly id: string
 }): string {
   return [user.first_name, user.last_name].filter(Boolean).join(' ') || (user.email ?? user.username ?? user.id)
+}
+
+function leftOver(others: number): string {
+  if (others === 0) return 'They have no other passkey.'
+  return others === 1 ? 'They keep one other passkey.' : `They keep ${String(others)} other passkeys.`
 }

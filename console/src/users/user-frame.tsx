@@ -22,6 +22,7 @@ const TABS = {
   properties: { label: texts.properties, hrefOf: paths.userProperties },
   security: { label: texts.securityTab, hrefOf: paths.userSecurity },
   sessions: { label: texts.sessions, hrefOf: paths.userSessions },
+  passkeys: { label: texts.passkeys.title, hrefOf: paths.userPasskeys },
   signIns: { label: texts.signIns, hrefOf: paths.userSignIns },
   events: { label: texts.events, hrefOf: paths.userEvents },
 } as const satisfies Record<string, UserTab>
