@@ -20,7 +20,7 @@ export interface PasskeyState {
 }
 
 type Step = TakeContext<BeginningFact & IdentifyFact>
-type Facts = BeginningFact & IdentifyFact & PasskeyFact
+type Facts = BeginningFact & IdentifyFact & PasskeyFact & { readonly factorChosen?: string }
 type Result<Writes> = TakeResult<Writes, RepeatedPage<PasskeyState>>
 
 /**
@@ -60,14 +60,10 @@ export async function takeOtherFactor({
   form,
   flow,
   situation,
-}: TakeContext<FactorFacts>): Promise<Result<FactorChoice>> {
+}: TakeContext<FactorFacts>): Promise<Result<Partial<Facts>>> {
   const kind = form.fields.get('kind') ?? ''
   const due = when(flow.facts, situation)
   return { outcome: 'facts', facts: due?.others.includes(kind) === true ? { factorChosen: kind } : {} }
-}
-
-interface FactorChoice {
-  readonly factorChosen?: string
 }
 
 function addressIn({ identity: { kind, typed, normalized } }: Account) {
