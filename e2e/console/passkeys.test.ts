@@ -35,7 +35,7 @@ test('the passkeys of a person are renamed and removed', async () => {
   await open(path.replace('/api/v1', ''))
   const row = page.getByRole('row', { name: /Google Password Manager/ })
   await row.getByRole('button', { name: 'Rename' }).click()
-  await page.getByLabel('Name').fill('Work phone')
+  await page.getByRole('textbox', { name: 'Name' }).fill('Work phone')
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
   const renamed = page.getByRole('row', { name: /Work phone/ })
   await renamed.getByRole('button', { name: 'Remove' }).click()

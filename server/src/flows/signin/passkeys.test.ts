@@ -278,3 +278,19 @@ test('the passkey of another account does not confirm a sign-in (ATO-28)', async
   expect(textOf(browser)).toContain('No account here has this passkey')
   await setPasskeyPolicy(server, 'optional')
 })
+
+test('a passkey is the second factor after a code, and alone satisfies a required one', async () => {
+  const { device, email } = await aPerson('factor@example.com')
+  await server.query(
+    `update environments set settings = settings || '{"mfaPolicy":"required","mfaFactors":["passkey"]}' where id =
+     (select environment_id from hosts where origin = $1)`,
+    [server.origin],
+  )
+  await server.query(`select pg_notify('gatehouse_changed', 'host:')`)
+  const other = await anotherProcess(server)
+  const { browser } = await byCode(email, new BrowserSession(other))
+  expect(textOf(browser)).toContain('Confirm with your passkey')
+  expect(new URL(await showPasskey(browser, device, { verb: 'passkey-check' })).searchParams.get('code')).toBeTruthy()
+  const { browser: alone } = await firstPage(new BrowserSession(other))
+  expect(new URL(await showPasskey(alone, device)).searchParams.get('code')).toBeTruthy()
+})
