@@ -45,7 +45,6 @@ export async function openServices(config: Config, connection: Connection): Prom
   })
   const clock = adjustableClock()
   const cache = createCache()
-  const outbound = openOutbound({ allowed: config.outboundAllow })
   const services: Services = {
     database,
     cache,
@@ -54,12 +53,8 @@ export async function openServices(config: Config, connection: Connection): Prom
     clock: clock.now,
     catalogue: loadCatalogue(LOCALES_DIRECTORY),
     passwords: passwordGate({ ...config, isCommon: openCommonPasswords(COMMON_PASSWORDS) }),
-    outbound,
-    botStopProviders: config.botStopProviders,
-    breachedPasswords: openBreachedPasswords(outbound, config.breachUrl),
-    twilio: openTwilio(outbound, config.twilioUrl),
+    ...openForeign(config),
     jobs: { isWorking: true },
-    installationMail: openInstallationMail(config),
   }
   const measure = async () => clock.adjust(await measureOffset(database.system, log))
 
@@ -96,6 +91,18 @@ export async function openServices(config: Config, connection: Connection): Prom
       services.installationMail?.close()
       await database.close()
     },
+  }
+}
+
+/** Opens everything that talks to hosts of others. */
+function openForeign(config: Config) {
+  const outbound = openOutbound({ allowed: config.outboundAllow })
+  return {
+    outbound,
+    botStopProviders: config.botStopProviders,
+    breachedPasswords: openBreachedPasswords(outbound, config.breachUrl),
+    twilio: openTwilio(outbound, config.twilioUrl),
+    installationMail: openInstallationMail(config),
   }
 }
 

@@ -1,10 +1,10 @@
 import { disposableEmailBlocklistSet } from 'disposable-email-domains-js'
 
-let known: ReadonlySet<string> | undefined
+/** The list, which is read when it is first needed: most environments never ask. */
+const LIST: { read?: ReadonlySet<string> } = {}
 
-/** Whether a mail domain belongs to a throw-away mail service. The list is read when it is first needed. */
+/** Whether a mail domain belongs to a throw-away mail service. */
 export function isDisposable(domains: readonly string[]): boolean {
-  known ??= disposableEmailBlocklistSet()
-  const list = known
+  const list = (LIST.read ??= disposableEmailBlocklistSet())
   return domains.some((domain) => list.has(domain))
 }

@@ -41,8 +41,8 @@ export function pumpingLimits(settings: Settings, { to, ip, now }: Counted): Sms
   const country = countryOfNumber(to)
   const isAllowed = country !== undefined && isCountryAllowed(to, settings.smsAllowedCountries)
   const { narrow, wide } = networksOf(ip)
-  const network = limit(`sms:network:${narrow}`, MOST_OF_NETWORK, HOUR_SECONDS, 'network')
-  const wider = limit(`sms:network-wide:${wide}`, MOST_OF_WIDE_NETWORK, HOUR_SECONDS, 'network')
+  const network = ofNetwork(limit(`sms:network:${narrow}`, MOST_OF_NETWORK, HOUR_SECONDS))
+  const wider = ofNetwork(limit(`sms:network-wide:${wide}`, MOST_OF_WIDE_NETWORK, HOUR_SECONDS))
   const prefix = limit(`sms:prefix:${to.slice(0, -PREFIX_WITHOUT)}`, MOST_OF_PREFIX, HOUR_SECONDS)
   const ofCountry = limit(`sms:country:${country ?? ''}:${dayOf(now)}`, mostOfCountry(settings, country), DAY_SECONDS)
   const { day, share } = dailyLimits(settings, now)
@@ -73,8 +73,12 @@ function mostOfCountry({ smsDailyLimit, smsDefaultCountry }: Settings, country: 
   return Math.max(FEWEST_OF_COUNTRY, Math.floor(smsDailyLimit * SHARE_OF_COUNTRY))
 }
 
-function limit(bucket: string, most: number, windowSeconds: number, scope: Limit['scope'] = 'everywhere'): Limit {
-  return { bucket, most, windowSeconds, scope }
+function limit(bucket: string, most: number, windowSeconds: number): Limit {
+  return { bucket, most, windowSeconds, scope: 'everywhere' }
+}
+
+function ofNetwork(counted: Limit): Limit {
+  return { ...counted, scope: 'network' }
 }
 
 export function dayOf(now: Date): string {

@@ -49,7 +49,7 @@ export async function takeChallenge(step: Step): Promise<Result> {
   if (verdict === 'passed') return passed(step, due, { challenge, by: due.provider ?? 'work' })
   if (verdict === 'failed') return again(step, due, 'challenge_failed')
   // The provider is away: the browser gets a proof of work, which only this server can decide on (N2-2).
-  const issued = issueFor(step.c.var.ctx, step.flow, due, 'work')
+  const issued = issueFor(step.c.var.ctx, step.flow, { ...due, kind: 'work' })
   return { outcome: 'again', state: { issued }, isWrong: false }
 }
 
@@ -64,7 +64,7 @@ export async function takeWait(step: Step): Promise<Result> {
   if (left > 0) return wrong({ issued: samePage(step, challenge, left), problem: 'too_early' })
   const passage = await passGuard({ db: step.c.var.ctx.db, now }, waitGuard(step))
   if (passage.outcome === 'passed') return passed(step, due, { challenge, by: 'wait' })
-  const issued = issueFor(step.c.var.ctx, step.flow, due, challenge.kind)
+  const issued = issueFor(step.c.var.ctx, step.flow, { ...due, kind: challenge.kind })
   return wrong({ issued, problem: 'too_many_waits', until: passage.until, now })
 }
 
