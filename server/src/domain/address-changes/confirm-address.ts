@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context'
 import type { Author } from '#platform/outbox'
 import { addIdentity } from '#domain/directory'
-import { redeemClaim, type AddressClaim, type ClaimTry } from './claim-queries.ts'
+import { redeemClaim, type AddressClaim, type ClaimTry } from './address-claim-queries.ts'
 
 export type Confirmation =
   | { readonly outcome: 'added'; readonly claim: AddressClaim; readonly identityId: string }

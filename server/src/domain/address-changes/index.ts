@@ -6,9 +6,9 @@
  * to the address that lost something; its digest is stored, and it is good once. Owns `address_claims` and
  * `address_undos`.
  */
-export { claimAddress, findClaim, voidClaims, type AddressClaim } from './claim-queries.ts'
+export { claimAddress, findClaim, voidClaims, type AddressClaim } from './address-claim-queries.ts'
 export { confirmAddress, type Confirmation } from './confirm-address.ts'
-export { chooseMainAddress, removeOwnIdentity } from './change-own-identities.ts'
+export { chooseMainAddress, removeOwnIdentity } from './own-identities.ts'
 export { undoAddressChange } from './undo.ts'
-export { findUndo, offerUndo, UNDO_DAYS } from './undo-queries.ts'
+export { findUndo, offerUndo, UNDO_DAYS } from './address-undo-queries.ts'
 export type { AddressChangeProblem } from './problems.ts'

@@ -7,7 +7,7 @@ import { changeIdentities } from '#domain/directory'
 import { insertIdentity, listIdentitiesOfUser, makePrimary, removeIdentity, type Identity } from '#domain/identities'
 import { endAccessOfUser } from '#domain/sessions'
 import { hasVerifiedEmail, writeUser } from '#domain/users'
-import { consumeUndo, type Former } from './undo-queries.ts'
+import { consumeUndo, type Former } from './address-undo-queries.ts'
 
 /**
  * Takes a change of addresses back, once. Somebody else made it, so everything that they have open ends, and the password

@@ -7,3 +7,4 @@
 export { createSetupLink, findSetupLink, hasAdministrator } from './queries.ts'
 export { findAdministrator, findAdministratorByAddress, type Administrator } from './views.ts'
 export { createFirstAdministrator, type FirstAdministrator } from './create-first-administrator.ts'
+export { resetAdministratorFactors } from './reset-administrator-factors.ts'

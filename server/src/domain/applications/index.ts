@@ -20,7 +20,7 @@ export { isAnyLogoutUri, isLogoutUri, trustRedirectUri, twinOfLogoutUri, type Tr
 export { verifyClientAssertion } from './client-keys/index.ts'
 export { readApplication } from './read-application.ts'
 export { readClient } from './read-client.ts'
-export { readAccountApplication, readConsoleApplication } from './read-own-application.ts'
+export { readAccountApplication, readConsoleApplication } from './own-applications.ts'
 export { openPlayground } from './open-playground.ts'
 export { checkEnterable, lastRole, listAccessRoles, mayEnter, requiredRoles } from './access/index.ts'
 export { changeMethods, type MethodChange } from './email-methods/change-methods.ts'

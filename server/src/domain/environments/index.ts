@@ -35,7 +35,7 @@ export { findMailServer, type FoundMailServer } from './mail/find-mail-server.ts
 export { draftMailServer, type DraftedMail } from './mail/draft-mail-server.ts'
 export type { MailChange } from './mail/mail-settings.ts'
 export { MailFields, mailChangeOf } from './mail/schema.ts'
-export { draftSmsAccounts, findSmsDelivery, type DraftedSms } from './sms/find-sms-delivery.ts'
+export { draftSmsAccounts, findSmsDelivery, type DraftedSms } from './sms/sms-delivery.ts'
 export type { SmsChange } from './sms/sms-settings.ts'
 export { isSmsChosen } from './sms/views.ts'
 export { smsScopeOf } from './sms/sms-provider.ts'

@@ -1,6 +1,6 @@
 import type { Db } from '#platform/db'
 import { revokeTrustedDevices } from '#domain/factors'
-import { revokeGrantsOfUser, revokeGrantsOutsideSession } from '#domain/grants'
+import { revokeGrantsOfUser } from '#domain/grants'
 import { revokeSessionsOfUser } from './queries.ts'
 
 /**
@@ -13,15 +13,5 @@ export async function endAccessOfUser(
 ): Promise<void> {
   await revokeSessionsOfUser(db, { userId, now })
   await revokeGrantsOfUser(db, { userId, now })
-  await revokeTrustedDevices(db, userId)
-}
-
-/** Ends every other session of a user, with every grant that does not hang on the one that stays. */
-export async function endOtherAccessOfUser(
-  db: Db,
-  { userId, sessionId, now }: { readonly userId: string; readonly sessionId: string; readonly now: Date },
-): Promise<void> {
-  await revokeSessionsOfUser(db, { userId, now, exceptId: sessionId })
-  await revokeGrantsOutsideSession(db, { userId, sessionId, now })
   await revokeTrustedDevices(db, userId)
 }

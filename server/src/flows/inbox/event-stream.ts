@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Context } from '#platform/context'
-import { findNewestMessage } from './list-messages.ts'
+import { findNewestMessage } from './kept-messages.ts'
 
 type StreamContext = Pick<Context, 'cache' | 'db' | 'environment'>
 

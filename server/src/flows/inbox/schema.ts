@@ -1,6 +1,6 @@
 import type { MailFrom } from '#platform/config'
 import type { InboxMail } from '#platform/mail'
-import type { KeptMessage } from './list-messages.ts'
+import type { KeptMessage } from './kept-messages.ts'
 import type { InboxMessage } from './pages/inbox-page.tsx'
 
 /** The sender of mails that name none, and whether it is that of the environment's own mail server. */

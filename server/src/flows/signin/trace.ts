@@ -15,7 +15,7 @@ import type { Flow } from './flow.ts'
 import type { OpenFlow } from './open-flow.ts'
 import { reasonOfAnswer, reasonOfProblem } from './reasons.ts'
 import { nextStep, type DueStep, type Facts } from './steps.ts'
-import { takeTraceDetail } from './steps/trace-detail.ts'
+import { takeTraceDetail } from './steps/details-of-trace.ts'
 import { isProven } from './steps/proof.ts'
 import { personIn, type Situation } from './steps/situation.ts'
 

@@ -2,7 +2,7 @@ import { addSeconds } from '#platform/clock'
 import type { Context } from '#platform/context'
 import { newId } from '#platform/ids'
 import { insertSent, type TakenSms } from './queries.ts'
-import { FIRST_REPORT_SECONDS } from './read-reports.ts'
+import { FIRST_REPORT_SECONDS } from './delivery-reports.ts'
 
 type TestSms = Pick<TakenSms, 'accountSid' | 'providerMessage' | 'isFallback'> & { readonly to: string }
 

@@ -10,7 +10,7 @@ import { SmsNotSent, type TwilioAccount } from '#platform/twilio'
 import { openContent } from './content.ts'
 import type { SmsDelivery } from './delivery.ts'
 import { endMessage, lockQueuedMessage, markCounted, markSent, noteTry, type QueuedSms } from './queries.ts'
-import { FIRST_REPORT_SECONDS } from './read-reports.ts'
+import { FIRST_REPORT_SECONDS } from './delivery-reports.ts'
 
 const SendSmsPayload = z.object({ environment_id: z.uuid(), id: z.uuid() })
 

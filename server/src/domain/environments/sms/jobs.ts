@@ -4,7 +4,7 @@ import { openSealer } from '#platform/crypto'
 import { addJob, type JobHandler } from '#platform/jobs'
 import { hasDueReport, READ_SMS_REPORTS, readReports } from '#platform/sms'
 import { listEnvironments } from '../queries.ts'
-import { findSmsDelivery } from './find-sms-delivery.ts'
+import { findSmsDelivery } from './sms-delivery.ts'
 
 /** Each minute; what is due lies in a table, and follows our clock. */
 export const FIND_DUE_SMS_REPORTS_SCHEDULE = '* * * * *'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { MANAGEMENT_SCOPES } from '#domain/applications'
-import { resetAdministratorFactors } from '#domain/installation'
+import { resetAdministratorFactors } from '#domain/administrators'
 import { anAdministrator } from '../../../../test/administrators.ts'
 import { aCodeFactor } from '../../../../test/factors.ts'
 import { api, CONTROL, refusal } from '../../../../test/management.ts'

@@ -4,8 +4,8 @@ import { claimAddress } from '#domain/address-changes'
 import { emailProblemOf, parseEmailAddress, type EmailProblem } from '#domain/identities'
 import { cookieNames, readCookie } from '#platform/http'
 import { defineChange, type ChangeProps } from '../change.ts'
-import { ChangePage } from '../pages/change-page.tsx'
-import { sendVerification } from '../send-verification.ts'
+import { ChangePage } from '../pages/form-page.tsx'
+import { sendVerification } from '../verification-messages.ts'
 
 interface Typed {
   readonly email: string

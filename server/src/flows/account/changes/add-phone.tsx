@@ -13,8 +13,8 @@ import {
 import { settingsFor } from '#domain/settings'
 import type { OwnAccount } from '../account-session.ts'
 import { defineChange, type ChangeProps } from '../change.ts'
-import { ChangePage } from '../pages/change-page.tsx'
-import { sendPhoneVerification } from '../send-verification.ts'
+import { ChangePage } from '../pages/form-page.tsx'
+import { sendPhoneVerification } from '../verification-messages.ts'
 
 interface Typed {
   readonly phone: string

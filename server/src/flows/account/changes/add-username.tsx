@@ -8,7 +8,7 @@ import type { RequestContext } from '#platform/http'
 import type { OwnAccount } from '../account-session.ts'
 import { defineChange, type ChangeProps } from '../change.ts'
 import { countNameTry } from '../count-name-try.ts'
-import { ChangePage } from '../pages/change-page.tsx'
+import { ChangePage } from '../pages/form-page.tsx'
 
 interface Typed {
   readonly username: string

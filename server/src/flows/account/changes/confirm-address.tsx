@@ -5,7 +5,7 @@ import { Address, CodeField, renderPage } from '#flows/pages'
 import { tellOwner } from '#flows/security-mails'
 import { confirmAddress, findClaim, offerUndo, type AddressClaim } from '#domain/address-changes'
 import { defineChange, type ChangeProps, type ChangeRequest, type ChangeResult } from '../change.ts'
-import { ChangePage } from '../pages/change-page.tsx'
+import { ChangePage } from '../pages/form-page.tsx'
 
 type Problem = 'missing' | 'wrong' | 'gone' | 'taken'
 

@@ -3,7 +3,7 @@ import { isId } from '#platform/ids'
 import { endGrant, listGrants, type ListedGrant } from '#domain/grants'
 import { defineChange, type ChangeProps } from '../change.ts'
 import { MOST_GRANTS } from '../read-overview.ts'
-import { ChangePage } from '../pages/change-page.tsx'
+import { ChangePage } from '../pages/form-page.tsx'
 
 export function EndApplicationPage({ subject, isFormExpired, ...frame }: ChangeProps<ListedGrant, never>) {
   const { t } = frame

@@ -2,7 +2,7 @@ import { renderPage } from '#flows/pages'
 import { endOtherAccessOfUser, recordSignOut } from '#domain/sessions'
 import { lockUser } from '#domain/users'
 import { defineChange, type ChangeProps } from '../change.ts'
-import { ChangePage } from '../pages/change-page.tsx'
+import { ChangePage } from '../pages/form-page.tsx'
 
 export function EndOthersPage({ isFormExpired, ...frame }: ChangeProps<true, never>) {
   const { t } = frame

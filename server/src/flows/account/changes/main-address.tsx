@@ -4,7 +4,7 @@ import { chooseMainAddress, offerUndo } from '#domain/address-changes'
 import { isConfirmed, type Identity } from '#domain/identities'
 import { defineChange, type ChangeProps } from '../change.ts'
 import { findOwnIdentity } from '../find-own-identity.ts'
-import { ChangePage } from '../pages/change-page.tsx'
+import { ChangePage } from '../pages/form-page.tsx'
 
 export function MainAddressPage({ subject, isFormExpired, ...frame }: ChangeProps<Identity, never>) {
   const { t } = frame

@@ -2,7 +2,7 @@ import { NameFields, renderPage } from '#flows/pages'
 import { updateUser } from '#domain/directory'
 import { findSearchable } from '#domain/users'
 import { defineChange, type ChangeProps } from '../change.ts'
-import { ChangePage } from '../pages/change-page.tsx'
+import { ChangePage } from '../pages/form-page.tsx'
 import { readNames } from '#flows/signin'
 
 interface Names {

@@ -14,7 +14,7 @@ import { settingsFor } from '#domain/settings'
 import { clearResetRequest, findAccountById, findOwnWords, lockUser, type Account } from '#domain/users'
 import type { OwnAccount } from '../account-session.ts'
 import { defineChange, type ChangeProps } from '../change.ts'
-import { ChangePage } from '../pages/change-page.tsx'
+import { ChangePage } from '../pages/form-page.tsx'
 
 const MINIMUM = 8
 

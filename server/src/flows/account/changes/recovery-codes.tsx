@@ -8,7 +8,7 @@ import {
   replaceRecoveryCodes,
 } from '#domain/factors'
 import { defineChange, type ChangeProps } from '../change.ts'
-import { ChangePage } from '../pages/change-page.tsx'
+import { ChangePage } from '../pages/form-page.tsx'
 
 interface Made {
   readonly codes: readonly string[]

@@ -5,7 +5,7 @@ import { offerUndo, removeOwnIdentity } from '#domain/address-changes'
 import type { Identity } from '#domain/identities'
 import { defineChange, type ChangeProps, type ChangeRequest } from '../change.ts'
 import { findOwnIdentity } from '../find-own-identity.ts'
-import { ChangePage } from '../pages/change-page.tsx'
+import { ChangePage } from '../pages/form-page.tsx'
 
 interface Refused {
   readonly problem: 'last_way_in'

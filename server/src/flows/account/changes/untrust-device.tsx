@@ -4,7 +4,7 @@ import { untrustDevices } from '#flows/person-factors'
 import { describeBrowser } from '#flows/signin'
 import { listTrustedDevices, type TrustedDevice } from '#domain/factors'
 import { defineChange, type ChangeProps } from '../change.ts'
-import { ChangePage } from '../pages/change-page.tsx'
+import { ChangePage } from '../pages/form-page.tsx'
 
 export function UntrustPage({ subject, isFormExpired, ...frame }: ChangeProps<TrustedDevice, never>) {
   const { t } = frame

@@ -9,7 +9,7 @@ import type { PasswordFact } from '../password/fact.ts'
 import type { ProfileFact } from '../profile/fact.ts'
 import type { Situation } from '../situation.ts'
 import type { RepeatedPage, TakeContext, TakeResult } from '../step.ts'
-import { addTraceDetail } from '../trace-detail.ts'
+import { addTraceDetail } from '../details-of-trace.ts'
 import type { NewPasswordFact } from './fact.ts'
 import type { NewPasswordState } from './page.tsx'
 

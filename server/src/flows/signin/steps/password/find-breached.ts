@@ -1,7 +1,7 @@
 import { opaqueString } from '#domain/credentials'
 import type { TakeContext } from '../step.ts'
 import type { BeginningFact } from '../beginning.ts'
-import { addTraceDetail } from '../trace-detail.ts'
+import { addTraceDetail } from '../details-of-trace.ts'
 import { markOfPassword, type PasswordFact } from './fact.ts'
 
 type RightPassword = Pick<TakeContext<BeginningFact>, 'c' | 'situation'> & { readonly typed: string }

@@ -3,7 +3,7 @@ import { renderPage } from '#flows/pages'
 import { resetFactor } from '#flows/person-factors'
 import { listFactors, type Factor } from '#domain/factors'
 import { defineChange, type ChangeProps } from '../change.ts'
-import { ChangePage } from '../pages/change-page.tsx'
+import { ChangePage } from '../pages/form-page.tsx'
 
 export function RemoveFactorPage({ subject, isFormExpired, ...frame }: ChangeProps<Factor, never>) {
   const { t } = frame

@@ -4,7 +4,7 @@ import { listSessions, signOutSession, type ListedSession } from '#domain/sessio
 import { defineChange, type ChangeProps } from '../change.ts'
 import { describeSession } from '../describe-session.ts'
 import { MOST_SESSIONS } from '../read-overview.ts'
-import { ChangePage } from '../pages/change-page.tsx'
+import { ChangePage } from '../pages/form-page.tsx'
 
 export function EndSessionPage({ subject, isFormExpired, ...frame }: ChangeProps<ListedSession, never>) {
   const { t, locale } = frame
