@@ -82,7 +82,7 @@ create table factor_exempt_roles (
   foreign key (environment_id, organization_id) references organizations (environment_id, id) on delete cascade,
   foreign key (business_id, role_id) references roles (business_id, id) on delete cascade
 );
-create index factor_exempt_roles_by_role on factor_exempt_roles (business_id, role_id);
+create index factor_exempt_roles_by_role on factor_exempt_roles (environment_id, business_id, role_id);
 select gatehouse_isolate('factor_exempt_roles');
 comment on table factor_exempt_roles is 'Owner: domain/factors. Roles whose holders an organization does not ask for a second factor.';
 

@@ -56,6 +56,7 @@ test('CS-01 CS-02 where the server is reached by https the issuer and every endp
 })
 
 const MEMBERS = [
+  'acr_values_supported',
   'authorization_endpoint',
   'authorization_response_iss_parameter_supported',
   'backchannel_logout_session_supported',
@@ -146,10 +147,10 @@ test('CS-06 the signature verifies by the published key of its kid, in a library
   expect(protectedHeader).toMatchObject({ alg: 'RS256', kid: expect.any(String) as string })
 })
 
-test('CS-06 there is no nonce where none was sent, and no empty acr', async () => {
+test('CS-06 there is no nonce where none was sent, and acr names the factors', async () => {
   const without = await tokensOf(server, spa, await signUp(server, spa, 'no-nonce@example.com', { nonce: '' }))
   expect(claimsOf(without.id_token)).not.toHaveProperty('nonce')
-  expect(claimsOf(without.id_token)).not.toHaveProperty('acr')
+  expect(claimsOf(without.id_token)).toHaveProperty('acr', 'urn:gatehouse:acr:1fa')
 })
 
 test('CS-06 a refreshed ID token keeps sub, aud and auth_time', async () => {

@@ -8,7 +8,7 @@ import { recordEvent, SYSTEM_AUTHOR } from '#platform/outbox'
 import { clientIdOf } from '#domain/applications'
 import { readKeyRing, signJwt } from '#domain/signing-keys'
 import { secondsToNextTry, type LogoutNotice } from './notice.ts'
-import { recordDelivery } from './deliveries.ts'
+import { recordDelivery } from './delivery-queries.ts'
 import { claimDueNotices, postponeNotice, removeNotice, type ClaimedNotice } from './queries.ts'
 
 export type DeliveryServices = Pick<Services, 'database' | 'cache' | 'clock' | 'masterKey' | 'outbound' | 'log'>

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { endpoint, success, successOf } from '#platform/http'
 import { subjectOf } from '#platform/ids'
 import { ApplicationParams, findApplication, noSuchApplication } from '#domain/applications'
-import { readDeliveries } from './deliveries.ts'
+import { readDeliveries } from './delivery-queries.ts'
 
 const MOST_LISTED = 20
 

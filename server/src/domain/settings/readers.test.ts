@@ -71,7 +71,7 @@ const READ_BY: Readonly<Record<string, string>> = {
   m2mTokenProperties: 'domain/claims/read-selected-properties.ts',
   mfaFactors: 'domain/factors/factor-policy.ts',
   mfaPolicy: 'domain/factors/factor-policy.ts',
-  passkeyPolicy: 'flows/signin/steps/passkey/passkey-situation.ts',
+  passkeyPolicy: 'flows/signin/steps/passkey/own-passkeys.ts',
   privacyUrl: 'flows/pages/frame-for.ts',
   refreshAbsoluteLifetimeSeconds: 'domain/tokens/refresh-row.ts',
   refreshGraceSeconds: 'domain/tokens/rotate-refresh-token.ts',

@@ -50,7 +50,7 @@ export async function readOverview(
     name: names && displayName({ givenName: names.givenName ?? null, familyName: names.familyName ?? null }),
     identities,
     isManaged: isManaged(identities),
-    canAddPhone: isSmsAvailable(ctx),
+    canAddPhone: isSmsAvailable(ctx, 'sign_in'),
     hasPassword: (await findAccountById(db, userId))?.passwordHash !== undefined,
     factors: await listFactors(db, userId),
     canAddFactor:

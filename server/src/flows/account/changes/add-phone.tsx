@@ -50,7 +50,7 @@ export const addPhone = defineChange<PhoneChoice, Typed>({
   path: '/account/phone',
   isCredential: true,
   async find({ var: { ctx } }) {
-    if (!isSmsAvailable(ctx)) return undefined
+    if (!isSmsAvailable(ctx, 'sign_in')) return undefined
     return phoneChoiceOf(settingsFor({ environment: ctx.environment.settings }).values)
   },
   draw: (props) => renderPage(AddPhonePage, props),
