@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { cookieNames } from '#platform/http'
 import { BrowserSession } from '../browser-session.ts'
 import { contextOf } from '../context.ts'
-import { anApplication, authorizePath, pkce, signUp } from '../oauth.ts'
+import { appCode, keyOn, setPolicy } from '../factor-sign-ins.ts'
+import { anApplication, authorizePath, mailedCode, pkce, signUp } from '../oauth.ts'
 import { startServer, type TestServer } from '../server.ts'
 
 const HTTP = 'http://localhost:3000'
@@ -29,9 +30,8 @@ function at(origin: string, sent: string[] = []): TestServer {
 async function everyCookieAt(origin: string): Promise<string[]> {
   const sent: string[] = []
   const here = at(origin, sent)
-  const { browser, callback, proof } = await signUp(here, client, `cookies@${new URL(origin).port}.example.com`, {
-    ui_locales: 'en',
-  })
+  const email = `cookies@${new URL(origin).port}.example.com`
+  const { browser, callback, proof } = await signUp(here, client, email, { ui_locales: 'en' })
   const fields = {
     grant_type: 'authorization_code',
     client_id: client.clientId,
@@ -41,10 +41,26 @@ async function everyCookieAt(origin: string): Promise<string[]> {
   }
   const headers = { origin: new URL(client.redirectUri).origin, 'content-type': 'application/x-www-form-urlencoded' }
   await browser.open('/oauth2/token', { method: 'POST', body: new URLSearchParams(fields).toString(), headers })
+  await trustBrowser(here, browser, email)
   await browser.open('/dev/inbox', browser.formPost({ token: server.firstRun.inbox_token }))
   await browser.open('/logout')
   await at(originOfControl(origin), sent).request(new URL(server.firstRun.setup_url).pathname)
   return [...new Set(sent.map(shapeOf))].sort()
+}
+
+/** Sets up an app, and has the browser trusted after it. */
+async function trustBrowser(here: TestServer, browser: BrowserSession, email: string): Promise<void> {
+  await setPolicy(server, { mfaPolicy: 'optional', mfaFactors: ['authenticator'] })
+  await browser.open('/account/factors/new')
+  const key = keyOn(browser)
+  await browser.submit('enroll', { code: appCode(server, key) })
+  await browser.submit('recovery-codes')
+  await server.advance(30)
+  await browser.open(authorizePath(client, pkce(), { prompt: 'login' }))
+  await browser.submit('identify')
+  await browser.submit('code', { code: await mailedCode(here, email) })
+  await browser.submit('factor', { code: appCode(server, key), trust: 'true' })
+  await setPolicy(server, { mfaPolicy: 'off' })
 }
 
 const originOfControl = (origin: string) => origin.replace('//', '//admin.')
@@ -71,6 +87,7 @@ function expectedCookies({ base, secure }: { base: string; secure: string }): st
     `${base}_rt; ${rest}; HttpOnly; Max-Age`,
     `${base}_rt; ${rest}; HttpOnly; Max-Age=0`,
     `${base}_setup; ${rest}; HttpOnly`,
+    `${base}_trust; ${rest}; HttpOnly; Max-Age`,
     `_kbrte; ${rest}; HttpOnly; Max-Age=0`,
     `_kbrte; ${rest}; Max-Age`,
   ].sort()

@@ -27,6 +27,8 @@ async function aUserCode(): Promise<{ user_code: string }> {
   return (await answer.json()) as { user_code: string }
 }
 
+const ofAccount = (path: string) => `/account${path}?lang=de`
+
 /** An address of every route that answers GET, with parameters that make it act. */
 const addresses = [
   '/',
@@ -64,6 +66,12 @@ const addresses = [
   '/favicon_svg',
   '/favicon_fallback',
   '/no-such-page?lang=de',
+  '/bot-stop.js',
+  '/auth/none/passkey-challenge',
+  ...['', '/name', '/email', '/phone', '/username', '/password', '/recovery-codes', '/factors/new'].map(ofAccount),
+  ...['/addresses/none', '/undo/none', '/identities/none/main', '/identities/none/remove'].map(ofAccount),
+  ...['/factors/none/remove', '/trusted-devices/none/end', '/applications/none/end'].map(ofAccount),
+  ...['/sessions/none/end', '/sessions/others/end'].map(ofAccount),
   new URL('/console', server.firstRun.setup_url).href,
   new URL('/console/users', server.firstRun.setup_url).href,
   new URL('/console/sign-in?lang=de', server.firstRun.setup_url).href,

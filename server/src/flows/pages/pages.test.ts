@@ -38,7 +38,9 @@ test.each(samples)('$name uses logical properties only, so that it can be mirror
 })
 
 test.each(samples)('$name has one heading, and one submit in each form', ({ html }) => {
-  const submits = rawTexts(html, 'form').map((form) => form.match(/type="submit"/g)?.length)
+  // A form with the answer to a challenge is posted by its script alone.
+  const forms = rawTexts(html, 'form').filter((form) => !form.includes('name="answer"'))
+  const submits = forms.map((form) => form.match(/type="submit"/g)?.length)
   expect(html.match(/<h1/g)).toHaveLength(1)
   expect(new Set([...submits, 1])).toEqual(new Set([1]))
 })

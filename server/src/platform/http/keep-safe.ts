@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 
 /** Routes whose GET changes something: it ends a session, begins a flow, sets a cookie or tells people by mail. */
 const ACTING =
-  /^\/(?:$|logout$|oauth2\/auth$|auth\/|device(?:\/|$)|setup\/|console\/(?:sign-in$|invitation\/)|dev\/inbox$|(?:console\/environments\/[^/]+\/)?api\/v1\/exports\/)/
+  /^\/(?:$|logout$|oauth2\/auth$|auth\/|device(?:\/|$)|account(?:\/|$)|setup\/|console\/(?:sign-in$|invitation\/)|dev\/inbox$|(?:console\/environments\/[^/]+\/)?api\/v1\/exports\/)/
 
 /**
  * Keeps HEAD and requests that a browser makes ahead of a click from changing anything. Pages answer HEAD without being
