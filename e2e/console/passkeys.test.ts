@@ -31,7 +31,7 @@ test('the passkeys of a person are renamed and removed', async () => {
   const { aPerson, passkeysOf } = passkeyPeople(server, await anApplication(server))
   const email = 'priya@example.com'
   await aPerson(email, { aaguid: 'ea9b8d664d011d213ce4b6b48cb575d4', isSynced: true })
-  const { path, passkeys } = await passkeysOf(email)
+  const { path } = await passkeysOf(email)
   await open(path.replace('/api/v1', ''))
   const row = page.getByRole('row', { name: /Google Password Manager/ })
   await row.getByRole('button', { name: 'Rename' }).click()

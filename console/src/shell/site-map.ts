@@ -88,18 +88,22 @@ export function groupedPages(place: Place, { environment }: Pick<FoundPlace, 'en
         { label: 'Businesses', href: paths.businesses(place), words: 'installation add delete' },
       ],
     },
-    {
-      label: 'Developers',
-      icon: IconCode,
-      items: [
-        { label: 'API reference', href: paths.reference(environment), words: 'operations openapi management' },
-        { label: 'Traces', href: paths.traces(place), words: 'sign-ins refused reasons debugger' },
-        { label: 'Events', href: paths.events(place), words: 'audit log activity changes' },
-        { label: 'Jobs', href: paths.jobs(place), words: 'queue failed retry' },
-        { label: 'Inbox', href: paths.inbox(place), words: 'mail sms development codes' },
-      ],
-    },
+    pagesOfDevelopers(place, { environment }),
   ]
+}
+
+function pagesOfDevelopers(place: Place, { environment }: Pick<FoundPlace, 'environment'>): MappedGroup {
+  return {
+    label: 'Developers',
+    icon: IconCode,
+    items: [
+      { label: 'API reference', href: paths.reference(environment), words: 'operations openapi management' },
+      { label: 'Traces', href: paths.traces(place), words: 'sign-ins refused reasons debugger' },
+      { label: 'Events', href: paths.events(place), words: 'audit log activity changes' },
+      { label: 'Jobs', href: paths.jobs(place), words: 'queue failed retry' },
+      { label: 'Inbox', href: paths.inbox(place), words: 'mail sms development codes' },
+    ],
+  }
 }
 
 /** Pages that no navigation lists. */

@@ -46,7 +46,7 @@ export async function dispatch(
   const due = nextStep(facts, situation)
   const enter = entranceOf(due)
   if (!opened.isStored && !isProven(facts, situation) && !enter) return showNext(c, opened, facts)
-  noteAnswer(c, { ...noting, situation, before: { ...opened, situation: before } }, verb)
+  noteAnswer(c, { ...noting, situation, before: { ...opened, situation: before } }, { verb })
   if (opened.flow.version >= MOST_STEPS) return answerExpiredPage(c, opened)
   const entering = enter && (isEnteredAgain || enter.isDue(facts)) ? { enter, situation } : undefined
   const { outcome } = await writeStep(c, opened, { facts, entering })
@@ -79,7 +79,7 @@ async function dispatchProof(c: RequestContext, opened: OpenFlow, proving: Handl
     if (again) noteWrongAnswer(c, noting, { verb, problem: again.problem })
     return again ? showFlow(c, opened, { again }) : goOn(c, opened)
   }
-  if (written.outcome === 'written') noteAnswer(c, { ...noting, isStored: true }, verb, facts)
+  if (written.outcome === 'written') noteAnswer(c, { ...noting, isStored: true }, { verb, facts })
   await consume.used()
   return goOn(c, opened)
 }

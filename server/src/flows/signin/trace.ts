@@ -48,12 +48,16 @@ function note(c: RequestContext, noting: TracedFlow, said: NoteContents): void {
   notes.set(c, { noting, opening, steps: [...(noted?.steps ?? []), step] })
 }
 
-/** RequestNotes that the person answered a page, and that the answer was accepted. */
-export function noteAnswer(c: RequestContext, noting: TracedFlow, verb: string, facts = noting.flow.facts): void {
+/** Notes that the person answered a page, and that the answer was accepted. */
+export function noteAnswer(
+  c: RequestContext,
+  noting: TracedFlow,
+  { verb, facts = noting.flow.facts }: { readonly verb: string; readonly facts?: Facts },
+): void {
   note(c, noting, { step: 'answer', name: verb, reason: reasonOfAnswer(verb, facts) })
 }
 
-/** RequestNotes an answer that was refused; `problem` is the code of its error. */
+/** Notes an answer that was refused; `problem` is the code of its error. */
 export function noteWrongAnswer(
   c: RequestContext,
   noting: TracedFlow,
@@ -64,13 +68,13 @@ export function noteWrongAnswer(
   note(c, noting, { step: 'answer', name: verb, code: problem, reason: reasonOfProblem(problem), ...extra })
 }
 
-/** RequestNotes the page or the refusal that comes next. The end of a flow is noted where it is written. */
+/** Notes the page or the refusal that comes next. The end of a flow is noted where it is written. */
 export function noteDue(c: RequestContext, noting: TracedFlow, due: DueStep): void {
   const step = due.type === 'finish' ? undefined : dueStep(noting, due)
   if (step) note(c, noting, step)
 }
 
-/** RequestNotes why a request ended with an error, in the flow as far as it had come. */
+/** Notes why a request ended with an error, in the flow as far as it had come. */
 export function noteFault(
   c: RequestContext,
   noting: TracedFlow,
