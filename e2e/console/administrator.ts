@@ -15,7 +15,7 @@ export interface Administrator {
 
 interface AdministratorOptions {
   readonly colorScheme?: 'light' | 'dark'
-  /** Of the server. */
+  /** The server's settings. */
   readonly settings?: Readonly<Record<string, string>>
 }
 

@@ -1,6 +1,6 @@
 export type ProviderName = 'turnstile' | 'hcaptcha'
 
-/** What a page needs to show a provider's challenge, and the field of its answer. */
+/** A provider's widget on a page, and the field that holds its answer. */
 export interface Provider {
   /** The script of the widget. */
   readonly script: string

@@ -1,7 +1,7 @@
 import type { Settings } from '#domain/settings'
 import { listPhoneCountries, type PhoneCountry } from './mobile-number.ts'
 
-/** What a field for a phone number offers, and what is read from it. */
+/** The countries that a field for a phone number offers, and those whose numbers it accepts. */
 export interface PhoneChoice {
   /** Those to choose from. */
   readonly countries: readonly PhoneCountry[]

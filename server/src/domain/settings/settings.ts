@@ -66,7 +66,7 @@ export const DEFINITIONS = {
   lockoutMinutes: define(z.number().int().min(1).max(60), 5, ['environment']),
   /** Whether sign-ups, and sign-ins after repeated failures, need a challenge first (N2-1). */
   isBotStopOn: define(z.boolean(), false, ['environment']),
-  /** Whose challenge it is; a provider needs the keys below, and its secret is stored sealed next to the settings (N2-2). */
+  /** The maker of the challenge; a provider needs the keys below, and its secret is stored sealed beside the settings (N2-2). */
   botStopProvider: define(z.enum(['proof_of_work', 'turnstile', 'hcaptcha']), 'proof_of_work', ['environment']),
   botStopSiteKey: define(
     z
@@ -78,7 +78,7 @@ export const DEFINITIONS = {
   ),
   /** Whether a chosen password is looked up among those known from breaches (N4-1). */
   isBreachChecked: define(z.boolean(), false, ['environment']),
-  /** What happens at sign-in with a right password that is known from a breach (N4-3). */
+  /** The answer to a right password that is known from a breach (N4-3). */
   breachedSignIn: define(z.enum(['no', 'advise', 'require']), 'no', ['environment']),
   /** Whether a second factor is asked for (M5-2). An organization may ask for more than its environment, never for less. */
   mfaPolicy: define(z.enum(['off', 'optional', 'required']), 'off', ['environment', 'organization']),
