@@ -20,7 +20,7 @@ export interface TwilioStandIn {
   readonly asked: readonly string[]
   /** The next answers to requests to send, by account; the others are accepted. */
   readonly answers: Map<string, TwilioAnswer>
-  /** What became of messages, by the number; the others stay `sent`. */
+  /** The fate of messages, by the number; the others stay `sent`. */
   readonly reports: Map<string, { readonly status: string; readonly errorCode: number | null }>
 }
 

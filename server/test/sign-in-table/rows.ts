@@ -2,7 +2,7 @@
 export const FIRST_METHODS = ['email:otp', 'email:password', 'username:otp', 'username:password', 'phone:otp'] as const
 export type FirstMethod = (typeof FIRST_METHODS)[number]
 
-/** What they show besides; a recovery code stands in for an authenticator app. */
+/** The proof that they show besides; a recovery code stands in for an authenticator app. */
 export const SECOND_FACTORS = ['authenticator', 'email', 'sms', 'recovery_code'] as const
 export type SecondFactor = (typeof SECOND_FACTORS)[number]
 

@@ -15,7 +15,7 @@ export const SMS_DEFINITIONS = {
   /** Whether text messages are used for the first method of a sign-in, and for the second factor (M3-9). */
   isSmsForSignIn: { schema: z.boolean(), fallback: true, levels: ENVIRONMENT },
   isSmsForFactors: { schema: z.boolean(), fallback: true, levels: ENVIRONMENT },
-  /** Which of the two below a message comes from (M3-3). */
+  /** The sender of messages: one of the two below (M3-3). */
   smsSource: { schema: source(), fallback: 'messaging_service' as const, levels: ENVIRONMENT },
   smsAccountSid: { schema: sid('AC', 'an account SID').nullable(), fallback: null, levels: ENVIRONMENT },
   smsMessagingServiceSid: { schema: serviceSid(), fallback: null, levels: ENVIRONMENT },

@@ -2,7 +2,7 @@ import { formatTime, type Direction, type Translate } from '#platform/i18n'
 import { Aside, MailFrame } from './mail-frame.tsx'
 import { singleLine, type WrittenMail } from './written-mail.ts'
 
-/** What happened to an account; the texts of `mail.security` have these names. */
+/** An event in the life of an account; the texts of `mail.security` have these names. */
 export type SecurityChange =
   | 'password_changed'
   | 'address_added'

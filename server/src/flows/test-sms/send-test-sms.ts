@@ -14,7 +14,7 @@ export interface TestSmsWish {
   readonly change: SmsChange
   /** As typed; of the default country where it has no `+`. */
   readonly to: string
-  /** Which of the accounts. */
+  /** The account by its place. */
   readonly account: 'first' | 'fallback'
 }
 

@@ -1,12 +1,12 @@
 import type { Guard } from '#platform/rate-limits'
 import type { TwilioAccount } from '#platform/twilio'
 
-/** What a message counts against before it is sent. */
+/** The limits that a message counts against before it is sent. */
 export interface SmsGuard {
   /** Why it is dropped without counting; undefined where the limits decide. */
   readonly problem: string | undefined
   readonly guard: Guard
-  /** What each limit is called where it drops a message, by its bucket. */
+  /** The name of each limit where it drops a message, by its bucket. */
   readonly problems: ReadonlyMap<string, string>
 }
 

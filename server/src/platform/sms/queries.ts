@@ -16,7 +16,7 @@ export async function insertMessage(
     /** Shown in the inbox; its content is then not erased when it was sent. */
     readonly isKept: boolean
     readonly state: 'inbox' | 'queued'
-    /** Of the request that asked for it, where it is to be counted. */
+    /** The network address of the request, where the message is to be counted. */
     readonly sourceAddress: string | undefined
   },
 ): Promise<void> {

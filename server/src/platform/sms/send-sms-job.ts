@@ -113,7 +113,7 @@ async function sendBySome(services: JobServices, sending: Sending, outgoing: Out
       if (!(error instanceof SmsNotSent)) throw error
       const facts = { sms: id, environment: db.environmentId, account: place + 1, code: error.code }
       services.log.warn({ ...facts, reason: error.message }, 'a text message was not taken')
-      // What may pass is worth another try, whatever the other account says.
+      // A failure that may pass is worth another try, whatever the other account says.
       failure = failure.blame === 'service' && error.blame === 'account' ? failure : error
       if (error.blame === 'number') break
     }

@@ -1,7 +1,7 @@
 import { reasonOf } from './reasons.ts'
 
 /**
- * Which part a failure lies with. `number`: no account can send to it. `account`: another account may send. `service`: the
+ * The part that a failure lies with. `number`: no account can send to it. `account`: another account may send. `service`: the
  * same account may send later.
  */
 export type SmsBlame = 'number' | 'account' | 'service'

@@ -15,7 +15,7 @@ interface TwilioMessage {
   readonly text: string
 }
 
-/** What became of a message that was taken. */
+/** The fate of a message that was taken. */
 export interface DeliveryReport {
   readonly state: 'pending' | 'delivered' | 'failed'
   /** Twilio's code, where it failed. */

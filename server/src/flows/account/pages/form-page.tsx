@@ -8,7 +8,7 @@ interface ChangePageProps {
   readonly sentence?: Child | undefined
   readonly submit: string
   readonly isFormExpired: boolean
-  /** What refused the form as a whole, in words. */
+  /** Why the form as a whole was refused, in words. */
   readonly problem?: string | undefined
   readonly script?: string | undefined
   readonly children?: Child
