@@ -14,6 +14,7 @@ const Former = z.object({
   typed: z.string(),
   normalized: z.string(),
   isPrimary: z.boolean(),
+  createdAt: z.coerce.date(),
 })
 /** The identity as it was before the change. */
 export type Former = z.infer<typeof Former>
@@ -54,31 +55,46 @@ export async function offerUndo(
   return token
 }
 
-/** Returns whether this secret can still take a change back. Changes nothing: scanners open links in mails too. */
-export async function findUndo({ db, clock }: Pick<Context, 'db' | 'clock'>, token: string): Promise<boolean> {
+/** Finds a change that this secret can still take back. Changes nothing: scanners open links in mails too. */
+export async function findUndo({ db, clock }: Pick<Context, 'db' | 'clock'>, token: string) {
   const row = await db
     .selectFrom('address_undos')
-    .select('id')
+    .select(['user_id', 'created_at'])
     .where('environment_id', '=', db.environmentId)
     .where('token_digest', '=', digestOf(token))
     .where('used_at', 'is', null)
     .where('expires_at', '>', clock())
     .executeTakeFirst()
-  return row !== undefined
+  return row && { userId: row.user_id, changedAt: row.created_at }
 }
 
-/** Uses up the secret of an undo: one statement, so that it works once. */
-export async function consumeUndo(db: Db, { token, now }: { readonly token: string; readonly now: Date }) {
-  const row = await db
+/** A change that is taken back. */
+export interface ConsumedUndo {
+  readonly former: Former | undefined
+  readonly addedIdentityId: string | undefined
+}
+
+/**
+ * Uses up the secrets of all changes of a person since a moment, the latest first: one statement, so that each works
+ * once, and none of them brings back what an earlier one took away. None where somebody was faster.
+ */
+export async function consumeUndosSince(
+  db: Db,
+  { userId, since, now }: { readonly userId: string; readonly since: Date; readonly now: Date },
+): Promise<readonly ConsumedUndo[]> {
+  const rows = await db
     .updateTable('address_undos')
     .set({ used_at: now })
     .where('environment_id', '=', db.environmentId)
-    .where('token_digest', '=', digestOf(token))
+    .where('user_id', '=', userId)
+    .where('created_at', '>=', since)
     .where('used_at', 'is', null)
-    .where('expires_at', '>', now)
-    .returning(['user_id', 'former', 'added_identity_id'])
-    .executeTakeFirst()
-  if (!row) return undefined
-  const former = row.former === null ? undefined : Former.parse(row.former)
-  return { userId: row.user_id, former, addedIdentityId: row.added_identity_id ?? undefined }
+    .returning(['former', 'added_identity_id', 'created_at'])
+    .execute()
+  return rows
+    .toSorted((one, other) => other.created_at.getTime() - one.created_at.getTime())
+    .map((row) => ({
+      former: row.former === null ? undefined : Former.parse(row.former),
+      addedIdentityId: row.added_identity_id ?? undefined,
+    }))
 }

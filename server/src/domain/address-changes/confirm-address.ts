@@ -1,6 +1,7 @@
 import type { Context } from '#platform/context'
 import type { Author } from '#platform/outbox'
 import { addIdentity } from '#domain/directory'
+import { lockUser } from '#domain/users'
 import { redeemClaim, type AddressClaim, type ClaimTry } from './address-claim-queries.ts'
 
 export type Confirmation =
@@ -19,6 +20,8 @@ export async function confirmAddress(
   ctx: Pick<Context, 'db' | 'clock' | 'environment' | 'sealer'>,
   { author, ...tried }: ClaimTry & { readonly author: Author },
 ): Promise<Confirmation> {
+  // The user first, as in every change of a user (docs/locks.md).
+  if (!(await lockUser(ctx.db, tried.userId))) return { outcome: 'gone' }
   const claim = await redeemClaim(ctx, tried)
   if (typeof claim === 'string') return { outcome: claim }
   const identity = { kind: claim.kind, typed: claim.typed, normalized: claim.normalized }

@@ -22,6 +22,7 @@ export {
 export { addExemptConnection, addExemptRole, removeExemptConnection, removeExemptRole } from './exemption-queries.ts'
 export { removeFactor } from './remove-factor.ts'
 export { removeFactorsOf } from './remove-factors-of.ts'
+export { removeFactorsSince } from './remove-factors-since.ts'
 export { revokeTrustedDevice } from './revoke-trusted-device.ts'
 export { revokeTrustedDevices } from './revoke-trusted-devices.ts'
 export {

@@ -93,6 +93,21 @@ export async function deleteFactors(
   return rows.map(({ kind }) => storedKindOf(kind))
 }
 
+/** Deletes the factors and recovery codes that a person got after a moment. */
+export async function deleteFactorsSince(
+  db: Db,
+  { userId, since }: { readonly userId: string; readonly since: Date },
+): Promise<void> {
+  for (const table of ['factors', 'recovery_codes'] as const) {
+    await db
+      .deleteFrom(table)
+      .where('environment_id', '=', db.environmentId)
+      .where('user_id', '=', userId)
+      .where('created_at', '>', since)
+      .execute()
+  }
+}
+
 /** Stores the codes of a person. Those before are void from now on (ATO-30). */
 export async function replaceRecoveryCodes(
   db: Db,

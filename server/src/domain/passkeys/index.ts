@@ -22,6 +22,7 @@ export {
   listPasskeys,
   listPasskeysAt,
   removePasskeysOfUser,
+  removePasskeysSince,
 } from './queries.ts'
 export { registrationOptions, requestOptions } from './options.ts'
 export { relyingPartyOf, type RelyingParty } from './relying-party.ts'

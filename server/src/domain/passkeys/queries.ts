@@ -129,6 +129,19 @@ export async function deletePasskey(
   return row && passkeyOf(row)
 }
 
+/** Removes the passkeys that a person got after a moment: for an account that was in other hands since. */
+export async function removePasskeysSince(
+  db: Db,
+  { userId, since }: { readonly userId: string; readonly since: Date },
+): Promise<void> {
+  await db
+    .deleteFrom('passkeys')
+    .where('environment_id', '=', db.environmentId)
+    .where('user_id', '=', userId)
+    .where('created_at', '>', since)
+    .execute()
+}
+
 /** Removes every passkey of a user, for an account that changes its owner (ATO-01). */
 export async function removePasskeysOfUser(db: Db, userId: string): Promise<void> {
   for (const table of ['passkeys', 'passkey_refusals'] as const) {

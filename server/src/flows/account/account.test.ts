@@ -162,6 +162,56 @@ test('a phone number counts once its code came back', async () => {
   expect(await lastMail(email)).toMatchObject({ subject: 'An address was added to your account' })
 })
 
+const undoIn = (mail: { text: string } | undefined) =>
+  new URL(/https?:\S+\/account\/undo\/\S+/.exec(mail?.text ?? '')?.[0] ?? 'no:link').pathname
+
+async function takeBack(path: string): Promise<BrowserSession> {
+  const owner = new BrowserSession(server)
+  await owner.open(path)
+  if (owner.page?.status === 200) await owner.submit(path.split('/').at(-1) ?? '')
+  return owner
+}
+
+test('ATO-16 the first mail takes back everything that somebody else did after it, and their own links die', async () => {
+  const { browser, email } = await aPerson()
+  const [theirs, later] = [`theirs-${email}`, `later-${email}`]
+  await addEmail(browser, theirs)
+  const first = undoIn(await lastMail(email))
+  await browser.open(link(browser, '/main'))
+  await browser.submit('main')
+  const others = [...html(browser).matchAll(/href="([^"]+\/remove)"/g)].map(([, href = '']) => href)
+  for (const href of others) {
+    await browser.open(href)
+    if (html(browser).includes(`>${email}<`)) await browser.submit('remove')
+  }
+  expect(await lastMail(email)).toMatchObject({ subject: 'A sign-in name was removed from your account' })
+  await addEmail(browser, later)
+  const ofThief = undoIn(await lastMail(theirs))
+
+  expect(html(await takeBack(first))).toContain('The change is taken back')
+  const found = async (address: string) =>
+    (await calls.get(`/users?email=${encodeURIComponent(address)}`)).body.users ?? []
+  expect(await found(email)).toHaveLength(1)
+  expect([...(await found(theirs)), ...(await found(later))]).toEqual([])
+  expect((await takeBack(ofThief)).page?.status).toBe(410)
+  expect(await found(email)).toHaveLength(1)
+})
+
+test('ATO-16 a factor that was set up after the change goes with it', async () => {
+  await setPolicy(server, { mfaPolicy: 'off' })
+  const { browser, email } = await aPerson()
+  await setPolicy(server, { mfaPolicy: 'optional', mfaFactors: ['authenticator'] })
+  await addEmail(browser, `theirs-${email}`)
+  const undo = undoIn(await lastMail(email))
+  await server.advance(1)
+  await setUpApp(browser)
+  await setPolicy(server, { mfaPolicy: 'off' })
+  await takeBack(undo)
+  const { browser: owner } = await signInAgain(email)
+  await owner.open('/account')
+  expect(html(owner)).not.toContain('Authenticator app')
+})
+
 test('the last confirmed address cannot be removed', async () => {
   const { browser } = await aPerson()
   await browser.open('/account')

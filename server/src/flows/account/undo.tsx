@@ -38,7 +38,7 @@ export function UndoPage(props: UndoPageProps) {
 
 /** Asks whether a change of addresses is to be taken back. Opening the page changes nothing. */
 export async function showUndo(c: RequestContext, token: string): Promise<Response> {
-  const isOpen = await findUndo(c.var.ctx, token)
+  const isOpen = (await findUndo(c.var.ctx, token)) !== undefined
   return answer(c, token, isOpen ? 'asked' : 'gone')
 }
 

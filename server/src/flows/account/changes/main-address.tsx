@@ -1,6 +1,8 @@
 import { renderPage, Address } from '#flows/pages'
 import { tellOwner } from '#flows/security-mails'
-import { chooseMainAddress, offerUndo } from '#domain/address-changes'
+import { addSeconds } from '#platform/clock'
+import type { Context } from '#platform/context'
+import { chooseMainAddress, offerUndo, UNDO_DAYS } from '#domain/address-changes'
 import { isConfirmed, type Identity } from '#domain/identities'
 import { defineChange, type ChangeProps } from '../change.ts'
 import { findOwnIdentity } from '../find-own-identity.ts'
@@ -40,7 +42,7 @@ export const mainAddress = defineChange<Identity, never>({
       const { identity, before } = await chooseMainAddress(scoped, { userId, identityId: subject.id, author })
       const former = before.find(({ kind, isPrimary }) => kind === identity.kind && isPrimary)
       if (!former || former.id === identity.id || identity.kind !== 'email') return
-      const undoToken = await offerUndo(scoped, { userId, former, addedIdentityId: identity.id })
+      const undoToken = await offerUndo(scoped, { userId, former, addedIdentityId: newIn(scoped, identity) })
       // The former address is told: whoever took the account over reads the new one.
       const notice = { userId, change: 'main_address_changed', subject: identity.typed, to: former.typed } as const
       await tellOwner(scoped, { ...notice, requestedFrom, undoToken })
@@ -48,3 +50,8 @@ export const mainAddress = defineChange<Identity, never>({
     return { outcome: 'done', done: 'main_address' }
   },
 })
+
+/** An address that came shortly before goes with the change: whoever takes an account over adds one first. */
+function newIn({ clock }: Pick<Context, 'clock'>, { id, createdAt }: Identity): string | undefined {
+  return createdAt > addSeconds(clock(), -UNDO_DAYS * 86_400) ? id : undefined
+}

@@ -7,6 +7,7 @@ import {
   recoveryCodeDigest,
   replaceRecoveryCodes,
 } from '#domain/factors'
+import { lockUser } from '#domain/users'
 import { defineChange, type ChangeProps } from '../change.ts'
 import { ChangePage } from '../pages/form-page.tsx'
 
@@ -73,6 +74,7 @@ export const newRecoveryCodesChange = defineChange<true, Made>({
     const codes = newRecoveryCodes()
     const digests = codes.map((code) => recoveryCodeDigest(ctx, userId, parseRecoveryCode(code) ?? code))
     await ctx.db.transaction().execute(async (db) => {
+      if (!(await lockUser(db, userId))) return
       await replaceRecoveryCodes(db, { userId, digests, now: ctx.clock() })
       await tellOwner({ ...ctx, db }, { userId, change: 'recovery_codes_made', requestedFrom })
     })
